@@ -1,0 +1,63 @@
+import type { Node } from './node.ts'
+import { loadParser } from './tree.ts'
+
+/** What one pattern found: the nodes by capture name (the last one where a name is captured more than once). */
+export type Captures = Record<string, Node>
+
+/** A compiled tree-sitter pattern. */
+export interface Query {
+  /** The matches whose root is exactly `node`. */
+  matchesAt(node: Node): Captures[]
+  /** The matches anywhere in the subtree of `node`. */
+  matchesIn(node: Node): Captures[]
+  /** The node kinds that the patterns start with; undefined when one starts with a wildcard. */
+  readonly rootKinds: ReadonlySet<string> | undefined
+}
+
+const compiled = new Map<string, Query>()
+
+/**
+ * Compiles `source`, once per text.
+ * @throws Error (from tree-sitter) naming the row and column when the pattern is not valid.
+ */
+export function compileQuery(source: string): Query {
+  const known = compiled.get(source)
+  if (known) return known
+  const { Query: TreeSitterQuery, language } = loadParser()
+  const raw = new TreeSitterQuery(language, source)
+  const run = (node: Node, options: object): Captures[] =>
+    raw.matches(node as never, options).map((match) => {
+      const captures: Captures = {}
+      for (const capture of match.captures) captures[capture.name] = capture.node as unknown as Node
+      return captures
+    })
+  const query: Query = {
+    matchesAt: (node) => run(node, { maxStartDepth: 0 }),
+    matchesIn: (node) => run(node, {}),
+    rootKinds: rootKindsOf(source),
+  }
+  compiled.set(source, query)
+  return query
+}
+
+/** The node kinds at the start of each top-level pattern of `source`, looking through one level of alternation. */
+export function rootKindsOf(source: string): ReadonlySet<string> | undefined {
+  const kinds = new Set<string>()
+  let depth = 0
+  const text = source.replace(/;[^\n]*/g, '').replace(/"(?:[^"\\]|\\.)*"/g, '""')
+  let alternation = 0
+  for (let i = 0; i < text.length; i++) {
+    const char = text[i]
+    if (char === '[' && depth === 0) alternation++
+    else if (char === ']' && depth === 0) alternation--
+    else if (char === '(') {
+      if (depth === 0) {
+        const kind = /^\(\s*([A-Za-z_]\w*)/.exec(text.slice(i))?.[1]
+        if (!kind || kind === '_') return undefined
+        kinds.add(kind)
+      }
+      depth++
+    } else if (char === ')') depth--
+  }
+  return alternation === 0 && kinds.size > 0 ? kinds : undefined
+}

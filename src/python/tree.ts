@@ -1,0 +1,112 @@
+import { createRequire } from 'node:module'
+import type Parser from 'tree-sitter'
+import type { Node, Span } from './node.ts'
+
+/*
+ * The parser is a native addon that takes about ten milliseconds to load: it is required when the first file
+ * has something to look at, not when the program starts.
+ */
+interface Binding {
+  readonly parser: Parser
+  readonly Query: typeof Parser.Query
+  readonly language: Parser.Language
+}
+let binding: Binding | undefined
+
+/**
+ * The loaded tree-sitter binding.
+ * @throws Error when no prebuilt binary of the parser fits this machine.
+ */
+export function loadParser(): Binding {
+  if (binding) return binding
+  const load = createRequire(import.meta.url)
+  const TreeSitter = load('tree-sitter') as typeof Parser
+  const language = load('tree-sitter-python') as Parser.Language
+  const parser = new TreeSitter()
+  parser.setLanguage(language)
+  binding = { parser, Query: TreeSitter.Query, language }
+  return binding
+}
+
+const trees = new WeakMap<Parser.Tree, SyntaxTree>()
+
+/** A parsed text: the whole of a file, or the inside of one string annotation (then `host` is the string's node). */
+export class SyntaxTree {
+  readonly root: Node
+  readonly text: string
+  /** For the tree of a string annotation: the string node that it was parsed out of. */
+  readonly host: Node | undefined
+  readonly #parents = new Map<number, Node>()
+
+  /** Use `parse` or `parseFragment`. */
+  constructor(raw: Parser.Tree, text: string, host?: Node) {
+    this.root = raw.rootNode as unknown as Node
+    this.text = text
+    this.host = host
+    trees.set(raw, this)
+  }
+
+  /** The smallest node that covers `[start, end)`; with `start` alone, the leaf at that index. */
+  nodeAt(start: number, end: number = start + 1): Node {
+    return this.root.descendantForIndex(start, Math.max(start, end - 1))
+  }
+
+  /** The parent of `node`, which must be of this tree; the parent of a fragment's root is its host string. */
+  parentOf(node: Node): Node | undefined {
+    const known = this.#parents.get(node.id)
+    if (known) return known
+    if (node.id === this.root.id) return this.host
+    const parent = (node as unknown as { parent: Node | null }).parent ?? undefined
+    if (parent) this.#parents.set(node.id, parent)
+    return parent
+  }
+}
+
+/** The tree that `node` belongs to. */
+export function treeOf(node: Node): SyntaxTree {
+  const tree = trees.get((node as unknown as { tree: Parser.Tree }).tree)
+  if (!tree) throw new Error('a node of a tree that was not made by parse()')
+  return tree
+}
+
+/** The parent of `node`; for the root of a string annotation the string node; undefined for a file's module node. */
+export function parentOf(node: Node): Node | undefined {
+  return treeOf(node).parentOf(node)
+}
+
+/** The ancestors of `node`, innermost first, without the node itself. */
+export function* ancestorsOf(node: Node): Generator<Node> {
+  for (let up = parentOf(node); up; up = parentOf(up)) yield up
+}
+
+/** Parses the text of a whole file. Positions of the nodes are UTF-16 indices into `text`. */
+export function parse(text: string): SyntaxTree {
+  const { parser } = loadParser()
+  // A string handed over whole is copied in chunks of this size; below 0.22 a larger file fails without it.
+  return new SyntaxTree(
+    parser.parse(text, undefined, { bufferSize: Math.max(32 * 1024, text.length * 2 + 2) }),
+    text,
+  )
+}
+
+/**
+ * Parses a part of a file's text in place: positions of the nodes are those of the whole file.
+ * @param host the string node whose content `span` is; climbing with `parentOf` goes on there.
+ */
+export function parseFragment(host: Node, span: Span): SyntaxTree {
+  const { parser } = loadParser()
+  const { text } = treeOf(host)
+  const before = host.startPosition
+  const point = (index: number) => ({ row: before.row, column: before.column + (index - host.startIndex) })
+  const range = {
+    startIndex: span.start,
+    endIndex: span.end,
+    startPosition: point(span.start),
+    endPosition: point(span.end),
+  }
+  const raw = parser.parse(text, undefined, {
+    bufferSize: Math.max(32 * 1024, text.length * 2 + 2),
+    includedRanges: [range],
+  })
+  return new SyntaxTree(raw, text, host)
+}
