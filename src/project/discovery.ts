@@ -1,0 +1,344 @@
+import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { DEFAULT_EXCLUDES } from './default-excludes.ts'
+import { gitRootOf, readIgnoreFile, repositoryExcludes } from './git-excludes.ts'
+import { IgnoreRules } from './ignore-rules.ts'
+import { startsWithPythonShebang } from './shebang.ts'
+
+/** One Python file to look at. */
+export interface FileEntry {
+  /** Relative to the root with `/`; starts with `../` outside of it. */
+  readonly path: string
+  readonly absolute: string
+  /** Bytes. */
+  readonly size: number
+  /** Named by the user, not found in a directory. */
+  readonly explicit: boolean
+}
+
+/** Where to look. */
+export interface DiscoveryOptions {
+  readonly root: string
+  /** Files and directories, absolute or relative to `cwd`. */
+  readonly paths: readonly string[]
+  /** What `paths` are relative to: the process's working directory unless given. */
+  readonly cwd?: string
+  /** Patterns as in a `.gitignore` at the root. They replace the default ones when `include` does not say otherwise. */
+  readonly exclude: readonly string[]
+  /** Whether the default excludes hold too; true unless given. */
+  readonly defaultExcludes?: boolean
+  /** Excludes hold for files named by the user as well. */
+  readonly forceExclude: boolean
+  /** Whether `.gitignore`, `.ignore` and git's exclude files are heeded. */
+  readonly respectIgnore: boolean
+}
+
+/** What was found, what was not taken and why. */
+export interface Discovery {
+  /** Ordered by path, each file once. */
+  readonly files: readonly FileEntry[]
+  /** Reason to count. */
+  readonly passedOver: ReadonlyMap<string, number>
+  /** Paths that the user named and that cannot be taken. */
+  readonly errors: readonly { readonly path: string; readonly message: string }[]
+}
+
+/** The rules of one directory, and the directory's segments below the top of the rule tree. */
+interface RuleLevel {
+  readonly depth: number
+  readonly rules: IgnoreRules
+}
+
+/** A directory to be read: its absolute path, its segments below the rules' top, the rules from the strongest on. */
+interface Pending {
+  readonly absolute: string
+  readonly segments: readonly string[]
+  readonly levels: readonly RuleLevel[]
+  readonly given: boolean
+}
+
+/** Finds the Python files of a run. Never throws for what it meets on the disk. */
+export function discover(options: DiscoveryOptions): Discovery {
+  return new Walk(options).run()
+}
+
+class Walk {
+  readonly #options: DiscoveryOptions
+  readonly #root: string
+  readonly #files = new Map<string, FileEntry>()
+  readonly #links: string[] = []
+  readonly #passedOver = new Map<string, number>()
+  readonly #errors: { path: string; message: string }[] = []
+  readonly #excludes: IgnoreRules
+  readonly #visited = new Set<string>()
+
+  constructor(options: DiscoveryOptions) {
+    this.#options = options
+    this.#root = realPath(options.root) ?? resolve(options.root)
+    const defaults = (options.defaultExcludes ?? true) ? DEFAULT_EXCLUDES : []
+    this.#excludes = new IgnoreRules([...defaults, ...options.exclude])
+  }
+
+  run(): Discovery {
+    const cwd = this.#options.cwd ?? process.cwd()
+    for (const path of this.#options.paths) this.#take(path, resolve(cwd, path))
+    this.#resolveLinks()
+    const files = [...this.#files.values()].sort((a, b) => (a.path < b.path ? -1 : 1))
+    return { files, passedOver: this.#passedOver, errors: this.#errors }
+  }
+
+  #pass(reason: string): void {
+    this.#passedOver.set(reason, (this.#passedOver.get(reason) ?? 0) + 1)
+  }
+
+  /** Takes one path that the user named. */
+  #take(path: string, absolute: string): void {
+    let stats: Stats
+    let real: string
+    try {
+      stats = statSync(absolute)
+      real = realpathSync(absolute)
+    } catch (error) {
+      this.#errors.push({ path, message: describeError(error) })
+      return
+    }
+    // A link to a file may not lead out of the project; a directory that was named is taken wherever it leads.
+    const leaves =
+      this.#isInside(resolve(dirnameReal(absolute), lastSegment(absolute))) && !this.#isInside(real)
+    if (stats.isDirectory()) this.#walk(real)
+    else if (!stats.isFile()) this.#errors.push({ path, message: 'is not a regular file' })
+    else if (leaves) this.#errors.push({ path, message: 'is a symbolic link that leaves the project' })
+    else if (!isPythonName(real) && !startsWithPythonShebang(real)) this.#pass('not a Python file')
+    else if (this.#options.forceExclude && this.#isLeftOut(real)) this.#pass('excluded')
+    else this.#add(real, stats.size, true)
+  }
+
+  #isInside(absolute: string): boolean {
+    const path = relative(this.#root, absolute)
+    return path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path)
+  }
+
+  #add(absolute: string, size: number, explicit: boolean): void {
+    const known = this.#files.get(absolute)
+    if (known && (known.explicit || !explicit)) return
+    const path = relative(this.#root, absolute)
+    this.#files.set(absolute, {
+      path: sep === '/' ? path : path.replaceAll(sep, '/'),
+      absolute,
+      size,
+      explicit,
+    })
+  }
+
+  /** Walks a directory that the user named: it is never left out itself, whatever the rules say of it. */
+  #walk(start: string): void {
+    const { levels, segments } = this.#levelsAbove(start)
+    const stack: Pending[] = [{ absolute: start, segments, levels, given: true }]
+    for (let next = stack.pop(); next; next = stack.pop()) this.#read(next, stack)
+  }
+
+  #read(directory: Pending, stack: Pending[]): void {
+    if (this.#visited.has(directory.absolute)) return
+    this.#visited.add(directory.absolute)
+    let entries: Dirent[]
+    try {
+      entries = readdirSync(directory.absolute, { withFileTypes: true })
+    } catch (error) {
+      if (directory.given) this.#errors.push({ path: directory.absolute, message: describeError(error) })
+      else this.#pass('directory cannot be read')
+      return
+    }
+    if (!directory.given && entries.some((entry) => entry.name === '.git')) {
+      this.#pass('nested git repository')
+      return
+    }
+    const levels = this.#withOwnRules(directory, entries)
+    let names: ReadonlySet<string> | undefined
+    for (const entry of entries) {
+      const { name } = entry
+      const isDirectory = entry.isDirectory()
+      const isPython = isPythonName(name)
+      if (!isDirectory && !isPython) {
+        if (name.endsWith('.ipynb')) this.#pass('notebook (not handled)')
+        else if (entry.isSymbolicLink() && kindOf(join(directory.absolute, name)) === 'directory')
+          this.#pass('symbolic link to a directory')
+        continue
+      }
+      // Node decodes what is not UTF-8 to U+FFFD, and such a name could not be opened again.
+      if (name.includes('\uFFFD')) {
+        names ??= utf8Names(directory.absolute)
+        if (!names.has(name)) {
+          this.#pass('file name is not UTF-8')
+          continue
+        }
+      }
+      const absolute = directory.absolute === sep ? sep + name : directory.absolute + sep + name
+      const segments = [...directory.segments, name]
+      const verdict = this.#verdict(absolute, segments, isDirectory, levels)
+      if (verdict) {
+        this.#pass(verdict)
+        continue
+      }
+      if (isDirectory) {
+        if (isPython) this.#pass('directory named like a Python file')
+        stack.push({ absolute, segments, levels, given: false })
+      } else if (entry.isSymbolicLink()) this.#links.push(absolute)
+      else if (entry.isFile()) this.#addFound(absolute)
+      else this.#pass('not a regular file')
+    }
+  }
+
+  #addFound(absolute: string): void {
+    const stats = statSync(absolute, { throwIfNoEntry: false })
+    if (stats) this.#add(absolute, stats.size, false)
+  }
+
+  /** Links to files: each target inside the project once; the rest is counted. */
+  #resolveLinks(): void {
+    for (const link of this.#links) {
+      const kind = kindOf(link)
+      if (kind === 'directory') this.#pass('symbolic link to a directory')
+      else if (kind === 'loop') this.#pass('symbolic link loop')
+      else if (kind === 'missing') this.#pass('broken symbolic link')
+      else if (kind === 'other') this.#pass('not a regular file')
+      else {
+        const real = realPath(link)
+        if (real === undefined || !this.#isInside(real)) this.#pass('symbolic link that leaves the project')
+        else if (this.#files.has(real)) this.#pass('symbolic link to a file already taken')
+        else this.#addFound(real)
+      }
+    }
+  }
+
+  /** Why an entry is left out, or undefined. */
+  #verdict(
+    absolute: string,
+    segments: readonly string[],
+    isDirectory: boolean,
+    levels: readonly RuleLevel[],
+  ) {
+    const path = this.#isInside(absolute) ? relative(this.#root, absolute).split(sep) : segments.slice(-1)
+    if (this.#excludes.test(path, isDirectory)) return 'excluded'
+    for (const level of levels) {
+      const verdict = level.rules.test(segments.slice(level.depth), isDirectory)
+      if (verdict !== undefined) return verdict ? 'ignored' : undefined
+    }
+    return undefined
+  }
+
+  /** The directory's own ignore files in front of those that hold already. */
+  #withOwnRules(directory: Pending, entries: readonly Dirent[]): readonly RuleLevel[] {
+    if (!this.#options.respectIgnore) return directory.levels
+    let levels = directory.levels
+    // `.ignore` is stronger than `.gitignore`, so it goes in front of it.
+    for (const name of ['.gitignore', '.ignore']) {
+      if (!entries.some((entry) => entry.name === name)) continue
+      const rules = readIgnoreFile(join(directory.absolute, name))
+      if (rules) levels = [{ depth: directory.segments.length, rules }, ...levels]
+    }
+    return levels
+  }
+
+  /** The rules from the git root (or the project root) down to the directory above `start`. */
+  #levelsAbove(start: string): { levels: readonly RuleLevel[]; segments: readonly string[] } {
+    const gitRoot = gitRootOf(start)
+    const top = gitRoot ?? (this.#isInside(start) ? this.#root : start)
+    const segments = start === top ? [] : relative(top, start).split(sep)
+    if (!this.#options.respectIgnore) return { levels: [], segments }
+    const levels: RuleLevel[] = []
+    if (gitRoot) for (const rules of repositoryExcludes(gitRoot)) levels.unshift({ depth: 0, rules })
+    for (let depth = 0; depth < segments.length; depth++) {
+      const directory = join(top, ...segments.slice(0, depth))
+      for (const name of ['.gitignore', '.ignore']) {
+        const rules = readIgnoreFile(join(directory, name))
+        if (rules) levels.unshift({ depth, rules })
+      }
+    }
+    return { levels, segments }
+  }
+
+  /** Whether the rules leave out a file that was named, or a directory of the project that it is in. */
+  #isLeftOut(absolute: string): boolean {
+    const { levels, segments } = this.#levelsAbove(dirname(absolute))
+    const own = this.#options.respectIgnore
+      ? this.#withOwnRules(
+          { absolute: dirname(absolute), segments, levels, given: true },
+          readableEntries(dirname(absolute)),
+        )
+      : levels
+    const all = [...segments, lastSegment(absolute)]
+    let at = absolute
+    for (let length = all.length; length > 0; length--) {
+      if (this.#isInside(at) && at !== this.#root) {
+        const rules = own.filter((level) => level.depth < length)
+        if (this.#verdict(at, all.slice(0, length), length < all.length, rules)) return true
+      }
+      at = dirname(at)
+    }
+    return false
+  }
+}
+
+function readableEntries(directory: string): Dirent[] {
+  try {
+    return readdirSync(directory, { withFileTypes: true })
+  } catch {
+    return []
+  }
+}
+
+function isPythonName(name: string): boolean {
+  return name.endsWith('.py') || name.endsWith('.pyi')
+}
+
+function lastSegment(path: string): string {
+  return path.slice(path.lastIndexOf(sep) + 1)
+}
+
+function dirnameReal(path: string): string {
+  return realPath(dirname(path)) ?? dirname(path)
+}
+
+function realPath(path: string): string | undefined {
+  try {
+    return realpathSync(path)
+  } catch {
+    return undefined
+  }
+}
+
+/** What a path leads to, links followed. */
+function kindOf(path: string): 'file' | 'directory' | 'loop' | 'missing' | 'other' {
+  try {
+    const stats = statSync(path)
+    return stats.isFile() ? 'file' : stats.isDirectory() ? 'directory' : 'other'
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ELOOP' ? 'loop' : 'missing'
+  }
+}
+
+/** The names in a directory that are valid UTF-8, so that one which really holds U+FFFD is told from a broken one. */
+function utf8Names(directory: string): ReadonlySet<string> {
+  const names = new Set<string>()
+  try {
+    for (const bytes of readdirSync(directory, { encoding: 'buffer' })) {
+      const name = bytes.toString('utf8')
+      if (Buffer.from(name, 'utf8').equals(bytes)) names.add(name)
+    }
+  } catch {
+    // Unreadable by now: nothing in it is taken.
+  }
+  return names
+}
+
+function describeError(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException
+  const known: Record<string, string> = {
+    ENOENT: 'does not exist',
+    ENOTDIR: 'does not exist',
+    EACCES: 'permission denied',
+    ELOOP: 'is a symbolic link loop',
+    ENAMETOOLONG: 'the path is too long',
+  }
+  return known[code ?? ''] ?? message
+}
