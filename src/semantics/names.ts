@@ -1,0 +1,292 @@
+import { field, type Node } from '../python/node.ts'
+import { parentOf, type SyntaxTree } from '../python/tree.ts'
+import { type Binding, SiteBinding } from './bindings.ts'
+import { BUILTINS, MODULE_ATTRIBUTES } from './builtins.ts'
+import { type Role, roleOf } from './roles.ts'
+import { type Scope, scopeOf, scopeOpenedBy, typeParameterScope, withoutComprehensions } from './scopes.ts'
+
+export type { Binding, BindingContext, Imported } from './bindings.ts'
+export type { BindingKind } from './roles.ts'
+
+/** One identifier that spells a name. An augmented assignment is a `bind` that also reads. */
+export interface Occurrence {
+  readonly node: Node
+  readonly role: 'load' | 'bind' | 'delete' | 'declare'
+  /** The scope that a load is evaluated in, and the one that a binding binds in. */
+  readonly scope: Scope
+  readonly binding?: Binding
+}
+
+/** What a name means at a place. The bindings are all those of the scope, in text order, `del` among them. */
+export type Resolution =
+  | { readonly kind: 'bound'; readonly scope: Scope; readonly bindings: readonly Binding[] }
+  | { readonly kind: 'builtin' }
+  | { readonly kind: 'unbound' }
+  | { readonly kind: 'uncertain'; readonly reason: string }
+
+/** Gives the tree of the string annotation that an index of the text lies in. */
+export type FragmentAt = (index: number) => SyntaxTree | undefined
+
+interface Entry {
+  readonly occurrences: readonly Occurrence[]
+  readonly bindings: readonly Binding[]
+  readonly byScope: ReadonlyMap<Scope, readonly Binding[]>
+  readonly declared: ReadonlyMap<Scope, 'global' | 'nonlocal'>
+}
+
+/** The names of one file. Nothing is looked at before it is asked for, and then only where the text spells the name. */
+export class Names {
+  readonly tree: SyntaxTree
+  readonly #fragmentAt: FragmentAt | undefined
+  readonly #entries = new Map<string, Entry>()
+  readonly #stringLoads = new Map<string, readonly Occurrence[]>()
+  #starImports: readonly Node[] | undefined
+
+  /** @param fragmentAt lets `loads` see into string annotations. */
+  constructor(tree: SyntaxTree, fragmentAt?: FragmentAt) {
+    this.tree = tree
+    this.#fragmentAt = fragmentAt
+  }
+
+  /** Every identifier that spells `name` as a name (not as attribute or keyword), outside of strings, in text order. */
+  occurrences(name: string): readonly Occurrence[] {
+    return this.#entry(name).occurrences
+  }
+
+  /** Everything that binds `name` in any scope of the file, in text order. */
+  bindings(name: string): readonly Binding[] {
+    return this.#entry(name).bindings
+  }
+
+  /** The places that read `name`: loads, augmented assignments, and loads in string annotations. */
+  loads(name: string): readonly Occurrence[] {
+    const here = this.occurrences(name).filter(
+      ({ role, binding }) => role === 'load' || binding?.kind === 'augmented',
+    )
+    return [...here, ...this.stringLoads(name)]
+  }
+
+  /** The loads of `name` in string annotations; the nodes are of the strings' own trees. */
+  stringLoads(name: string): readonly Occurrence[] {
+    if (!this.#fragmentAt) return []
+    let loads = this.#stringLoads.get(name)
+    if (!loads) {
+      loads = this.#findStringLoads(name, this.#fragmentAt)
+      this.#stringLoads.set(name, loads)
+    }
+    return loads
+  }
+
+  /** What `name` means in an expression at `at`. Nothing needs to stand there: new code can be asked for, too. */
+  resolve(name: string, at: Node): Resolution {
+    return this.resolveIn(name, scopeOf(at))
+  }
+
+  /** What `name` means in `scope`. */
+  resolveIn(name: string, scope: Scope): Resolution {
+    const entry = this.#entry(name)
+    let seesClass = true
+    for (let here: Scope | undefined = scope; here; here = here.parent) {
+      const isClass = here.kind === 'class'
+      if (isClass && isPrivate(name)) {
+        return { kind: 'uncertain', reason: `${name} is mangled inside of a class` }
+      }
+      if (!isClass || seesClass) {
+        if (entry.declared.get(here) === 'global') {
+          return this.#resolveInModule(name, entry, moduleScopeOf(here))
+        }
+        if (here.kind === 'module') return this.#resolveInModule(name, entry, here)
+        const bindings = entry.byScope.get(here)
+        if (bindings) return { kind: 'bound', scope: here, bindings }
+      }
+      // Annotation scopes see the names of the class that they are directly in (PEP 695), functions do not.
+      if (here.kind !== 'type-parameters') seesClass = false
+    }
+    return { kind: 'unbound' }
+  }
+
+  /** Whether `name` at `at` certainly is the builtin. */
+  resolvesToBuiltin(name: string, at: Node): boolean {
+    return this.resolve(name, at).kind === 'builtin'
+  }
+
+  /** The statements `from m import *` of the file. */
+  get starImports(): readonly Node[] {
+    this.#starImports ??= this.#findStarImports()
+    return this.#starImports
+  }
+
+  get hasStarImport(): boolean {
+    return this.starImports.length > 0
+  }
+
+  #resolveInModule(name: string, entry: Entry, scope: Scope): Resolution {
+    const bindings = entry.byScope.get(scope)
+    if (bindings) return { kind: 'bound', scope, bindings }
+    const star = this.starImports[0]
+    if (star) {
+      return {
+        kind: 'uncertain',
+        reason: `${name} may come from the star import in line ${star.startPosition.row + 1}`,
+      }
+    }
+    return { kind: BUILTINS.has(name) || MODULE_ATTRIBUTES.has(name) ? 'builtin' : 'unbound' }
+  }
+
+  #entry(name: string): Entry {
+    let entry = this.#entries.get(name)
+    if (!entry) {
+      entry = this.#read(name)
+      this.#entries.set(name, entry)
+    }
+    return entry
+  }
+
+  #read(name: string): Entry {
+    const sites: { node: Node; role: Role; scope: Scope }[] = []
+    const declared = new Map<Scope, 'global' | 'nonlocal'>()
+    const natural = new Set<Scope>()
+    for (const index of wordsIn(this.tree.text, name)) {
+      const node = this.tree.nodeAt(index, index + name.length)
+      if (node.type !== 'identifier' || node.startIndex !== index) continue
+      const role = roleOf(node)
+      if (!role) continue
+      const scope = scopeFor(node, role)
+      sites.push({ node, role, scope })
+      if (role.role === 'declare') declared.set(scope, role.kind)
+      else if (role.role !== 'load') natural.add(scope)
+    }
+
+    const occurrences: Occurrence[] = []
+    const bindings: Binding[] = []
+    const byScope = new Map<Scope, Binding[]>()
+    for (const { node, role, scope } of sites) {
+      if (role.role === 'load' || role.role === 'declare') {
+        occurrences.push({ node, role: role.role, scope })
+        continue
+      }
+      const target = redirected(scope, declared, natural)
+      const binding = new SiteBinding(name, role.kind, node, target, role.owner)
+      occurrences.push({ node, role: role.role, scope: target, binding })
+      bindings.push(binding)
+      const known = byScope.get(target)
+      if (known) known.push(binding)
+      else byScope.set(target, [binding])
+    }
+    return { occurrences, bindings, byScope, declared }
+  }
+
+  #findStringLoads(name: string, fragmentAt: FragmentAt): Occurrence[] {
+    const loads: Occurrence[] = []
+    for (const index of wordsIn(this.tree.text, name)) {
+      if (this.tree.nodeAt(index).type === 'identifier') continue
+      const node = fragmentAt(index)?.nodeAt(index, index + name.length)
+      if (node?.type !== 'identifier' || node.startIndex !== index) continue
+      if (roleOf(node)?.role === 'load') loads.push({ node, role: 'load', scope: scopeOf(node) })
+    }
+    return loads
+  }
+
+  #findStarImports(): Node[] {
+    const found: Node[] = []
+    for (const match of this.tree.text.matchAll(/\bimport[\s\\]*\*/g)) {
+      const star = this.tree.nodeAt(match.index + match[0].length - 1)
+      const wildcard = star.type === 'wildcard_import' ? star : parentOf(star)
+      const statement = wildcard?.type === 'wildcard_import' ? parentOf(wildcard) : undefined
+      if (statement) found.push(statement)
+    }
+    return found
+  }
+}
+
+/** The indices at which `word` stands in `text` as a whole word. */
+export function* wordsIn(text: string, word: string): Generator<number> {
+  if (word === '') return
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
+    if (!isWordPart(text.charCodeAt(at - 1)) && !isWordPart(text.charCodeAt(at + word.length))) yield at
+  }
+}
+
+/** Whether the UTF-16 unit can be part of an identifier; everything beyond ASCII counts. NaN (out of the text) cannot. */
+function isWordPart(unit: number): boolean {
+  return (
+    (unit >= 97 && unit <= 122) ||
+    (unit >= 65 && unit <= 90) ||
+    unit === 95 ||
+    (unit >= 48 && unit <= 57) ||
+    unit > 127
+  )
+}
+
+function isPrivate(name: string): boolean {
+  return name.startsWith('__') && !name.endsWith('__')
+}
+
+function moduleScopeOf(scope: Scope): Scope {
+  let here = scope
+  while (here.parent) here = here.parent
+  return here
+}
+
+/** The scope of an occurrence before `global` and `nonlocal` are taken into account. */
+function scopeFor(node: Node, role: Role): Scope {
+  if (role.role === 'load' || role.role === 'declare') return scopeOf(node)
+  switch (role.kind) {
+    case 'parameter':
+      return scopeOpenedBy(role.owner) ?? scopeOf(node)
+    case 'type-parameter':
+      return typeParameterScope(role.owner) ?? scopeOf(node)
+    case 'walrus':
+      // PEP 572: bound in the scope that contains the outermost comprehension.
+      return withoutComprehensions(scopeOf(node))
+    default:
+      return scopeOf(node)
+  }
+}
+
+function redirected(
+  scope: Scope,
+  declared: ReadonlyMap<Scope, 'global' | 'nonlocal'>,
+  natural: ReadonlySet<Scope>,
+): Scope {
+  const declaration = declared.get(scope)
+  if (!declaration) return scope
+  if (declaration === 'global') return moduleScopeOf(scope)
+  for (let here = scope.parent; here; here = here.parent) {
+    if (here.kind === 'class' || here.kind === 'module') continue
+    if (natural.has(here) && !declared.has(here)) return here
+  }
+  return scope
+}
+
+/** The names in the strings of what is assigned to `__all__` or added to it; see `readExports`. */
+export interface Exports {
+  readonly names: ReadonlySet<string>
+  /** Whether `__all__` also gets something that is no string literal. */
+  readonly isDynamic: boolean
+}
+
+/** Reads `__all__`; undefined when the file has none. */
+export function readExports(names: Names): Exports | undefined {
+  const sites = names.occurrences('__all__').filter(({ scope }) => scope.kind === 'module')
+  if (!sites.some(({ role }) => role === 'bind')) return undefined
+  const found = new Set<string>()
+  let isDynamic = false
+  for (const { node, binding } of sites) {
+    const value = binding ? field(binding.owner, 'right') : argumentsOfMethod(node)
+    if (!value) {
+      if (binding && binding.kind !== 'assignment' && binding.kind !== 'augmented') isDynamic = true
+      continue
+    }
+    for (const content of value.descendantsOfType('string_content')) found.add(content.text)
+    if (value.descendantsOfType(['identifier', 'interpolation']).length > 0) isDynamic = true
+  }
+  return { names: found, isDynamic }
+}
+
+/** For `__all__` in `__all__.extend([...])`: the argument list. */
+function argumentsOfMethod(node: Node): Node | undefined {
+  const attribute = parentOf(node)
+  const call = attribute?.type === 'attribute' ? parentOf(attribute) : undefined
+  return call?.type === 'call' ? field(call, 'arguments') : undefined
+}
