@@ -1,0 +1,94 @@
+import type { Node } from '../python/node.ts'
+import { type Captures, compileQuery, type Query } from '../python/query.ts'
+import { parentOf } from '../python/tree.ts'
+import type { Module } from '../semantics/module.ts'
+import type { NamedTransform } from '../transform/define.ts'
+import { anchorsOf } from './prefilter.ts'
+
+/** A place where a transform's pattern fits. */
+export interface Match {
+  readonly transform: NamedTransform
+  /** The node that the pattern's root matched. */
+  readonly node: Node
+  readonly captures: Captures
+}
+
+/** Whether the UTF-16 unit can be part of an identifier; everything outside ASCII counts. */
+function isWordUnit(unit: number): boolean {
+  return (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || (unit >= 48 && unit <= 57) || unit === 95 || unit > 127
+}
+
+/** The places of `word` in `text`; not inside a longer word where it begins or ends as one. */
+function* wordHits(text: string, word: string): Generator<number> {
+  const startsAsWord = isWordUnit(word.charCodeAt(0))
+  const endsAsWord = isWordUnit(word.charCodeAt(word.length - 1))
+  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + word.length)) {
+    if (startsAsWord && at > 0 && isWordUnit(text.charCodeAt(at - 1))) continue
+    if (endsAsWord && isWordUnit(text.charCodeAt(at + word.length))) continue
+    yield at
+  }
+}
+
+/** The place of every anchor in the text, with the transforms that it concerns. Words imported under an alias are found by it too. */
+function* anchorHits(text: string, transforms: readonly NamedTransform[]): Generator<[number, readonly NamedTransform[]]> {
+  const byWord = new Map<string, NamedTransform[]>()
+  for (const transform of transforms) {
+    for (const { word } of anchorsOf(transform).words) {
+      const list = byWord.get(word)
+      if (!list) byWord.set(word, [transform])
+      else if (!list.includes(transform)) list.push(transform)
+    }
+  }
+  const queue = [...byWord]
+  const alias = /\s+as\s+([\p{L}\p{N}_]+)/uy
+  for (let i = 0; i < queue.length; i++) {
+    const [word, wanting] = queue[i] as [string, NamedTransform[]]
+    for (const at of wordHits(text, word)) {
+      yield [at, wanting]
+      alias.lastIndex = at + word.length
+      const renamed = alias.exec(text)?.[1]
+      if (renamed && renamed !== word && !queue.some(([name, list]) => name === renamed && wanting.every((t) => list.includes(t))))
+        queue.push([renamed, wanting])
+    }
+  }
+  for (const transform of transforms) {
+    for (const pattern of anchorsOf(transform).patterns) {
+      pattern.lastIndex = 0
+      for (let hit = pattern.exec(text); hit; hit = pattern.exec(text)) {
+        const { lastIndex } = pattern
+        yield [hit.index + (hit[0].length - hit[0].trimStart().length), [transform]]
+        pattern.lastIndex = Math.max(lastIndex, hit.index + 1)
+      }
+    }
+  }
+}
+
+/**
+ * Finds where the transforms' patterns fit: text anchors lead to nodes, and each pattern runs only on the nodes
+ * around an anchor that can be its root. In text order, then in the order of `transforms`.
+ */
+export function findMatches(module: Module, transforms: readonly NamedTransform[]): Match[] {
+  const { tree } = module
+  const queries = new Map<NamedTransform, Query>(transforms.map((transform) => [transform, compileQuery(transform.query)]))
+  const tried = new Map<NamedTransform, Set<number>>(transforms.map((transform) => [transform, new Set<number>()]))
+  const matches: Match[] = []
+  for (const [index, wanting] of anchorHits(tree.text, transforms)) {
+    const fragment = module.fragmentAt(index)
+    for (let node: Node | undefined = (fragment ?? tree).nodeAt(index); node; node = parentOf(node)) {
+      for (const transform of wanting) {
+        const query = queries.get(transform)
+        const done = tried.get(transform)
+        if (!query || !done || (query.rootKinds && !query.rootKinds.has(node.type)) || done.has(node.id)) continue
+        done.add(node.id)
+        for (const captures of query.matchesAt(node)) matches.push({ transform, node, captures })
+      }
+    }
+  }
+  const order = new Map(transforms.map((transform, i) => [transform, i]))
+  return matches.sort(
+    (a, b) =>
+      a.node.startIndex - b.node.startIndex ||
+      b.node.endIndex - a.node.endIndex ||
+      (order.get(a.transform) ?? 0) - (order.get(b.transform) ?? 0),
+  )
+}

@@ -1,0 +1,323 @@
+import { createHash } from 'node:crypto'
+import { applyEdits, selectChanges } from '../edits/apply.ts'
+import type { Change, Edit } from '../edits/change.ts'
+import { commentsOf } from '../edits/comments.ts'
+import { composeEdits, mapBackSpan } from '../edits/compose.ts'
+import { fingerprint } from '../edits/fingerprint.ts'
+import { planImports } from '../edits/imports.ts'
+import type { Project } from '../project/project.ts'
+import { checkBytes, checkText, checkTree, isGenerated } from '../python/gates.ts'
+import { LineIndex } from '../python/layout.ts'
+import type { Node, Span } from '../python/node.ts'
+import { field, spanOf } from '../python/node.ts'
+import { isRefusal, type Refusal } from '../python/refusal.ts'
+import { decodeSource, type Source } from '../python/source.ts'
+import { ancestorsOf, parse, type SyntaxTree } from '../python/tree.ts'
+import type { Version } from '../python/version.ts'
+import { Module } from '../semantics/module.ts'
+import type { SiteEnvironment } from '../transform/context.ts'
+import type { NamedTransform } from '../transform/define.ts'
+import { findMatches } from './matches.ts'
+import { isUsed } from './orphans.ts'
+import type { ChangeRecord, FileOutcome, FindingRecord, Place, SkipRecord } from './outcome.ts'
+import { selectByText } from './prefilter.ts'
+import { runSite } from './site.ts'
+import { Suppressions } from './suppressions.ts'
+
+const MAX_PASSES = 8
+
+/** What planning one file needs besides its bytes. */
+export interface FileEnvironment {
+  readonly project: Project
+  /** The selected transforms, in registry order. */
+  readonly transforms: readonly NamedTransform[]
+  readonly target: Version
+  readonly review: boolean
+  readonly options: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  readonly lineLength: number
+  readonly maxFileSize: number
+  readonly excludedSites: ReadonlySet<string>
+}
+
+/** A failed check of the output, or a transform that threw. */
+class PlanFailure extends Error {
+  readonly transform: string | undefined
+  readonly rung: string | undefined
+  readonly line: number | undefined
+  constructor(message: string, about: { transform?: string | undefined; rung?: string; line?: number }) {
+    super(message)
+    this.transform = about.transform
+    this.rung = about.rung
+    this.line = about.line
+  }
+}
+
+const nothing = { skips: [], findings: [], unusedSuppressions: [] } as const
+
+/**
+ * Whether a file has to be parsed at all: some transform's anchor text is in it.
+ * @param text the file's bytes read as Latin-1.
+ */
+export function isCandidate(text: string, transforms: readonly NamedTransform[]): boolean {
+  return text.includes('pymolt:') || selectByText(text, transforms).some((transform) => transform.phase === 'rewrite')
+}
+
+/** Plans one file. Never throws: what goes wrong is in the outcome. */
+export function planFile(path: string, bytes: Uint8Array, environment: FileEnvironment): FileOutcome {
+  const refuse = (refusal: Refusal, text?: string): FileOutcome => {
+    const at = text !== undefined && refusal.index !== undefined ? new LineIndex(text).positionOf(refusal.index) : {}
+    return { path, status: 'skipped', skip: { kind: refusal.kind, reason: refusal.reason, ...at }, ...nothing }
+  }
+  const early = checkBytes(bytes, environment.maxFileSize)
+  if (early) return refuse(early)
+  const source = decodeSource(bytes)
+  if (isRefusal(source)) return refuse(source)
+  const textual = checkText(source.text)
+  if (textual) return refuse(textual, source.text)
+  if (isGenerated(source.text)) return refuse({ kind: 'policy', reason: 'a generated file' })
+  const tree = parse(source.text)
+  const wrong = checkTree(tree)
+  if (wrong) return refuse(wrong, source.text)
+  try {
+    return new FilePlan(path, bytes, source, tree, environment).run()
+  } catch (error) {
+    const failure = error instanceof PlanFailure ? error : new PlanFailure(describe(error), {})
+    return {
+      path,
+      status: 'failed',
+      error: failure.message,
+      ...(failure.transform === undefined ? {} : { transform: failure.transform }),
+      ...(failure.rung === undefined ? {} : { rung: failure.rung }),
+      ...(failure.line === undefined ? {} : { line: failure.line }),
+      ...nothing,
+    }
+  }
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? `${error.message} (this is a bug in pymolt)\n${error.stack ?? ''}` : String(error)
+}
+
+/** The passes over one file, until nothing changes any more. */
+class FilePlan {
+  readonly #path: string
+  readonly #bytes: Uint8Array
+  readonly #source: Source
+  readonly #environment: FileEnvironment
+  readonly #original: Module
+  readonly #lines: LineIndex
+  readonly #suppressions: Suppressions
+  readonly #records: ChangeRecord[] = []
+  readonly #droppedComments: string[] = []
+  readonly #seen = new Set<string>()
+  #module: Module
+  /** All edits so far, against the original text. */
+  #edits: readonly Edit[] = []
+
+  constructor(path: string, bytes: Uint8Array, source: Source, tree: SyntaxTree, environment: FileEnvironment) {
+    this.#path = path
+    this.#bytes = bytes
+    this.#source = source
+    this.#environment = environment
+    this.#original = this.#moduleOf(tree)
+    this.#module = this.#original
+    this.#lines = new LineIndex(source.text)
+    this.#suppressions = new Suppressions(tree)
+  }
+
+  run(): FileOutcome {
+    if (this.#suppressions.wholeFile)
+      return { path: this.#path, status: 'skipped', skip: { kind: 'policy', reason: '# pymolt: skip-file' }, ...nothing }
+    let last = this.#pass(0)
+    for (let pass = 1; last.applied.length > 0; pass++) {
+      if (pass > MAX_PASSES) {
+        const names = [...new Set(last.applied.map((change) => change.transform))].join(', ')
+        throw new PlanFailure(`no end after ${MAX_PASSES} passes: these transforms undo each other's work: ${names}`, {
+          transform: last.applied[0]?.transform,
+          rung: 'convergence',
+        })
+      }
+      last = this.#pass(pass)
+    }
+    const base = { path: this.#path, skips: last.skips, findings: last.findings, unusedSuppressions: this.#unused() }
+    const after = this.#module.tree.text
+    if (after === this.#source.text) return { status: 'unchanged', ...base }
+    this.#checkComments()
+    return {
+      status: 'changed',
+      ...base,
+      changes: this.#records.sort((a, b) => a.start - b.start || a.end - b.end),
+      edits: this.#edits,
+      before: this.#source.text,
+      after,
+      encoding: this.#source.encoding,
+      hasBom: this.#source.hasBom,
+      hash: createHash('sha256').update(this.#bytes).digest('hex'),
+    }
+  }
+
+  #moduleOf(tree: SyntaxTree): Module {
+    const { project, target } = this.#environment
+    const about = project.graph.moduleOf(this.#path)
+    return new Module(tree, {
+      path: this.#path,
+      ...(about ? { name: about.name } : {}),
+      isPackage: about?.isPackage ?? /(?:^|\/)__init__\.pyi?$/.test(this.#path),
+      isStub: this.#path.endsWith('.pyi'),
+      target,
+      hierarchy: project.hierarchy,
+    })
+  }
+
+  /** Runs every transform once and applies what does not overlap. */
+  #pass(pass: number): { applied: readonly Change[]; skips: SkipRecord[]; findings: FindingRecord[] } {
+    const environment = this.#environment
+    const module = this.#module
+    const transforms = selectByText(module.tree.text, environment.transforms).filter(
+      (transform) => transform.phase === 'rewrite' || pass > 0,
+    )
+    const changes: Change[] = []
+    const skips: SkipRecord[] = []
+    const findings: FindingRecord[] = []
+    const pendingImports = new Map<string, string>()
+    const ordinals = new Map<string, number>()
+    for (const match of findMatches(module, transforms)) {
+      const { transform, node } = match
+      const site: SiteEnvironment = {
+        module,
+        project: environment.project,
+        target: environment.target,
+        lineLength: environment.lineLength,
+        options: environment.options[transform.name] ?? {},
+        isOrphaned: (name) => !isUsed(module, name) && isUsed(this.#original, name),
+        pendingImports,
+      }
+      let result: ReturnType<typeof runSite>
+      try {
+        result = runSite(match, site)
+      } catch (error) {
+        throw new PlanFailure(describe(error), { transform: transform.name, line: this.#place(spanOf(node)).line })
+      }
+      if (result.kind === 'nothing' && result.findings.length === 0) continue
+      if (this.#suppressions.covers(transform.name, this.#originalNode(node))) continue
+      for (const { span, message } of result.findings)
+        findings.push({ transform: transform.name, message, ...this.#place(span) })
+      if (result.kind === 'skip') skips.push({ transform: transform.name, reason: result.reason, ...this.#place(spanOf(node)) })
+      if (result.kind !== 'change') continue
+      const change = { ...result.change, fingerprint: this.#fingerprint(transform.name, node, ordinals) }
+      if (change.safety === 'review' && !environment.review)
+        skips.push({
+          transform: transform.name,
+          reason: change.note ? `needs --review: ${change.note}` : 'needs --review',
+          ...this.#place(spanOf(node)),
+        })
+      else if (environment.excludedSites.has(change.fingerprint))
+        skips.push({ transform: transform.name, reason: 'left out on request', ...this.#place(spanOf(node)) })
+      else changes.push(change)
+    }
+    const { applied } = selectChanges(changes)
+    if (applied.length > 0) this.#apply(applied)
+    return { applied, skips, findings }
+  }
+
+  #apply(applied: readonly Change[]): void {
+    const before = this.#module
+    for (const change of applied) this.#records.push(this.#record(change))
+    let edits: readonly Edit[] = [...applied.flatMap((change) => change.edits)].sort((a, b) => a.start - b.start || a.end - b.end)
+    let text = applyEdits(before.tree.text, edits)
+    let tree = this.#parsed(text, applied)
+    const requests = applied.flatMap((change) => change.imports)
+    if (requests.length > 0) {
+      const imports = planImports(this.#moduleOf(tree), requests, this.#environment.lineLength)
+      edits = composeEdits(edits, imports)
+      text = applyEdits(text, imports)
+      tree = this.#parsed(text, applied)
+    }
+    this.#edits = composeEdits(this.#edits, edits)
+    for (const change of applied) this.#droppedComments.push(...change.droppedComments)
+    if (this.#seen.has(text))
+      throw new PlanFailure(`transforms undo each other's work: ${applied.map((change) => change.transform).join(', ')}`, {
+        transform: applied[0]?.transform,
+        rung: 'convergence',
+      })
+    this.#seen.add(before.tree.text)
+    this.#module = this.#moduleOf(tree)
+  }
+
+  /** Parses a pass's output; a new syntax error is a failure that names a transform. */
+  #parsed(text: string, applied: readonly Change[]): SyntaxTree {
+    const tree = parse(text)
+    const wrong = checkText(text) ?? checkTree(tree)
+    if (!wrong) return tree
+    const culprit =
+      applied.find((change) => checkTree(parse(applyEdits(this.#module.tree.text, change.edits))) !== undefined) ?? applied[0]
+    throw new PlanFailure(`the rewritten text would not parse: ${wrong.reason}`, {
+      transform: culprit?.transform,
+      rung: 'parse',
+      ...(culprit ? { line: this.#place(culprit.span).line } : {}),
+    })
+  }
+
+  #checkComments(): void {
+    const missing = new Map<string, number>()
+    const count = (comments: readonly string[], by: number) => {
+      for (const comment of comments) missing.set(comment, (missing.get(comment) ?? 0) + by)
+    }
+    count(commentsOf(this.#original.tree), 1)
+    count(this.#droppedComments, -1)
+    count(commentsOf(this.#module.tree), -1)
+    for (const [comment, times] of missing)
+      if (times > 0)
+        throw new PlanFailure(`a comment would be lost: ${comment}`, { rung: 'comments', transform: this.#records[0]?.transform })
+  }
+
+  #record(change: Change): ChangeRecord {
+    const { text } = this.#module.tree
+    const inside = change.edits.filter((edit) => edit.start >= change.span.start && edit.end <= change.span.end)
+    const shifted = inside.map((edit) => ({ ...edit, start: edit.start - change.span.start, end: edit.end - change.span.start }))
+    const before = text.slice(change.span.start, change.span.end)
+    return {
+      transform: change.transform,
+      safety: change.safety,
+      fingerprint: change.fingerprint,
+      before,
+      after: applyEdits(before, shifted),
+      ...(change.note === undefined ? {} : { note: change.note }),
+      ...this.#place(change.span),
+    }
+  }
+
+  /** The place of a span of the current text in the original. */
+  #place(span: Span): Place {
+    const { start, end } = mapBackSpan(this.#edits, span)
+    return { ...this.#lines.positionOf(start), start, end }
+  }
+
+  #originalNode(node: Node): Node {
+    if (this.#edits.length === 0) return node
+    const { start, end } = mapBackSpan(this.#edits, spanOf(node))
+    return this.#original.tree.nodeAt(start, Math.max(end, start + 1))
+  }
+
+  #fingerprint(transform: string, node: Node, ordinals: Map<string, number>): string {
+    const enclosing = [...ancestorsOf(node)]
+      .filter((up) => up.type === 'function_definition' || up.type === 'class_definition')
+      .map((up) => field(up, 'name')?.text ?? '')
+      .reverse()
+      .join('.')
+    // A site that an earlier pass made is known by what stood there before the run.
+    const { start, end } = mapBackSpan(this.#edits, spanOf(node))
+    const matchedText = this.#source.text.slice(start, end)
+    const key = JSON.stringify([transform, enclosing, matchedText])
+    const ordinal = ordinals.get(key) ?? 0
+    ordinals.set(key, ordinal + 1)
+    return fingerprint({ transform, path: this.#path, enclosing, matchedText, ordinal })
+  }
+
+  #unused(): Place[] {
+    return this.#suppressions.all
+      .filter((suppression) => !suppression.used)
+      .filter(({ names }) => !names || names.some((name) => this.#environment.transforms.some((t) => t.name === name || t.family === name || t.name.endsWith(`/${name}`))))
+      .map(({ index }) => ({ ...this.#lines.positionOf(index), start: index, end: index + 1 }))
+  }
+}

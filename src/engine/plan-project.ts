@@ -1,0 +1,183 @@
+import { readFileSync } from 'node:fs'
+import { Project } from '../project/project.ts'
+import { checkBytes } from '../python/gates.ts'
+import { parseVersion } from '../python/version.ts'
+import type { NamedTransform, Registry } from '../transform/define.ts'
+import type { FileOutcome } from './outcome.ts'
+import { type FileEnvironment, isCandidate, planFile } from './plan-file.ts'
+import { type Pool, startPool } from './pool.ts'
+import type { FileToPlan, PlanRequest, Progress } from './request.ts'
+
+/** Projects up to this many bytes of source are parsed whole, so that every syntax error in them is told. */
+const PARSE_EVERYTHING_BELOW = 512 * 1024
+/** Bytes of candidates that a second thread takes as long to start for as to plan. */
+const WORTH_A_WORKER = 1_000_000
+/** Trees are freed between turns of the event loop only: a turn per this many bytes keeps memory flat. */
+const BYTES_PER_TURN = 1_000_000
+
+/** The transforms of `registry` that the request names, in registry order. */
+export function selectedTransforms(registry: Registry, names: readonly string[]): NamedTransform[] {
+  const wanted = new Set(names)
+  return Object.entries(registry)
+    .filter(([name]) => wanted.has(name))
+    .map(([name, transform]) => ({ ...transform, name, family: name.slice(0, name.indexOf('/')) }))
+}
+
+/** Plans single files of one request; each thread has its own. */
+export class Planner {
+  readonly #request: PlanRequest
+  readonly #environment: FileEnvironment
+  readonly transforms: readonly NamedTransform[]
+
+  constructor(request: PlanRequest, registry: Registry) {
+    this.#request = request
+    const target = parseVersion(request.target.version)
+    this.transforms = selectedTransforms(registry, request.transforms).filter(
+      (transform) => transform.decidesBySite || transform.since === 'any' || reaches(target, transform.since),
+    )
+    this.#environment = {
+      project: new Project({
+        root: request.root,
+        files: request.projectFiles,
+        roots: request.importRoots,
+        modelRoots: request.modelRoots,
+      }),
+      transforms: this.transforms,
+      target,
+      review: request.review,
+      options: Object.fromEntries(
+        this.transforms.map((transform) => [
+          transform.name,
+          {
+            ...Object.fromEntries(Object.entries(transform.options).map(([name, spec]) => [name, spec.default])),
+            ...request.options[transform.name],
+          },
+        ]),
+      ),
+      lineLength: request.lineLength,
+      maxFileSize: request.maxFileSize,
+      excludedSites: new Set(request.excludedSites),
+    }
+  }
+
+  /** Plans the file at `index` of the request. Reads it when its bytes are not at hand. */
+  plan(index: number, bytes?: Uint8Array): FileOutcome {
+    const file = this.#request.files[index]
+    if (!file) throw new RangeError(`no file ${index}`)
+    let content: Uint8Array
+    try {
+      content = bytes ?? readBytes(file)
+    } catch (error) {
+      return unreadable(file, error)
+    }
+    const skipped = this.#request.skippedByFile?.[file.path]
+    const environment = skipped
+      ? { ...this.#environment, transforms: this.transforms.filter((transform) => !skipped.includes(transform.name)) }
+      : this.#environment
+    return planFile(file.path, content, environment)
+  }
+}
+
+function reaches(target: { major: number; minor: number }, since: string): boolean {
+  const { major, minor } = parseVersion(since)
+  return target.major > major || (target.major === major && target.minor >= minor)
+}
+
+function readBytes(file: FileToPlan): Uint8Array {
+  return file.bytes ?? readFileSync(file.absolute)
+}
+
+function unreadable(file: FileToPlan, error: unknown): FileOutcome {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+  const why = code === 'EACCES' ? 'no permission to read it' : code === 'ENOENT' ? 'it is gone' : code
+  return {
+    path: file.path,
+    status: 'skipped',
+    skip: { kind: 'input', reason: `cannot be read: ${why}` },
+    skips: [],
+    findings: [],
+    unusedSuppressions: [],
+  }
+}
+
+/** How files are planned on another thread; the composition root says where its code is. */
+export type WorkerEntry = string | URL
+
+/** Makes the function that plans a project with the transforms of `registry`. Results are in the order of the request's files. */
+export function makePlanProject(registry: Registry, workerEntry: WorkerEntry | undefined) {
+  return async (request: PlanRequest, progress?: Progress): Promise<readonly FileOutcome[]> => {
+    const planner = new Planner(request, registry)
+    const outcomes: FileOutcome[] = new Array(request.files.length)
+    const queue = findCandidates(request, planner, outcomes)
+    const bytes = queue.reduce((sum, entry) => sum + entry.size, 0)
+    const pool =
+      request.threads > 1 && bytes > WORTH_A_WORKER && workerEntry
+        ? startPool(workerEntry, request, queue.map((entry) => entry.index), Math.min(request.threads - 1, 8))
+        : undefined
+    let done = request.files.length - queue.length
+    const finished = (index: number, outcome: FileOutcome): void => {
+      outcomes[index] = outcome
+      progress?.(++done, request.files.length)
+    }
+    try {
+      await Promise.all([drain(queue, pool, planner, finished), pool?.run(finished)])
+      // A file whose worker died on it has no outcome yet: the pool has told which, the rest is planned here.
+      for (const { index } of queue) if (!outcomes[index]) finished(index, planner.plan(index))
+    } finally {
+      await pool?.close()
+    }
+    return outcomes
+  }
+}
+
+interface Candidate {
+  readonly index: number
+  readonly size: number
+}
+
+/** Reads every file and sorts out those in which no transform has anything to look for. Largest first. */
+function findCandidates(request: PlanRequest, planner: Planner, outcomes: FileOutcome[]): Candidate[] {
+  const queue: Candidate[] = []
+  const idle: Candidate[] = []
+  let total = 0
+  request.files.forEach((file, index) => {
+    let bytes: Uint8Array
+    try {
+      bytes = readBytes(file)
+    } catch (error) {
+      outcomes[index] = unreadable(file, error)
+      return
+    }
+    total += bytes.length
+    const entry = { index, size: bytes.length }
+    const refusal = checkBytes(bytes, request.maxFileSize)
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).latin1Slice()
+    if (refusal || file.explicit || isCandidate(text, planner.transforms)) queue.push(entry)
+    else idle.push(entry)
+    outcomes[index] = { path: file.path, status: 'unchanged', skips: [], findings: [], unusedSuppressions: [] }
+  })
+  if (total <= PARSE_EVERYTHING_BELOW) queue.push(...idle)
+  for (const { index } of queue) delete outcomes[index]
+  return queue.sort((a, b) => b.size - a.size || a.index - b.index)
+}
+
+async function drain(
+  queue: readonly Candidate[],
+  pool: Pool | undefined,
+  planner: Planner,
+  finished: (index: number, outcome: FileOutcome) => void,
+): Promise<void> {
+  let next = 0
+  let sinceTurn = 0
+  for (;;) {
+    const position = pool ? pool.take() : next++
+    const entry = queue[position]
+    if (!entry) return
+    finished(entry.index, planner.plan(entry.index))
+    sinceTurn += entry.size
+    if (sinceTurn > BYTES_PER_TURN) {
+      sinceTurn = 0
+      await new Promise<void>((resume) => setImmediate(resume))
+    }
+  }
+}

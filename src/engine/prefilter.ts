@@ -1,0 +1,66 @@
+import type { NamedTransform } from '../transform/define.ts'
+
+/** A word that a match must contain, and the module whose name the file must then mention too. */
+interface Anchor {
+  readonly word: string
+  readonly root: string | undefined
+}
+
+/** The words and patterns in a file's text without which a transform has nothing to do there. */
+export interface TextAnchors {
+  readonly words: readonly Anchor[]
+  readonly patterns: readonly RegExp[]
+}
+
+const known = new WeakMap<readonly unknown[], TextAnchors>()
+
+/**
+ * The text anchors of a transform: those it declares, else the last parts of the qualified names of the first
+ * capture in its `where`. An import or an attribute always spells the last part of a name, and its module.
+ */
+export function anchorsOf(transform: NamedTransform): TextAnchors {
+  const cached = known.get(transform.anchors)
+  if (cached) return cached
+  const words: Anchor[] = []
+  const patterns: RegExp[] = []
+  if (transform.anchors.length > 0) {
+    for (const anchor of transform.anchors)
+      if (typeof anchor === 'string') words.push({ word: anchor, root: undefined })
+      else patterns.push(new RegExp(anchor.source, anchor.flags.includes('g') ? anchor.flags : `${anchor.flags}g`))
+  } else {
+    for (const name of Object.values(transform.where)[0] ?? []) {
+      const parts = name.split('.')
+      const root = parts[0] === 'builtins' ? undefined : parts[0]
+      words.push({ word: parts[parts.length - 1] ?? name, root })
+    }
+  }
+  const anchors = { words, patterns }
+  known.set(transform.anchors, anchors)
+  return anchors
+}
+
+/**
+ * Which of the transforms may have something to do in a text.
+ * @param text the file's text, or its bytes read as Latin-1: anchors are ASCII.
+ */
+export function selectByText(text: string, transforms: readonly NamedTransform[]): NamedTransform[] {
+  const seen = new Map<string, boolean>()
+  const holds = (word: string): boolean => {
+    let found = seen.get(word)
+    if (found === undefined) {
+      found = text.includes(word)
+      seen.set(word, found)
+    }
+    return found
+  }
+  return transforms.filter((transform) => {
+    const { words, patterns } = anchorsOf(transform)
+    return (
+      words.some(({ word, root }) => (root === undefined || holds(root)) && holds(word)) ||
+      patterns.some((pattern) => {
+        pattern.lastIndex = 0
+        return pattern.test(text)
+      })
+    )
+  })
+}

@@ -1,0 +1,47 @@
+import type { TargetChoice } from './outcome.ts'
+
+/** A file that may be edited. */
+export interface FileToPlan {
+  /** Relative to the root, with `/`. */
+  readonly path: string
+  readonly absolute: string
+  /** Named by the user, so that it is parsed even when no transform has anything to look for in it. */
+  readonly explicit: boolean
+  /** Bytes from elsewhere (stdin); otherwise the file is read. */
+  readonly bytes?: Uint8Array
+}
+
+/** Everything that decides a plan. Plain data: it crosses into workers. */
+export interface PlanRequest {
+  /** Absolute path of the project. */
+  readonly root: string
+  readonly files: readonly FileToPlan[]
+  /** All Python files of the project, relative to the root: read for imports, re-exports and class hierarchy. */
+  readonly projectFiles: readonly string[]
+  /** `family/name` of every selected transform. */
+  readonly transforms: readonly string[]
+  /** Transforms that are left out for single files, by path. */
+  readonly skippedByFile?: Readonly<Record<string, readonly string[]>>
+  /** Whether changes of class `review` are made. */
+  readonly review: boolean
+  readonly target: TargetChoice
+  /** Option values by transform. */
+  readonly options: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  readonly lineLength: number
+  /** Bytes; larger files are skipped. */
+  readonly maxFileSize: number
+  /** Folders (relative to the root) from which absolute imports start. */
+  readonly importRoots: readonly string[]
+  /** Qualified names of further classes that count as Pydantic models. */
+  readonly modelRoots: readonly string[]
+  /** Fingerprints of sites that are left out. */
+  readonly excludedSites: readonly string[]
+  /** How many threads may plan, this one included. */
+  readonly threads: number
+}
+
+/** Told now and then how far a run is. */
+export type Progress = (done: number, total: number) => void
+
+/** Plans a project without writing anything. */
+export type PlanProject = (request: PlanRequest, progress?: Progress) => Promise<readonly import('./outcome.ts').FileOutcome[]>

@@ -1,0 +1,88 @@
+import type { Change } from '../edits/change.ts'
+import { lostComments } from '../edits/comments.ts'
+import type { Node, Span } from '../python/node.ts'
+import { spanOf } from '../python/node.ts'
+import { misparse } from '../python/misparse.ts'
+import { treeOf } from '../python/tree.ts'
+import { Context, DeferSite, type SiteEnvironment, SkipSite } from '../transform/context.ts'
+import type { Match } from './matches.ts'
+
+/** What a transform made of one match. */
+export type SiteResult =
+  | { readonly kind: 'change'; readonly change: Omit<Change, 'fingerprint'>; readonly findings: readonly Finding[] }
+  | { readonly kind: 'skip'; readonly reason: string; readonly findings: readonly Finding[] }
+  | { readonly kind: 'deferred' | 'nothing'; readonly findings: readonly Finding[] }
+
+interface Finding {
+  readonly span: Span
+  readonly message: string
+}
+
+/** Whether every `where` capture of the match means what it must; a reason when that cannot be told. */
+function meansWhatItMust(match: Match, environment: SiteEnvironment): true | false | string {
+  for (const [capture, names] of Object.entries(match.transform.where)) {
+    const node = match.captures[capture]
+    if (!node) continue
+    const qualified = environment.module.qualify(node)
+    if (qualified.kind === 'unknown') return false
+    if (qualified.kind === 'certain') {
+      if (!names.includes(qualified.name)) return false
+    } else if (qualified.candidates.some((name) => names.includes(name))) {
+      return `${node.text} may not be ${qualified.candidates.find((name) => names.includes(name))}: ${qualified.reason}`
+    } else return false
+  }
+  return true
+}
+
+/** Runs one transform on one match. Errors of the transform pass through; the file boundary catches them. */
+export function runSite(match: Match, environment: SiteEnvironment): SiteResult {
+  const { transform, node } = match
+  const meaning = meansWhatItMust(match, environment)
+  if (meaning === false) return { kind: 'nothing', findings: [] }
+  if (typeof meaning === 'string') return { kind: 'skip', reason: meaning, findings: [] }
+  const context = new Context(environment, node)
+  try {
+    const wrong = misparse(node)
+    if (wrong) context.skip(`the parser reads this line in another way than Python does: ${wrong}`)
+    transform.rewrite(match.captures, context)
+  } catch (error) {
+    if (error instanceof SkipSite) return { kind: 'skip', reason: error.message, findings: context.requested().findings }
+    if (error instanceof DeferSite) return { kind: 'deferred', findings: [] }
+    throw error
+  }
+  const { change, review, note, findings } = context.requested()
+  if (!change || transform.safety === 'report') return { kind: 'nothing', findings }
+  const problem = problemWith(node, change)
+  if (problem) return { kind: 'skip', reason: problem, findings }
+  return {
+    kind: 'change',
+    findings,
+    change: {
+      transform: transform.name,
+      safety: review ? 'review' : transform.safety,
+      ...(note === undefined ? {} : { note }),
+      span: spanOf(node),
+      ...change,
+    },
+  }
+}
+
+/** Why a requested change must not be made, whatever the transform says. */
+function problemWith(node: Node, change: Pick<Change, 'edits' | 'droppedComments'>): string | undefined {
+  const tree = treeOf(node)
+  if (tree.host) {
+    const quote = /["']+/.exec(tree.host.text)?.[0][0] ?? '"'
+    for (const edit of change.edits)
+      if (edit.start >= tree.host.startIndex && edit.end <= tree.host.endIndex && (edit.text.includes(quote) || /[\\\n{}]/.test(edit.text)))
+        return 'the new text would not fit into the string annotation around it'
+  }
+  const lost = lostComments(outermost(node), change.edits, change.droppedComments)
+  if (lost.length > 0) return `a comment would be lost: ${lost[0]}`
+  return undefined
+}
+
+function outermost(node: Node) {
+  let tree = treeOf(node)
+  while (tree.host) tree = treeOf(tree.host)
+  return tree
+}

@@ -1,0 +1,181 @@
+import { type Change, type Edit, type ImportRequest } from '../edits/change.ts'
+import { localNameFor } from '../edits/imports.ts'
+import type { Project } from '../project/project.ts'
+import type { Node, Span } from '../python/node.ts'
+import { spanOf } from '../python/node.ts'
+import { atLeast, type Version } from '../python/version.ts'
+import type { AnnotationContext } from '../semantics/annotations.ts'
+import type { Module } from '../semantics/module.ts'
+import type { VersionText } from './define.ts'
+
+/** Ends the rewrite of one site: it is left alone, and the reason is reported. */
+export class SkipSite extends Error {
+  override name = 'SkipSite'
+}
+
+/** Ends the rewrite of one site for this pass: it depends on something that another change is about to do. */
+export class DeferSite extends Error {
+  override name = 'DeferSite'
+}
+
+/** What a context needs to know of the file and of the pass. */
+export interface SiteEnvironment {
+  readonly module: Module
+  readonly project: Project
+  readonly target: Version
+  readonly lineLength: number
+  readonly options: Readonly<Record<string, unknown>>
+  /** Whether the import of a local name lost its last use in this run. */
+  readonly isOrphaned: (localName: string) => boolean
+  /** Local names that changes of this pass have asked imports for, with what they mean. */
+  readonly pendingImports: Map<string, string>
+}
+
+/**
+ * What a transform sees of a site: questions about the code around it, and the changes it requests.
+ * All requests of one call to `rewrite` are one change: they happen together or not at all.
+ */
+export class Context<Options = Readonly<Record<string, unknown>>> {
+  readonly module: Module
+  readonly project: Project
+  readonly options: Options
+  readonly lineLength: number
+  readonly #environment: SiteEnvironment
+  readonly #match: Node
+  readonly #edits: Edit[] = []
+  readonly #imports: ImportRequest[] = []
+  readonly #dropped: string[] = []
+  readonly #findings: { span: Span; message: string }[] = []
+  #note: string | undefined
+  #review = false
+
+  constructor(environment: SiteEnvironment, match: Node) {
+    this.#environment = environment
+    this.#match = match
+    this.module = environment.module
+    this.project = environment.project
+    this.options = environment.options as Options
+    this.lineLength = environment.lineLength
+  }
+
+  /** The text of the file as this pass sees it. */
+  get text(): string {
+    return this.module.tree.text
+  }
+
+  /** Whether the target is this version or newer. */
+  targets(version: VersionText): boolean {
+    return atLeast(this.#environment.target, version)
+  }
+
+  /** The qualified name that the expression surely means, or undefined. Builtins are `builtins.x`. */
+  qualifiedName(node: Node): string | undefined {
+    const qualified = this.module.qualify(node)
+    return qualified.kind === 'certain' ? qualified.name : undefined
+  }
+
+  /** What kind of annotation `node` is part of; undefined for code that is evaluated like any other. */
+  annotation(node: Node): AnnotationContext | undefined {
+    return this.module.annotationOf(node)
+  }
+
+  /** Whether the bare name `name`, written at `at`, would mean the builtin. */
+  isBuiltin(name: string, at: Node = this.#match): boolean {
+    return this.module.names.resolvesToBuiltin(name, at)
+  }
+
+  /** Whether a local name was used before this run and no longer is. For clean-up transforms. */
+  isOrphaned(localName: string): boolean {
+    return this.#environment.isOrphaned(localName)
+  }
+
+  /** Replaces a node or span by `text`. */
+  replace(target: Node | Span, text: string): void {
+    const { start, end } = 'startIndex' in target ? spanOf(target) : target
+    this.#edits.push({ start, end, text })
+  }
+
+  /** Deletes a node or span. */
+  remove(target: Node | Span): void {
+    this.replace(target, '')
+  }
+
+  /** Inserts `text` at an index. */
+  insert(index: number, text: string): void {
+    this.#edits.push({ start: index, end: index, text })
+  }
+
+  /** Adds edits that a helper made. */
+  edit(edits: readonly Edit[]): void {
+    this.#edits.push(...edits)
+  }
+
+  /**
+   * Makes `from module import name` (or `import module` without a name) available and returns the local name to write at `at`:
+   * an existing import is used, a taken name gets an alias.
+   * Skips the site when there is no sure way to name it.
+   */
+  import(module: string, name: string, at: Node = this.#match): string {
+    const found = localNameFor(this.module, { module, name }, at)
+    if (!found) return this.skip(`${module}.${name} cannot be named here without clashing with another name`)
+    if (found.request) this.requireImport(found.request)
+    return found.name
+  }
+
+  /** Asks for an import as it is, without looking for an existing one. */
+  requireImport(request: ImportRequest): void {
+    const local = request.alias ?? request.name ?? request.module
+    const meaning = `${request.module}:${request.name ?? ''}`
+    const pending = this.#environment.pendingImports.get(local)
+    if (pending !== undefined && pending !== meaning) throw new DeferSite(`${local} is being imported from elsewhere`)
+    this.#imports.push(request)
+  }
+
+  /** Says that the comment goes on purpose (it described what is removed). */
+  dropComment(comment: string): void {
+    this.#dropped.push(comment)
+  }
+
+  /** Leaves the site alone and reports why: one short sentence that says what a person could do. */
+  skip(reason: string): never {
+    throw new SkipSite(reason)
+  }
+
+  /** Makes this change class `review`, whatever the transform's own class, and says what to look at. */
+  review(note: string): void {
+    this.#review = true
+    this.#note = note
+  }
+
+  /** Adds a remark to the change. */
+  note(note: string): void {
+    this.#note = note
+  }
+
+  /** Records something for a person to look at; never an edit. */
+  report(message: string, at: Node | Span = this.#match): void {
+    this.#findings.push({ span: 'startIndex' in at ? spanOf(at) : at, message })
+  }
+
+  /** What was requested: for the engine. */
+  requested(): {
+    readonly change: Pick<Change, 'edits' | 'imports' | 'droppedComments'> | undefined
+    readonly review: boolean
+    readonly note: string | undefined
+    readonly findings: readonly { span: Span; message: string }[]
+  } {
+    const edits = this.#edits.filter((edit) => edit.text !== this.text.slice(edit.start, edit.end))
+    if (edits.length > 0)
+      for (const { module, name, alias } of this.#imports)
+        this.#environment.pendingImports.set(alias ?? name ?? module, `${module}:${name ?? ''}`)
+    return {
+      change:
+        edits.length > 0 || this.#imports.length > 0
+          ? { edits: edits.sort((a, b) => a.start - b.start || a.end - b.end), imports: this.#imports, droppedComments: this.#dropped }
+          : undefined,
+      review: this.#review,
+      note: this.#note,
+      findings: this.#findings,
+    }
+  }
+}
