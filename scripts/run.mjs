@@ -1,0 +1,32 @@
+// Runs a TypeScript file of the repository: node scripts/run.mjs scripts/update.ts [arguments]
+
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+/** Bundles `file` into node_modules/.cache and loads it. */
+export async function runScript(file) {
+  const root = fileURLToPath(new URL('../', import.meta.url))
+  const outfile = join(root, 'node_modules/.cache/pymolt', `${file.replace(/[/.]/g, '_')}.cjs`)
+  await build({
+    entryPoints: [join(root, file)],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    packages: 'external',
+    alias: { '#transform': join(root, 'src/transform/index.ts') },
+    define: { 'import.meta.url': 'import_meta_url' },
+    banner: { js: `const import_meta_url = ${JSON.stringify(new URL(`../${file}`, import.meta.url).href)};` },
+    logLevel: 'error',
+  })
+  await createRequire(import.meta.url)(outfile).default()
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [file, ...rest] = process.argv.slice(2)
+  process.argv.splice(2, process.argv.length, ...rest)
+  await runScript(file)
+}

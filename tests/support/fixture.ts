@@ -1,0 +1,124 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { FileOutcome } from '../../src/engine/outcome.ts'
+import { type FileEnvironment, planFile } from '../../src/engine/plan-file.ts'
+import { selectedTransforms } from '../../src/engine/plan-project.ts'
+import { Project } from '../../src/project/project.ts'
+import { formatVersion, parseVersion } from '../../src/python/version.ts'
+import type { Registry } from '../../src/transform/define.ts'
+
+export const SEPARATOR = '# ---- after ----\n'
+const DEFAULT_TARGET = '3.12'
+
+/** One case of a transform: a file below `fixtures/<family>/<name>/`. */
+export interface Fixture {
+  /** `family/name` of the transform. */
+  readonly transform: string
+  readonly file: string
+  /** The option line with its newline, or ''. */
+  readonly header: string
+  readonly options: Readonly<Record<string, string>>
+  readonly before: string
+  /** The expected text; undefined when nothing must change. */
+  readonly after: string | undefined
+}
+
+/** Reads one fixture: an optional `# pymolt:` line of options, the before half, a separator, the after half. */
+export function readFixture(folder: string, transform: string, file: string): Fixture {
+  const text = readFileSync(join(folder, transform, file), 'utf8')
+  const header = /^# pymolt: .*\n/.exec(text)?.[0] ?? ''
+  const isOptions = header !== '' && !/^# pymolt: skip/.test(header)
+  const body = isOptions ? text.slice(header.length) : text
+  const at = body.indexOf(SEPARATOR)
+  return {
+    transform,
+    file,
+    header: isOptions ? header : '',
+    options: isOptions ? parseOptions(header.slice('# pymolt: '.length).trim()) : {},
+    before: at === -1 ? body : body.slice(0, at),
+    after: at === -1 ? undefined : body.slice(at + SEPARATOR.length),
+  }
+}
+
+function parseOptions(line: string): Record<string, string> {
+  return Object.fromEntries(
+    line.split(/\s+/).map((word) => {
+      const at = word.indexOf('=')
+      return at === -1 ? [word, 'true'] : [word.slice(0, at), word.slice(at + 1)]
+    }),
+  )
+}
+
+/** Every fixture below `folder` that belongs to a registered transform. */
+export function allFixtures(folder: string, registry: Registry): Fixture[] {
+  return Object.keys(registry).flatMap((transform) =>
+    existsSync(join(folder, transform))
+      ? readdirSync(join(folder, transform))
+          .filter((file) => /\.pyi?$/.test(file))
+          .sort()
+          .map((file) => readFixture(folder, transform, file))
+      : [],
+  )
+}
+
+/** The transforms that a fixture runs: its own, those of `with=`, and the clean-up after them. */
+export function transformsOf(fixture: Fixture): string[] {
+  const others = fixture.options.with?.split(',') ?? []
+  return [fixture.transform, ...others, 'imports/remove-orphaned']
+}
+
+/** The Python version that a fixture is for. */
+export function targetOf(fixture: Fixture): string {
+  const version = parseVersion(fixture.options.target ?? DEFAULT_TARGET)
+  return version ? formatVersion(version) : DEFAULT_TARGET
+}
+
+/** Plans `text` as the file of `fixture` with the given transforms. */
+export function planFixture(
+  fixture: Fixture,
+  registry: Registry,
+  names: readonly string[] = transformsOf(fixture),
+  text: string = fixture.before,
+): FileOutcome {
+  const path = fixture.options.path ?? (fixture.file.endsWith('.pyi') ? 'example.pyi' : 'example.py')
+  const target = parseVersion(targetOf(fixture))
+  if (!target) throw new Error(`bad target in ${fixture.file}`)
+  const transforms = selectedTransforms(registry, names)
+  const environment: FileEnvironment = {
+    project: new Project({
+      root: '/nonexistent',
+      files: [path],
+      roots: [],
+      modelRoots: [],
+      read: () => Buffer.from(text),
+    }),
+    transforms,
+    target,
+    review: fixture.options.review === 'true',
+    options: Object.fromEntries(
+      transforms.map((transform) => [
+        transform.name,
+        Object.fromEntries(
+          Object.entries(transform.options).map(([name, spec]) => [
+            name,
+            optionValue(fixture.options[name], spec.default),
+          ]),
+        ),
+      ]),
+    ),
+    lineLength: Number(fixture.options['line-length'] ?? 88),
+    maxFileSize: 2_000_000,
+    excludedSites: new Set(),
+  }
+  return planFile(path, Buffer.from(text), environment)
+}
+
+function optionValue(
+  given: string | undefined,
+  fallback: boolean | number | string | readonly string[],
+): unknown {
+  if (given === undefined) return fallback
+  if (typeof fallback === 'boolean') return given === 'true'
+  if (typeof fallback === 'number') return Number(given)
+  return typeof fallback === 'string' ? given : given.split(',')
+}

@@ -1,0 +1,70 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { FileOutcome } from '../../src/engine/outcome.ts'
+import { makePlanProject } from '../../src/engine/plan-project.ts'
+import type { Registry } from '../../src/transform/define.ts'
+
+/** A case that takes several files: `fixtures/projects/<name>/{before,after}` and what to run in `options.json`. */
+export interface ProjectFixture {
+  readonly name: string
+  readonly folder: string
+  readonly options: {
+    readonly transforms: readonly string[]
+    readonly target?: string
+    readonly review?: boolean
+    readonly roots?: readonly string[]
+    readonly modelRoots?: readonly string[]
+    readonly options?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  }
+}
+
+/** Every project fixture below `folder`. */
+export function projectFixtures(folder: string): ProjectFixture[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder)
+    .filter((name) => existsSync(join(folder, name, 'options.json')))
+    .sort()
+    .map((name) => ({
+      name,
+      folder: join(folder, name),
+      options: JSON.parse(
+        readFileSync(join(folder, name, 'options.json'), 'utf8'),
+      ) as ProjectFixture['options'],
+    }))
+}
+
+/** All files below `folder`, relative to it, sorted. */
+export function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .sort()
+}
+
+/** Plans the before half of a project fixture. */
+export function planProjectFixture(
+  fixture: ProjectFixture,
+  registry: Registry,
+): Promise<readonly FileOutcome[]> {
+  const root = join(fixture.folder, 'before')
+  const files = filesBelow(root).filter((path) => /\.pyi?$/.test(path))
+  const { options } = fixture
+  return makePlanProject(
+    registry,
+    undefined,
+  )({
+    root,
+    files: files.map((path) => ({ path, absolute: join(root, path), explicit: false })),
+    projectFiles: files,
+    transforms: [...options.transforms, 'imports/remove-orphaned'],
+    review: options.review ?? false,
+    target: { version: options.target ?? '3.12', source: 'options.json' },
+    options: options.options ?? {},
+    lineLength: 88,
+    maxFileSize: 2_000_000,
+    importRoots: options.roots ?? [],
+    modelRoots: options.modelRoots ?? [],
+    excludedSites: [],
+    threads: 1,
+  })
+}

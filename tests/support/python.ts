@@ -1,0 +1,118 @@
+import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from 'node:child_process'
+import { existsSync, readdirSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+
+const located = new Map<string, string | undefined>()
+
+/** The path of a CPython of exactly this minor version: `python3.X` on PATH, else one of pyenv's. Undefined when there is none. */
+export function findPython(version: string): string | undefined {
+  if (located.has(version)) return located.get(version)
+  const pyenv = join(process.env.PYENV_ROOT ?? join(homedir(), '.pyenv'), 'versions')
+  const installed = existsSync(pyenv)
+    ? readdirSync(pyenv).filter((name) => name.startsWith(`${version}.`))
+    : []
+  const candidates = [...installed.map((name) => join(pyenv, name, 'bin', 'python')), `python${version}`]
+  const found = candidates.find((candidate) => {
+    try {
+      const answer = execFileSync(
+        candidate,
+        ['-I', '-c', 'import sys; print("%d.%d" % sys.version_info[:2])'],
+        { stdio: ['ignore', 'pipe', 'ignore'] },
+      )
+      return answer.toString().trim() === version
+    } catch {
+      return false
+    }
+  })
+  located.set(version, found)
+  return found
+}
+
+const SERVER = String.raw`
+import json, os, sys, tempfile, types, warnings, signal, runpy
+warnings.simplefilter("ignore")
+def run(source, path):
+    out = tempfile.TemporaryFile()
+    child = os.fork()
+    if child == 0:
+        os.dup2(out.fileno(), 1); os.dup2(out.fileno(), 2); os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        signal.alarm(20)
+        code = 0
+        try:
+            module = types.ModuleType("__main__")
+            module.__file__ = path
+            sys.modules["__main__"] = module
+            sys.stdout = open(1, "w", encoding="utf-8"); sys.stderr = open(2, "w", encoding="utf-8")
+            exec(compile(source, path, "exec", dont_inherit=True), module.__dict__)
+        except SystemExit:
+            pass
+        except BaseException as error:
+            code = 1
+            print("%s: %s" % (type(error).__name__, error))
+        sys.stdout.flush(); sys.stderr.flush()
+        os._exit(code)
+    status = os.waitpid(child, 0)[1]
+    out.seek(0)
+    return {"output": out.read().decode("utf-8", "replace"), "ok": status == 0}
+def compiles(source, path):
+    try:
+        compile(source, path, "exec", dont_inherit=True)
+        return {"ok": True}
+    except (SyntaxError, ValueError) as error:
+        return {"ok": False, "output": "%s: %s" % (type(error).__name__, error)}
+for line in sys.stdin:
+    job = json.loads(line)
+    answer = run(job["source"], job["path"]) if job["op"] == "run" else compiles(job["source"], job["path"])
+    answer["id"] = job["id"]
+    sys.stdout.write(json.dumps(answer) + "\n"); sys.stdout.flush()
+`
+
+/** What Python answered. */
+export interface PythonAnswer {
+  readonly ok: boolean
+  /** What a run printed (both streams), or why a text does not compile. */
+  readonly output: string
+}
+
+/** A long-lived interpreter that compiles and runs sources: each run in a process of its own, as `__main__`. */
+export class Python {
+  readonly #process: ChildProcessWithoutNullStreams
+  readonly #waiting = new Map<number, (answer: PythonAnswer) => void>()
+  #next = 0
+
+  constructor(executable: string) {
+    this.#process = spawn(executable, ['-u', '-I', '-c', SERVER])
+    createInterface({ input: this.#process.stdout }).on('line', (line) => {
+      const { id, ok, output } = JSON.parse(line) as PythonAnswer & { id: number }
+      this.#waiting.get(id)?.({ ok, output: output ?? '' })
+      this.#waiting.delete(id)
+    })
+    this.#process.on('exit', () => {
+      for (const resolve of this.#waiting.values()) resolve({ ok: false, output: 'the interpreter died' })
+    })
+  }
+
+  /** Whether `source` compiles as a module (`ast.parse` alone lets some errors through). */
+  compiles(source: string, path = 'example.py'): Promise<PythonAnswer> {
+    return this.#ask('compile', source, path)
+  }
+
+  /** Runs `source` as a program. */
+  run(source: string, path = 'example.py'): Promise<PythonAnswer> {
+    return this.#ask('run', source, path)
+  }
+
+  close(): void {
+    this.#process.kill()
+  }
+
+  #ask(op: 'compile' | 'run', source: string, path: string): Promise<PythonAnswer> {
+    const id = this.#next++
+    return new Promise((resolve) => {
+      this.#waiting.set(id, resolve)
+      this.#process.stdin.write(`${JSON.stringify({ id, op, source, path })}\n`)
+    })
+  }
+}
