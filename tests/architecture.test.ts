@@ -1,0 +1,85 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+const root = new URL('..', import.meta.url).pathname
+
+/** What each layer may import from; a layer may always import from itself. */
+const layers: Readonly<Record<string, readonly string[]>> = {
+  python: [],
+  semantics: ['python'],
+  edits: ['semantics', 'python'],
+  verify: ['semantics', 'python'],
+  project: ['semantics', 'python'],
+  workspace: ['semantics', 'python'],
+  transform: ['edits', 'verify', 'project', 'workspace', 'semantics', 'python'],
+  engine: ['transform', 'edits', 'verify', 'project', 'workspace', 'semantics', 'python'],
+  cli: ['engine', 'transform', 'edits', 'verify', 'project', 'workspace', 'semantics', 'python'],
+}
+
+/** Packages that live in one layer only. */
+const homes: Readonly<Record<string, string>> = {
+  'tree-sitter': 'python',
+  'tree-sitter-python': 'python',
+  'magic-string': 'edits',
+  commander: 'cli',
+  picocolors: 'cli',
+}
+
+/** The specifiers that a file imports: statically, dynamically, through `import()` types or a required package. */
+function importsOf(path: string): string[] {
+  const text = readFileSync(join(root, path), 'utf8')
+  const found = text.matchAll(
+    /^\s*(?:import|export)\b[^'"`;]*?\bfrom\s+['"]([^'"]+)['"]|^\s*import\s+['"]([^'"]+)['"]|\b(?:import|require|load)\(\s*['"]([^'"]+)['"]\s*\)/gm,
+  )
+  return [...found].map((match) => match[1] ?? match[2] ?? match[3] ?? '')
+}
+
+function sources(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+    .sort()
+}
+
+const layerOf = (path: string): string => /^src\/([a-z]+)\//.exec(path)?.[1] ?? ''
+
+describe('dependencies point one way', () => {
+  it.each(sources('src').filter((path) => layerOf(path) !== ''))('%s', (path) => {
+    const layer = layerOf(path)
+    const allowed = [layer, ...(layers[layer] ?? [])]
+    expect(Object.keys(layers)).toContain(layer)
+    for (const specifier of importsOf(path)) {
+      if (specifier.startsWith('.')) {
+        const target = relative(root, join(root, dirname(path), specifier))
+        expect(target.startsWith('src/'), `${path} imports ${specifier}, outside of src`).toBe(true)
+        expect(allowed, `${path} imports ${specifier}`).toContain(layerOf(target))
+      } else {
+        const home = homes[specifier]
+        if (home) expect(layer, `${path} imports ${specifier}`).toBe(home)
+        expect(specifier, `${path}: core does not use the transforms' alias`).not.toBe('#transform')
+      }
+    }
+  })
+
+  it('only the composition roots join engine and transforms', () => {
+    const joined = sources('src').filter((path) =>
+      importsOf(path).some((specifier) => /(^|\/)transforms\//.test(specifier)),
+    )
+    expect(joined).toEqual(['src/main.ts', 'src/worker.ts'])
+  })
+})
+
+describe('a transform imports the face and parts of its family, nothing else', () => {
+  const files = sources('transforms').filter((path) => path !== 'transforms/index.ts')
+  it.each(files)('%s', (path) => {
+    const others = importsOf(path).filter(
+      (specifier) => specifier !== '#transform' && !/^\.\/_[\w-]+\.ts$/.test(specifier),
+    )
+    expect(others).toEqual([])
+  })
+
+  it('there are transforms', () => {
+    expect(files.length).toBeGreaterThan(0)
+  })
+})
