@@ -1,0 +1,130 @@
+/*
+ * npm run bench: whole-process medians of pymolt beside ruff and a parse-only floor, over the standard library of CPython 3.11.
+ * Only ratios within one run mean anything: machines differ and are noisy.
+ */
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { findPython } from '../tests/support/python.ts'
+
+const RUFF = '0.17.5'
+const root = new URL('../', import.meta.url).pathname
+const cache = join(root, '.cache/bench')
+const TYPING = 'UP006,UP007,UP035,UP045'
+
+interface Sample {
+  readonly wall: number
+  readonly cpu: number
+  readonly peak: number
+  readonly code: number
+  readonly bytes: number
+}
+interface Command {
+  readonly argv: readonly string[]
+  readonly cwd: string
+}
+
+/** The path of a pinned ruff, installed on first use into the repository's cache folder. */
+function ruff(python: string): string {
+  const environment = join(cache, `ruff-${RUFF}`)
+  const executable = join(environment, 'bin/ruff')
+  if (!existsSync(executable)) {
+    mkdirSync(cache, { recursive: true })
+    execFileSync(python, ['-m', 'venv', environment])
+    execFileSync(join(environment, 'bin/pip'), ['install', '--quiet', `ruff==${RUFF}`], { stdio: 'inherit' })
+  }
+  return executable
+}
+
+function measure(
+  python: string,
+  rounds: number,
+  commands: Readonly<Record<string, Command>>,
+): Record<string, Sample[]> {
+  const output = execFileSync(python, [join(root, 'bench/measure.py')], {
+    input: JSON.stringify({ rounds, commands }),
+    maxBuffer: 1 << 28,
+  })
+  return JSON.parse(output.toString()) as Record<string, Sample[]>
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+}
+
+function table(results: Readonly<Record<string, Sample[]>>, reference: string): void {
+  const base = results[reference] ?? []
+  const rows = Object.entries(results).map(([name, samples]) => ({
+    run: name,
+    'wall s': median(samples.map((sample) => sample.wall)).toFixed(3),
+    [`wall / ${reference}`]: (median(samples.map((s) => s.wall)) / median(base.map((s) => s.wall))).toFixed(
+      2,
+    ),
+    [`cpu / ${reference}`]: (median(samples.map((s) => s.cpu)) / median(base.map((s) => s.cpu))).toFixed(2),
+    'peak MiB': Math.max(...samples.map((sample) => sample.peak)).toFixed(0),
+    'exit code': [...new Set(samples.map((sample) => sample.code))].join(' '),
+    'output bytes': samples[0]?.bytes ?? 0,
+  }))
+  console.table(rows)
+}
+
+/** Measures and prints; `--rounds N` (default 7). */
+export default function bench(): void {
+  const at = process.argv.indexOf('--rounds')
+  const rounds = at === -1 ? 7 : Number(process.argv[at + 1])
+  const python = findPython('3.11')
+  if (!python) throw new Error('CPython 3.11 is needed: its standard library is what is measured')
+  const library = execFileSync(python, ['-c', 'import sysconfig; print(sysconfig.get_path("stdlib"))'])
+    .toString()
+    .trim()
+  const pymolt = [process.execPath, join(root, 'bin/pymolt.js')]
+  const flags = ['--isolated', '--exit-zero', '--target-version', '3.11']
+  const only = join(cache, 'one/one.py')
+  mkdirSync(join(cache, 'one'), { recursive: true })
+  writeFileSync(
+    only,
+    'from typing import List, Optional\n\n\ndef first(items: List[int]) -> Optional[int]:\n    return items[0]\n',
+  )
+
+  console.log(`${library}, ${rounds} interleaved rounds, medians`)
+  const check = [
+    ruff(python),
+    'check',
+    '--isolated',
+    '--no-cache',
+    '--fix',
+    '--diff',
+    '--target-version',
+    'py311',
+  ]
+  table(
+    measure(python, rounds, {
+      'ruff typing': { argv: [...check, '--select', TYPING, '.'], cwd: library },
+      'pymolt typing': { argv: [...pymolt, 'diff', ...flags, '-t', 'typing', '.'], cwd: library },
+      'pymolt typing, one thread': {
+        argv: [...pymolt, 'diff', ...flags, '--threads', '1', '-t', 'typing', '.'],
+        cwd: library,
+      },
+      'pymolt everything': {
+        argv: [...pymolt, 'diff', ...flags, '--review', '--recipe', 'py311', '--recipe', 'pydantic-v2', '.'],
+        cwd: library,
+      },
+      'ruff UP': { argv: [...check, '--select', 'UP', '.'], cwd: library },
+      'parse only': { argv: [process.execPath, join(root, 'bench/parse-only.mjs'), library], cwd: root },
+    }),
+    'ruff typing',
+  )
+  console.log('start-up, 21 interleaved rounds')
+  table(
+    measure(python, 21, {
+      'bare node': { argv: [process.execPath, '-e', '0'], cwd: cache },
+      'pymolt --version': { argv: [...pymolt, '--version'], cwd: cache },
+      'pymolt diff one.py': {
+        argv: [...pymolt, 'diff', ...flags, '-t', 'typing', only],
+        cwd: join(cache, 'one'),
+      },
+    }),
+    'bare node',
+  )
+}
