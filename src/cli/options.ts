@@ -1,0 +1,41 @@
+/** How a run reports on stdout. */
+export const OUTPUT_FORMATS = ['diff', 'text', 'json', 'jsonl', 'github'] as const
+export type OutputFormat = (typeof OUTPUT_FORMATS)[number]
+
+/** The options of `diff` and `apply` as they were written; undefined where not given. */
+export interface RunOptions {
+  readonly transform: readonly string[]
+  readonly skip: readonly string[]
+  readonly recipe: readonly string[]
+  readonly review?: boolean
+  readonly targetVersion?: string
+  readonly exclude?: readonly string[]
+  readonly extendExclude?: readonly string[]
+  readonly forceExclude?: boolean
+  /** False after `--no-ignore`. */
+  readonly ignore: boolean
+  readonly config: readonly string[]
+  readonly isolated?: boolean
+  readonly outputFormat?: OutputFormat
+  readonly statistics?: boolean
+  readonly explainSkips?: boolean
+  readonly exitZero?: boolean
+  readonly quiet?: boolean
+  readonly verbose?: boolean
+  readonly color?: boolean
+  readonly threads?: number
+  readonly maxFileSize?: number
+  readonly stdinFilename?: string
+  readonly maxFiles?: number
+  readonly maxChanges?: number
+  readonly allowDirty?: boolean
+  readonly allowStaged?: boolean
+  readonly allowNoVcs?: boolean
+}
+
+/** Which command to run, with what. */
+export type Invocation =
+  | { readonly command: 'diff' | 'apply'; readonly paths: readonly string[]; readonly options: RunOptions }
+  | { readonly command: 'list'; readonly format: 'text' | 'json' }
+  | { readonly command: 'explain'; readonly name: string }
+  | { readonly command: 'inspect'; readonly file: string; readonly query?: string }

@@ -1,0 +1,166 @@
+import { availableParallelism } from 'node:os'
+import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path'
+import type { TargetChoice } from '../engine/outcome.ts'
+import type { FileToPlan, PlanRequest } from '../engine/request.ts'
+import { applyOverrides, type Config, emptyConfig, findConfig, loadConfig } from '../project/config.ts'
+import { type Discovery, discover } from '../project/discovery.ts'
+import { lineLengthOf } from '../project/line-length.ts'
+import { chooseTarget } from '../project/target-version.ts'
+import { UsageError } from '../project/usage-error.ts'
+import type { Host } from './host.ts'
+import type { RunOptions } from './options.ts'
+import { commonFolder } from './paths.ts'
+import { skippedByFile } from './per-file.ts'
+import { type ProjectScope, projectScope } from './project-scope.ts'
+import { impliedTarget } from './recipes.ts'
+import { type Selection, selectTransforms } from './selection.ts'
+import { checkOptions } from './transform-options.ts'
+
+/** Bytes. */
+const DEFAULT_MAX_FILE_SIZE = 2_000_000
+
+/** A run that is ready to be planned. */
+export interface PreparedRun {
+  readonly request: PlanRequest
+  readonly selection: Selection
+  readonly config: Config
+  readonly passedOver: ReadonlyMap<string, number>
+  readonly errors: Discovery['errors']
+  /** Things to tell about how the run was set up. */
+  readonly notes: readonly string[]
+}
+
+/**
+ * Reads the configuration, chooses target and transforms, and finds the files.
+ * @param stdin the bytes of standard input when that is what the run is about
+ * @throws UsageError for whatever the user has to put right first
+ */
+export function prepareRun(
+  paths: readonly string[],
+  options: RunOptions,
+  host: Host,
+  stdin: Uint8Array | undefined,
+): PreparedRun {
+  const stdinPath = stdin && resolve(host.cwd, options.stdinFilename ?? 'stdin.py')
+  const start = stdinPath === undefined ? commonFolder(host.cwd, paths) : dirname(stdinPath)
+  const scope = projectScope(start)
+  const { root } = scope
+  const config = readConfig(root, options)
+  const { target, notes } = targetOf(root, config, options)
+  const review = options.review ?? config.review ?? false
+  const isChosen = options.transform.length + options.recipe.length > 0
+  const selection = selectTransforms(host.registry, {
+    select: isChosen ? options.transform : (config.select ?? []),
+    recipes: isChosen ? options.recipe : (config.recipes ?? []),
+    skip: [...options.skip, ...(config.skip ?? [])],
+    review,
+    target: target.version,
+  })
+  checkOptions(host.registry, config)
+  const found = findFiles(scope, paths, options, config, host.cwd, stdinPath)
+  const files: FileToPlan[] =
+    stdin && stdinPath
+      ? [{ path: pathFrom(root, stdinPath), absolute: stdinPath, explicit: true, bytes: stdin }]
+      : found.named.files.map(({ path, absolute, explicit }) => ({ path, absolute, explicit }))
+  const perFile = skippedByFile(host.registry, config, root, files, selection.transforms)
+  return {
+    request: {
+      root,
+      files,
+      projectFiles: found.project.files.map((file) => file.path),
+      transforms: selection.transforms,
+      ...(perFile && { skippedByFile: perFile }),
+      review,
+      target,
+      options: config.options ?? {},
+      lineLength: lineLengthOf(root, config),
+      maxFileSize: options.maxFileSize ?? config.maxFileSize ?? DEFAULT_MAX_FILE_SIZE,
+      importRoots: (config.roots ?? []).map((folder) => pathFrom(root, folder)),
+      modelRoots: config.modelRoots ?? [],
+      excludedSites: [],
+      threads: options.threads ?? availableParallelism(),
+    },
+    selection,
+    config,
+    passedOver: found.named.passedOver,
+    errors: found.named.errors,
+    notes,
+  }
+}
+
+function readConfig(root: string, options: RunOptions): Config {
+  const path = options.isolated ? undefined : findConfig(root, root)
+  return applyOverrides(path === undefined ? emptyConfig(root) : loadConfig(path), options.config)
+}
+
+/** A `pyXY` recipe on the command line says what to bring the code to, unless `--target-version` says otherwise. */
+function targetOf(
+  root: string,
+  config: Config,
+  options: RunOptions,
+): { target: TargetChoice; notes: readonly string[] } {
+  const flag = options.targetVersion
+  const isChosen = options.transform.length + options.recipe.length > 0
+  const fromFlags = impliedTarget([...options.recipe, ...options.transform])
+  const fromConfig =
+    isChosen || config.targetVersion !== undefined ? undefined : impliedTarget(config.recipes ?? [])
+  const implied = flag === undefined ? (fromFlags ?? fromConfig) : undefined
+  const declared = chooseTarget({ ...(flag === undefined ? {} : { flag }), config, root })
+  const notes = declared.note === undefined ? [] : [`${declared.note}.`]
+  if (!implied) return { target: { version: declared.version, source: declared.source }, notes }
+  const source = `${fromFlags ? '--recipe' : 'recipe'} ${implied.recipe}`
+  if (declared.source !== 'default' && declared.version !== implied.version)
+    notes.push(
+      `The recipe \`${implied.recipe}\` sets the target to ${implied.version}; ${declared.source} says ${declared.version} (\`--target-version auto\` keeps to that).`,
+    )
+  return { target: { version: implied.version, source }, notes }
+}
+
+/** The files to edit, and those that are only read to know the project. */
+function findFiles(
+  { root, exclude: outside }: ProjectScope,
+  paths: readonly string[],
+  options: RunOptions,
+  config: Config,
+  cwd: string,
+  stdinPath: string | undefined,
+): { named: Discovery; project: Discovery } {
+  const exclude = options.exclude ?? config.exclude
+  const common = {
+    root,
+    cwd,
+    exclude: [...(exclude ?? []), ...(config.extendExclude ?? []), ...(options.extendExclude ?? [])],
+    // As with other tools, `exclude` stands instead of the defaults.
+    defaultExcludes: exclude === undefined,
+    respectIgnore: options.ignore && (config.respectGitignore ?? true),
+  }
+  const forceExclude = options.forceExclude ?? config.forceExclude ?? false
+  const named =
+    stdinPath === undefined
+      ? discover({ ...common, paths: paths.length > 0 ? paths : ['.'], forceExclude })
+      : { files: [], passedOver: new Map<string, number>(), errors: [] }
+  const isWhole =
+    paths.length === 0 ? resolve(cwd) === root : paths.some((path) => resolve(cwd, path) === root)
+  const project =
+    isWhole && stdinPath === undefined
+      ? named
+      : discover({ ...common, exclude: [...common.exclude, ...outside], paths: [root], forceExclude: false })
+  return { named, project }
+}
+
+function pathFrom(root: string, absolute: string): string {
+  const path = relative(root, absolute)
+  if (path === '') return '.'
+  if (isAbsolute(path)) return basename(absolute)
+  return path.split(sep).join('/')
+}
+
+/**
+ * Whether the paths mean standard input.
+ * @throws UsageError when `-` stands among other paths
+ */
+export function readsStdin(paths: readonly string[]): boolean {
+  if (!paths.includes('-')) return false
+  if (paths.length > 1) throw new UsageError('`-` (standard input) cannot be combined with other paths.')
+  return true
+}

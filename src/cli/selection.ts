@@ -1,0 +1,130 @@
+import { nearest } from '../project/nearest.ts'
+import { UsageError } from '../project/usage-error.ts'
+import { parseVersion } from '../python/version.ts'
+import type { Registry } from '../transform/define.ts'
+import { familyOf, fitsTarget, isInRecipe, recipesOf, upgradeRecipe, versionOfRecipe } from './recipes.ts'
+
+/** It looks after what other transforms leave behind, so it is part of every run. */
+const ALWAYS = 'imports/remove-orphaned'
+
+/** What the user asked for. Names are those of transforms, families or recipes. */
+export interface SelectionRequest {
+  readonly select: readonly string[]
+  readonly recipes: readonly string[]
+  readonly skip: readonly string[]
+  readonly review: boolean
+  /** For example "3.12". */
+  readonly target: string
+}
+
+/** Which transforms run, and what there is to say about those that do not. */
+export interface Selection {
+  /** `family/name`, in registry order. */
+  readonly transforms: readonly string[]
+  /** Left out because they need a newer target, with the version. */
+  readonly belowTarget: readonly { readonly name: string; readonly since: string }[]
+  /** How many transforms of class review the recipes hold that `--review` would add. */
+  readonly leftForReview: number
+  /** The recipe that was taken because nothing was asked for. */
+  readonly defaultRecipe?: string
+}
+
+/**
+ * Decides which transforms run. A `pyXY` recipe gives its transforms of class review only with `review`;
+ * whatever else is named runs whatever its class, and its review sites are then counted instead of changed.
+ * @throws UsageError for a name that is no transform, family or recipe
+ */
+export function selectTransforms(registry: Registry, request: SelectionRequest): Selection {
+  const target = parseVersion(request.target)
+  if (!target) throw new RangeError(`not a version: ${request.target}`)
+  const asked = [...request.select, ...request.recipes]
+  const isDefault = asked.length === 0
+  const defaultRecipe = upgradeRecipe(request.target)
+  const chosen = new Set<string>()
+  const forReview = new Set<string>()
+  const belowTarget = new Map<string, string>()
+  for (const name of isDefault ? [] : asked) {
+    const kind = request.recipes.includes(name) && !request.select.includes(name) ? 'recipe' : 'transform'
+    for (const member of expandName(registry, name, kind)) {
+      const transform = registry[member]
+      if (!transform) continue
+      const needsReview = transform.safety === 'review' && !request.review
+      if (!fitsTarget(transform, target)) belowTarget.set(member, transform.since)
+      else if (needsReview && versionOfRecipe(name)) forReview.add(member)
+      else chosen.add(member)
+    }
+  }
+  if (isDefault) {
+    for (const [name, transform] of Object.entries(registry)) {
+      if (!isInDefault(registry, name, request.target)) continue
+      if (transform.safety === 'review' && !request.review) forReview.add(name)
+      else chosen.add(name)
+    }
+  }
+  if (registry[ALWAYS] && chosen.size > 0) chosen.add(ALWAYS)
+  for (const name of request.skip)
+    for (const member of expandName(registry, name, 'transform')) chosen.delete(member)
+  return {
+    transforms: Object.keys(registry).filter((name) => chosen.has(name)),
+    belowTarget: [...belowTarget].map(([name, since]) => ({ name, since })),
+    leftForReview: [...forReview].filter((name) => !chosen.has(name)).length,
+    ...(isDefault ? { defaultRecipe } : {}),
+  }
+}
+
+/** Whether the `pyXY` recipe of `target` holds the transform. Targets older than the oldest recipe have theirs too. */
+function isInDefault(registry: Registry, name: string, target: string): boolean {
+  const transform = registry[name]
+  return transform !== undefined && isInRecipe(name, transform, upgradeRecipe(target))
+}
+
+/**
+ * The transforms that a name stands for: itself, all of a family, or all of a recipe.
+ * @param kind what the user was asked to name: only its word in the error differs
+ * @throws UsageError listing the nearest names
+ */
+export function expandName(
+  registry: Registry,
+  name: string,
+  kind: 'transform' | 'recipe' = 'transform',
+): string[] {
+  if (Object.hasOwn(registry, name)) return [name]
+  const names = Object.keys(registry)
+  const family = names.filter((candidate) => familyOf(candidate) === name)
+  const recipe = recipesOf(registry).includes(name)
+    ? names.filter((candidate) => {
+        const transform = registry[candidate]
+        return transform !== undefined && isInRecipe(candidate, transform, name)
+      })
+    : undefined
+  if (family.length > 0 || recipe) return [...new Set([...family, ...(recipe ?? [])])]
+  // The name without its family is enough where only one family has it.
+  const short = names.filter((candidate) => candidate.endsWith(`/${name}`))
+  if (short.length === 1) return short
+  throw unknownName(registry, name, kind, short)
+}
+
+function unknownName(
+  registry: Registry,
+  name: string,
+  kind: string,
+  ambiguous: readonly string[],
+): UsageError {
+  const all = [
+    ...Object.keys(registry),
+    ...new Set(Object.keys(registry).map(familyOf)),
+    ...recipesOf(registry),
+  ]
+  // People know rules by the codes of other tools.
+  const code = name.toUpperCase()
+  const same = Object.keys(registry).filter((candidate) =>
+    registry[candidate]?.sameAs.some((other) => other.toUpperCase() === code),
+  )
+  const near = same.length > 0 ? same : ambiguous.length > 0 ? ambiguous : nearest(name, all)
+  const hint =
+    near.length > 0
+      ? `did you mean ${near.map((candidate) => `\`${candidate}\``).join(' or ')}?`
+      : '`pymolt list` shows what there is.'
+  const article = ambiguous.length > 0 ? 'more than one' : 'no'
+  return new UsageError(`There is ${article} ${kind} called \`${name}\`: ${hint}`)
+}

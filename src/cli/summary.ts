@@ -1,0 +1,177 @@
+import type { FileOutcome } from '../engine/outcome.ts'
+import { isTrouble } from './exit-code.ts'
+import type { Output } from './host.ts'
+import type { RunOptions } from './options.ts'
+import type { Palette } from './palette.ts'
+import { shownPath } from './patch-path.ts'
+import { changedFiles, countSkips, type Report } from './report.ts'
+import { statisticsTable } from './statistics.ts'
+import { counted, escapeControls, oneLine } from './terminal.ts'
+
+/** More lines of one sort than this are grouped by reason, unless `-v` is given. */
+const MOST_LINES = 20
+
+/** Prints what people want to know after a run; with `-q` only what went wrong. */
+export function printSummary(
+  report: Report,
+  options: RunOptions,
+  stderr: Output,
+  palette: Palette | undefined,
+): void {
+  const lines: string[] = []
+  const show = (file: FileOutcome) => oneLine(shownPath(report.cwd, report.outcome.root, file.path))
+  for (const { path, message } of report.errors)
+    lines.push(red(palette, `${oneLine(path)}: ${oneLine(message)}`))
+  for (const file of report.outcome.files)
+    if (file.status === 'failed') lines.push(red(palette, failure(file, show(file))))
+  lines.push(...skippedFiles(report, options, show))
+  if (!options.quiet) {
+    if (options.explainSkips) lines.push(...explainedSkips(report, show))
+    if (options.statistics) lines.push(...statisticsTable(report))
+    lines.push(...totals(report, options, palette))
+    lines.push(...findings(report, show))
+  }
+  if (lines.length > 0) stderr.write(`${lines.join('\n')}\n`)
+}
+
+function red(palette: Palette | undefined, text: string): string {
+  return palette ? palette.red(text) : text
+}
+
+function failure(file: Extract<FileOutcome, { status: 'failed' }>, path: string): string {
+  const place = file.line === undefined ? path : `${path}:${file.line}`
+  const who = file.transform === undefined ? '' : `${file.transform}: `
+  const rung = file.rung === undefined ? '' : ` (check: ${file.rung})`
+  return `${place}: left as it was: ${who}${escapeControls(file.error)}${rung}`
+}
+
+function skippedFiles(report: Report, options: RunOptions, show: (file: FileOutcome) => string): string[] {
+  const skipped = report.outcome.files.filter(
+    (file): file is Extract<FileOutcome, { status: 'skipped' }> =>
+      file.status === 'skipped' && (!options.quiet || isTrouble(file)),
+  )
+  const line = (file: (typeof skipped)[number]) => {
+    const { line, column, reason } = file.skip
+    const place = line === undefined ? '' : `:${line}${column === undefined ? '' : `:${column}`}`
+    return `${show(file)}${place}: skipped: ${oneLine(reason)}`
+  }
+  if (options.verbose || skipped.length <= MOST_LINES) return skipped.map(line)
+  const groups = new Map<string, (typeof skipped)[number][]>()
+  for (const file of skipped) groups.set(file.skip.reason, [...(groups.get(file.skip.reason) ?? []), file])
+  return [...groups].map(([reason, files]) => {
+    const first = files[0]
+    if (files.length === 1 && first) return line(first)
+    return `${counted(files.length, 'file')} skipped: ${oneLine(reason)} (the first: ${first ? show(first) : ''}; -v lists them)`
+  })
+}
+
+function explainedSkips(report: Report, show: (file: FileOutcome) => string): string[] {
+  return report.outcome.files.flatMap((file) =>
+    file.skips.map(
+      (skip) => `${show(file)}:${skip.line}:${skip.column} ${skip.transform}: ${oneLine(skip.reason)}`,
+    ),
+  )
+}
+
+function findings(report: Report, show: (file: FileOutcome) => string): string[] {
+  const lines: string[] = []
+  for (const file of report.outcome.files) {
+    for (const { line, column, transform, message } of file.findings)
+      lines.push(`${show(file)}:${line}:${column}: ${transform}: ${oneLine(message)}`)
+    for (const { line, column } of file.unusedSuppressions)
+      lines.push(`${show(file)}:${line}:${column}: this \`# pymolt: skip\` suppresses nothing`)
+  }
+  return lines.length === 0 ? [] : ['To look at:', ...lines.map((line) => `  ${line}`)]
+}
+
+function totals(report: Report, options: RunOptions, palette: Palette | undefined): string[] {
+  const { outcome, command, selection } = report
+  const bold = (text: string) => (palette ? palette.bold(text) : text)
+  const changed = changedFiles(outcome)
+  const count = (status: FileOutcome['status']) =>
+    outcome.files.filter((file) => file.status === status).length
+  const total = changed.reduce((sum, file) => sum + file.changes.length, 0)
+  const verb = command === 'diff' ? 'would change' : 'changed'
+  const lines: string[] = []
+  if (changed.length > 0) {
+    lines.push(bold(`${counted(changed.length, 'file')} ${verb} (${counted(total, 'change')}):`))
+    lines.push(...changesByTransform(report))
+  } else lines.push(bold(command === 'diff' ? 'Nothing to change.' : 'Nothing was changed.'))
+  const bits = [
+    `${count('changed')} ${command === 'diff' ? 'to change' : 'changed'}`,
+    `${count('unchanged')} unchanged`,
+    `${count('skipped')} skipped`,
+    `${count('failed')} failed`,
+  ]
+  lines.push(
+    `${counted(outcome.filesRead, 'file')} read: ${bits.join(', ')}; ${outcome.seconds.toFixed(2)} s.`,
+  )
+  if (outcome.passedOver.size > 0) {
+    const passed = [...outcome.passedOver].map(([reason, times]) => `${times} × ${reason}`)
+    if (options.verbose || outcome.files.length === 0) lines.push(`Not taken: ${passed.join(', ')}.`)
+  }
+  const verified = changed.length > 0 ? ' Not verified by CPython.' : ''
+  lines.push(`Target: Python ${outcome.target.version} (${outcome.target.source}).${verified}`)
+  lines.push(...report.notes)
+  lines.push(...selectionNotes(report))
+  if (options.verbose)
+    lines.push(`Project: ${oneLine(outcome.root)}. Transforms: ${selection.transforms.join(', ') || 'none'}.`)
+  const skips = countSkips(outcome.files)
+  if (skips.review > 0) lines.push(`${counted(skips.review, 'site')} ${needs(skips.review)} --review.`)
+  if (skips.other > 0 && !options.explainSkips)
+    lines.push(`${counted(skips.other, 'site')} left alone; --explain-skips says why.`)
+  const next = nextStep(report, changed.length > 0)
+  if (next) lines.push(next)
+  return lines
+}
+
+function changesByTransform(report: Report): string[] {
+  const totals = new Map<string, { changes: number; files: number; review: boolean }>()
+  for (const file of changedFiles(report.outcome)) {
+    const seen = new Set<string>()
+    for (const { transform, safety } of file.changes) {
+      const entry = totals.get(transform) ?? { changes: 0, files: 0, review: false }
+      entry.changes++
+      if (!seen.has(transform)) entry.files++
+      entry.review ||= safety === 'review'
+      seen.add(transform)
+      totals.set(transform, entry)
+    }
+  }
+  const rows = [...totals].sort(([a, x], [b, y]) => y.changes - x.changes || (a < b ? -1 : 1))
+  const width = Math.max(0, ...rows.map(([name]) => name.length))
+  return rows.map(
+    ([name, { changes, files, review }]) =>
+      `  ${name.padEnd(width)}  ${counted(changes, 'change')} in ${counted(files, 'file')}${review ? ', to be reviewed' : ''}`,
+  )
+}
+
+function selectionNotes(report: Report): string[] {
+  const { selection, outcome } = report
+  const lines: string[] = []
+  for (const { name, since } of selection.belowTarget.slice(0, MOST_NOTES))
+    lines.push(
+      `\`${name}\` did not run: it needs Python ${since}, and the target is ${outcome.target.version}.`,
+    )
+  const rest = selection.belowTarget.length - MOST_NOTES
+  if (rest > 0) lines.push(`${counted(rest, 'more transform')} did not run: they need a newer target.`)
+  if (selection.leftForReview > 0)
+    lines.push(
+      `${counted(selection.leftForReview, 'transform')} of class review did not run; --review adds them.`,
+    )
+  return lines
+}
+const MOST_NOTES = 3
+
+function needs(count: number): string {
+  return count === 1 ? 'needs' : 'need'
+}
+
+function nextStep(report: Report, isChanged: boolean): string | undefined {
+  if (report.outcome.files.some(isTrouble) || report.errors.length > 0)
+    return isChanged ? 'Some files could not be dealt with (see above); the others were.' : undefined
+  if (!isChanged) return undefined
+  return report.command === 'diff'
+    ? 'Next: `pymolt apply` with the same arguments writes these changes.'
+    : 'Next: read the changes and run your tests.'
+}

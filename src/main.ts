@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs'
+import { version } from '../package.json'
+import type { HeldInterrupts, Host } from './cli/host.ts'
+
+/*
+ * One of the two composition roots: it joins the command line, the engine and the transforms. Everything but this
+ * file is loaded when it is needed, so that `--version` costs no more than starting node.
+ */
+
+const argv = process.argv.slice(2)
+if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) process.stdout.write(`${version}\n`)
+else void start()
+
+async function start(): Promise<void> {
+  endQuietlyOnBrokenPipe()
+  const { runCli } = await import('./cli/run.ts')
+  const { registry } = await import('../transforms/index.ts')
+  const host: Host = {
+    registry,
+    planProject: async (request, progress) => {
+      const { makePlanProject } = await import('./engine/plan-project.ts')
+      return makePlanProject(registry, new URL('./worker.cjs', import.meta.url))(request, progress)
+    },
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    cwd: process.cwd(),
+    env: process.env,
+    version,
+    readExamples,
+    holdInterrupts,
+  }
+  // Not process.exit: what was written to a pipe may still be under way.
+  process.exitCode = await runCli(argv, host)
+}
+
+/** `pymolt diff | head`: the reader has seen enough. */
+function endQuietlyOnBrokenPipe(): void {
+  const end = (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0)
+    throw error
+  }
+  process.stdout.on('error', end)
+  process.stderr.on('error', end)
+}
+
+/** The examples that the documentation shows; none in a build without documentation. */
+function readExamples(): Readonly<Record<string, { readonly before: string; readonly after: string }>> {
+  try {
+    return JSON.parse(readFileSync(new URL('../docs/examples.json', import.meta.url), 'utf8'))
+  } catch {
+    return {}
+  }
+}
+
+function holdInterrupts(): HeldInterrupts {
+  let code: number | undefined
+  const onInterrupt = () => {
+    code ??= 130
+  }
+  const onTerminate = () => {
+    code ??= 143
+  }
+  process.on('SIGINT', onInterrupt)
+  process.on('SIGTERM', onTerminate)
+  return {
+    exitCode: () => code,
+    release() {
+      process.off('SIGINT', onInterrupt)
+      process.off('SIGTERM', onTerminate)
+    },
+  }
+}
