@@ -1,0 +1,125 @@
+import MagicString from 'magic-string'
+import type { Change, Edit } from './change.ts'
+
+/** Two edits claim the same text, or one lies outside of it: a mistake of the code that asked for them. */
+export class OverlapError extends Error {
+  override readonly name = 'OverlapError'
+}
+
+/** `edits` in the order in which they are applied: by position, insertions first, otherwise as listed. */
+export function inOrder<E extends Edit>(edits: readonly E[]): E[] {
+  return [...edits].sort((a, b) => a.start - b.start || a.end - b.end)
+}
+
+/** Whether the edits of two different changes cannot be made in one pass. */
+function clash(a: Edit, b: Edit, text: string | undefined): boolean {
+  if (a.start < b.end && b.start < a.end) return true
+  const [left, right] = a.start <= b.start ? [a, b] : [b, a]
+  if (left.start === right.start) return left.start === left.end && right.start === right.end
+  // An insertion strictly inside a replaced text.
+  if (right.start === right.end && right.start < left.end) return true
+  // Two removals that leave nothing between them may empty a block that neither empties alone.
+  if (left.text !== '' || right.text !== '' || left.start === left.end || right.start === right.end)
+    return false
+  return left.end === right.start || (text !== undefined && holdsNoCode(text.slice(left.end, right.start)))
+}
+
+function holdsNoCode(gap: string): boolean {
+  return gap.split('\n').every((line) => /^\s*(#.*)?\s*$/.test(line))
+}
+
+/**
+ * Splits `changes` into those that can be made together and those that wait for the next pass, both ordered by the
+ * start of their spans (then as given): of two changes that clash the first in that order is applied.
+ * Edits clash when they overlap, insert at one position, or both remove text with no code left in between.
+ * @param text the text that the indices refer to; without it only removals that touch are seen as neighbours.
+ * @throws OverlapError when the edits of one change overlap each other.
+ */
+export function selectChanges(
+  changes: readonly Change[],
+  text?: string,
+): { readonly applied: readonly Change[]; readonly deferred: readonly Change[] } {
+  const applied: Change[] = []
+  const deferred: Change[] = []
+  // The edits taken so far, by start. They are disjoint, so only the neighbours of a new one can clash with it.
+  const taken: Edit[] = []
+  for (const change of [...changes].sort((a, b) => a.span.start - b.span.start)) {
+    const edits = inOrder(change.edits)
+    checkDisjoint(edits, change.transform)
+    if (edits.some((edit) => neighbours(taken, edit).some((other) => clash(other, edit, text)))) {
+      deferred.push(change)
+      continue
+    }
+    applied.push(change)
+    for (const edit of edits) taken.splice(firstAfter(taken, edit), 0, edit)
+  }
+  return { applied, deferred }
+}
+
+/** Where `edit` belongs in `taken`: the index of the first edit that is ordered after it. */
+function firstAfter(taken: readonly Edit[], edit: Edit): number {
+  let low = 0
+  let high = taken.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const other = taken[middle] as Edit
+    if (other.start < edit.start || (other.start === edit.start && other.end <= edit.end)) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** The taken edits that could clash with `edit`: those that start inside it, and the nearest on both sides. */
+function neighbours(taken: readonly Edit[], edit: Edit): readonly Edit[] {
+  const at = firstAfter(taken, edit)
+  let to = at
+  while (to < taken.length && (taken[to] as Edit).start <= edit.end) to++
+  return taken.slice(Math.max(0, at - 2), to + 1)
+}
+
+function checkDisjoint(ordered: readonly Edit[], who: string): void {
+  let end = 0
+  for (const edit of ordered) {
+    if (edit.start < end || edit.end < edit.start)
+      throw new OverlapError(`${who}: edit [${edit.start}, ${edit.end}) overlaps one that ends at ${end}`)
+    end = edit.end
+  }
+}
+
+/**
+ * `text` with `edits` made. They may be in any order; insertions at one position keep the order in which they are listed.
+ * @throws OverlapError when edits overlap or reach beyond the text.
+ */
+export function applyEdits(text: string, edits: readonly Edit[]): string {
+  if (edits.length === 0) return text
+  const ordered = inOrder(edits)
+  checkDisjoint(ordered, 'applyEdits')
+  const last = ordered.at(-1)
+  if (last && last.end > text.length)
+    throw new OverlapError(`applyEdits: edit [${last.start}, ${last.end}) ends beyond the text`)
+  const result = new MagicString(text)
+  for (const edit of ordered) {
+    if (edit.start === edit.end) result.appendLeft(edit.start, edit.text)
+    else result.update(edit.start, edit.end, edit.text)
+  }
+  const output = result.toString()
+  assertOutsideKept(text, ordered, output)
+  return output
+}
+
+/** Text outside the edits must come out unchanged, whatever made the output. */
+function assertOutsideKept(text: string, ordered: readonly Edit[], output: string): void {
+  let from = 0
+  let at = 0
+  const expect = (part: string) => {
+    if (!output.startsWith(part, at)) throw new Error(`applyEdits: the output differs from the plan at ${at}`)
+    at += part.length
+  }
+  for (const edit of ordered) {
+    expect(text.slice(from, edit.start))
+    expect(edit.text)
+    from = edit.end
+  }
+  expect(text.slice(from))
+  if (at !== output.length) throw new Error(`applyEdits: the output goes on after the plan's end ${at}`)
+}

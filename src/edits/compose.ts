@@ -1,0 +1,115 @@
+import type { Span } from '../python/node.ts'
+import { inOrder } from './apply.ts'
+import type { Edit } from './change.ts'
+
+/** A run of a text in the making: kept from the original (`[start, end)`), or new. */
+type Piece = { readonly start: number; readonly end: number } | { readonly text: string }
+
+/**
+ * One list of edits against the original, disjoint and ascending, that does what `first` and then `second` do.
+ * @param first against the original
+ * @param second against the text that `first` gives
+ * Edits that touch are merged, so no two edits of the result do.
+ */
+export function composeEdits(first: readonly Edit[], second: readonly Edit[]): Edit[] {
+  const pieces = cut(piecesOf(inOrder(first)), inOrder(second))
+  const edits: Edit[] = []
+  let from = 0
+  let text = ''
+  for (const piece of pieces) {
+    if ('text' in piece) {
+      text += piece.text
+      continue
+    }
+    if (piece.start > from || text !== '') edits.push({ start: from, end: piece.start, text })
+    text = ''
+    from = piece.end
+  }
+  return edits
+}
+
+/** The pieces of the text after `edits`; the last one is the original from the last edit to an open end. */
+function piecesOf(edits: readonly Edit[]): Piece[] {
+  const pieces: Piece[] = []
+  let from = 0
+  for (const edit of edits) {
+    if (edit.start > from) pieces.push({ start: from, end: edit.start })
+    if (edit.text !== '') pieces.push({ text: edit.text })
+    from = edit.end
+  }
+  pieces.push({ start: from, end: Number.POSITIVE_INFINITY })
+  return pieces
+}
+
+/** `pieces` with `edits` (ascending, in terms of the text that the pieces make up) made. */
+function cut(pieces: readonly Piece[], edits: readonly Edit[]): Piece[] {
+  const result: Piece[] = []
+  let index = 0
+  let current = pieces[0]
+  let at = 0
+  /** Consumes the pieces up to `position`, keeping or dropping them. */
+  const advance = (position: number, keep: boolean) => {
+    while (current && at < position) {
+      const size = lengthOf(current)
+      const taken = Math.min(size, position - at)
+      const [head, tail] = split(current, taken)
+      if (keep) result.push(head)
+      current = tail ?? pieces[++index]
+      at += taken
+    }
+  }
+  for (const edit of edits) {
+    advance(edit.start, true)
+    advance(edit.end, false)
+    if (edit.text !== '') result.push({ text: edit.text })
+  }
+  advance(Number.POSITIVE_INFINITY, true)
+  return result
+}
+
+function lengthOf(piece: Piece): number {
+  return 'text' in piece ? piece.text.length : piece.end - piece.start
+}
+
+function split(piece: Piece, length: number): [Piece, Piece | undefined] {
+  if (length >= lengthOf(piece)) return [piece, undefined]
+  if ('text' in piece) return [{ text: piece.text.slice(0, length) }, { text: piece.text.slice(length) }]
+  const middle = piece.start + length
+  return [
+    { start: piece.start, end: middle },
+    { start: middle, end: piece.end },
+  ]
+}
+
+/**
+ * The position in the original of `index` in the text that `edits` (disjoint, ascending) give.
+ * A position in new text maps to the start of what that text replaced.
+ */
+export function mapBack(edits: readonly Edit[], index: number): number {
+  let shift = 0
+  for (const edit of edits) {
+    const start = edit.start + shift
+    if (index < start) break
+    if (index < start + edit.text.length) return edit.start
+    shift += edit.text.length - (edit.end - edit.start)
+  }
+  return index - shift
+}
+
+/** The span of the original that `span` of the output came from: new text counts as all that it replaced. */
+export function mapBackSpan(edits: readonly Edit[], span: Span): Span {
+  const start = mapBack(edits, span.start)
+  let shift = 0
+  let end: number | undefined
+  for (const edit of edits) {
+    const from = edit.start + shift
+    if (span.end <= from) break
+    if (span.end <= from + edit.text.length) {
+      end = edit.end
+      break
+    }
+    shift += edit.text.length - (edit.end - edit.start)
+  }
+  end ??= span.end - shift
+  return start <= end ? { start, end } : { start: end, end: start }
+}

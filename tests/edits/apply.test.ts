@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest'
+import { applyEdits, OverlapError, selectChanges } from '../../src/edits/apply.ts'
+import type { Change, Edit } from '../../src/edits/change.ts'
+import { applyPlainly, random, randomEdits } from './random.ts'
+
+function change(transform: string, start: number, end: number, ...edits: Edit[]): Change {
+  const span = { start, end }
+  return { transform, safety: 'safe', span, edits, imports: [], droppedComments: [], fingerprint: transform }
+}
+const edit = (start: number, end: number, text = 'x'): Edit => ({ start, end, text })
+const names = (changes: readonly Change[]) => changes.map((one) => one.transform).join(' ')
+const select = (...changes: Change[]) => {
+  const { applied, deferred } = selectChanges(changes)
+  return `${names(applied)} | ${names(deferred)}`
+}
+
+describe('selectChanges', () => {
+  it('takes disjoint and touching changes, in the order of the text', () => {
+    expect(select(change('b', 5, 9, edit(5, 9)), change('a', 0, 5, edit(0, 5)))).toBe('a b | ')
+  })
+  it('defers the later of two that overlap', () => {
+    expect(select(change('inner', 4, 6, edit(4, 6)), change('outer', 0, 9, edit(0, 9)))).toBe('outer | inner')
+  })
+  it('lets the one registered first win at the same start', () => {
+    expect(select(change('one', 0, 3, edit(0, 3)), change('two', 0, 9, edit(2, 9)))).toBe('one | two')
+  })
+  it('takes an inner change where the outer one only edits around it', () => {
+    expect(select(change('outer', 0, 9, edit(0, 2), edit(8, 9)), change('inner', 3, 6, edit(3, 6)))).toBe(
+      'outer inner | ',
+    )
+  })
+  it('defers a change as a whole when one of its edits clashes', () => {
+    expect(select(change('a', 0, 9, edit(0, 3)), change('b', 1, 9, edit(7, 8), edit(2, 4)))).toBe('a | b')
+  })
+  it('defers insertions at one position, and inside what is replaced', () => {
+    expect(select(change('a', 0, 1, edit(3, 3)), change('b', 1, 2, edit(3, 3)))).toBe('a | b')
+    expect(select(change('a', 0, 1, edit(2, 5)), change('b', 1, 2, edit(3, 3)))).toBe('a | b')
+    expect(select(change('a', 0, 1, edit(3, 3)), change('b', 1, 2, edit(2, 5)))).toBe('a | b')
+  })
+  it('takes an insertion at the edge of what another change replaces', () => {
+    expect(
+      select(change('a', 0, 1, edit(2, 5)), change('b', 1, 2, edit(2, 2)), change('c', 2, 3, edit(5, 5))),
+    ).toBe('a b c | ')
+  })
+  it('keeps removals apart that could empty a block together', () => {
+    const text = '    import a\n    # why\n\n    import b\n    c()\n'
+    const first = change('a', 0, 13, edit(0, 13, ''))
+    const touching = change('b', 13, 23, edit(13, 23, ''))
+    const next = change('c', 24, 37, edit(24, 37, ''))
+    expect(names(selectChanges([first, touching]).deferred)).toBe('b')
+    expect(names(selectChanges([first, next], text).deferred)).toBe('c')
+    expect(names(selectChanges([first, next], text.replace('# why', 'why()')).deferred)).toBe('')
+  })
+  it('refuses a change that overlaps itself, and names it', () => {
+    expect(() => select(change('family/name', 0, 9, edit(0, 5), edit(4, 9)))).toThrow(/family\/name/)
+  })
+  it('never selects edits that cannot be applied together', () => {
+    for (let seed = 1; seed <= 300; seed++) {
+      const next = random(seed)
+      const text = 'abcdefghij'.repeat(8)
+      const changes = Array.from({ length: 6 }, (_, i) => {
+        const edits = randomEdits(text, next, ['Q'])
+        return change(`t${i}`, edits[0]?.start ?? 0, edits.at(-1)?.end ?? 0, ...edits)
+      })
+      const { applied, deferred } = selectChanges(changes)
+      expect(applied.length + deferred.length).toBe(6)
+      const all = applied.flatMap((one) => one.edits).sort((a, b) => a.start - b.start || a.end - b.end)
+      expect(applyEdits(text, all)).toBe(applyPlainly(text, all))
+    }
+  })
+})
+
+describe('applyEdits', () => {
+  it('does what slicing does, on random edits', () => {
+    for (let seed = 1; seed <= 500; seed++) {
+      const next = random(seed)
+      const text = 'line \u{1F40D} one\r\nüber\u2028\n\f\tx'.repeat(1 + next(3))
+      const edits = randomEdits(text, next, ['', 'a', '\r\n', '$&', '\u{1F40D}'])
+      expect(applyEdits(text, [...edits].reverse())).toBe(applyPlainly(text, edits))
+    }
+  })
+  it('keeps the order of insertions at one position', () => {
+    expect(applyEdits('ad', [edit(1, 1, 'b'), edit(1, 1, 'c')])).toBe('abcd')
+  })
+  it('puts an insertion before a replacement that starts there and after one that ends there', () => {
+    expect(applyEdits('abc', [edit(1, 2, 'B'), edit(1, 1, '<'), edit(2, 2, '>')])).toBe('a<B>c')
+  })
+  it('refuses overlaps and positions outside the text', () => {
+    expect(() => applyEdits('abcdef', [edit(0, 3), edit(2, 4)])).toThrow(OverlapError)
+    expect(() => applyEdits('abcdef', [edit(1, 5), edit(3, 3)])).toThrow(OverlapError)
+    expect(() => applyEdits('abcdef', [edit(5, 7)])).toThrow(OverlapError)
+    expect(() => applyEdits('abcdef', [edit(-1, 2)])).toThrow(OverlapError)
+    expect(() => applyEdits('abcdef', [edit(4, 2)])).toThrow(OverlapError)
+  })
+})
