@@ -16,7 +16,6 @@ type Clause = { readonly allows: (release: Release) => boolean; readonly bounds:
  * (`^3.8`, `~3.8`, `3.8.*`, `>=3.7 || ^2.7`). Undefined when it has no lower bound (`<4`, `*`) or cannot be read;
  * `none` when no Python from 3.0 on fits.
  * https://packaging.python.org/en/latest/specifications/version-specifiers/
- * @param bare what a version without an operator means: Poetry takes it as exact
  */
 export function lowestAllowed(requirement: string): Lowest {
   const alternatives = requirement.split(/\|\|?/).map(parseSet)

@@ -80,7 +80,7 @@ export function scriptTarget(text: string): TargetChoice | undefined {
 
 function explicitTarget(text: string, source: string): TargetChoice {
   const version = parseVersion(text)
-  if (!version || version.major !== 3 || version.minor > NEWEST_MINOR || !/\d\D?\d/.test(text))
+  if (version?.major !== 3 || version.minor > NEWEST_MINOR || !/\d\D?\d/.test(text))
     throw new UsageError(
       `${source}: "${text}" is not a Python version from 3.0 to 3.${NEWEST_MINOR}, such as "3.12" or "py312"`,
     )

@@ -1,0 +1,222 @@
+import { isStdlib } from '../semantics/stdlib.ts'
+import { type AttributeReads, attributeReads } from './attribute-reads.ts'
+import { scanImports } from './import-scanner.ts'
+import { type ModuleGraph, relativeBase } from './module-graph.ts'
+
+/** One import of a module. */
+interface Importer {
+  readonly path: string
+  /** As `ScannedImport.names`; undefined for `import m`. */
+  readonly names?: readonly string[]
+  /** What stands for the module in that file; undefined for a from-import. */
+  readonly receiver?: string
+  readonly dynamic?: boolean
+}
+
+/**
+ * Who imports what from where, over all files of a project, from their text alone. Every answer errs on the side of
+ * "used". Names built at run time, and modules reached through attributes of a third one, are not seen.
+ */
+export class ImportIndex {
+  readonly #graph: ModuleGraph
+  readonly #readText: (path: string) => string
+  /** By dotted name as written, or by `/` and the path without suffix for relative imports. */
+  readonly #importers = new Map<string, Importer[]>()
+  /** `mod.Name` of every dotted string in files that patch or configure by name. */
+  readonly #strings = new Set<string>()
+  readonly #reads = new Map<string, AttributeReads>()
+  readonly #texts = new Map<string, string>()
+
+  /**
+   * Reads every file of the graph once.
+   * @param readText a file's bytes as Latin-1; the empty string for one that cannot be read
+   */
+  constructor(graph: ModuleGraph, readText: (path: string) => string) {
+    this.#graph = graph
+    this.#readText = readText
+    for (const path of graph.files) this.#scan(path, readText(path))
+  }
+
+  /** Which of `names` other files may take from the file at `path`, by from-import, star import, attribute or string. */
+  namesUsedElsewhere(path: string, names: readonly string[]): ReadonlySet<string> {
+    return this.#used(path, names, new Set())
+  }
+
+  /** The files that import the module at `path`, in any way. */
+  importersOf(path: string): ReadonlySet<string> {
+    const found = new Set<string>()
+    for (const key of this.#keysOf(path))
+      for (const importer of this.#importers.get(key) ?? []) found.add(importer.path)
+    for (const { path: importer } of this.#receiversOf(path)) found.add(importer)
+    found.delete(path)
+    return found
+  }
+
+  #used(path: string, names: readonly string[], seen: Set<string>): Set<string> {
+    const used = new Set<string>()
+    if (seen.has(path) || names.length === 0) return used
+    seen.add(path)
+    const tail = tailOf(path)
+    for (const name of names) if (this.#strings.has(`${tail}.${name}`)) used.add(name)
+    const stars = new Set<string>()
+    for (const key of this.#keysOf(path)) {
+      for (const importer of this.#importers.get(key) ?? []) {
+        if (importer.path === path) continue
+        if (importer.dynamic) return new Set(names)
+        for (const entry of importer.names ?? []) {
+          if (entry === '*') stars.add(importer.path)
+          else used.add(entry.split('=', 1)[0] ?? entry)
+        }
+      }
+    }
+    let open = names.filter((name) => !used.has(name))
+    for (const star of stars) {
+      const text = open.length > 0 ? this.#textOf(star) : ''
+      for (const name of open) if (hasWord(text, name)) used.add(name)
+      open = open.filter((name) => !used.has(name))
+      for (const name of this.#used(star, open, seen)) used.add(name)
+      open = open.filter((name) => !used.has(name))
+    }
+    if (open.length > 0) {
+      for (const { path: importer, receiver } of this.#receiversOf(path)) {
+        if (importer === path) continue
+        const reads = this.#readsOf(importer, receiver)
+        for (const name of open) if (reads === 'any' || reads.has(name)) used.add(name)
+      }
+    }
+    return new Set(names.filter((name) => used.has(name)))
+  }
+
+  /** Files and the name that stands for the module there. */
+  *#receiversOf(path: string): Generator<{ path: string; receiver: string }> {
+    const tail = tailOf(path)
+    for (const key of this.#keysOf(path)) {
+      for (const importer of this.#importers.get(key) ?? []) {
+        if (importer.receiver !== undefined) yield { path: importer.path, receiver: importer.receiver }
+      }
+      const separator = key.startsWith('/') ? '/' : '.'
+      const cut = key.lastIndexOf(separator)
+      const parent = key.slice(0, Math.max(cut, key.startsWith('/') ? 1 : 0))
+      if (parent === '' || parent === key) continue
+      for (const importer of this.#importers.get(parent) ?? []) {
+        // `import pkg` reaches `pkg.mod`, and so does everything of a star import.
+        if (importer.names === undefined || importer.names.includes('*'))
+          yield { path: importer.path, receiver: tail }
+        for (const entry of importer.names ?? []) {
+          const [name, alias] = entry.split('=', 2)
+          if (name === tail) yield { path: importer.path, receiver: alias ?? tail }
+        }
+      }
+    }
+  }
+
+  /** Every name that the file may be imported by: any run of its last path segments, and its directories. */
+  #keysOf(path: string): string[] {
+    const base = path.replace(/\.pyi?$/, '')
+    const module = base.replace(/(?:^|\/)__init__$/, '')
+    const own = this.#graph.moduleOf(path)
+    const keys = new Set([`/${module}`, `/${base}`])
+    if (own) keys.add(own.name)
+    const parts = module.split('/').filter((part) => part !== '' && part !== '..')
+    for (let from = 0; from < parts.length; from++) {
+      const name = parts.slice(from).join('.')
+      // `import types` means the standard library's unless the file is at an import root.
+      if (own?.name === name || !isStdlib(name)) keys.add(name)
+    }
+    return [...keys]
+  }
+
+  #scan(path: string, text: string): void {
+    scanImports(text, ({ source, names, alias, dynamic }) => {
+      const level = source.charCodeAt(0) === 46 ? (/^\.+/.exec(source)?.[0].length ?? 0) : 0
+      const module = intern(source.slice(level))
+      const base = level > 0 ? relativeBase(path, level, module) : undefined
+      if (level > 0 && base === undefined) return
+      const key = base === undefined ? module : `/${base}`
+      if (names) this.#record(key, { path, names: names.map(intern) })
+      else if (alias !== undefined || dynamic) {
+        const receiver = alias ?? module.slice(module.lastIndexOf('.') + 1)
+        this.#record(key, {
+          path,
+          receiver: alias === undefined ? receiver : intern(alias),
+          ...(dynamic && { dynamic }),
+        })
+      } else {
+        // `import a.b.c` imports `a` and `a.b` as well.
+        for (let end = module.length; end > 0; end = module.lastIndexOf('.', end - 1)) {
+          const name = module.slice(0, end)
+          this.#record(name, { path, receiver: name.slice(name.lastIndexOf('.') + 1) })
+        }
+      }
+    })
+    if (text.includes('patch') || /(?:^|[/_])(?:settings|config|conf|urls)\b/.test(path))
+      this.#collectStrings(text)
+  }
+
+  #record(key: string, importer: Importer): void {
+    const known = this.#importers.get(key)
+    if (known) known.push(importer)
+    else this.#importers.set(key, [importer])
+  }
+
+  #collectStrings(text: string): void {
+    for (const match of text.matchAll(/(multiple\(\s*)?["']([A-Za-z_]\w*(?:\.\w+)+)["']/g)) {
+      const dotted = intern(match[2] ?? '')
+      if (match[1]) this.#record(dotted, { path: '', dynamic: true })
+      // A class's attribute may be what is patched: every pair on the way counts.
+      const parts = dotted.split('.')
+      for (let i = 1; i < parts.length; i++) this.#strings.add(`${parts[i - 1]}.${parts[i]}`)
+    }
+  }
+
+  #readsOf(path: string, receiver: string): AttributeReads {
+    const key = `${receiver} ${path}`
+    let known = this.#reads.get(key)
+    if (!known) {
+      const found = attributeReads(this.#textOf(path), latin1(receiver))
+      known = found === 'any' ? found : new Set([...found].map(intern))
+      this.#reads.set(key, known)
+    }
+    return known
+  }
+
+  /** The last few texts are kept: one file's importers are often asked for one after another. */
+  #textOf(path: string): string {
+    let text = this.#texts.get(path)
+    if (text === undefined) {
+      text = this.#readText(path)
+      if (this.#texts.size >= 32) this.#texts.clear()
+      this.#texts.set(path, text)
+    }
+    return text
+  }
+}
+
+function tailOf(path: string): string {
+  const parts = path.replace(/\.pyi?$/, '').split('/')
+  if (parts.at(-1) === '__init__') parts.pop()
+  return parts.at(-1) ?? ''
+}
+
+function hasWord(text: string, name: string): boolean {
+  return new RegExp(`(?<![\\w\\x80-\\xff])${latin1(name)}(?![\\w\\x80-\\xff])`).test(text)
+}
+
+/** A name as it stands in a UTF-8 text read as Latin-1. */
+function latin1(name: string): string {
+  return Buffer.from(name, 'utf8').toString('latin1')
+}
+
+const interned = new Map<string, string>()
+
+/** A copy of a piece of text that does not keep the text alive, the same one every time; Latin-1 becomes UTF-8. */
+function intern(text: string): string {
+  let known = interned.get(text)
+  if (known === undefined) {
+    const bytes = Buffer.from(text, 'latin1')
+    const key = bytes.toString('latin1')
+    known = bytes.toString('utf8')
+    interned.set(key, known)
+  }
+  return known
+}

@@ -1,0 +1,118 @@
+/** One import statement, as far as a search of the text can tell. */
+export interface ScannedImport {
+  /** Dots and module as written; for `import m` the module. */
+  readonly source: string
+  /** `name`, `name=alias` or `*` for each; undefined for `import m`. */
+  readonly names?: readonly string[]
+  /** The local name of `import m as local`. */
+  readonly alias?: string
+  /** `importlib.import_module('m')` and its like: what is done with the module cannot be seen. */
+  readonly dynamic?: boolean
+}
+
+const BACKSLASH = 92
+const NEWLINE = 10
+
+/**
+ * Finds the import statements in a file's text without parsing it: at line starts, after `;` and `:`, over brackets and
+ * continued lines. What stands in strings may be reported too; nothing that imports is left out, but for calls whose
+ * module is computed.
+ */
+export function scanImports(text: string, found: (statement: ScannedImport) => void): void {
+  for (let at = text.indexOf('import'); at >= 0; at = text.indexOf('import', at + 6)) {
+    const after = text.charCodeAt(at + 6)
+    if (isWordCode(after)) {
+      // `import_module(`, `importorskip(`, `__import__(`
+      const name = /^(?:import_module|importorskip|import__)\s*\(\s*[rRuUbB]?["']([\w.]+)["']/.exec(
+        text.slice(at, at + 200),
+      )?.[1]
+      if (name) found({ source: name, dynamic: true })
+      continue
+    }
+    if (isWordCode(text.charCodeAt(at - 1))) continue
+    const head = statementHead(text, at)
+    if (head === undefined) continue
+    const clause = nameClause(text, at + 6)
+    if (head === '') plainImports(clause, found)
+    else found({ source: head, names: importedNames(clause) })
+  }
+}
+
+/** The module between `from` and the `import` at `at`; the empty string for a plain import; undefined for neither. */
+function statementHead(text: string, at: number): string | undefined {
+  let start = text.lastIndexOf('\n', at - 1) + 1
+  // A continued line belongs to the one before it.
+  for (let i = 0; i < 8 && start >= 2 && isContinued(text, start); i++)
+    start = text.lastIndexOf('\n', start - 2) + 1
+  const before = text.slice(start, at).replaceAll('\\', ' ').trim()
+  // Doctests and prompts count: in doubt a name is used.
+  if (before === '' || before === '>>>') return ''
+  const last = before.charCodeAt(before.length - 1)
+  if (last === 59 /* ; */ || last === 58 /* : */) return ''
+  const from = /(?:^|[;:>\s])from(?=[\s.])\s*([^\s;:'"()#=,][^;:'"()#=,]*)$/.exec(before)?.[1]
+  return from?.replace(/\s+/g, '')
+}
+
+function isContinued(text: string, lineStart: number): boolean {
+  const end = lineStart - 1
+  const last = text.charCodeAt(end - 1) === 13 ? end - 2 : end - 1
+  return text.charCodeAt(last) === BACKSLASH
+}
+
+/** What follows `import`: to the closing bracket, or to the end of the logical line. */
+function nameClause(text: string, start: number): string {
+  let at = start
+  while (/[\s\\]/.test(text[at] ?? 'x') && text.charCodeAt(at) !== NEWLINE) at++
+  if (text.charCodeAt(at) === NEWLINE && /\\\r?$/.test(text.slice(Math.max(start - 1, at - 2), at))) {
+    while (/\s/.test(text[at] ?? 'x')) at++
+  }
+  if (text[at] === '(') {
+    let clause = ''
+    for (let from = at + 1; ; ) {
+      const close = text.indexOf(')', from)
+      const comment = text.indexOf('#', from)
+      if (close < 0) return clause
+      if (comment < 0 || close < comment) return clause + text.slice(from, close)
+      clause += text.slice(from, comment)
+      from = text.indexOf('\n', comment)
+      if (from < 0) return clause
+    }
+  }
+  let end = at
+  for (;;) {
+    end = text.indexOf('\n', end)
+    if (end < 0) end = text.length
+    if (end === text.length || !isContinued(text, end + 1)) break
+    end++
+  }
+  return text.slice(at, end).replace(/[;#].*$/s, '')
+}
+
+function importedNames(clause: string): string[] {
+  const names: string[] = []
+  for (const part of clause.split(',')) {
+    const words = part.replaceAll('\\', ' ').trim().split(/\s+/)
+    const [name = '', as, alias] = words
+    if (name !== '')
+      names.push(as === 'as' && alias !== undefined && alias !== name ? `${name}=${alias}` : name)
+  }
+  return names
+}
+
+function plainImports(clause: string, found: (statement: ScannedImport) => void): void {
+  for (const entry of importedNames(clause)) {
+    const [source = '', alias] = entry.split('=', 2)
+    found({ source, ...(alias !== undefined && { alias }) })
+  }
+}
+
+/** Whether a UTF-16 code may be part of an identifier; everything above ASCII counts. */
+export function isWordCode(code: number): boolean {
+  return (
+    (code >= 97 && code <= 122) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 48 && code <= 57) ||
+    code === 95 ||
+    code > 127
+  )
+}

@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { isRefusal } from '../python/refusal.ts'
+import { decodeSource } from '../python/source.ts'
+import { parse } from '../python/tree.ts'
+import { ClassHierarchy } from './class-hierarchy.ts'
+import { Exports } from './exports.ts'
+import { ImportIndex } from './import-index.ts'
+import { ModuleGraph } from './module-graph.ts'
+import { type ModuleSummary, summarize } from './summary.ts'
+
+/** What a project is made of. */
+export interface ProjectOptions {
+  /** Absolute. */
+  readonly root: string
+  /** All Python files, relative to the root with `/`. */
+  readonly files: readonly string[]
+  /** Configured import roots, absolute or relative to the root. */
+  readonly roots?: readonly string[]
+  /** Qualified names of further classes that count as `pydantic.BaseModel`. */
+  readonly modelRoots?: readonly string[]
+  /** The bytes of a file, by path relative to the root; throws when there are none. From the disk unless given. */
+  readonly read?: (path: string) => Uint8Array
+}
+
+/** Summaries that are kept; another file's replaces the one that was asked for longest ago. */
+const KEPT_SUMMARIES = 1000
+/** Bytes; a larger file has no summary. */
+const MAX_SUMMARY_SIZE = 5_000_000
+
+/** What the files of a project mean to each other. Everything is worked out when it is first asked for. */
+export class Project {
+  readonly root: string
+  readonly graph: ModuleGraph
+  readonly hierarchy: ClassHierarchy
+  readonly #read: (path: string) => Uint8Array
+  readonly #exports: Exports
+  readonly #summaries = new Map<string, ModuleSummary | undefined>()
+  #index: ImportIndex | undefined
+
+  constructor(options: ProjectOptions) {
+    this.root = resolve(options.root)
+    this.graph = new ModuleGraph(this.root, options.files, options.roots)
+    this.#read = options.read ?? ((path) => readFileSync(join(this.root, path)))
+    this.#exports = new Exports(this.graph, (path) => this.summary(path))
+    this.hierarchy = new ClassHierarchy({
+      root: this.root,
+      graph: this.graph,
+      exports: this.#exports,
+      summaryOf: (path) => this.summary(path),
+      filesWith: (words) => this.#filesWith(words),
+      modelRoots: options.modelRoots ?? [],
+    })
+  }
+
+  /** The module-level facts of a file; undefined when it cannot be read or decoded. */
+  summary(path: string): ModuleSummary | undefined {
+    if (this.#summaries.has(path)) {
+      const known = this.#summaries.get(path)
+      this.#summaries.delete(path)
+      this.#summaries.set(path, known)
+      return known
+    }
+    const summary = this.#summarize(path)
+    this.#summaries.set(path, summary)
+    const [oldest] = this.#summaries.keys()
+    if (this.#summaries.size > KEPT_SUMMARIES && oldest !== undefined) this.#summaries.delete(oldest)
+    return summary
+  }
+
+  /** Which of the module-level `names` of the file at `path` other files may use. In doubt they do. */
+  namesUsedElsewhere(path: string, names: readonly string[]): ReadonlySet<string> {
+    if (names.length === 0) return new Set()
+    return this.imports.namesUsedElsewhere(path, names)
+  }
+
+  /** Who imports what; reads every file of the project when it is first asked for. */
+  get imports(): ImportIndex {
+    this.#index ??= new ImportIndex(this.graph, (path) => this.#latin1(path))
+    return this.#index
+  }
+
+  /**
+   * Where `name` of the module `module` is defined, through re-exports, aliases and star imports. A submodule has the
+   * empty name. Undefined when it is not found or may be one of several.
+   */
+  resolveExport(
+    module: string,
+    name: string,
+  ): { path: string; name: string } | { external: string } | undefined {
+    const file = this.graph.fileOf(module)
+    const targets = this.#exports.resolveQualified(`${module}.${name}`, file ?? '')
+    const [target] = targets
+    if (targets.length !== 1 || !target) return undefined
+    switch (target.kind) {
+      case 'external':
+        return { external: target.qualified }
+      case 'class':
+        return { path: target.path, name: target.qualname }
+      case 'value':
+        return { path: target.path, name: target.name }
+      case 'module':
+        return { path: target.path, name: '' }
+    }
+  }
+
+  #summarize(path: string): ModuleSummary | undefined {
+    try {
+      const bytes = this.#read(path)
+      if (bytes.length > MAX_SUMMARY_SIZE) return undefined
+      const source = decodeSource(bytes)
+      return isRefusal(source) ? undefined : summarize(parse(source.text))
+    } catch {
+      // It is reported where the file itself is processed.
+      return undefined
+    }
+  }
+
+  #filesWith(words: ReadonlySet<string>): readonly string[] {
+    const wanted = [...words].map((word) => Buffer.from(word, 'utf8').toString('latin1'))
+    return this.graph.files.filter((path) => {
+      const text = this.#latin1(path)
+      return wanted.some((word) => text.includes(word))
+    })
+  }
+
+  #latin1(path: string): string {
+    try {
+      const bytes = this.#read(path)
+      return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
+    } catch {
+      return ''
+    }
+  }
+}

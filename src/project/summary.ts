@@ -1,0 +1,353 @@
+import { field, type Node, type Span, spanOf } from '../python/node.ts'
+import type { SyntaxTree } from '../python/tree.ts'
+
+/** Where a statement stands: what may keep it from running. */
+export type Guard = 'plain' | 'try' | 'except' | 'if' | 'type-checking'
+
+/** One name bound by an import statement, or one `*`. */
+export interface ImportFact {
+  /** Without leading dots. */
+  readonly module: string
+  /** Leading dots. */
+  readonly level: number
+  /** What is imported from the module; undefined for `import module`. */
+  readonly name?: string
+  /** The local name; for `import a.b` it is `a`; for a star import it is `*`. */
+  readonly local: string
+  /** Whether the import has an `as`. */
+  readonly aliased: boolean
+  readonly star: boolean
+  /** 1-based. */
+  readonly line: number
+  readonly guard: Guard
+}
+
+/** A base as written. */
+export interface BaseFact {
+  /** `pkg.Base` of `pkg.Base[int]`; undefined when the expression is not a dotted name. */
+  readonly name?: string
+  readonly span: Span
+}
+
+/** Something that a class body binds. */
+export interface AttributeFact {
+  readonly name: string
+  readonly kind: 'assignment' | 'annotation' | 'function' | 'class' | 'import' | 'other'
+  /** 1-based. */
+  readonly line: number
+  /** UTF-16 index of the name. */
+  readonly start: number
+}
+
+/** A class at module level, or nested in one. */
+export interface ClassFact {
+  readonly name: string
+  /** `Outer.Inner`. */
+  readonly qualname: string
+  readonly bases: readonly BaseFact[]
+  /** Keyword arguments of the class statement, such as `metaclass`; `**` for unpacked ones. */
+  readonly keywords: readonly string[]
+  readonly attributes: readonly AttributeFact[]
+  readonly decorated: boolean
+  readonly line: number
+  /** UTF-16 index of the class's name. */
+  readonly start: number
+  readonly guard: Guard
+}
+
+/** A name assigned at module level. */
+export interface AssignedFact {
+  readonly name: string
+  /** The value where it is a dotted name (`Base = models.Base`). */
+  readonly value?: string
+  readonly line: number
+  readonly guard: Guard
+}
+
+/** The module-level facts of one file that other files ask for. */
+export interface ModuleSummary {
+  readonly imports: readonly ImportFact[]
+  readonly classes: readonly ClassFact[]
+  readonly functions: readonly { readonly name: string; readonly line: number; readonly guard: Guard }[]
+  readonly assigned: readonly AssignedFact[]
+  /** The strings of `__all__`; `dynamic` when it is computed; undefined without one. */
+  readonly all?: readonly string[] | 'dynamic'
+  /** A module-level `__getattr__` (PEP 562) may supply any name. */
+  readonly hasGetattr: boolean
+  /** `if __name__ == '__main__':` */
+  readonly runsAsScript: boolean
+}
+
+interface Work {
+  readonly node: Node
+  readonly guard: Guard
+  /** The class whose body the statement is in. */
+  readonly owner: ClassDraft | undefined
+}
+
+type ClassDraft = ClassFact & { readonly attributes: AttributeFact[] }
+
+/** Collects the module-level facts of a file. Only statements at the top and in classes are visited, never a function's body. */
+export function summarize(tree: SyntaxTree): ModuleSummary {
+  return new Collector().collect(tree)
+}
+
+class Collector {
+  readonly #imports: ImportFact[] = []
+  readonly #classes: ClassDraft[] = []
+  readonly #functions: { name: string; line: number; guard: Guard }[] = []
+  readonly #assigned: AssignedFact[] = []
+  #all: string[] | 'dynamic' | undefined
+  #runsAsScript = false
+  readonly #stack: Work[] = []
+
+  collect(tree: SyntaxTree): ModuleSummary {
+    this.#push(tree.root, 'plain', undefined)
+    for (let work = this.#stack.pop(); work; work = this.#stack.pop()) this.#visit(work)
+    return {
+      imports: this.#imports,
+      classes: this.#classes,
+      functions: this.#functions,
+      assigned: this.#assigned,
+      ...(this.#all !== undefined && { all: this.#all }),
+      hasGetattr: this.#functions.some((fact) => fact.name === '__getattr__'),
+      runsAsScript: this.#runsAsScript,
+    }
+  }
+
+  /** Puts the statements of a block on the stack so that they are visited in order. */
+  #push(block: Node | null | undefined, guard: Guard, owner: ClassDraft | undefined): void {
+    if (!block) return
+    for (const node of block.namedChildren.reverse()) this.#stack.push({ node, guard, owner })
+  }
+
+  #visit(work: Work): void {
+    const { node, guard, owner } = work
+    switch (node.type) {
+      case 'import_statement':
+      case 'import_from_statement':
+      case 'future_import_statement':
+        for (const fact of importFacts(node, guard)) {
+          if (owner) this.#attribute(owner, fact.local, 'import', node)
+          else this.#imports.push(fact)
+        }
+        return
+      case 'expression_statement':
+        for (const child of node.namedChildren) this.#expression(child, work)
+        return
+      case 'decorated_definition': {
+        const definition = field(node, 'definition')
+        if (definition) this.#definition(definition, work, true)
+        return
+      }
+      case 'class_definition':
+      case 'function_definition':
+        this.#definition(node, work, false)
+        return
+      case 'type_alias_statement':
+      case 'delete_statement': {
+        const name = /^[^\W\d]\w*/u.exec(
+          node.type === 'delete_statement' ? node.text.slice(3).trim() : (field(node, 'left')?.text ?? ''),
+        )
+        if (name) this.#bind(name[0], undefined, node, work)
+        return
+      }
+      default:
+        this.#compound(node, guard, owner)
+    }
+  }
+
+  /** Descends into the blocks of `if`, `try`, `with`, `for`, `while` and `match`. */
+  #compound(node: Node, guard: Guard, owner: ClassDraft | undefined): void {
+    let inner: Guard = guard
+    if (node.type === 'if_statement' || node.type === 'elif_clause') {
+      const condition = field(node, 'condition')?.text ?? ''
+      if (/^(?:\w+\.)?TYPE_CHECKING$/.test(condition)) inner = 'type-checking'
+      else if (guard === 'plain') inner = 'if'
+      if (!owner && /^__name__\s*==\s*["']__main__["']$/.test(condition)) this.#runsAsScript = true
+    } else if (node.type === 'try_statement') inner = guard === 'plain' ? 'try' : guard
+    else if (node.type === 'except_clause' || node.type === 'except_group_clause') inner = 'except'
+    else if (
+      node.type === 'for_statement' ||
+      node.type === 'with_statement' ||
+      node.type === 'match_statement' ||
+      node.type === 'while_statement'
+    ) {
+      inner = guard === 'plain' && node.type !== 'with_statement' ? 'if' : guard
+      this.#targets(node, { node, guard: inner, owner })
+    }
+    for (const child of node.namedChildren.reverse()) {
+      if (child.type === 'block') this.#push(child, inner, owner)
+      else if (CLAUSES.has(child.type)) {
+        // What follows `if TYPE_CHECKING:` in its `else` runs.
+        const outer: Guard = node.type === 'if_statement' && inner === 'type-checking' ? 'if' : inner
+        this.#stack.push({ node: child, guard: outer, owner })
+      }
+    }
+  }
+
+  /** Names bound by the head of `for` and `with`. */
+  #targets(node: Node, work: Work): void {
+    const left = node.type === 'for_statement' ? field(node, 'left') : undefined
+    if (left) for (const name of targetNames(left)) this.#bind(name.text, undefined, name, work)
+    if (node.type !== 'with_statement') return
+    const clause = node.firstNamedChild
+    for (const item of clause?.namedChildren ?? []) {
+      const alias =
+        field(item, 'value')?.type === 'as_pattern' ? field(item, 'value')?.lastNamedChild : undefined
+      if (alias) for (const name of targetNames(alias)) this.#bind(name.text, undefined, name, work)
+    }
+  }
+
+  #expression(node: Node, work: Work): void {
+    if (node.type === 'assignment') {
+      const left = field(node, 'left')
+      const right = field(node, 'right')
+      if (!left) return
+      const kind = field(node, 'type') ? 'annotation' : 'assignment'
+      const value = left.type === 'identifier' && right ? dottedName(right) : undefined
+      for (const name of targetNames(left)) this.#bind(name.text, value, name, work, kind)
+      if (left.text === '__all__' && !work.owner) this.#setAll(right, false)
+      // `a = b = c` nests on the right.
+      if (right?.type === 'assignment') this.#expression(right, work)
+    } else if (node.type === 'augmented_assignment') {
+      if (field(node, 'left')?.text === '__all__' && !work.owner) this.#setAll(field(node, 'right'), true)
+    } else if (node.type === 'call' && /^__all__\s*\./.test(node.text) && !work.owner) this.#all = 'dynamic'
+    else if (node.type === 'named_expression') {
+      const name = field(node, 'name')
+      if (name) this.#bind(name.text, undefined, name, work)
+    }
+  }
+
+  #setAll(value: Node | undefined, added: boolean): void {
+    if (value?.type === 'assignment') return
+    const strings =
+      value && ['list', 'tuple', 'expression_list', 'set'].includes(value.type)
+        ? value.namedChildren.filter((child) => child.type !== 'comment')
+        : undefined
+    const names = strings?.map((child) =>
+      child.type === 'string' ? /^[uU]?(["'])([^"'\\]*)\1$/.exec(child.text)?.[2] : undefined,
+    )
+    if (!names?.every((name) => name !== undefined) || this.#all === 'dynamic') this.#all = 'dynamic'
+    else this.#all = added || this.#all ? [...(this.#all ?? []), ...names] : names
+  }
+
+  #definition(node: Node, work: Work, decorated: boolean): void {
+    const name = field(node, 'name')
+    if (!name) return
+    const line = name.startPosition.row + 1
+    const { guard, owner } = work
+    const kind = node.type === 'class_definition' ? 'class' : 'function'
+    if (owner) this.#attribute(owner, name.text, kind, name)
+    else if (kind === 'function') this.#functions.push({ name: name.text, line, guard })
+    if (kind === 'function') return
+    const list = field(node, 'superclasses')?.namedChildren.filter((child) => child.type !== 'comment') ?? []
+    const isKeyword = (child: Node) => child.type === 'keyword_argument' || child.type === 'dictionary_splat'
+    const draft: ClassDraft = {
+      name: name.text,
+      qualname: owner ? `${owner.qualname}.${name.text}` : name.text,
+      bases: list.filter((child) => !isKeyword(child)).map(baseFact),
+      keywords: list.filter(isKeyword).map((child) => field(child, 'name')?.text ?? '**'),
+      attributes: [],
+      decorated,
+      line,
+      start: name.startIndex,
+      guard,
+    }
+    this.#classes.push(draft)
+    this.#push(field(node, 'body'), 'plain', draft)
+  }
+
+  #bind(
+    name: string,
+    value: string | undefined,
+    at: Node,
+    work: Work,
+    kind: AttributeFact['kind'] = 'other',
+  ): void {
+    if (work.owner) this.#attribute(work.owner, name, kind, at)
+    else
+      this.#assigned.push({
+        name,
+        ...(value !== undefined && { value }),
+        line: at.startPosition.row + 1,
+        guard: work.guard,
+      })
+  }
+
+  #attribute(owner: ClassDraft, name: string, kind: AttributeFact['kind'], at: Node): void {
+    owner.attributes.push({ name, kind, line: at.startPosition.row + 1, start: at.startIndex })
+  }
+}
+
+const CLAUSES: ReadonlySet<string> = new Set([
+  'elif_clause',
+  'else_clause',
+  'except_clause',
+  'except_group_clause',
+  'finally_clause',
+  'case_clause',
+  'block',
+])
+
+function* importFacts(node: Node, guard: Guard): Generator<ImportFact> {
+  const line = node.startPosition.row + 1
+  const isPlain = node.type === 'import_statement'
+  const source =
+    node.type === 'future_import_statement' ? '__future__' : squeezed(field(node, 'module_name')?.text ?? '')
+  const level = /^\.*/.exec(source)?.[0].length ?? 0
+  const base = { module: source.slice(level), level, line, guard }
+  if (node.namedChildren.some((child) => child.type === 'wildcard_import')) {
+    yield { ...base, name: '*', local: '*', aliased: false, star: true }
+    return
+  }
+  for (const child of node.childrenForFieldName('name')) {
+    const alias = child.type === 'aliased_import' ? field(child, 'alias')?.text : undefined
+    const name = squeezed((child.type === 'aliased_import' ? field(child, 'name') : child)?.text ?? '')
+    if (isPlain)
+      yield {
+        module: name,
+        level: 0,
+        local: alias ?? name.split('.', 1)[0] ?? name,
+        aliased: alias !== undefined,
+        star: false,
+        line,
+        guard,
+      }
+    else yield { ...base, name, local: alias ?? name, aliased: alias !== undefined, star: false }
+  }
+}
+
+/** Dots may have spaces and continued lines around them. */
+function squeezed(text: string): string {
+  return text.replace(/[\s\\]+/g, '')
+}
+
+function baseFact(node: Node): BaseFact {
+  let here: Node | null = node
+  while (
+    here &&
+    (here.type === 'subscript' || here.type === 'generic_type' || here.type === 'parenthesized_expression')
+  )
+    here = here.firstNamedChild
+  const name = here ? dottedName(here) : undefined
+  return { ...(name !== undefined && { name }), span: spanOf(node) }
+}
+
+function dottedName(node: Node): string | undefined {
+  if (node.type !== 'identifier' && node.type !== 'attribute') return undefined
+  const text = squeezed(node.text)
+  return /^[\p{L}\p{N}_.]+$/u.test(text) ? text : undefined
+}
+
+/** The identifiers that an assignment target binds; attributes and subscripts bind none. */
+function targetNames(target: Node): Node[] {
+  const found: Node[] = []
+  const stack = [target]
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (node.type === 'identifier') found.push(node)
+    else if (node.type !== 'attribute' && node.type !== 'subscript' && node.type !== 'call')
+      stack.push(...node.namedChildren.reverse())
+  }
+  return found
+}
