@@ -10,7 +10,7 @@ export interface Version {
  */
 export function parseVersion(text: string): Version | undefined {
   const trimmed = text.trim().toLowerCase()
-  const dotted = /^(?:py(?:thon)?)?([23])(?:\.(\d{1,2}))?(?:\.\w+)*$/.exec(trimmed)
+  const dotted = /^(?:py(?:thon)?)?([23])(?:\.(\d{1,2})(?:\.\d+[a-z0-9]*)?)?$/.exec(trimmed)
   const compact = /^(?:py(?:thon)?)?([23])(\d{1,2})$/.exec(trimmed)
   const match = dotted ?? compact
   return match ? { major: Number(match[1]), minor: Number(match[2] ?? 0) } : undefined

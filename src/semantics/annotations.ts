@@ -61,7 +61,7 @@ function describe(
   owner: Node,
   string: Node | undefined,
 ): AnnotationContext {
-  const evaluation = evaluationOf(module, position, root, string)
+  const evaluation = evaluationOf(module, position, root, owner, string)
   const framework = evaluation === 'never' ? undefined : frameworkOf(module, position, owner, root)
   return { position, evaluation, root, ...(string ? { string } : {}), ...(framework ? { framework } : {}) }
 }
@@ -70,6 +70,7 @@ function evaluationOf(
   module: Module,
   position: AnnotationContext['position'],
   root: Node,
+  owner: Node,
   string: Node | undefined,
 ): AnnotationContext['evaluation'] {
   if (module.isStub) return 'never'
@@ -79,7 +80,11 @@ function evaluationOf(
     if (kind !== 'module' && kind !== 'class') return 'never'
   }
   if (string) return 'string'
-  return futureAnnotations(module) || atLeast(module.target, '3.14') ? 'deferred' : 'definition'
+  if (atLeast(module.target, '3.14')) return 'deferred'
+  if (!futureAnnotations(module)) return 'definition'
+  // Before 3.10 the import does not reach the annotation of a target that is no plain name: `a.b: T`.
+  const isPlain = position !== 'variable' || field(owner, 'left')?.type === 'identifier'
+  return isPlain || atLeast(module.target, '3.10') ? 'deferred' : 'definition'
 }
 
 /** Whether the file has `from __future__ import annotations` (PEP 563). */

@@ -66,13 +66,18 @@ export class SiteBinding implements Binding {
     return this.#statement
   }
 
+  /** A `for` is a circumstance of its own target; a def or class is none of its name. */
+  get #start(): Node {
+    return this.kind === 'function' || this.kind === 'class' ? this.owner : this.node
+  }
+
   get context(): BindingContext {
-    this.#circumstances ??= circumstancesOf(this.statement)
+    this.#circumstances ??= circumstancesOf(this.#start)
     return this.#circumstances.context
   }
 
   get contextNode(): Node | undefined {
-    this.#circumstances ??= circumstancesOf(this.statement)
+    this.#circumstances ??= circumstancesOf(this.#start)
     return this.#circumstances.node
   }
 }
@@ -119,10 +124,10 @@ interface Circumstances {
 const DEFINITIONS: ReadonlySet<string> = new Set(['function_definition', 'class_definition', 'lambda'])
 
 /** The innermost circumstance decides, except that below `if TYPE_CHECKING:` everything is for type checkers. */
-function circumstancesOf(statement: Node): Circumstances {
+function circumstancesOf(start: Node): Circumstances {
   let found: Circumstances | undefined
-  let child = statement
-  for (const up of ancestorsOf(statement)) {
+  let child = start
+  for (const up of ancestorsOf(start)) {
     if (DEFINITIONS.has(up.type)) break
     if (up.type === 'if_statement' && sameNode(field(up, 'consequence'), child) && isTypeCheckingTest(up)) {
       return { context: 'type-checking', node: up }
@@ -142,12 +147,18 @@ function circumstanceIn(node: Node, child: Node): Circumstances | undefined {
       return child.type === 'finally_clause' ? undefined : { context: 'try', node }
     case 'if_statement':
     case 'match_statement':
+      // What is tested always runs.
+      return child.type === 'block' || child.type.endsWith('_clause')
+        ? { context: 'conditional', node }
+        : undefined
     case 'conditional_expression':
-    case 'boolean_operator':
       return { context: 'conditional', node }
+    case 'boolean_operator':
+      return sameNode(field(node, 'right'), child) ? { context: 'conditional', node } : undefined
     case 'for_statement':
+      return sameNode(field(node, 'right'), child) ? undefined : { context: 'loop', node }
     case 'while_statement':
-      return { context: 'loop', node }
+      return sameNode(field(node, 'condition'), child) ? undefined : { context: 'loop', node }
     case 'with_statement':
       // `with suppress(ImportError):` may leave its body early.
       return child.type === 'block' && /\bsuppress\s*\(/.test(node.namedChildren[0]?.text ?? '')

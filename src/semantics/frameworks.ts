@@ -1,9 +1,10 @@
 import { field, type Node } from '../python/node.ts'
 import { parentOf } from '../python/tree.ts'
 import type { AnnotationContext } from './annotations.ts'
+import { decoratorsOf, headOf } from './definitions.ts'
 import type { Module } from './module.ts'
 import { scopeOf } from './scopes.ts'
-import { headOf, subclassOf } from './subclass.ts'
+import { subclassOf } from './subclass.ts'
 import { classOfName } from './types.ts'
 
 /** Base classes whose subclasses have their annotations evaluated when the class is made or first used. */
@@ -187,18 +188,6 @@ function isSingledispatch(module: Module, receiver: Node): boolean {
           certainName(module, decorator)?.startsWith('functools.singledispatch'),
         ),
     )
-}
-
-/** The decorators of a def or class, called ones without their call: `app.get` of `@app.get("/")`. */
-export function decoratorsOf(definition: Node): Node[] {
-  const decorated = parentOf(definition)
-  if (decorated?.type !== 'decorated_definition') return []
-  return decorated.namedChildren.flatMap((child) => {
-    if (child.type !== 'decorator') return []
-    const expression = child.firstNamedChild
-    const callee = expression?.type === 'call' ? field(expression, 'function') : expression
-    return callee ? [callee] : []
-  })
 }
 
 function certainName(module: Module, node: Node): string | undefined {

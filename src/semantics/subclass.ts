@@ -1,13 +1,14 @@
 import { field, type Node } from '../python/node.ts'
+import { basesOf, headOf, localClass } from './definitions.ts'
 import type { SubclassAnswer } from './hierarchy.ts'
 import type { Module } from './module.ts'
 import { isStdlib } from './stdlib.ts'
 
-/** The base expressions of a class_definition: its positional arguments, without `metaclass=` and other keywords. */
-export function basesOf(classNode: Node): Node[] {
-  return (field(classNode, 'superclasses')?.namedChildren ?? []).filter(
-    (child) => child.type !== 'keyword_argument' && child.type !== 'comment',
-  )
+interface Step {
+  readonly node: Node
+  /** The ids of the classes from the one asked about to here, and their names. */
+  readonly path: readonly number[]
+  readonly through: readonly string[]
 }
 
 /**
@@ -16,7 +17,7 @@ export function basesOf(classNode: Node): Node[] {
  */
 export function subclassOf(module: Module, classNode: Node, root: string): SubclassAnswer {
   const seen = new Set<number>()
-  const queue: { node: Node; through: readonly string[] }[] = [{ node: classNode, through: [] }]
+  const queue: Step[] = [{ node: classNode, path: [], through: [] }]
   let unknown: string | undefined
   for (let entry = queue.shift(); entry; entry = queue.shift()) {
     if (seen.has(entry.node.id)) continue
@@ -27,8 +28,14 @@ export function subclassOf(module: Module, classNode: Node, root: string): Subcl
     for (const base of basesOf(entry.node)) {
       const head = headOf(base)
       const local = head ? localClass(module, head) : undefined
+      const path = [...entry.path, entry.node.id]
+      if (local && !path.includes(local.id)) {
+        queue.push({ node: local, path, through })
+        continue
+      }
       if (local) {
-        queue.push({ node: local, through })
+        // `class list(list)`: the base is what the name meant before.
+        unknown ??= `${base.text} is a base of itself`
         continue
       }
       const found = head ? module.qualify(head) : undefined
@@ -91,28 +98,3 @@ const PLAIN_BASES: ReadonlySet<string> = new Set([
   'typing_extensions.Protocol',
   'threading.Thread',
 ])
-
-/** `Base` of `Base`, `Base[int]` and `pkg.Base`; undefined for calls and other expressions. */
-export function headOf(base: Node): Node | undefined {
-  let here: Node | undefined = base
-  while (here) {
-    if (here.type === 'identifier' || here.type === 'attribute') return here
-    if (here.type === 'subscript') here = field(here, 'value')
-    else if (
-      here.type === 'generic_type' ||
-      here.type === 'type' ||
-      here.type === 'parenthesized_expression'
-    ) {
-      here = here.firstNamedChild ?? undefined
-    } else return undefined
-  }
-  return undefined
-}
-
-/** The class_definition in this file that an identifier certainly names. */
-export function localClass(module: Module, head: Node): Node | undefined {
-  if (head.type !== 'identifier') return undefined
-  const bindings = module.bindingsOf(head)
-  const [binding] = bindings
-  return bindings.length === 1 && binding?.kind === 'class' ? binding.owner : undefined
-}

@@ -1,9 +1,8 @@
 import { field, type Node, sameNode } from '../python/node.ts'
 import { ancestorsOf, parentOf } from '../python/tree.ts'
 import type { Binding } from './bindings.ts'
-import { decoratorsOf } from './frameworks.ts'
+import { decoratorsOf, headOf } from './definitions.ts'
 import type { Module } from './module.ts'
-import { headOf } from './subclass.ts'
 
 const LITERALS: ReadonlyMap<string, string> = new Map([
   ['integer', 'builtins.int'],

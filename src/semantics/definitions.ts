@@ -1,0 +1,47 @@
+import { field, type Node } from '../python/node.ts'
+import { parentOf } from '../python/tree.ts'
+import type { Module } from './module.ts'
+
+/** The base expressions of a class_definition: its positional arguments, without `metaclass=` and other keywords. */
+export function basesOf(classNode: Node): Node[] {
+  return (field(classNode, 'superclasses')?.namedChildren ?? []).filter(
+    (child) => child.type !== 'keyword_argument' && child.type !== 'comment',
+  )
+}
+
+/** The decorators of a def or class, called ones without their call: `app.get` of `@app.get("/")`. */
+export function decoratorsOf(definition: Node): Node[] {
+  const decorated = parentOf(definition)
+  if (decorated?.type !== 'decorated_definition') return []
+  return decorated.namedChildren.flatMap((child) => {
+    if (child.type !== 'decorator') return []
+    const expression = child.firstNamedChild
+    const callee = expression?.type === 'call' ? field(expression, 'function') : expression
+    return callee ? [callee] : []
+  })
+}
+
+/** `Base` of `Base`, `Base[int]` and `pkg.Base`; undefined for calls and other expressions. */
+export function headOf(base: Node): Node | undefined {
+  let here: Node | undefined = base
+  while (here) {
+    if (here.type === 'identifier' || here.type === 'attribute') return here
+    if (here.type === 'subscript') here = field(here, 'value')
+    else if (
+      here.type === 'generic_type' ||
+      here.type === 'type' ||
+      here.type === 'parenthesized_expression'
+    ) {
+      here = here.firstNamedChild ?? undefined
+    } else return undefined
+  }
+  return undefined
+}
+
+/** The class_definition in this file that an identifier certainly names. */
+export function localClass(module: Module, head: Node): Node | undefined {
+  if (head.type !== 'identifier') return undefined
+  const bindings = module.bindingsOf(head)
+  const [binding] = bindings
+  return bindings.length === 1 && binding?.kind === 'class' ? binding.owner : undefined
+}
