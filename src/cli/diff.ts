@@ -1,6 +1,9 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { UsageError } from '../project/usage-error.ts'
 import { exitCodeOf } from './exit-code.ts'
 import type { Host } from './host.ts'
-import type { RunOptions } from './options.ts'
+import { COMMANDS, type RunOptions } from './options.ts'
 import { planRun } from './plan-run.ts'
 import { readsStdin } from './prepare.ts'
 import { printReport } from './print-report.ts'
@@ -12,8 +15,18 @@ import { readStdin } from './stdin.ts'
  * @throws UsageError
  */
 export async function runDiff(paths: readonly string[], options: RunOptions, host: Host): Promise<number> {
+  refuseLateCommand(paths, host.cwd)
   const stdin = readsStdin(paths) ? await readStdin(host) : undefined
   const { report } = await planRun('diff', paths, options, host, stdin)
   printReport(report, options.outputFormat ?? 'diff', options, host)
   return exitCodeOf(report.outcome.files, 'diff', report.errors.length > 0, options.exitZero ?? false)
+}
+
+/** `pymolt --review apply .` would look for a file called apply. */
+function refuseLateCommand(paths: readonly string[], cwd: string): void {
+  for (const path of paths)
+    if ((COMMANDS as readonly string[]).includes(path) && !existsSync(resolve(cwd, path)))
+      throw new UsageError(
+        `\`${path}\` is a command and has to come first: \`pymolt ${path} …\`. A path of that name is written \`./${path}\`.`,
+      )
 }

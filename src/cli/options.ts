@@ -1,3 +1,6 @@
+/** The names that are commands when they come first. Anything else is a path or an option of `diff`. */
+export const COMMANDS = ['diff', 'apply', 'list', 'explain', 'inspect', 'help'] as const
+
 /** How a run reports on stdout. */
 export const OUTPUT_FORMATS = ['diff', 'text', 'json', 'jsonl', 'github'] as const
 export type OutputFormat = (typeof OUTPUT_FORMATS)[number]

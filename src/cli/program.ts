@@ -1,10 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { UsageError } from '../project/usage-error.ts'
 import type { Host } from './host.ts'
-import { type Invocation, OUTPUT_FORMATS, type RunOptions } from './options.ts'
-
-/** The names that are commands when they come first. Anything else is a path or an option of `diff`. */
-export const COMMANDS = ['diff', 'apply', 'list', 'explain', 'inspect', 'help'] as const
+import { COMMANDS, type Invocation, OUTPUT_FORMATS, type RunOptions } from './options.ts'
 
 /**
  * Reads the command line (without `node` and the script).

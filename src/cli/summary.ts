@@ -110,8 +110,10 @@ function totals(report: Report, options: RunOptions, palette: Palette | undefine
     const passed = [...outcome.passedOver].map(([reason, times]) => `${times} × ${reason}`)
     if (options.verbose || outcome.files.length === 0) lines.push(`Not taken: ${passed.join(', ')}.`)
   }
+  const { source: declared } = outcome.target
+  const source = declared === 'default' ? 'default, nothing declares one' : declared
   const verified = changed.length > 0 ? ' Not verified by CPython.' : ''
-  lines.push(`Target: Python ${outcome.target.version} (${outcome.target.source}).${verified}`)
+  lines.push(`Target: Python ${outcome.target.version} (${source}).${verified}`)
   lines.push(...report.notes)
   lines.push(...selectionNotes(report))
   if (options.verbose)
