@@ -1,0 +1,264 @@
+import type { Node, Span } from './node.ts'
+import { parentOf, type SyntaxTree } from './tree.ts'
+
+/** A place for people: line and column count from 1, the column in UTF-16 units. */
+export interface Position {
+  readonly line: number
+  readonly column: number
+}
+
+/** The index of the first character of the line that holds `index`. */
+export function lineStart(text: string, index: number): number {
+  return index <= 0 ? 0 : text.lastIndexOf('\n', index - 1) + 1
+}
+
+/** The index where the line that holds `index` ends: of its newline (of the `\r` in `\r\n`), or the length of the text. */
+export function lineEnd(text: string, index: number): number {
+  const newline = text.indexOf('\n', index)
+  if (newline < 0) return text.length
+  if (newline > 0 && text.charCodeAt(newline - 1) === 13) return newline - 1
+  return newline
+}
+
+/** The index of the first character of the line after `index`; the length of the text on the last line. */
+export function nextLine(text: string, index: number): number {
+  const newline = text.indexOf('\n', index)
+  return newline < 0 ? text.length : newline + 1
+}
+
+/** The newline that inserted text should use at `index`: that of its own line, else of the line before, else `\n`. */
+export function newlineAt(text: string, index: number): '\n' | '\r\n' {
+  let newline = text.indexOf('\n', index)
+  if (newline < 0) newline = text.lastIndexOf('\n')
+  return newline > 0 && text.charCodeAt(newline - 1) === 13 ? '\r\n' : '\n'
+}
+
+/** The white space (spaces, tabs, form feeds) before the first other character of the line that holds `index`. */
+export function indentOf(text: string, index: number): string {
+  const start = lineStart(text, index)
+  let end = start
+  for (; end < text.length; end++) {
+    const code = text.charCodeAt(end)
+    if (code !== 32 && code !== 9 && code !== 12) break
+  }
+  return text.slice(start, end)
+}
+
+/** Finds lines by binary search; the line starts are collected on first use. */
+export class LineIndex {
+  readonly #text: string
+  #starts: number[] | undefined
+
+  constructor(text: string) {
+    this.#text = text
+  }
+
+  /** The place of `index`, which may be the length of the text. */
+  positionOf(index: number): Position {
+    const line = this.#lineOf(index)
+    return { line: line + 1, column: index - (this.#lines[line] ?? 0) + 1 }
+  }
+
+  /** The number of lines; a text that ends with a newline has an empty last one. */
+  get lineCount(): number {
+    return this.#lines.length
+  }
+
+  /** The index of the first character of `line`, counted from 1. @throws RangeError when there is no such line. */
+  startOfLine(line: number): number {
+    const start = this.#lines[line - 1]
+    if (start === undefined) throw new RangeError(`no line ${line}`)
+    return start
+  }
+
+  get #lines(): number[] {
+    if (this.#starts) return this.#starts
+    const starts = [0]
+    for (let at = this.#text.indexOf('\n'); at >= 0; at = this.#text.indexOf('\n', at + 1))
+      starts.push(at + 1)
+    this.#starts = starts
+    return starts
+  }
+
+  #lineOf(index: number): number {
+    const lines = this.#lines
+    let low = 0
+    let high = lines.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if ((lines[middle] ?? 0) <= index) low = middle
+      else high = middle - 1
+    }
+    return low
+  }
+}
+
+/** The place of `index` in `text`. For more than one place of a text, a `LineIndex` is cheaper. */
+export function positionOf(text: string, index: number): Position {
+  let line = 1
+  for (let at = text.indexOf('\n'); at >= 0 && at < index; at = text.indexOf('\n', at + 1)) line++
+  return { line, column: index - lineStart(text, index) + 1 }
+}
+
+const BLOCKS: ReadonlySet<string> = new Set(['module', 'block'])
+
+/**
+ * The innermost statement that holds `node` (or is it): a simple or a compound one; a decorated definition
+ * counts as a whole; a `case_clause` is no statement, but a part of its `match`. For the module itself and
+ * for comments between statements, the node.
+ */
+export function statementOf(node: Node): Node {
+  let at = node
+  for (let up = parentOf(at); up; up = parentOf(up)) {
+    if (BLOCKS.has(up.type) && at.type !== 'case_clause') return at
+    at = up
+  }
+  return node.type === 'module' ? node : at
+}
+
+/** The `block` or `module` that `statement` is an item of; undefined when it is in neither. */
+export function blockOf(statement: Node): Node | undefined {
+  const parent = parentOf(statement)
+  return parent && BLOCKS.has(parent.type) ? parent : undefined
+}
+
+/** The statements of a `block` or `module`, without the comments between them. */
+export function statementsOf(block: Node): Node[] {
+  return block.namedChildren.filter((child) => child.type !== 'comment' && child.type !== 'line_continuation')
+}
+
+const BRACKETED: ReadonlySet<string> = new Set([
+  'argument_list',
+  'class_pattern',
+  'dict_pattern',
+  'dictionary',
+  'dictionary_comprehension',
+  'generator_expression',
+  'generic_type',
+  'interpolation',
+  'list',
+  'list_comprehension',
+  'list_pattern',
+  'parameters',
+  'parenthesized_expression',
+  'parenthesized_list_splat',
+  'set',
+  'set_comprehension',
+  'subscript',
+  'tuple',
+  'tuple_pattern',
+  'type_parameter',
+  // These hold brackets in some of their forms only; the brackets are then children of theirs.
+  'case_pattern',
+  'import_from_statement',
+  'future_import_statement',
+  'with_clause',
+])
+
+/**
+ * Whether a newline before `node` would continue its logical line because it lies between brackets.
+ * The brackets of an f-string's replacement field count; those of a string annotation's host do not.
+ */
+export function isInsideBrackets(node: Node): boolean {
+  const { startIndex } = node
+  for (let up = parentOf(node); up; up = parentOf(up)) {
+    if (up.type === 'string' && startIndex > up.startIndex && !holdsFields(up)) return false
+    if (BLOCKS.has(up.type)) return false
+    if (BRACKETED.has(up.type) && isBetweenBrackets(up, startIndex)) return true
+  }
+  return false
+}
+
+function holdsFields(string: Node): boolean {
+  return string.namedChildren.some((child) => child.type === 'interpolation')
+}
+
+function isBetweenBrackets(holder: Node, index: number): boolean {
+  let depth = 0
+  for (const child of holder.children) {
+    if (child.startIndex >= index) break
+    const { type } = child
+    if (type === '(' || type === '[' || type === '{') depth++
+    else if (type === ')' || type === ']' || type === '}') depth--
+  }
+  return depth > 0
+}
+
+/** The comments inside `span`, in order. Text is searched for `#` first: without one no node is looked at. */
+export function commentsIn(tree: SyntaxTree, span: Span): Node[] {
+  const { text } = tree
+  const found: Node[] = []
+  for (let at = text.indexOf('#', span.start); at >= 0 && at < span.end; ) {
+    const leaf = tree.nodeAt(at)
+    if (leaf.type === 'comment' && leaf.startIndex >= span.start && leaf.startIndex < span.end) {
+      found.push(leaf)
+      at = text.indexOf('#', Math.max(leaf.endIndex, at + 1))
+    } else {
+      // A string's text is one leaf: its other `#` need not be looked up one by one.
+      const skip = leaf.type === 'string_content' && leaf.childCount === 0 ? leaf.endIndex : at + 1
+      at = text.indexOf('#', Math.max(skip, at + 1))
+    }
+  }
+  return found
+}
+
+/** The docstring of a `module` or of the `block` of a class or function: a `string` or `concatenated_string`. */
+export function docstringOf(bodyOrModule: Node): Node | undefined {
+  for (let child = bodyOrModule.firstNamedChild; child; child = child.nextNamedSibling) {
+    if (child.type === 'comment') continue
+    if (child.type !== 'expression_statement' || child.namedChildCount !== 1) return undefined
+    let value = child.firstNamedChild
+    while (value?.type === 'parenthesized_expression') {
+      value = value.namedChildren.find((inner) => inner.type !== 'comment') ?? null
+    }
+    return value && isPlainText(value) ? value : undefined
+  }
+  return undefined
+}
+
+/** Bytes and f-strings are no docstrings, and neither is a concatenation that holds one. */
+function isPlainText(node: Node): boolean {
+  if (node.type === 'concatenated_string') {
+    return node.namedChildren.every((part) => part.type === 'comment' || isPlainText(part))
+  }
+  return node.type === 'string' && !/^[A-Za-z]*[bBfFtT]/.test(node.firstChild?.text ?? '')
+}
+
+/**
+ * Where `node` ends without the comments, and the newlines, that the grammar counts into the span of a block
+ * and of the statements that end with it: the end of its last token.
+ */
+export function trueEnd(node: Node): number {
+  let at = node
+  for (;;) {
+    let last = at.lastChild
+    while (last && (last.type === 'comment' || last.startIndex === last.endIndex)) last = last.previousSibling
+    if (!last) return at.endIndex
+    at = last
+  }
+}
+
+/**
+ * The end of the line on which `node`'s last token stands: the index of its newline, or the length of the text.
+ * A trailing comment lies before it, and so may the start of another statement after a `;`.
+ */
+export function endOfStatementLine(tree: SyntaxTree, node: Node): number {
+  return lineEnd(tree.text, trueEnd(node))
+}
+
+/** Whether `statement` holds a block: `if`, `for`, `def`, `class`, `match`, a decorated definition … */
+export function isCompound(statement: Node): boolean {
+  return COMPOUND.has(statement.type)
+}
+
+const COMPOUND: ReadonlySet<string> = new Set([
+  'class_definition',
+  'decorated_definition',
+  'for_statement',
+  'function_definition',
+  'if_statement',
+  'match_statement',
+  'try_statement',
+  'while_statement',
+  'with_statement',
+])

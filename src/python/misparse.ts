@@ -1,0 +1,137 @@
+import { field, type Node } from './node.ts'
+import { parentOf } from './tree.ts'
+
+/*
+ * The pinned grammar gives some valid Python a clean tree of the wrong structure. Each shape is visible at the node that holds it,
+ * and needs certain characters in its text: text is looked at before nodes.
+ */
+
+/**
+ * Why the tree at `node` cannot be trusted, as one sentence; undefined when none of the known shapes holds `node` or lies in it.
+ * Ancestors are looked at up to the block around, descendants down to the blocks of a compound statement: of a `def` only the
+ * header counts, and whoever edits a node of its body asks for that node.
+ */
+export function misparse(node: Node): string | undefined {
+  for (let at: Node | undefined = node; at && !BLOCKS.has(at.type); at = parentOf(at)) {
+    const reason = reasonAt(at)
+    if (reason) return reason
+  }
+  return node.childCount === 0 ? undefined : reasonBelow(node)
+}
+
+const BLOCKS: ReadonlySet<string> = new Set(['block', 'module'])
+
+/** Expressions whose first child is their left operand: a `*` before them applies to the whole, not to that operand. */
+const LEFT_RECURSIVE: ReadonlySet<string> = new Set([
+  'attribute',
+  'binary_operator',
+  'boolean_operator',
+  'call',
+  'comparison_operator',
+  'conditional_expression',
+  'subscript',
+])
+
+const SPLATS: ReadonlySet<string> = new Set(['list_splat', 'dictionary_splat', 'list_splat_pattern'])
+
+function reasonAt(node: Node): string | undefined {
+  switch (node.type) {
+    case 'attribute':
+    case 'boolean_operator':
+    case 'call':
+    case 'comparison_operator':
+    case 'conditional_expression':
+    case 'subscript':
+      return startsWithSplat(node) ? SPLAT : undefined
+    case 'binary_operator':
+      if (startsWithSplat(node)) return SPLAT
+      return mixesXorAndAnd(node) ? 'The parser groups `^` and `&` against their precedence.' : undefined
+    case 'await':
+      return node.lastNamedChild?.type === 'binary_operator'
+        ? 'The parser takes a power after `await` for its operand.'
+        : undefined
+    case 'interpolation':
+      return field(node, 'expression')?.type === 'named_expression'
+        ? 'The parser takes a format specification that starts with `=` for a walrus.'
+        : undefined
+    case 'print_statement':
+      return 'The parser takes this use of `print` for a Python 2 statement.'
+    case 'exec_statement':
+      return 'The parser takes this use of `exec` for a Python 2 statement.'
+    case 'type_alias_statement':
+      return isTypeAlias(node)
+        ? undefined
+        : 'The parser takes an assignment to a part of `type(…)` for a type alias.'
+    default:
+      return undefined
+  }
+}
+
+const SPLAT = 'The parser ties a `*` to the first part of the expression that it unpacks.'
+
+/** `[*f()]` becomes a call of `*f`, and so on down the left edge of the expression. */
+function startsWithSplat(node: Node): boolean {
+  for (let at: Node | null = node; at; at = at.firstChild) {
+    if (SPLATS.has(at.type)) return true
+    if (!LEFT_RECURSIVE.has(at.type)) return false
+  }
+  return false
+}
+
+/** `a ^ b & c` is `a ^ (b & c)`; parentheses of the author's are nodes of their own. */
+function mixesXorAndAnd(node: Node): boolean {
+  if (operatorOf(node) !== '&') return false
+  return operatorOf(field(node, 'left')) === '^' || operatorOf(field(node, 'right')) === '^'
+}
+
+function operatorOf(node: Node | undefined): string | undefined {
+  return node?.type === 'binary_operator' ? field(node, 'operator')?.type : undefined
+}
+
+/** `type X = …` and `type X[T] = …`; anything else on the left is an assignment such as `type(x).a = 1`. */
+function isTypeAlias(statement: Node): boolean {
+  const left = field(statement, 'left')?.firstNamedChild?.type
+  return left === 'identifier' || left === 'generic_type'
+}
+
+/** What a shape needs in the text, and the kinds of node that show it. */
+const BELOW: readonly { readonly needs: RegExp; readonly kinds: readonly string[] }[] = [
+  { needs: /(?:^|[[({,=]|\b(?:return|yield|in))\s*\*/, kinds: [...LEFT_RECURSIVE] },
+  { needs: /\^[^]*&|&[^]*\^/, kinds: ['binary_operator'] },
+  { needs: /\bawait\b[^]*\*\*/, kinds: ['await'] },
+  { needs: /\{[^]*:=/, kinds: ['interpolation'] },
+  { needs: /\bprint\s*(?:>>|\s)/, kinds: ['print_statement'] },
+  { needs: /\bexec\s/, kinds: ['exec_statement'] },
+]
+
+function reasonBelow(node: Node): string | undefined {
+  const text = headerText(node)
+  for (const { needs, kinds } of BELOW) {
+    if (!needs.test(text)) continue
+    for (const found of node.descendantsOfType([...kinds])) {
+      const reason = reasonAt(found)
+      if (reason && !isBehindBlock(found, node)) return reason
+    }
+  }
+  return undefined
+}
+
+/** The text of `node`; of a compound statement with one body, the part before the body. */
+function headerText(node: Node): string {
+  const body = node.type === 'decorated_definition' ? field(node, 'definition') : node
+  const block = body && (field(body, 'body') ?? undefined)
+  return block?.type === 'block' && node.type !== 'try_statement' && !field(body, 'alternative')
+    ? node.text.slice(0, block.startIndex - node.startIndex)
+    : node.text
+}
+
+function isBehindBlock(found: Node, node: Node): boolean {
+  for (
+    let up = parentOf(found);
+    up && up.startIndex >= node.startIndex && up.id !== node.id;
+    up = parentOf(up)
+  ) {
+    if (BLOCKS.has(up.type)) return true
+  }
+  return false
+}
