@@ -2,7 +2,7 @@ import { field, type Node } from '../python/node.ts'
 import { parentOf, type SyntaxTree } from '../python/tree.ts'
 import { type Binding, SiteBinding } from './bindings.ts'
 import { BUILTINS, MODULE_ATTRIBUTES } from './builtins.ts'
-import { type Role, roleOf } from './roles.ts'
+import { isMisreadName, type Role, roleOf } from './roles.ts'
 import { type Scope, scopeOf, scopeOpenedBy, typeParameterScope, withoutComprehensions } from './scopes.ts'
 
 export type { Binding, BindingContext, Imported } from './bindings.ts'
@@ -27,11 +27,28 @@ export type Resolution =
 /** Gives the tree of the string annotation that an index of the text lies in. */
 export type FragmentAt = (index: number) => SyntaxTree | undefined
 
+/** What binds a name, and where. Loads are not in it: most questions are answered without looking at them. */
 interface Entry {
-  readonly occurrences: readonly Occurrence[]
   readonly bindings: readonly Binding[]
   readonly byScope: ReadonlyMap<Scope, readonly Binding[]>
   readonly declared: ReadonlyMap<Scope, 'global' | 'nonlocal'>
+  /** By start index: the occurrences that bind, delete or declare. */
+  readonly occurrences: ReadonlyMap<number, Occurrence>
+}
+
+class Load implements Occurrence {
+  readonly role = 'load'
+  readonly node: Node
+  #scope: Scope | undefined
+
+  constructor(node: Node) {
+    this.node = node
+  }
+
+  get scope(): Scope {
+    this.#scope ??= scopeOf(this.node)
+    return this.#scope
+  }
 }
 
 /** The names of one file. Nothing is looked at before it is asked for, and then only where the text spells the name. */
@@ -39,6 +56,7 @@ export class Names {
   readonly tree: SyntaxTree
   readonly #fragmentAt: FragmentAt | undefined
   readonly #entries = new Map<string, Entry>()
+  readonly #occurrences = new Map<string, readonly Occurrence[]>()
   readonly #stringLoads = new Map<string, readonly Occurrence[]>()
   #starImports: readonly Node[] | undefined
 
@@ -50,7 +68,12 @@ export class Names {
 
   /** Every identifier that spells `name` as a name (not as attribute or keyword), outside of strings, in text order. */
   occurrences(name: string): readonly Occurrence[] {
-    return this.#entry(name).occurrences
+    let occurrences = this.#occurrences.get(name)
+    if (!occurrences) {
+      occurrences = this.#findOccurrences(name)
+      this.#occurrences.set(name, occurrences)
+    }
+    return occurrences
   }
 
   /** Everything that binds `name` in any scope of the file, in text order. */
@@ -143,31 +166,31 @@ export class Names {
   }
 
   #read(name: string): Entry {
-    const sites: { node: Node; role: Role; scope: Scope }[] = []
+    const sites: { node: Node; role: Exclude<Role, { role: 'load' }>; scope: Scope }[] = []
     const declared = new Map<Scope, 'global' | 'nonlocal'>()
     const natural = new Set<Scope>()
     for (const index of wordsIn(this.tree.text, name)) {
-      const node = this.tree.nodeAt(index, index + name.length)
-      if (node.type !== 'identifier' || node.startIndex !== index) continue
-      const role = roleOf(node)
-      if (!role) continue
+      if (!mayBind(this.tree.text, index, index + name.length)) continue
+      const node = this.#nameAt(index, name)
+      const role = node && roleOf(node)
+      if (!role || role.role === 'load') continue
       const scope = scopeFor(node, role)
       sites.push({ node, role, scope })
       if (role.role === 'declare') declared.set(scope, role.kind)
-      else if (role.role !== 'load') natural.add(scope)
+      else natural.add(scope)
     }
 
-    const occurrences: Occurrence[] = []
+    const occurrences = new Map<number, Occurrence>()
     const bindings: Binding[] = []
     const byScope = new Map<Scope, Binding[]>()
     for (const { node, role, scope } of sites) {
-      if (role.role === 'load' || role.role === 'declare') {
-        occurrences.push({ node, role: role.role, scope })
+      if (role.role === 'declare') {
+        occurrences.set(node.startIndex, { node, role: role.role, scope })
         continue
       }
       const target = redirected(scope, declared, natural)
       const binding = new SiteBinding(name, role.kind, node, target, role.owner)
-      occurrences.push({ node, role: role.role, scope: target, binding })
+      occurrences.set(node.startIndex, { node, role: role.role, scope: target, binding })
       bindings.push(binding)
       const known = byScope.get(target)
       if (known) known.push(binding)
@@ -176,13 +199,33 @@ export class Names {
     return { occurrences, bindings, byScope, declared }
   }
 
+  #findOccurrences(name: string): Occurrence[] {
+    const found: Occurrence[] = []
+    const { occurrences } = this.#entry(name)
+    for (const index of wordsIn(this.tree.text, name)) {
+      const known = occurrences.get(index)
+      if (known) found.push(known)
+      if (known || this.tree.text[index - 1] === '.') continue
+      const node = this.#nameAt(index, name)
+      if (node && roleOf(node)?.role === 'load') found.push(new Load(node))
+    }
+    return found
+  }
+
+  /** The identifier at `index`, or the keyword token that stands for one. */
+  #nameAt(index: number, name: string): Node | undefined {
+    const node = this.tree.nodeAt(index, index + name.length)
+    if (node.startIndex !== index) return undefined
+    return node.type === 'identifier' || isMisreadName(node) ? node : undefined
+  }
+
   #findStringLoads(name: string, fragmentAt: FragmentAt): Occurrence[] {
     const loads: Occurrence[] = []
     for (const index of wordsIn(this.tree.text, name)) {
       if (this.tree.nodeAt(index).type === 'identifier') continue
       const node = fragmentAt(index)?.nodeAt(index, index + name.length)
       if (node?.type !== 'identifier' || node.startIndex !== index) continue
-      if (roleOf(node)?.role === 'load') loads.push({ node, role: 'load', scope: scopeOf(node) })
+      if (roleOf(node)?.role === 'load') loads.push(new Load(node))
     }
     return loads
   }
@@ -206,6 +249,25 @@ export function* wordsIn(text: string, word: string): Generator<number> {
     if (!isWordPart(text.charCodeAt(at - 1)) && !isWordPart(text.charCodeAt(at + word.length))) yield at
   }
 }
+
+/**
+ * Whether the word at `[start, end)` can bind, by its neighbours alone: `.x` never does; `x(`, `x[` and `x.` do
+ * only behind `def`, `class`, `type` and in an `import`.
+ */
+function mayBind(text: string, start: number, end: number): boolean {
+  if (text[start - 1] === '.') return false
+  const next = text[end]
+  if (next !== '(' && next !== '[' && next !== '.') return true
+  let before = start - 1
+  while (text[before] === ' ' || text[before] === '\t') before--
+  // A comma may be one of `import a, x.y`; behind a backslash the keyword is in the line above.
+  if (text[before] === ',' || /\\\r?\n$/.test(text.slice(Math.max(0, before - 2), before + 1))) return true
+  const last = before + 1
+  while (isWordPart(text.charCodeAt(before))) before--
+  return BINDING_KEYWORDS.has(text.slice(before + 1, last))
+}
+
+const BINDING_KEYWORDS: ReadonlySet<string> = new Set(['def', 'class', 'type', 'import'])
 
 /** Whether the UTF-16 unit can be part of an identifier; everything beyond ASCII counts. NaN (out of the text) cannot. */
 function isWordPart(unit: number): boolean {

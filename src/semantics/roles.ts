@@ -1,5 +1,6 @@
 import { field, type Node, sameNode } from '../python/node.ts'
 import { parentOf } from '../python/tree.ts'
+import { isMisreadAlias } from './scopes.ts'
 
 /** What binds a name. `annotation` is a bare `x: int`, `delete` is `del x` (which makes a name local, too). */
 export type BindingKind =
@@ -50,12 +51,24 @@ const TARGET_WRAPPERS: ReadonlySet<string> = new Set([
 ])
 
 /**
+ * Whether `node` is a keyword token where Python has a name, as the grammar reads some statements of Python 3 as
+ * others: `type(x).a = 1`, and `print >>f, x`.
+ */
+export function isMisreadName(node: Node): boolean {
+  if (node.isNamed || (node.type !== 'type' && node.type !== 'print')) return false
+  const parent = parentOf(node)
+  return (
+    parent?.type === 'print_statement' || (parent?.type === 'type_alias_statement' && isMisreadAlias(parent))
+  )
+}
+
+/**
  * The role of an `identifier` node; undefined when it spells no name: an attribute, a keyword argument or
  * pattern, a part of a dotted module path.
  */
 export function roleOf(node: Node): Role | undefined {
   const parent = parentOf(node)
-  if (!parent) return LOAD
+  if (!parent || node.type !== 'identifier') return LOAD
   switch (parent.type) {
     case 'attribute':
     case 'member_type':

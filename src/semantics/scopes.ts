@@ -78,7 +78,9 @@ export function scopeOpenedBy(node: Node): Scope | undefined {
  * undefined for anything else.
  */
 export function typeParameterScope(node: Node): Scope | undefined {
-  if (node.type === 'type_alias_statement') return theScope('type-parameters', node)
+  if (node.type === 'type_alias_statement') {
+    return isMisreadAlias(node) ? undefined : theScope('type-parameters', node)
+  }
   if (node.type !== 'function_definition' && node.type !== 'class_definition') return undefined
   return field(node, 'type_parameters') ? theScope('type-parameters', node) : undefined
 }
@@ -120,7 +122,7 @@ export function scopeOf(node: Node): Scope {
         break
       case 'type_alias_statement':
         // `type X[T] = …`: only the name X itself is outside.
-        if (!isAliasName(up, node)) return theScope('type-parameters', up)
+        if (!isMisreadAlias(up) && !isAliasName(up, node)) return theScope('type-parameters', up)
         break
       case 'lambda':
         if (child.type !== 'lambda_parameters') return theScope('lambda', up)
@@ -132,6 +134,12 @@ export function scopeOf(node: Node): Scope {
     }
   }
   return theScope('module', child)
+}
+
+/** Whether a type_alias_statement is none: the grammar takes `type(x).a = 1` and `type[x] = 1` for one. */
+export function isMisreadAlias(statement: Node): boolean {
+  const name = field(statement, 'left')?.firstNamedChild?.type
+  return name !== 'identifier' && name !== 'generic_type'
 }
 
 function isAliasName(statement: Node, node: Node): boolean {

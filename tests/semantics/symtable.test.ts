@@ -42,6 +42,11 @@ const SNIPPETS: readonly string[] = [
   'def f():\n  import os.path as p, sys\n  from .x import (a as b,\n    c)\n  return p, sys, b, c, os\n',
 ]
 
+const MISREAD = [
+  'def f(a, type=type):\n  type(a).b = 1\n  type(a)[0] = a\n  type[a] = c\n',
+  'def f(a):\n  type(a).b: int = 1\n  print >>a, f\n',
+]
+
 const SNIPPETS_312: readonly string[] = [
   'class A[T: (int, B), *Ts, **P](Base[T], k=v):\n  x: T\n  def f[U: T](self, a: U = d, *b: *Ts) -> T:\n    return U, T\n',
   'type X[T] = list[T] | Y\ntype Z = int\ndef f():\n  type W = T\n  return W\n',
@@ -65,7 +70,7 @@ describe.skipIf(!newer)('agrees with CPython (skipped where no Python 3.12 to 3.
 
 describe.skipIf(!python)('agrees with CPython (skipped where no Python 3.10 or 3.11 is found)', () => {
   it('on every name of every scope of tricky snippets', () => {
-    expect(differencesIn(python ?? '', SNIPPETS)).toEqual([])
+    expect(differencesIn(python ?? '', [...SNIPPETS, ...MISREAD])).toEqual([])
   })
 
   // SYMTABLE_FILES=400 looks at more of the standard library than the tests need to.

@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { field, type Node } from '../../src/python/node.ts'
 import type { Module } from '../../src/semantics/module.ts'
-import { roleOf } from '../../src/semantics/roles.ts'
+import { isMisreadName, roleOf } from '../../src/semantics/roles.ts'
 import { type Scope, scopeOf, scopeOpenedBy, typeParameterScope } from '../../src/semantics/scopes.ts'
 
 /** A scope as CPython sees it: its names are local to it, free (of a function around it) or global. */
@@ -92,7 +92,8 @@ function occurrenceDifferences(
   theirs: ReadonlyMap<string, Table[]>,
 ): string[] {
   const namesIn = new Map<Scope, Set<string>>()
-  for (const node of module.tree.root.descendantsOfType('identifier')) {
+  for (const node of module.tree.root.descendantsOfType(['identifier', 'type', 'print'])) {
+    if (node.type !== 'identifier' && !isMisreadName(node)) continue
     const role = roleOf(node)
     if (!role) continue
     const isParameter = role.role === 'bind' && role.kind === 'parameter'
