@@ -15,7 +15,13 @@ export interface Match {
 
 /** Whether the UTF-16 unit can be part of an identifier; everything outside ASCII counts. */
 function isWordUnit(unit: number): boolean {
-  return (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || (unit >= 48 && unit <= 57) || unit === 95 || unit > 127
+  return (
+    (unit >= 97 && unit <= 122) ||
+    (unit >= 65 && unit <= 90) ||
+    (unit >= 48 && unit <= 57) ||
+    unit === 95 ||
+    unit > 127
+  )
 }
 
 /** The places of `word` in `text`; not inside a longer word where it begins or ends as one. */
@@ -30,7 +36,10 @@ function* wordHits(text: string, word: string): Generator<number> {
 }
 
 /** The place of every anchor in the text, with the transforms that it concerns. Words imported under an alias are found by it too. */
-function* anchorHits(text: string, transforms: readonly NamedTransform[]): Generator<[number, readonly NamedTransform[]]> {
+function* anchorHits(
+  text: string,
+  transforms: readonly NamedTransform[],
+): Generator<[number, readonly NamedTransform[]]> {
   const byWord = new Map<string, NamedTransform[]>()
   for (const transform of transforms) {
     for (const { word } of anchorsOf(transform).words) {
@@ -47,7 +56,11 @@ function* anchorHits(text: string, transforms: readonly NamedTransform[]): Gener
       yield [at, wanting]
       alias.lastIndex = at + word.length
       const renamed = alias.exec(text)?.[1]
-      if (renamed && renamed !== word && !queue.some(([name, list]) => name === renamed && wanting.every((t) => list.includes(t))))
+      if (
+        renamed &&
+        renamed !== word &&
+        !queue.some(([name, list]) => name === renamed && wanting.every((t) => list.includes(t)))
+      )
         queue.push([renamed, wanting])
     }
   }
@@ -69,8 +82,12 @@ function* anchorHits(text: string, transforms: readonly NamedTransform[]): Gener
  */
 export function findMatches(module: Module, transforms: readonly NamedTransform[]): Match[] {
   const { tree } = module
-  const queries = new Map<NamedTransform, Query>(transforms.map((transform) => [transform, compileQuery(transform.query)]))
-  const tried = new Map<NamedTransform, Set<number>>(transforms.map((transform) => [transform, new Set<number>()]))
+  const queries = new Map<NamedTransform, Query>(
+    transforms.map((transform) => [transform, compileQuery(transform.query)]),
+  )
+  const tried = new Map<NamedTransform, Set<number>>(
+    transforms.map((transform) => [transform, new Set<number>()]),
+  )
   const matches: Match[] = []
   for (const [index, wanting] of anchorHits(tree.text, transforms)) {
     const fragment = module.fragmentAt(index)
@@ -78,7 +95,8 @@ export function findMatches(module: Module, transforms: readonly NamedTransform[
       for (const transform of wanting) {
         const query = queries.get(transform)
         const done = tried.get(transform)
-        if (!query || !done || (query.rootKinds && !query.rootKinds.has(node.type)) || done.has(node.id)) continue
+        if (!query || !done || (query.rootKinds && !query.rootKinds.has(node.type)) || done.has(node.id))
+          continue
         done.add(node.id)
         for (const captures of query.matchesAt(node)) matches.push({ transform, node, captures })
       }

@@ -1,5 +1,5 @@
 import { stringParts } from '../python/literals.ts'
-import { type Node } from '../python/node.ts'
+import type { Node } from '../python/node.ts'
 import { ancestorsOf, parentOf } from '../python/tree.ts'
 import type { Module } from '../semantics/module.ts'
 
@@ -9,8 +9,13 @@ import type { Module } from '../semantics/module.ts'
  */
 export function isUsed(module: Module, name: string): boolean {
   const { names, tree } = module
-  if (names.inAll(name) || names.loads(name).length > 0) return true
-  if (names.occurrences(name).some((occurrence) => occurrence.role === 'delete' || occurrence.role === 'declare')) return true
+  if (module.inAll(name) || names.loads(name).length > 0) return true
+  if (
+    names
+      .occurrences(name)
+      .some((occurrence) => occurrence.role === 'delete' || occurrence.role === 'declare')
+  )
+    return true
   const { text } = tree
   const word = new RegExp(`(?<![\\p{L}\\p{N}_])${name}(?![\\p{L}\\p{N}_])`, 'gu')
   for (const hit of text.matchAll(word)) {
@@ -32,7 +37,12 @@ function mentions(string: Node, text: string, index: number): boolean {
   if (!isStatement) {
     const parts = stringParts(string)
     // Prose does not parse as an expression: two words side by side outside of brackets give it away.
-    return !parts || !/^[^[\](]*[\p{L}\p{N}_.,:;]\s+(?!if\b|else\b|or\b|and\b|not\b|in\b|is\b|for\b)[\p{L}]/u.test(text.slice(parts.content.start, parts.content.end))
+    return (
+      !parts ||
+      !/^[^[\](]*[\p{L}\p{N}_.,:;]\s+(?!if\b|else\b|or\b|and\b|not\b|in\b|is\b|for\b)[\p{L}]/u.test(
+        text.slice(parts.content.start, parts.content.end),
+      )
+    )
   }
   const line = text.slice(text.lastIndexOf('\n', index) + 1, index)
   return /^\s*(?:>>>|\.\.\.)/.test(line)

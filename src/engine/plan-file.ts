@@ -54,19 +54,22 @@ class PlanFailure extends Error {
 
 const nothing = { skips: [], findings: [], unusedSuppressions: [] } as const
 
-/**
- * Whether a file has to be parsed at all: some transform's anchor text is in it.
- * @param text the file's bytes read as Latin-1.
- */
-export function isCandidate(text: string, transforms: readonly NamedTransform[]): boolean {
-  return text.includes('pymolt:') || selectByText(text, transforms).some((transform) => transform.phase === 'rewrite')
+/** Whether a file has to be parsed at all: some transform's anchor is in it, or a suppression that may be unused. */
+export function isCandidate(bytes: Buffer, transforms: readonly NamedTransform[]): boolean {
+  return bytes.includes('pymolt:') || selectByText(bytes, transforms).length > 0
 }
 
 /** Plans one file. Never throws: what goes wrong is in the outcome. */
 export function planFile(path: string, bytes: Uint8Array, environment: FileEnvironment): FileOutcome {
   const refuse = (refusal: Refusal, text?: string): FileOutcome => {
-    const at = text !== undefined && refusal.index !== undefined ? new LineIndex(text).positionOf(refusal.index) : {}
-    return { path, status: 'skipped', skip: { kind: refusal.kind, reason: refusal.reason, ...at }, ...nothing }
+    const at =
+      text !== undefined && refusal.index !== undefined ? new LineIndex(text).positionOf(refusal.index) : {}
+    return {
+      path,
+      status: 'skipped',
+      skip: { kind: refusal.kind, reason: refusal.reason, ...at },
+      ...nothing,
+    }
   }
   const early = checkBytes(bytes, environment.maxFileSize)
   if (early) return refuse(early)
@@ -95,7 +98,9 @@ export function planFile(path: string, bytes: Uint8Array, environment: FileEnvir
 }
 
 function describe(error: unknown): string {
-  return error instanceof Error ? `${error.message} (this is a bug in pymolt)\n${error.stack ?? ''}` : String(error)
+  return error instanceof Error
+    ? `${error.message} (this is a bug in pymolt)\n${error.stack ?? ''}`
+    : String(error)
 }
 
 /** The passes over one file, until nothing changes any more. */
@@ -114,7 +119,13 @@ class FilePlan {
   /** All edits so far, against the original text. */
   #edits: readonly Edit[] = []
 
-  constructor(path: string, bytes: Uint8Array, source: Source, tree: SyntaxTree, environment: FileEnvironment) {
+  constructor(
+    path: string,
+    bytes: Uint8Array,
+    source: Source,
+    tree: SyntaxTree,
+    environment: FileEnvironment,
+  ) {
     this.#path = path
     this.#bytes = bytes
     this.#source = source
@@ -127,19 +138,32 @@ class FilePlan {
 
   run(): FileOutcome {
     if (this.#suppressions.wholeFile)
-      return { path: this.#path, status: 'skipped', skip: { kind: 'policy', reason: '# pymolt: skip-file' }, ...nothing }
+      return {
+        path: this.#path,
+        status: 'skipped',
+        skip: { kind: 'policy', reason: '# pymolt: skip-file' },
+        ...nothing,
+      }
     let last = this.#pass(0)
     for (let pass = 1; last.applied.length > 0; pass++) {
       if (pass > MAX_PASSES) {
         const names = [...new Set(last.applied.map((change) => change.transform))].join(', ')
-        throw new PlanFailure(`no end after ${MAX_PASSES} passes: these transforms undo each other's work: ${names}`, {
-          transform: last.applied[0]?.transform,
-          rung: 'convergence',
-        })
+        throw new PlanFailure(
+          `no end after ${MAX_PASSES} passes: these transforms undo each other's work: ${names}`,
+          {
+            transform: last.applied[0]?.transform,
+            rung: 'convergence',
+          },
+        )
       }
       last = this.#pass(pass)
     }
-    const base = { path: this.#path, skips: last.skips, findings: last.findings, unusedSuppressions: this.#unused() }
+    const base = {
+      path: this.#path,
+      skips: last.skips,
+      findings: last.findings,
+      unusedSuppressions: this.#unused(),
+    }
     const after = this.#module.tree.text
     if (after === this.#source.text) return { status: 'unchanged', ...base }
     this.#checkComments()
@@ -196,13 +220,17 @@ class FilePlan {
       try {
         result = runSite(match, site)
       } catch (error) {
-        throw new PlanFailure(describe(error), { transform: transform.name, line: this.#place(spanOf(node)).line })
+        throw new PlanFailure(describe(error), {
+          transform: transform.name,
+          line: this.#place(spanOf(node)).line,
+        })
       }
       if (result.kind === 'nothing' && result.findings.length === 0) continue
       if (this.#suppressions.covers(transform.name, this.#originalNode(node))) continue
       for (const { span, message } of result.findings)
         findings.push({ transform: transform.name, message, ...this.#place(span) })
-      if (result.kind === 'skip') skips.push({ transform: transform.name, reason: result.reason, ...this.#place(spanOf(node)) })
+      if (result.kind === 'skip')
+        skips.push({ transform: transform.name, reason: result.reason, ...this.#place(spanOf(node)) })
       if (result.kind !== 'change') continue
       const change = { ...result.change, fingerprint: this.#fingerprint(transform.name, node, ordinals) }
       if (change.safety === 'review' && !environment.review)
@@ -223,7 +251,9 @@ class FilePlan {
   #apply(applied: readonly Change[]): void {
     const before = this.#module
     for (const change of applied) this.#records.push(this.#record(change))
-    let edits: readonly Edit[] = [...applied.flatMap((change) => change.edits)].sort((a, b) => a.start - b.start || a.end - b.end)
+    let edits: readonly Edit[] = [...applied.flatMap((change) => change.edits)].sort(
+      (a, b) => a.start - b.start || a.end - b.end,
+    )
     let text = applyEdits(before.tree.text, edits)
     let tree = this.#parsed(text, applied)
     const requests = applied.flatMap((change) => change.imports)
@@ -236,10 +266,13 @@ class FilePlan {
     this.#edits = composeEdits(this.#edits, edits)
     for (const change of applied) this.#droppedComments.push(...change.droppedComments)
     if (this.#seen.has(text))
-      throw new PlanFailure(`transforms undo each other's work: ${applied.map((change) => change.transform).join(', ')}`, {
-        transform: applied[0]?.transform,
-        rung: 'convergence',
-      })
+      throw new PlanFailure(
+        `transforms undo each other's work: ${applied.map((change) => change.transform).join(', ')}`,
+        {
+          transform: applied[0]?.transform,
+          rung: 'convergence',
+        },
+      )
     this.#seen.add(before.tree.text)
     this.#module = this.#moduleOf(tree)
   }
@@ -250,7 +283,9 @@ class FilePlan {
     const wrong = checkText(text) ?? checkTree(tree)
     if (!wrong) return tree
     const culprit =
-      applied.find((change) => checkTree(parse(applyEdits(this.#module.tree.text, change.edits))) !== undefined) ?? applied[0]
+      applied.find(
+        (change) => checkTree(parse(applyEdits(this.#module.tree.text, change.edits))) !== undefined,
+      ) ?? applied[0]
     throw new PlanFailure(`the rewritten text would not parse: ${wrong.reason}`, {
       transform: culprit?.transform,
       rung: 'parse',
@@ -268,13 +303,22 @@ class FilePlan {
     count(commentsOf(this.#module.tree), -1)
     for (const [comment, times] of missing)
       if (times > 0)
-        throw new PlanFailure(`a comment would be lost: ${comment}`, { rung: 'comments', transform: this.#records[0]?.transform })
+        throw new PlanFailure(`a comment would be lost: ${comment}`, {
+          rung: 'comments',
+          transform: this.#records[0]?.transform,
+        })
   }
 
   #record(change: Change): ChangeRecord {
     const { text } = this.#module.tree
-    const inside = change.edits.filter((edit) => edit.start >= change.span.start && edit.end <= change.span.end)
-    const shifted = inside.map((edit) => ({ ...edit, start: edit.start - change.span.start, end: edit.end - change.span.start }))
+    const inside = change.edits.filter(
+      (edit) => edit.start >= change.span.start && edit.end <= change.span.end,
+    )
+    const shifted = inside.map((edit) => ({
+      ...edit,
+      start: edit.start - change.span.start,
+      end: edit.end - change.span.start,
+    }))
     const before = text.slice(change.span.start, change.span.end)
     return {
       transform: change.transform,
@@ -317,7 +361,15 @@ class FilePlan {
   #unused(): Place[] {
     return this.#suppressions.all
       .filter((suppression) => !suppression.used)
-      .filter(({ names }) => !names || names.some((name) => this.#environment.transforms.some((t) => t.name === name || t.family === name || t.name.endsWith(`/${name}`))))
+      .filter(
+        ({ names }) =>
+          !names ||
+          names.some((name) =>
+            this.#environment.transforms.some(
+              (t) => t.name === name || t.family === name || t.name.endsWith(`/${name}`),
+            ),
+          ),
+      )
       .map(({ index }) => ({ ...this.#lines.positionOf(index), start: index, end: index + 1 }))
   }
 }

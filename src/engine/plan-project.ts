@@ -1,7 +1,8 @@
+import { isUtf8 } from 'node:buffer'
 import { readFileSync } from 'node:fs'
 import { Project } from '../project/project.ts'
 import { checkBytes } from '../python/gates.ts'
-import { parseVersion } from '../python/version.ts'
+import { atLeast, parseVersion } from '../python/version.ts'
 import type { NamedTransform, Registry } from '../transform/define.ts'
 import type { FileOutcome } from './outcome.ts'
 import { type FileEnvironment, isCandidate, planFile } from './plan-file.ts'
@@ -32,8 +33,9 @@ export class Planner {
   constructor(request: PlanRequest, registry: Registry) {
     this.#request = request
     const target = parseVersion(request.target.version)
+    if (!target) throw new RangeError(`not a Python version: ${request.target.version}`)
     this.transforms = selectedTransforms(registry, request.transforms).filter(
-      (transform) => transform.decidesBySite || transform.since === 'any' || reaches(target, transform.since),
+      (transform) => transform.decidesBySite || transform.since === 'any' || atLeast(target, transform.since),
     )
     this.#environment = {
       project: new Project({
@@ -49,7 +51,9 @@ export class Planner {
         this.transforms.map((transform) => [
           transform.name,
           {
-            ...Object.fromEntries(Object.entries(transform.options).map(([name, spec]) => [name, spec.default])),
+            ...Object.fromEntries(
+              Object.entries(transform.options).map(([name, spec]) => [name, spec.default]),
+            ),
             ...request.options[transform.name],
           },
         ]),
@@ -72,15 +76,13 @@ export class Planner {
     }
     const skipped = this.#request.skippedByFile?.[file.path]
     const environment = skipped
-      ? { ...this.#environment, transforms: this.transforms.filter((transform) => !skipped.includes(transform.name)) }
+      ? {
+          ...this.#environment,
+          transforms: this.transforms.filter((transform) => !skipped.includes(transform.name)),
+        }
       : this.#environment
     return planFile(file.path, content, environment)
   }
-}
-
-function reaches(target: { major: number; minor: number }, since: string): boolean {
-  const { major, minor } = parseVersion(since)
-  return target.major > major || (target.major === major && target.minor >= minor)
 }
 
 function readBytes(file: FileToPlan): Uint8Array {
@@ -112,7 +114,12 @@ export function makePlanProject(registry: Registry, workerEntry: WorkerEntry | u
     const bytes = queue.reduce((sum, entry) => sum + entry.size, 0)
     const pool =
       request.threads > 1 && bytes > WORTH_A_WORKER && workerEntry
-        ? startPool(workerEntry, request, queue.map((entry) => entry.index), Math.min(request.threads - 1, 8))
+        ? startPool(
+            workerEntry,
+            request,
+            queue.map((entry) => entry.index),
+            Math.min(request.threads - 1, 8),
+          )
         : undefined
     let done = request.files.length - queue.length
     const finished = (index: number, outcome: FileOutcome): void => {
@@ -137,6 +144,7 @@ interface Candidate {
 
 /** Reads every file and sorts out those in which no transform has anything to look for. Largest first. */
 function findCandidates(request: PlanRequest, planner: Planner, outcomes: FileOutcome[]): Candidate[] {
+  const transforms = planner.transforms.filter((transform) => transform.phase === 'rewrite')
   const queue: Candidate[] = []
   const idle: Candidate[] = []
   let total = 0
@@ -151,10 +159,16 @@ function findCandidates(request: PlanRequest, planner: Planner, outcomes: FileOu
     total += bytes.length
     const entry = { index, size: bytes.length }
     const refusal = checkBytes(bytes, request.maxFileSize)
-    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).latin1Slice()
-    if (refusal || file.explicit || isCandidate(text, planner.transforms)) queue.push(entry)
+    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    if (refusal || file.explicit || !isUtf8(bytes) || isCandidate(buffer, transforms)) queue.push(entry)
     else idle.push(entry)
-    outcomes[index] = { path: file.path, status: 'unchanged', skips: [], findings: [], unusedSuppressions: [] }
+    outcomes[index] = {
+      path: file.path,
+      status: 'unchanged',
+      skips: [],
+      findings: [],
+      unusedSuppressions: [],
+    }
   })
   if (total <= PARSE_EVERYTHING_BELOW) queue.push(...idle)
   for (const { index } of queue) delete outcomes[index]

@@ -27,7 +27,12 @@ export interface Pool {
 }
 
 /** Starts `count` workers on the files `order` of the request. */
-export function startPool(entry: WorkerEntry, request: PlanRequest, order: readonly number[], count: number): Pool {
+export function startPool(
+  entry: WorkerEntry,
+  request: PlanRequest,
+  order: readonly number[],
+  count: number,
+): Pool {
   const next = new Int32Array(new SharedArrayBuffer(4))
   const start: WorkerStart = { request, order, next }
   const workers = Array.from({ length: count }, () => new Worker(entry, { workerData: start }))

@@ -26,7 +26,10 @@ export function anchorsOf(transform: NamedTransform): TextAnchors {
   if (transform.anchors.length > 0) {
     for (const anchor of transform.anchors)
       if (typeof anchor === 'string') words.push({ word: anchor, root: undefined })
-      else patterns.push(new RegExp(anchor.source, anchor.flags.includes('g') ? anchor.flags : `${anchor.flags}g`))
+      else
+        patterns.push(
+          new RegExp(anchor.source, anchor.flags.includes('g') ? anchor.flags : `${anchor.flags}g`),
+        )
   } else {
     for (const name of Object.values(transform.where)[0] ?? []) {
       const parts = name.split('.')
@@ -41,9 +44,9 @@ export function anchorsOf(transform: NamedTransform): TextAnchors {
 
 /**
  * Which of the transforms may have something to do in a text.
- * @param text the file's text, or its bytes read as Latin-1: anchors are ASCII.
+ * @param text the file's text, or its bytes: anchors are ASCII, and searching bytes saves making a string of every file.
  */
-export function selectByText(text: string, transforms: readonly NamedTransform[]): NamedTransform[] {
+export function selectByText(text: string | Buffer, transforms: readonly NamedTransform[]): NamedTransform[] {
   const seen = new Map<string, boolean>()
   const holds = (word: string): boolean => {
     let found = seen.get(word)
@@ -53,14 +56,17 @@ export function selectByText(text: string, transforms: readonly NamedTransform[]
     }
     return found
   }
+  let asText: string | undefined
+  const matches = (pattern: RegExp): boolean => {
+    asText ??= typeof text === 'string' ? text : text.toString('latin1')
+    pattern.lastIndex = 0
+    return pattern.test(asText)
+  }
   return transforms.filter((transform) => {
     const { words, patterns } = anchorsOf(transform)
     return (
       words.some(({ word, root }) => (root === undefined || holds(root)) && holds(word)) ||
-      patterns.some((pattern) => {
-        pattern.lastIndex = 0
-        return pattern.test(text)
-      })
+      patterns.some(matches)
     )
   })
 }

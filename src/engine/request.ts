@@ -44,4 +44,7 @@ export interface PlanRequest {
 export type Progress = (done: number, total: number) => void
 
 /** Plans a project without writing anything. */
-export type PlanProject = (request: PlanRequest, progress?: Progress) => Promise<readonly import('./outcome.ts').FileOutcome[]>
+export type PlanProject = (
+  request: PlanRequest,
+  progress?: Progress,
+) => Promise<readonly import('./outcome.ts').FileOutcome[]>

@@ -1,15 +1,19 @@
 import type { Change } from '../edits/change.ts'
 import { lostComments } from '../edits/comments.ts'
+import { misparse } from '../python/misparse.ts'
 import type { Node, Span } from '../python/node.ts'
 import { spanOf } from '../python/node.ts'
-import { misparse } from '../python/misparse.ts'
 import { treeOf } from '../python/tree.ts'
 import { Context, DeferSite, type SiteEnvironment, SkipSite } from '../transform/context.ts'
 import type { Match } from './matches.ts'
 
 /** What a transform made of one match. */
 export type SiteResult =
-  | { readonly kind: 'change'; readonly change: Omit<Change, 'fingerprint'>; readonly findings: readonly Finding[] }
+  | {
+      readonly kind: 'change'
+      readonly change: Omit<Change, 'fingerprint'>
+      readonly findings: readonly Finding[]
+    }
   | { readonly kind: 'skip'; readonly reason: string; readonly findings: readonly Finding[] }
   | { readonly kind: 'deferred' | 'nothing'; readonly findings: readonly Finding[] }
 
@@ -46,7 +50,8 @@ export function runSite(match: Match, environment: SiteEnvironment): SiteResult 
     if (wrong) context.skip(`the parser reads this line in another way than Python does: ${wrong}`)
     transform.rewrite(match.captures, context)
   } catch (error) {
-    if (error instanceof SkipSite) return { kind: 'skip', reason: error.message, findings: context.requested().findings }
+    if (error instanceof SkipSite)
+      return { kind: 'skip', reason: error.message, findings: context.requested().findings }
     if (error instanceof DeferSite) return { kind: 'deferred', findings: [] }
     throw error
   }
@@ -73,7 +78,11 @@ function problemWith(node: Node, change: Pick<Change, 'edits' | 'droppedComments
   if (tree.host) {
     const quote = /["']+/.exec(tree.host.text)?.[0][0] ?? '"'
     for (const edit of change.edits)
-      if (edit.start >= tree.host.startIndex && edit.end <= tree.host.endIndex && (edit.text.includes(quote) || /[\\\n{}]/.test(edit.text)))
+      if (
+        edit.start >= tree.host.startIndex &&
+        edit.end <= tree.host.endIndex &&
+        (edit.text.includes(quote) || /[\\\n{}]/.test(edit.text))
+      )
         return 'the new text would not fit into the string annotation around it'
   }
   const lost = lostComments(outermost(node), change.edits, change.droppedComments)

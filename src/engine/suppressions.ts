@@ -59,8 +59,13 @@ export class Suppressions {
 function rowsOf(node: Node): { first: number; last: number } {
   for (const candidate of [node, ...ancestorsOf(node)]) {
     const body = field(candidate, 'body') ?? field(candidate, 'consequence')
-    if (body && body.type === 'block') return { first: candidate.startPosition.row, last: Math.max(candidate.startPosition.row, body.startPosition.row - 1) }
-    if (/_statement$/.test(candidate.type)) return { first: candidate.startPosition.row, last: candidate.endPosition.row }
+    if (body && body.type === 'block')
+      return {
+        first: candidate.startPosition.row,
+        last: Math.max(candidate.startPosition.row, body.startPosition.row - 1),
+      }
+    if (/_statement$/.test(candidate.type))
+      return { first: candidate.startPosition.row, last: candidate.endPosition.row }
   }
   return { first: node.startPosition.row, last: node.endPosition.row }
 }
