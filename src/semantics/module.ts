@@ -3,9 +3,10 @@ import type { SyntaxTree } from '../python/tree.ts'
 import type { Version } from '../python/version.ts'
 import { type AnnotationContext, annotationOf, fragmentAt } from './annotations.ts'
 import type { Binding } from './bindings.ts'
+import { type Exports, readExports } from './exports.ts'
 import type { Hierarchy } from './hierarchy.ts'
-import { type Exports, Names, readExports } from './names.ts'
-import { type Qualified, qualify } from './qualified.ts'
+import { Names } from './names.ts'
+import { type Qualified, qualify, qualifyResolution } from './qualified.ts'
 import { subclassOf } from './subclass.ts'
 
 /** What is known of a file apart from its text. */
@@ -59,6 +60,12 @@ export class Module {
   /** Whether `node` certainly is the thing with that qualified name. */
   isCertainly(node: Node, qualifiedName: string): boolean {
     const found = this.qualify(node)
+    return found.kind === 'certain' && found.name === qualifiedName
+  }
+
+  /** Whether `name`, written at `at`, would certainly be the thing with that qualified name. */
+  visibleAs(name: string, at: Node, qualifiedName: string): boolean {
+    const found = qualifyResolution(this, name, this.names.resolve(name, at))
     return found.kind === 'certain' && found.name === qualifiedName
   }
 

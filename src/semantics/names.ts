@@ -1,9 +1,10 @@
-import { field, type Node } from '../python/node.ts'
+import type { Node } from '../python/node.ts'
 import { parentOf, type SyntaxTree } from '../python/tree.ts'
 import { type Binding, SiteBinding } from './bindings.ts'
 import { BUILTINS, MODULE_ATTRIBUTES } from './builtins.ts'
 import { isMisreadName, type Role, roleOf } from './roles.ts'
 import { type Scope, scopeOf, scopeOpenedBy, typeParameterScope, withoutComprehensions } from './scopes.ts'
+import { mayBind, spellingVariants, wordsIn } from './words.ts'
 
 export type { Binding, BindingContext, Imported } from './bindings.ts'
 export type { BindingKind } from './roles.ts'
@@ -59,6 +60,7 @@ export class Names {
   readonly #occurrences = new Map<string, readonly Occurrence[]>()
   readonly #stringLoads = new Map<string, readonly Occurrence[]>()
   #starImports: readonly Node[] | undefined
+  #variants: ReadonlyMap<string, readonly string[]> | undefined
 
   /** @param fragmentAt lets `loads` see into string annotations. */
   constructor(tree: SyntaxTree, fragmentAt?: FragmentAt) {
@@ -169,9 +171,9 @@ export class Names {
     const sites: { node: Node; role: Exclude<Role, { role: 'load' }>; scope: Scope }[] = []
     const declared = new Map<Scope, 'global' | 'nonlocal'>()
     const natural = new Set<Scope>()
-    for (const index of wordsIn(this.tree.text, name)) {
-      if (!mayBind(this.tree.text, index, index + name.length)) continue
-      const node = this.#nameAt(index, name)
+    for (const { index, spelling } of this.#hits(name)) {
+      if (!mayBind(this.tree.text, index, index + spelling.length)) continue
+      const node = this.#nameAt(index, spelling)
       const role = node && roleOf(node)
       if (!role || role.role === 'load') continue
       const scope = scopeFor(node, role)
@@ -202,14 +204,24 @@ export class Names {
   #findOccurrences(name: string): Occurrence[] {
     const found: Occurrence[] = []
     const { occurrences } = this.#entry(name)
-    for (const index of wordsIn(this.tree.text, name)) {
+    for (const { index, spelling } of this.#hits(name)) {
       const known = occurrences.get(index)
       if (known) found.push(known)
       if (known || this.tree.text[index - 1] === '.') continue
-      const node = this.#nameAt(index, name)
+      const node = this.#nameAt(index, spelling)
       if (node && roleOf(node)?.role === 'load') found.push(new Load(node))
     }
     return found
+  }
+
+  /** Where the text spells `name`; Python compares identifiers in their NFKC form (PEP 3131). */
+  #hits(name: string): Iterable<{ index: number; spelling: string }> {
+    this.#variants ??= spellingVariants(this.tree.text)
+    const variants = this.#variants.get(name)
+    const hits = (spelling: string) =>
+      Array.from(wordsIn(this.tree.text, spelling), (index) => ({ index, spelling }))
+    if (!variants) return hits(name)
+    return [name, ...variants].flatMap(hits).sort((a, b) => a.index - b.index)
   }
 
   /** The identifier at `index`, or the keyword token that stands for one. */
@@ -240,44 +252,6 @@ export class Names {
     }
     return found
   }
-}
-
-/** The indices at which `word` stands in `text` as a whole word. */
-export function* wordsIn(text: string, word: string): Generator<number> {
-  if (word === '') return
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
-    if (!isWordPart(text.charCodeAt(at - 1)) && !isWordPart(text.charCodeAt(at + word.length))) yield at
-  }
-}
-
-/**
- * Whether the word at `[start, end)` can bind, by its neighbours alone: `.x` never does; `x(`, `x[` and `x.` do
- * only behind `def`, `class`, `type` and in an `import`.
- */
-function mayBind(text: string, start: number, end: number): boolean {
-  if (text[start - 1] === '.') return false
-  const next = text[end]
-  if (next !== '(' && next !== '[' && next !== '.') return true
-  let before = start - 1
-  while (text[before] === ' ' || text[before] === '\t') before--
-  // A comma may be one of `import a, x.y`; behind a backslash the keyword is in the line above.
-  if (text[before] === ',' || /\\\r?\n$/.test(text.slice(Math.max(0, before - 2), before + 1))) return true
-  const last = before + 1
-  while (isWordPart(text.charCodeAt(before))) before--
-  return BINDING_KEYWORDS.has(text.slice(before + 1, last))
-}
-
-const BINDING_KEYWORDS: ReadonlySet<string> = new Set(['def', 'class', 'type', 'import'])
-
-/** Whether the UTF-16 unit can be part of an identifier; everything beyond ASCII counts. NaN (out of the text) cannot. */
-function isWordPart(unit: number): boolean {
-  return (
-    (unit >= 97 && unit <= 122) ||
-    (unit >= 65 && unit <= 90) ||
-    unit === 95 ||
-    (unit >= 48 && unit <= 57) ||
-    unit > 127
-  )
 }
 
 function isPrivate(name: string): boolean {
@@ -319,36 +293,4 @@ function redirected(
     if (natural.has(here) && !declared.has(here)) return here
   }
   return scope
-}
-
-/** The names in the strings of what is assigned to `__all__` or added to it; see `readExports`. */
-export interface Exports {
-  readonly names: ReadonlySet<string>
-  /** Whether `__all__` also gets something that is no string literal. */
-  readonly isDynamic: boolean
-}
-
-/** Reads `__all__`; undefined when the file has none. */
-export function readExports(names: Names): Exports | undefined {
-  const sites = names.occurrences('__all__').filter(({ scope }) => scope.kind === 'module')
-  if (!sites.some(({ role }) => role === 'bind')) return undefined
-  const found = new Set<string>()
-  let isDynamic = false
-  for (const { node, binding } of sites) {
-    const value = binding ? field(binding.owner, 'right') : argumentsOfMethod(node)
-    if (!value) {
-      if (binding && binding.kind !== 'assignment' && binding.kind !== 'augmented') isDynamic = true
-      continue
-    }
-    for (const content of value.descendantsOfType('string_content')) found.add(content.text)
-    if (value.descendantsOfType(['identifier', 'interpolation']).length > 0) isDynamic = true
-  }
-  return { names: found, isDynamic }
-}
-
-/** For `__all__` in `__all__.extend([...])`: the argument list. */
-function argumentsOfMethod(node: Node): Node | undefined {
-  const attribute = parentOf(node)
-  const call = attribute?.type === 'attribute' ? parentOf(attribute) : undefined
-  return call?.type === 'call' ? field(call, 'arguments') : undefined
 }

@@ -106,7 +106,8 @@ function ofIdentifier(module: Module, name: Node, steps: number): string | undef
 function ofParameter(module: Module, binding: Binding): string | undefined {
   const parameter = parentOf(binding.node)
   if (parameter?.type === 'typed_parameter' || parameter?.type === 'typed_default_parameter') {
-    const annotation = field(parameter, 'type')
+    // `a: C = None` is an Optional in disguise.
+    const annotation = field(parameter, 'value')?.type === 'none' ? undefined : field(parameter, 'type')
     return annotation ? annotatedClass(module, annotation) : undefined
   }
   return ofSelf(module, binding)

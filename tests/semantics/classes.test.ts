@@ -64,6 +64,7 @@ describe('classOf', () => {
     ['from typing import List\nx: List[int] = f()', 'builtins.list'],
     ['from m import User\ndef f(x: User): x', 'm.User'],
     ['class A:\n  def f(x): x', 'app.mod.A'],
+    ['from m import User\ndef f(x: User = None): x', undefined],
     ['x = f()', undefined],
     ['from m import make\nx = make()', undefined],
     ['x = 1\nx = ""', undefined],

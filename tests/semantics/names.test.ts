@@ -162,6 +162,10 @@ describe('occurrences', () => {
     expect(roles('match a:\n  case _: pass\n  case [*_]: pass', '_')).toBe('')
   })
 
+  it('compares names as Python does, in their NFKC form', () => {
+    expect(roles('ｘ = 1\nx\nｘ.ｘ')).toBe('bind load load')
+  })
+
   it('lists augmented assignments and string annotations among the loads', () => {
     const { names } = moduleOf('x += 1\na: "x"\nb: "List[x]"\nc = "x"\nd: Literal["x"]\nx = 2')
     expect(names.loads('x').map(({ node }) => node.startIndex)).toEqual([0, 11, 23])

@@ -97,6 +97,14 @@ describe('qualify', () => {
     expect(name('from m import *\nfrom typing import List\nList', 'List')).toBe('typing.List')
   })
 
+  it('tells whether a name could be written at a place', () => {
+    const module = moduleOf('from typing import Optional\ndef f(Optional): a\nb')
+    expect(module.visibleAs('Optional', at(module, 'b'), 'typing.Optional')).toBe(true)
+    expect(module.visibleAs('Optional', at(module, 'a', -1), 'typing.Optional')).toBe(false)
+    expect(module.visibleAs('Union', at(module, 'b'), 'typing.Union')).toBe(false)
+    expect(module.visibleAs('list', at(module, 'b'), 'builtins.list')).toBe(true)
+  })
+
   it('respects shadowing in every scope around', () => {
     const source = 'from typing import List\ndef f(List):\n  def g():\n    return List'
     expect(name(source, 'List')).toBeUndefined()

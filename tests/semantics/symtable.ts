@@ -105,7 +105,7 @@ function occurrenceDifferences(
         : scopeOf(node)
     if (!scope) continue
     const names = namesIn.get(scope) ?? new Set<string>()
-    namesIn.set(scope, names.add(node.text))
+    namesIn.set(scope, names.add(node.text.normalize('NFKC')))
   }
   const found: string[] = []
   for (const [key, [scope, ...more]] of ours) {
