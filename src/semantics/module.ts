@@ -6,7 +6,7 @@ import type { Binding } from './bindings.ts'
 import { type Exports, readExports } from './exports.ts'
 import type { Hierarchy } from './hierarchy.ts'
 import { Names } from './names.ts'
-import { type Qualified, qualify, qualifyResolution } from './qualified.ts'
+import { type Qualified, qualify, qualifyResolution, starSource } from './qualified.ts'
 import { subclassOf } from './subclass.ts'
 
 /** What is known of a file apart from its text. */
@@ -21,6 +21,8 @@ export interface About {
   /** The oldest Python that the file has to run on. */
   readonly target: Version
   readonly hierarchy?: Hierarchy | undefined
+  /** The names that `from module import *` binds (absolute path); undefined when they are not known. */
+  readonly starExports?: ((module: string) => ReadonlySet<string> | undefined) | undefined
 }
 
 /** One file, and what its names mean. Everything is looked up when it is asked for. */
@@ -44,7 +46,12 @@ export class Module {
     this.isStub = about.isStub
     this.target = about.target
     this.hierarchy = about.hierarchy
-    this.names = new Names(tree, (index) => fragmentAt(this, index))
+    const { starExports } = about
+    this.names = new Names(
+      tree,
+      (index) => fragmentAt(this, index),
+      starExports && ((statement, name) => starExports(starSource(this, statement))?.has(name) ?? true),
+    )
   }
 
   /** The qualified name of what an identifier or attribute evaluates to. */

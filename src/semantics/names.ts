@@ -25,6 +25,9 @@ export type Resolution =
   | { readonly kind: 'unbound' }
   | { readonly kind: 'uncertain'; readonly reason: string }
 
+/** Whether a `from m import *` may bind `name`. */
+export type StarBinds = (statement: Node, name: string) => boolean
+
 /** Gives the tree of the string annotation that an index of the text lies in. */
 export type FragmentAt = (index: number) => SyntaxTree | undefined
 
@@ -56,16 +59,21 @@ class Load implements Occurrence {
 export class Names {
   readonly tree: SyntaxTree
   readonly #fragmentAt: FragmentAt | undefined
+  readonly #starBinds: StarBinds | undefined
   readonly #entries = new Map<string, Entry>()
   readonly #occurrences = new Map<string, readonly Occurrence[]>()
   readonly #stringLoads = new Map<string, readonly Occurrence[]>()
   #starImports: readonly Node[] | undefined
   #variants: ReadonlyMap<string, readonly string[]> | undefined
 
-  /** @param fragmentAt lets `loads` see into string annotations. */
-  constructor(tree: SyntaxTree, fragmentAt?: FragmentAt) {
+  /**
+   * @param fragmentAt lets `loads` see into string annotations.
+   * @param starBinds rules star imports out; without it each of them may bind every name.
+   */
+  constructor(tree: SyntaxTree, fragmentAt?: FragmentAt, starBinds?: StarBinds) {
     this.tree = tree
     this.#fragmentAt = fragmentAt
+    this.#starBinds = starBinds
   }
 
   /** Every identifier that spells `name` as a name (not as attribute or keyword), outside of strings, in text order. */
@@ -141,6 +149,11 @@ export class Names {
     return this.#starImports
   }
 
+  /** The star imports that may bind `name`. */
+  starImportsOf(name: string): readonly Node[] {
+    return this.starImports.filter((statement) => this.#starBinds?.(statement, name) ?? true)
+  }
+
   get hasStarImport(): boolean {
     return this.starImports.length > 0
   }
@@ -148,7 +161,7 @@ export class Names {
   #resolveInModule(name: string, entry: Entry, scope: Scope): Resolution {
     const bindings = entry.byScope.get(scope)
     if (bindings) return { kind: 'bound', scope, bindings }
-    const star = this.starImports[0]
+    const star = this.starImportsOf(name)[0]
     if (star) {
       return {
         kind: 'uncertain',

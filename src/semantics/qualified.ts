@@ -93,17 +93,22 @@ export function qualifyResolution(module: Module, name: string, resolution: Reso
     case 'unbound':
       return UNKNOWN
     case 'uncertain': {
-      const candidates = module.names.starImports.map((statement) => {
-        const source = field(statement, 'module_name')?.text.replace(/[\s\\]+/g, '') ?? ''
-        const level = /^\.*/.exec(source)?.[0].length ?? 0
-        return joined(module.resolveRelative(level, source.slice(level)) ?? source, name)
-      })
+      const candidates = module.names
+        .starImportsOf(name)
+        .map((statement) => joined(starSource(module, statement), name))
       if (BUILTINS.has(name)) candidates.push(`builtins.${name}`)
       return { kind: 'uncertain', candidates, reason: resolution.reason }
     }
     case 'bound':
       return qualifyBindings(module, name, resolution.scope, resolution.bindings)
   }
+}
+
+/** The module path of a `from m import *`. */
+export function starSource(module: Module, statement: Node): string {
+  const source = field(statement, 'module_name')?.text.replace(/[\s\\]+/g, '') ?? ''
+  const level = /^\.*/.exec(source)?.[0].length ?? 0
+  return module.resolveRelative(level, source.slice(level)) ?? source
 }
 
 function qualifyBindings(

@@ -97,6 +97,13 @@ describe('qualify', () => {
     expect(name('from m import *\nfrom typing import List\nList', 'List')).toBe('typing.List')
   })
 
+  it('rules star imports out whose names are known', () => {
+    const about = { starExports: (module: string) => (module === 'app.m' ? new Set(['X']) : undefined) }
+    expect(name('from .m import *\nlist', 'list', about)).toBe('builtins.list')
+    expect(name('from .m import *\nX', 'X', about)).toBe('?app.m.X')
+    expect(name('from .m import *\nfrom n import *\nlist', 'list', about)).toBe('?n.list|builtins.list')
+  })
+
   it('tells whether a name could be written at a place', () => {
     const module = moduleOf('from typing import Optional\ndef f(Optional): a\nb')
     expect(module.visibleAs('Optional', at(module, 'b'), 'typing.Optional')).toBe(true)
