@@ -1,3 +1,4 @@
+import { stringParts } from '../python/literals.ts'
 import { field, type Node, sameNode } from '../python/node.ts'
 import { parentOf, parseFragment, type SyntaxTree, treeOf } from '../python/tree.ts'
 import { annotationPosition } from './annotations.ts'
@@ -8,7 +9,7 @@ const fragmentsByTree = new WeakMap<SyntaxTree, Map<number, SyntaxTree | null>>(
 /**
  * The tree of the string annotation that `index` lies in, its nodes placed in the file. Undefined when there is no
  * string there, or it is no annotation (the strings of `Literal[…]`, metadata of `Annotated`, arguments of calls),
- * or one that cannot be read in place: with a prefix, an escape, a newline, or joined from several.
+ * or one that cannot be read in place: bytes, an f-string, with an escape, a newline, or joined from several.
  */
 export function fragmentAt(module: Module, index: number): SyntaxTree | undefined {
   const string = stringAt(module.tree, index)
@@ -42,13 +43,13 @@ function stringAt(tree: SyntaxTree, index: number): Node | undefined {
 }
 
 function parsed(module: Module, string: Node): SyntaxTree | undefined {
-  const [start, content, end] = string.children
-  if (start?.type !== 'string_start' || content?.type !== 'string_content' || end?.type !== 'string_end') {
-    return undefined
-  }
-  if (!/^(?:"|'|"""|''')$/.test(start.text) || /[\\\r\n]/.test(content.text)) return undefined
+  const parts = stringParts(string)
+  if (!parts || parts.isBytes || parts.isFormatted) return undefined
+  const { content } = parts
+  // Only what stands in the source exactly as it is evaluated can be read, and edited, in place.
+  if (/[\\\r\n]/.test(treeOf(string).text.slice(content.start, content.end))) return undefined
   if (!isAnnotationString(module, string)) return undefined
-  const tree = parseFragment(string, { start: content.startIndex, end: content.endIndex })
+  const tree = parseFragment(string, content)
   const [statement, ...more] = tree.root.namedChildren
   const isExpression =
     statement?.type === 'expression_statement' &&

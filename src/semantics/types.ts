@@ -1,3 +1,4 @@
+import { stringParts } from '../python/literals.ts'
 import { field, type Node, sameNode } from '../python/node.ts'
 import { ancestorsOf, parentOf } from '../python/tree.ts'
 import type { Binding } from './bindings.ts'
@@ -42,7 +43,7 @@ function classWithin(module: Module, expression: Node, steps: number): string | 
   if (literal !== undefined) return literal
   switch (expression.type) {
     case 'string':
-      return /^[rR]?[bB]/.test(expression.text) ? 'builtins.bytes' : 'builtins.str'
+      return stringParts(expression)?.isBytes ? 'builtins.bytes' : 'builtins.str'
     case 'concatenated_string': {
       const first = expression.firstNamedChild
       return first ? classWithin(module, first, steps - 1) : undefined

@@ -131,11 +131,13 @@ describe('fragmentAt', () => {
     ['a: Annotated["X", 1]', 'X'],
     ['def f(a: "X" = 1): pass', 'X'],
     ['def f() -> "X": pass', 'X'],
+    ['a: u"X"', 'X'],
+    ['a: " X "', 'X'],
     ['a: "List[\'X\']"', 'X'],
     ['a: Foo["X"]', 'X'],
   ])('reads the string in %j', (source, expected) => {
     const module = moduleOf(source)
-    expect(module.fragmentAt(source.indexOf('X'))?.root.text).toBe(expected)
+    expect(module.fragmentAt(source.indexOf('X'))?.root.text.trim()).toBe(expected)
   })
 
   it.each([
@@ -151,6 +153,7 @@ describe('fragmentAt', () => {
     'T = TypeVar("T", bound="X")',
     'class A(Base["X"]): pass',
     'a: f"X"',
+    'a: f"{X}"',
     'a: b"X"',
     'a: "X" "Y"',
     'a: "X\\n"',
