@@ -87,10 +87,10 @@ export function planFixture(
   const environment: FileEnvironment = {
     project: new Project({
       root: '/nonexistent',
-      files: [path],
-      roots: [],
+      files: [path, ...(fixture.options.files?.split(',') ?? [])],
+      roots: fixture.options.roots?.split(',') ?? [],
       modelRoots: [],
-      read: () => Buffer.from(text),
+      read: (asked) => Buffer.from(asked === path ? text : ''),
     }),
     transforms,
     target,
