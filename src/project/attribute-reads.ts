@@ -12,6 +12,18 @@ export function attributeReads(text: string, receiver: string): AttributeReads {
   const found = new Set<string>()
   for (let at = text.indexOf(receiver); at >= 0; at = text.indexOf(receiver, at + receiver.length)) {
     if (isWordCode(text.charCodeAt(at - 1)) || isWordCode(text.charCodeAt(at + receiver.length))) continue
+    if (text.charCodeAt(at + receiver.length) === 46) {
+      // The usual case, without a regular expression.
+      let end = at + receiver.length + 1
+      const start = end
+      while (isWordCode(text.charCodeAt(end))) end++
+      if (end > start) {
+        const attribute = text.slice(start, end)
+        if (attribute === '__dict__') return 'any'
+        found.add(attribute)
+        continue
+      }
+    }
     const rest = text.slice(at + receiver.length, at + receiver.length + 200)
     const attribute = /^[\s\\]*\.[\s\\]*([\w\x80-\xff]+)/.exec(rest)?.[1]
     if (attribute === '__dict__') return 'any'

@@ -153,6 +153,7 @@ class Walk {
       return
     }
     const levels = this.#withOwnRules(directory, entries)
+    const inside = this.#segmentsOf(directory.absolute)
     let names: ReadonlySet<string> | undefined
     for (const entry of entries) {
       const { name } = entry
@@ -174,7 +175,7 @@ class Walk {
       }
       const absolute = directory.absolute === sep ? sep + name : directory.absolute + sep + name
       const segments = [...directory.segments, name]
-      const verdict = this.#verdict(absolute, segments, isDirectory, levels)
+      const verdict = this.#verdict([...inside, name], segments, isDirectory, levels)
       if (verdict) {
         this.#pass(verdict)
         continue
@@ -210,20 +211,28 @@ class Walk {
     }
   }
 
-  /** Why an entry is left out, or undefined. */
+  /**
+   * Why an entry is left out, or undefined.
+   * @param inside the entry's segments below the root; its name alone outside of it
+   */
   #verdict(
-    absolute: string,
+    inside: readonly string[],
     segments: readonly string[],
     isDirectory: boolean,
     levels: readonly RuleLevel[],
-  ) {
-    const path = this.#isInside(absolute) ? relative(this.#root, absolute).split(sep) : segments.slice(-1)
-    if (this.#excludes.test(path, isDirectory)) return 'excluded'
+  ): 'excluded' | 'ignored' | undefined {
+    if (this.#excludes.test(inside, isDirectory)) return 'excluded'
     for (const level of levels) {
       const verdict = level.rules.test(segments.slice(level.depth), isDirectory)
       if (verdict !== undefined) return verdict ? 'ignored' : undefined
     }
     return undefined
+  }
+
+  /** The segments of a directory below the root; none for the root and for what is outside of it. */
+  #segmentsOf(directory: string): readonly string[] {
+    const path = this.#isInside(directory) ? relative(this.#root, directory) : ''
+    return path === '' ? [] : path.split(sep)
   }
 
   /** The directory's own ignore files in front of those that hold already. */
@@ -271,7 +280,7 @@ class Walk {
     for (let length = all.length; length > 0; length--) {
       if (this.#isInside(at) && at !== this.#root) {
         const rules = own.filter((level) => level.depth < length)
-        if (this.#verdict(at, all.slice(0, length), length < all.length, rules)) return true
+        if (this.#verdict(this.#segmentsOf(at), all.slice(0, length), length < all.length, rules)) return true
       }
       at = dirname(at)
     }

@@ -3,6 +3,9 @@ import { type AttributeReads, attributeReads } from './attribute-reads.ts'
 import { scanImports } from './import-scanner.ts'
 import { type ModuleGraph, relativeBase } from './module-graph.ts'
 
+/** How much text is kept, in bytes. */
+const KEPT_TEXT = 16_000_000
+
 /** One import of a module. */
 interface Importer {
   readonly path: string
@@ -26,6 +29,7 @@ export class ImportIndex {
   readonly #strings = new Set<string>()
   readonly #reads = new Map<string, AttributeReads>()
   readonly #texts = new Map<string, string>()
+  #textSize = 0
 
   /**
    * Reads every file of the graph once.
@@ -180,13 +184,18 @@ export class ImportIndex {
     return known
   }
 
-  /** The last few texts are kept: one file's importers are often asked for one after another. */
+  /** Texts are kept for a while: many files have the same importers. */
   #textOf(path: string): string {
     let text = this.#texts.get(path)
     if (text === undefined) {
       text = this.#readText(path)
-      if (this.#texts.size >= 32) this.#texts.clear()
       this.#texts.set(path, text)
+      this.#textSize += text.length
+      for (const [oldest, { length }] of this.#texts) {
+        if (this.#textSize <= KEPT_TEXT || oldest === path) break
+        this.#texts.delete(oldest)
+        this.#textSize -= length
+      }
     }
     return text
   }

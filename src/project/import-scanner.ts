@@ -44,6 +44,13 @@ function statementHead(text: string, at: number): string | undefined {
   // A continued line belongs to the one before it.
   for (let i = 0; i < 8 && start >= 2 && isContinued(text, start); i++)
     start = text.lastIndexOf('\n', start - 2) + 1
+  let first = start
+  while (first < at && isBlankCode(text.charCodeAt(first))) first++
+  if (first === at) return ''
+  if (text.startsWith('from', first) && !isWordCode(text.charCodeAt(first + 4))) {
+    const source = text.slice(first + 4, at).trim()
+    if (!/[^\w.\x80-\uffff]/.test(source)) return source
+  }
   const before = text.slice(start, at).replaceAll('\\', ' ').trim()
   // Doctests and prompts count: in doubt a name is used.
   if (before === '' || before === '>>>') return ''
@@ -51,6 +58,11 @@ function statementHead(text: string, at: number): string | undefined {
   if (last === 59 /* ; */ || last === 58 /* : */) return ''
   const from = /(?:^|[;:>\s])from(?=[\s.])\s*([^\s;:'"()#=,][^;:'"()#=,]*)$/.exec(before)?.[1]
   return from?.replace(/\s+/g, '')
+}
+
+/** Space, tab, form feed and carriage return. */
+function isBlankCode(code: number): boolean {
+  return code === 32 || code === 9 || code === 12 || code === 13
 }
 
 function isContinued(text: string, lineStart: number): boolean {
@@ -62,7 +74,7 @@ function isContinued(text: string, lineStart: number): boolean {
 /** What follows `import`: to the closing bracket, or to the end of the logical line. */
 function nameClause(text: string, start: number): string {
   let at = start
-  while (/[\s\\]/.test(text[at] ?? 'x') && text.charCodeAt(at) !== NEWLINE) at++
+  while (isBlankCode(text.charCodeAt(at)) || text.charCodeAt(at) === BACKSLASH) at++
   if (text.charCodeAt(at) === NEWLINE && /\\\r?$/.test(text.slice(Math.max(start - 1, at - 2), at))) {
     while (/\s/.test(text[at] ?? 'x')) at++
   }
@@ -85,12 +97,19 @@ function nameClause(text: string, start: number): string {
     if (end === text.length || !isContinued(text, end + 1)) break
     end++
   }
-  return text.slice(at, end).replace(/[;#].*$/s, '')
+  const clause = text.slice(at, end)
+  const stop = clause.search(/[;#]/)
+  return stop < 0 ? clause : clause.slice(0, stop)
 }
 
 function importedNames(clause: string): string[] {
   const names: string[] = []
   for (const part of clause.split(',')) {
+    const plain = part.trim()
+    if (plain !== '' && !/\s|\\/.test(plain)) {
+      names.push(plain)
+      continue
+    }
     const words = part.replaceAll('\\', ' ').trim().split(/\s+/)
     const [name = '', as, alias] = words
     if (name !== '')

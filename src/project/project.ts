@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { isRefusal } from '../python/refusal.ts'
 import { decodeSource } from '../python/source.ts'
 import { parse } from '../python/tree.ts'
+import type { Version } from '../python/version.ts'
+import { Module } from '../semantics/module.ts'
 import { ClassHierarchy } from './class-hierarchy.ts'
 import { Exports } from './exports.ts'
 import { ImportIndex } from './import-index.ts'
@@ -25,6 +27,8 @@ export interface ProjectOptions {
 
 /** Summaries that are kept; another file's replaces the one that was asked for longest ago. */
 const KEPT_SUMMARIES = 1000
+/** Whole files that are kept parsed for questions that a summary does not answer. */
+const KEPT_MODULES = 8
 /** Bytes; a larger file has no summary. */
 const MAX_SUMMARY_SIZE = 5_000_000
 
@@ -34,13 +38,16 @@ export class Project {
   readonly graph: ModuleGraph
   readonly hierarchy: ClassHierarchy
   readonly #read: (path: string) => Uint8Array
+  readonly #hasOwnRead: boolean
   readonly #exports: Exports
   readonly #summaries = new Map<string, ModuleSummary | undefined>()
+  readonly #modules = new Map<string, Module | undefined>()
   #index: ImportIndex | undefined
 
   constructor(options: ProjectOptions) {
     this.root = resolve(options.root)
     this.graph = new ModuleGraph(this.root, options.files, options.roots)
+    this.#hasOwnRead = options.read !== undefined
     this.#read = options.read ?? ((path) => readFileSync(join(this.root, path)))
     this.#exports = new Exports(this.graph, (path) => this.summary(path))
     this.hierarchy = new ClassHierarchy({
@@ -66,6 +73,24 @@ export class Project {
     const [oldest] = this.#summaries.keys()
     if (this.#summaries.size > KEPT_SUMMARIES && oldest !== undefined) this.#summaries.delete(oldest)
     return summary
+  }
+
+  /**
+   * A whole file, for what its summary does not tell (a class body's values, say); undefined when it cannot be read or
+   * decoded. Parsing costs: ask for few files, after a search of the text.
+   */
+  moduleAt(path: string, target: Version): Module | undefined {
+    if (this.#modules.has(path)) return this.#modules.get(path)
+    const module = this.#parse(path, target)
+    this.#modules.set(path, module)
+    const [oldest] = this.#modules.keys()
+    if (this.#modules.size > KEPT_MODULES && oldest !== undefined) this.#modules.delete(oldest)
+    return module
+  }
+
+  /** The files whose text holds one of the words, as any part of it. Reads every file of the project. */
+  filesWith(words: ReadonlySet<string>): readonly string[] {
+    return this.#filesWith(words)
   }
 
   /** Which of the module-level `names` of the file at `path` other files may use. In doubt they do. */
@@ -104,6 +129,24 @@ export class Project {
     }
   }
 
+  #parse(path: string, target: Version): Module | undefined {
+    try {
+      const source = decodeSource(this.#read(path))
+      if (isRefusal(source)) return undefined
+      const about = this.graph.moduleOf(path)
+      return new Module(parse(source.text), {
+        path,
+        ...(about && { name: about.name }),
+        isPackage: about?.isPackage ?? false,
+        isStub: path.endsWith('.pyi'),
+        target,
+        hierarchy: this.hierarchy,
+      })
+    } catch {
+      return undefined
+    }
+  }
+
   #summarize(path: string): ModuleSummary | undefined {
     try {
       const bytes = this.#read(path)
@@ -126,10 +169,25 @@ export class Project {
 
   #latin1(path: string): string {
     try {
+      if (!this.#hasOwnRead) return readLatin1(join(this.root, path))
       const bytes = this.#read(path)
       return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
     } catch {
       return ''
     }
+  }
+}
+
+let buffer: Buffer | undefined
+
+/** A file's bytes as Latin-1, through one buffer for all files: a buffer for each is what reading them costs most. */
+function readLatin1(path: string): string {
+  buffer ??= Buffer.allocUnsafe(1 << 20)
+  const handle = openSync(path, 'r')
+  try {
+    const length = readSync(handle, buffer, 0, buffer.length, 0)
+    return length < buffer.length ? buffer.toString('latin1', 0, length) : readFileSync(path, 'latin1')
+  } finally {
+    closeSync(handle)
   }
 }
