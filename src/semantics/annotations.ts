@@ -1,5 +1,5 @@
 import { field, type Node, sameNode } from '../python/node.ts'
-import { parentOf, type SyntaxTree } from '../python/tree.ts'
+import { parentOf } from '../python/tree.ts'
 import { atLeast } from '../python/version.ts'
 import { frameworkOf } from './frameworks.ts'
 import type { Module } from './module.ts'
@@ -92,9 +92,4 @@ export function futureAnnotations(module: Module): boolean {
   return module.names
     .bindings('annotations')
     .some(({ imported }) => imported?.module === '__future__' && imported.name === 'annotations')
-}
-
-/** The tree that an index of the text belongs to: that of a string annotation, or the file's. */
-export function treeAt(module: Module, index: number): SyntaxTree {
-  return module.fragmentAt(index) ?? module.tree
 }

@@ -5,7 +5,7 @@ import { decoratorsOf, headOf } from './definitions.ts'
 import type { Module } from './module.ts'
 import { scopeOf } from './scopes.ts'
 import { subclassOf } from './subclass.ts'
-import { classOfName } from './types.ts'
+import { classOf } from './types.ts'
 
 /** Base classes whose subclasses have their annotations evaluated when the class is made or first used. */
 const MODEL_BASES: readonly (readonly [root: string, framework: string])[] = [
@@ -171,7 +171,7 @@ function ofAppDecorator(module: Module, definition: Node): string | undefined {
     if (receiver?.type !== 'identifier') continue
     if (method === 'register' && isSingledispatch(module, receiver)) return 'functools.singledispatch'
     if (!APP_METHODS.has(method)) continue
-    const framework = APPS.get(classOfName(module, receiver) ?? '')
+    const framework = APPS.get(classOf(module, receiver) ?? '')
     if (framework) return framework
   }
   return undefined

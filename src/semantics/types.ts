@@ -32,11 +32,6 @@ export function classOf(module: Module, expression: Node): string | undefined {
   return classWithin(module, expression, MAX_STEPS)
 }
 
-/** `classOf` for an identifier. */
-export function classOfName(module: Module, name: Node): string | undefined {
-  return classOf(module, name)
-}
-
 function classWithin(module: Module, expression: Node, steps: number): string | undefined {
   if (steps === 0) return undefined
   const literal = LITERALS.get(expression.type)
