@@ -10,7 +10,7 @@ const started = performance.now()
 // A root that is not written yet is no reason to fail the other one.
 const roots = ['main', 'worker'].filter((name) => existsSync(`${root}src/${name}.ts`))
 
-await build({
+const options = {
   absWorkingDir: root,
   entryPoints: roots.map((name) => `src/${name}.ts`),
   outdir: 'dist',
@@ -27,7 +27,14 @@ await build({
   minifyWhitespace: true,
   legalComments: 'eof',
   logLevel: quiet ? 'error' : 'warning',
-})
+}
+
+try {
+  await build(options)
+} catch {
+  // esbuild has said what is wrong.
+  process.exit(1)
+}
 
 if (!quiet) {
   for (const name of roots) {

@@ -21,7 +21,10 @@ async function start(): Promise<void> {
       const { makePlanProject } = await import('./engine/plan-project.ts')
       return makePlanProject(registry, new URL('./worker.cjs', import.meta.url))(request, progress)
     },
-    stdin: process.stdin,
+    // Touching it opens it: only a run on standard input does.
+    get stdin() {
+      return process.stdin
+    },
     stdout: process.stdout,
     stderr: process.stderr,
     cwd: process.cwd(),
