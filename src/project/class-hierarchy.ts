@@ -242,8 +242,7 @@ export class ClassHierarchy implements Hierarchy {
         result = { answer: 'yes', steps, through: [name, ...(answer.through ?? [])] }
       else if (answer.answer === 'unknown' && result.answer === 'no') result = answer
     }
-    // Inside of a circle an answer depends on where it was asked from.
-    if (open.size === 0 || result.answer !== 'unknown') this.#answers.set(key, result)
+    this.#answers.set(key, result)
     return result
   }
 

@@ -11,8 +11,11 @@ export type Target =
   /** Outside of the project. */
   | { readonly kind: 'external'; readonly qualified: string }
 
-/** Longer chains of re-exports and aliases are taken for unknown. */
-const MAX_STEPS = 60
+/** More steps for one question are taken for unknown. */
+const MAX_STEPS = 500
+
+/** The steps of one question with what they gave, so that each is taken once; one that is under way gives nothing. */
+type Trail = Map<string, readonly Target[]>
 
 /** Follows names through the project's modules. Every answer lists all that a name may lead to; empty when unknown. */
 export class Exports {
@@ -26,14 +29,14 @@ export class Exports {
 
   /** What the module-level `name` of the file at `path` leads to. */
   lookup(path: string, name: string): readonly Target[] {
-    return this.#lookup(path, name, [])
+    return this.#lookup(path, name, new Map())
   }
 
   /**
    * What a dotted name evaluates to at module level of a file, or in the body of the class `within` (a qualname).
    */
   resolve(path: string, dotted: string, within?: string): readonly Target[] {
-    return this.#resolve(path, dotted, within, [])
+    return this.#resolve(path, dotted, within, new Map())
   }
 
   /**
@@ -48,7 +51,8 @@ export class Exports {
       const module = parts.slice(0, length).join('.')
       const file =
         level > 0 ? this.#graph.relativeFile(fromPath, level, module) : this.#fileOf(module, fromPath)
-      if (file !== undefined) return this.#walk([{ kind: 'module', path: file }], parts.slice(length), [])
+      if (file !== undefined)
+        return this.#walk([{ kind: 'module', path: file }], parts.slice(length), new Map())
     }
     return level > 0 ? [] : [{ kind: 'external', qualified }]
   }
@@ -63,12 +67,7 @@ export class Exports {
       : file
   }
 
-  #resolve(
-    path: string,
-    dotted: string,
-    within: string | undefined,
-    trail: readonly string[],
-  ): readonly Target[] {
+  #resolve(path: string, dotted: string, within: string | undefined, trail: Trail): readonly Target[] {
     const [first = '', ...rest] = dotted.split('.')
     if (within !== undefined) {
       const inner = `${within}.${first}`
@@ -81,11 +80,7 @@ export class Exports {
     return this.#walk(this.#lookup(path, first, trail), rest, trail)
   }
 
-  #walk(
-    start: readonly Target[],
-    attributes: readonly string[],
-    trail: readonly string[],
-  ): readonly Target[] {
+  #walk(start: readonly Target[], attributes: readonly string[], trail: Trail): readonly Target[] {
     let targets = start
     for (const attribute of attributes) {
       const next = targets.map((target) => this.#attribute(target, attribute, trail))
@@ -96,7 +91,7 @@ export class Exports {
     return targets
   }
 
-  #attribute(target: Target, name: string, trail: readonly string[]): readonly Target[] {
+  #attribute(target: Target, name: string, trail: Trail): readonly Target[] {
     switch (target.kind) {
       case 'module': {
         const found = this.#lookup(target.path, name, trail)
@@ -123,11 +118,19 @@ export class Exports {
     return file === undefined ? [] : [{ kind: 'module', path: file }]
   }
 
-  #lookup(path: string, name: string, trail: readonly string[]): readonly Target[] {
+  #lookup(path: string, name: string, trail: Trail): readonly Target[] {
     const step = `${path}\n${name}`
-    const summary = trail.includes(step) || trail.length > MAX_STEPS ? undefined : this.#summaryOf(path)
-    if (!summary) return []
-    const next = [...trail, step]
+    const known = trail.get(step)
+    if (known) return known
+    trail.set(step, [])
+    const summary = trail.size > MAX_STEPS ? undefined : this.#summaryOf(path)
+    const targets = summary ? this.#bound(path, summary, name, trail) : []
+    trail.set(step, targets)
+    return targets
+  }
+
+  /** What the bindings of `name` in one file lead to. */
+  #bound(path: string, summary: ModuleSummary, name: string, next: Trail): readonly Target[] {
     const found: { line: number; plain: boolean; targets: readonly Target[] }[] = []
     const add = (fact: { line: number; guard: string }, targets: readonly Target[]) =>
       found.push({ line: fact.line, plain: fact.guard === 'plain', targets })
@@ -156,7 +159,7 @@ export class Exports {
       : unique(live.flatMap((entry) => entry.targets))
   }
 
-  #starred(path: string, summary: ModuleSummary, name: string, trail: readonly string[]): readonly Target[] {
+  #starred(path: string, summary: ModuleSummary, name: string, trail: Trail): readonly Target[] {
     // The last star import that has the name wins.
     for (const fact of summary.imports.toReversed()) {
       if (!fact.star) continue
@@ -176,7 +179,7 @@ export class Exports {
       : this.#fileOf(fact.module, path)
   }
 
-  #imported(path: string, fact: ImportFact, trail: readonly string[]): readonly Target[] {
+  #imported(path: string, fact: ImportFact, trail: Trail): readonly Target[] {
     if (fact.name === undefined) {
       const module = fact.aliased ? fact.module : fact.local
       const file = this.#fileOf(module, path)

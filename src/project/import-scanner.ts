@@ -12,6 +12,9 @@ export interface ScannedImport {
 
 const BACKSLASH = 92
 const NEWLINE = 10
+/** UTF-16 units that are looked at on either side of `import`, and between brackets. */
+const MAX_LINE = 4000
+const MAX_CLAUSE = 200_000
 
 /**
  * Finds the import statements in a file's text without parsing it: at line starts, after `;` and `:`, over brackets and
@@ -40,7 +43,9 @@ export function scanImports(text: string, found: (statement: ScannedImport) => v
 
 /** The module between `from` and the `import` at `at`; the empty string for a plain import; undefined for neither. */
 function statementHead(text: string, at: number): string | undefined {
-  let start = text.lastIndexOf('\n', at - 1) + 1
+  // No line that matters is longer: a file of one line must not be read once for every import in it.
+  const line = text.slice(Math.max(0, at - MAX_LINE), at)
+  let start = at - line.length + line.lastIndexOf('\n') + 1
   // A continued line belongs to the one before it.
   for (let i = 0; i < 8 && start >= 2 && isContinued(text, start); i++)
     start = text.lastIndexOf('\n', start - 2) + 1
@@ -79,25 +84,26 @@ function nameClause(text: string, start: number): string {
     while (/\s/.test(text[at] ?? 'x')) at++
   }
   if (text[at] === '(') {
+    const rest = text.slice(at + 1, at + MAX_CLAUSE)
     let clause = ''
-    for (let from = at + 1; ; ) {
-      const close = text.indexOf(')', from)
-      const comment = text.indexOf('#', from)
-      if (close < 0) return clause
-      if (comment < 0 || close < comment) return clause + text.slice(from, close)
-      clause += text.slice(from, comment)
-      from = text.indexOf('\n', comment)
+    for (let from = 0; ; ) {
+      const close = rest.indexOf(')', from)
+      const part = rest.slice(from, close < 0 ? rest.length : close)
+      const comment = part.indexOf('#')
+      if (comment < 0) return clause + part
+      clause += part.slice(0, comment)
+      from = rest.indexOf('\n', from + comment)
       if (from < 0) return clause
     }
   }
-  let end = at
+  const rest = text.slice(at, at + MAX_LINE)
+  let end = 0
   for (;;) {
-    end = text.indexOf('\n', end)
-    if (end < 0) end = text.length
-    if (end === text.length || !isContinued(text, end + 1)) break
+    end = rest.indexOf('\n', end)
+    if (end < 0 || !isContinued(rest, end + 1)) break
     end++
   }
-  const clause = text.slice(at, end)
+  const clause = end < 0 ? rest : rest.slice(0, end)
   const stop = clause.search(/[;#]/)
   return stop < 0 ? clause : clause.slice(0, stop)
 }

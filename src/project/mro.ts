@@ -8,21 +8,20 @@ export function linearize(
   name: string,
   basesOf: (name: string) => readonly string[] | undefined,
 ): readonly string[] | undefined {
-  return linearizeWithin(name, basesOf, new Set())
-}
-
-function linearizeWithin(
-  name: string,
-  basesOf: (name: string) => readonly string[] | undefined,
-  open: ReadonlySet<string>,
-): readonly string[] | undefined {
-  const bases = open.has(name) || open.size > 100 ? undefined : basesOf(name)
-  if (!bases) return undefined
-  const inside = new Set([...open, name])
-  const orders = bases.map((base) => linearizeWithin(base, basesOf, inside))
-  if (!orders.every((order) => order !== undefined)) return undefined
-  const merged = merge([...orders, bases])
-  return merged && [name, ...merged]
+  // What is under way is undefined, and so is a class that inherits from itself.
+  const orders = new Map<string, readonly string[] | undefined>()
+  const orderOf = (here: string, depth: number): readonly string[] | undefined => {
+    if (orders.has(here) || depth > 100) return orders.get(here)
+    orders.set(here, undefined)
+    const bases = basesOf(here)
+    const above = bases?.map((base) => orderOf(base, depth + 1))
+    const merged =
+      bases && above?.every((order) => order !== undefined) ? merge([...above, bases]) : undefined
+    const order = merged && [here, ...merged]
+    orders.set(here, order)
+    return order
+  }
+  return orderOf(name, 0)
 }
 
 function merge(sequences: readonly (readonly string[])[]): string[] | undefined {

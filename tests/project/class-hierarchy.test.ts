@@ -167,3 +167,19 @@ it('does without what cannot be read', () => {
   expect(project.summary('b.py')).toBeUndefined()
   expect(project.hierarchy.isSubclass('a.A', MODEL, 'a.py').answer).toBe('unknown')
 })
+
+it('stays quick on ladders of bases and of star imports', () => {
+  const rungs = Array.from(
+    { length: 40 },
+    (_, i) => `class A${i}(L${i}): pass\nclass B${i}(L${i}): pass\nclass L${i + 1}(A${i}, B${i}): pass\n`,
+  )
+  const files: Record<string, string> = { 'ladder.py': `from far import L0\n${rungs.join('')}` }
+  for (let i = 0; i < 40; i++) {
+    files[`s${i}.py`] = `from a${i} import *\nfrom b${i} import *\n`
+    files[`a${i}.py`] = files[`b${i}.py`] = `from s${i + 1} import *\n`
+  }
+  const project = projectOf(files)
+  expect(project.hierarchy.isSubclass('ladder.L40', MODEL, '').answer).toBe('unknown')
+  expect(project.hierarchy.attributesOf('ladder.L40')?.isComplete).toBe(false)
+  expect(project.resolveExport('s0', 'Nothing')).toBeUndefined()
+})

@@ -28,6 +28,11 @@ describe('the scanner', () => {
   })
 })
 
+it('stays quick on one endless line', () => {
+  expect(scan('import a;'.repeat(100_000))).toHaveLength(100_000)
+  expect(scan(`${'from a import (b '.repeat(2000)}`).length).toBeGreaterThan(0)
+})
+
 const PACKAGE = { 'pkg/__init__.py': '', 'pkg/mod.py': 'from typing import List\n', 'setup.py': '' }
 const used = (files: Record<string, string>, path = 'pkg/mod.py', names = ['List', 'Dict']) => [
   ...projectOf({ ...PACKAGE, ...files }).namesUsedElsewhere(path, names),
