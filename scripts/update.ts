@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { unifiedDiff } from '../src/edits/unified-diff.ts'
 import { allFixtures, type Fixture, planFixture, SEPARATOR } from '../tests/support/fixture.ts'
 import {
   filesBelow,
@@ -52,6 +53,53 @@ async function updateProject(fixture: ProjectFixture): Promise<void> {
     if (!existsSync(join(before, path)) && !check) rmSync(join(after, path))
 }
 
+/** The parts of a document between `<!-- generated: name -->` and `<!-- end -->`, filled in. */
+function filled(document: string, parts: Readonly<Record<string, string>>): string {
+  return document.replace(
+    /(<!-- generated: (\w+) -->\n)[^]*?(<!-- end -->)/g,
+    (whole, open: string, name: string, close: string) =>
+      parts[name] === undefined ? whole : `${open}${parts[name]}\n${close}`,
+  )
+}
+
+function transformTable(): string {
+  const rows = Object.entries(registry).map(
+    ([name, { summary, safety, since, sameAs }]) =>
+      `| [${name}](transforms/${name}.ts) | ${summary} | ${since} | ${safety} | ${sameAs.join(', ')} |`,
+  )
+  return ['| name | does | since | class | same as |', '|---|---|---|---|---|', ...rows].join('\n')
+}
+
+/** The diff of one file of the bundled legacy project. */
+async function showcase(): Promise<string> {
+  const fixture = projectFixtures(join(root, 'fixtures/projects')).find(({ name }) => name === 'legacy-shop')
+  const outcomes = fixture ? await planProjectFixture(fixture, registry) : []
+  const diffs = outcomes
+    .filter((outcome) => outcome.status === 'changed')
+    .filter((outcome) => /settings\.py$|cart\.py$/.test(outcome.path))
+    .map((outcome) =>
+      unifiedDiff({
+        oldPath: outcome.path,
+        newPath: outcome.path,
+        before: outcome.before,
+        edits: outcome.edits,
+        context: 1,
+      }),
+    )
+  return `\`\`\`diff\n${diffs.join('')}\`\`\``
+}
+
+/** The halves of each transform's first case, for `pymolt explain`. */
+function examples(): string {
+  const basics = allFixtures(join(root, 'fixtures'), registry).filter(
+    ({ file, after }) => file === 'basic.py' && after !== undefined,
+  )
+  const halves = basics.map(
+    ({ transform, before, after }) => [transform, { before, after: after ?? '' }] as const,
+  )
+  return `${JSON.stringify(Object.fromEntries(halves), null, 2)}\n`
+}
+
 /** Regenerates fixtures, and what is made from metadata. */
 export default async function update(): Promise<void> {
   for (const fixture of allFixtures(join(root, 'fixtures'), registry))
@@ -59,4 +107,8 @@ export default async function update(): Promise<void> {
       generate(join('fixtures', fixture.transform, fixture.file), updated(fixture))
   for (const fixture of projectFixtures(join(root, 'fixtures/projects')))
     if (wanted(fixture.name)) await updateProject(fixture)
+  if (only.length > 0) return
+  const readme = readFileSync(join(root, 'README.md'), 'utf8')
+  generate('README.md', filled(readme, { diff: await showcase(), transforms: transformTable() }))
+  generate('docs/examples.json', examples())
 }
