@@ -1,6 +1,16 @@
 import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { DEFAULT_EXCLUDES } from './default-excludes.ts'
+import {
+  describeError,
+  dirnameReal,
+  isPythonName,
+  kindOf,
+  lastSegment,
+  readableEntries,
+  realPath,
+  utf8Names,
+} from './disk-entry.ts'
 import { gitRootOf, readIgnoreFile, repositoryExcludes } from './git-excludes.ts'
 import { IgnoreRules } from './ignore-rules.ts'
 import { startsWithPythonShebang } from './shebang.ts'
@@ -23,7 +33,7 @@ export interface DiscoveryOptions {
   readonly paths: readonly string[]
   /** What `paths` are relative to: the process's working directory unless given. */
   readonly cwd?: string
-  /** Patterns as in a `.gitignore` at the root. They replace the default ones when `include` does not say otherwise. */
+  /** Patterns as in a `.gitignore` at the root, besides the default ones. */
   readonly exclude: readonly string[]
   /** Whether the default excludes hold too; true unless given. */
   readonly defaultExcludes?: boolean
@@ -286,68 +296,4 @@ class Walk {
     }
     return false
   }
-}
-
-function readableEntries(directory: string): Dirent[] {
-  try {
-    return readdirSync(directory, { withFileTypes: true })
-  } catch {
-    return []
-  }
-}
-
-function isPythonName(name: string): boolean {
-  return name.endsWith('.py') || name.endsWith('.pyi')
-}
-
-function lastSegment(path: string): string {
-  return path.slice(path.lastIndexOf(sep) + 1)
-}
-
-function dirnameReal(path: string): string {
-  return realPath(dirname(path)) ?? dirname(path)
-}
-
-function realPath(path: string): string | undefined {
-  try {
-    return realpathSync(path)
-  } catch {
-    return undefined
-  }
-}
-
-/** What a path leads to, links followed. */
-function kindOf(path: string): 'file' | 'directory' | 'loop' | 'missing' | 'other' {
-  try {
-    const stats = statSync(path)
-    return stats.isFile() ? 'file' : stats.isDirectory() ? 'directory' : 'other'
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ELOOP' ? 'loop' : 'missing'
-  }
-}
-
-/** The names in a directory that are valid UTF-8, so that one which really holds U+FFFD is told from a broken one. */
-function utf8Names(directory: string): ReadonlySet<string> {
-  const names = new Set<string>()
-  try {
-    for (const bytes of readdirSync(directory, { encoding: 'buffer' })) {
-      const name = bytes.toString('utf8')
-      if (Buffer.from(name, 'utf8').equals(bytes)) names.add(name)
-    }
-  } catch {
-    // Unreadable by now: nothing in it is taken.
-  }
-  return names
-}
-
-function describeError(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException
-  const known: Record<string, string> = {
-    ENOENT: 'does not exist',
-    ENOTDIR: 'does not exist',
-    EACCES: 'permission denied',
-    ELOOP: 'is a symbolic link loop',
-    ENAMETOOLONG: 'the path is too long',
-  }
-  return known[code ?? ''] ?? message
 }

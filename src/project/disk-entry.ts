@@ -1,0 +1,72 @@
+import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs'
+import { dirname, sep } from 'node:path'
+
+/** The entries of a directory; none when it cannot be read. */
+export function readableEntries(directory: string): Dirent[] {
+  try {
+    return readdirSync(directory, { withFileTypes: true })
+  } catch {
+    return []
+  }
+}
+
+/** Whether a file of that name is taken. */
+export function isPythonName(name: string): boolean {
+  return name.endsWith('.py') || name.endsWith('.pyi')
+}
+
+/** The name of a path's last segment. */
+export function lastSegment(path: string): string {
+  return path.slice(path.lastIndexOf(sep) + 1)
+}
+
+/** The directory of a path, links resolved, but not those of its last segment. */
+export function dirnameReal(path: string): string {
+  return realPath(dirname(path)) ?? dirname(path)
+}
+
+/** The path with links resolved; undefined when it leads nowhere. */
+export function realPath(path: string): string | undefined {
+  try {
+    return realpathSync(path)
+  } catch {
+    return undefined
+  }
+}
+
+/** What a path leads to, links followed. */
+export function kindOf(path: string): 'file' | 'directory' | 'loop' | 'missing' | 'other' {
+  try {
+    const stats = statSync(path)
+    return stats.isFile() ? 'file' : stats.isDirectory() ? 'directory' : 'other'
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ELOOP' ? 'loop' : 'missing'
+  }
+}
+
+/** The names in a directory that are valid UTF-8, so that one which really holds U+FFFD is told from a broken one. */
+export function utf8Names(directory: string): ReadonlySet<string> {
+  const names = new Set<string>()
+  try {
+    for (const bytes of readdirSync(directory, { encoding: 'buffer' })) {
+      const name = bytes.toString('utf8')
+      if (Buffer.from(name, 'utf8').equals(bytes)) names.add(name)
+    }
+  } catch {
+    // Unreadable by now: nothing in it is taken.
+  }
+  return names
+}
+
+/** Why a path that was named cannot be taken, in words. */
+export function describeError(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException
+  const known: Record<string, string> = {
+    ENOENT: 'does not exist',
+    ENOTDIR: 'does not exist',
+    EACCES: 'permission denied',
+    ELOOP: 'is a symbolic link loop',
+    ENAMETOOLONG: 'the path is too long',
+  }
+  return known[code ?? ''] ?? message
+}
