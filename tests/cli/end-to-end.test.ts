@@ -1,0 +1,226 @@
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { folderWith, repositoryWith } from './support.ts'
+
+const project = new URL('../..', import.meta.url).pathname
+const script = join(project, 'bin/pymolt.js')
+const TRANSFORM = 'imports/relative-to-absolute'
+const RELATIVE = 'from .other import thing\n'
+const ABSOLUTE = 'from app.other import thing\n'
+/** A package with one file to rewrite, and `files`. */
+const PACKAGE = { 'app/__init__.py': '', 'app/other.py': 'thing = 1\n', 'app/good.py': RELATIVE }
+
+beforeAll(() => {
+  execFileSync(process.execPath, [join(project, 'scripts/build.mjs'), '--quiet'], { cwd: project })
+})
+
+function pymolt(cwd: string, argv: readonly string[], input?: string | Buffer) {
+  const { status, stdout, stderr, signal } = spawnSync(process.execPath, [script, ...argv], {
+    cwd,
+    input,
+    timeout: 20_000,
+  })
+  return { code: status, signal, stdout: stdout.toString(), stderr: stderr.toString() }
+}
+
+/** Lines of stderr about `path`. */
+const about = (stderr: string, path: string) =>
+  stderr.split('\n').filter((line) => line.startsWith(`${path}:`))
+
+describe('bad input costs one clear line, and the other files are done', () => {
+  const nested = `x = ${'('.repeat(10_000)}1${')'.repeat(10_000)}\n`
+  const large = `# ${'x'.repeat(100)}\n`.repeat(30_000)
+  it.each<[string, string | Buffer, number, RegExp]>([
+    ['bytes that are no text', Buffer.from('x = "\xff\xfe"\n', 'latin1'), 2, /not valid UTF-8/],
+    ['an unknown encoding', '# coding: klingon\nx = 1\n', 2, /unknown encoding "klingon"/],
+    ['Python 2', 'print "hello"\n', 1, /Python 2/],
+    ['a syntax error', 'def f(:\n    pass\n', 2, /bad\.py:\d+:\d+: skipped: /],
+    ['a NUL', 'x = 1\0\n', 2, /NUL/],
+    ['too many bytes', large, 1, /larger|large|too/],
+    ['10,000 parentheses', nested, 2, /nest/],
+    ['a lone carriage return', 'x = 1\ry = 2\n', 2, /carriage return/],
+  ])('%s', (_, content, code, reason) => {
+    const root = folderWith({ ...PACKAGE, 'bad.py': content })
+    const result = pymolt(root, ['-t', TRANSFORM])
+    const lines = about(result.stderr, 'bad.py')
+    expect(lines).toHaveLength(1)
+    expect(lines[0]).toMatch(reason)
+    expect(result.code).toBe(code)
+    expect(result.stdout).toContain(`-${RELATIVE}+${ABSOLUTE}`)
+    expect(readFileSync(join(root, 'bad.py')).equals(Buffer.from(content as string))).toBe(true)
+  })
+
+  // Root may read everything.
+  it.skipIf(process.getuid?.() === 0)('a file without permission', () => {
+    const root = folderWith({ ...PACKAGE, 'bad.py': 'x = 1\n' })
+    chmodSync(join(root, 'bad.py'), 0)
+    const { code, stderr } = pymolt(root, [])
+    expect(code).toBe(2)
+    expect(about(stderr, 'bad.py')[0]).toContain('no permission to read it')
+  })
+
+  it('what is no regular file', () => {
+    const root = folderWith(PACKAGE)
+    execFileSync('mkfifo', [join(root, 'pipe.py')])
+    symlinkSync('loop.py', join(root, 'loop.py'))
+    mkdirSync(join(root, 'folder.py'))
+    writeFileSync(join(root, 'folder.py/inner.py'), 'x = 1\n')
+    const { code, stderr } = pymolt(root, ['-v'])
+    expect(code).toBe(1)
+    expect(stderr).toContain('4 files read')
+    for (const reason of [
+      '1 × not a regular file',
+      '1 × symbolic link loop',
+      '1 × directory named like a Python file',
+    ])
+      expect(stderr).toContain(reason)
+  })
+
+  it.each([
+    ['pipe.py', 'pipe.py: is not a regular file'],
+    ['loop.py', 'loop.py: is a symbolic link loop'],
+    ['nosuch.py', 'nosuch.py: does not exist'],
+    ['nosuch/deep.py', 'nosuch/deep.py: does not exist'],
+  ])('%s named on the command line', (name, line) => {
+    const root = folderWith(PACKAGE)
+    execFileSync('mkfifo', [join(root, 'pipe.py')])
+    symlinkSync('loop.py', join(root, 'loop.py'))
+    const { code, stderr, stdout } = pymolt(root, [name, 'app/good.py'])
+    expect(stderr.split('\n')[0]).toBe(line)
+    expect(code).toBe(2)
+    expect(stdout).toContain(`+${ABSOLUTE}`)
+  })
+})
+
+describe('a mistake on the command line is one line on stderr and exit code 2', () => {
+  it.each<[string, readonly string[], RegExp]>([
+    [
+      'an unknown transform',
+      ['-t', 'no/such-thing'],
+      /^pymolt: There is no transform called `no\/such-thing`: .*\n$/,
+    ],
+    [
+      'an unknown recipe',
+      ['--recipe', 'py399'],
+      /^pymolt: There is no recipe called `py399`: did you mean `py39`.*\n$/,
+    ],
+    [
+      'an unknown option',
+      ['--rewiev'],
+      /^pymolt: unknown option '--rewiev'\n.*--review.*\nSee `pymolt --help`\.\n$/,
+    ],
+    ['a bad number', ['--threads', 'x'], /^pymolt: .*threads.*whole number\.\nSee `pymolt --help`\.\n$/],
+    [
+      'a bad format',
+      ['--output-format', 'xml'],
+      /^pymolt: .*diff, text, json, jsonl, github\.\nSee `pymolt --help`\.\n$/,
+    ],
+    [
+      'an unknown key',
+      ['--config', 'selct=x'],
+      /^pymolt: --config selct=x: selct: unknown key; did you mean "select"\?\n$/,
+    ],
+    [
+      'a bad query',
+      ['inspect', 'a.py', '(call\n  (cal))'],
+      /^pymolt: query:2:4: there is no node kind `cal`.*\n$/,
+    ],
+  ])('%s', (_, argv, message) => {
+    const { code, stdout, stderr } = pymolt(folderWith({ 'a.py': 'x = 1\n' }), argv)
+    expect(stderr).toMatch(message)
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+  })
+
+  it.each([
+    ['[tool.pymolt\n', /^pymolt: pyproject\.toml:1:\d+: not valid TOML: .*\n$/],
+    [
+      '[tool.pymolt]\nselct = ["typing"]\n',
+      /^pymolt: pyproject\.toml:2: selct: unknown key; did you mean "select"\?\n$/,
+    ],
+    ['[tool.pymolt]\nreview = "yes"\n', /^pymolt: pyproject\.toml:2: review: must be true or false\n$/],
+  ])('in a configuration file: %j', (config, message) => {
+    const { code, stderr } = pymolt(folderWith({ 'a.py': 'x = 1\n', 'pyproject.toml': config }), [])
+    expect(stderr).toMatch(message)
+    expect(code).toBe(2)
+  })
+
+  it('somebody else’s broken pyproject.toml is not ours to report', () => {
+    const { code } = pymolt(folderWith({ 'a.py': 'x = 1\n', 'pyproject.toml': '[project\n' }), [])
+    expect(code).toBe(0)
+  })
+})
+
+describe('the process', () => {
+  it('prints its version', () => {
+    const { version } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'))
+    expect(pymolt(project, ['--version'])).toMatchObject({ code: 0, stdout: `${version}\n`, stderr: '' })
+  })
+
+  it('loads no parser where there is nothing to parse', () => {
+    const root = folderWith({})
+    const trace = join(root, 'trace.cjs')
+    writeFileSync(
+      trace,
+      `const M = require('node:module'); const load = M._load
+       M._load = function (name, ...rest) { if (/tree-sitter|smol-toml/.test(name)) console.error('loaded ' + name); return load.call(this, name, ...rest) }`,
+    )
+    for (const argv of [['--version'], ['list'], ['--help'], ['diff']]) {
+      const { stderr } = spawnSync(process.execPath, ['-r', trace, script, ...argv], {
+        cwd: root,
+        encoding: 'utf8',
+      })
+      expect(stderr).not.toContain('loaded ')
+    }
+  })
+
+  it('ends quietly when its reader has seen enough', () => {
+    const piped = spawnSync('sh', ['-c', `"${process.execPath}" "${script}" list | head -n 1`], {
+      encoding: 'utf8',
+    })
+    expect(piped.stderr).toBe('')
+    const closed = spawnSync('sh', ['-c', `"${process.execPath}" "${script}" --help | true`], {
+      encoding: 'utf8',
+    })
+    expect(closed.stderr).toBe('')
+  })
+
+  it('applies what it shows', () => {
+    const crlf = RELATIVE.replaceAll('\n', '\r\n')
+    const root = repositoryWith({ ...PACKAGE, 'app/crlf.py': crlf })
+    const texts = () => ['good', 'crlf'].map((name) => readFileSync(join(root, `app/${name}.py`), 'utf8'))
+    const patch = pymolt(join(root, 'app'), ['-t', TRANSFORM])
+    expect(patch.code).toBe(1)
+    execFileSync('git', ['apply', '-'], { cwd: root, input: patch.stdout })
+    const patched = texts()
+    expect(patched).toEqual([ABSOLUTE, ABSOLUTE.replaceAll('\n', '\r\n')])
+    execFileSync('git', ['checkout', '-q', '.'], { cwd: root })
+    expect(pymolt(join(root, 'app'), ['apply', '-t', TRANSFORM])).toMatchObject({ code: 0, stdout: '' })
+    expect(texts()).toEqual(patched)
+    expect(pymolt(root, ['-t', TRANSFORM]).code).toBe(0)
+  })
+
+  it('leaves whole files and nothing else when interrupted', async () => {
+    const names = Array.from({ length: 300 }, (_, i) => `app/f${String(i).padStart(3, '0')}.py`)
+    const root = folderWith({ ...PACKAGE, ...Object.fromEntries(names.map((name) => [name, RELATIVE])) })
+    const read = (name: string) => readFileSync(join(root, name), 'utf8')
+    const argv = [script, 'apply', '--allow-no-vcs', '-t', TRANSFORM]
+    const child = spawn(process.execPath, argv, { cwd: root, stdio: 'ignore' })
+    const watch = setInterval(() => {
+      if (child.killed || read('app/f000.py') !== ABSOLUTE) return
+      child.kill('SIGINT')
+    }, 1)
+    const code = await new Promise((resolve) => child.on('exit', (status) => resolve(status)))
+    clearInterval(watch)
+    expect(code).toBe(130)
+    expect(readdirSync(join(root, 'app')).filter((name) => name.includes('tmp'))).toEqual([])
+    expect(new Set(names.map(read))).toEqual(new Set([ABSOLUTE, RELATIVE]))
+  })
+
+  it('rewrites standard input', () => {
+    const root = folderWith(PACKAGE)
+    const argv = ['apply', '-', '--stdin-filename', 'app/new.py', '-t', TRANSFORM]
+    expect(pymolt(root, argv, RELATIVE)).toMatchObject({ code: 0, stdout: ABSOLUTE })
+  })
+})
