@@ -2,6 +2,7 @@ import type { Node } from '../python/node.ts'
 import { type Captures, compileQuery, type Query } from '../python/query.ts'
 import { parentOf } from '../python/tree.ts'
 import type { Module } from '../semantics/module.ts'
+import { isWordPart } from '../semantics/words.ts'
 import type { NamedTransform } from '../transform/define.ts'
 import { anchorsOf } from './prefilter.ts'
 
@@ -13,24 +14,13 @@ export interface Match {
   readonly captures: Captures
 }
 
-/** Whether the UTF-16 unit can be part of an identifier; everything outside ASCII counts. */
-function isWordUnit(unit: number): boolean {
-  return (
-    (unit >= 97 && unit <= 122) ||
-    (unit >= 65 && unit <= 90) ||
-    (unit >= 48 && unit <= 57) ||
-    unit === 95 ||
-    unit > 127
-  )
-}
-
 /** The places of `word` in `text`; not inside a longer word where it begins or ends as one. */
 function* wordHits(text: string, word: string): Generator<number> {
-  const startsAsWord = isWordUnit(word.charCodeAt(0))
-  const endsAsWord = isWordUnit(word.charCodeAt(word.length - 1))
+  const startsAsWord = isWordPart(word.charCodeAt(0))
+  const endsAsWord = isWordPart(word.charCodeAt(word.length - 1))
   for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + word.length)) {
-    if (startsAsWord && at > 0 && isWordUnit(text.charCodeAt(at - 1))) continue
-    if (endsAsWord && isWordUnit(text.charCodeAt(at + word.length))) continue
+    if (startsAsWord && at > 0 && isWordPart(text.charCodeAt(at - 1))) continue
+    if (endsAsWord && isWordPart(text.charCodeAt(at + word.length))) continue
     yield at
   }
 }

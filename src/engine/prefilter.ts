@@ -1,3 +1,4 @@
+import { isWordPart } from '../semantics/words.ts'
 import type { NamedTransform } from '../transform/define.ts'
 
 /** A word that a match must contain, and the module whose name the file must then mention too. */
@@ -42,6 +43,20 @@ export function anchorsOf(transform: NamedTransform): TextAnchors {
   return anchors
 }
 
+/** Whether `word` stands somewhere in the text; one that begins or ends like an identifier not inside a longer one. */
+function holdsWord(text: string | Buffer, word: string): boolean {
+  const unitAt = (index: number): number =>
+    typeof text === 'string' ? text.charCodeAt(index) : (text[index] ?? 0)
+  const startsAsWord = isWordPart(word.charCodeAt(0))
+  const endsAsWord = isWordPart(word.charCodeAt(word.length - 1))
+  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) {
+    if (startsAsWord && at > 0 && isWordPart(unitAt(at - 1))) continue
+    if (endsAsWord && isWordPart(unitAt(at + word.length))) continue
+    return true
+  }
+  return false
+}
+
 /**
  * Which of the transforms may have something to do in a text.
  * @param text the file's text, or its bytes: anchors are ASCII, and searching bytes saves making a string of every file.
@@ -51,7 +66,7 @@ export function selectByText(text: string | Buffer, transforms: readonly NamedTr
   const holds = (word: string): boolean => {
     let found = seen.get(word)
     if (found === undefined) {
-      found = text.includes(word)
+      found = holdsWord(text, word)
       seen.set(word, found)
     }
     return found

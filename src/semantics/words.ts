@@ -44,7 +44,7 @@ export function mayBind(text: string, start: number, end: number): boolean {
 const BINDING_KEYWORDS: ReadonlySet<string> = new Set(['def', 'class', 'type', 'import'])
 
 /** Whether the UTF-16 unit can be part of an identifier; everything beyond ASCII counts. NaN (out of the text) cannot. */
-function isWordPart(unit: number): boolean {
+export function isWordPart(unit: number): boolean {
   return (
     (unit >= 97 && unit <= 122) ||
     (unit >= 65 && unit <= 90) ||
