@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { nearest } from '../project/nearest.ts'
 import { UsageError } from '../project/usage-error.ts'
 import { exitCodeOf } from './exit-code.ts'
 import type { Host } from './host.ts'
@@ -22,11 +23,18 @@ export async function runDiff(paths: readonly string[], options: RunOptions, hos
   return exitCodeOf(report.outcome.files, 'diff', report.errors.length > 0, options.exitZero ?? false)
 }
 
-/** `pymolt --review apply .` would look for a file called apply. */
+/** `pymolt --review apply .` and `pymolt aply .` would look for files called `apply` and `aply`. */
 function refuseLateCommand(paths: readonly string[], cwd: string): void {
-  for (const path of paths)
-    if ((COMMANDS as readonly string[]).includes(path) && !existsSync(resolve(cwd, path)))
+  for (const path of paths) {
+    if (existsSync(resolve(cwd, path))) continue
+    if ((COMMANDS as readonly string[]).includes(path))
       throw new UsageError(
         `\`${path}\` is a command and has to come first: \`pymolt ${path} …\`. A path of that name is written \`./${path}\`.`,
       )
+    const [near] = path === paths[0] && /^[a-z]+$/i.test(path) ? nearest(path, COMMANDS) : []
+    if (near !== undefined)
+      throw new UsageError(
+        `\`${path}\` is no command, and no such path exists; did you mean \`pymolt ${near}\`?`,
+      )
+  }
 }

@@ -3,6 +3,10 @@ import { UsageError } from '../project/usage-error.ts'
 import type { Host } from './host.ts'
 import { COMMANDS, type Invocation, OUTPUT_FORMATS, type RunOptions } from './options.ts'
 
+/** The options as commander hands them over: a list that was not given is absent. */
+type ListOption = 'transform' | 'skip' | 'recipe' | 'config'
+type GivenOptions = Omit<RunOptions, ListOption> & Partial<Pick<RunOptions, ListOption>>
+
 /**
  * Reads the command line (without `node` and the script).
  * @returns what to run, or undefined when help was asked for and has been printed.
@@ -31,8 +35,10 @@ export function parseArguments(argv: readonly string[], host: Host): Invocation 
     ['apply', apply],
   ] as const) {
     addRunOptions(command)
-    command.argument('[paths...]', 'files and folders; `-` reads standard input', [])
-    command.action((paths: string[], options: RunOptions) => {
+    command.argument('[paths...]', 'files and folders; `-` reads standard input')
+    command.action((paths: string[], given: GivenOptions) => {
+      // Not as commander's defaults: its help would show them.
+      const options = { transform: [], skip: [], recipe: [], config: [], ...given }
       result = { command: name, paths, options }
     })
   }
@@ -87,23 +93,24 @@ function withCommand(argv: readonly string[]): string[] {
 }
 
 function addRunOptions(command: Command): void {
-  const list = (value: string, before: readonly string[]) => [...before, ...splitNames(value)]
-  const listOrNothing = (value: string, before: readonly string[] | undefined) => list(value, before ?? [])
+  const list = (value: string, before: readonly string[] | undefined) => [
+    ...(before ?? []),
+    ...splitNames(value),
+  ]
   command
-    .option('-t, --transform <name>', 'run this transform, family or recipe (repeatable)', list, [])
-    .option('--skip <name>', 'leave this transform, family or recipe out (repeatable)', list, [])
-    .option('--recipe <name>', 'run this recipe: py38 … py315, pydantic-v2 … (repeatable)', list, [])
+    .option('-t, --transform <name>', 'run this transform, family or recipe (repeatable)', list)
+    .option('--skip <name>', 'leave this transform, family or recipe out (repeatable)', list)
+    .option('--recipe <name>', 'run this recipe: py38 … py315, pydantic-v2 … (repeatable)', list)
     .option('--review', 'also make changes that a person should review')
     .option('--target-version <version>', 'the oldest Python that the code runs on, or `auto`')
-    .option('--exclude <pattern>', 'leave files out, instead of what the configuration says', listOrNothing)
-    .option('--extend-exclude <pattern>', 'leave more files out', listOrNothing)
+    .option('--exclude <pattern>', 'leave files out, instead of what the configuration says', list)
+    .option('--extend-exclude <pattern>', 'leave more files out', list)
     .option('--force-exclude', 'leave excluded files out even when they are named')
     .option('--no-ignore', 'do not heed .gitignore and .ignore')
     .option(
       '--config <key=value>',
       'set a configuration value',
-      (value, before: readonly string[]) => [...before, value],
-      [],
+      (value, before: readonly string[] | undefined) => [...(before ?? []), value],
     )
     .option('--isolated', 'read no configuration file')
     .addOption(

@@ -113,6 +113,20 @@ describe('where a run looks', () => {
   })
 })
 
+describe('a misspelt command', () => {
+  it('is told from a path', async () => {
+    const root = folderWith({ 'a.py': LIST })
+    expect(await run(root, ['aply', '.'])).toMatchObject({
+      code: 2,
+      stderr: 'pymolt: `aply` is no command, and no such path exists; did you mean `pymolt apply`?\n',
+    })
+  })
+
+  it('may be a folder', async () => {
+    expect((await run(folderWith({ 'aply/a.py': LIST }), ['aply'])).code).toBe(1)
+  })
+})
+
 describe('standard input', () => {
   it('gives a patch under the name it stands for', async () => {
     const { code, stdout, request } = await run(
