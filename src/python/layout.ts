@@ -124,7 +124,7 @@ export function blockOf(statement: Node): Node | undefined {
 
 /** The statements of a `block` or `module`, without the comments between them. */
 export function statementsOf(block: Node): Node[] {
-  return block.namedChildren.filter((child) => child.type !== 'comment' && child.type !== 'line_continuation')
+  return block.namedChildren.filter((child) => !IGNORED.has(child.type))
 }
 
 const BRACKETED: ReadonlySet<string> = new Set([
@@ -224,6 +224,8 @@ function isPlainText(node: Node): boolean {
   return node.type === 'string' && !/^[A-Za-z]*[bBfFtT]/.test(node.firstChild?.text ?? '')
 }
 
+const IGNORED: ReadonlySet<string> = new Set(['comment', 'line_continuation'])
+
 /**
  * Where `node` ends without the comments, and the newlines, that the grammar counts into the span of a block
  * and of the statements that end with it: the end of its last token.
@@ -232,7 +234,7 @@ export function trueEnd(node: Node): number {
   let at = node
   for (;;) {
     let last = at.lastChild
-    while (last && (last.type === 'comment' || last.startIndex === last.endIndex)) last = last.previousSibling
+    while (last && (IGNORED.has(last.type) || last.startIndex === last.endIndex)) last = last.previousSibling
     if (!last) return at.endIndex
     at = last
   }

@@ -116,12 +116,12 @@ function reasonBelow(node: Node): string | undefined {
   return undefined
 }
 
-/** The text of `node`; of a compound statement with one body, the part before the body. */
+/** The text of `node` up to its body, when that is all of the rest; comments of the header stay in, which does no harm. */
 function headerText(node: Node): string {
-  const body = node.type === 'decorated_definition' ? field(node, 'definition') : node
-  const block = body && (field(body, 'body') ?? undefined)
-  return block?.type === 'block' && node.type !== 'try_statement' && !field(body, 'alternative')
-    ? node.text.slice(0, block.startIndex - node.startIndex)
+  const holder = node.type === 'decorated_definition' ? (field(node, 'definition') ?? node) : node
+  const body = field(holder, 'body')
+  return body?.type === 'block' && body.endIndex === node.endIndex
+    ? node.text.slice(0, body.startIndex - node.startIndex)
     : node.text
 }
 

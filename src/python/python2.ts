@@ -53,7 +53,7 @@ const SIGNS: readonly Sign[] = [
   },
   {
     construct: 'except clause with a comma',
-    pattern: /\bexcept\b[^:\n#]*,[ \t]*\w+[ \t]*:/g,
+    pattern: /\bexcept\b[^:\n#]*,[^:\n#]*:/g,
     isAt: (leaf) => isOldExcept(parentOf(leaf)),
     isSureInText: false,
   },
@@ -65,7 +65,7 @@ const SIGNS: readonly Sign[] = [
   },
   {
     construct: 'old octal or long number',
-    pattern: /(?<![\w.])(?:0[0-9]+|0[xX][0-9a-fA-F]+[lL]|0[oObB][0-7]+[lL]|[0-9]+[lL])(?![\w.])/g,
+    pattern: /(?<![\w.])(?:0[0-9_]+(?![\w.])|(?:0[xX][0-9a-fA-F]+|0[oObB][0-7]+|[0-9]+)[lL](?!\w))/g,
     isAt: (leaf) => leaf.type === 'integer' && isOldNumber(leaf.text),
     isSureInText: false,
   },
@@ -101,14 +101,20 @@ export function findPython2(tree: SyntaxTree): Python2 | undefined {
   const { text } = tree
   const isBroken = tree.root.hasError
   for (const sign of SIGNS) {
-    for (const match of text.matchAll(sign.pattern)) {
+    const { pattern } = sign
+    pattern.lastIndex = 0
+    for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
       const index = placeOf(match)
       const leaf = tree.nodeAt(index)
-      if (isText(leaf)) continue
-      if (sign.isAt(leaf) || (isBroken && sign.isSureInText)) {
-        if (isChevronOfPrintFunction(leaf, text)) break
-        return { construct: sign.construct, index }
+      if (isText(leaf)) {
+        // The rest of this string or comment holds no code.
+        pattern.lastIndex = Math.max(index + 1, leaf.endIndex)
+        continue
       }
+      // Between the start of this match and its end there may be another: `raise` in a comment, then a real one.
+      pattern.lastIndex = index + 1
+      if (!sign.isAt(leaf) && !(isBroken && sign.isSureInText)) continue
+      if (!isChevronOfPrintFunction(leaf, text)) return { construct: sign.construct, index }
     }
   }
   return undefined
@@ -139,9 +145,8 @@ function isOldExcept(clause: Node | undefined): boolean {
   if (clause?.type !== 'except_clause' || clause.hasError) return false
   const alias = field(clause, 'alias')
   if (!alias || !clause.children.some((child) => child.type === ',')) return false
-  return (
-    field(clause, 'value')?.type === 'tuple' || (alias.type === 'identifier' && /^[a-z_]/.test(alias.text))
-  )
+  if (field(clause, 'value')?.type === 'tuple' || alias.type === 'tuple') return true
+  return alias.type === 'identifier' && /^[a-z_]/.test(alias.text)
 }
 
 /** `raise E, v` and `raise E, v, tb`; a tuple of classes was never valid in Python 3, nor is raising one. */

@@ -1,4 +1,4 @@
-/** What a place of the text is at the level of tokens. */
+/** How deep a file may nest. */
 interface Limits {
   /** More open brackets than this at one place are found. */
   readonly maxBrackets: number
@@ -49,7 +49,9 @@ export function findDeepNesting(
   return undefined
 }
 
+/** Whether a line starts with this many columns of white space; the pattern is slow, and rarely needed. */
 function hasIndent(text: string, columns: number): boolean {
+  if (!/[\t\f]/.test(text)) return text.includes(' '.repeat(columns))
   return new RegExp(`^[ \\t\\f]{${columns}}`, 'm').test(text)
 }
 
