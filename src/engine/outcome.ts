@@ -1,4 +1,5 @@
 import type { Edit, Safety } from '../edits/change.ts'
+import type { TargetChoice } from '../project/target-version.ts'
 
 /** A place for people: line and column count from 1, the column in characters (UTF-16 units) of the original file. */
 export interface Place {
@@ -75,13 +76,7 @@ export type FileOutcome =
       readonly rung?: string
     })
 
-/** Where the target version came from. */
-export interface TargetChoice {
-  /** For example "3.9". */
-  readonly version: string
-  /** For people: "pyproject.toml:7 requires-python", "--target-version", "default". */
-  readonly source: string
-}
+export type { TargetChoice }
 
 /** The outcome of a whole run, in path order. */
 export interface RunOutcome {

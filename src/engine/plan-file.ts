@@ -190,6 +190,7 @@ class FilePlan {
       isStub: this.#path.endsWith('.pyi'),
       target,
       hierarchy: project.hierarchy,
+      starExports: (module) => project.starExports(module),
     })
   }
 

@@ -73,6 +73,8 @@ export interface ModuleSummary {
   readonly all?: readonly string[] | 'dynamic'
   /** A module-level `__getattr__` (PEP 562) may supply any name. */
   readonly hasGetattr: boolean
+  /** Names may be bound in ways that are not listed here: `globals()`, `exec`, a function's `global` statement. */
+  readonly hasHiddenNames: boolean
   /** `if __name__ == '__main__':` */
   readonly runsAsScript: boolean
 }

@@ -9,6 +9,7 @@ import { ClassHierarchy } from './class-hierarchy.ts'
 import { Exports } from './exports.ts'
 import { ImportIndex } from './import-index.ts'
 import { ModuleGraph } from './module-graph.ts'
+import { starExports } from './star-exports.ts'
 import { type ModuleSummary, summarize } from './summary.ts'
 
 /** What a project is made of. */
@@ -145,6 +146,11 @@ export class Project {
     } catch {
       return undefined
     }
+  }
+
+  /** The names that `from module import *` binds; undefined when they are not surely known. */
+  starExports(module: string): ReadonlySet<string> | undefined {
+    return starExports(module, { graph: this.graph, summaryOf: (path) => this.summary(path) })
   }
 
   #summarize(path: string): ModuleSummary | undefined {

@@ -26,6 +26,8 @@ export function summarize(tree: SyntaxTree): ModuleSummary {
   return new Collector().collect(tree)
 }
 
+const HIDDEN_NAMES = /\b(?:globals|locals|vars|exec|setattr)[ \t]*\(|\bsys\.modules\b|^[ \t]+global[ \t]/m
+
 class Collector {
   readonly #imports: ImportFact[] = []
   readonly #classes: ClassDraft[] = []
@@ -45,6 +47,7 @@ class Collector {
       assigned: this.#assigned,
       ...(this.#all !== undefined && { all: this.#all }),
       hasGetattr: this.#functions.some((fact) => fact.name === '__getattr__'),
+      hasHiddenNames: HIDDEN_NAMES.test(tree.text),
       runsAsScript: this.#runsAsScript,
     }
   }

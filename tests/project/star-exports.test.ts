@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest'
+import { Project } from '../../src/project/project.ts'
+
+function project(files: Readonly<Record<string, string>>): Project {
+  return new Project({
+    root: '/nonexistent',
+    files: Object.keys(files),
+    read: (path) => Buffer.from(files[path] ?? ''),
+  })
+}
+const sorted = (names: ReadonlySet<string> | undefined) => names && [...names].sort()
+
+describe('starExports', () => {
+  it('takes all public names without __all__, those of star imports too', () => {
+    const files = project({
+      'a.py':
+        'import os.path\nfrom typing import List as L\nfrom b import *\nx, _y = 1, 2\ndef f(): pass\nclass C: pass\n',
+      'b.py': '__all__ = ["inner", "_kept"]\ninner = _kept = other = 1\n',
+    })
+    expect(sorted(files.starExports('a'))).toEqual(['C', 'L', 'f', 'inner', 'os', 'x'])
+    expect(sorted(files.starExports('b'))).toEqual(['_kept', 'inner'])
+  })
+
+  it('does not know a module outside, a computed __all__, hidden names or a cycle', () => {
+    const files = project({
+      'outer.py': 'from somewhere import *\n',
+      'computed.py': '__all__ = [n for n in dir() if n.islower()]\n',
+      'hidden.py': 'globals()["list"] = 1\n',
+      'late.py': 'def f():\n    global list\n    list = 1\n',
+      'one.py': 'from two import *\n',
+      'two.py': 'from one import *\n',
+    })
+    for (const module of ['absent', 'outer', 'computed', 'hidden', 'late', 'one'])
+      expect(files.starExports(module), module).toBeUndefined()
+  })
+})
