@@ -1,20 +1,19 @@
 // Runs a TypeScript file of the repository: node scripts/run.mjs scripts/update.ts [arguments]
 
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 
 /** Bundles `file` into node_modules/.cache and loads it. */
 export async function runScript(file) {
   const root = fileURLToPath(new URL('../', import.meta.url))
-  const outfile = join(root, 'node_modules/.cache/pymolt', `${file.replace(/[/.]/g, '_')}.cjs`)
+  const outfile = join(root, 'node_modules/.cache/pymolt', `${file.replace(/[/.]/g, '_')}.mjs`)
   await build({
     entryPoints: [join(root, file)],
     outfile,
     bundle: true,
     platform: 'node',
-    format: 'cjs',
+    format: 'esm',
     target: 'node20',
     packages: 'external',
     alias: { '#transform': join(root, 'src/transform/index.ts') },
@@ -22,7 +21,8 @@ export async function runScript(file) {
     banner: { js: `const import_meta_url = ${JSON.stringify(new URL(`../${file}`, import.meta.url).href)};` },
     logLevel: 'error',
   })
-  await createRequire(import.meta.url)(outfile).default()
+  const script = await import(pathToFileURL(outfile).href)
+  await script.default()
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
