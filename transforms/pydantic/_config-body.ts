@@ -1,0 +1,111 @@
+import { docstringOf, field, lineStart, type Module, type Node, trueEnd } from '#transform'
+import { DROPPED_KEYS, GONE_KEYS, GONE_METHODS, newKey } from './_config-keys.ts'
+
+/** A key of a Config, or a comment on a line of its own, in the order of the text. */
+export type ConfigItem =
+  | {
+      readonly kind: 'key'
+      /** As written, in v1 or in v2. */
+      readonly name: string
+      readonly value: Node
+      /** The file that the value is written in. */
+      readonly module: Module
+      /** A comment behind the value. */
+      readonly trailing: string | undefined
+    }
+  | { readonly kind: 'comment'; readonly text: string }
+
+/** A class body read as a table of keys, or why it is none. */
+export type ConfigBody =
+  | {
+      readonly kind: 'table'
+      readonly items: readonly ConfigItem[]
+      /** A comment behind the colon of the class statement. */
+      readonly heading: string | undefined
+      /** Where the last item ends. */
+      readonly end: number
+    }
+  | { readonly kind: 'other'; readonly reason: string }
+
+const other = (reason: string): ConfigBody => ({ kind: 'other', reason })
+
+/** Reads the body of a class whose attributes are configuration: assignments of single names, comments, a docstring. */
+export function readConfigBody(module: Module, classNode: Node): ConfigBody {
+  const block = field(classNode, 'body')
+  if (!block) return other('Config has no body')
+  const { text } = module.tree
+  const docstring = docstringOf(block)
+  const first = block.namedChildren.find((child) => child.type !== 'comment')
+  const column = first?.startPosition.column ?? 0
+  const items: ConfigItem[] = []
+  let heading: string | undefined
+  let last = { row: (field(classNode, 'name') ?? classNode).startPosition.row, isHeader: true }
+  let end = trueEnd(classNode)
+  const inside = [
+    ...classNode.namedChildren.filter((child) => child.type === 'comment'),
+    ...block.namedChildren,
+  ]
+  for (const node of inside.sort((a, b) => a.startIndex - b.startIndex)) {
+    if (node.type === 'comment') {
+      const isOwnLine = text.slice(lineStart(text, node.startIndex), node.startIndex).trim() === ''
+      if (!isOwnLine) {
+        const previous = items[items.length - 1]
+        if (last.isHeader || node.startPosition.row !== last.row) heading ??= node.text
+        else if (previous?.kind === 'key') items[items.length - 1] = { ...previous, trailing: node.text }
+        else items.push({ kind: 'comment', text: node.text })
+      } else if (node.startIndex < end || node.startPosition.column >= column) {
+        items.push({ kind: 'comment', text: node.text })
+      } else break
+      end = Math.max(end, node.endIndex)
+      continue
+    }
+    last = { row: node.endPosition.row, isHeader: false }
+    if (node.type === 'pass_statement') continue
+    const expression = node.type === 'expression_statement' ? node.firstNamedChild : undefined
+    if (expression && node.namedChildCount === 1 && isInert(expression, docstring)) {
+      for (const line of proseOf(expression))
+        items.push({ kind: 'comment', text: line === '' ? '#' : `# ${line}` })
+      continue
+    }
+    if (expression?.type !== 'assignment') return other(reasonAgainst(node))
+    const name = field(expression, 'left')
+    const value = field(expression, 'right')
+    if (name?.type !== 'identifier') return other('Config assigns something other than a single name')
+    if (!value) return other(`Config annotates ${name.text} without giving it a value`)
+    if (/^(?:assignment|augmented_assignment|yield|pattern_list)$/.test(value.type))
+      return other(`the value of ${name.text} in Config is no plain expression`)
+    if (GONE_KEYS.has(name.text)) return other(GONE_KEYS.get(name.text) ?? '')
+    items.push({ kind: 'key', name: name.text, value, module, trailing: undefined })
+  }
+  const names = items.flatMap((item) => (item.kind === 'key' ? [newKey(item.name)] : []))
+  const twice = names.find((name, index) => names.indexOf(name) !== index && name !== 'frozen')
+  return twice === undefined
+    ? { kind: 'table', items, heading, end }
+    : other(`Config sets ${twice} twice, or by its old and its new name`)
+}
+
+function isInert(expression: Node, docstring: Node | undefined): boolean {
+  return expression.type === 'ellipsis' || expression.startIndex === docstring?.startIndex
+}
+
+/** The lines of a docstring, without their common white space. */
+function proseOf(node: Node): string[] {
+  if (node.type === 'ellipsis') return []
+  const prose = node.text.replace(/^[A-Za-z]*("""|'''|"|')([\s\S]*)\1$/, '$2').trim()
+  return prose === '' ? [] : prose.split(/\r?\n/).map((line) => line.trim())
+}
+
+function reasonAgainst(node: Node): string {
+  const definition = node.type === 'decorated_definition' ? field(node, 'definition') : node
+  const name = definition && field(definition, 'name')?.text
+  if (definition?.type === 'function_definition' && name !== undefined)
+    return GONE_METHODS.get(name) ?? `Config has a method ${name}: a configuration dictionary cannot`
+  if (definition?.type === 'class_definition')
+    return 'Config holds a class: a configuration dictionary cannot'
+  return `Config holds a statement that is not an assignment, in line ${node.startPosition.row + 1}`
+}
+
+/** Whether v2 does without the key what v1 did with this value; undefined for keys that exist in v2. */
+export function dropsSilently(name: string, valueText: string): boolean | undefined {
+  return DROPPED_KEYS.get(name)?.test(valueText)
+}

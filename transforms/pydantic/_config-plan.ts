@@ -1,0 +1,253 @@
+import { basesOf, field, type Node, type Project } from '#transform'
+import { dropsSilently } from './_config-body.ts'
+import { DROPPED_KEYS, KEPT_KEYS, newKey, RENAMED_KEYS, SETTINGS_KEYS } from './_config-keys.ts'
+import { readersOf } from './_config-readers.ts'
+import { type ConfigTable, effectiveConfig, isKey, tableOf } from './_config-table.ts'
+import { argumentText, isLiteralText, strandedName } from './_config-values.ts'
+import { bodyOf, type ClassRef, classNamed, isRoot, modelKind } from './_model-classes.ts'
+
+/** A line of the call to write. */
+export type PlannedLine =
+  | {
+      readonly kind: 'key'
+      readonly key: string
+      readonly text: string
+      readonly trailing: string | undefined
+    }
+  | { readonly kind: 'comment'; readonly text: string }
+
+/** What becomes of one Config, or why it stays as it is. */
+export type ConfigPlan =
+  | {
+      readonly kind: 'plan'
+      readonly isSettings: boolean
+      readonly lines: readonly PlannedLine[]
+      readonly heading: string | undefined
+      readonly end: number
+      /** What a reviewer has to look at; none for a change that keeps everything. */
+      readonly notes: readonly string[]
+      /** The `fields = {...}` entry, to be moved to the fields. */
+      readonly fields: Node | undefined
+    }
+  | { readonly kind: 'stays'; readonly reason: string }
+
+const stays = (reason: string): ConfigPlan => ({ kind: 'stays', reason })
+
+/** Works out the v2 form of a model's `class Config` or `Config = X`. */
+export function planConfig(
+  model: ClassRef,
+  config: Node,
+  project: Project,
+  quote: string,
+  planned: ReadonlySet<string> = new Set(),
+): ConfigPlan {
+  const { module, node } = model
+  const kind = modelKind(module, node)
+  if (kind !== 'model' && kind !== 'settings')
+    return stays('the class around Config is not certainly a model')
+  if (bodyOf(node).some(bindsModelConfig))
+    return stays('the class has both a Config and a model_config: merge them by hand')
+  const table = tableOf(model, config, project)
+  if (table.kind === 'other') return stays(table.reason)
+  const draft = new Draft(kind === 'settings', quote)
+  const problem = draft.take(table, model, config)
+  if (problem !== undefined) return stays(problem)
+  // A v1 model with one custom root has no other field for `extra` to speak of, and RootModel refuses the key.
+  if (bodyOf(node).some(isRootField)) draft.drop('extra')
+  const merged = inheritedConflicts(model, project, draft, table.namesParent)
+  if (merged !== undefined) return stays(merged)
+  const unsettled = draft.settle(model, project)
+  if (unsettled !== undefined) return stays(unsettled)
+  const readers = readersOf(model, project)
+  if (readers.blocked !== undefined) return stays(readers.blocked)
+  const key = `${module.path}:${node.startIndex}`
+  for (const dependent of readers.dependents) {
+    const other = `${dependent.model.module.path}:${dependent.model.node.startIndex}`
+    if (planned.has(other)) continue
+    const plan = planConfig(dependent.model, dependent.config, project, quote, new Set([...planned, key]))
+    const name = field(dependent.model.node, 'name')?.text
+    if (plan.kind === 'stays')
+      return stays(`${name}.Config derives from this one and has to stay: ${plan.reason}`)
+    if (plan.notes.length > 0) draft.notes.push(`${name}.Config derives from this one and is to be reviewed`)
+  }
+  return {
+    kind: 'plan',
+    isSettings: kind === 'settings',
+    lines: draft.lines,
+    heading: table.heading,
+    end: table.end,
+    notes: draft.notes,
+    fields: draft.fields,
+  }
+}
+
+function bindsModelConfig(statement: Node): boolean {
+  const assignment = statement.firstNamedChild
+  return assignment?.type === 'assignment' && field(assignment, 'left')?.text === 'model_config'
+}
+
+function isRootField(statement: Node): boolean {
+  const assignment = statement.firstNamedChild
+  return assignment?.type === 'assignment' && field(assignment, 'left')?.text === '__root__'
+}
+
+/** The call that is being put together. */
+class Draft {
+  readonly isSettings: boolean
+  readonly quote: string
+  readonly lines: PlannedLine[] = []
+  readonly notes: string[] = []
+  fields: Node | undefined
+
+  constructor(isSettings: boolean, quote: string) {
+    this.isSettings = isSettings
+    this.quote = quote
+  }
+
+  value(key: string): string | undefined {
+    for (const line of this.lines) if (line.kind === 'key' && line.key === key) return line.text
+    return undefined
+  }
+
+  set(key: string, text: string, trailing?: string): void {
+    this.lines.push({ kind: 'key', key, text, trailing })
+  }
+
+  drop(key: string): void {
+    const at = this.lines.findIndex((line) => line.kind === 'key' && line.key === key)
+    const line = this.lines[at]
+    if (line?.kind !== 'key') return
+    this.lines.splice(at, 1, ...(line.trailing ? [{ kind: 'comment', text: line.trailing } as const] : []))
+    this.notes.push(`a RootModel has no ${key}`)
+  }
+
+  /** Converts the keys of a Config; the reason when one of them has no v2 form. */
+  take(table: Extract<ConfigTable, { kind: 'table' }>, model: ClassRef, config: Node): string | undefined {
+    for (const item of table.items) {
+      if (!isKey(item)) {
+        this.lines.push(item)
+        continue
+      }
+      const { name, value, module, trailing } = item
+      if (name === 'fields') {
+        if (module !== model.module || table.isMerged)
+          return 'fields comes from a base of Config: move it to the fields'
+        this.fields = value
+        if (trailing) this.lines.push({ kind: 'comment', text: trailing })
+        continue
+      }
+      if (DROPPED_KEYS.has(name)) {
+        if (!dropsSilently(name, value.text))
+          this.notes.push(`${name} = ${value.text} has no counterpart in v2`)
+        if (trailing) this.lines.push({ kind: 'comment', text: trailing })
+        continue
+      }
+      const isKnown = KEPT_KEYS.has(name) || RENAMED_KEYS.has(name) || name === 'allow_mutation'
+      if (SETTINGS_KEYS.has(name) && !this.isSettings) return `${name} means something only in settings`
+      if (!isKnown && !SETTINGS_KEYS.has(name))
+        return `${name} is no configuration of pydantic: who reads it?`
+      const text = argumentText(name, module, value, this.quote)
+      if (text === undefined) return `${name} is computed: negate it for frozen by hand`
+      const stranded = strandedName(module, value, model.module, config)
+      if (stranded !== undefined)
+        return `${stranded}, used for ${name}, means something else outside of Config`
+      if (
+        module !== model.module &&
+        !isLiteralText(text) &&
+        value.descendantsOfType('identifier').length > 0 &&
+        text === value.text
+      )
+        return `${name} comes from another file and is not a constant`
+      this.#add(newKey(name), text, trailing)
+      if (name === 'allow_mutation')
+        this.notes.push(
+          'a model that cannot be changed raises ValidationError, not TypeError, and is hashable in v2',
+        )
+      if (name === 'json_encoders')
+        this.notes.push(
+          'v2 applies json_encoders to the fields of this model, not to those of models inside it',
+        )
+    }
+    return undefined
+  }
+
+  /** `allow_mutation` and `frozen` end up as one key: a model is frozen when either says so. */
+  #add(key: string, text: string, trailing: string | undefined): void {
+    const at = this.lines.findIndex((line) => line.kind === 'key' && line.key === key)
+    const known = this.lines[at]
+    if (known?.kind !== 'key') this.set(key, text, trailing)
+    else {
+      this.lines[at] = { ...known, text: known.text === 'False' ? text : known.text }
+      if (trailing) this.lines.push({ kind: 'comment', text: trailing })
+    }
+  }
+
+  /** What follows from the bases, once the keys are known; the reason when it cannot be expressed. */
+  settle(model: ClassRef, project: Project): string | undefined {
+    const inherited = new Map<string, string>()
+    let isComplete = true
+    for (const base of basesOf(model.node)) {
+      const found = classNamed(model.module, project, base)
+      if (typeof found === 'string' && isRoot(found)) continue
+      const above = found === undefined ? undefined : effectiveConfig(found, project)
+      isComplete &&= above?.isComplete ?? false
+      for (const [key, text] of above?.values ?? []) if (!inherited.has(key)) inherited.set(key, text)
+    }
+    if (this.value('json_encoders') !== undefined && inherited.has('json_encoders'))
+      return 'v1 merged json_encoders with those of the base, v2 replaces them: write all of them out'
+    if (this.value('frozen') === 'False' && inherited.get('frozen') === 'True')
+      this.notes.push('the base is frozen, this model no longer will be')
+    if (!this.isSettings) return undefined
+    const own = this.value('env_file')
+    const file = own ?? inherited.get('env_file')
+    if (file === undefined || file === 'None') return undefined
+    const extra = this.value('extra')
+    if (extra !== undefined && !extra.includes('ignore'))
+      this.notes.push(`v2 applies extra=${extra} to the other keys of the env file too, which v1 ignored`)
+    const above = inherited.get('extra')
+    if (extra === undefined && own !== undefined && (above === undefined || above === '"forbid"')) {
+      this.set('extra', `${this.quote}ignore${this.quote}`)
+      this.notes.push(
+        'v1 ignored the other keys of an env file; extra="ignore" does, and lets unknown keyword arguments pass as well',
+      )
+    }
+    if (!isComplete && extra === undefined) this.notes.push('a base that is not known may set extra')
+    return undefined
+  }
+}
+
+/**
+ * Of several bases v1 took the configuration of the first, v2 takes that of the last: keys on which they differ are
+ * written out. Gives the reason where that is not possible.
+ */
+function inheritedConflicts(
+  model: ClassRef,
+  project: Project,
+  draft: Draft,
+  namesParent: boolean,
+): string | undefined {
+  const bases = basesOf(model.node)
+    .map((base) => classNamed(model.module, project, base))
+    .filter((found) => found !== undefined)
+    .filter((found) =>
+      typeof found === 'string' ? isRoot(found) : modelKind(found.module, found.node) !== 'no',
+    )
+    .map((found) => effectiveConfig(found, project))
+  if (bases.length < 2) return undefined
+  if (!bases.every(({ isComplete }) => isComplete))
+    draft.notes.push('v1 preferred the configuration of the first base, v2 that of the last')
+  const first = new Map<string, string>()
+  const last = new Map<string, string>()
+  for (const { values } of bases)
+    for (const [key, text] of values) {
+      if (!first.has(key)) first.set(key, text)
+      last.set(key, text)
+    }
+  for (const [key, text] of first) {
+    if (last.get(key) === text || draft.value(key) !== undefined) continue
+    if (namesParent || !isLiteralText(text))
+      return `the bases differ in ${key}, and v2 takes that of the last: write it out`
+    draft.set(key, text.startsWith('"') ? text.replaceAll('"', draft.quote) : text)
+  }
+  return undefined
+}

@@ -1,0 +1,116 @@
+import { ancestorsOf, field, type Module, type Node, type Project, parentOf, sameNode } from '#transform'
+import { ancestorClasses, type ClassRef, classNamed, sameClass } from './_model-classes.ts'
+
+/** A model whose own Config derives from the Config of another one. */
+export interface Dependent {
+  readonly model: ClassRef
+  readonly config: Node
+}
+
+/** Who else uses a model's Config class: once it is gone, reading it is an AttributeError. */
+export interface Readers {
+  readonly dependents: readonly Dependent[]
+  /** Why the Config has to stay. */
+  readonly blocked: string | undefined
+}
+
+interface TextFile {
+  readonly path: string
+  readonly text: string
+}
+const filesOf = new WeakMap<Project, readonly TextFile[]>()
+
+/** The project's files that read a `.Config` of something. */
+function filesReadingConfigs(project: Project, module: Module): readonly TextFile[] {
+  let files = filesOf.get(project)
+  if (!files) {
+    files = project.filesWith(new Set(['.Config'])).flatMap((path) => {
+      const text = project.moduleAt(path, module.target)?.tree.text
+      return text === undefined ? [] : [{ path, text }]
+    })
+    filesOf.set(project, files)
+  }
+  return files
+}
+
+/** Finds what reads `model.Config`, in its file and in the others. */
+export function readersOf(model: ClassRef, project: Project): Readers {
+  const name = field(model.node, 'name')?.text ?? ''
+  const dependents: Dependent[] = []
+  const { path } = model.module
+  const modules = [model.module]
+  for (const file of filesReadingConfigs(project, model.module)) {
+    const other =
+      file.path !== path && file.text.includes(`${name}.Config`)
+        ? project.moduleAt(file.path, model.module.target)
+        : undefined
+    if (other) modules.push(other)
+  }
+  for (const module of modules) {
+    const { text } = module.tree
+    if (module === model.module && /\bgetattr\([^()\n]*,\s*["']Config["']/.test(text))
+      return { dependents, blocked: 'a Config of this file is read with getattr' }
+    for (let at = text.indexOf('.Config'); at >= 0; at = text.indexOf('.Config', at + 7)) {
+      const leaf = module.tree.nodeAt(at + 1)
+      const attribute = parentOf(leaf)
+      if (leaf.text !== 'Config' || attribute?.type !== 'attribute') continue
+      if (!mayRead(module, attribute, model, project)) continue
+      const dependent = dependentAt(module, attribute)
+      if (dependent) dependents.push(dependent)
+      else
+        return {
+          dependents,
+          blocked: `${attribute.text} is read in ${place(module, model)}line ${leaf.startPosition.row + 1}: read model_config there first`,
+        }
+    }
+  }
+  return { dependents: dependents.filter(({ model: other }) => !sameClass(other, model)), blocked: undefined }
+}
+
+function place(module: Module, model: ClassRef): string {
+  return module === model.module ? '' : `${module.path}, `
+}
+
+/** Whether `x.Config` may be the Config of `model`. */
+function mayRead(module: Module, attribute: Node, model: ClassRef, project: Project): boolean {
+  const object = field(attribute, 'object')
+  if (!object) return true
+  const related = (found: ClassRef): boolean =>
+    sameClass(found, model) ||
+    ancestorClasses(found, project).classes.some((above) => sameClass(above, model))
+  const found = classNamed(module, project, object)
+  if (typeof found === 'string') return false
+  if (found) return related(found)
+  const method = [...ancestorsOf(attribute)].find((up) => up.type === 'function_definition')
+  const receiver = method && field(method, 'parameters')?.firstNamedChild?.text
+  const owner = method && [...ancestorsOf(method)].find((up) => up.type === 'class_definition')
+  if (
+    owner &&
+    receiver !== undefined &&
+    new RegExp(`^(?:type\\()?${receiver}(?:\\.__class__|\\))?$`).test(object.text)
+  ) {
+    const around = { module, node: owner }
+    return (
+      related(around) || ancestorClasses(model, project).classes.some((above) => sameClass(above, around))
+    )
+  }
+  const qualified = module.qualify(object)
+  if (qualified.kind === 'certain') return false
+  // In another file only the class by its name is looked for.
+  return module === model.module
+}
+
+/** The model whose Config has `attribute` among its bases, or is assigned it. */
+function dependentAt(module: Module, attribute: Node): Dependent | undefined {
+  const holder = parentOf(attribute)
+  const statement = holder?.type === 'argument_list' ? parentOf(holder) : holder
+  if (!statement) return undefined
+  const isConfig =
+    statement.type === 'class_definition'
+      ? field(statement, 'name')?.text === 'Config'
+      : statement.type === 'assignment' &&
+        field(statement, 'left')?.text === 'Config' &&
+        sameNode(field(statement, 'right'), attribute)
+  const owner = [...ancestorsOf(statement)].find((up) => up.type === 'class_definition')
+  return isConfig && owner ? { model: { module, node: owner }, config: statement } : undefined
+}

@@ -1,0 +1,73 @@
+import { type Context, field, type Node, parentOf } from '#transform'
+import { dropsSilently } from './_config-body.ts'
+import { GONE_KEYS, newKey, OLD_KEYS } from './_config-keys.ts'
+import { argumentText } from './_config-values.ts'
+import { modelKind } from './_model-classes.ts'
+
+const CONFIG_DICTS = [
+  'pydantic.ConfigDict',
+  'pydantic.config.ConfigDict',
+  'pydantic_settings.SettingsConfigDict',
+]
+
+/** Gives an old key its new name: `class A(BaseModel, orm_mode=True)`, `ConfigDict(orm_mode=True)`, `{"orm_mode": True}`. */
+export function renameKey(argument: Node, context: Context): void {
+  const key = field(argument, argument.type === 'pair' ? 'key' : 'name')
+  const value = field(argument, 'value')
+  const list = parentOf(argument)
+  if (!key || !value || !list) return
+  const name = key.text.replace(/^["']|["']$/g, '')
+  if (!OLD_KEYS.includes(name) || !isConfiguration(list, context)) return
+  const gone = GONE_KEYS.get(name)
+  if (gone !== undefined) context.skip(gone)
+  const renamed = newKey(name)
+  const names = list.namedChildren.map((node) => field(node, argument.type === 'pair' ? 'key' : 'name')?.text)
+  if (renamed !== name && names.some((text) => text?.replace(/^["']|["']$/g, '') === renamed))
+    context.skip(`${name} is given by its new name ${renamed} as well`)
+  const dropped = dropsSilently(name, value.text)
+  if (dropped !== undefined) {
+    if (!dropped) context.review(`${name} = ${value.text} has no counterpart in v2`)
+    removeItem(argument, list, context)
+    return
+  }
+  const text = argumentText(name, context.module, value, key.text.startsWith("'") ? "'" : '"')
+  if (text === undefined) context.skip(`${name} is computed: negate it for frozen by hand`)
+  context.replace(key, key.text.replace(name, renamed))
+  context.replace(value, text)
+  if (name === 'allow_mutation')
+    context.review(
+      'a model that cannot be changed raises ValidationError, not TypeError, and is hashable in v2',
+    )
+}
+
+/** Whether the list of arguments, or the dictionary, configures a model. */
+function isConfiguration(list: Node, context: Context): boolean {
+  const owner = parentOf(list)
+  if (!owner) return false
+  if (owner.type === 'class_definition') {
+    const kind = modelKind(context.module, owner)
+    return kind === 'model' || kind === 'settings'
+  }
+  if (owner.type === 'call') {
+    const callee = field(owner, 'function')
+    return callee !== undefined && CONFIG_DICTS.includes(context.qualifiedName(callee) ?? '')
+  }
+  if (list.type !== 'dictionary' || owner.type !== 'assignment') return false
+  const block = parentOf(parentOf(owner) ?? owner)
+  const around = block?.type === 'block' ? parentOf(block) : undefined
+  return (
+    field(owner, 'left')?.text === 'model_config' &&
+    around?.type === 'class_definition' &&
+    /^(?:model|settings)$/.test(modelKind(context.module, around))
+  )
+}
+
+/** Deletes one item of a list with its comma. */
+function removeItem(item: Node, list: Node, context: Context): void {
+  const items = list.namedChildren.filter((node) => node.type !== 'comment')
+  const at = items.findIndex((node) => node.id === item.id)
+  const [before, after] = [items[at - 1], items[at + 1]]
+  if (after) context.remove({ start: item.startIndex, end: after.startIndex })
+  else if (before) context.remove({ start: before.endIndex, end: item.endIndex })
+  else context.remove(item)
+}

@@ -1,0 +1,118 @@
+import { basesOf, field, headOf, localClass, type Module, type Node, type Project } from '#transform'
+
+/** Names under which `BaseSettings` is imported, in v1 and after. */
+export const SETTINGS_ROOTS = [
+  'pydantic.BaseSettings',
+  'pydantic.env_settings.BaseSettings',
+  'pydantic_settings.BaseSettings',
+  'pydantic_settings.main.BaseSettings',
+]
+/** Names of the other classes that models derive from. Configured ones count as `pydantic.BaseModel`. */
+export const MODEL_ROOTS = [
+  'pydantic.BaseModel',
+  'pydantic.main.BaseModel',
+  'pydantic.generics.GenericModel',
+  'pydantic.RootModel',
+  'sqlmodel.SQLModel',
+  'sqlmodel.main.SQLModel',
+]
+
+export type ModelKind = 'model' | 'settings' | 'no' | 'unknown'
+
+/** What kind of class a class_definition is, by its bases here and in the project's other files. */
+export function modelKind(module: Module, classNode: Node): ModelKind {
+  if (basesOf(classNode).length === 0) return 'no'
+  const answers = new Set<string>()
+  const is = (root: string): boolean => {
+    const answer = module.isSubclassOf(classNode, root)
+    answers.add(answer)
+    return answer === 'yes'
+  }
+  if (SETTINGS_ROOTS.some(is)) return 'settings'
+  if (MODEL_ROOTS.some(is)) return 'model'
+  return answers.has('unknown') ? 'unknown' : 'no'
+}
+
+/** A class_definition with the file that it is in. */
+export interface ClassRef {
+  readonly module: Module
+  readonly node: Node
+}
+
+/** The class that a base or another expression certainly names: of the project, or the qualified name of one from outside. */
+export function classNamed(
+  module: Module,
+  project: Project,
+  expression: Node,
+): ClassRef | string | undefined {
+  const head = headOf(expression)
+  if (!head) return undefined
+  const local = localClass(module, head)
+  if (local) return { module, node: local }
+  const qualified = module.qualify(head)
+  if (qualified.kind !== 'certain') return undefined
+  const dot = qualified.name.lastIndexOf('.')
+  if (dot < 0) return undefined
+  const found = project.resolveExport(qualified.name.slice(0, dot), qualified.name.slice(dot + 1))
+  if (!found) return undefined
+  if ('external' in found) return found.external
+  const other = project.moduleAt(found.path, module.target)
+  const [binding, ...others] = other?.names.bindings(found.name).filter(isTopLevel) ?? []
+  if (!other || binding?.kind !== 'class' || others.length > 0) return undefined
+  return { module: other, node: binding.owner }
+}
+
+function isTopLevel(binding: { readonly scope: { readonly kind: string } }): boolean {
+  return binding.scope.kind === 'module'
+}
+
+/** Whether two references are the same class. */
+export function sameClass(a: ClassRef, b: ClassRef): boolean {
+  return a.module.path === b.module.path && a.node.startIndex === b.node.startIndex
+}
+
+/**
+ * The classes that a class inherits from, nearest first, without those from outside the project.
+ * @returns `isComplete` is false when there is a base that nothing is known of.
+ */
+export function ancestorClasses(
+  start: ClassRef,
+  project: Project,
+): { readonly classes: readonly ClassRef[]; readonly isComplete: boolean } {
+  const classes: ClassRef[] = []
+  let isComplete = true
+  const queue: ClassRef[] = [start]
+  for (let here = queue.shift(); here; here = queue.shift()) {
+    for (const base of basesOf(here.node)) {
+      const found = classNamed(here.module, project, base)
+      if (found === undefined) isComplete = false
+      else if (typeof found === 'string') isComplete &&= isRoot(found) || isPlain(found)
+      else if (!classes.some((known) => sameClass(known, found)) && classes.length < 100) {
+        classes.push(found)
+        queue.push(found)
+      }
+    }
+  }
+  return { classes, isComplete }
+}
+
+/** Whether a qualified name is that of a class that all models derive from. */
+export function isRoot(qualified: string): boolean {
+  return SETTINGS_ROOTS.includes(qualified) || MODEL_ROOTS.includes(qualified)
+}
+
+function isPlain(qualified: string): boolean {
+  return /^(?:builtins|abc|enum|typing|typing_extensions|collections)\./.test(qualified)
+}
+
+/** The class_definition whose body `statement` is directly in. */
+export function classAround(statement: Node, parentOf: (node: Node) => Node | undefined): Node | undefined {
+  const block = parentOf(statement)
+  const owner = block?.type === 'block' ? parentOf(block) : undefined
+  return owner?.type === 'class_definition' ? owner : undefined
+}
+
+/** The statements of a class's own body. */
+export function bodyOf(classNode: Node): Node[] {
+  return (field(classNode, 'body')?.namedChildren ?? []).filter((child) => child.type !== 'comment')
+}

@@ -1,0 +1,141 @@
+import { type Context, defineTransform, field, headOf, indentOf, type Node, newlineAt } from '#transform'
+
+/** Names of pydantic v1 and the module that has them since. https://docs.pydantic.dev/latest/migration/#basesettings-has-moved-to-pydantic-settings */
+const MOVED: ReadonlyMap<string, string> = new Map([
+  ['BaseSettings', 'pydantic_settings'],
+  ['EnvSettingsSource', 'pydantic_settings'],
+  ['InitSettingsSource', 'pydantic_settings'],
+  ['SecretsSettingsSource', 'pydantic_settings'],
+  ['SettingsError', 'pydantic_settings'],
+  ['DotenvType', 'pydantic_settings.sources'],
+  ['read_env_file', 'pydantic_settings.sources'],
+])
+const GONE = 'SettingsSourceCallable is gone: a source is a PydanticBaseSettingsSource of pydantic_settings'
+
+export default defineTransform({
+  summary: 'Import BaseSettings and what belongs to it from pydantic_settings',
+  since: 'any',
+  safety: 'safe',
+  docs: 'https://docs.pydantic.dev/latest/migration/#basesettings-has-moved-to-pydantic-settings',
+  query: `
+    (import_from_statement module_name: (dotted_name) @source) @statement
+    (attribute) @reference
+    (class_definition superclasses: (argument_list (identifier) @base (#eq? @base "BaseSettings")))`,
+  anchors: ['BaseSettings', 'env_settings'],
+  recipes: ['pydantic-v2'],
+  rewrite({ statement, source, reference, base }, context) {
+    if (base) {
+      const qualified = context.module.qualify(base)
+      if (
+        context.module.names.hasStarImport &&
+        qualified.kind === 'uncertain' &&
+        qualified.candidates.includes('pydantic.BaseSettings')
+      )
+        context.skip('BaseSettings may come from a star import: import it from pydantic_settings by name')
+    } else if (reference) moveReference(reference, context)
+    else if (statement && source) moveImport(statement, source, context)
+  },
+})
+
+/** `pydantic.BaseSettings` and `pydantic.env_settings.BaseSettings`. */
+function moveReference(reference: Node, context: Context): void {
+  const [, module, name = ''] =
+    /^pydantic(\.env_settings)?\.(\w+)$/.exec(context.qualifiedName(reference) ?? '') ?? []
+  if (module !== undefined && name === 'SettingsSourceCallable') context.skip(GONE)
+  const target = MOVED.get(name)
+  if (target === undefined || (module === undefined && name !== 'BaseSettings')) return
+  if (isPydanticItself(context)) return
+  context.replace(reference, context.import(target, name, reference))
+}
+
+function moveImport(statement: Node, source: Node, context: Context): void {
+  const from = source.text.replace(/[\s\\]/g, '')
+  if (from !== 'pydantic' && from !== 'pydantic.env_settings') return
+  const items = statement.namedChildren.filter(
+    (child) => child.id !== source.id && /^(?:dotted_name|aliased_import)$/.test(child.type),
+  )
+  const nameOf = (item: Node): string =>
+    (item.type === 'aliased_import' ? field(item, 'name') : item)?.text ?? ''
+  const moves = (item: Node): string | undefined =>
+    from === 'pydantic' && nameOf(item) !== 'BaseSettings' ? undefined : MOVED.get(nameOf(item))
+  const moved = items.filter((item) => moves(item) !== undefined)
+  if (items.some((item) => nameOf(item) === 'SettingsSourceCallable' && from !== 'pydantic'))
+    context.report(GONE)
+  if (moved.length === 0 || isPydanticItself(context)) return
+  for (const item of moved) checkFallback(item, context)
+
+  const targets = [...new Set(moved.map(moves))]
+  if (moved.length === items.length && targets.length === 1) {
+    context.replace(source, targets[0] ?? '')
+    return
+  }
+  removeItems(moved, items, context)
+  const lines = targets.map(
+    (target) =>
+      `from ${target} import ${moved
+        .filter((item) => moves(item) === target)
+        .map((item) => item.text)
+        .join(', ')}`,
+  )
+  insertLines(lines, statement, moved.length === items.length, context)
+}
+
+/** `try: … except ImportError: …` and `if V2: … else: …` around an import say that both versions are meant. */
+function checkFallback(item: Node, context: Context): void {
+  const local = item.type === 'aliased_import' ? field(item, 'alias') : headOf(item.firstNamedChild ?? item)
+  const bindings = local ? context.module.names.bindings(local.text) : []
+  const own = bindings.find(({ node }) => node.startIndex === local?.startIndex)
+  if (own?.context === 'try' || own?.context === 'except-import-error')
+    context.skip('the import has a fallback for another version of pydantic: decide which one to keep')
+  if (
+    bindings.some(
+      (other) => other !== own && other.imported?.module.startsWith('pydantic') && other.scope === own?.scope,
+    )
+  )
+    context.skip(`${local?.text} is also imported from elsewhere in pydantic: keep one of the imports`)
+}
+
+/** Code of pydantic, or a copy of it in another package. */
+function isPydanticItself(context: Context): boolean {
+  const { name, path } = context.module
+  return (
+    /^(?:pydantic|pydantic_settings)(?:\.|$)/.test(name ?? '') ||
+    /(?:^|\/)(?:_?vendor(?:ed)?|_?vendored|third_party|extern|site-packages)\/(?:.*\/)?pydantic\//.test(path)
+  )
+}
+
+/** Deletes names of an import list, each with its comma; comments stay where they are. */
+function removeItems(removed: readonly Node[], items: readonly Node[], context: Context): void {
+  const { text } = context
+  const isRemoved = (node: Node | undefined): boolean => removed.some((item) => item.id === node?.id)
+  const kept = items.findLastIndex((item) => !isRemoved(item))
+  for (const [at, item] of items.entries()) {
+    if (!isRemoved(item)) continue
+    const [before, after] = [items[at - 1], items[at + 1]]
+    const isBehindComment = before !== undefined && text.slice(before.endIndex, item.startIndex).includes('#')
+    if (at > kept && before && !isBehindComment)
+      context.remove({ start: before.endIndex, end: item.endIndex })
+    else {
+      // Up to the next name, or to the comment before it.
+      const comma = /^\s*,[ \t]*/.exec(text.slice(item.endIndex))?.[0].length ?? 0
+      const next = after && !text.slice(item.endIndex, after.startIndex).includes('#')
+      context.remove({ start: item.startIndex, end: next ? after.startIndex : item.endIndex + comma })
+    }
+  }
+}
+
+function insertLines(
+  lines: readonly string[],
+  statement: Node,
+  replacesAll: boolean,
+  context: Context,
+): void {
+  const { text } = context
+  const newline = newlineAt(text, statement.startIndex)
+  const indent = indentOf(text, statement.startIndex)
+  const rest = /^[^\r\n]*/.exec(text.slice(statement.endIndex))?.[0] ?? ''
+  if (replacesAll || rest.includes(';') || text.slice(0, statement.startIndex).endsWith('; '))
+    context.skip('the import shares its line with other statements: split them')
+  const end = statement.endIndex + rest.length
+  context.insert(end, lines.map((line) => `${newline}${indent}${line}`).join(''))
+}
