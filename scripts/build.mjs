@@ -1,5 +1,5 @@
 // Bundles the two composition roots to dist/: `node scripts/build.mjs [--quiet]`.
-import { existsSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
@@ -7,8 +7,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const quiet = process.argv.includes('--quiet')
 const started = performance.now()
 
-// A root that is not written yet is no reason to fail the other one.
-const roots = ['main', 'worker'].filter((name) => existsSync(`${root}src/${name}.ts`))
+const roots = ['main', 'worker']
 
 const options = {
   absWorkingDir: root,
@@ -25,15 +24,27 @@ const options = {
   define: { 'import.meta.url': 'bundleUrl' },
   minifySyntax: true,
   minifyWhitespace: true,
-  legalComments: 'eof',
+  legalComments: 'none',
+  metafile: true,
   logLevel: quiet ? 'error' : 'warning',
 }
 
-try {
-  await build(options)
-} catch {
+const result = await build(options).catch(() => {
   // esbuild has said what is wrong.
   process.exit(1)
+})
+writeFileSync(`${root}dist/THIRD-PARTY-LICENSES.txt`, licensesOf(Object.keys(result.metafile.inputs)))
+
+/** The licences of the packages that went into the bundles: copies of them have to carry these. */
+function licensesOf(inputs) {
+  const packages = inputs.map((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1]).filter(Boolean)
+  const sections = [...new Set(packages)].sort().map((name) => {
+    const folder = `${root}node_modules/${name}/`
+    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry))
+    if (!file) throw new Error(`${name} is bundled and has no licence file`)
+    return `${name}\n${'='.repeat(name.length)}\n\n${readFileSync(folder + file, 'utf8').trim()}\n`
+  })
+  return sections.join('\n\n')
 }
 
 if (!quiet) {
