@@ -3,13 +3,11 @@ import { version } from '../package.json'
 import type { HeldInterrupts, Host } from './cli/host.ts'
 
 /*
- * One of the two composition roots: it joins the command line, the engine and the transforms. Everything but this
- * file is loaded when it is needed, so that `--version` costs no more than starting node.
+ * One of the two composition roots: it joins the command line, the engine and the transforms. Each is loaded when it
+ * is needed: `bin/pymolt.js` answers `--version` without this file, and help needs no engine.
  */
 
-const argv = process.argv.slice(2)
-if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) process.stdout.write(`${version}\n`)
-else void start()
+void start()
 
 async function start(): Promise<void> {
   endQuietlyOnBrokenPipe()
@@ -34,7 +32,7 @@ async function start(): Promise<void> {
     holdInterrupts,
   }
   // Not process.exit: what was written to a pipe may still be under way.
-  process.exitCode = await runCli(argv, host)
+  process.exitCode = await runCli(process.argv.slice(2), host)
 }
 
 /** `pymolt diff | head`: the reader has seen enough. */
