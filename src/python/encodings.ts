@@ -129,7 +129,7 @@ function canonical(name: string): string {
 function makeCodec(key: string): Codec | 'utf-8' | 'ascii' | undefined {
   if (key === 'utf-8' || key === 'ascii') return key
   const name = key.replaceAll('_', '-')
-  if (key === 'latin_1') return tableCodec('iso-8859-1', latin1Table())
+  if (key === 'latin_1') return tableCodec('iso8859-1', latin1Table())
   const single = Object.hasOwn(SINGLE_BYTE, key) ? SINGLE_BYTE[key] : undefined
   if (single !== undefined) return tableCodec(name, singleByteTable(key, single))
   const double = Object.hasOwn(DOUBLE_BYTE, key) ? DOUBLE_BYTE[key] : undefined
@@ -156,8 +156,9 @@ function singleByteTable(key: string, label: string): Table {
       return byte < 0xa0 ? CP1252_C1.charAt(byte - 0x80).replace(' ', '') || undefined : same
     const char = decoder.decode(Uint8Array.of(byte))
     // The platform fills holes of the code pages with control characters, private ones or the byte itself.
-    const isHole = /[\x80-\x9f\ue000-\uf8ff\ufffd]/.test(char) || (key === 'cp1253' && byte === 0xaa)
-    return isHole ? undefined : char
+    const isHole =
+      key.startsWith('cp') && (/[\x80-\x9f\ue000-\uf8ff]/.test(char) || (key === 'cp1253' && byte === 0xaa))
+    return isHole || char === '\ufffd' ? undefined : char
   })
 }
 

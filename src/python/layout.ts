@@ -1,5 +1,5 @@
 import type { Node, Span } from './node.ts'
-import { parentOf, type SyntaxTree } from './tree.ts'
+import { parentOf, type SyntaxTree, treeOf } from './tree.ts'
 
 /** A place for people: line and column count from 1, the column in UTF-16 units. */
 export interface Position {
@@ -135,7 +135,6 @@ const BRACKETED: ReadonlySet<string> = new Set([
   'dictionary_comprehension',
   'generator_expression',
   'generic_type',
-  'interpolation',
   'list',
   'list_comprehension',
   'list_pattern',
@@ -156,21 +155,17 @@ const BRACKETED: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Whether a newline before `node` would continue its logical line because it lies between brackets.
- * The brackets of an f-string's replacement field count; those of a string annotation's host do not.
+ * Whether a newline before `node` would continue its logical line because it lies between brackets. False for what is in a
+ * string: before Python 3.12 a field of an f-string can hold no newline either.
  */
 export function isInsideBrackets(node: Node): boolean {
-  const { startIndex } = node
-  for (let up = parentOf(node); up; up = parentOf(up)) {
-    if (up.type === 'string' && startIndex > up.startIndex && !holdsFields(up)) return false
-    if (BLOCKS.has(up.type)) return false
-    if (BRACKETED.has(up.type) && isBetweenBrackets(up, startIndex)) return true
+  if (treeOf(node).host) return false
+  let isInside = false
+  for (let up = parentOf(node); up && !BLOCKS.has(up.type); up = parentOf(up)) {
+    if (up.type === 'string') return false
+    isInside ||= BRACKETED.has(up.type) && isBetweenBrackets(up, node.startIndex)
   }
-  return false
-}
-
-function holdsFields(string: Node): boolean {
-  return string.namedChildren.some((child) => child.type === 'interpolation')
+  return isInside
 }
 
 function isBetweenBrackets(holder: Node, index: number): boolean {
