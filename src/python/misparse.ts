@@ -97,9 +97,9 @@ function isTypeAlias(statement: Node): boolean {
 /** What a shape needs in the text, and the kinds of node that show it. */
 const BELOW: readonly { readonly needs: RegExp; readonly kinds: readonly string[] }[] = [
   { needs: /(?:^|[[({,=]|\b(?:return|yield|in))\s*\*/, kinds: [...LEFT_RECURSIVE] },
-  { needs: /\^[^]*&|&[^]*\^/, kinds: ['binary_operator'] },
-  { needs: /\bawait\b[^]*\*\*/, kinds: ['await'] },
-  { needs: /\{[^]*:=/, kinds: ['interpolation'] },
+  { needs: /\^[\s\S]*&|&[\s\S]*\^/, kinds: ['binary_operator'] },
+  { needs: /\bawait\b[\s\S]*\*\*/, kinds: ['await'] },
+  { needs: /\{[\s\S]*:=/, kinds: ['interpolation'] },
   { needs: /\bprint\s*(?:>>|\s)/, kinds: ['print_statement'] },
   { needs: /\bexec\s/, kinds: ['exec_statement'] },
 ]

@@ -128,7 +128,7 @@ describe('trueEnd', () => {
     ['def f():\n    return\n\n\n', 'function_definition', 'return'],
     ['@d\ndef f():\n    return  # c\n    # e', 'decorated_definition', 'return'],
   ])('of %j', (text, kind, last) => {
-    const word = last.replace(/ +#.*|\n[^]*/g, '')
+    const word = last.replace(/ +#.*|\n[\s\S]*/g, '')
     expect(trueEnd(only(text, kind))).toBe(text.lastIndexOf(last) + word.length)
   })
 
