@@ -1,0 +1,70 @@
+import { commentsIn } from '../python/layout.ts'
+import type { Node } from '../python/node.ts'
+import type { SyntaxTree } from '../python/tree.ts'
+import type { Edit } from './change.ts'
+
+/** The comments of a file by full text, in order. Without a `#` in the text no node is looked at. */
+export function commentsOf(tree: SyntaxTree): string[] {
+  return commentsIn(tree, { start: 0, end: tree.text.length }).map((comment) => comment.text)
+}
+
+/**
+ * The comments that `edits` would remove or change, and that no inserted text holds instead.
+ * @param edits disjoint, against the text of `tree`
+ * @param dropped comments (by full text) that may go; each allows for one
+ */
+export function lostComments(tree: SyntaxTree, edits: readonly Edit[], dropped: readonly string[]): string[] {
+  const removed = new Map<number, string>()
+  for (const edit of edits)
+    for (const comment of commentsTouched(tree, edit)) removed.set(comment.startIndex, comment.text)
+  if (removed.size === 0) return []
+  const inserted = edits.filter(({ text }) => text.includes('#')).map(({ text }) => text)
+  const allowed = [...dropped]
+  // The longest first: `# a` must not be found where `# a b` is what was put back.
+  const byLength = [...removed].sort(([, a], [, b]) => b.length - a.length)
+  const lost: [number, string][] = []
+  for (const [index, comment] of byLength) {
+    const at = inserted.findIndex((text) => endOfComment(text, comment) >= 0)
+    const pardon = allowed.indexOf(comment)
+    if (at >= 0) {
+      const text = inserted[at] ?? ''
+      const end = endOfComment(text, comment)
+      inserted[at] = text.slice(0, end - comment.length) + text.slice(end)
+    } else if (pardon >= 0) allowed.splice(pardon, 1)
+    else lost.push([index, comment])
+  }
+  return lost.sort(([a], [b]) => a - b).map(([, comment]) => comment)
+}
+
+/** The comments that an edit removes or cuts into; putting text right after one is left to the check of the whole file. */
+function commentsTouched(tree: SyntaxTree, edit: Edit): Node[] {
+  const found = commentsIn(tree, edit)
+  const { text } = tree
+  const hash = text.lastIndexOf('#', edit.start - 1)
+  if (edit.start > 0 && hash > text.lastIndexOf('\n', edit.start - 1)) {
+    const around = tree.nodeAt(edit.start - 1)
+    if (around.type === 'comment' && around.endIndex > edit.start) found.unshift(around)
+  }
+  return found
+}
+
+/** Where `comment` ends in `text` as the last thing on its line; -1 when it does not occur like that. */
+function endOfComment(text: string, comment: string): number {
+  for (let at = text.indexOf(comment); at >= 0; at = text.indexOf(comment, at + 1)) {
+    const end = at + comment.length
+    if (end === text.length || text[end] === '\n' || text.startsWith('\r\n', end)) return end
+  }
+  return -1
+}
+
+/**
+ * Whether a comment only tells tools about the line that it stands on (`# noqa`, `# type: ignore`, `# pylint: …`),
+ * so that it goes where its line goes.
+ */
+export function isLintPragma(comment: string): boolean {
+  return LINT_PRAGMA.test(comment)
+}
+
+// A remark after the pragma ("# noqa: needed by plugins") is for people, and so is a second comment behind it.
+const LINT_PRAGMA =
+  /^#\s*(?:noqa(?:\s*:\s*[A-Z]+\d+(?:[\s,]+[A-Z]+\d+)*)?|type:\s*ignore(?:\[[\w\s,-]*\])?|pyright:\s*ignore(?:\[[\w\s,-]*\])?|pylint:\s*disable=[\w\s,-]*|pragma:\s*no\s*(?:cover|branch)|nosec(?:\s*:?\s*B\d+(?:[\s,]+B\d+)*)?|isort:\s*skip|NOQA)\s*(?:#.*(?:noqa|ignore|nosec|pragma|pylint).*)?$/i
