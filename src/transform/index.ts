@@ -1,13 +1,30 @@
 /** The face that transforms see: they import this and nothing else. */
 
+export type { Edit } from '../edits/change.ts'
+export { dropImportedNames, renameImportSource } from '../edits/imports.ts'
+export { insertAtBodyStart, removeStatement } from '../edits/statements.ts'
 export type { Project } from '../project/project.ts'
-export { docstringOf, indentOf, lineEnd, lineStart, newlineAt, trueEnd } from '../python/layout.ts'
+export { type GenericParts, genericParts, withoutType } from '../python/generics.ts'
+export {
+  commentsIn,
+  docstringOf,
+  indentOf,
+  isInsideBrackets,
+  lineEnd,
+  lineStart,
+  newlineAt,
+  trueEnd,
+} from '../python/layout.ts'
+export { stringParts } from '../python/literals.ts'
 export type { Node, Span } from '../python/node.ts'
 export { field, sameNode, spanOf } from '../python/node.ts'
 export { ancestorsOf, parentOf, treeOf } from '../python/tree.ts'
+export { type AnnotationContext, futureAnnotations } from '../semantics/annotations.ts'
 export type { Binding } from '../semantics/bindings.ts'
-export type { Module } from '../semantics/module.ts'
 export { basesOf, headOf, localClass } from '../semantics/definitions.ts'
-export { Context } from './context.ts'
+export type { Module } from '../semantics/module.ts'
+export { roleOf } from '../semantics/roles.ts'
+export { isStdlib } from '../semantics/stdlib.ts'
+export { Context, SkipSite } from './context.ts'
 export { defineTransform, type OptionSpec, type OptionValues, type VersionText } from './define.ts'
 export type { CaptureNames, Found } from './found.ts'
