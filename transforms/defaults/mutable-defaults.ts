@@ -1,6 +1,6 @@
 import { type Context, defineTransform, docstringOf, field, type Node, parentOf, treeOf } from '#transform'
 import { holdsConstants, isEmpty, isMutable, whyNotEarlier } from './_default.ts'
-import { insertGuards, type Moved } from './_guard.ts'
+import { insertGuards, isFixedText, type Moved } from './_guard.ts'
 import { whyFixed } from './_signature.ts'
 import { type Use, type UseKind, usesOf } from './_uses.ts'
 import { widen } from './_widen.ts'
@@ -86,12 +86,13 @@ function judge(context: Context, definition: Node, parameter: Node, value: Node)
   if (uses.some(({ kind }) => kind === 'none-test'))
     return report('None has a meaning of its own in the body')
   if (isMemo(definition, name, uses))
-    return report('what one call leaves in it, the next one reads: if that is meant, say so in a comment')
+    return report('what one call leaves in it, the next one reads: if that is meant, leave it')
   if (callsItselfWithout(definition, name))
     return report(`the function calls itself and shares ${name} by it`)
   if (uses.some(({ kind }) => kind === 'forward'))
     return report(`${name} is handed on to a base class, where None may mean something`)
   if (isGenerator(body, definition)) return report('the body of a generator runs later than its call')
+  if (isFixedText(value)) return report('a string in it goes over several lines; give it a name first')
   const late = whyNotEarlier(context, value, body)
   return late ? report(late) : { kind: 'move' }
 }

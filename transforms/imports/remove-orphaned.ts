@@ -1,0 +1,90 @@
+import {
+  type Context,
+  commentsIn,
+  defineTransform,
+  dropImportedNames,
+  field,
+  lineEnd,
+  type Node,
+  parentOf,
+  removeStatement,
+} from '#transform'
+
+/** Modules of the standard library whose import does nothing that anybody could miss. */
+const WITHOUT_EFFECT: ReadonlySet<string> = new Set(
+  `abc collections collections.abc contextlib copy dataclasses datetime enum functools inspect io itertools json math
+  operator os os.path pathlib re string sys time types typing typing_extensions`.split(/\s+/),
+)
+/** Comments that say that an import is there for others. */
+const KEEP =
+  /#\s*(?:noqa(?!\s*:)|noqa\s*:.*\bF401\b|(?:flake8|ruff)\s*:\s*noqa(?!\s*:)|.*\bunused-import\b|nopep8)/i
+
+export default defineTransform({
+  summary: 'Drop imports whose last use this run removed',
+  since: 'any',
+  safety: 'safe',
+  sameAs: ['F401'],
+  docs: 'https://docs.python.org/3/reference/simple_stmts.html#the-import-statement',
+  phase: 'clean-up',
+  query: '[(import_from_statement) (import_statement)] @statement',
+  anchors: ['import'],
+  rewrite({ statement }, context) {
+    if (!statement) return
+    const orphans = importedBy(statement).filter(
+      ({ local, isReexport }) => !isReexport && context.isOrphaned(local),
+    )
+    if (orphans.length === 0) return
+    const { module, project } = context
+    const first = orphans[0]?.local ?? ''
+    if (module.isPackage)
+      return context.skip(`${first} is no longer used, but a package's names are for others, too`)
+    if (module.exports?.isDynamic)
+      return context.skip(`${first} is no longer used, but __all__ is made at run time`)
+    const { tree } = module
+    const line = { start: statement.startIndex, end: lineEnd(tree.text, statement.endIndex) }
+    const isKept = (comment: Node) => KEEP.test(comment.text)
+    if (commentsIn(tree, line).some(isKept) || /^#\s*(?:flake8|ruff)\s*:\s*noqa\s*$/im.test(tree.text))
+      return context.skip(`${first} is no longer used, but a comment asks to keep unused imports`)
+
+    const names = orphans.map(({ local }) => local).filter((local) => isFree(context, statement, local))
+    const used = project.namesUsedElsewhere(module.path, names)
+    const dropped = names.filter((local) => !used.has(local))
+    if (dropped.length === 0) return context.skip(`${first} is no longer used here, but may be elsewhere`)
+    const removal =
+      dropped.length === importedBy(statement).length
+        ? removeStatement(tree, blockToRemove(statement))
+        : dropImportedNames(tree, statement, dropped)
+    if (!removal) return context.skip(`${first} is no longer used, but a comment beside it would be lost`)
+    context.edit(removal.edits)
+    for (const comment of removal.droppedComments) context.dropComment(comment)
+  },
+})
+
+/** What a statement binds; `as X` with the same name asks for a re-export (PEP 484), and so it stays. */
+function importedBy(statement: Node): { local: string; isReexport: boolean }[] {
+  const isPlain = statement.type === 'import_statement'
+  return statement.childrenForFieldName('name').map((child) => {
+    const name = field(child, 'name')?.text ?? child.text
+    const alias = field(child, 'alias')?.text
+    const local = alias ?? (isPlain ? (name.split('.', 1)[0] ?? name) : name)
+    return { local, isReexport: alias === name || (isPlain && !WITHOUT_EFFECT.has(name)) }
+  })
+}
+
+/** Whether the import of a name is neither one branch of several nor an attribute of a class. */
+function isFree(context: Context, statement: Node, local: string): boolean {
+  const binding = context.module.names
+    .bindings(local)
+    .find(({ owner }) => owner.startIndex === statement.startIndex)
+  if (!binding || binding.scope.kind === 'class') return false
+  return binding.context === 'plain' || binding.context === 'type-checking'
+}
+
+/** The statement; or the `if TYPE_CHECKING:` that holds nothing else. */
+function blockToRemove(statement: Node): Node {
+  const block = parentOf(statement)
+  const owner = block?.type === 'block' ? parentOf(block) : undefined
+  const isAlone =
+    block?.namedChildCount === 1 && owner?.type === 'if_statement' && !field(owner, 'alternative')
+  return isAlone && /\bTYPE_CHECKING$/.test(field(owner, 'condition')?.text ?? '') ? owner : statement
+}
