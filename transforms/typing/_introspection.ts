@@ -1,0 +1,100 @@
+import {
+  type AnnotationContext,
+  type Context,
+  genericParts,
+  type Module,
+  type Node,
+  parentOf,
+  sameNode,
+} from '#transform'
+import { placeOf } from './_place.ts'
+
+const known = new WeakMap<Module, number | undefined>()
+
+/**
+ * Why unions of this file must stay objects of typing's own class: it asks `get_origin(x) is Union`, which no `X | Y` answers
+ * before 3.14, where the two classes became one. Annotations of functions count only where the file reads annotations.
+ */
+export function objectProblem(
+  context: Context,
+  annotation: AnnotationContext | undefined,
+): string | undefined {
+  if (context.targets('3.14')) return undefined
+  const line = comparisonLine(context)
+  if (line === undefined) return undefined
+  if (!isSeen(context, annotation)) return undefined
+  return `line ${line} asks for typing.Union itself, which X | Y is not before Python 3.14`
+}
+
+/** Whether code of this file may get at the object: annotations of functions count only where it reads annotations. */
+function isSeen(context: Context, annotation: AnnotationContext | undefined): boolean {
+  if (annotation?.position !== 'parameter' && annotation?.position !== 'return') return true
+  return /\bget_type_hints\b|\b__annotations__\b|\bsignature\(|\bget_annotations\b/.test(context.text)
+}
+
+const compared = new WeakMap<Module, Map<string, number | undefined>>()
+
+/**
+ * Why `List[int]` must stay typing's object: the file compares such objects or looks them up, and `List[int] != list[int]`.
+ * @param name the qualified name, `typing.List`.
+ */
+export function comparisonProblem(
+  context: Context,
+  name: string,
+  annotation: AnnotationContext | undefined,
+): string | undefined {
+  if (!isSeen(context, annotation)) return undefined
+  const { module } = context
+  let lines = compared.get(module)
+  if (!lines) {
+    lines = new Map()
+    compared.set(module, lines)
+  }
+  if (!lines.has(name)) lines.set(name, lineOfComparison(context, name))
+  const line = lines.get(name)
+  return line === undefined ? undefined : `line ${line} compares ${name} itself`
+}
+
+function lineOfComparison(context: Context, name: string): number | undefined {
+  for (const node of usesOf(context, name.slice(name.lastIndexOf('.') + 1))) {
+    const place = placeOf(context, wholeOf(node))
+    if ((place === 'compared' || place === 'key') && context.qualifiedName(node) === name)
+      return node.startPosition.row + 1
+  }
+  return undefined
+}
+
+/** The identifiers and attributes in code, outside of strings and imports, that end with the word. */
+function* usesOf(context: Context, word: string): Generator<Node> {
+  const { text, module } = context
+  for (const { index } of text.matchAll(new RegExp(`(?<![\\p{L}\\p{N}_])${word}(?![\\p{L}\\p{N}_])`, 'gu'))) {
+    const leaf = module.tree.nodeAt(index)
+    if (leaf.type !== 'identifier') continue
+    const parent = parentOf(leaf)
+    const node = parent?.type === 'attribute' && parent.endIndex === leaf.endIndex ? parent : leaf
+    const around = parentOf(node)
+    if (around && !/import|dotted_name/.test(around.type)) yield node
+  }
+}
+
+/** `List[int]` for its `List`; a bare name is all there is. */
+export function wholeOf(name: Node): Node {
+  const up = parentOf(name)
+  return up && sameNode(genericParts(up)?.origin, name) ? up : name
+}
+
+/** The first line (from 1) that uses `Union` as a value; a file that knows `types.UnionType`, too, has none. */
+function comparisonLine(context: Context): number | undefined {
+  const { module } = context
+  if (!known.has(module)) known.set(module, find(context))
+  return known.get(module)
+}
+
+function find(context: Context): number | undefined {
+  if (context.text.includes('UnionType')) return undefined
+  for (const node of usesOf(context, 'Union')) {
+    if (wholeOf(node) !== node || context.annotation(node)) continue
+    if (context.qualifiedName(node) === 'typing.Union') return node.startPosition.row + 1
+  }
+  return undefined
+}

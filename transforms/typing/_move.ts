@@ -1,0 +1,138 @@
+import {
+  type Binding,
+  type Context,
+  dropImportedNames,
+  type Edit,
+  type Node,
+  renameImportSource,
+  SkipSite,
+} from '#transform'
+import type { Home } from './_tables.ts'
+import { checkUse, requoteArguments } from './_use.ts'
+
+/** A name of the import that may move. */
+interface Move extends Checked {
+  readonly name: string
+  readonly local: string
+  readonly home: Home
+}
+
+interface Checked {
+  /** At the name's uses. */
+  readonly edits: readonly Edit[]
+  /** What makes it a change to review. */
+  readonly note: string | undefined
+}
+
+/**
+ * Imports names of a `from typing import …` from where they live. All names for one module are one change; those for
+ * another follow in the next pass. A name whose uses do not allow it stays.
+ * @param table the names to move; ones that are called otherwise in their new home get an alias.
+ */
+export function moveImport(
+  context: Context,
+  statement: Node,
+  source: string,
+  table: Readonly<Record<string, Home>>,
+): void {
+  const items = itemsOf(statement).filter(({ name }) => Object.hasOwn(table, name))
+  if (items.length === 0) return
+  let reason: string | undefined
+  const movable: Move[] = []
+  for (const { name, node } of items) {
+    const binding = context.module.names.bindings(node.text).find((one) => one.node.id === node.id)
+    const home = table[name]
+    if (!binding || !home) continue
+    try {
+      movable.push({ name, local: node.text, home, ...checkName(context, binding, `${source}.${name}`) })
+    } catch (error) {
+      if (!(error instanceof SkipSite)) throw error
+      reason ??= error.message
+    }
+  }
+  // What is safe goes first, so that it does not have to wait for a review.
+  const safe = movable.filter(({ note }) => note === undefined)
+  const [first] = safe.length > 0 ? safe : movable
+  if (!first) {
+    if (reason !== undefined) context.skip(reason)
+    return
+  }
+  const moving = (safe.length > 0 ? safe : movable).filter(({ home }) => home.module === first.home.module)
+  if (first.note !== undefined) context.review(first.note)
+  if (!apply(context, statement, moving, first.home.module))
+    context.skip(`the import cannot move to ${first.home.module} without losing a comment or its place`)
+  context.edit(unique(moving.flatMap(({ edits }) => edits)))
+}
+
+/** Uses in one annotation ask for the same quotes. */
+function unique(edits: readonly Edit[]): Edit[] {
+  return [...new Map(edits.map((edit) => [`${edit.start}-${edit.end}`, edit])).values()]
+}
+
+/** The names of a from-import, each with the identifier that it binds. */
+function itemsOf(statement: Node): { readonly name: string; readonly node: Node }[] {
+  return statement.namedChildren.slice(1).flatMap((child) => {
+    const parts = child.type === 'aliased_import' ? child.namedChildren : [child, child]
+    const name = parts[0]
+    const node = parts[1]?.type === 'dotted_name' ? parts[1].firstNamedChild : parts[1]
+    return name && node && child.type !== 'comment' ? [{ name: name.text, node }] : []
+  })
+}
+
+/** Skips the site when the import of one name has to stay; gives the edits at its uses otherwise. */
+function checkName(context: Context, binding: Binding, typing: string): Checked {
+  const { names } = context.module
+  const { name, scope } = binding
+  if (binding.context !== 'plain' && binding.context !== 'type-checking')
+    context.skip(`${name} is imported under a condition`)
+  if (names.bindings(name).filter((one) => one.scope === scope).length > 1)
+    context.skip(`${name} is bound twice`)
+  if (typing.endsWith('.Callable') && !context.targets('3.10'))
+    context.skip('collections.abc.Callable cannot be in a Union before Python 3.9.2')
+  const edits: Edit[] = []
+  let note: string | undefined
+  for (const { node } of names.loads(name)) {
+    if (!context.module.bindingsOf(node).includes(binding)) continue
+    note = checkUse(context, node, typing) ?? note
+    edits.push(...requoteArguments(context, node, []))
+  }
+  return { edits, note }
+}
+
+function apply(context: Context, statement: Node, items: readonly Move[], target: string): boolean {
+  const { module } = context
+  if (items.every(({ name, home }) => name === home.name)) {
+    const moved = renameImportSource(
+      module,
+      statement,
+      items.map(({ name }) => name),
+      target,
+      context.lineLength,
+    )
+    if (!moved) return false
+    context.edit(moved.edits)
+    for (const request of moved.requests) context.requireImport(request)
+    for (const comment of moved.droppedComments) context.dropComment(comment)
+    return true
+  }
+  const isTopLevel =
+    statement.type === 'import_from_statement' &&
+    items.every(({ local }) => module.names.bindings(local).every(({ scope }) => scope.kind === 'module'))
+  const removal = isTopLevel
+    ? dropImportedNames(
+        module.tree,
+        statement,
+        items.map(({ local }) => local),
+      )
+    : undefined
+  if (!removal) return false
+  context.edit(removal.edits)
+  for (const comment of removal.droppedComments) context.dropComment(comment)
+  for (const { local, home } of items)
+    context.requireImport({
+      module: target,
+      name: home.name,
+      ...(local === home.name ? {} : { alias: local }),
+    })
+  return true
+}

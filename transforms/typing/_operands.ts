@@ -1,0 +1,244 @@
+import { type Binding, type Context, field, isStdlib, type Node } from '#transform'
+import { bare, isUnion } from './_chain.ts'
+
+/*
+ * `X | Y` calls `type.__or__`, where `Union[X, Y]` takes anything: strings, functions that make the object in question,
+ * and None for what could not be imported. https://docs.python.org/3/library/stdtypes.html#union-type
+ */
+
+const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/))
+
+/** The builtins that are classes; those in capitals are exceptions. */
+const BUILTIN_CLASSES = words(
+  `bool bytearray bytes classmethod complex dict enumerate filter float frozenset int list map memoryview object
+  property range reversed set slice staticmethod str super tuple type zip`,
+)
+
+/** What looks like a class of the standard library and is a function or an instance. */
+const FACTORIES = words(
+  `threading.RLock _thread.allocate_lock multiprocessing.Array multiprocessing.Barrier
+  multiprocessing.BoundedSemaphore multiprocessing.Condition multiprocessing.Event multiprocessing.JoinableQueue
+  multiprocessing.Lock multiprocessing.Manager multiprocessing.Pipe multiprocessing.Pool multiprocessing.Queue
+  multiprocessing.RLock multiprocessing.RawArray multiprocessing.RawValue multiprocessing.Semaphore
+  multiprocessing.SimpleQueue multiprocessing.Value tempfile.NamedTemporaryFile tempfile.TemporaryFile
+  typing.NamedTuple typing.TypedDict typing_extensions.NamedTuple typing_extensions.TypedDict typing.Union
+  typing.ClassVar typing.Unpack typing_extensions.Unpack dataclasses.InitVar xml.etree.ElementTree.Comment
+  xml.etree.ElementTree.PI xml.etree.ElementTree.ProcessingInstruction xml.etree.ElementTree.SubElement
+  xml.etree.ElementTree.XML ctypes.POINTER ctypes.ARRAY ctypes.CFUNCTYPE ctypes.PYFUNCTYPE
+  codecs.EncodedFile tkinter.Tcl`,
+)
+
+/** Classes of the standard library in small letters; other small names there are functions, modules or values. */
+const SMALL_CLASSES = words(
+  `array.array collections.defaultdict collections.deque contextlib.closing contextlib.nullcontext
+  contextlib.redirect_stderr contextlib.redirect_stdout contextlib.suppress csv.excel csv.excel_tab datetime.date
+  datetime.datetime datetime.time datetime.timedelta datetime.timezone datetime.tzinfo enum.auto functools.cached_property
+  functools.partial functools.partialmethod itertools.accumulate itertools.chain itertools.count itertools.cycle
+  itertools.groupby itertools.islice itertools.product itertools.repeat mailbox.mbox mmap.mmap netrc.netrc
+  operator.attrgetter operator.itemgetter operator.methodcaller os.stat_result os.terminal_size os.uname_result
+  sched.scheduler select.epoll select.poll shlex.shlex socket.socket socket.timeout socket.error socket.gaierror
+  threading.local time.struct_time warnings.catch_warnings weakref.finalize weakref.ref
+  zipimport.zipimporter re.error zlib.error struct.error`,
+)
+
+/** Calls whose value is a class or another object that has `|` from 3.10 on. */
+const CLASS_MAKERS = words(
+  `builtins.type collections.namedtuple typing.NewType typing.TypeVar typing.ParamSpec typing.NamedTuple
+  typing.TypedDict typing_extensions.NewType typing_extensions.TypeVar typing_extensions.ParamSpec
+  typing_extensions.NamedTuple typing_extensions.TypedDict enum.Enum enum.IntEnum ctypes.POINTER pydantic.conint
+  pydantic.constr pydantic.conlist pydantic.confloat pydantic.condecimal pydantic.conset pydantic.conbytes
+  pydantic.condate pydantic.create_model pydantic.confrozenset`,
+)
+
+/** Names that are followed from assignment to assignment. */
+const MAX_STEPS = 5
+
+/**
+ * Why `X | …` would raise although the same operand is fine in `Union[…]`; undefined when it would not, or when nothing is
+ * known of it. Strings are the caller's business: they are no problem here.
+ * @param isObject whether the union is an ordinary value, where an operand may be the parameter of a function.
+ */
+export function operandProblem(context: Context, operand: Node, isObject: boolean): string | undefined {
+  return problemOf(context, bare(operand), isObject, MAX_STEPS)
+}
+
+function problemOf(context: Context, node: Node, isObject: boolean, steps: number): string | undefined {
+  switch (node.type) {
+    case 'none':
+    case 'string':
+      return undefined
+    case 'identifier':
+    case 'attribute':
+      return problemOfName(context, node, isObject, steps)
+    case 'subscript':
+    case 'generic_type': {
+      const name = node.firstNamedChild ? context.qualifiedName(node.firstNamedChild) : undefined
+      return name !== undefined && FACTORIES.has(name) && name !== 'typing.Union'
+        ? `${node.text} cannot be part of a union`
+        : undefined
+    }
+    case 'call': {
+      const callee = field(node, 'function')
+      const name = callee ? context.qualifiedName(callee) : undefined
+      return name !== undefined && CLASS_MAKERS.has(name)
+        ? undefined
+        : `${shortened(node)} is a call, and what it returns may have no | operator`
+    }
+    case 'member_type':
+      return undefined
+    default:
+      return isUnion(node) ? undefined : `${shortened(node)} has no | operator`
+  }
+}
+
+/** The whole text on one line, cut after 40 characters. */
+function shortened(node: Node): string {
+  const text = node.text.replace(/\s+/g, ' ')
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text
+}
+
+function problemOfName(context: Context, node: Node, isObject: boolean, steps: number): string | undefined {
+  const qualified = context.module.qualify(node)
+  if (node.type === 'identifier') {
+    for (const binding of context.module.bindingsOf(node)) {
+      const problem = problemOfBinding(context, binding, isObject, steps)
+      if (problem) return problem
+    }
+  }
+  if (qualified.kind !== 'certain') return undefined
+  const { name } = qualified
+  const last = name.slice(name.lastIndexOf('.') + 1)
+  if (name.startsWith('builtins.'))
+    return BUILTIN_CLASSES.has(last) ||
+      (/^[A-Z]/.test(last) && last !== 'Ellipsis' && last !== 'NotImplemented')
+      ? undefined
+      : `${node.text} is a function, not a class`
+  if (FACTORIES.has(name)) return `${name} is a function, not a class`
+  // https://docs.python.org/3/whatsnew/3.13.html: "threading.Lock is now a class".
+  if (name === 'threading.Lock' && !context.targets('3.13'))
+    return 'threading.Lock is a function before Python 3.13'
+  if (isStdlib(name))
+    return /^[a-z]/.test(last) && !SMALL_CLASSES.has(name) && !/^(?:ast|ctypes|types)\./.test(name)
+      ? `${name} is not known to be a class`
+      : undefined
+  return problemElsewhere(context, name)
+}
+
+function problemOfBinding(
+  context: Context,
+  binding: Binding,
+  isObject: boolean,
+  steps: number,
+): string | undefined {
+  const { name, kind, owner } = binding
+  switch (kind) {
+    case 'function':
+      return `${name} is a function, not a class`
+    case 'class':
+      return overloadsOr(context, owner) ? `the metaclass of ${name} has an | operator of its own` : undefined
+    case 'assignment': {
+      const value = field(owner, 'right')
+      return value && steps > 0 ? problemOfValue(context, name, bare(value), isObject, steps - 1) : undefined
+    }
+    case 'import':
+    case 'annotation':
+    case 'type-parameter':
+    case 'type-alias':
+      return undefined
+    default:
+      return isObject ? `${name} is whatever it is given at run time` : undefined
+  }
+}
+
+/** Why a name with that value cannot be an operand. */
+function problemOfValue(
+  context: Context,
+  name: string,
+  value: Node,
+  isObject: boolean,
+  steps: number,
+): string | undefined {
+  switch (value.type) {
+    case 'string':
+    case 'concatenated_string':
+      return `${name} is a string`
+    case 'none':
+      return `${name} may be None, and None | None raises`
+    case 'identifier':
+    case 'attribute':
+      return value.text === name ? undefined : problemOf(context, value, isObject, steps)
+    case 'subscript':
+    case 'generic_type':
+    case 'conditional_expression':
+    case 'boolean_operator':
+    case 'await':
+      return undefined
+    case 'call': {
+      const callee = field(value, 'function')
+      const head = callee?.type === 'attribute' ? field(callee, 'attribute') : callee
+      const local = callee?.type === 'identifier' ? context.module.bindingsOf(callee) : []
+      if (local.length > 0 && local.every(({ kind }) => kind === 'class') && head)
+        return hasMetaclass(local) ? undefined : `${name} is an instance of ${head.text}`
+      return undefined
+    }
+    default:
+      return isUnion(value) ? undefined : `${name} is no class`
+  }
+}
+
+/** Calling a class gives an instance, unless it is a metaclass. */
+function hasMetaclass(bindings: readonly Binding[]): boolean {
+  return bindings.some(({ owner }) => /\btype\b|Meta|Enum/.test(field(owner, 'superclasses')?.text ?? ''))
+}
+
+/** Whether the class statement names a metaclass of this file that defines `__or__`. */
+function overloadsOr(context: Context, classNode: Node): boolean {
+  for (const argument of field(classNode, 'superclasses')?.namedChildren ?? []) {
+    if (argument.type !== 'keyword_argument' || field(argument, 'name')?.text !== 'metaclass') continue
+    const metaclass = field(argument, 'value')
+    if (metaclass?.type !== 'identifier') continue
+    for (const { kind, owner } of context.module.bindingsOf(metaclass))
+      if (kind === 'class' && /\bdef\s+__r?or__\b/.test(field(owner, 'body')?.text ?? '')) return true
+  }
+  return false
+}
+
+/** What the project's other files tell of the qualified name. */
+function problemElsewhere(context: Context, name: string): string | undefined {
+  const dot = name.lastIndexOf('.')
+  if (dot <= 0) return undefined
+  const found = context.project.resolveExport(name.slice(0, dot), name.slice(dot + 1))
+  if (!found || 'external' in found) {
+    return found && FACTORIES.has(found.external) ? `${name} is ${found.external}, a function` : undefined
+  }
+  if (found.name === '') return `${name} is a module`
+  const summary = context.project.summary(found.path)
+  if (!summary) return undefined
+  if (summary.functions.some((one) => one.name === found.name))
+    return `${name} is a function, not a class (${found.path})`
+  if (!summary.assigned.some((one) => one.name === found.name)) return undefined
+  return problemOfAssigned(context, found.path, found.name)
+}
+
+/** A name that another file assigns: to an instance, a string, None? */
+function problemOfAssigned(context: Context, path: string, name: string): string | undefined {
+  const module = context.project.moduleAt(path, context.module.target)
+  for (const binding of module?.names.bindings(name) ?? []) {
+    if (binding.kind !== 'assignment' || binding.scope.kind !== 'module') continue
+    const value = field(binding.owner, 'right')
+    const here = value ? bare(value) : undefined
+    if (!here) continue
+    if (
+      /^(?:integer|float|string|concatenated_string|none|true|false|list|tuple|dictionary|set|lambda)$/.test(
+        here.type,
+      )
+    )
+      return `${name} is no class (${path})`
+    if (here.type !== 'call') continue
+    const callee = field(here, 'function')
+    const made = callee?.type === 'identifier' ? module?.bindingsOf(callee) : undefined
+    if (made && made.length > 0 && made.every(({ kind }) => kind === 'class') && !hasMetaclass(made))
+      return `${name} is an instance of ${callee?.text} (${path})`
+  }
+  return undefined
+}

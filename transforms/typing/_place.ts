@@ -1,0 +1,134 @@
+import { type Context, field, genericParts, type Node, parentOf, sameNode } from '#transform'
+
+/**
+ * What a type expression is used for.
+ * `type`: an annotation, an argument of a generic, or another place that means a type. `alias`: the value of an assignment.
+ * `check`: the second argument of isinstance. `base`: a base class. `flow`: handed on as an object.
+ * The others look at the object itself: `compared`, used as a `key`, turned into `text`, or `used` (called, read from,
+ * operated on).
+ */
+export type Place = 'type' | 'alias' | 'check' | 'base' | 'flow' | 'compared' | 'key' | 'text' | 'used'
+
+/** Functions whose argument in that position, or with that keyword, is a type expression. */
+const TYPE_ARGUMENTS: ReadonlyMap<string, number | string> = new Map<string, number | string>([
+  ['typing.cast', 0],
+  ['typing_extensions.cast', 0],
+  ['typing.assert_type', 1],
+  ['typing_extensions.assert_type', 1],
+  ['typing.NewType', 1],
+  ['typing.TypeVar', 'bound'],
+  ['typing_extensions.TypeVar', 'bound'],
+  ['pydantic.TypeAdapter', 0],
+  ['pydantic.parse_obj_as', 0],
+])
+const CHECKS: ReadonlySet<string> = new Set(['builtins.isinstance', 'builtins.issubclass'])
+const TEXT: ReadonlySet<string> = new Set(
+  ['str', 'repr', 'print', 'format', 'type', 'id'].map((name) => `builtins.${name}`),
+)
+
+/** What the type expression `node` is used for. */
+export function placeOf(context: Context, node: Node): Place {
+  let child = node
+  for (let up = parentOf(child); up; child = up, up = parentOf(up)) {
+    switch (up.type) {
+      case 'type':
+      case 'type_parameter':
+      case 'generic_type':
+      case 'union_type':
+      case 'parenthesized_expression':
+      case 'list':
+      case 'tuple':
+      case 'expression_list':
+      case 'expression_statement':
+        break
+      case 'module':
+        // The inside of a string annotation goes on in the file.
+        if (!parentOf(up)) return 'flow'
+        break
+      case 'string':
+        break
+      case 'typed_parameter':
+      case 'typed_default_parameter':
+      case 'function_definition':
+        return child.type === 'type' ? 'type' : 'flow'
+      case 'type_alias_statement':
+      case 'constrained_type':
+        return 'type'
+      case 'assignment':
+        return child.type === 'type' ? 'type' : 'alias'
+      case 'binary_operator':
+        if (field(up, 'operator')?.type !== '|') return 'used'
+        break
+      case 'subscript':
+        if (sameNode(field(up, 'value'), child)) return 'used'
+        if (!context.annotation(up) && !takesTypes(context, up)) return 'key'
+        break
+      case 'argument_list':
+        return placeOfArgument(context, up, child)
+      case 'keyword_argument':
+        return placeOfKeyword(context, up)
+      case 'comparison_operator':
+        return 'compared'
+      case 'pair':
+        return sameNode(field(up, 'key'), child) ? 'key' : 'flow'
+      case 'set':
+        return 'key'
+      case 'interpolation':
+        return 'text'
+      case 'attribute':
+      case 'member_type':
+      case 'call':
+      case 'unary_operator':
+      case 'await':
+      case 'list_splat':
+      case 'dictionary_splat':
+      case 'splat_type':
+      case 'case_clause':
+      case 'class_pattern':
+      case 'slice':
+      case 'decorator':
+        return 'used'
+      default:
+        return 'flow'
+    }
+  }
+  return 'flow'
+}
+
+/** Whether the subscript of a plain expression is one of a generic: its head is known as such, or looks like a class. */
+function takesTypes(context: Context, subscript: Node): boolean {
+  const origin = genericParts(subscript)?.origin
+  if (!origin) return false
+  const name = context.qualifiedName(origin) ?? origin.text
+  return /^(?:typing|typing_extensions|collections\.abc|builtins)\.\w+$/.test(name) || looksLikeClass(name)
+}
+
+/** PEP 8: classes are CapWords; a constant table would be all capitals. */
+function looksLikeClass(name: string): boolean {
+  const last = name.slice(name.lastIndexOf('.') + 1)
+  return /^_*[A-Z]/.test(last) && /[a-z]/.test(last)
+}
+
+function placeOfArgument(context: Context, list: Node, child: Node): Place {
+  const call = parentOf(list)
+  if (call?.type === 'class_definition') return 'base'
+  const callee = call?.type === 'call' ? field(call, 'function') : undefined
+  const name = callee ? context.qualifiedName(callee) : undefined
+  if (name === undefined) return 'flow'
+  const position = list.namedChildren
+    .filter(({ type }) => type !== 'comment')
+    .findIndex((one) => sameNode(one, child))
+  if (CHECKS.has(name)) return position === 1 ? 'check' : 'used'
+  if (TEXT.has(name)) return 'text'
+  return TYPE_ARGUMENTS.get(name) === position ? 'type' : 'flow'
+}
+
+function placeOfKeyword(context: Context, keyword: Node): Place {
+  const name = field(keyword, 'name')?.text
+  // A factory is called, and none of typing's own objects can be.
+  if (name === 'default_factory') return 'used'
+  const call = parentOf(parentOf(keyword) ?? keyword)
+  const callee = call?.type === 'call' ? field(call, 'function') : undefined
+  const callable = callee ? context.qualifiedName(callee) : undefined
+  return callable !== undefined && TYPE_ARGUMENTS.get(callable) === name ? 'type' : 'flow'
+}

@@ -1,0 +1,64 @@
+import { defineTransform, field, parentOf, roleOf, sameNode } from '#transform'
+import { gate } from './_gate.ts'
+import { comparisonProblem, wholeOf } from './_introspection.ts'
+import { moveImport } from './_move.ts'
+import { placeOf } from './_place.ts'
+import { bothModules, COLLECTIONS, newHome, SAME_COLLECTIONS, TYPING } from './_tables.ts'
+import { LOSES_GENERIC, requoteArguments } from './_use.ts'
+
+export default defineTransform({
+  summary: 'Replace typing.List, Dict and their like with the classes they stand for',
+  since: '3.9',
+  decidesBySite: true,
+  safety: 'safe',
+  sameAs: ['UP006'],
+  docs: 'https://peps.python.org/pep-0585/',
+  query: `
+    (identifier) @name
+    (attribute) @name
+    (import_from_statement module_name: (dotted_name) @source) @statement`,
+  where: { name: bothModules(Object.keys(COLLECTIONS)) },
+  rewrite({ name, source, statement }, context) {
+    if (source && statement && TYPING.test(source.text) && context.targets('3.9'))
+      return moveImport(context, statement, source.text, SAME_COLLECTIONS)
+    if (!name) return
+    if (name.type === 'identifier' && roleOf(name)?.role !== 'load') return
+    const typing = context.qualifiedName(name) ?? ''
+    const home = newHome(typing, COLLECTIONS)
+    if (!home) return
+    // The import of Counter, OrderedDict and ChainMap moves instead.
+    if (name.type === 'identifier' && home.module !== 'builtins' && typing.endsWith(`.${home.name}`)) return
+
+    const whole = wholeOf(name)
+    const isBare = sameNode(whole, name)
+    const annotation = gate(context, name, '3.9')
+    const place = placeOf(context, whole)
+    const parent = parentOf(whole)
+    // typing.Deque() makes a deque, while typing.List() raises.
+    const isCall = parent?.type === 'call' && sameNode(field(parent, 'function'), whole)
+    if (annotation?.evaluation === 'never' || (isCall && home.module === 'collections')) {
+      // Nobody sees which of the two objects it is.
+    } else if (place === 'base') {
+      context.review(LOSES_GENERIC)
+    } else if (isBare && place === 'alias') {
+      context.review(`whatever reads attributes of ${typing} itself would find a class`)
+    } else if (
+      isBare
+        ? place !== 'type' && place !== 'check'
+        : place !== 'type' && place !== 'alias' && place !== 'flow'
+    ) {
+      context.skip(`${typing} itself is used here, not only as a type`)
+    }
+    const problem =
+      annotation?.evaluation === 'never' ? undefined : comparisonProblem(context, typing, annotation)
+    if (problem) context.skip(problem)
+
+    if (home.module === 'builtins' && !context.isBuiltin(home.name, name))
+      context.skip(`${home.name} is not the builtin here`)
+    const text = home.module === 'builtins' ? home.name : context.import(home.module, home.name, name)
+    const rename = { start: name.startIndex, end: name.endIndex, text }
+    context.edit([rename])
+
+    context.edit(requoteArguments(context, name, [rename]))
+  },
+})

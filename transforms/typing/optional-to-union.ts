@@ -1,0 +1,20 @@
+import { defineTransform, genericParts, roleOf } from '#transform'
+import { pipe } from './_pipe.ts'
+
+export default defineTransform({
+  summary: 'Replace Optional[X] with X | None',
+  since: '3.10',
+  decidesBySite: true,
+  safety: 'safe',
+  sameAs: ['UP045'],
+  docs: 'https://peps.python.org/pep-0604/',
+  query: `
+    (subscript value: (_) @head) @site
+    (generic_type . (identifier) @head) @site`,
+  where: { head: ['typing.Optional', 'typing_extensions.Optional'] },
+  rewrite({ head, site }, context) {
+    const parts = genericParts(site)
+    if (parts?.args.length !== 1 || (head.type === 'identifier' && roleOf(head)?.role !== 'load')) return
+    pipe(context, site, parts, true)
+  },
+})
