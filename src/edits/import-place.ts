@@ -37,6 +37,8 @@ export function insertImport(module: Module, statement: string, request: ImportR
   const section = sectionOf(module, request.module)
   const entry = { section, isFrom: request.name !== undefined, module: request.module.toLowerCase() }
   const top = new TopLevel(module)
+  // PEP 236: only the docstring, comments and others of its kind may be above a `__future__` import.
+  if (request.module === '__future__') return [placeBelowHeader(tree, top, statement, 0)]
   const run = top.runFor(section, use)
   const edit = run
     ? placeInRun(tree, run, entry, statement, use)

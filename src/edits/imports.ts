@@ -24,12 +24,12 @@ export function planImports(module: Module, requests: readonly ImportRequest[], 
   let edits: Edit[] = []
   let current = module
   // One after the other, each on the text that the one before gave: places and orders then need no bookkeeping.
+  let added: Edit[] = []
   for (const group of grouped(requests)) {
+    if (added.length > 0) current = new Module(parse(applyEdits(current.tree.text, added)), current)
     const missing = group.filter((request) => !isImported(current, request))
-    if (missing.length === 0) continue
-    const added = importEdits(current, missing, lineLength)
+    added = missing.length > 0 ? importEdits(current, missing, lineLength) : []
     edits = composeEdits(edits, added)
-    current = new Module(parse(applyEdits(current.tree.text, added)), current)
   }
   return edits
 }
@@ -94,13 +94,15 @@ function importEdits(module: Module, group: readonly ImportRequest[], lineLength
   return insertImport(module, fromImport(first.module, names, layout), first, use)
 }
 
+const FROM_IMPORTS: ReadonlySet<string> = new Set(['import_from_statement', 'future_import_statement'])
+
 /** The from-imports of `path` at the module's top level that may get more names, and run before `use`. */
 function growable(module: Module, path: string, use: number): Node[] {
   const { tree } = module
   if (!tree.text.includes(path.split('.', 1)[0] ?? path)) return []
   const closed = formatOffRegions(tree)
   return tree.root.namedChildren.filter((statement) => {
-    if (statement.type !== 'import_from_statement' || statement.startIndex > use) return false
+    if (statement.startIndex > use || !FROM_IMPORTS.has(statement.type)) return false
     const list = readImport(statement)
     if (list?.module !== path || list.hasStar || isWithin(closed, statement.startIndex)) return false
     const lines = {

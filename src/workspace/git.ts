@@ -124,7 +124,8 @@ function runGit(directory: string, args: readonly string[]): Buffer {
     GIT_TERMINAL_PROMPT: '0',
     LC_ALL: 'C',
   }
-  // Set inside hooks; they would point git at another repository than the one asked about.
+  // Set inside hooks; they would point git at another repository than the one asked about. GIT_INDEX_FILE stays:
+  // it says what `git commit -a` is about to commit.
   for (const name of ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_PREFIX', 'GIT_COMMON_DIR']) delete env[name]
   return execFileSync('git', ['-c', 'core.fsmonitor=false', '-c', 'core.quotePath=true', ...args], {
     cwd: directory,

@@ -322,4 +322,16 @@ describe('planImports, as a new statement', () => {
       'import sys\nsys.path.insert(0, "x")\n\nfrom other import y\n\ny()\n',
     )
   })
+  it('puts __future__ imports first', () => {
+    const future = ['__future__.annotations']
+    const line = 'from __future__ import annotations\n'
+    expect(plan('from __future__ import division\nimport os\n', future)).toBe(
+      'from __future__ import annotations, division\nimport os\n',
+    )
+    expect(plan('#!/usr/bin/python\nimport sys\nsys.path.append(1)\n', future)).toBe(
+      `#!/usr/bin/python\n${line}\nimport sys\nsys.path.append(1)\n`,
+    )
+    expect(plan('# a\n"d"\nimport os\n', future)).toBe(`# a\n"d"\n\n${line}\nimport os\n`)
+    expect(plan('"d"; import os\n', future)).toBe('"d"; from __future__ import annotations; import os\n')
+  })
 })
