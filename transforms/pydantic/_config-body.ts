@@ -50,11 +50,12 @@ export function readConfigBody(module: Module, classNode: Node): ConfigBody {
       const isOwnLine = text.slice(lineStart(text, node.startIndex), node.startIndex).trim() === ''
       if (!isOwnLine) {
         const previous = items[items.length - 1]
-        if (last.isHeader || node.startPosition.row !== last.row) heading ??= node.text
-        else if (previous?.kind === 'key') items[items.length - 1] = { ...previous, trailing: node.text }
-        else items.push({ kind: 'comment', text: node.text })
+        if (last.isHeader || node.startPosition.row !== last.row) heading ??= node.text.trimEnd()
+        else if (previous?.kind === 'key')
+          items[items.length - 1] = { ...previous, trailing: node.text.trimEnd() }
+        else items.push({ kind: 'comment', text: node.text.trimEnd() })
       } else if (node.startIndex < end || node.startPosition.column >= column) {
-        items.push({ kind: 'comment', text: node.text })
+        items.push({ kind: 'comment', text: node.text.trimEnd() })
       } else break
       end = Math.max(end, node.endIndex)
       continue
@@ -106,6 +107,17 @@ function reasonAgainst(node: Node): string {
 }
 
 /** Whether v2 does without the key what v1 did with this value; undefined for keys that exist in v2. */
-export function dropsSilently(name: string, valueText: string): boolean | undefined {
-  return DROPPED_KEYS.get(name)?.test(valueText)
+export function dropsSilently(name: string, value: Node): boolean | undefined {
+  return DROPPED_KEYS.get(name)?.test(plain(value).text)
+}
+
+/** An expression without the brackets around it. */
+export function plain(value: Node): Node {
+  let here = value
+  while (here.type === 'parenthesized_expression') {
+    const inner = here.namedChildren.find((child) => child.type !== 'comment')
+    if (!inner) break
+    here = inner
+  }
+  return here
 }

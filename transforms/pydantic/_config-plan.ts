@@ -1,10 +1,10 @@
 import { basesOf, field, type Node, type Project } from '#transform'
-import { dropsSilently } from './_config-body.ts'
+import { dropsSilently, plain } from './_config-body.ts'
 import { DROPPED_KEYS, KEPT_KEYS, newKey, RENAMED_KEYS, SETTINGS_KEYS } from './_config-keys.ts'
 import { readersOf } from './_config-readers.ts'
 import { type ConfigTable, effectiveConfig, isKey, tableOf } from './_config-table.ts'
 import { argumentText, isLiteralText, strandedName } from './_config-values.ts'
-import { bodyOf, type ClassRef, classNamed, isRoot, modelKind } from './_model-classes.ts'
+import { bodyOf, type ClassRef, classNamed, identityOf, isRoot, modelKind } from './_model-classes.ts'
 
 /** A line of the call to write. */
 export type PlannedLine =
@@ -60,9 +60,9 @@ export function planConfig(
   if (unsettled !== undefined) return stays(unsettled)
   const readers = readersOf(model, project)
   if (readers.blocked !== undefined) return stays(readers.blocked)
-  const key = `${module.path}:${node.startIndex}`
+  const key = `${module.path}:${identityOf(model)}`
   for (const dependent of readers.dependents) {
-    const other = `${dependent.model.module.path}:${dependent.model.node.startIndex}`
+    const other = `${dependent.model.module.path}:${identityOf(dependent.model)}`
     if (planned.has(other)) continue
     const plan = planConfig(dependent.model, dependent.config, project, quote, new Set([...planned, key]))
     const name = field(dependent.model.node, 'name')?.text
@@ -137,8 +137,10 @@ class Draft {
         continue
       }
       if (DROPPED_KEYS.has(name)) {
-        if (!dropsSilently(name, value.text))
-          this.notes.push(`${name} = ${value.text} has no counterpart in v2`)
+        if (!dropsSilently(name, value))
+          this.notes.push(`${name} = ${plain(value).text.replace(/\s+/g, ' ')} has no counterpart in v2`)
+        for (const comment of value.descendantsOfType('comment'))
+          this.lines.push({ kind: 'comment', text: comment.text.trimEnd() })
         if (trailing) this.lines.push({ kind: 'comment', text: trailing })
         continue
       }
@@ -184,15 +186,7 @@ class Draft {
 
   /** What follows from the bases, once the keys are known; the reason when it cannot be expressed. */
   settle(model: ClassRef, project: Project): string | undefined {
-    const inherited = new Map<string, string>()
-    let isComplete = true
-    for (const base of basesOf(model.node)) {
-      const found = classNamed(model.module, project, base)
-      if (typeof found === 'string' && isRoot(found)) continue
-      const above = found === undefined ? undefined : effectiveConfig(found, project)
-      isComplete &&= above?.isComplete ?? false
-      for (const [key, text] of above?.values ?? []) if (!inherited.has(key)) inherited.set(key, text)
-    }
+    const { values: inherited, isComplete } = effectiveConfig(model, project, 'inherited')
     if (this.value('json_encoders') !== undefined && inherited.has('json_encoders'))
       return 'v1 merged json_encoders with those of the base, v2 replaces them: write all of them out'
     if (this.value('frozen') === 'False' && inherited.get('frozen') === 'True')
@@ -226,6 +220,22 @@ function inheritedConflicts(
   draft: Draft,
   namesParent: boolean,
 ): string | undefined {
+  const { differing, isComplete } = differingBases(model, project)
+  if (!isComplete) draft.notes.push('v1 preferred the configuration of the first base, v2 that of the last')
+  for (const [key, text] of differing) {
+    if (draft.value(key) !== undefined) continue
+    if (namesParent || !isLiteralText(text))
+      return `the bases differ in ${key}, and v2 takes that of the last: write it out`
+    draft.set(key, text.startsWith('"') ? text.replaceAll('"', draft.quote) : text)
+  }
+  return undefined
+}
+
+/** The keys that several base models set differently, with the value of the first, which v1 took. */
+export function differingBases(
+  model: ClassRef,
+  project: Project,
+): { readonly differing: ReadonlyMap<string, string>; readonly isComplete: boolean } {
   const bases = basesOf(model.node)
     .map((base) => classNamed(model.module, project, base))
     .filter((found) => found !== undefined)
@@ -233,21 +243,11 @@ function inheritedConflicts(
       typeof found === 'string' ? isRoot(found) : modelKind(found.module, found.node) !== 'no',
     )
     .map((found) => effectiveConfig(found, project))
-  if (bases.length < 2) return undefined
-  if (!bases.every(({ isComplete }) => isComplete))
-    draft.notes.push('v1 preferred the configuration of the first base, v2 that of the last')
-  const first = new Map<string, string>()
+  const differing = new Map<string, string>()
+  if (bases.length < 2) return { differing, isComplete: true }
   const last = new Map<string, string>()
-  for (const { values } of bases)
-    for (const [key, text] of values) {
-      if (!first.has(key)) first.set(key, text)
-      last.set(key, text)
-    }
-  for (const [key, text] of first) {
-    if (last.get(key) === text || draft.value(key) !== undefined) continue
-    if (namesParent || !isLiteralText(text))
-      return `the bases differ in ${key}, and v2 takes that of the last: write it out`
-    draft.set(key, text.startsWith('"') ? text.replaceAll('"', draft.quote) : text)
-  }
-  return undefined
+  for (const { values } of bases) for (const [key, text] of values) last.set(key, text)
+  const first = effectiveConfig(model, project, 'inherited')
+  for (const [key, text] of first.values) if (last.get(key) !== text) differing.set(key, text)
+  return { differing, isComplete: first.isComplete }
 }

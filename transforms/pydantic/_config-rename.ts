@@ -1,5 +1,5 @@
 import { type Context, field, type Node, parentOf } from '#transform'
-import { dropsSilently } from './_config-body.ts'
+import { dropsSilently, plain } from './_config-body.ts'
 import { GONE_KEYS, newKey, OLD_KEYS } from './_config-keys.ts'
 import { argumentText } from './_config-values.ts'
 import { modelKind } from './_model-classes.ts'
@@ -24,9 +24,10 @@ export function renameKey(argument: Node, context: Context): void {
   const names = list.namedChildren.map((node) => field(node, argument.type === 'pair' ? 'key' : 'name')?.text)
   if (renamed !== name && names.some((text) => text?.replace(/^["']|["']$/g, '') === renamed))
     context.skip(`${name} is given by its new name ${renamed} as well`)
-  const dropped = dropsSilently(name, value.text)
+  const dropped = dropsSilently(name, value)
   if (dropped !== undefined) {
-    if (!dropped) context.review(`${name} = ${value.text} has no counterpart in v2`)
+    if (!dropped)
+      context.review(`${name} = ${plain(value).text.replace(/\s+/g, ' ')} has no counterpart in v2`)
     removeItem(argument, list, context)
     return
   }

@@ -1,12 +1,13 @@
-import { basesOf, field, headOf, type Module, type Node, type Project } from '#transform'
+import { basesOf, field, headOf, linearize, type Module, type Node, type Project } from '#transform'
 import { type ConfigItem, readConfigBody } from './_config-body.ts'
-import { newKey, SETTINGS_DEFAULTS } from './_config-keys.ts'
+import { isConfigKey, newKey, SETTINGS_DEFAULTS } from './_config-keys.ts'
 import { argumentText } from './_config-values.ts'
 import {
   ancestorClasses,
   bodyOf,
   type ClassRef,
   classNamed,
+  identityOf,
   isRoot,
   SETTINGS_ROOTS,
   sameClass,
@@ -153,49 +154,88 @@ export interface Effective {
   readonly isComplete: boolean
 }
 
-/** The configuration that a model inherits and sets, by v1's rule: what stands nearer wins, and the first base. */
-export function effectiveConfig(model: ClassRef | string, project: Project, depth = 0): Effective {
-  if (typeof model === 'string')
-    return {
-      values: SETTINGS_ROOTS.includes(model) ? SETTINGS_DEFAULTS : new Map(),
-      isComplete: isRoot(model) || /^(?:builtins|abc|typing)\./.test(model),
-    }
-  if (depth > 30) return { values: new Map(), isComplete: false }
+/** What a class outside of the project configures. */
+function externalConfig(name: string): Effective {
+  return {
+    values: SETTINGS_ROOTS.includes(name) ? SETTINGS_DEFAULTS : new Map(),
+    isComplete: isRoot(name) || /^(?:builtins|abc|typing|typing_extensions)\./.test(name),
+  }
+}
+
+/**
+ * The configuration of a model with what it inherits, by v1's rule: the Config classes are resolved in the order of the
+ * models, so that what stands nearer wins, and of several bases the first.
+ * @param scope `inherited` leaves out what the model sets itself.
+ */
+export function effectiveConfig(
+  model: ClassRef | string,
+  project: Project,
+  scope: 'all' | 'inherited' = 'all',
+): Effective {
+  if (typeof model === 'string') return externalConfig(model)
+  const known = new Map<string, ClassRef | string>()
+  const nameOf = (found: ClassRef | string): string => {
+    const name = typeof found === 'string' ? found : `${found.module.path}:${identityOf(found)}`
+    known.set(name, found)
+    return name
+  }
+  let isComplete = true
+  const start = nameOf(model)
+  const order = linearize(start, (name) => {
+    const here = known.get(name)
+    if (here === undefined || typeof here === 'string') return []
+    return basesOf(here.node).flatMap((base) => {
+      const found = classNamed(here.module, project, base)
+      if (found === undefined) isComplete = false
+      return found === undefined ? [] : [nameOf(found)]
+    })
+  })
+  const values = new Map<string, string>()
+  for (const name of order ?? [start]) {
+    const here = known.get(name)
+    if (here === undefined || (name === start && scope === 'inherited')) continue
+    const own = typeof here === 'string' ? externalConfig(here) : configuredBy(here, project)
+    isComplete &&= own.isComplete
+    for (const [key, text] of own.values) if (!values.has(key)) values.set(key, text)
+  }
+  return { values, isComplete: isComplete && order !== undefined }
+}
+
+/** What a class sets itself: by keywords of the class statement, by a Config, by model_config. */
+function configuredBy(model: ClassRef, project: Project): Effective {
   const values = new Map<string, string>()
   let isComplete = true
+  const set = (name: string, module: Module, value: Node): void => {
+    const text = argumentText(name, module, value, '"') ?? value.text
+    if (!values.has(newKey(name))) values.set(newKey(name), text.replace(/^'([^'"\\]*)'$/, '"$1"'))
+  }
+  for (const keyword of field(model.node, 'superclasses')?.namedChildren ?? []) {
+    const value = keyword.type === 'keyword_argument' ? field(keyword, 'value') : undefined
+    const name = value && field(keyword, 'name')?.text
+    if (value && name && isConfigKey(name)) set(name, model.module, value)
+  }
   const config = ownConfig(model)
-  if (config) {
-    const own = field(config, 'left')?.text === 'model_config' ? writtenDict(config) : undefined
-    const table = own ? undefined : tableOf(model, config, project)
-    if (own) for (const [name, text] of own) values.set(name, text)
-    else if (table?.kind === 'table') {
-      for (const item of table.items)
-        if (isKey(item))
-          values.set(
-            newKey(item.name),
-            argumentText(item.name, item.module, item.value, '"') ?? item.value.text,
-          )
-    } else isComplete = false
-  }
-  for (const base of basesOf(model.node)) {
-    const found = classNamed(model.module, project, base)
-    const above = found === undefined ? undefined : effectiveConfig(found, project, depth + 1)
-    if (!above?.isComplete) isComplete = false
-    for (const [name, text] of above?.values ?? []) if (!values.has(name)) values.set(name, text)
-  }
+  if (!config) return { values, isComplete }
+  const written = field(config, 'left')?.text === 'model_config' ? writtenDict(config) : undefined
+  const table = written ? undefined : tableOf(model, config, project)
+  if (written) for (const [name, value] of written) set(name, model.module, value)
+  else if (table?.kind === 'table')
+    for (const { name, module, value } of table.items.filter(isKey)) set(name, module, value)
+  else isComplete = false
   return { values, isComplete }
 }
 
 /** The keys of `model_config = ConfigDict(a=1)` or `{"a": 1}`. */
-function writtenDict(assignment: Node): Map<string, string> | undefined {
+function writtenDict(assignment: Node): Map<string, Node> | undefined {
   const value = field(assignment, 'right')
   const parts = value?.type === 'call' ? field(value, 'arguments') : value
-  const values = new Map<string, string>()
+  const values = new Map<string, Node>()
   for (const part of parts?.namedChildren ?? []) {
     if (part.type === 'comment') continue
     const name = field(part, part.type === 'pair' ? 'key' : 'name')?.text.replace(/^["']|["']$/g, '')
-    if (name === undefined) return undefined
-    values.set(name, field(part, 'value')?.text ?? '')
+    const given = field(part, 'value')
+    if (name === undefined || !given) return undefined
+    values.set(name, given)
   }
   return values
 }

@@ -66,9 +66,17 @@ function isTopLevel(binding: { readonly scope: { readonly kind: string } }): boo
   return binding.scope.kind === 'module'
 }
 
-/** Whether two references are the same class. */
+/**
+ * Whether two references are the same class. Names decide, not positions: other files are seen as they were before the
+ * run, and so they may show an earlier state of a file that is being rewritten.
+ */
 export function sameClass(a: ClassRef, b: ClassRef): boolean {
-  return a.module.path === b.module.path && a.node.startIndex === b.node.startIndex
+  return a.module.path === b.module.path && identityOf(a) === identityOf(b)
+}
+
+/** The name of a class in its file; where that cannot be told, its place. */
+export function identityOf({ module, node }: ClassRef): string {
+  return module.qualifiedNameOf(node) ?? String(node.startIndex)
 }
 
 /**

@@ -1,10 +1,10 @@
 import { ancestorsOf, basesOf, type Context, defineTransform, field, type Node, parentOf } from '#transform'
 import { fieldEdits } from './_config-fields.ts'
+import { keepHeirs } from './_config-heirs.ts'
 import { isConfigKey, OLD_KEYS } from './_config-keys.ts'
 import { layout, removal } from './_config-layout.ts'
 import { planConfig } from './_config-plan.ts'
 import { renameKey } from './_config-rename.ts'
-import { effectiveConfig } from './_config-table.ts'
 import { bodyOf, classNamed, modelKind } from './_model-classes.ts'
 
 export default defineTransform({
@@ -16,11 +16,13 @@ export default defineTransform({
     (class_definition name: (identifier) @_class (#eq? @_class "Config")) @config
     (assignment left: (identifier) @_target (#eq? @_target "Config")) @config
     (keyword_argument name: (identifier)) @argument
-    (pair key: (string)) @argument`,
-  anchors: ['Config', ...OLD_KEYS],
+    (pair key: (string)) @argument
+    (import_from_statement module_name: (dotted_name) @_module (#eq? @_module "pydantic.dataclasses")) @dataclasses`,
+  anchors: ['Config', 'pydantic.dataclasses', ...OLD_KEYS],
   recipes: ['pydantic-v2'],
-  rewrite({ config, argument }, context) {
-    if (argument) renameKey(argument, context)
+  rewrite({ config, argument, dataclasses }, context) {
+    if (dataclasses) reportDataclasses(context)
+    else if (argument) renameKey(argument, context)
     else if (config) replaceConfig(config, context)
   },
 })
@@ -46,7 +48,7 @@ function replaceConfig(config: Node, context: Context): void {
   if (plan.kind === 'stays') context.skip(plan.reason)
   if (plan.fields) fieldEdits(plan.fields, model, plan, context)
   if (plan.notes.length > 0) context.review(plan.notes.join('; '))
-  reportConflicts(model, context)
+  keepHeirs(model, context)
 
   const span = { start: config.startIndex, end: plan.end }
   if (plan.lines.length === 0 && plan.heading === undefined) {
@@ -61,27 +63,19 @@ function replaceConfig(config: Node, context: Context): void {
   context.replace(span, layout(module, config, plan, callee, context.lineLength))
 }
 
-/** Classes without a Config of their own that inherit from this model and others: v1 preferred the first, v2 the last. */
-function reportConflicts(model: Node, context: Context): void {
+/** `@dataclass(config=Config)`: v2 takes a class there, but reads only the new names of keys. */
+function reportDataclasses(context: Context): void {
   const { module, project } = context
-  const name = field(model, 'name')?.text ?? ''
-  for (const { node } of module.names.loads(name)) {
-    const list = parentOf(node)
-    const heir = list && parentOf(list)
-    if (list?.type !== 'argument_list' || heir?.type !== 'class_definition') continue
-    const bases = basesOf(heir)
-    const found = bases.map((base) => classNamed(module, project, base))
-    const position = bases.findIndex((base) => base.startIndex === node.startIndex)
-    if (bodyOf(heir).some((own) => /^(?:class Config\b|Config\s*=|model_config\b)/.test(own.text))) continue
-    const own = found[position] && effectiveConfig(found[position], project)
-    for (const other of found.slice(position + 1)) {
-      if (!own || other === undefined) continue
-      for (const [key, value] of effectiveConfig(other, project).values)
-        if (own.values.has(key) && own.values.get(key) !== value)
-          context.report(
-            `the bases differ in ${key}: v1 took that of the first, v2 takes that of the last`,
-            heir,
-          )
-    }
+  for (const { node } of module.names.loads('dataclass')) {
+    const call = parentOf(node)
+    const args = call?.type === 'call' ? field(call, 'arguments') : undefined
+    if (context.qualifiedName(node) !== 'pydantic.dataclasses.dataclass') continue
+    const given = args?.namedChildren.find((child) => field(child, 'name')?.text === 'config')
+    const value = given && field(given, 'value')
+    if (value && typeof classNamed(module, project, value) === 'object')
+      context.report(
+        'a dataclass is configured by a class: pass a ConfigDict with the new names of the keys',
+        given,
+      )
   }
 }
