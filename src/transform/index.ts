@@ -3,6 +3,7 @@
 export type { Edit } from '../edits/change.ts'
 export { dropImportedNames, renameImportSource } from '../edits/imports.ts'
 export { insertAtBodyStart, removeStatement } from '../edits/statements.ts'
+export { linearize } from '../project/mro.ts'
 export type { Project } from '../project/project.ts'
 export { type GenericParts, genericParts, withoutType } from '../python/generics.ts'
 export {
