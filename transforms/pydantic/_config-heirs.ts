@@ -1,4 +1,4 @@
-import { basesOf, type Context, field, indentOf, lineStart, type Node, newlineAt, parentOf } from '#transform'
+import { basesOf, type Context, field, insertAtBodyStart, type Node, parentOf } from '#transform'
 import { differingBases } from './_config-plan.ts'
 import { ownConfig } from './_config-table.ts'
 import { isLiteralText } from './_config-values.ts'
@@ -49,20 +49,14 @@ function heirsOf(model: Node, context: Context): readonly Node[] {
   return [...found.values()]
 }
 
-/** Puts a `model_config` at the start of a class body; false when the body is on the line of the class. */
-function writeConfig(heir: Node, keys: readonly string[], context: Context): boolean {
-  const { module, text } = context
-  const [first, second] = bodyOf(heir)
-  if (!first || text.slice(lineStart(text, first.startIndex), first.startIndex).trim() !== '') return false
+/** Puts a `model_config` at the start of a class body. */
+function writeConfig(heir: Node, keys: readonly string[], context: Context): void {
   const callee =
-    modelKind(module, heir) === 'settings'
-      ? context.import('pydantic_settings', 'SettingsConfigDict', first)
-      : context.import('pydantic', 'ConfigDict', first)
+    modelKind(context.module, heir) === 'settings'
+      ? context.import('pydantic_settings', 'SettingsConfigDict', field(heir, 'body'))
+      : context.import('pydantic', 'ConfigDict', field(heir, 'body'))
   const line = `model_config = ${callee}(${keys.join(', ')})`
-  const isDocstring = first.firstNamedChild?.type === 'string'
-  const gap = `${newlineAt(text, first.startIndex)}${newlineAt(text, first.startIndex)}${indentOf(text, first.startIndex)}`
-  if (!second && /^(?:pass|\.\.\.)$/.test(first.text)) context.replace(first, line)
-  else if (isDocstring) context.insert(first.endIndex, gap + line)
-  else context.insert(first.startIndex, line + gap)
-  return true
+  const [only, second] = bodyOf(heir)
+  if (only && !second && /^(?:pass|\.\.\.)$/.test(only.text)) context.replace(only, line)
+  else context.edit(insertAtBodyStart(context.module.tree, heir, [line]))
 }

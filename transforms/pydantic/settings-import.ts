@@ -1,4 +1,4 @@
-import { type Context, defineTransform, field, headOf, indentOf, type Node, newlineAt } from '#transform'
+import { type Context, defineTransform, field, headOf, type Node, renameImportSource } from '#transform'
 
 /** Names of pydantic v1 and the module that has them since. https://docs.pydantic.dev/latest/migration/#basesettings-has-moved-to-pydantic-settings */
 const MOVED: ReadonlyMap<string, string> = new Map([
@@ -64,20 +64,15 @@ function moveImport(statement: Node, source: Node, context: Context): void {
   if (moved.length === 0 || isPydanticItself(context)) return
   for (const item of moved) checkFallback(item, context)
 
-  const targets = [...new Set(moved.map(moves))]
-  if (moved.length === items.length && targets.length === 1) {
-    context.replace(source, targets[0] ?? '')
-    return
-  }
-  removeItems(moved, items, context)
-  const lines = targets.map(
-    (target) =>
-      `from ${target} import ${moved
-        .filter((item) => moves(item) === target)
-        .map((item) => item.text)
-        .join(', ')}`,
-  )
-  insertLines(lines, statement, moved.length === items.length, context)
+  // Names for another module follow in the next pass.
+  const target = moves(moved[0] ?? statement) ?? ''
+  const names = moved.filter((item) => moves(item) === target).map(nameOf)
+  const change = renameImportSource(context.module, statement, names, target, context.lineLength)
+  if (!change)
+    context.skip('a comment or another statement stands beside the name: import it from pydantic_settings')
+  context.edit(change.edits)
+  for (const comment of change.droppedComments) context.dropComment(comment)
+  for (const request of change.requests) context.requireImport(request)
 }
 
 /** `try: … except ImportError: …` and `if V2: … else: …` around an import say that both versions are meant. */
@@ -102,40 +97,4 @@ function isPydanticItself(context: Context): boolean {
     /^(?:pydantic|pydantic_settings)(?:\.|$)/.test(name ?? '') ||
     /(?:^|\/)(?:_?vendor(?:ed)?|_?vendored|third_party|extern|site-packages)\/(?:.*\/)?pydantic\//.test(path)
   )
-}
-
-/** Deletes names of an import list, each with its comma; comments stay where they are. */
-function removeItems(removed: readonly Node[], items: readonly Node[], context: Context): void {
-  const { text } = context
-  const isRemoved = (node: Node | undefined): boolean => removed.some((item) => item.id === node?.id)
-  const kept = items.findLastIndex((item) => !isRemoved(item))
-  for (const [at, item] of items.entries()) {
-    if (!isRemoved(item)) continue
-    const [before, after] = [items[at - 1], items[at + 1]]
-    const isBehindComment = before !== undefined && text.slice(before.endIndex, item.startIndex).includes('#')
-    if (at > kept && before && !isBehindComment)
-      context.remove({ start: before.endIndex, end: item.endIndex })
-    else {
-      // Up to the next name, or to the comment before it.
-      const comma = /^\s*,[ \t]*/.exec(text.slice(item.endIndex))?.[0].length ?? 0
-      const next = after && !text.slice(item.endIndex, after.startIndex).includes('#')
-      context.remove({ start: item.startIndex, end: next ? after.startIndex : item.endIndex + comma })
-    }
-  }
-}
-
-function insertLines(
-  lines: readonly string[],
-  statement: Node,
-  replacesAll: boolean,
-  context: Context,
-): void {
-  const { text } = context
-  const newline = newlineAt(text, statement.startIndex)
-  const indent = indentOf(text, statement.startIndex)
-  const rest = /^[^\r\n]*/.exec(text.slice(statement.endIndex))?.[0] ?? ''
-  if (replacesAll || rest.includes(';') || text.slice(0, statement.startIndex).endsWith('; '))
-    context.skip('the import shares its line with other statements: split them')
-  const end = statement.endIndex + rest.length
-  context.insert(end, lines.map((line) => `${newline}${indent}${line}`).join(''))
 }
