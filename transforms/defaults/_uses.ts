@@ -3,7 +3,7 @@ import { ancestorsOf, type Context, field, type Node, parentOf, sameNode } from 
 /**
  * What the body does with the object: `peek` learns of it and `elements` hands out what it holds, both change nothing;
  * `mutate` changes it; `escape` lets other code have it; `forward` hands it to a method of a base class;
- * `fallback` is `x or …`, which hands it out unless it is empty; `none-test` compares it with None; `rebind` gives the
+ * `identity` compares it with `is`; `fallback` is `x or …`, which hands it out unless it is empty; `none-test` compares it with None; `rebind` gives the
  * name another value.
  */
 export type UseKind =
@@ -13,6 +13,7 @@ export type UseKind =
   | 'escape'
   | 'forward'
   | 'fallback'
+  | 'identity'
   | 'none-test'
   | 'rebind'
 
@@ -193,7 +194,8 @@ function ofSubscript(subscript: Node): UseKind | Omit<Use, 'node'> {
 }
 
 function ofComparison(comparison: Node): UseKind {
-  return comparison.namedChildren.some((operand) => operand.type === 'none') ? 'none-test' : 'peek'
+  if (comparison.namedChildren.some((operand) => operand.type === 'none')) return 'none-test'
+  return comparison.children.some(({ type }) => type === 'is' || type === 'is not') ? 'identity' : 'peek'
 }
 
 function ofArgument(context: Context, node: Node, list: Node): UseKind {
@@ -203,7 +205,7 @@ function ofArgument(context: Context, node: Node, list: Node): UseKind {
   const position = list.namedChildren.findIndex((argument) => sameNode(argument, node))
   const name = context.qualifiedName(callee) ?? ''
   if (COPIERS.has(name)) return 'elements'
-  if (name.startsWith('builtins.')) {
+  if (callee.type === 'identifier' && name.startsWith('builtins.')) {
     const builtin = name.slice('builtins.'.length)
     if (PEEKING.has(builtin)) return 'peek'
     if (ITERATING.has(builtin)) return position === 0 || builtin !== 'sum' ? 'elements' : 'escape'

@@ -1,7 +1,7 @@
 import { type Context, defineTransform, docstringOf, field, type Node, parentOf, treeOf } from '#transform'
 import { holdsConstants, isEmpty, isMutable, whyNotEarlier } from './_default.ts'
 import { insertGuards, isFixedText, type Moved } from './_guard.ts'
-import { whyFixed } from './_signature.ts'
+import { classAround, whyFixed } from './_signature.ts'
 import { type Use, type UseKind, usesOf } from './_uses.ts'
 import { widen } from './_widen.ts'
 
@@ -85,6 +85,8 @@ function judge(context: Context, definition: Node, parameter: Node, value: Node)
   if (guard) return { kind: 'default-only' }
   if (uses.some(({ kind }) => kind === 'none-test'))
     return report('None has a meaning of its own in the body')
+  if (uses.some(({ kind }) => kind === 'identity'))
+    return report('the body asks for this very object with `is`')
   if (isMemo(definition, name, uses))
     return report('what one call leaves in it, the next one reads: if that is meant, leave it')
   if (callsItselfWithout(definition, name))
@@ -103,7 +105,7 @@ function whyHarmless(name: string, uses: readonly Use[], value: Node): string | 
   const isHarmless = uses.every(({ kind }) => {
     if (kind === 'elements') return constants
     if (kind === 'fallback') return isEmpty(value)
-    return kind === 'peek' || kind === 'none-test' || kind === 'rebind'
+    return kind === 'peek' || kind === 'identity' || kind === 'none-test' || kind === 'rebind'
   })
   if (!isHarmless) return undefined
   return uses.length === 0
@@ -133,7 +135,7 @@ function isMemo(definition: Node, name: string, uses: readonly Use[]): boolean {
   const [first] = mutations
   if (!first) return false
   if (KEPT.test(name) || mutations.some(({ reads }) => reads)) return true
-  const own = field(definition, 'name')?.text ?? ''
+  const own = calledAs(definition)
   // A set of what was visited is handed down by each call to the next: sharing it further is the mistake.
   if (own !== '' && passesOn(definition, own, name)) return false
   const end = simpleStatement(first.node).endIndex
@@ -144,6 +146,13 @@ function simpleStatement(node: Node): Node {
   let at = node
   for (let up = parentOf(at); up && up.type !== 'block' && up.type !== 'module'; up = parentOf(up)) at = up
   return at
+}
+
+/** What a call of the definition names: for `__init__` the class. */
+function calledAs(definition: Node): string {
+  const name = field(definition, 'name')?.text ?? ''
+  const owner = name === '__init__' ? classAround(definition) : undefined
+  return owner ? (field(owner, 'name')?.text ?? '') : name
 }
 
 function ownCalls(definition: Node, own: string): Node[] {
@@ -166,7 +175,7 @@ function passesOn(definition: Node, own: string, name: string): boolean {
 }
 
 function callsItselfWithout(definition: Node, name: string): boolean {
-  const own = field(definition, 'name')?.text ?? ''
+  const own = calledAs(definition)
   return ownCalls(definition, own).some((call) => !mentions(field(call, 'arguments'), name))
 }
 
