@@ -150,10 +150,11 @@ export function insertAtBodyStart(tree: SyntaxTree, definition: Node, lines: rea
   const colon = headerColon(definition, body)
   const isOnHeaderLine =
     first.startIndex < lineEnd(text, colon) || /\\\r?\n[ \t\f]*$/.test(text.slice(colon, first.startIndex))
-  const unit = indentUnit(text)
-  const indent = isOnHeaderLine
-    ? indentOf(text, definition.startIndex) + unit
-    : indentOf(text, first.startIndex)
+  const outer = indentOf(text, definition.startIndex)
+  const inner = isOnHeaderLine ? outer : indentOf(text, first.startIndex)
+  const unit =
+    inner.length > outer.length && inner.startsWith(outer) ? inner.slice(outer.length) : indentUnit(text)
+  const indent = isOnHeaderLine ? outer + unit : inner
   const block = lines.map(
     (line) => indent + line.replace(/^(?: {4})+/, (lead) => unit.repeat(lead.length / 4)),
   )
