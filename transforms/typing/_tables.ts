@@ -58,12 +58,9 @@ export const MOVED: Readonly<Record<string, Home>> = Object.fromEntries(
   Object.entries(ABSTRACT).filter(([, home]) => home.module !== 'contextlib'),
 )
 
-/** typing.io and typing.re were never real modules, and are gone in 3.13. */
+/** typing.re was never a real module, and is gone in 3.13. */
 export const SUBMODULES: Readonly<Record<string, Readonly<Record<string, Home>>>> = {
   'typing.re': { Pattern: { module: 're', name: 'Pattern' }, Match: { module: 're', name: 'Match' } },
-  'typing.io': Object.fromEntries(
-    ['IO', 'TextIO', 'BinaryIO'].map((name) => [name, { module: 'typing', name }]),
-  ),
 }
 
 /** The collections whose name is the same in both modules: their import moves, their uses stay. */

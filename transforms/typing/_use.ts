@@ -12,6 +12,7 @@ import { isText } from './_gate.ts'
 import { comparisonProblem, wholeOf } from './_introspection.ts'
 import { placeOf } from './_place.ts'
 import { forwardReferences, quoted, unquoted } from './_quotes.ts'
+import { type Home, TYPING } from './_tables.ts'
 
 /**
  * Makes sure that an alias of typing may become the class that it stands for at `name`; skips the site when not.
@@ -30,6 +31,21 @@ export function checkUse(context: Context, name: Node, typing: string): string |
     context.skip(`${typing} itself is used here, not only as a type`)
   const losesGeneric = place === 'base' && hasTypeVariable(context, whole) && !isGenericAnyway(context, whole)
   return losesGeneric ? LOSES_GENERIC : undefined
+}
+
+/**
+ * The text for the class at `name`, imported where needed. While the file imports an alias of that very name from typing
+ * the site waits: the import is about to move.
+ */
+export function classText(context: Context, home: Home, name: Node): string {
+  const isTaken = context.module.names
+    .bindings(home.name)
+    .some(
+      ({ imported, scope }) =>
+        scope.kind === 'module' && TYPING.test(imported?.module ?? '') && imported?.name === home.name,
+    )
+  if (isTaken) context.skip(`the file imports ${home.name} from typing, too`)
+  return context.import(home.module, home.name, name)
 }
 
 /** For the base of a class: typing's aliases bring `typing.Generic` along. */

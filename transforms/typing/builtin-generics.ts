@@ -4,7 +4,7 @@ import { comparisonProblem, wholeOf } from './_introspection.ts'
 import { moveImport } from './_move.ts'
 import { placeOf } from './_place.ts'
 import { bothModules, COLLECTIONS, newHome, SAME_COLLECTIONS, TYPING } from './_tables.ts'
-import { LOSES_GENERIC, requoteArguments } from './_use.ts'
+import { classText, LOSES_GENERIC, requoteArguments } from './_use.ts'
 
 export default defineTransform({
   summary: 'Replace typing.List, Dict and their like with the classes they stand for',
@@ -55,7 +55,7 @@ export default defineTransform({
 
     if (home.module === 'builtins' && !context.isBuiltin(home.name, name))
       context.skip(`${home.name} is not the builtin here`)
-    const text = home.module === 'builtins' ? home.name : context.import(home.module, home.name, name)
+    const text = home.module === 'builtins' ? home.name : classText(context, home, name)
     const rename = { start: name.startIndex, end: name.endIndex, text }
     context.edit([rename])
 

@@ -14,7 +14,9 @@ export default defineTransform({
   where: { head: ['typing.Optional', 'typing_extensions.Optional'] },
   rewrite({ head, site }, context) {
     const parts = genericParts(site)
-    if (parts?.args.length !== 1 || (head.type === 'identifier' && roleOf(head)?.role !== 'load')) return
+    // `Optional[int,]` raises.
+    if (parts?.args.length !== 1 || parts.trailingComma) return
+    if (head.type === 'identifier' && roleOf(head)?.role !== 'load') return
     pipe(context, site, parts, true)
   },
 })

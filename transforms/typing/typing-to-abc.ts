@@ -1,7 +1,7 @@
 import { defineTransform, roleOf } from '#transform'
 import { moveImport } from './_move.ts'
 import { ABSTRACT, bothModules, MOVED, newHome, SUBMODULES, TYPING } from './_tables.ts'
-import { checkUse, requoteArguments } from './_use.ts'
+import { checkUse, classText, requoteArguments } from './_use.ts'
 
 export default defineTransform({
   summary: 'Import Sequence, Mapping, Callable and their like from collections.abc instead of typing',
@@ -31,7 +31,7 @@ export default defineTransform({
       context.skip('collections.abc.Callable cannot be in a Union before Python 3.9.2')
     const note = checkUse(context, node, typing)
     if (note !== undefined) context.review(note)
-    const text = context.import(home.module, home.name, node)
+    const text = classText(context, home, node)
     const rename = { start: node.startIndex, end: node.endIndex, text }
     context.edit([rename, ...requoteArguments(context, node, [rename])])
   },
