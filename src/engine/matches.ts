@@ -75,8 +75,8 @@ export function findMatches(module: Module, transforms: readonly NamedTransform[
   const queries = new Map<NamedTransform, Query>(
     transforms.map((transform) => [transform, compileQuery(transform.query)]),
   )
-  const tried = new Map<NamedTransform, Set<number>>(
-    transforms.map((transform) => [transform, new Set<number>()]),
+  const tried = new Map<NamedTransform, Set<Node>>(
+    transforms.map((transform) => [transform, new Set<Node>()]),
   )
   const matches: Match[] = []
   for (const [index, wanting] of anchorHits(tree.text, transforms)) {
@@ -85,9 +85,9 @@ export function findMatches(module: Module, transforms: readonly NamedTransform[
       for (const transform of wanting) {
         const query = queries.get(transform)
         const done = tried.get(transform)
-        if (!query || !done || (query.rootKinds && !query.rootKinds.has(node.type)) || done.has(node.id))
+        if (!query || !done || (query.rootKinds && !query.rootKinds.has(node.type)) || done.has(node))
           continue
-        done.add(node.id)
+        done.add(node)
         for (const captures of query.matchesAt(node)) matches.push({ transform, node, captures })
       }
     }

@@ -17,11 +17,11 @@ import type { Version } from '../python/version.ts'
 import { Module } from '../semantics/module.ts'
 import type { SiteEnvironment } from '../transform/context.ts'
 import type { NamedTransform } from '../transform/define.ts'
-import { findMatches } from './matches.ts'
-import { isUsed } from './orphans.ts'
+import { findMatches, type Match } from './matches.ts'
+import { isOrphaned } from './orphans.ts'
 import type { ChangeRecord, FileOutcome, FindingRecord, Place, SkipRecord } from './outcome.ts'
 import { selectByText } from './prefilter.ts'
-import { runSite } from './site.ts'
+import { runSite, type SiteResult } from './site.ts'
 import { Suppressions } from './suppressions.ts'
 
 const MAX_PASSES = 8
@@ -78,10 +78,10 @@ export function planFile(path: string, bytes: Uint8Array, environment: FileEnvir
   const textual = checkText(source.text)
   if (textual) return refuse(textual, source.text)
   if (isGenerated(source.text)) return refuse({ kind: 'policy', reason: 'a generated file' })
-  const tree = parse(source.text)
-  const wrong = checkTree(tree)
-  if (wrong) return refuse(wrong, source.text)
   try {
+    const tree = parse(source.text)
+    const wrong = checkTree(tree)
+    if (wrong) return refuse(wrong, source.text)
     return new FilePlan(path, bytes, source, tree, environment).run()
   } catch (error) {
     const failure = error instanceof PlanFailure ? error : new PlanFailure(describe(error), {})
@@ -101,6 +101,13 @@ function describe(error: unknown): string {
   return error instanceof Error
     ? `${error.message} (this is a bug in pymolt)\n${error.stack ?? ''}`
     : String(error)
+}
+
+/** What one pass did and left alone. */
+interface Pass {
+  applied: readonly Change[]
+  readonly skips: SkipRecord[]
+  readonly findings: FindingRecord[]
 }
 
 /** The passes over one file, until nothing changes any more. */
@@ -144,7 +151,7 @@ class FilePlan {
         skip: { kind: 'policy', reason: '# pymolt: skip-file' },
         ...nothing,
       }
-    let last = this.#pass(0)
+    let last = this.#pass()
     for (let pass = 1; last.applied.length > 0; pass++) {
       if (pass > MAX_PASSES) {
         const names = [...new Set(last.applied.map((change) => change.transform))].join(', ')
@@ -156,7 +163,7 @@ class FilePlan {
           },
         )
       }
-      last = this.#pass(pass)
+      last = this.#pass()
     }
     const base = {
       path: this.#path,
@@ -194,59 +201,80 @@ class FilePlan {
     })
   }
 
-  /** Runs every transform once and applies what does not overlap. */
-  #pass(pass: number): { applied: readonly Change[]; skips: SkipRecord[]; findings: FindingRecord[] } {
+  /** Runs every transform once, cleans up after what does not overlap, and applies it. */
+  #pass(): Pass {
+    const text = this.#module.tree.text
+    const transforms = selectByText(text, this.#environment.transforms)
+    const sites = new Map<string, number>()
+    const pass: Pass = { applied: [], skips: [], findings: [] }
+    const rewrites = this.#requested(
+      transforms.filter(({ phase }) => phase === 'rewrite'),
+      pass,
+      [],
+      sites,
+    )
+    const { applied } = selectChanges(rewrites, text)
+    const pending = applied.flatMap((change) => change.edits)
+    const cleanUps =
+      pending.length > 0 || this.#edits.length > 0
+        ? this.#requested(
+            transforms.filter(({ phase }) => phase === 'clean-up'),
+            pass,
+            pending,
+            sites,
+          )
+        : []
+    pass.applied = cleanUps.length > 0 ? selectChanges([...applied, ...cleanUps], text).applied : applied
+    if (pass.applied.length > 0) this.#apply(pass.applied)
+    return pass
+  }
+
+  /** The changes that the transforms ask for at their sites; what they leave alone goes into `pass`. */
+  #requested(
+    transforms: readonly NamedTransform[],
+    pass: Pass,
+    pending: readonly Edit[],
+    ordinals: Map<string, number>,
+  ): Change[] {
     const environment = this.#environment
     const module = this.#module
-    const transforms = selectByText(module.tree.text, environment.transforms).filter(
-      (transform) => transform.phase === 'rewrite' || pass > 0,
-    )
     const changes: Change[] = []
-    const skips: SkipRecord[] = []
-    const findings: FindingRecord[] = []
     const pendingImports = new Map<string, string>()
-    const ordinals = new Map<string, number>()
     for (const match of findMatches(module, transforms)) {
       const { transform, node } = match
-      const site: SiteEnvironment = {
+      const result = this.#run(match, {
         module,
         project: environment.project,
         target: environment.target,
         lineLength: environment.lineLength,
         options: environment.options[transform.name] ?? {},
-        isOrphaned: (name) => !isUsed(module, name) && isUsed(this.#original, name),
+        isOrphaned: (name) => isOrphaned(name, module, pending, this.#original),
         pendingImports,
-      }
-      let result: ReturnType<typeof runSite>
-      try {
-        result = runSite(match, site)
-      } catch (error) {
-        throw new PlanFailure(describe(error), {
-          transform: transform.name,
-          line: this.#place(spanOf(node)).line,
-        })
-      }
+      })
       if (result.kind === 'nothing' && result.findings.length === 0) continue
       if (this.#suppressions.covers(transform.name, this.#originalNode(node))) continue
       for (const { span, message } of result.findings)
-        findings.push({ transform: transform.name, message, ...this.#place(span) })
-      if (result.kind === 'skip')
-        skips.push({ transform: transform.name, reason: result.reason, ...this.#place(spanOf(node)) })
+        pass.findings.push({ transform: transform.name, message, ...this.#place(span) })
+      const leave = (reason: string) =>
+        pass.skips.push({ transform: transform.name, reason, ...this.#place(spanOf(node)) })
+      if (result.kind === 'skip') leave(result.reason)
       if (result.kind !== 'change') continue
       const change = { ...result.change, fingerprint: this.#fingerprint(transform.name, node, ordinals) }
       if (change.safety === 'review' && !environment.review)
-        skips.push({
-          transform: transform.name,
-          reason: change.note ? `needs --review: ${change.note}` : 'needs --review',
-          ...this.#place(spanOf(node)),
-        })
-      else if (environment.excludedSites.has(change.fingerprint))
-        skips.push({ transform: transform.name, reason: 'left out on request', ...this.#place(spanOf(node)) })
+        leave(change.note ? `needs --review: ${change.note}` : 'needs --review')
+      else if (environment.excludedSites.has(change.fingerprint)) leave('left out on request')
       else changes.push(change)
     }
-    const { applied } = selectChanges(changes)
-    if (applied.length > 0) this.#apply(applied)
-    return { applied, skips, findings }
+    return changes
+  }
+
+  #run(match: Match, site: SiteEnvironment): SiteResult {
+    try {
+      return runSite(match, site)
+    } catch (error) {
+      const { line } = this.#place(spanOf(match.node))
+      throw new PlanFailure(describe(error), { transform: match.transform.name, line })
+    }
   }
 
   #apply(applied: readonly Change[]): void {

@@ -43,6 +43,17 @@ export function anchorsOf(transform: NamedTransform): TextAnchors {
   return anchors
 }
 
+/** Whether the text may import the module `root`: its name stands behind an `import` or `from` in the same line. */
+function mayImport(text: string | Buffer, root: string): boolean {
+  for (let at = text.indexOf(root); at !== -1; at = text.indexOf(root, at + 1)) {
+    const from = typeof text === 'string' ? text.lastIndexOf('\n', at) : text.lastIndexOf(10, at)
+    const line = typeof text === 'string' ? text.slice(from + 1, at) : text.toString('latin1', from + 1, at)
+    // A line that a backslash continues has nothing before the name.
+    if (/\b(?:import|from)\b/.test(line) || /^\s*$/.test(line)) return true
+  }
+  return false
+}
+
 /** Whether `word` stands somewhere in the text; one that begins or ends like an identifier not inside a longer one. */
 function holdsWord(text: string | Buffer, word: string): boolean {
   const unitAt = (index: number): number =>
@@ -62,15 +73,8 @@ function holdsWord(text: string | Buffer, word: string): boolean {
  * @param text the file's text, or its bytes: anchors are ASCII, and searching bytes saves making a string of every file.
  */
 export function selectByText(text: string | Buffer, transforms: readonly NamedTransform[]): NamedTransform[] {
-  const seen = new Map<string, boolean>()
-  const holds = (word: string): boolean => {
-    let found = seen.get(word)
-    if (found === undefined) {
-      found = holdsWord(text, word)
-      seen.set(word, found)
-    }
-    return found
-  }
+  const holds = remembered((word) => holdsWord(text, word))
+  const imports = remembered((root) => mayImport(text, root))
   let asText: string | undefined
   const matches = (pattern: RegExp): boolean => {
     asText ??= typeof text === 'string' ? text : text.toString('latin1')
@@ -80,8 +84,20 @@ export function selectByText(text: string | Buffer, transforms: readonly NamedTr
   return transforms.filter((transform) => {
     const { words, patterns } = anchorsOf(transform)
     return (
-      words.some(({ word, root }) => (root === undefined || holds(root)) && holds(word)) ||
+      words.some(({ word, root }) => (root === undefined || imports(root)) && holds(word)) ||
       patterns.some(matches)
     )
   })
+}
+
+function remembered(ask: (word: string) => boolean): (word: string) => boolean {
+  const known = new Map<string, boolean>()
+  return (word) => {
+    let answer = known.get(word)
+    if (answer === undefined) {
+      answer = ask(word)
+      known.set(word, answer)
+    }
+    return answer
+  }
 }

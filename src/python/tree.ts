@@ -23,9 +23,41 @@ export function loadParser(): Binding {
   const TreeSitter = load('tree-sitter') as typeof Parser
   const language = load('tree-sitter-python') as Parser.Language
   const parser = new TreeSitter()
-  parser.setLanguage(language)
+  makeNodesCheap(parser, language, (TreeSitter as unknown as { SyntaxNode: NodeClass }).SyntaxNode)
   binding = { parser, Query: TreeSitter.Query, language }
   return binding
+}
+
+type NodeClass = new (tree: Parser.Tree) => Parser.SyntaxNode
+
+/**
+ * Gives every node kind a class whose `type` and `isNamed` are looked up once, and reads a node's start from the node itself:
+ * the binding would ask its native side each time, and would spend four milliseconds at start on classes that nobody uses.
+ */
+function makeNodesCheap(parser: Parser, language: Parser.Language, SyntaxNode: NodeClass): void {
+  const classes = language as unknown as { nodeTypeInfo: unknown[]; nodeSubclasses: NodeClass[] }
+  classes.nodeTypeInfo = []
+  parser.setLanguage(language)
+  // The fields of a node are its id (two of them), start byte, row, column and alias; the text is UTF-16.
+  const startIndex = {
+    get(this: Readonly<Record<number, number>>): number {
+      return (this[2] ?? 0) / 2
+    },
+  }
+  classes.nodeSubclasses = classes.nodeSubclasses.map(() => {
+    const kind = class extends SyntaxNode {}
+    Object.defineProperty(kind.prototype, 'startIndex', startIndex)
+    for (const name of ['type', 'isNamed'] as const)
+      Object.defineProperty(kind.prototype, name, {
+        configurable: true,
+        get(this: Parser.SyntaxNode): unknown {
+          const value: unknown = Reflect.get(SyntaxNode.prototype, name, this)
+          Object.defineProperty(kind.prototype, name, { value })
+          return value
+        },
+      })
+    return kind
+  })
 }
 
 const trees = new WeakMap<Parser.Tree, SyntaxTree>()
@@ -36,7 +68,8 @@ export class SyntaxTree {
   readonly text: string
   /** For the tree of a string annotation: the string node that it was parsed out of. */
   readonly host: Node | undefined
-  readonly #parents = new Map<number, Node>()
+  /** By node object: the binding hands out one object per node for as long as it is referenced, and here it is. */
+  readonly #parents = new Map<Node, Node>()
 
   /** Use `parse` or `parseFragment`. */
   constructor(raw: Parser.Tree, text: string, host?: Node) {
@@ -53,11 +86,11 @@ export class SyntaxTree {
 
   /** The parent of `node`, which must be of this tree; the parent of a fragment's root is its host string. */
   parentOf(node: Node): Node | undefined {
-    const known = this.#parents.get(node.id)
+    const known = this.#parents.get(node)
     if (known) return known
-    if (node.id === this.root.id) return this.host
+    if (node === this.root) return this.host
     const parent = (node as unknown as { parent: Node | null }).parent ?? undefined
-    if (parent) this.#parents.set(node.id, parent)
+    if (parent) this.#parents.set(node, parent)
     return parent
   }
 }
@@ -104,8 +137,9 @@ export function parseFragment(host: Node, span: Span): SyntaxTree {
     startPosition: point(span.start),
     endPosition: point(span.end),
   }
+  // The parser asks for text from the range on; no more than the range is copied for it.
   const raw = parser.parse(text, undefined, {
-    bufferSize: Math.max(32 * 1024, text.length * 2 + 2),
+    bufferSize: Math.max(256, (span.end - span.start) * 2 + 2),
     includedRanges: [range],
   })
   return new SyntaxTree(raw, text, host)

@@ -4,7 +4,7 @@ import { parentOf, parseFragment, type SyntaxTree, treeOf } from '../python/tree
 import { annotationPosition } from './annotations.ts'
 import type { Module } from './module.ts'
 
-const fragmentsByTree = new WeakMap<SyntaxTree, Map<number, SyntaxTree | null>>()
+const fragmentsByTree = new WeakMap<SyntaxTree, Map<Node, SyntaxTree | null>>()
 
 /**
  * The tree of the string annotation that `index` lies in, its nodes placed in the file. Undefined when there is no
@@ -28,10 +28,10 @@ export function fragmentOf(module: Module, string: Node): SyntaxTree | undefined
     fragments = new Map()
     fragmentsByTree.set(tree, fragments)
   }
-  let fragment = fragments.get(string.id)
+  let fragment = fragments.get(string)
   if (fragment === undefined) {
     fragment = parsed(module, string) ?? null
-    fragments.set(string.id, fragment)
+    fragments.set(string, fragment)
   }
   return fragment ?? undefined
 }

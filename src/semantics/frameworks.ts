@@ -121,7 +121,7 @@ function ofMapped(module: Module, root: Node): string | undefined {
     : undefined
 }
 
-const classFrameworks = new WeakMap<Module, Map<number, string | null>>()
+const classFrameworks = new WeakMap<Module, Map<Node, string | null>>()
 
 /** The library that reads the annotations of the fields of a class_definition. */
 export function ofClass(module: Module, classNode: Node): string | undefined {
@@ -130,10 +130,10 @@ export function ofClass(module: Module, classNode: Node): string | undefined {
     known = new Map()
     classFrameworks.set(module, known)
   }
-  let answer = known.get(classNode.id)
+  let answer = known.get(classNode)
   if (answer === undefined) {
     answer = ofDecorators(module, classNode, CLASS_DECORATORS) ?? ofBases(module, classNode) ?? null
-    known.set(classNode.id, answer)
+    known.set(classNode, answer)
   }
   return answer ?? undefined
 }

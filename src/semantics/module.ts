@@ -35,7 +35,7 @@ export class Module {
   readonly target: Version
   readonly hierarchy: Hierarchy | undefined
   readonly names: Names
-  readonly #qualified = new Map<number, Qualified>()
+  readonly #qualified = new Map<Node, Qualified>()
   #exports: Exports | undefined | null = null
 
   constructor(tree: SyntaxTree, about: About) {
@@ -56,10 +56,10 @@ export class Module {
 
   /** The qualified name of what an identifier or attribute evaluates to. */
   qualify(node: Node): Qualified {
-    let known = this.#qualified.get(node.id)
+    let known = this.#qualified.get(node)
     if (!known) {
       known = qualify(this, node)
-      this.#qualified.set(node.id, known)
+      this.#qualified.set(node, known)
     }
     return known
   }

@@ -32,20 +32,20 @@ class NodeScope implements Scope {
   }
 }
 
-const scopesByTree = new WeakMap<SyntaxTree, Map<string, Scope>>()
+const scopesByTree = new WeakMap<SyntaxTree, { opened: Map<Node, Scope>; typed: Map<Node, Scope> }>()
 
 function theScope(kind: ScopeKind, node: Node): Scope {
   const tree = treeOf(node)
   let scopes = scopesByTree.get(tree)
   if (!scopes) {
-    scopes = new Map()
+    scopes = { opened: new Map(), typed: new Map() }
     scopesByTree.set(tree, scopes)
   }
-  const key = kind === 'type-parameters' ? `${node.id}t` : `${node.id}`
-  let scope = scopes.get(key)
+  const known = kind === 'type-parameters' ? scopes.typed : scopes.opened
+  let scope = known.get(node)
   if (!scope) {
     scope = new NodeScope(kind, node)
-    scopes.set(key, scope)
+    known.set(node, scope)
   }
   return scope
 }

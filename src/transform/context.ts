@@ -1,4 +1,4 @@
-import { type Change, type Edit, type ImportRequest } from '../edits/change.ts'
+import type { Change, Edit, ImportRequest } from '../edits/change.ts'
 import { localNameFor } from '../edits/imports.ts'
 import type { Project } from '../project/project.ts'
 import type { Node, Span } from '../python/node.ts'
@@ -127,7 +127,8 @@ export class Context<Options = Readonly<Record<string, unknown>>> {
     const local = request.alias ?? request.name ?? request.module
     const meaning = `${request.module}:${request.name ?? ''}`
     const pending = this.#environment.pendingImports.get(local)
-    if (pending !== undefined && pending !== meaning) throw new DeferSite(`${local} is being imported from elsewhere`)
+    if (pending !== undefined && pending !== meaning)
+      throw new DeferSite(`${local} is being imported from elsewhere`)
     this.#imports.push(request)
   }
 
@@ -171,7 +172,11 @@ export class Context<Options = Readonly<Record<string, unknown>>> {
     return {
       change:
         edits.length > 0 || this.#imports.length > 0
-          ? { edits: edits.sort((a, b) => a.start - b.start || a.end - b.end), imports: this.#imports, droppedComments: this.#dropped }
+          ? {
+              edits: edits.sort((a, b) => a.start - b.start || a.end - b.end),
+              imports: this.#imports,
+              droppedComments: this.#dropped,
+            }
           : undefined,
       review: this.#review,
       note: this.#note,

@@ -11,8 +11,16 @@ export interface OptionSpec {
   readonly default: boolean | number | string | readonly string[]
   readonly summary: string
 }
-type Widen<T> = T extends boolean ? boolean : T extends number ? number : T extends string ? string : readonly string[]
-export type OptionValues<O extends Readonly<Record<string, OptionSpec>>> = { readonly [K in keyof O]: Widen<O[K]['default']> }
+type Widen<T> = T extends boolean
+  ? boolean
+  : T extends number
+    ? number
+    : T extends string
+      ? string
+      : readonly string[]
+export type OptionValues<O extends Readonly<Record<string, OptionSpec>>> = {
+  readonly [K in keyof O]: Widen<O[K]['default']>
+}
 
 /** What an author writes; see CONTRIBUTING.md. */
 export interface TransformDefinition<Q extends string, O extends Readonly<Record<string, OptionSpec>>> {
@@ -79,7 +87,9 @@ export function defineTransform<
   const O extends Readonly<Record<string, OptionSpec>> = Record<never, OptionSpec>,
 >(definition: TransformDefinition<Q, O>): Transform {
   const where: Record<string, readonly string[]> = {}
-  for (const [capture, names] of Object.entries<string | readonly string[] | undefined>(definition.where ?? {}))
+  for (const [capture, names] of Object.entries<string | readonly string[] | undefined>(
+    definition.where ?? {},
+  ))
     if (names !== undefined) where[capture] = typeof names === 'string' ? [names] : names
   return {
     summary: definition.summary,

@@ -1,8 +1,33 @@
 import type { Node } from '../python/node.ts'
 
 type Letter =
-  | 'a' | 'b' | 'c' | 'd' | 'e' | 'f' | 'g' | 'h' | 'i' | 'j' | 'k' | 'l' | 'm'
-  | 'n' | 'o' | 'p' | 'q' | 'r' | 's' | 't' | 'u' | 'v' | 'w' | 'x' | 'y' | 'z' | '_'
+  | 'a'
+  | 'b'
+  | 'c'
+  | 'd'
+  | 'e'
+  | 'f'
+  | 'g'
+  | 'h'
+  | 'i'
+  | 'j'
+  | 'k'
+  | 'l'
+  | 'm'
+  | 'n'
+  | 'o'
+  | 'p'
+  | 'q'
+  | 'r'
+  | 's'
+  | 't'
+  | 'u'
+  | 'v'
+  | 'w'
+  | 'x'
+  | 'y'
+  | 'z'
+  | '_'
 type NameStart = Letter | Uppercase<Letter>
 
 /** What may follow a capture's name in a pattern. */
@@ -14,7 +39,9 @@ type Name<S extends string> = UpTo<UpTo<UpTo<UpTo<UpTo<UpTo<S, ' '>, '\n'>, ')'>
 /** The names of the captures in the pattern `Q`, as a union; those that begin with `_` serve predicates only and are left out. */
 export type CaptureNames<Q extends string> = Q extends `${string}@${infer Rest}`
   ? Rest extends `${NameStart}${string}`
-    ? (Name<Rest> extends `_${string}` ? never : Name<Rest>) | CaptureNames<Rest extends `${Name<Rest>}${infer Tail}` ? Tail : ''>
+    ?
+        | (Name<Rest> extends `_${string}` ? never : Name<Rest>)
+        | CaptureNames<Rest extends `${Name<Rest>}${infer Tail}` ? Tail : ''>
     : CaptureNames<Rest>
   : never
 
