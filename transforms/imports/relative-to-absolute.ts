@@ -1,10 +1,8 @@
-import { type Context, defineTransform } from '#transform'
+import { type Context, defineTransform, isStdlib } from '#transform'
+import { signOfAnotherName } from './_names-in-use.ts'
 
 /** Names of a module that, once assigned, decide what its relative imports mean. */
 const IDENTITY = ['__package__', '__name__', '__spec__'] as const
-
-/** Per project: whether its files also use a package's name with the folder of its import root in front. */
-const secondNames = new WeakMap<object, Map<string, boolean>>()
 
 export default defineTransform({
   summary: 'Replace relative imports by absolute ones',
@@ -19,9 +17,15 @@ export default defineTransform({
   rewrite({ dots, source }, context) {
     const { graph } = context.project
     const about = graph.moduleOf(context.module.path)
-    if (!about?.certain)
+    if (about && isNamespaceBelowSrc(context, about))
+      context.review(
+        `src is taken for an import root, and ${about.name.split('.', 1)[0]} for a namespace package`,
+      )
+    else if (!about?.certain)
       return context.skip(`${about?.reason ?? 'this is no module'}; name the import roots to settle it`)
-    const identity = IDENTITY.find((name) => context.module.names.bindings(name).length > 0)
+    const identity = IDENTITY.find((name) =>
+      context.module.names.bindings(name).some(({ scope }) => scope.kind === 'module'),
+    )
     if (identity) return context.skip(`the file sets ${identity}, which decides what a relative import means`)
 
     const level = dots.text.replace(/[^.]/g, '').length
@@ -32,11 +36,8 @@ export default defineTransform({
           ? 'the dots lead out of the top-level package: this import fails already'
           : `${about.name} is at an import root and in no package: this import fails already`,
       )
-    const top = base.split('.', 1)[0] ?? base
-    if (about.root !== '.' && hasSecondName(context, about.root, top))
-      context.skip(
-        `${top} is also imported with ${about.root} in front: only one of the two names can be right`,
-      )
+    const sign = signOfAnotherName(context, about.name, about.root)
+    if (sign) return context.skip(`${sign}; name the import roots to settle it`)
 
     const module = source.namedChildren.find((child) => child.type === 'dotted_name')
     const text = module ? `${base}.` : base
@@ -48,20 +49,19 @@ export default defineTransform({
   },
 })
 
-/** `from src.app import x` somewhere in the project says that `src` is a package, too, and not (only) an import root. */
-function hasSecondName(context: Context, root: string, top: string): boolean {
-  let known = secondNames.get(context.project)
-  if (!known) {
-    known = new Map()
-    secondNames.set(context.project, known)
-  }
-  const folder = root.split('/').at(-1) ?? root
-  const name = `${folder}.${top}`
-  let answer = known.get(name)
-  if (answer === undefined) {
-    const mentions = [`from ${folder} import`, ...'. :"\'\r\n'.split('').map((end) => name + end)]
-    answer = context.project.filesWith(new Set(mentions)).length > 0
-    known.set(name, answer)
-  }
-  return answer
+/** Whether the module is of a package below `src/` that has no `__init__.py` in any of its folders (PEP 420). */
+function isNamespaceBelowSrc(
+  context: Context,
+  about: { readonly name: string; readonly root: string; readonly certain: boolean },
+): boolean {
+  const top = about.name.split('.', 1)[0] ?? ''
+  if (about.certain || !/(?:^|\/)src$/.test(about.root) || isStdlib(top)) return false
+  const { files } = context.project.graph
+  const folder = `${about.root}/${top}/`
+  return (
+    /^[\w.]+$/.test(about.name) &&
+    !/(?:^|[/_])(?:vendor|vendored|third_?party|site-packages)\//.test(context.module.path) &&
+    !files.some((path) => path.startsWith(folder) && /\/__init__\.pyi?$/.test(path)) &&
+    !files.some((path) => path.startsWith(`${top}/`) || path === `${top}.py`)
+  )
 }
