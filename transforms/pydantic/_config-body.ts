@@ -12,6 +12,8 @@ export type ConfigItem =
       readonly module: Module
       /** A comment behind the value. */
       readonly trailing: string | undefined
+      /** For a method of a mixin, how it is called from the class body of the model: `Mixin.schema_extra`. */
+      readonly method?: string
     }
   | { readonly kind: 'comment'; readonly text: string }
 
@@ -29,8 +31,11 @@ export type ConfigBody =
 
 const other = (reason: string): ConfigBody => ({ kind: 'other', reason })
 
-/** Reads the body of a class whose attributes are configuration: assignments of single names, comments, a docstring. */
-export function readConfigBody(module: Module, classNode: Node): ConfigBody {
+/**
+ * Reads the body of a class whose attributes are configuration: assignments of single names, comments, a docstring.
+ * @param mixin the expression that names the class, where it stays in place: methods can then be referred to
+ */
+export function readConfigBody(module: Module, classNode: Node, mixin?: string): ConfigBody {
   const block = field(classNode, 'body')
   if (!block) return other('Config has no body')
   const { text } = module.tree
@@ -68,6 +73,18 @@ export function readConfigBody(module: Module, classNode: Node): ConfigBody {
         items.push({ kind: 'comment', text: line === '' ? '#' : `# ${line}` })
       continue
     }
+    const hook = mixin === undefined ? undefined : schemaHook(node)
+    if (hook) {
+      items.push({
+        kind: 'key',
+        name: 'schema_extra',
+        value: hook,
+        module,
+        trailing: undefined,
+        method: `${mixin}.schema_extra`,
+      })
+      continue
+    }
     if (expression?.type !== 'assignment') return other(reasonAgainst(node))
     const name = field(expression, 'left')
     const value = field(expression, 'right')
@@ -83,6 +100,18 @@ export function readConfigBody(module: Module, classNode: Node): ConfigBody {
   return twice === undefined
     ? { kind: 'table', items, heading, end }
     : other(`Config sets ${twice} twice, or by its old and its new name`)
+}
+
+/** The name of a static or class method `schema_extra`: v1 called it with the schema, and so does v2. */
+function schemaHook(node: Node): Node | undefined {
+  const definition = node.type === 'decorated_definition' ? field(node, 'definition') : undefined
+  const name = definition?.type === 'function_definition' ? field(definition, 'name') : undefined
+  const decorators = node.namedChildren
+    .filter((child) => child.type === 'decorator')
+    .map((child) => child.text)
+  return name?.text === 'schema_extra' && decorators.some((text) => /^@(?:static|class)method$/.test(text))
+    ? name
+    : undefined
 }
 
 function isInert(expression: Node, docstring: Node | undefined): boolean {

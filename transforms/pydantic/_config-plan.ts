@@ -3,7 +3,7 @@ import { dropsSilently, plain } from './_config-body.ts'
 import { DROPPED_KEYS, KEPT_KEYS, newKey, RENAMED_KEYS, SETTINGS_KEYS } from './_config-keys.ts'
 import { readersOf } from './_config-readers.ts'
 import { type ConfigTable, effectiveConfig, isKey, tableOf } from './_config-table.ts'
-import { argumentText, isLiteralText, strandedName } from './_config-values.ts'
+import { argumentText, importable, isLiteralText, strandedName } from './_config-values.ts'
 import { bodyOf, type ClassRef, classNamed, identityOf, isRoot, modelKind } from './_model-classes.ts'
 
 /** A line of the call to write. */
@@ -13,6 +13,8 @@ export type PlannedLine =
       readonly key: string
       readonly text: string
       readonly trailing: string | undefined
+      /** Where the name that is the text has to be imported from. */
+      readonly imported?: { readonly module: string; readonly name: string }
     }
   | { readonly kind: 'comment'; readonly text: string }
 
@@ -109,8 +111,8 @@ class Draft {
     return undefined
   }
 
-  set(key: string, text: string, trailing?: string): void {
-    this.lines.push({ kind: 'key', key, text, trailing })
+  set(key: string, text: string): void {
+    this.lines.push({ kind: 'key', key, text, trailing: undefined })
   }
 
   drop(key: string): void {
@@ -129,6 +131,10 @@ class Draft {
         continue
       }
       const { name, value, module, trailing } = item
+      if (item.method !== undefined) {
+        this.#add({ kind: 'key', key: newKey(name), text: item.method, trailing })
+        continue
+      }
       if (name === 'fields') {
         if (module !== model.module || table.isMerged)
           return 'fields comes from a base of Config: move it to the fields'
@@ -150,17 +156,13 @@ class Draft {
         return `${name} is no configuration of pydantic: who reads it?`
       const text = argumentText(name, module, value, this.quote)
       if (text === undefined) return `${name} is computed: negate it for frozen by hand`
-      const stranded = strandedName(module, value, model.module, config)
+      const imported = module === model.module ? undefined : importable(module, value)
+      const stranded = imported ? undefined : strandedName(module, value, model.module, config)
       if (stranded !== undefined)
-        return `${stranded}, used for ${name}, means something else outside of Config`
-      if (
-        module !== model.module &&
-        !isLiteralText(text) &&
-        value.descendantsOfType('identifier').length > 0 &&
-        text === value.text
-      )
-        return `${name} comes from another file and is not a constant`
-      this.#add(newKey(name), text, trailing)
+        return module === model.module
+          ? `${stranded}, used for ${name}, means something else outside of Config`
+          : `${stranded}, used for ${name}, is a name of another file: write the key out`
+      this.#add({ kind: 'key', key: newKey(name), text, trailing, ...(imported && { imported }) })
       if (name === 'allow_mutation')
         this.notes.push(
           'a model that cannot be changed raises ValidationError, not TypeError, and is hashable in v2',
@@ -174,10 +176,11 @@ class Draft {
   }
 
   /** `allow_mutation` and `frozen` end up as one key: a model is frozen when either says so. */
-  #add(key: string, text: string, trailing: string | undefined): void {
-    const at = this.lines.findIndex((line) => line.kind === 'key' && line.key === key)
+  #add(line: Extract<PlannedLine, { kind: 'key' }>): void {
+    const { key, text, trailing } = line
+    const at = this.lines.findIndex((other) => other.kind === 'key' && other.key === key)
     const known = this.lines[at]
-    if (known?.kind !== 'key') this.set(key, text, trailing)
+    if (known?.kind !== 'key') this.lines.push(line)
     else {
       this.lines[at] = { ...known, text: known.text === 'False' ? text : known.text }
       if (trailing) this.lines.push({ kind: 'comment', text: trailing })

@@ -48,12 +48,13 @@ export function readConfig(
   model: ClassRef,
   project: Project,
   seen: ClassRef[] = [],
+  mixin?: string,
 ): ConfigTable {
   if (seen.some((known) => sameClass(known, config)))
     return { kind: 'other', reason: 'Config has the same class among its bases twice' }
   seen.push(config)
   const { module, node } = config
-  const own = readConfigBody(module, node)
+  const own = readConfigBody(module, node, mixin)
   if (own.kind === 'other') return own
   if (field(node, 'superclasses')?.namedChildren.some((child) => child.type === 'keyword_argument'))
     return { kind: 'other', reason: 'Config has a metaclass or other class keywords' }
@@ -62,7 +63,7 @@ export function readConfig(
   let isFull = false
   let namesParent = false
   for (const base of basesOf(node)) {
-    const inherited = baseTable(module, base, model, project, seen)
+    const inherited = baseTable(module, base, model, project, seen, mixin)
     if (inherited.kind === 'other') return inherited
     const keys = inherited.items.filter(isKey)
     // BaseConfig sets every key: in the order of resolution it hides what comes after it.
@@ -84,6 +85,7 @@ function baseTable(
   model: ClassRef,
   project: Project,
   seen: ClassRef[],
+  mixin: string | undefined,
 ): ConfigTable {
   const nothing = {
     kind: 'table',
@@ -116,7 +118,9 @@ function baseTable(
       : unknown
   }
   const found = classNamed(module, project, base)
-  return found && typeof found !== 'string' ? readConfig(found, model, project, seen) : unknown
+  return found && typeof found !== 'string'
+    ? readConfig(found, model, project, seen, mixin ?? base.text)
+    : unknown
 }
 
 /** What configures a model in its own body: `class Config`, `Config = X`, or an assignment to `model_config`. */
@@ -135,7 +139,7 @@ export function tableOf(model: ClassRef, config: Node, project: Project): Config
   if (config.type === 'class_definition')
     return readConfig({ module: model.module, node: config }, model, project)
   const value = field(config, 'right')
-  const found = value && baseTable(model.module, value, model, project, [])
+  const found = value && baseTable(model.module, value, model, project, [], undefined)
   if (!found) return { kind: 'other', reason: 'Config is assigned something that is not a class' }
   if (found.kind === 'other') return found
   return {

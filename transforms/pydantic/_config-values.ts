@@ -73,3 +73,17 @@ export function strandedName(from: Module, value: Node, to: Module, at: Node): s
 function isBare(binding: { readonly owner: Node }): boolean {
   return binding.owner.type === 'assignment' && !field(binding.owner, 'right')
 }
+
+/** Where a value that is one name of another file can be imported from; undefined for every other value. */
+export function importable(
+  module: Module,
+  value: Node,
+): { readonly module: string; readonly name: string } | undefined {
+  if (value.type !== 'identifier' || module.bindingsOf(value).some(({ context }) => context !== 'plain'))
+    return undefined
+  const qualified = module.qualify(value)
+  const dot = qualified.kind === 'certain' ? qualified.name.lastIndexOf('.') : -1
+  return qualified.kind !== 'certain' || dot < 1 || /^builtins\.|<locals>/.test(qualified.name)
+    ? undefined
+    : { module: qualified.name.slice(0, dot), name: qualified.name.slice(dot + 1) }
+}

@@ -60,7 +60,12 @@ function replaceConfig(config: Node, context: Context): void {
   const callee = plan.isSettings
     ? context.import('pydantic_settings', 'SettingsConfigDict', config)
     : context.import('pydantic', 'ConfigDict', config)
-  context.replace(span, layout(module, config, plan, callee, context.lineLength))
+  const lines = plan.lines.map((line) =>
+    line.kind === 'key' && line.imported
+      ? { ...line, text: context.import(line.imported.module, line.imported.name, config) }
+      : line,
+  )
+  context.replace(span, layout(module, config, { ...plan, lines }, callee, context.lineLength))
 }
 
 /** `@dataclass(config=Config)`: v2 takes a class there, but reads only the new names of keys. */
