@@ -56,7 +56,7 @@ async function updateProject(fixture: ProjectFixture): Promise<void> {
 /** The parts of a document between `<!-- generated: name -->` and `<!-- end -->`, filled in. */
 function filled(document: string, parts: Readonly<Record<string, string>>): string {
   return document.replace(
-    /(<!-- generated: (\w+) -->\n)[^]*?(<!-- end -->)/g,
+    /(<!-- generated: (\w+) -->\n)[\s\S]*?(<!-- end -->)/g,
     (whole, open: string, name: string, close: string) =>
       parts[name] === undefined ? whole : `${open}${parts[name]}\n${close}`,
   )
