@@ -5,25 +5,11 @@ import { ancestorsOf, parentOf } from '../python/tree.ts'
 import type { Module } from '../semantics/module.ts'
 import { wordsIn } from '../semantics/words.ts'
 
-/**
- * Whether this run takes the last use of a module-level name away: it was used in the original, and is not used any more once the
- * pending edits of this pass are made.
- */
-export function isOrphaned(name: string, now: Module, pending: readonly Edit[], original: Module): boolean {
-  // What is still spelled as often as before has lost no use; counting is far cheaper than resolving.
-  const left =
-    countOf(now.tree.text, name) -
-    pending
-      .filter((edit) => edit.end > edit.start)
-      .reduce((sum, edit) => sum + countOf(now.tree.text.slice(edit.start, edit.end), name), 0)
-  if (left >= countOf(original.tree.text, name)) return false
-  return !isUsed(now, name, pending) && isUsed(original, name)
-}
-
-function countOf(text: string, name: string): number {
-  let count = 0
-  for (const _ of wordsIn(text, name)) count++
-  return count
+/** The words in the texts that the edits take away. */
+export function wordsRemoved(text: string, edits: readonly Edit[]): string[] {
+  return edits.flatMap(({ start, end }) =>
+    end > start ? (text.slice(start, end).match(/[\p{L}\p{N}_]+/gu) ?? []) : [],
+  )
 }
 
 /**
@@ -31,8 +17,8 @@ function countOf(text: string, name: string): number {
  * `__all__`, and any string other than a docstring that mentions it. In doubt it is used.
  * @param pending edits that are about to be made.
  */
-function isUsed(module: Module, name: string, pending: readonly Edit[] = []): boolean {
-  if (pending.some((edit) => countOf(edit.text, name) > 0)) return true
+export function isUsed(module: Module, name: string, pending: readonly Edit[] = []): boolean {
+  if (pending.some((edit) => !wordsIn(edit.text, name).next().done)) return true
   const stays = (index: number) => !pending.some((edit) => edit.start <= index && index < edit.end)
   const { names, tree } = module
   const { text } = tree

@@ -12,13 +12,13 @@ import type { Node, Span } from '../python/node.ts'
 import { field, spanOf } from '../python/node.ts'
 import { isRefusal, type Refusal } from '../python/refusal.ts'
 import { decodeSource, type Source } from '../python/source.ts'
-import { ancestorsOf, parse, type SyntaxTree } from '../python/tree.ts'
+import { ancestorsOf, parse, reparse, type SyntaxTree } from '../python/tree.ts'
 import type { Version } from '../python/version.ts'
 import { Module } from '../semantics/module.ts'
 import type { SiteEnvironment } from '../transform/context.ts'
 import type { NamedTransform } from '../transform/define.ts'
 import { findMatches, type Match } from './matches.ts'
-import { isOrphaned } from './orphans.ts'
+import { isUsed, wordsRemoved } from './orphans.ts'
 import type { ChangeRecord, FileOutcome, FindingRecord, Place, SkipRecord } from './outcome.ts'
 import { selectByText } from './prefilter.ts'
 import { runSite, type SiteResult } from './site.ts'
@@ -116,12 +116,16 @@ class FilePlan {
   readonly #bytes: Uint8Array
   readonly #source: Source
   readonly #environment: FileEnvironment
-  readonly #original: Module
+  /** The file as it was; its tree is used up by the first pass that changes something, and made again when it is asked for. */
+  #original: Module | undefined
+  #originalComments: readonly string[] = []
   readonly #lines: LineIndex
   readonly #suppressions: Suppressions
   readonly #records: ChangeRecord[] = []
   readonly #droppedComments: string[] = []
   readonly #seen = new Set<string>()
+  /** Words that this run took away somewhere: only imports of these can have lost their last use. */
+  readonly #removedWords = new Set<string>()
   #module: Module
   /** All edits so far, against the original text. */
   #edits: readonly Edit[] = []
@@ -137,8 +141,8 @@ class FilePlan {
     this.#bytes = bytes
     this.#source = source
     this.#environment = environment
-    this.#original = this.#moduleOf(tree)
-    this.#module = this.#original
+    this.#module = this.#moduleOf(tree)
+    this.#original = this.#module
     this.#lines = new LineIndex(source.text)
     this.#suppressions = new Suppressions(tree)
   }
@@ -173,6 +177,8 @@ class FilePlan {
     }
     const after = this.#module.tree.text
     if (after === this.#source.text) return { status: 'unchanged', ...base }
+    // The trees of the passes were made from one another: the written text is parsed once from scratch.
+    this.#checkSyntax(parse(after), () => parse(after), last.applied)
     this.#checkComments()
     return {
       status: 'changed',
@@ -185,6 +191,11 @@ class FilePlan {
       hasBom: this.#source.hasBom,
       hash: createHash('sha256').update(this.#bytes).digest('hex'),
     }
+  }
+
+  #originalModule(): Module {
+    this.#original ??= this.#moduleOf(parse(this.#source.text))
+    return this.#original
   }
 
   #moduleOf(tree: SyntaxTree): Module {
@@ -215,6 +226,7 @@ class FilePlan {
     )
     const { applied } = selectChanges(rewrites, text)
     const pending = applied.flatMap((change) => change.edits)
+    for (const word of wordsRemoved(text, pending)) this.#removedWords.add(word)
     const cleanUps =
       pending.length > 0 || this.#edits.length > 0
         ? this.#requested(
@@ -224,7 +236,12 @@ class FilePlan {
             sites,
           )
         : []
-    pass.applied = cleanUps.length > 0 ? selectChanges([...applied, ...cleanUps], text).applied : applied
+    // What is cleaned up depends on the rewrites: where the two clash, the rewrite stays.
+    pass.applied = applied
+    for (const cleanUp of cleanUps) {
+      const both = selectChanges([...pass.applied, cleanUp], text).applied
+      if (both.length > pass.applied.length) pass.applied = both
+    }
     if (pass.applied.length > 0) this.#apply(pass.applied)
     return pass
   }
@@ -248,7 +265,10 @@ class FilePlan {
         target: environment.target,
         lineLength: environment.lineLength,
         options: environment.options[transform.name] ?? {},
-        isOrphaned: (name) => isOrphaned(name, module, pending, this.#original),
+        isOrphaned: (name) =>
+          this.#removedWords.has(name) &&
+          !isUsed(module, name, pending) &&
+          isUsed(this.#originalModule(), name),
         pendingImports,
       })
       if (result.kind === 'nothing' && result.findings.length === 0) continue
@@ -280,17 +300,22 @@ class FilePlan {
   #apply(applied: readonly Change[]): void {
     const before = this.#module
     for (const change of applied) this.#records.push(this.#record(change))
+    if (before === this.#original) {
+      this.#originalComments = commentsOf(before.tree)
+      this.#original = undefined
+    }
     let edits: readonly Edit[] = [...applied.flatMap((change) => change.edits)].sort(
       (a, b) => a.start - b.start || a.end - b.end,
     )
+    for (const word of wordsRemoved(before.tree.text, edits)) this.#removedWords.add(word)
     let text = applyEdits(before.tree.text, edits)
-    let tree = this.#parsed(text, applied)
+    let tree = this.#parsed(before.tree, edits, text, applied)
     const requests = applied.flatMap((change) => change.imports)
     if (requests.length > 0) {
       const imports = planImports(this.#moduleOf(tree), requests, this.#environment.lineLength)
       edits = composeEdits(edits, imports)
       text = applyEdits(text, imports)
-      tree = this.#parsed(text, applied)
+      tree = this.#parsed(tree, imports, text, applied)
     }
     this.#edits = composeEdits(this.#edits, edits)
     for (const change of applied) this.#droppedComments.push(...change.droppedComments)
@@ -306,15 +331,19 @@ class FilePlan {
     this.#module = this.#moduleOf(tree)
   }
 
-  /** Parses a pass's output; a new syntax error is a failure that names a transform. */
-  #parsed(text: string, applied: readonly Change[]): SyntaxTree {
-    const tree = parse(text)
-    const wrong = checkText(text) ?? checkTree(tree)
-    if (!wrong) return tree
-    const culprit =
-      applied.find(
-        (change) => checkTree(parse(applyEdits(this.#module.tree.text, change.edits))) !== undefined,
-      ) ?? applied[0]
+  /** The tree of a pass's output; a new syntax error is a failure that names a transform. */
+  #parsed(old: SyntaxTree, edits: readonly Edit[], text: string, applied: readonly Change[]): SyntaxTree {
+    const before = old.text
+    const tree = reparse(old, edits, text)
+    this.#checkSyntax(tree, (change) => parse(applyEdits(before, change.edits)), applied)
+    return tree
+  }
+
+  /** @param alone gives the tree that one change alone leads to. */
+  #checkSyntax(tree: SyntaxTree, alone: (change: Change) => SyntaxTree, applied: readonly Change[]): void {
+    const wrong = checkText(tree.text) ?? checkTree(tree)
+    if (!wrong) return
+    const culprit = applied.find((change) => checkTree(alone(change)) !== undefined) ?? applied[0]
     throw new PlanFailure(`the rewritten text would not parse: ${wrong.reason}`, {
       transform: culprit?.transform,
       rung: 'parse',
@@ -327,7 +356,7 @@ class FilePlan {
     const count = (comments: readonly string[], by: number) => {
       for (const comment of comments) missing.set(comment, (missing.get(comment) ?? 0) + by)
     }
-    count(commentsOf(this.#original.tree), 1)
+    count(this.#originalComments, 1)
     count(this.#droppedComments, -1)
     count(commentsOf(this.#module.tree), -1)
     for (const [comment, times] of missing)
@@ -367,9 +396,9 @@ class FilePlan {
   }
 
   #originalNode(node: Node): Node {
-    if (this.#edits.length === 0) return node
+    if (this.#edits.length === 0 || this.#suppressions.all.length === 0) return node
     const { start, end } = mapBackSpan(this.#edits, spanOf(node))
-    return this.#original.tree.nodeAt(start, Math.max(end, start + 1))
+    return this.#originalModule().tree.nodeAt(start, Math.max(end, start + 1))
   }
 
   #fingerprint(transform: string, node: Node, ordinals: Map<string, number>): string {
