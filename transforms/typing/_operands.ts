@@ -56,7 +56,7 @@ const MAX_STEPS = 5
 /**
  * Why `X | …` would raise although the same operand is fine in `Union[…]`; undefined when it would not, or when nothing is
  * known of it. Strings are the caller's business: they are no problem here.
- * @param isObject whether the union is an ordinary value, where an operand may be the parameter of a function.
+ * @param isObject whether the union is made while code runs, so that a variable of a function may be an operand.
  */
 export function operandProblem(context: Context, operand: Node, isObject: boolean): string | undefined {
   return problemOf(context, bare(operand), isObject, MAX_STEPS)
@@ -138,7 +138,12 @@ function problemOfBinding(
       return overloadsOr(context, owner) ? `the metaclass of ${name} has an | operator of its own` : undefined
     case 'assignment': {
       const value = field(owner, 'right')
-      return value && steps > 0 ? problemOfValue(context, name, bare(value), isObject, steps - 1) : undefined
+      if (!value || steps === 0) return undefined
+      const isLocal = isObject && binding.scope.kind === 'function'
+      return (
+        problemOfValue(context, name, bare(value), isObject, steps - 1) ??
+        (isLocal ? dynamic(name) : undefined)
+      )
     }
     case 'import':
     case 'annotation':
@@ -146,8 +151,12 @@ function problemOfBinding(
     case 'type-alias':
       return undefined
     default:
-      return isObject ? `${name} is whatever it is given at run time` : undefined
+      return isObject ? dynamic(name) : undefined
   }
+}
+
+function dynamic(name: string): string {
+  return `${name} is whatever it is given at run time`
 }
 
 /** Why a name with that value cannot be an operand. */

@@ -46,8 +46,9 @@ export function pipe(context: Context, site: Node, parts: GenericParts, hasNone:
   const count = operands.length + around.length + (adds ? 1 : 0)
   checkNone(context, operands, count > 1, annotation)
   if (annotation?.evaluation !== 'never' && count > 1) {
+    const isObject = annotation === undefined || annotation.evaluation === 'definition'
     for (const operand of all) {
-      const problem = operandProblem(context, operand, !annotation)
+      const problem = operandProblem(context, operand, isObject)
       if (problem) context.skip(problem)
     }
   }

@@ -13,6 +13,7 @@ import {
 } from '#transform'
 import { isUnion } from './_chain.ts'
 import { isText } from './_gate.ts'
+import { placeOf } from './_place.ts'
 
 /** The strings inside of `node` that stand for types: not those of Literal, of Annotated's metadata or of calls. */
 export function forwardReferences(context: Context, node: Node): Node[] {
@@ -84,6 +85,8 @@ export function requote(
     return context.skip(
       `${strings[0]?.text} is a string here, and the expression around it cannot become one`,
     )
+  if (!annotation && placeOf(context, carrier) !== 'type')
+    context.review(`${strings[0]?.text} is then looked up in each module that uses this`)
   return quoted(context, carrier, edits)
 }
 

@@ -29,8 +29,18 @@ export function checkUse(context: Context, name: Node, typing: string): string |
   if (place === 'text') context.skip(`${typing} prints in another way than the class`)
   if (place === 'used' && readsDunder(whole))
     context.skip(`${typing} itself is used here, not only as a type`)
-  const losesGeneric = place === 'base' && hasTypeVariable(context, whole) && !isGenericAnyway(context, whole)
-  return losesGeneric ? LOSES_GENERIC : undefined
+  if (place === 'base' && hasTypeVariable(context, whole) && !isGenericAnyway(context, whole))
+    return LOSES_GENERIC
+  return annotation ? undefined : referenceNote(context, whole)
+}
+
+/**
+ * What a reviewer should look at where strings stand in a generic that is no annotation: typing keeps them as ForwardRefs,
+ * which remember what they were found to be; a class keeps the strings, and each module looks them up anew.
+ */
+export function referenceNote(context: Context, whole: Node): string | undefined {
+  const [first] = genericParts(whole) ? forwardReferences(context, whole) : []
+  return first ? `${first.text} is then looked up in each module that uses this` : undefined
 }
 
 /**

@@ -4,7 +4,7 @@ import { comparisonProblem, wholeOf } from './_introspection.ts'
 import { moveImport } from './_move.ts'
 import { placeOf } from './_place.ts'
 import { bothModules, COLLECTIONS, newHome, SAME_COLLECTIONS, TYPING } from './_tables.ts'
-import { classText, LOSES_GENERIC, requoteArguments } from './_use.ts'
+import { classText, LOSES_GENERIC, referenceNote, requoteArguments } from './_use.ts'
 
 export default defineTransform({
   summary: 'Replace typing.List, Dict and their like with the classes they stand for',
@@ -52,6 +52,8 @@ export default defineTransform({
     const problem =
       annotation?.evaluation === 'never' ? undefined : comparisonProblem(context, typing, annotation)
     if (problem) context.skip(problem)
+    const note = annotation ? undefined : referenceNote(context, whole)
+    if (note !== undefined) context.review(note)
 
     if (home.module === 'builtins' && !context.isBuiltin(home.name, name))
       context.skip(`${home.name} is not the builtin here`)
