@@ -64,9 +64,7 @@ export function usesOf(context: Context, definition: Node, parameter: Node, isEm
       if (resolved.kind === 'uncertain') uses.push({ node, kind: 'escape' })
       else if (resolved.kind === 'bound' && resolved.scope === own) uses.push(classify(context, node))
     } else if (scope === own && role !== 'declare')
-      uses.push(
-        binding?.kind === 'augmented' ? { node, kind: 'mutate', reads: true } : { node, kind: 'rebind' },
-      )
+      uses.push(binding?.kind === 'augmented' ? augmented(node, binding.owner) : { node, kind: 'rebind' })
   }
   if (/\b(?:locals|vars|eval|exec)\s*\(/.test(body.text)) uses.push({ node: body, kind: 'escape' })
   return uses
@@ -91,6 +89,12 @@ function assigns(statement: Node, name: string): boolean {
   const assignment = statement.type === 'expression_statement' ? statement.firstNamedChild : undefined
   const left = assignment?.type === 'assignment' ? field(assignment, 'left') : undefined
   return left?.type === 'identifier' && left.text === name && !!assignment && !!field(assignment, 'right')
+}
+
+/** `x += …` and `x |= …` add to the object as a method would; the other operators go by what it holds. */
+function augmented(node: Node, statement: Node): Use {
+  const operator = field(statement, 'operator')?.text
+  return { node, kind: 'mutate', reads: operator !== '+=' && operator !== '|=' }
 }
 
 function classify(context: Context, node: Node): Use {
@@ -121,6 +125,8 @@ function kindIn(context: Context, node: Node, parent: Node): UseKind | Omit<Use,
     case 'for_statement':
     case 'for_in_clause':
       return sameNode(field(parent, 'right'), node) ? 'elements' : 'escape'
+    case 'yield':
+      return parent.children.some(({ type }) => type === 'from') ? 'elements' : 'escape'
     case 'interpolation':
     case 'expression_statement':
       return 'peek'

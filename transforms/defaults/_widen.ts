@@ -19,6 +19,9 @@ const WIDE: ReadonlySet<string> = new Set([
   'typing_extensions.Optional',
 ])
 
+/** Builtins that stand in annotations now and then and are no classes. */
+const FUNCTIONS: ReadonlySet<string> = new Set(['all', 'any', 'callable', 'iter', 'len', 'max', 'min', 'sum'])
+
 /** Lets the annotation (a `type` node) of a parameter include None, when it does not yet. */
 export function widen(context: Context, annotation: Node): void {
   const [inner] = annotation.namedChildren
@@ -63,6 +66,7 @@ function includesNone(context: Context, type: Node): boolean {
 function takesPipe(context: Context, type: Node): boolean {
   const head = headOf(type)
   if (head?.type !== 'identifier') return true
+  if (FUNCTIONS.has(head.text)) return false
   return context.module.bindingsOf(head).every(({ kind, owner }) => {
     if (kind === 'function') return false
     if (kind !== 'assignment') return true
