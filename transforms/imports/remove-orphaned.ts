@@ -52,13 +52,23 @@ export default defineTransform({
     if (dropped.length === 0) return context.skip(`${first} is no longer used here, but may be elsewhere`)
     const removal =
       dropped.length === importedBy(statement).length
-        ? removeStatement(tree, blockToRemove(statement))
-        : dropImportedNames(tree, statement, dropped)
+        ? (removeStatement(tree, blockToRemove(statement)) ?? dropEach(tree, statement, dropped))
+        : (dropImportedNames(tree, statement, dropped) ?? dropEach(tree, statement, dropped))
     if (!removal) return context.skip(`${first} is no longer used, but a comment beside it would be lost`)
     context.edit(removal.edits)
     for (const comment of removal.droppedComments) context.dropComment(comment)
   },
 })
+
+/** Drops those names that no comment speaks of. */
+function dropEach(
+  tree: Context['module']['tree'],
+  statement: Node,
+  names: readonly string[],
+): ReturnType<typeof dropImportedNames> {
+  const droppable = names.filter((name) => dropImportedNames(tree, statement, [name]))
+  return droppable.length < names.length ? dropImportedNames(tree, statement, droppable) : undefined
+}
 
 /** What a statement binds; `as X` with the same name asks for a re-export (PEP 484), and so it stays. */
 function importedBy(statement: Node): { local: string; isReexport: boolean }[] {
