@@ -47,6 +47,8 @@ export default defineTransform({
       return context.skip(`${first} is no longer used, but a comment asks to keep unused imports`)
 
     const names = orphans.map(({ local }) => local).filter((local) => isFree(context, statement, local))
+    if (names.length === 0)
+      return context.skip(`${first} is no longer used, but its import is one branch of several`)
     const used = project.namesUsedElsewhere(module.path, names)
     const dropped = names.filter((local) => !used.has(local))
     if (dropped.length === 0) return context.skip(`${first} is no longer used here, but may be elsewhere`)
