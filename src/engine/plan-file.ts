@@ -12,7 +12,7 @@ import type { Node, Span } from '../python/node.ts'
 import { field, spanOf } from '../python/node.ts'
 import { isRefusal, type Refusal } from '../python/refusal.ts'
 import { decodeSource, type Source } from '../python/source.ts'
-import { ancestorsOf, parse, reparse, type SyntaxTree } from '../python/tree.ts'
+import { ancestorsOf, parse, type SyntaxTree } from '../python/tree.ts'
 import type { Version } from '../python/version.ts'
 import { Module } from '../semantics/module.ts'
 import type { SiteEnvironment } from '../transform/context.ts'
@@ -116,9 +116,8 @@ class FilePlan {
   readonly #bytes: Uint8Array
   readonly #source: Source
   readonly #environment: FileEnvironment
-  /** The file as it was; its tree is used up by the first pass that changes something, and made again when it is asked for. */
-  #original: Module | undefined
-  #originalComments: readonly string[] = []
+  /** The file as it was. */
+  readonly #original: Module
   readonly #lines: LineIndex
   readonly #suppressions: Suppressions
   readonly #records: ChangeRecord[] = []
@@ -177,8 +176,6 @@ class FilePlan {
     }
     const after = this.#module.tree.text
     if (after === this.#source.text) return { status: 'unchanged', ...base }
-    // The trees of the passes were made from one another: the written text is parsed once from scratch.
-    this.#checkSyntax(parse(after), () => parse(after), last.applied)
     this.#checkComments()
     return {
       status: 'changed',
@@ -191,11 +188,6 @@ class FilePlan {
       hasBom: this.#source.hasBom,
       hash: createHash('sha256').update(this.#bytes).digest('hex'),
     }
-  }
-
-  #originalModule(): Module {
-    this.#original ??= this.#moduleOf(parse(this.#source.text))
-    return this.#original
   }
 
   #moduleOf(tree: SyntaxTree): Module {
@@ -266,9 +258,7 @@ class FilePlan {
         lineLength: environment.lineLength,
         options: environment.options[transform.name] ?? {},
         isOrphaned: (name) =>
-          this.#removedWords.has(name) &&
-          !isUsed(module, name, pending) &&
-          isUsed(this.#originalModule(), name),
+          this.#removedWords.has(name) && !isUsed(module, name, pending) && isUsed(this.#original, name),
         pendingImports,
       })
       if (result.kind === 'nothing' && result.findings.length === 0) continue
@@ -300,22 +290,18 @@ class FilePlan {
   #apply(applied: readonly Change[]): void {
     const before = this.#module
     for (const change of applied) this.#records.push(this.#record(change))
-    if (before === this.#original) {
-      this.#originalComments = commentsOf(before.tree)
-      this.#original = undefined
-    }
     let edits: readonly Edit[] = [...applied.flatMap((change) => change.edits)].sort(
       (a, b) => a.start - b.start || a.end - b.end,
     )
     for (const word of wordsRemoved(before.tree.text, edits)) this.#removedWords.add(word)
     let text = applyEdits(before.tree.text, edits)
-    let tree = this.#parsed(before.tree, edits, text, applied)
+    let tree = this.#parsed(before.tree.text, text, applied)
     const requests = applied.flatMap((change) => change.imports)
     if (requests.length > 0) {
       const imports = planImports(this.#moduleOf(tree), requests, this.#environment.lineLength)
       edits = composeEdits(edits, imports)
       text = applyEdits(text, imports)
-      tree = this.#parsed(tree, imports, text, applied)
+      tree = this.#parsed(before.tree.text, text, applied)
     }
     this.#edits = composeEdits(this.#edits, edits)
     for (const change of applied) this.#droppedComments.push(...change.droppedComments)
@@ -331,19 +317,13 @@ class FilePlan {
     this.#module = this.#moduleOf(tree)
   }
 
-  /** The tree of a pass's output; a new syntax error is a failure that names a transform. */
-  #parsed(old: SyntaxTree, edits: readonly Edit[], text: string, applied: readonly Change[]): SyntaxTree {
-    const before = old.text
-    const tree = reparse(old, edits, text)
-    this.#checkSyntax(tree, (change) => parse(applyEdits(before, change.edits)), applied)
-    return tree
-  }
-
-  /** @param alone gives the tree that one change alone leads to. */
-  #checkSyntax(tree: SyntaxTree, alone: (change: Change) => SyntaxTree, applied: readonly Change[]): void {
-    const wrong = checkText(tree.text) ?? checkTree(tree)
-    if (!wrong) return
-    const culprit = applied.find((change) => checkTree(alone(change)) !== undefined) ?? applied[0]
+  /** Parses a pass's output; a new syntax error is a failure that names a transform. */
+  #parsed(before: string, text: string, applied: readonly Change[]): SyntaxTree {
+    const tree = parse(text)
+    const wrong = checkText(text) ?? checkTree(tree)
+    if (!wrong) return tree
+    const culprit =
+      applied.find((change) => checkTree(parse(applyEdits(before, change.edits))) !== undefined) ?? applied[0]
     throw new PlanFailure(`the rewritten text would not parse: ${wrong.reason}`, {
       transform: culprit?.transform,
       rung: 'parse',
@@ -356,7 +336,7 @@ class FilePlan {
     const count = (comments: readonly string[], by: number) => {
       for (const comment of comments) missing.set(comment, (missing.get(comment) ?? 0) + by)
     }
-    count(this.#originalComments, 1)
+    count(commentsOf(this.#original.tree), 1)
     count(this.#droppedComments, -1)
     count(commentsOf(this.#module.tree), -1)
     for (const [comment, times] of missing)
@@ -398,7 +378,7 @@ class FilePlan {
   #originalNode(node: Node): Node {
     if (this.#edits.length === 0 || this.#suppressions.all.length === 0) return node
     const { start, end } = mapBackSpan(this.#edits, spanOf(node))
-    return this.#originalModule().tree.nodeAt(start, Math.max(end, start + 1))
+    return this.#original.tree.nodeAt(start, Math.max(end, start + 1))
   }
 
   #fingerprint(transform: string, node: Node, ordinals: Map<string, number>): string {

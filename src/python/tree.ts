@@ -123,67 +123,6 @@ export function parse(text: string): SyntaxTree {
 }
 
 /**
- * Parses the text that `edits` make of an earlier tree's text, in a fraction of the time of a whole parse.
- * The earlier tree and its nodes must not be used any more.
- * @param edits ascending and disjoint, against the text of `old`.
- */
-export function reparse(
-  old: SyntaxTree,
-  edits: readonly (Span & { readonly text: string })[],
-  text: string,
-): SyntaxTree {
-  const { parser } = loadParser()
-  const raw = (old.root as unknown as { tree: Parser.Tree }).tree
-  const places = pointsOf(
-    old.text,
-    edits.flatMap(({ start, end }) => [start, end]),
-  )
-  // From the last on: what stands before an edit keeps its place.
-  for (let i = edits.length - 1; i >= 0; i--) {
-    const edit = edits[i]
-    const startPosition = places[2 * i]
-    const oldEndPosition = places[2 * i + 1]
-    if (!edit || !startPosition || !oldEndPosition) continue
-    raw.edit({
-      startIndex: edit.start,
-      oldEndIndex: edit.end,
-      newEndIndex: edit.start + edit.text.length,
-      startPosition,
-      oldEndPosition,
-      newEndPosition: after(startPosition, edit.text),
-    })
-  }
-  return new SyntaxTree(
-    parser.parse(text, raw, { bufferSize: Math.max(32 * 1024, text.length * 2 + 2) }),
-    text,
-  )
-}
-
-/** Rows and columns (both from 0, the column in UTF-16 units) of ascending indices. */
-function pointsOf(text: string, indices: readonly number[]): Parser.Point[] {
-  let row = 0
-  let lineStart = 0
-  return indices.map((index) => {
-    for (
-      let at = text.indexOf('\n', lineStart);
-      at !== -1 && at < index;
-      at = text.indexOf('\n', lineStart)
-    ) {
-      row++
-      lineStart = at + 1
-    }
-    return { row, column: index - lineStart }
-  })
-}
-
-/** The point behind `text` when it is put at `start`. */
-function after(start: Parser.Point, text: string): Parser.Point {
-  const last = text.lastIndexOf('\n')
-  if (last === -1) return { row: start.row, column: start.column + text.length }
-  return { row: start.row + text.split('\n').length - 1, column: text.length - last - 1 }
-}
-
-/**
  * Parses a part of a file's text in place: positions of the nodes are those of the whole file.
  * @param host the string node whose content `span` is; climbing with `parentOf` goes on there.
  */
