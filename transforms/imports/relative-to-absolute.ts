@@ -28,6 +28,8 @@ export default defineTransform({
     )
     if (identity) return context.skip(`the file sets ${identity}, which decides what a relative import means`)
 
+    // importlib makes the same absolute name of the dots, so cycles and attributes of the package work as before.
+    // A file that is run by its path fails either way: its folder, not the package's, is on sys.path.
     const level = dots.text.replace(/[^.]/g, '').length
     const base = graph.resolveRelative(context.module.path, level, '')
     if (base === undefined)
