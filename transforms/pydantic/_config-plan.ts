@@ -1,4 +1,4 @@
-import { basesOf, field, type Node, type Project } from '#transform'
+import { basesOf, field, type Module, type Node, type Project } from '#transform'
 import { dropsSilently, plain } from './_config-body.ts'
 import { DROPPED_KEYS, KEPT_KEYS, newKey, RENAMED_KEYS, SETTINGS_KEYS } from './_config-keys.ts'
 import { readersOf } from './_config-readers.ts'
@@ -35,14 +35,39 @@ export type ConfigPlan =
 
 const stays = (reason: string): ConfigPlan => ({ kind: 'stays', reason })
 
-/** Works out the v2 form of a model's `class Config` or `Config = X`. */
+/** Deeper chains of Config classes are left alone. */
+const MAX_CHAIN = 100
+const plans = new WeakMap<Module, Map<number, ConfigPlan>>()
+
+/**
+ * Works out the v2 form of a model's `class Config` or `Config = X`.
+ * @param around the models whose plans wait for this one, as their Config is a base of its Config
+ */
 export function planConfig(
   model: ClassRef,
   config: Node,
   project: Project,
   quote: string,
-  planned: ReadonlySet<string> = new Set(),
+  around: readonly string[] = [],
 ): ConfigPlan {
+  const known = plans.get(model.module) ?? new Map<number, ConfigPlan>()
+  plans.set(model.module, known)
+  let plan = known.get(config.startIndex)
+  if (!plan) {
+    plan = makePlan(model, config, project, quote, around)
+    known.set(config.startIndex, plan)
+  }
+  return plan
+}
+
+function makePlan(
+  model: ClassRef,
+  config: Node,
+  project: Project,
+  quote: string,
+  around: readonly string[],
+): ConfigPlan {
+  if (around.length > MAX_CHAIN) return stays('too many Config classes derive from each other')
   const { module, node } = model
   const kind = modelKind(module, node)
   if (kind !== 'model' && kind !== 'settings')
@@ -62,11 +87,10 @@ export function planConfig(
   if (unsettled !== undefined) return stays(unsettled)
   const readers = readersOf(model, project)
   if (readers.blocked !== undefined) return stays(readers.blocked)
-  const key = `${module.path}:${identityOf(model)}`
+  const inside = [...around, `${module.path}:${identityOf(model)}`]
   for (const dependent of readers.dependents) {
-    const other = `${dependent.model.module.path}:${identityOf(dependent.model)}`
-    if (planned.has(other)) continue
-    const plan = planConfig(dependent.model, dependent.config, project, quote, new Set([...planned, key]))
+    if (inside.includes(`${dependent.model.module.path}:${identityOf(dependent.model)}`)) continue
+    const plan = planConfig(dependent.model, dependent.config, project, quote, inside)
     const name = field(dependent.model.node, 'name')?.text
     if (plan.kind === 'stays')
       return stays(`${name}.Config derives from this one and has to stay: ${plan.reason}`)

@@ -1,4 +1,5 @@
 import { ancestorsOf, field, type Module, type Node, type Project, parentOf, sameNode } from '#transform'
+import { ownConfig } from './_config-table.ts'
 import { ancestorClasses, type ClassRef, classNamed, sameClass } from './_model-classes.ts'
 
 /** A model whose own Config derives from the Config of another one. */
@@ -47,20 +48,16 @@ export function readersOf(model: ClassRef, project: Project): Readers {
     if (other) modules.push(other)
   }
   for (const module of modules) {
-    const { text } = module.tree
-    if (module === model.module && /\bgetattr\([^()\n]*,\s*["']Config["']/.test(text))
+    if (module === model.module && hasDynamicRead(module))
       return { dependents, blocked: 'a Config of this file is read with getattr' }
-    for (let at = text.indexOf('.Config'); at >= 0; at = text.indexOf('.Config', at + 7)) {
-      const leaf = module.tree.nodeAt(at + 1)
-      const attribute = parentOf(leaf)
-      if (leaf.text !== 'Config' || attribute?.type !== 'attribute') continue
-      if (!mayRead(module, attribute, model, project)) continue
-      const dependent = dependentAt(module, attribute)
+    for (const read of readsIn(module, project)) {
+      if (!mayRead(module, read, model, project)) continue
+      const dependent = dependentAt(module, read.attribute)
       if (dependent) dependents.push(dependent)
       else
         return {
           dependents,
-          blocked: `${attribute.text} is read in ${place(module, model)}line ${leaf.startPosition.row + 1}: read model_config there first`,
+          blocked: `${read.attribute.text} is read in ${place(module, model)}line ${read.attribute.endPosition.row + 1}: read model_config there first`,
         }
     }
   }
@@ -71,24 +68,61 @@ function place(module: Module, model: ClassRef): string {
   return module === model.module ? '' : `${module.path}, `
 }
 
+const dynamicReads = new WeakMap<Module, boolean>()
+
+function hasDynamicRead(module: Module): boolean {
+  let found = dynamicReads.get(module)
+  if (found === undefined) {
+    found = /\bgetattr\([^()\n]*,\s*["']Config["']/.test(module.tree.text)
+    dynamicReads.set(module, found)
+  }
+  return found
+}
+
+/** An expression `x.Config`, and what `x` is where that is known. */
+interface Read {
+  readonly attribute: Node
+  readonly owner: ClassRef | string | undefined
+}
+const readsOf = new WeakMap<Module, readonly Read[]>()
+
+/** Every `x.Config` of a file. */
+function readsIn(module: Module, project: Project): readonly Read[] {
+  const known = readsOf.get(module)
+  if (known) return known
+  const reads: Read[] = []
+  const { text } = module.tree
+  for (let at = text.indexOf('.Config'); at >= 0; at = text.indexOf('.Config', at + 7)) {
+    const leaf = module.tree.nodeAt(at + 1)
+    const attribute = parentOf(leaf)
+    const object = attribute?.type === 'attribute' ? field(attribute, 'object') : undefined
+    if (leaf.text === 'Config' && attribute && object)
+      reads.push({ attribute, owner: classNamed(module, project, object) })
+  }
+  readsOf.set(module, reads)
+  return reads
+}
+
 /** Whether `x.Config` may be the Config of `model`. */
-function mayRead(module: Module, attribute: Node, model: ClassRef, project: Project): boolean {
+function mayRead(
+  module: Module,
+  { attribute, owner: found }: Read,
+  model: ClassRef,
+  project: Project,
+): boolean {
   const object = field(attribute, 'object')
   if (!object) return true
-  const related = (found: ClassRef): boolean =>
-    sameClass(found, model) ||
-    ancestorClasses(found, project).classes.some((above) => sameClass(above, model))
-  const found = classNamed(module, project, object)
+  const related = (other: ClassRef): boolean =>
+    sameClass(other, model) ||
+    ancestorClasses(other, project).classes.some((above) => sameClass(above, model))
   if (typeof found === 'string') return false
-  if (found) return related(found)
+  // A class that has a Config of its own gives that one, not an inherited one.
+  if (found) return sameClass(found, model) || (!ownConfig(found) && related(found))
   const method = [...ancestorsOf(attribute)].find((up) => up.type === 'function_definition')
   const receiver = method && field(method, 'parameters')?.firstNamedChild?.text
   const owner = method && [...ancestorsOf(method)].find((up) => up.type === 'class_definition')
-  if (
-    owner &&
-    receiver !== undefined &&
-    new RegExp(`^(?:type\\()?${receiver}(?:\\.__class__|\\))?$`).test(object.text)
-  ) {
+  const self = [receiver, `type(${receiver})`, `${receiver}.__class__`]
+  if (owner && receiver !== undefined && self.includes(object.text)) {
     const around = { module, node: owner }
     return (
       related(around) || ancestorClasses(model, project).classes.some((above) => sameClass(above, around))

@@ -205,8 +205,21 @@ export function effectiveConfig(
   return { values, isComplete: isComplete && order !== undefined }
 }
 
+const configured = new WeakMap<Module, Map<number, Effective>>()
+
 /** What a class sets itself: by keywords of the class statement, by a Config, by model_config. */
 function configuredBy(model: ClassRef, project: Project): Effective {
+  const known = configured.get(model.module) ?? new Map<number, Effective>()
+  configured.set(model.module, known)
+  let found = known.get(model.node.startIndex)
+  if (!found) {
+    found = readConfigured(model, project)
+    known.set(model.node.startIndex, found)
+  }
+  return found
+}
+
+function readConfigured(model: ClassRef, project: Project): Effective {
   const values = new Map<string, string>()
   let isComplete = true
   const set = (name: string, module: Module, value: Node): void => {

@@ -83,10 +83,27 @@ export function identityOf({ module, node }: ClassRef): string {
  * The classes that a class inherits from, nearest first, without those from outside the project.
  * @returns `isComplete` is false when there is a base that nothing is known of.
  */
-export function ancestorClasses(
-  start: ClassRef,
-  project: Project,
-): { readonly classes: readonly ClassRef[]; readonly isComplete: boolean } {
+export function ancestorClasses(start: ClassRef, project: Project): Ancestors {
+  let known = ancestorsOfModule.get(start.module)
+  if (!known) {
+    known = new Map()
+    ancestorsOfModule.set(start.module, known)
+  }
+  let found = known.get(start.node.startIndex)
+  if (!found) {
+    found = collectAncestors(start, project)
+    known.set(start.node.startIndex, found)
+  }
+  return found
+}
+
+interface Ancestors {
+  readonly classes: readonly ClassRef[]
+  readonly isComplete: boolean
+}
+const ancestorsOfModule = new WeakMap<Module, Map<number, Ancestors>>()
+
+function collectAncestors(start: ClassRef, project: Project): Ancestors {
   const classes: ClassRef[] = []
   let isComplete = true
   const queue: ClassRef[] = [start]

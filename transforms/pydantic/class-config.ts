@@ -1,4 +1,13 @@
-import { ancestorsOf, basesOf, type Context, defineTransform, field, type Node, parentOf } from '#transform'
+import {
+  ancestorsOf,
+  basesOf,
+  type Context,
+  defineTransform,
+  field,
+  type Module,
+  type Node,
+  parentOf,
+} from '#transform'
 import { fieldEdits } from './_config-fields.ts'
 import { keepHeirs } from './_config-heirs.ts'
 import { isConfigKey, OLD_KEYS } from './_config-keys.ts'
@@ -43,8 +52,7 @@ function replaceConfig(config: Node, context: Context): void {
   if (!statement || !bodyOf(model).some((own) => own.id === statement.id))
     context.skip('Config stands under a condition or a decorator: write model_config by hand')
 
-  const quote = text.split("'").length > text.split('"').length ? "'" : '"'
-  const plan = planConfig({ module, node: model }, config, project, quote)
+  const plan = planConfig({ module, node: model }, config, project, quoteOf(module))
   if (plan.kind === 'stays') context.skip(plan.reason)
   if (plan.fields) fieldEdits(plan.fields, model, plan, context)
   if (plan.notes.length > 0) context.review(plan.notes.join('; '))
@@ -66,6 +74,19 @@ function replaceConfig(config: Node, context: Context): void {
       : line,
   )
   context.replace(span, layout(module, config, { ...plan, lines }, callee, context.lineLength))
+}
+
+const quotes = new WeakMap<Module, string>()
+
+/** The quote that the file uses more often. */
+function quoteOf(module: Module): string {
+  let quote = quotes.get(module)
+  if (quote === undefined) {
+    const { text } = module.tree
+    quote = text.split("'").length > text.split('"').length ? "'" : '"'
+    quotes.set(module, quote)
+  }
+  return quote
 }
 
 /** `@dataclass(config=Config)`: v2 takes a class there, but reads only the new names of keys. */
