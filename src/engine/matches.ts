@@ -72,25 +72,13 @@ function* anchorHits(
  */
 export function findMatches(module: Module, transforms: readonly NamedTransform[]): Match[] {
   const { tree } = module
-  const queries = new Map<NamedTransform, Query>(
-    transforms.map((transform) => [transform, compileQuery(transform.query)]),
-  )
-  const tried = new Map<NamedTransform, Set<Node>>(
-    transforms.map((transform) => [transform, new Set<Node>()]),
-  )
+  const searches = new Map(transforms.map((transform) => [transform, new Search(transform)]))
   const matches: Match[] = []
   for (const [index, wanting] of anchorHits(tree.text, transforms)) {
-    const fragment = module.fragmentAt(index)
-    for (let node: Node | undefined = (fragment ?? tree).nodeAt(index); node; node = parentOf(node)) {
-      for (const transform of wanting) {
-        const query = queries.get(transform)
-        const done = tried.get(transform)
-        if (!query || !done || (query.rootKinds && !query.rootKinds.has(node.type)) || done.has(node))
-          continue
-        done.add(node)
-        for (const captures of query.matchesAt(node)) matches.push({ transform, node, captures })
-      }
-    }
+    const leaf = tree.nodeAt(index)
+    // Most anchors are names: only inside of a string can there be a string annotation.
+    const start = leaf.type === 'identifier' ? leaf : (module.fragmentAt(index)?.nodeAt(index) ?? leaf)
+    for (const transform of wanting) searches.get(transform)?.climb(start, matches)
   }
   const order = new Map(transforms.map((transform, i) => [transform, i]))
   return matches.sort(
@@ -99,4 +87,37 @@ export function findMatches(module: Module, transforms: readonly NamedTransform[
       b.node.endIndex - a.node.endIndex ||
       (order.get(a.transform) ?? 0) - (order.get(b.transform) ?? 0),
   )
+}
+
+/** Node kinds that hold other statements: a pattern that starts with one is looked for all the way up. */
+const HOLDS_STATEMENTS =
+  /^(?:module|block|(?:class|function|decorated)_definition|(?:if|for|while|try|with|match)_statement|\w+_clause)$/
+
+/** The search for one transform's pattern in one file. */
+class Search {
+  readonly #transform: NamedTransform
+  readonly #query: Query
+  readonly #climbsOut: boolean
+  readonly #tried = new Set<Node>()
+
+  constructor(transform: NamedTransform) {
+    this.#transform = transform
+    this.#query = compileQuery(transform.query)
+    const { rootKinds } = this.#query
+    this.#climbsOut = !rootKinds || [...rootKinds].some((kind) => HOLDS_STATEMENTS.test(kind))
+  }
+
+  /** Tries the pattern on `start` and on what is around it. */
+  climb(start: Node, matches: Match[]): void {
+    const { rootKinds } = this.#query
+    for (let node: Node | undefined = start; node; node = parentOf(node)) {
+      const { type } = node
+      if ((!rootKinds || rootKinds.has(type)) && !this.#tried.has(node)) {
+        this.#tried.add(node)
+        for (const captures of this.#query.matchesAt(node))
+          matches.push({ transform: this.#transform, node, captures })
+      }
+      if (!this.#climbsOut && (type.endsWith('_statement') || type.endsWith('_definition'))) return
+    }
+  }
 }

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { readFileSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
 import { Project } from '../project/project.ts'
 import { checkBytes } from '../python/gates.ts'
 import { atLeast, parseVersion } from '../python/version.ts'
@@ -70,7 +70,7 @@ export class Planner {
     if (!file) throw new RangeError(`no file ${index}`)
     let content: Uint8Array
     try {
-      content = bytes ?? readBytes(file)
+      content = bytes ?? readBytes(file, this.#request.maxFileSize)
     } catch (error) {
       return unreadable(file, error)
     }
@@ -85,8 +85,18 @@ export class Planner {
   }
 }
 
-function readBytes(file: FileToPlan): Uint8Array {
-  return file.bytes ?? readFileSync(file.absolute)
+/** The bytes of a file; of one beyond the limit only its first bytes, one more than the limit, so that it is known to be. */
+function readBytes(file: FileToPlan, limit: number): Uint8Array {
+  if (file.bytes) return file.bytes
+  const descriptor = openSync(file.absolute)
+  try {
+    const { size } = fstatSync(descriptor)
+    if (size <= limit) return readFileSync(descriptor)
+    const start = Buffer.alloc(limit + 1)
+    return start.subarray(0, readSync(descriptor, start, 0, limit + 1, 0))
+  } finally {
+    closeSync(descriptor)
+  }
 }
 
 function unreadable(file: FileToPlan, error: unknown): FileOutcome {
@@ -151,7 +161,7 @@ function findCandidates(request: PlanRequest, planner: Planner, outcomes: FileOu
   request.files.forEach((file, index) => {
     let bytes: Uint8Array
     try {
-      bytes = readBytes(file)
+      bytes = readBytes(file, request.maxFileSize)
     } catch (error) {
       outcomes[index] = unreadable(file, error)
       return

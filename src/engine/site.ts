@@ -51,7 +51,7 @@ export function runSite(match: Match, environment: SiteEnvironment): SiteResult 
     transform.rewrite(match.captures, context)
   } catch (error) {
     if (error instanceof SkipSite)
-      return { kind: 'skip', reason: error.message, findings: context.requested().findings }
+      return { kind: 'skip', reason: error.reason, findings: context.requested().findings }
     if (error instanceof DeferSite) return { kind: 'deferred', findings: [] }
     throw error
   }

@@ -20,8 +20,6 @@ export interface FileEntry {
   /** Relative to the root with `/`; starts with `../` outside of it. */
   readonly path: string
   readonly absolute: string
-  /** Bytes. */
-  readonly size: number
   /** Named by the user, not found in a directory. */
   readonly explicit: boolean
 }
@@ -120,7 +118,7 @@ class Walk {
     else if (leaves) this.#errors.push({ path, message: 'is a symbolic link that leaves the project' })
     else if (!isPythonName(real) && !startsWithPythonShebang(real)) this.#pass('not a Python file')
     else if (this.#options.forceExclude && this.#isLeftOut(real)) this.#pass('excluded')
-    else this.#add(real, stats.size, true)
+    else this.#add(real, true)
   }
 
   #isInside(absolute: string): boolean {
@@ -128,16 +126,13 @@ class Walk {
     return path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path)
   }
 
-  #add(absolute: string, size: number, explicit: boolean): void {
+  #add(absolute: string, explicit: boolean): void {
     const known = this.#files.get(absolute)
     if (known && (known.explicit || !explicit)) return
-    const path = relative(this.#root, absolute)
-    this.#files.set(absolute, {
-      path: sep === '/' ? path : path.replaceAll(sep, '/'),
-      absolute,
-      size,
-      explicit,
-    })
+    // Nearly every file lies below the root: cutting it off saves taking both paths apart.
+    const below = this.#root.endsWith(sep) ? this.#root : this.#root + sep
+    const path = absolute.startsWith(below) ? absolute.slice(below.length) : relative(this.#root, absolute)
+    this.#files.set(absolute, { path: sep === '/' ? path : path.replaceAll(sep, '/'), absolute, explicit })
   }
 
   /** Walks a directory that the user named: it is never left out itself, whatever the rules say of it. */
@@ -194,14 +189,9 @@ class Walk {
         if (isPython) this.#pass('directory named like a Python file')
         stack.push({ absolute, segments, levels, given: false })
       } else if (entry.isSymbolicLink()) this.#links.push(absolute)
-      else if (entry.isFile()) this.#addFound(absolute)
+      else if (entry.isFile()) this.#add(absolute, false)
       else this.#pass('not a regular file')
     }
-  }
-
-  #addFound(absolute: string): void {
-    const stats = statSync(absolute, { throwIfNoEntry: false })
-    if (stats) this.#add(absolute, stats.size, false)
   }
 
   /** Links to files: each target inside the project once; the rest is counted. */
@@ -216,7 +206,7 @@ class Walk {
         const real = realPath(link)
         if (real === undefined || !this.#isInside(real)) this.#pass('symbolic link that leaves the project')
         else if (this.#files.has(real)) this.#pass('symbolic link to a file already taken')
-        else this.#addFound(real)
+        else this.#add(real, false)
       }
     }
   }

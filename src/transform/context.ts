@@ -8,15 +8,21 @@ import type { AnnotationContext } from '../semantics/annotations.ts'
 import type { Module } from '../semantics/module.ts'
 import type { VersionText } from './define.ts'
 
+/*
+ * What `rewrite` is left by. They are caught one call further up and never seen by anybody: no stack is recorded for them, which
+ * would cost more than most rewrites.
+ */
+
 /** Ends the rewrite of one site: it is left alone, and the reason is reported. */
-export class SkipSite extends Error {
-  override name = 'SkipSite'
+export class SkipSite {
+  readonly reason: string
+  constructor(reason: string) {
+    this.reason = reason
+  }
 }
 
 /** Ends the rewrite of one site for this pass: it depends on something that another change is about to do. */
-export class DeferSite extends Error {
-  override name = 'DeferSite'
-}
+export class DeferSite {}
 
 /** What a context needs to know of the file and of the pass. */
 export interface SiteEnvironment {
@@ -127,8 +133,7 @@ export class Context<Options = Readonly<Record<string, unknown>>> {
     const local = request.alias ?? request.name ?? request.module
     const meaning = `${request.module}:${request.name ?? ''}`
     const pending = this.#environment.pendingImports.get(local)
-    if (pending !== undefined && pending !== meaning)
-      throw new DeferSite(`${local} is being imported from elsewhere`)
+    if (pending !== undefined && pending !== meaning) throw new DeferSite()
     this.#imports.push(request)
   }
 

@@ -34,7 +34,7 @@ describe('what is taken', () => {
     })
     const { names, files, reasons } = find(root)
     expect(names).toEqual(['a/c.pyi', 'b.py'])
-    expect(files[1]).toMatchObject({ size: 1, explicit: false, absolute: join(root, 'b.py') })
+    expect(files[1]).toMatchObject({ explicit: false, absolute: join(root, 'b.py') })
     expect(reasons).toEqual({ excluded: 2, 'notebook (not handled)': 1 })
   })
 

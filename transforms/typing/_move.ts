@@ -47,7 +47,7 @@ export function moveImport(
       movable.push({ name, local: node.text, home, ...checkName(context, binding, `${source}.${name}`) })
     } catch (error) {
       if (!(error instanceof SkipSite)) throw error
-      reason ??= error.message
+      reason ??= error.reason
     }
   }
   // What is safe goes first, so that it does not have to wait for a review.
