@@ -88,7 +88,7 @@ export class Planner {
 /** The bytes of a file; of one beyond the limit only its first bytes, one more than the limit, so that it is known to be. */
 function readBytes(file: FileToPlan, limit: number): Uint8Array {
   if (file.bytes) return file.bytes
-  const descriptor = openSync(file.absolute)
+  const descriptor = openSync(file.absolute, 'r')
   try {
     const { size } = fstatSync(descriptor)
     if (size <= limit) return readFileSync(descriptor)
