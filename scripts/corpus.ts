@@ -1,23 +1,18 @@
 /*
- * npm run corpus [-- NAME ...]: every transform with --review over real code, and what must hold of each result.
- * Downloads are kept below .cache/corpus; nothing of them is ever committed.
+ * npm run corpus [-- NAME ...] [--again]: every transform with --review over real code, and what must hold of each
+ * result. Downloads are kept below .cache/corpus; nothing of them is ever committed. A tree that was examined with the
+ * same program and checks is not examined again, so a run that was stopped goes on where it was.
  */
-import { execFileSync, spawnSync } from 'node:child_process'
-import {
-  cpSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
-import { join, relative } from 'node:path'
-import { findPython, Python } from '../tests/support/python.ts'
+import { createHash } from 'node:crypto'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { findPython } from '../tests/support/python.ts'
+import { examine, type Row, type Setup } from './corpus/examine.ts'
+import { sourcesOf } from './corpus/sources.ts'
 
 const root = new URL('../', import.meta.url).pathname
 const cache = join(root, '.cache/corpus')
+const work = join(cache, 'work')
 const target = '3.12'
 const selection = [
   '--review',
@@ -25,204 +20,103 @@ const selection = [
   'py312',
   '--recipe',
   'pydantic-v2',
+  '-t',
+  'imports/relative-to-absolute',
   '--target-version',
   target,
   '--isolated',
 ]
 
-interface Tree {
-  readonly name: string
-  readonly folder: string
-}
-interface Row {
-  name: string
-  files: number
-  changed: number
-  changes: number
-  skipped: number
-  failed: number
-  problems: string[]
-}
-
-function run(command: string, args: readonly string[], cwd: string, input?: Buffer) {
-  const result = spawnSync(command, args, { cwd, input, maxBuffer: 1 << 30 })
-  return { code: result.status ?? -1, stdout: result.stdout, stderr: result.stderr.toString() }
-}
-
-function pymolt(args: readonly string[], cwd: string) {
-  return run(process.execPath, [join(root, 'bin/pymolt.js'), ...args], cwd)
-}
-
-/** Python files below `folder`, relative to it. */
-function pythonFiles(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.pyi?$/.test(entry.name))
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
-    .sort()
-}
-
-function standardLibrary(version: string): Tree | undefined {
-  const python = findPython(version)
-  if (!python) return undefined
-  const source = execFileSync(python, ['-c', 'import sysconfig; print(sysconfig.get_path("stdlib"))'])
-    .toString()
-    .trim()
-  const folder = join(cache, 'sources', `stdlib-${version}`)
-  if (!existsSync(folder))
-    cpSync(source, folder, {
-      recursive: true,
-      filter: (path) =>
-        !/site-packages|__pycache__|config-\d/.test(relative(source, path)) &&
-        !lstatSync(path).isSymbolicLink(),
-    })
-  return { name: `stdlib-${version}`, folder }
-}
-
-function sourceDistribution(pinned: string): Tree | undefined {
-  const folder = join(cache, 'sources', pinned.replace('==', '-'))
-  if (existsSync(folder)) return { name: pinned, folder }
-  const python = findPython('3.12') ?? 'python3'
-  const downloads = join(cache, 'downloads', pinned)
-  mkdirSync(downloads, { recursive: true })
-  const unpack = `
-import pathlib, sys, tarfile, urllib.request, zipfile
-folder, into = map(pathlib.Path, sys.argv[1:])
-archive = next(iter(sorted(folder.iterdir())))
-into.mkdir(parents=True)
-if archive.suffix in (".zip", ".whl"):
-    zipfile.ZipFile(archive).extractall(into)
-else:
-    tarfile.open(archive).extractall(into, filter="data")
-`
-  for (const how of [['--no-binary', ':all:', '--no-build-isolation'], []]) {
-    if (readdirSync(downloads).length > 0) break
-    run(
-      python,
-      [
-        '-m',
-        'pip',
-        'download',
-        '--quiet',
-        '--no-deps',
-        ...how,
-        '--python-version',
-        '3.9',
-        '-d',
-        downloads,
-        pinned,
-      ],
-      cache,
-    )
-    if (readdirSync(downloads).length === 0)
-      run(python, ['-m', 'pip', 'download', '--quiet', '--no-deps', ...how, '-d', downloads, pinned], cache)
-  }
-  if (readdirSync(downloads).length === 0) return undefined
-  execFileSync(python, ['-c', unpack, downloads, folder])
-  return { name: pinned, folder }
-}
-
-/** A fresh copy of the tree as a git repository. */
-function checkout(tree: Tree, label: string): string {
-  const folder = join(cache, 'work', label)
-  rmSync(folder, { recursive: true, force: true })
-  cpSync(tree.folder, folder, { recursive: true, filter: (path) => !path.includes('__pycache__') })
-  writeFileSync(join(folder, '.gitattributes'), '* -text\n')
-  rmSync(join(folder, '.gitignore'), { force: true })
-  for (const args of [
-    ['init', '-q'],
-    ['add', '-A', '-f'],
-    ['-c', 'user.name=c', '-c', 'user.email=c@example.org', 'commit', '-qm', 'x'],
-  ])
-    execFileSync('git', args, { cwd: folder })
-  return folder
-}
-
-function differences(a: string, b: string): string[] {
-  return pythonFiles(a).filter((path) => !readFileSync(join(a, path)).equals(readFileSync(join(b, path))))
-}
-
-async function examine(tree: Tree, python: Python | undefined): Promise<Row> {
-  const row: Row = { name: tree.name, files: 0, changed: 0, changes: 0, skipped: 0, failed: 0, problems: [] }
-  const patched = checkout(tree, 'patched')
-  const applied = checkout(tree, 'applied')
-  const planned = pymolt(['diff', ...selection, '.'], patched)
-  if (planned.code < 0 || planned.stderr.includes('this is a bug'))
-    row.problems.push(`diff: ${planned.stderr.slice(-400)}`)
-  writeFileSync(join(cache, 'work', `${tree.name}.diff`), planned.stdout)
-  const records = pymolt(['diff', ...selection, '--output-format', 'jsonl', '.'], patched)
-    .stdout.toString()
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line) as Record<string, unknown>)
-  writeFileSync(
-    join(cache, 'work', `${tree.name}.jsonl`),
-    records.map((record) => JSON.stringify(record)).join('\n'),
-  )
-  row.changes = records.filter((record) => record.type === 'change').length
-  row.skipped = records.filter((record) => record.type === 'skip').length
-  const summary = records.find((record) => record.type === 'summary')
-  row.files = Number(summary?.filesRead ?? 0)
-  row.failed = Number(summary?.failed ?? 0)
-  if (row.failed > 0) row.problems.push(planned.stderr.slice(0, 1000))
-
-  const written = pymolt(['apply', ...selection, '.'], applied)
-  if (written.code < 0) row.problems.push(`apply: ${written.stderr.slice(-400)}`)
-  if (planned.stdout.length > 0) {
-    const patch = run('git', ['apply', '-'], patched, planned.stdout)
-    if (patch.code !== 0) row.problems.push(`git apply: ${patch.stderr.slice(0, 400)}`)
-  }
-  row.problems.push(...differences(patched, applied).map((path) => `${path}: the diff and apply differ`))
-
-  const again = pymolt(['diff', ...selection, '.'], applied)
-  if (again.stdout.length > 0)
-    row.problems.push(`a second run changes:\n${again.stdout.toString().slice(0, 1500)}`)
-
-  const changed = differences(tree.folder, applied)
-  row.changed = changed.length
-  for (const path of python ? changed : []) {
-    const [before, after] = [readFileSync(join(tree.folder, path)), readFileSync(join(applied, path))].map(
-      (bytes) => bytes.toString('latin1'),
-    )
-    if (!(await python?.compiles(latin1(before), path))?.ok) continue
-    const answer = await python?.compiles(latin1(after), path)
-    if (!answer?.ok) row.problems.push(`${path}: CPython ${target} rejects it: ${answer?.output}`)
-  }
-  return row
-}
-
-/** Bytes (as Latin-1 text) to the text that CPython reads; enough for compiling. */
-function latin1(bytes: string | undefined): string {
-  return Buffer.from(bytes ?? '', 'latin1').toString('utf8')
-}
-
-/** Runs the corpus and prints a row a tree; exit code 1 when anything did not hold. */
+/** Runs the corpus and prints a table; exit code 1 when anything did not hold. */
 export default async function corpus(): Promise<void> {
-  mkdirSync(join(cache, 'work'), { recursive: true })
-  const wanted = process.argv.slice(2)
-  const list = JSON.parse(readFileSync(join(root, 'bench/corpus.json'), 'utf8')) as { packages: string[] }
-  const executable = findPython(target)
-  const python = executable ? new Python(executable) : undefined
+  const args = process.argv.slice(2)
+  const wanted = args.filter((word) => !word.startsWith('--'))
+  const { packages } = JSON.parse(readFileSync(join(root, 'bench/corpus.json'), 'utf8')) as {
+    packages: string[]
+  }
+  mkdirSync(work, { recursive: true })
+  mkdirSync(join(cache, 'sources'), { recursive: true })
+  const python = findPython(target)
+  if (!python) console.log(`No CPython ${target} here: results are not compiled.`)
+  const setup: Setup = {
+    pymolt: frozenBuild(),
+    selection,
+    target,
+    python,
+    work,
+    checker: join(root, 'scripts/corpus/check-files.py'),
+  }
+  const key = fingerprint(setup)
   const rows: Row[] = []
-  for (const name of ['stdlib-3.8', 'stdlib-3.11', ...list.packages]) {
+  const missing: string[] = []
+  for (const name of ['stdlib-3.8', 'stdlib-3.11', ...packages]) {
     if (wanted.length > 0 && !wanted.some((word) => name.startsWith(word))) continue
-    const tree = name.startsWith('stdlib-') ? standardLibrary(name.slice(7)) : sourceDistribution(name)
+    const tree = sourcesOf(name, cache)
     if (!tree) {
+      missing.push(name)
       console.log(`${name}: not to be had here`)
       continue
     }
-    const row = await examine(tree, python)
+    const kept = join(work, `${name}.json`)
+    const known = args.includes('--again') || !existsSync(kept) ? undefined : readRow(kept, key)
+    const row = known ?? examine(tree, setup)
+    writeFileSync(kept, JSON.stringify({ key, row }))
     rows.push(row)
-    console.log(
-      `${row.name}: ${row.files} files, ${row.changed} changed, ${row.changes} changes, ${row.skipped} sites left, ${row.failed} failed, ${row.problems.length} problems`,
-    )
+    console.log(`${lineOf(row)}${known ? ' (from before)' : ''}`)
     for (const problem of row.problems) console.log(`  ${problem}`)
   }
-  python?.close()
-  const sum = (key: 'files' | 'changed' | 'changes' | 'skipped' | 'failed') =>
-    rows.reduce((total, row) => total + row[key], 0)
-  const problems = rows.reduce((total, row) => total + row.problems.length, 0)
-  console.log(
-    `${rows.length} trees, ${sum('files')} files, ${sum('changed')} changed, ${sum('changes')} changes, ${sum('skipped')} sites left, ${sum('failed')} failed, ${problems} problems`,
-  )
-  if (problems > 0) process.exitCode = 1
+  printTable(rows, missing)
+  if (missing.length > 0 || rows.some((row) => row.problems.length > 0)) process.exitCode = 1
+}
+
+/** A copy of the program as built, so that a build in the meantime does not mix two programs in one run. */
+function frozenBuild(): string {
+  const folder = join(cache, 'program')
+  rmSync(folder, { recursive: true, force: true })
+  for (const part of ['bin', 'dist', 'package.json'])
+    cpSync(join(root, part), join(folder, part), { recursive: true })
+  return join(folder, 'bin/pymolt.js')
+}
+
+function fingerprint(setup: Setup): string {
+  const hash = createHash('sha256').update(JSON.stringify(selection))
+  const dist = join(cache, 'program/dist')
+  for (const name of readdirSync(dist).sort())
+    if (name.endsWith('.cjs')) hash.update(name).update(readFileSync(join(dist, name)))
+  for (const file of ['scripts/corpus/examine.ts', 'scripts/corpus/check-files.py'])
+    hash.update(readFileSync(join(root, file)))
+  return hash.update(setup.python ?? '').digest('hex')
+}
+
+function readRow(path: string, key: string): Row | undefined {
+  const kept = JSON.parse(readFileSync(path, 'utf8')) as { key: string; row: Row }
+  return kept.key === key ? kept.row : undefined
+}
+
+function lineOf(row: Row): string {
+  return `${row.name}: ${row.files} files, ${row.changed} changed, ${row.changes} changes, ${row.skips} sites left, ${row.failed} failed, ${row.compiled} compiled, ${row.problems.length} problems, ${row.seconds.toFixed(1)} s`
+}
+
+function printTable(rows: readonly Row[], missing: readonly string[]): void {
+  const columns = ['files', 'changed', 'changes', 'skips', 'failed', 'compiled'] as const
+  const width = Math.max(5, ...rows.map((row) => row.name.length))
+  const line = (name: string, cells: readonly (string | number)[]) =>
+    `${name.padEnd(width)} ${cells.map((cell) => String(cell).padStart(9)).join('')}`
+  console.log(`\n${line('tree', [...columns, 'problems', 'seconds'])}`)
+  const cellsOf = (row: Row) => [
+    ...columns.map((column) => row[column]),
+    row.problems.length,
+    row.seconds.toFixed(1),
+  ]
+  for (const row of rows) console.log(line(row.name, cellsOf(row)))
+  const sum = (of: (row: Row) => number) => rows.reduce((total, row) => total + of(row), 0)
+  const totals = columns.map((column) => sum((row) => row[column]))
+  const seconds = sum((row) => row.seconds).toFixed(0)
+  console.log(line(`${rows.length} trees`, [...totals, sum((row) => row.problems.length), seconds]))
+  const passedOver = new Map<string, number>()
+  for (const row of rows)
+    for (const [reason, count] of Object.entries(row.passedOver))
+      passedOver.set(reason, (passedOver.get(reason) ?? 0) + count)
+  for (const [reason, count] of passedOver) console.log(`passed over: ${reason}: ${count}`)
+  if (missing.length > 0) console.log(`not to be had: ${missing.join(', ')}`)
 }
