@@ -67,7 +67,7 @@ export function prepareRun(
     request: {
       root,
       files,
-      projectFiles: found.project.files.map((file) => file.path),
+      projectFiles: pathsOf(found.project, found.named),
       transforms: selection.transforms,
       ...(perFile && { skippedByFile: perFile }),
       review,
@@ -114,6 +114,11 @@ function targetOf(
       `The recipe \`${implied.recipe}\` sets the target to ${implied.version}; ${declared.source} says ${declared.version} (\`--target-version auto\` keeps to that).`,
     )
   return { target: { version: implied.version, source }, notes }
+}
+
+/** What is edited is part of the project, too, where that is only a package or a script and its neighbours. */
+function pathsOf(...found: readonly Discovery[]): string[] {
+  return [...new Set(found.flatMap(({ files }) => files.map(({ path }) => path)))]
 }
 
 /** The files to edit, and those that are only read to know the project. */

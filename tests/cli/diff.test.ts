@@ -91,6 +91,12 @@ describe('where a run looks', () => {
     expect((await run(root, ['a.py'])).request?.projectFiles).toEqual(['a.py', 'b.py'])
   })
 
+  it('counts what it is given to the project, wherever there is none', async () => {
+    const root = folderWith({ 'src/p/a.py': LIST, 'tests/test_a.py': LIST, 'other/c.py': '' })
+    const { request } = await run(root, ['src', 'tests'])
+    expect(request?.projectFiles).toEqual(['src/p/a.py', 'tests/test_a.py'])
+  })
+
   it('knows the package of a file outside of any project', async () => {
     const files = {
       'p/__init__.py': '',
