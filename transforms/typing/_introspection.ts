@@ -20,7 +20,7 @@ export function objectProblem(
   annotation: AnnotationContext | undefined,
 ): string | undefined {
   if (context.targets('3.14')) return undefined
-  const line = comparisonLine(context)
+  const line = unionQuestion(context.module) ?? identityLine(context)
   if (line === undefined) return undefined
   if (!isSeen(context, annotation)) return undefined
   return `line ${line} asks for typing.Union itself, which X | Y is not before Python 3.14`
@@ -56,7 +56,7 @@ export function comparisonProblem(
 }
 
 function lineOfComparison(context: Context, name: string): number | undefined {
-  for (const node of usesOf(context, name.slice(name.lastIndexOf('.') + 1))) {
+  for (const node of usesOf(context.module, name.slice(name.lastIndexOf('.') + 1))) {
     const place = placeOf(context, wholeOf(node))
     if ((place === 'compared' || place === 'key') && context.qualifiedName(node) === name)
       return node.startPosition.row + 1
@@ -65,10 +65,10 @@ function lineOfComparison(context: Context, name: string): number | undefined {
 }
 
 /** The identifiers and attributes in code, outside of strings and imports, that end with the word. */
-function* usesOf(context: Context, word: string): Generator<Node> {
-  const { text, module } = context
-  for (const { index } of text.matchAll(new RegExp(`(?<![\\p{L}\\p{N}_])${word}(?![\\p{L}\\p{N}_])`, 'gu'))) {
-    const leaf = module.tree.nodeAt(index)
+function* usesOf({ tree }: Module, word: string): Generator<Node> {
+  const pattern = new RegExp(`(?<![\\p{L}\\p{N}_])${word}(?![\\p{L}\\p{N}_])`, 'gu')
+  for (const { index } of tree.text.matchAll(pattern)) {
+    const leaf = tree.nodeAt(index)
     if (leaf.type !== 'identifier') continue
     const parent = parentOf(leaf)
     const node = parent?.type === 'attribute' && parent.endIndex === leaf.endIndex ? parent : leaf
@@ -84,17 +84,39 @@ export function wholeOf(name: Node): Node {
 }
 
 /** The first line (from 1) that uses `Union` as a value; a file that knows `types.UnionType`, too, has none. */
-function comparisonLine(context: Context): number | undefined {
-  const { module } = context
-  if (!known.has(module)) known.set(module, find(context))
+export function unionQuestion(module: Module): number | undefined {
+  if (!known.has(module)) known.set(module, find(module))
   return known.get(module)
 }
 
-function find(context: Context): number | undefined {
-  if (context.text.includes('UnionType')) return undefined
-  for (const node of usesOf(context, 'Union')) {
-    if (wholeOf(node) !== node || context.annotation(node)) continue
-    if (context.qualifiedName(node) === 'typing.Union') return node.startPosition.row + 1
+function find(module: Module): number | undefined {
+  if (module.tree.text.includes('UnionType')) return undefined
+  for (const node of usesOf(module, 'Union')) {
+    if (wholeOf(node) !== node || module.annotationOf(node)) continue
+    const qualified = module.qualify(node)
+    if (qualified.kind === 'certain' && qualified.name === 'typing.Union') return node.startPosition.row + 1
   }
+  return undefined
+}
+
+const identities = new WeakMap<Module, number | undefined>()
+
+/** The first line (from 1) of `x is Optional[int]`: two unions are equal, but those with pipes are never the same object. */
+function identityLine(context: Context): number | undefined {
+  const { module } = context
+  if (!identities.has(module)) identities.set(module, findIdentity(context))
+  return identities.get(module)
+}
+
+function findIdentity(context: Context): number | undefined {
+  if (!/\bis\b/.test(context.text)) return undefined
+  for (const word of ['Optional', 'Union'])
+    for (const node of usesOf(context.module, word)) {
+      const whole = wholeOf(node)
+      const comparison = parentOf(whole)
+      if (comparison?.type !== 'comparison_operator') continue
+      if (!comparison.children.some(({ type }) => type === 'is' || type === 'is not')) continue
+      if (context.qualifiedName(node) === `typing.${word}`) return node.startPosition.row + 1
+    }
   return undefined
 }

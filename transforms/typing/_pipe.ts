@@ -16,6 +16,7 @@ import {
 } from '#transform'
 import { bare, chainOf, isWithin, operandsOf } from './_chain.ts'
 import { gate } from './_gate.ts'
+import { heedInspectors } from './_inspectors.ts'
 import { objectProblem } from './_introspection.ts'
 import { operandProblem } from './_operands.ts'
 import { placeOf } from './_place.ts'
@@ -73,6 +74,7 @@ function checkPlace(context: Context, site: Node, annotation: AnnotationContext 
   }
   const problem = objectProblem(context, annotation)
   if (problem) context.skip(problem)
+  heedInspectors(context, site, annotation)
   if (annotation?.framework === 'functools.singledispatch' && !context.targets('3.11'))
     context.skip('singledispatch takes unions from Python 3.11 on')
 }

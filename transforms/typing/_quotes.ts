@@ -97,6 +97,13 @@ export function requote(
 export function quoted(context: Context, carrier: Node, edits: readonly Edit[]): Edit[] {
   const early = localName(context, carrier)
   if (early !== undefined) context.skip(`${early} would not be found from inside of a string`)
+  for (const string of forwardReferences(context, carrier)) {
+    const name = /[\p{L}_][\p{L}\p{N}_]*/u.exec(string.text.slice(1))?.[0] ?? ''
+    const resolution = context.module.names.resolve(name, string)
+    // get_type_hints() would find it in neither string; who knows the class by its name only looks for that.
+    if (resolution.kind === 'bound' && resolution.scope.kind === 'function')
+      context.skip(`${name} is local: whatever knows it by this string does not know a longer one`)
+  }
   const { startIndex: start, endIndex: end } = carrier
   const inside = unquoted(context, forwardReferences(context, carrier))
   const text = applied(context.text, start, end, [...inside, ...edits])

@@ -1,4 +1,4 @@
-import { defineTransform, field, parentOf, roleOf, sameNode } from '#transform'
+import { defineTransform, field, genericParts, parentOf, roleOf, sameNode } from '#transform'
 import { gate } from './_gate.ts'
 import { comparisonProblem, wholeOf } from './_introspection.ts'
 import { moveImport } from './_move.ts'
@@ -49,6 +49,14 @@ export default defineTransform({
     ) {
       context.skip(`${typing} itself is used here, not only as a type`)
     }
+    const [only, ...more] = genericParts(whole)?.args ?? []
+    if (
+      annotation?.evaluation !== 'never' &&
+      only?.type === 'tuple' &&
+      only.namedChildCount + more.length === 0 &&
+      !context.targets('3.11')
+    )
+      context.skip('before Python 3.11 Tuple[()] has () as its argument, and tuple[()] has none')
     const problem =
       annotation?.evaluation === 'never' ? undefined : comparisonProblem(context, typing, annotation)
     if (problem) context.skip(problem)

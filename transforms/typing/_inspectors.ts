@@ -1,0 +1,95 @@
+import {
+  type AnnotationContext,
+  ancestorsOf,
+  type Context,
+  type Module,
+  type Node,
+  type Project,
+  parentOf,
+} from '#transform'
+import { unionQuestion } from './_introspection.ts'
+import { placeOf } from './_place.ts'
+
+/** A file of the project that takes types apart and knows unions by typing's class alone. */
+interface Inspector {
+  /** `pkg/types.py:12`. */
+  readonly where: string
+  /** Whether it reads what parameters are annotated with, and not only the fields of classes. */
+  readonly readsFunctions: boolean
+}
+
+/** What the text of such a file holds; searched in every file of the project, so few and exact. */
+const QUESTIONS: ReadonlySet<string> = new Set([
+  ...['is', 'is not', '==', '!='].flatMap((operator) =>
+    ['', 'typing.', 't.', 'tp.'].map((prefix) => `${operator} ${prefix}Union`),
+  ),
+  'Union is ',
+  'Union == ',
+  'in (Union',
+  'in [Union',
+  'in {Union',
+  'Union:',
+])
+
+/** Tests ask about what they have made themselves. */
+const TESTS = /(?:^|\/)(?:tests?|testing)\/|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$/
+
+/** `get_type_hints` serves both, so that a file which asks for the fields of dataclasses is taken to mean those. */
+const READS_FUNCTIONS = /\bsignature\(|\bgetfullargspec\b|\.annotation\b/
+const READS_HINTS = /\bget_type_hints\b|\b__annotations__\b/
+const READS_FIELDS = /\bfields\(|\bis_dataclass\b|__dataclass_fields__|__attrs_attrs__/
+
+const known = new WeakMap<Project, readonly Inspector[]>()
+
+/**
+ * Leaves a union alone that another file of the project takes apart with `get_origin(x) is Union`, to which `X | Y` does not
+ * answer before 3.14: one in a field or in an expression, and one in a function's signature when that file reads those.
+ */
+export function heedInspectors(
+  context: Context,
+  site: Node,
+  annotation: AnnotationContext | undefined,
+): void {
+  if (context.targets('3.14') || annotation?.evaluation === 'never' || !isShown(context, site, annotation))
+    return
+  const isFunction = annotation?.position === 'parameter' || annotation?.position === 'return'
+  const reader = inspectorsOf(context).find(({ readsFunctions }) => readsFunctions || !isFunction)
+  if (reader)
+    context.skip(`${reader.where} asks for typing.Union itself, which X | Y is not before Python 3.14`)
+}
+
+/** Whether code elsewhere may get at the union: not at that of a module's variable, nor at what is only a cast or a check. */
+function isShown(context: Context, site: Node, annotation: AnnotationContext | undefined): boolean {
+  if (!annotation) return !['type', 'check', 'base'].includes(placeOf(context, site))
+  if (annotation.position !== 'variable') return true
+  for (const { type } of ancestorsOf(parentOf(annotation.root) ?? annotation.root)) {
+    if (type === 'class_definition') return true
+    if (type === 'function_definition') return false
+  }
+  return false
+}
+
+function inspectorsOf({ project, module }: Context): readonly Inspector[] {
+  let found = known.get(project)
+  if (!found) {
+    found = project.filesWith(QUESTIONS).flatMap((path) => {
+      if (TESTS.test(path)) return []
+      const other = project.moduleAt(path, module.target)
+      return other ? inspector(other) : []
+    })
+    known.set(project, found)
+  }
+  return found
+}
+
+function inspector(module: Module): Inspector[] {
+  const line = unionQuestion(module)
+  if (line === undefined) return []
+  const { text } = module.tree
+  return [
+    {
+      where: `${module.path}:${line}`,
+      readsFunctions: READS_FUNCTIONS.test(text) || (READS_HINTS.test(text) && !READS_FIELDS.test(text)),
+    },
+  ]
+}
