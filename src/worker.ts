@@ -1,10 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { registry } from '../transforms/index.ts'
+import { Breather } from './engine/memory.ts'
 import { Planner } from './engine/plan-project.ts'
 import type { WorkerMessage, WorkerStart } from './engine/pool.ts'
 
-const { request, order, next } = workerData as WorkerStart
+const { request, queue, next } = workerData as WorkerStart
 const planner = new Planner(request, registry)
+const breather = new Breather()
 
 function say(message: WorkerMessage): void {
   parentPort?.postMessage(message)
@@ -12,12 +14,11 @@ function say(message: WorkerMessage): void {
 
 async function run(): Promise<void> {
   for (;;) {
-    const index = order[Atomics.add(next, 0, 1)]
-    if (index === undefined) return
-    say({ begin: index })
-    say({ index, outcome: planner.plan(index) })
-    // Trees are freed, and messages sent, between turns of the event loop.
-    await new Promise<void>((resume) => setImmediate(resume))
+    const file = queue[Atomics.add(next, 0, 1)]
+    if (file === undefined) return
+    say({ begin: file.index })
+    say({ index: file.index, outcome: planner.plan(file.index) })
+    await breather.planned(file.size)
   }
 }
 

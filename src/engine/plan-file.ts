@@ -6,6 +6,7 @@ import { composeEdits, mapBackSpan } from '../edits/compose.ts'
 import { fingerprint } from '../edits/fingerprint.ts'
 import { planImports } from '../edits/imports.ts'
 import type { Project } from '../project/project.ts'
+import { scriptTarget } from '../project/target-version.ts'
 import { checkBytes, checkText, checkTree, isGenerated } from '../python/gates.ts'
 import { LineIndex } from '../python/layout.ts'
 import type { Node, Span } from '../python/node.ts'
@@ -13,7 +14,7 @@ import { field, spanOf } from '../python/node.ts'
 import { isRefusal, type Refusal } from '../python/refusal.ts'
 import { decodeSource, type Source } from '../python/source.ts'
 import { ancestorsOf, parse, type SyntaxTree } from '../python/tree.ts'
-import type { Version } from '../python/version.ts'
+import { atLeast, parseVersion, type Version } from '../python/version.ts'
 import { Module } from '../semantics/module.ts'
 import type { SiteEnvironment } from '../transform/context.ts'
 import type { NamedTransform } from '../transform/define.ts'
@@ -32,6 +33,8 @@ export interface FileEnvironment {
   /** The selected transforms, in registry order. */
   readonly transforms: readonly NamedTransform[]
   readonly target: Version
+  /** All selected transforms, whatever their target: for scripts that name their own Python version (PEP 723). */
+  readonly forScripts?: readonly NamedTransform[]
   readonly review: boolean
   readonly options: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   readonly lineLength: number
@@ -82,7 +85,7 @@ export function planFile(path: string, bytes: Uint8Array, environment: FileEnvir
     const tree = parse(source.text)
     const wrong = checkTree(tree)
     if (wrong) return refuse(wrong, source.text)
-    return new FilePlan(path, bytes, source, tree, environment).run()
+    return new FilePlan(path, bytes, source, tree, environmentFor(source.text, environment)).run()
   } catch (error) {
     const failure = error instanceof PlanFailure ? error : new PlanFailure(describe(error), {})
     return {
@@ -95,6 +98,21 @@ export function planFile(path: string, bytes: Uint8Array, environment: FileEnvir
       ...nothing,
     }
   }
+}
+
+/** Whether the transform may run for a target. */
+export function fits(transform: NamedTransform, target: Version): boolean {
+  return transform.decidesBySite || transform.since === 'any' || atLeast(target, transform.since)
+}
+
+/** A script's own `requires-python` (PEP 723) is its target. */
+function environmentFor(text: string, environment: FileEnvironment): FileEnvironment {
+  const { forScripts } = environment
+  const own = forScripts && text.includes('/// script') ? scriptTarget(text) : undefined
+  const target = own && parseVersion(own.version)
+  return forScripts && target
+    ? { ...environment, target, transforms: forScripts.filter((transform) => fits(transform, target)) }
+    : environment
 }
 
 function describe(error: unknown): string {

@@ -2,19 +2,18 @@ import { isUtf8 } from 'node:buffer'
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
 import { Project } from '../project/project.ts'
 import { checkBytes } from '../python/gates.ts'
-import { atLeast, parseVersion } from '../python/version.ts'
+import { parseVersion } from '../python/version.ts'
 import type { NamedTransform, Registry } from '../transform/define.ts'
+import { Breather } from './memory.ts'
 import type { FileOutcome } from './outcome.ts'
-import { type FileEnvironment, isCandidate, planFile } from './plan-file.ts'
-import { type Pool, startPool } from './pool.ts'
+import { type FileEnvironment, fits, isCandidate, planFile } from './plan-file.ts'
+import { type Candidate, type Pool, startPool } from './pool.ts'
 import type { FileToPlan, PlanRequest, Progress } from './request.ts'
 
 /** Projects up to this many bytes of source are parsed whole, so that every syntax error in them is told. */
 const PARSE_EVERYTHING_BELOW = 512 * 1024
 /** Bytes of candidates that a second thread takes as long to start for as to plan. */
 const WORTH_A_WORKER = 1_000_000
-/** Trees are freed between turns of the event loop only: a turn per this many bytes keeps memory flat. */
-const BYTES_PER_TURN = 1_000_000
 
 /** The transforms of `registry` that the request names, in registry order. */
 export function selectedTransforms(registry: Registry, names: readonly string[]): NamedTransform[] {
@@ -34,9 +33,8 @@ export class Planner {
     this.#request = request
     const target = parseVersion(request.target.version)
     if (!target) throw new RangeError(`not a Python version: ${request.target.version}`)
-    this.transforms = selectedTransforms(registry, request.transforms).filter(
-      (transform) => transform.decidesBySite || transform.since === 'any' || atLeast(target, transform.since),
-    )
+    const selected = selectedTransforms(registry, request.transforms)
+    this.transforms = selected.filter((transform) => fits(transform, target))
     this.#environment = {
       project: new Project({
         root: request.root,
@@ -45,6 +43,8 @@ export class Planner {
         modelRoots: request.modelRoots,
       }),
       transforms: this.transforms,
+      // What the command line says of the target holds for scripts too.
+      ...(/^--/.test(request.target.source) ? {} : { forScripts: selected }),
       target,
       review: request.review,
       options: Object.fromEntries(
@@ -124,12 +124,7 @@ export function makePlanProject(registry: Registry, workerEntry: WorkerEntry | u
     const bytes = queue.reduce((sum, entry) => sum + entry.size, 0)
     const pool =
       request.threads > 1 && bytes > WORTH_A_WORKER && workerEntry
-        ? startPool(
-            workerEntry,
-            request,
-            queue.map((entry) => entry.index),
-            Math.min(request.threads - 1, 8),
-          )
+        ? startPool(workerEntry, request, queue, Math.min(request.threads - 1, 8))
         : undefined
     let done = request.files.length - queue.length
     const finished = (index: number, outcome: FileOutcome): void => {
@@ -145,11 +140,6 @@ export function makePlanProject(registry: Registry, workerEntry: WorkerEntry | u
     }
     return outcomes
   }
-}
-
-interface Candidate {
-  readonly index: number
-  readonly size: number
 }
 
 /** Reads every file and sorts out those in which no transform has anything to look for. Largest first. */
@@ -191,17 +181,13 @@ async function drain(
   planner: Planner,
   finished: (index: number, outcome: FileOutcome) => void,
 ): Promise<void> {
+  const breather = new Breather()
   let next = 0
-  let sinceTurn = 0
   for (;;) {
     const position = pool ? pool.take() : next++
     const entry = queue[position]
     if (!entry) return
     finished(entry.index, planner.plan(entry.index))
-    sinceTurn += entry.size
-    if (sinceTurn > BYTES_PER_TURN) {
-      sinceTurn = 0
-      await new Promise<void>((resume) => setImmediate(resume))
-    }
+    await breather.planned(entry.size)
   }
 }

@@ -3,12 +3,20 @@ import type { FileOutcome } from './outcome.ts'
 import type { WorkerEntry } from './plan-project.ts'
 import type { PlanRequest } from './request.ts'
 
+/** A file that has to be planned. */
+export interface Candidate {
+  /** Into the request's files. */
+  readonly index: number
+  /** Bytes. */
+  readonly size: number
+}
+
 /** What a worker is started with. */
 export interface WorkerStart {
   readonly request: PlanRequest
-  /** Indices into the request's files, in the order of work. */
-  readonly order: readonly number[]
-  /** One shared counter: the next position of `order` that nobody has taken. */
+  /** In the order of work. */
+  readonly queue: readonly Candidate[]
+  /** One shared counter: the next position of `queue` that nobody has taken. */
   readonly next: Int32Array
 }
 
@@ -26,15 +34,15 @@ export interface Pool {
   close(): Promise<void>
 }
 
-/** Starts `count` workers on the files `order` of the request. */
+/** Starts `count` workers on the files in `queue`. */
 export function startPool(
   entry: WorkerEntry,
   request: PlanRequest,
-  order: readonly number[],
+  queue: readonly Candidate[],
   count: number,
 ): Pool {
   const next = new Int32Array(new SharedArrayBuffer(4))
-  const start: WorkerStart = { request, order, next }
+  const start: WorkerStart = { request, queue, next }
   const workers = Array.from({ length: count }, () => new Worker(entry, { workerData: start }))
   const runOne = (worker: Worker, finished: (index: number, outcome: FileOutcome) => void): Promise<void> =>
     new Promise((resolve) => {
