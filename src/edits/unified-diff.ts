@@ -69,7 +69,7 @@ function writeDiff(input: DiffInput, write: (part: string, isContent: boolean) =
   const { before, context = 3 } = input
   const starts = lineStarts(before)
   const lineAt = (line: number) => before.slice(starts[line], starts[line + 1] ?? before.length)
-  const changes = lineChanges(before, starts, inOrder(input.edits))
+  const changes = joined(lineChanges(before, starts, inOrder(input.edits)))
   if (changes.length === 0) return
   write(gitHeader(input.oldPath, input.newPath), false)
   const writeLine = (sign: string, line: string) => {
@@ -188,6 +188,19 @@ function compareBlock(
     }
   }
   if (open) changes.push(open)
+}
+
+/** Changes of lines that follow each other as one: all that goes, then all that comes, as people are used to read it. */
+function joined(changes: readonly LineChange[]): LineChange[] {
+  const blocks: { line: number; removed: string[]; added: string[] }[] = []
+  for (const { line, removed, added } of changes) {
+    const last = blocks.at(-1)
+    const block = last && last.line + last.removed.length === line ? last : { line, removed: [], added: [] }
+    for (const text of removed) block.removed.push(text)
+    for (const text of added) block.added.push(text)
+    if (block !== last) blocks.push(block)
+  }
+  return blocks
 }
 
 /** Changes whose contexts touch belong to one hunk. */
