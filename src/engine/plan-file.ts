@@ -277,6 +277,7 @@ class FilePlan {
         options: environment.options[transform.name] ?? {},
         isOrphaned: (name) =>
           this.#removedWords.has(name) && !isUsed(module, name, pending) && isUsed(this.#original, name),
+        isUnused: (name) => !isUsed(module, name, pending),
         pendingImports,
       })
       if (result.kind === 'nothing' && result.findings.length === 0) continue

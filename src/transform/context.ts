@@ -33,6 +33,8 @@ export interface SiteEnvironment {
   readonly options: Readonly<Record<string, unknown>>
   /** Whether the import of a local name lost its last use in this run. */
   readonly isOrphaned: (localName: string) => boolean
+  /** Whether nothing in the file uses a local name any more, once the changes of this pass are made. */
+  readonly isUnused: (localName: string) => boolean
   /** Local names that changes of this pass have asked imports for, with what they mean. */
   readonly pendingImports: Map<string, string>
 }
@@ -93,6 +95,11 @@ export class Context<Options = Readonly<Record<string, unknown>>> {
   /** Whether a local name was used before this run and no longer is. For clean-up transforms. */
   isOrphaned(localName: string): boolean {
     return this.#environment.isOrphaned(localName)
+  }
+
+  /** Whether nothing in the file uses a local name, or will once this pass is through; it may never have been used. For clean-up transforms. */
+  isUnused(localName: string): boolean {
+    return this.#environment.isUnused(localName)
   }
 
   /** Replaces a node or span by `text`. */

@@ -14,34 +14,41 @@ export function signOfAnotherName(context: Context, name: string, root: string):
   const [top = name, ...inner] = name.split('.')
   // `.` for the project itself, `..` where the project is a folder of a package.
   const folder = root.split('/').at(-1) ?? root
-  if (!/^\.+$/.test(folder) && (isImported(context, `${folder}.${top}`) || isImported(context, folder)))
+  if (!/^\.+$/.test(folder) && (isImported(context, `${folder}.${top}`) || isInImports(context, folder)))
     return `the project imports from ${folder}, which is no package by its path`
   const { graph } = context.project
   for (const part of inner.slice(0, -1)) {
     if (isStdlib(part) || graph.candidatesOf(part).length > 0) continue
     if (isImported(context, top)) return undefined
-    if (isImported(context, part))
+    if (isInImports(context, part))
       return `the project imports ${part} without ${top} in front, and never with it`
   }
   return undefined
 }
 
+/** By an import statement, or by a string such as `mock.patch` takes. */
 function isImported(context: Context, name: string): boolean {
+  const strings = ['".', "'.", '":', "':"].map(([quote, end]) => `${quote}${name}${end}`)
+  return isInImports(context, name) || occurs(context, `"${name}`, strings)
+}
+
+/** By an import statement alone: `"src.txt"` names a file, so a string that starts like a folder says nothing. */
+function isInImports(context: Context, name: string): boolean {
+  const ends = [' ', '.', ',', '\r', '\n']
+  const words = [`from ${name} import`, `from ${name}.`, ...ends.map((end) => `import ${name}${end}`)]
+  return occurs(context, name, words)
+}
+
+function occurs(context: Context, key: string, words: readonly string[]): boolean {
   let known = answers.get(context.project)
   if (!known) {
     known = new Map()
     answers.set(context.project, known)
   }
-  let answer = known.get(name)
+  let answer = known.get(key)
   if (answer === undefined) {
-    const words = [
-      `from ${name} import`,
-      `from ${name}.`,
-      ...[' ', '.', ',', '\r', '\n'].map((end) => `import ${name}${end}`),
-      ...['".', "'.", '":', "':"].map(([quote, end]) => `${quote}${name}${end}`),
-    ]
     answer = context.project.filesWith(new Set(words)).length > 0
-    known.set(name, answer)
+    known.set(key, answer)
   }
   return answer
 }

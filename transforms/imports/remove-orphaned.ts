@@ -30,10 +30,10 @@ export default defineTransform({
   anchors: ['import'],
   rewrite({ statement }, context) {
     if (!statement) return
-    const orphans = importedBy(statement).filter(
-      ({ local, isReexport }) => !isReexport && context.isOrphaned(local),
-    )
-    if (orphans.length === 0) return
+    const imported = importedBy(statement).filter(({ isReexport }) => !isReexport)
+    const orphaned = imported.filter(({ local }) => context.isOrphaned(local))
+    if (orphaned.length === 0) return
+    const orphans = [...orphaned, ...staleBeside(orphaned, imported, statement, context)]
     const { module, project } = context
     const first = orphans[0]?.local ?? ''
     if (module.isPackage)
@@ -62,6 +62,26 @@ export default defineTransform({
   },
 })
 
+/** Names of typing that builtins and `|` have replaced (PEP 585, PEP 604). */
+const REPLACED: ReadonlySet<string> = new Set(
+  'ChainMap Counter DefaultDict Deque Dict FrozenSet List Optional OrderedDict Set Tuple Type Union'.split(
+    ' ',
+  ),
+)
+
+/** Replaced names that nothing used to begin with go along where their statement loses a name: nobody would keep just them. */
+function staleBeside(
+  orphaned: readonly Imported[],
+  imported: readonly Imported[],
+  statement: Node,
+  context: Context,
+): readonly Imported[] {
+  if (field(statement, 'module_name')?.text !== 'typing') return []
+  return imported.filter(
+    (item) => !orphaned.includes(item) && REPLACED.has(item.name) && context.isUnused(item.local),
+  )
+}
+
 /** Drops those names that no comment speaks of. */
 function dropEach(
   tree: Context['module']['tree'],
@@ -72,14 +92,20 @@ function dropEach(
   return droppable.length < names.length ? dropImportedNames(tree, statement, droppable) : undefined
 }
 
+interface Imported {
+  readonly name: string
+  readonly local: string
+  readonly isReexport: boolean
+}
+
 /** What a statement binds; `as X` with the same name asks for a re-export (PEP 484), and so it stays. */
-function importedBy(statement: Node): { local: string; isReexport: boolean }[] {
+function importedBy(statement: Node): Imported[] {
   const isPlain = statement.type === 'import_statement'
   return statement.childrenForFieldName('name').map((child) => {
     const name = field(child, 'name')?.text ?? child.text
     const alias = field(child, 'alias')?.text
     const local = alias ?? (isPlain ? (name.split('.', 1)[0] ?? name) : name)
-    return { local, isReexport: alias === name || (isPlain && !WITHOUT_EFFECT.has(name)) }
+    return { name, local, isReexport: alias === name || (isPlain && !WITHOUT_EFFECT.has(name)) }
   })
 }
 
