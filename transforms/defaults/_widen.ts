@@ -49,6 +49,16 @@ function widenString(context: Context, string: Node): void {
   context.insert(inner.endIndex, ' | None')
 }
 
+/** Whether the annotation (a `type` node) says outright that None may be passed; `Any` and `object` do not. */
+export function namesNone(context: Context, annotation: Node): boolean {
+  const [inner] = annotation.namedChildren
+  const type =
+    inner?.type === 'string'
+      ? context.module.fragmentAt(inner.startIndex + 1)?.root.firstNamedChild?.firstNamedChild
+      : inner
+  return !!type && /\bOptional\b|\bNone\b/.test(type.text) && includesNone(context, type)
+}
+
 function includesNone(context: Context, type: Node): boolean {
   const head = headOf(type)
   if (head && WIDE.has(context.qualifiedName(head) ?? '')) return true

@@ -1,9 +1,9 @@
 import { type Context, defineTransform, field, type Node } from '#transform'
-import { isMutable } from './_default.ts'
+import { isEmpty, isMutable } from './_default.ts'
 import { insertGuards, type Moved } from './_guard.ts'
 import { whyFixed } from './_signature.ts'
 import { judge } from './_verdict.ts'
-import { widen } from './_widen.ts'
+import { namesNone, widen } from './_widen.ts'
 
 export default defineTransform({
   summary: 'Make mutable default values anew in each call',
@@ -28,12 +28,17 @@ export default defineTransform({
       const name = field(parameter, 'name')
       const value = field(parameter, 'value')
       if (!name || !value) continue
+      const annotation = field(parameter, 'type')
       const verdict = judge(context, definition, name, value)
       if (verdict.kind === 'harmless') harmless.push(verdict.reason)
       else if (verdict.kind === 'report')
         context.report(`${name.text}=${value.text}: ${verdict.reason}`, parameter)
+      else if (verdict.kind === 'move' && annotation && !isEmpty(value) && namesNone(context, annotation))
+        context.report(
+          `${name.text}=${value.text}: callers may pass None, which would then mean this`,
+          parameter,
+        )
       else {
-        const annotation = field(parameter, 'type')
         if (annotation) widen(context, annotation)
         context.replace(value, 'None')
         if (verdict.kind === 'move') moved.push({ name: name.text, value })
