@@ -12,7 +12,7 @@ export interface Tree {
 /** `stdlib-3.8` and the like, or a pinned package; undefined where it cannot be had. Kept below `cache`. */
 export function sourcesOf(name: string, cache: string): Tree | undefined {
   const folder = join(cache, 'sources', name.replace('==', '-'))
-  if (existsSync(folder)) return { name, folder }
+  if (existsSync(folder)) return { name, folder: projectIn(folder) }
   // Filled beside its place and then renamed: a run that is cut off leaves no half tree that looks whole.
   const partial = join(cache, 'sources', `.partial-${name}`)
   rmSync(partial, { recursive: true, force: true })
@@ -20,7 +20,15 @@ export function sourcesOf(name: string, cache: string): Tree | undefined {
   const isThere = version === undefined ? download(name, cache, partial) : standardLibrary(version, partial)
   if (!isThere) return undefined
   renameSync(partial, folder)
-  return { name, folder }
+  return { name, folder: projectIn(folder) }
+}
+
+/** A source distribution's one folder is the project: its manifests say where packages stand. */
+function projectIn(folder: string): string {
+  const [only, ...others] = readdirSync(folder, { withFileTypes: true })
+  if (!only?.isDirectory() || others.length > 0) return folder
+  const inside = join(folder, only.name)
+  return existsSync(join(inside, 'PKG-INFO')) ? inside : folder
 }
 
 function standardLibrary(version: string, into: string): boolean {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { basename, dirname, isAbsolute, relative, resolve } from 'node:path'
 import { isStdlib } from '../semantics/stdlib.ts'
+import { declaredRoots } from './declared-roots.ts'
 
 /** What a file is imported as. */
 export interface ModuleName {
@@ -43,6 +44,7 @@ export class ModuleGraph {
   readonly #configured: readonly string[]
   readonly #directories = new Map<string, Directory>()
   readonly #modules = new Map<string, ModuleName | undefined>()
+  readonly #declared = new Map<string, ReadonlySet<string>>()
   #byName: ReadonlyMap<string, readonly string[]> | undefined
   #topLevel: ReadonlyMap<string, ReadonlySet<string>> | undefined
 
@@ -193,7 +195,24 @@ export class ModuleGraph {
   }
 
   #isImportRoot(path: string): boolean {
-    return basename(path) === 'src' || MANIFESTS.some((name) => this.#exists(path, name))
+    return (
+      basename(path) === 'src' || MANIFESTS.some((name) => this.#exists(path, name)) || this.#isDeclared(path)
+    )
+  }
+
+  /** Whether a manifest in one of the two folders above says that packages stand here. */
+  #isDeclared(path: string): boolean {
+    if (path === '.' || path.startsWith('..')) return false
+    const above = dirname(path)
+    return [above, dirname(above)].some((folder) => {
+      if (folder === path || !MANIFESTS.some((name) => this.#exists(folder, name))) return false
+      let declared = this.#declared.get(folder)
+      if (!declared) {
+        declared = declaredRoots(resolve(this.#root, folder))
+        this.#declared.set(folder, declared)
+      }
+      return declared.has(folder === '.' ? path : path.slice(folder.length + 1))
+    })
   }
 
   #isPackage(path: string): boolean {
