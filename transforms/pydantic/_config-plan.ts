@@ -187,7 +187,7 @@ class Draft {
           ? `${stranded}, used for ${name}, means something else outside of Config`
           : `${stranded}, used for ${name}, is a name of another file: write the key out`
       this.#add({ kind: 'key', key: newKey(name), text, trailing, ...(imported && { imported }) })
-      if (name === 'allow_mutation')
+      if (name === 'allow_mutation' && plain(value).text !== 'True')
         this.notes.push(
           'a model that cannot be changed raises ValidationError, not TypeError, and is hashable in v2',
         )

@@ -45,7 +45,7 @@ export function strandedName(from: Module, value: Node, to: Module, at: Node): s
     const isOtherName =
       (parent?.type === 'attribute' && field(parent, 'attribute')?.startIndex === identifier.startIndex) ||
       (parent?.type === 'keyword_argument' && field(parent, 'name')?.startIndex === identifier.startIndex)
-    if (isOtherName) continue
+    if (isOtherName || isParameter(identifier, parent)) continue
     const name = identifier.text
     const here = from.names.resolve(name, identifier)
     if (here.kind === 'bound') {
@@ -68,6 +68,12 @@ export function strandedName(from: Module, value: Node, to: Module, at: Node): s
     if (!same) return name
   }
   return undefined
+}
+
+/** Whether an identifier names a lambda's parameter, where nothing is looked up. */
+function isParameter(identifier: Node, parent: Node | undefined): boolean {
+  if (parent?.type === 'default_parameter') return field(parent, 'name')?.startIndex === identifier.startIndex
+  return parent?.type === 'lambda_parameters' || /_splat_pattern$/.test(parent?.type ?? '')
 }
 
 function isBare(binding: { readonly owner: Node }): boolean {
