@@ -1,0 +1,293 @@
+import { createHash } from 'node:crypto'
+import { applyEdits, selectChanges } from '../edits/apply.ts'
+import type { Change, Edit } from '../edits/change.ts'
+import { commentsOf } from '../edits/comments.ts'
+import { composeEdits, mapBackSpan } from '../edits/compose.ts'
+import { planImports } from '../edits/imports.ts'
+import { checkText, checkTree } from '../python/gates.ts'
+import { type Node, spanOf } from '../python/node.ts'
+import type { Source } from '../python/source.ts'
+import { parse, type SyntaxTree } from '../python/tree.ts'
+import { Module } from '../semantics/module.ts'
+import type { SiteEnvironment } from '../transform/context.ts'
+import type { NamedTransform } from '../transform/define.ts'
+import type { FileEnvironment } from './file-environment.ts'
+import { findMatches, type Match } from './matches.ts'
+import { Origin } from './origin.ts'
+import { isUsed, wordsRemoved } from './orphans.ts'
+import type { ChangeRecord, FileOutcome, FindingRecord, Place, SkipRecord } from './outcome.ts'
+import { describe, PlanFailure } from './plan-failure.ts'
+import { selectByText } from './prefilter.ts'
+import { runSite, type SiteResult } from './site.ts'
+import { Suppressions } from './suppressions.ts'
+
+const MAX_PASSES = 8
+const nothing = { skips: [], findings: [], unusedSuppressions: [] } as const
+
+/** What one pass did and left alone. */
+interface Pass {
+  applied: readonly Change[]
+  readonly skips: SkipRecord[]
+  readonly findings: FindingRecord[]
+}
+
+/** The passes over one file, until nothing changes any more. */
+export class FilePlan {
+  readonly #path: string
+  readonly #bytes: Uint8Array
+  readonly #source: Source
+  readonly #environment: FileEnvironment
+  /** The file as it was. */
+  readonly #original: Module
+  readonly #origin: Origin
+  readonly #suppressions: Suppressions
+  readonly #records: ChangeRecord[] = []
+  readonly #droppedComments: string[] = []
+  readonly #seen = new Set<string>()
+  /** Words that this run took away somewhere: only imports of these can have lost their last use. */
+  readonly #removedWords = new Set<string>()
+  #module: Module
+
+  constructor(
+    path: string,
+    bytes: Uint8Array,
+    source: Source,
+    tree: SyntaxTree,
+    environment: FileEnvironment,
+  ) {
+    this.#path = path
+    this.#bytes = bytes
+    this.#source = source
+    this.#environment = environment
+    this.#module = this.#moduleOf(tree)
+    this.#original = this.#module
+    this.#origin = new Origin(path, source.text)
+    this.#suppressions = new Suppressions(tree)
+  }
+
+  run(): FileOutcome {
+    if (this.#suppressions.wholeFile)
+      return {
+        path: this.#path,
+        status: 'skipped',
+        skip: { kind: 'policy', reason: '# pymolt: skip-file' },
+        ...nothing,
+      }
+    let last = this.#pass()
+    for (let pass = 1; last.applied.length > 0; pass++) {
+      if (pass > MAX_PASSES) {
+        const names = [...new Set(last.applied.map((change) => change.transform))].join(', ')
+        throw new PlanFailure(
+          `no end after ${MAX_PASSES} passes: these transforms undo each other's work: ${names}`,
+          {
+            transform: last.applied[0]?.transform,
+            rung: 'convergence',
+          },
+        )
+      }
+      last = this.#pass()
+    }
+    const base = {
+      path: this.#path,
+      skips: last.skips,
+      findings: last.findings,
+      unusedSuppressions: this.#unused(),
+    }
+    const after = this.#module.tree.text
+    if (after === this.#source.text) return { status: 'unchanged', ...base }
+    this.#checkComments()
+    return {
+      status: 'changed',
+      ...base,
+      changes: this.#records.sort((a, b) => a.start - b.start || a.end - b.end),
+      edits: this.#origin.edits,
+      before: this.#source.text,
+      after,
+      encoding: this.#source.encoding,
+      hasBom: this.#source.hasBom,
+      hash: createHash('sha256').update(this.#bytes).digest('hex'),
+    }
+  }
+
+  #moduleOf(tree: SyntaxTree): Module {
+    const { project, target } = this.#environment
+    const about = project.graph.moduleOf(this.#path)
+    return new Module(tree, {
+      path: this.#path,
+      ...(about ? { name: about.name } : {}),
+      isPackage: about?.isPackage ?? /(?:^|\/)__init__\.pyi?$/.test(this.#path),
+      isStub: this.#path.endsWith('.pyi'),
+      target,
+      hierarchy: project.hierarchy,
+      starExports: (module) => project.starExports(module),
+    })
+  }
+
+  /** Runs every transform once, cleans up after what does not overlap, and applies it. */
+  #pass(): Pass {
+    const text = this.#module.tree.text
+    const transforms = selectByText(text, this.#environment.transforms)
+    const sites = new Map<string, number>()
+    const pass: Pass = { applied: [], skips: [], findings: [] }
+    const rewrites = this.#requested(
+      transforms.filter(({ phase }) => phase === 'rewrite'),
+      pass,
+      [],
+      sites,
+    )
+    const { applied } = selectChanges(rewrites, text)
+    const pending = applied.flatMap((change) => change.edits)
+    for (const word of wordsRemoved(text, pending)) this.#removedWords.add(word)
+    const cleanUps =
+      pending.length > 0 || this.#origin.edits.length > 0
+        ? this.#requested(
+            transforms.filter(({ phase }) => phase === 'clean-up'),
+            pass,
+            pending,
+            sites,
+          )
+        : []
+    // What is cleaned up depends on the rewrites: where the two clash, the rewrite stays.
+    pass.applied = applied
+    for (const cleanUp of cleanUps) {
+      const both = selectChanges([...pass.applied, cleanUp], text).applied
+      if (both.length > pass.applied.length) pass.applied = both
+    }
+    if (pass.applied.length > 0) this.#apply(pass.applied)
+    return pass
+  }
+
+  /** The changes that the transforms ask for at their sites; what they leave alone goes into `pass`. */
+  #requested(
+    transforms: readonly NamedTransform[],
+    pass: Pass,
+    pending: readonly Edit[],
+    ordinals: Map<string, number>,
+  ): Change[] {
+    const environment = this.#environment
+    const module = this.#module
+    const changes: Change[] = []
+    const pendingImports = new Map<string, string>()
+    for (const match of findMatches(module, transforms)) {
+      const { transform, node } = match
+      const result = this.#run(match, {
+        module,
+        project: environment.project,
+        target: environment.target,
+        lineLength: environment.lineLength,
+        options: environment.options[transform.name] ?? {},
+        isOrphaned: (name) =>
+          this.#removedWords.has(name) && !isUsed(module, name, pending) && isUsed(this.#original, name),
+        isUnused: (name) => !isUsed(module, name, pending),
+        pendingImports,
+      })
+      if (result.kind === 'nothing' && result.findings.length === 0) continue
+      if (this.#suppressions.covers(transform.name, this.#originalNode(node))) continue
+      for (const { span, message } of result.findings)
+        pass.findings.push({ transform: transform.name, message, ...this.#origin.place(span) })
+      const leave = (reason: string) =>
+        pass.skips.push({ transform: transform.name, reason, ...this.#origin.place(spanOf(node)) })
+      if (result.kind === 'skip') leave(result.reason)
+      if (result.kind !== 'change') continue
+      const change = {
+        ...result.change,
+        fingerprint: this.#origin.fingerprint(transform.name, node, ordinals),
+      }
+      if (change.safety === 'review' && !environment.review)
+        leave(change.note ? `needs --review: ${change.note}` : 'needs --review')
+      else if (environment.excludedSites.has(change.fingerprint)) leave('left out on request')
+      else changes.push(change)
+    }
+    return changes
+  }
+
+  #run(match: Match, site: SiteEnvironment): SiteResult {
+    try {
+      return runSite(match, site)
+    } catch (error) {
+      const { line } = this.#origin.place(spanOf(match.node))
+      throw new PlanFailure(describe(error), { transform: match.transform.name, line })
+    }
+  }
+
+  #apply(applied: readonly Change[]): void {
+    const before = this.#module
+    for (const change of applied) this.#records.push(this.#origin.record(change, before.tree.text))
+    let edits: readonly Edit[] = [...applied.flatMap((change) => change.edits)].sort(
+      (a, b) => a.start - b.start || a.end - b.end,
+    )
+    for (const word of wordsRemoved(before.tree.text, edits)) this.#removedWords.add(word)
+    let text = applyEdits(before.tree.text, edits)
+    let tree = this.#parsed(before.tree.text, text, applied)
+    const requests = applied.flatMap((change) => change.imports)
+    if (requests.length > 0) {
+      const imports = planImports(this.#moduleOf(tree), requests, this.#environment.lineLength)
+      edits = composeEdits(edits, imports)
+      text = applyEdits(text, imports)
+      tree = this.#parsed(before.tree.text, text, applied)
+    }
+    this.#origin.edited(edits)
+    for (const change of applied) this.#droppedComments.push(...change.droppedComments)
+    if (this.#seen.has(text))
+      throw new PlanFailure(
+        `transforms undo each other's work: ${applied.map((change) => change.transform).join(', ')}`,
+        {
+          transform: applied[0]?.transform,
+          rung: 'convergence',
+        },
+      )
+    this.#seen.add(before.tree.text)
+    this.#module = this.#moduleOf(tree)
+  }
+
+  /** Parses a pass's output; a new syntax error is a failure that names a transform. */
+  #parsed(before: string, text: string, applied: readonly Change[]): SyntaxTree {
+    const tree = parse(text)
+    const wrong = checkText(text) ?? checkTree(tree)
+    if (!wrong) return tree
+    const culprit =
+      applied.find((change) => checkTree(parse(applyEdits(before, change.edits))) !== undefined) ?? applied[0]
+    throw new PlanFailure(`the rewritten text would not parse: ${wrong.reason}`, {
+      transform: culprit?.transform,
+      rung: 'parse',
+      ...(culprit ? { line: this.#origin.place(culprit.span).line } : {}),
+    })
+  }
+
+  #checkComments(): void {
+    const missing = new Map<string, number>()
+    const count = (comments: readonly string[], by: number) => {
+      for (const comment of comments) missing.set(comment, (missing.get(comment) ?? 0) + by)
+    }
+    count(commentsOf(this.#original.tree), 1)
+    count(this.#droppedComments, -1)
+    count(commentsOf(this.#module.tree), -1)
+    for (const [comment, times] of missing)
+      if (times > 0)
+        throw new PlanFailure(`a comment would be lost: ${comment}`, {
+          rung: 'comments',
+          transform: this.#records[0]?.transform,
+        })
+  }
+
+  #originalNode(node: Node): Node {
+    if (this.#origin.edits.length === 0 || this.#suppressions.all.length === 0) return node
+    const { start, end } = mapBackSpan(this.#origin.edits, spanOf(node))
+    return this.#original.tree.nodeAt(start, Math.max(end, start + 1))
+  }
+
+  #unused(): Place[] {
+    return this.#suppressions.all
+      .filter((suppression) => !suppression.used)
+      .filter(
+        ({ names }) =>
+          !names ||
+          names.some((name) =>
+            this.#environment.transforms.some(
+              (t) => t.name === name || t.family === name || t.name.endsWith(`/${name}`),
+            ),
+          ),
+      )
+      .map(({ index }) => this.#origin.placeInSource({ start: index, end: index + 1 }))
+  }
+}
