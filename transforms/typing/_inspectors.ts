@@ -29,6 +29,8 @@ const QUESTIONS: ReadonlySet<string> = new Set([
   'in [Union',
   'in {Union',
   'Union:',
+  'is_union_type(',
+  'is_optional_type(',
 ])
 
 /** Tests ask about what they have made themselves. */

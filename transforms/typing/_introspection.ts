@@ -89,13 +89,17 @@ export function unionQuestion(module: Module): number | undefined {
   return known.get(module)
 }
 
+/** typing_inspect asks the same for its callers, before version 0.8. */
+const ASKING = ['typing.Union', 'typing_inspect.is_union_type', 'typing_inspect.is_optional_type']
+
 function find(module: Module): number | undefined {
   if (module.tree.text.includes('UnionType')) return undefined
-  for (const node of usesOf(module, 'Union')) {
-    if (wholeOf(node) !== node || module.annotationOf(node)) continue
-    const qualified = module.qualify(node)
-    if (qualified.kind === 'certain' && qualified.name === 'typing.Union') return node.startPosition.row + 1
-  }
+  for (const name of ASKING)
+    for (const node of usesOf(module, name.slice(name.indexOf('.') + 1))) {
+      if (wholeOf(node) !== node || module.annotationOf(node)) continue
+      const qualified = module.qualify(node)
+      if (qualified.kind === 'certain' && qualified.name === name) return node.startPosition.row + 1
+    }
   return undefined
 }
 
