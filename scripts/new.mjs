@@ -13,14 +13,19 @@ if (!name || !/^[a-z][a-z0-9]*\/[a-z][a-z0-9-]*$/.test(name))
   refuse(
     'usage: npm run new -- <family>/<name> "<summary>", both in lower case, for example idioms/open-mode',
   )
-const transform = new URL(`transforms/${name}.ts`, root)
-if (existsSync(transform)) refuse(`transforms/${name}.ts exists already`)
+/** A string literal as the formatter wants it: in single quotes unless double ones save an escape. */
+function quoted(text) {
+  const json = JSON.stringify(text)
+  return text.includes("'") && !text.includes('"')
+    ? json
+    : `'${json.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
+}
 
 const files = {
   [`transforms/${name}.ts`]: `import { defineTransform } from '#transform'
 
 export default defineTransform({
-  summary: '${summary.replaceAll("'", "\\'")}',
+  summary: ${quoted(summary)},
   since: 'any',
   safety: 'review',
   docs: 'https://docs.python.org/3/',
@@ -32,7 +37,8 @@ export default defineTransform({
   },
 })
 `,
-  [`fixtures/${name}/basic.py`]: `import module
+  [`fixtures/${name}/basic.py`]: `# pymolt: review
+import module
 
 print(module.name())
 `,
@@ -45,12 +51,13 @@ print(module.name())
 print(module.name())
 `,
 }
+for (const path of Object.keys(files)) if (existsSync(new URL(path, root))) refuse(`${path} exists already`)
 for (const [path, text] of Object.entries(files)) {
   const url = new URL(path, root)
   mkdirSync(new URL('.', url), { recursive: true })
   writeFileSync(url, text)
   console.log(`wrote ${path}`)
 }
-console.log(`Next: paste Python into fixtures/${name}/basic.py, find the pattern with
+console.log(`Next: paste Python into fixtures/${name}/basic.py (its first line, review, goes once the class is safe), find the pattern with
   npm run inspect -- fixtures/${name}/basic.py
 write rewrite(), add cases, then npm run update -- ${name} and read what it wrote.`)

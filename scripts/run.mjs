@@ -19,8 +19,12 @@ export async function runScript(file) {
     alias: { '#transform': join(root, 'src/transform/index.ts') },
     define: { 'import.meta.url': 'import_meta_url' },
     banner: { js: `const import_meta_url = ${JSON.stringify(new URL(`../${file}`, import.meta.url).href)};` },
+    // A transform that throws is found by its own file and line.
+    sourcemap: 'inline',
+    sourcesContent: false,
     logLevel: 'error',
   })
+  process.setSourceMapsEnabled(true)
   const script = await import(pathToFileURL(outfile).href)
   await script.default()
 }

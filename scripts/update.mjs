@@ -1,5 +1,5 @@
 // npm run update: writes everything that is generated; with --check says what is stale instead.
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import * as kinds from './node-kinds.mjs'
 import * as transforms from './registry.mjs'
 import { runScript } from './run.mjs'
@@ -26,4 +26,19 @@ for (const [target, text] of [
     console.log(`wrote ${target}`)
   }
 }
-await runScript('scripts/update.ts')
+
+// A word that nothing is named by would update nothing and say nothing.
+const known = [...transforms.transformNames(root), ...readdirSync(new URL('fixtures/projects/', root))]
+for (const word of process.argv.slice(2))
+  if (!word.startsWith('--') && !known.some((name) => name.startsWith(word))) {
+    console.error(`no transform and no folder of fixtures/projects is called ${word} or begins with it`)
+    process.exit(2)
+  }
+
+try {
+  await runScript('scripts/update.ts')
+} catch (error) {
+  // esbuild has printed its own errors by now; a fixture that cannot be planned is named by a plain message.
+  if (!error.errors) console.error(error.constructor === Error ? error.message : error.stack)
+  process.exit(1)
+}
