@@ -97,6 +97,9 @@ export function requote(
 export function quoted(context: Context, carrier: Node, edits: readonly Edit[]): Edit[] {
   const early = localName(context, carrier)
   if (early !== undefined) context.skip(`${early} would not be found from inside of a string`)
+  // Dataclasses do so, too, but who reads their fields is used to strings there.
+  if (context.annotation(carrier)?.framework === 'attrs')
+    context.skip('attrs would hand the annotation on as a string')
   for (const string of forwardReferences(context, carrier)) {
     const name = /[\p{L}_][\p{L}\p{N}_]*/u.exec(string.text.slice(1))?.[0] ?? ''
     const resolution = context.module.names.resolve(name, string)
