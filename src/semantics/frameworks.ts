@@ -9,6 +9,9 @@ import { classOf } from './types.ts'
 
 /** Base classes whose subclasses have their annotations evaluated when the class is made or first used. */
 const MODEL_BASES: readonly (readonly [root: string, framework: string])[] = [
+  // Before pydantic, which it derives from: it reads more out of annotations.
+  ['sqlmodel.SQLModel', 'SQLModel'],
+  ['sqlmodel.main.SQLModel', 'SQLModel'],
   ['pydantic.BaseModel', 'pydantic'],
   ['pydantic.main.BaseModel', 'pydantic'],
   ['pydantic.v1.BaseModel', 'pydantic'],
@@ -16,8 +19,6 @@ const MODEL_BASES: readonly (readonly [root: string, framework: string])[] = [
   ['pydantic.generics.GenericModel', 'pydantic'],
   ['pydantic_settings.BaseSettings', 'pydantic'],
   ['pydantic.RootModel', 'pydantic'],
-  ['sqlmodel.SQLModel', 'SQLModel'],
-  ['sqlmodel.main.SQLModel', 'SQLModel'],
   ['msgspec.Struct', 'msgspec'],
   ['typing.NamedTuple', 'NamedTuple'],
   ['typing_extensions.NamedTuple', 'NamedTuple'],

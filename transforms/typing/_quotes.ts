@@ -64,6 +64,17 @@ export function unquoted(context: Context, strings: readonly Node[]): Edit[] {
   })
 }
 
+/** Leaves strings alone where a library finds the classes of relationships by them. */
+export function heedMapper(
+  context: Context,
+  strings: readonly Node[],
+  annotation: AnnotationContext | undefined,
+): void {
+  const library = annotation?.framework
+  if (library === 'SQLAlchemy' || library === 'SQLModel')
+    context.skip(`${library} reads ${strings[0]?.text} in its own way`)
+}
+
 /**
  * The edits for a site whose rewritten text needs its forward references without quotes of their own.
  * Where nothing looks names up early the quotes just go; else one pair goes around the smallest expression that may be a
@@ -77,8 +88,7 @@ export function requote(
   edits: readonly Edit[],
   annotation: AnnotationContext | undefined,
 ): Edit[] {
-  if (annotation?.framework === 'SQLAlchemy')
-    context.skip(`SQLAlchemy reads ${strings[0]?.text} in its own way`)
+  heedMapper(context, strings, annotation)
   if (isText(context, annotation)) return unquoted(context, strings)
   const carrier = carrierOf(context, site)
   if (!carrier)

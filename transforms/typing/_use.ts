@@ -11,7 +11,7 @@ import {
 import { isText } from './_gate.ts'
 import { comparisonProblem, wholeOf } from './_introspection.ts'
 import { placeOf } from './_place.ts'
-import { forwardReferences, quoted, unquoted } from './_quotes.ts'
+import { forwardReferences, heedMapper, quoted, unquoted } from './_quotes.ts'
 import { type Home, TYPING } from './_tables.ts'
 
 /**
@@ -106,7 +106,7 @@ export function requoteArguments(context: Context, name: Node, edits: readonly E
   const [first] = strings
   if (!first) return []
   if (!annotation) return context.skip(`get_type_hints() would not find ${first.text} before Python 3.11`)
-  if (annotation.framework === 'SQLAlchemy') context.skip(`SQLAlchemy reads ${first.text} in its own way`)
+  heedMapper(context, strings, annotation)
   return isText(context, annotation)
     ? unquoted(context, strings)
     : quoted(context, withoutType(annotation.root), edits)
