@@ -15,6 +15,8 @@ import type { FileToPlan, PlanRequest, Progress } from './request.ts'
 const PARSE_EVERYTHING_BELOW = 512 * 1024
 /** Bytes of candidates that a second thread takes as long to start for as to plan. */
 const WORTH_A_WORKER = 1_000_000
+/** Files from which on workers are started before it is known what there is to do. */
+const MANY_FILES = 500
 
 /** The transforms of `registry` that the request names, in registry order. */
 export function selectedTransforms(registry: Registry, names: readonly string[]): NamedTransform[] {
@@ -121,19 +123,23 @@ export function makePlanProject(registry: Registry, workerEntry: WorkerEntry | u
   return async (request: PlanRequest, progress?: Progress): Promise<readonly FileOutcome[]> => {
     const planner = new Planner(request, registry)
     const outcomes: FileOutcome[] = new Array(request.files.length)
-    const queue = findCandidates(request, planner, outcomes)
-    const bytes = queue.reduce((sum, entry) => sum + entry.size, 0)
-    const pool =
-      request.threads > 1 && bytes > WORTH_A_WORKER && workerEntry
-        ? startPool(workerEntry, request, queue, Math.min(request.threads - 1, 8))
+    const start = (): Pool | undefined =>
+      request.threads > 1 && workerEntry
+        ? startPool(workerEntry, request, Math.min(request.threads - 1, 8))
         : undefined
+    // A large project has enough to do nearly always: its workers get ready while the files are looked through.
+    const early = request.files.length > MANY_FILES ? start() : undefined
+    const queue = findCandidates(request, planner, outcomes)
+    const isWorthIt = queue.reduce((sum, entry) => sum + entry.size, 0) > WORTH_A_WORKER
+    if (early && !isWorthIt) await early.close()
+    const pool = isWorthIt ? (early ?? start()) : undefined
     let done = request.files.length - queue.length
     const finished = (index: number, outcome: FileOutcome): void => {
       outcomes[index] = outcome
       progress?.(++done, request.files.length)
     }
     try {
-      await Promise.all([drain(queue, pool, planner, finished), pool?.run(finished)])
+      await Promise.all([drain(queue, pool, planner, finished), pool?.run(queue, finished)])
       // A file whose worker died on it has no outcome yet: the pool has told which, the rest is planned here.
       for (const { index } of queue) if (!outcomes[index]) finished(index, planner.plan(index))
     } finally {

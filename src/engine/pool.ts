@@ -11,9 +11,8 @@ export interface Candidate {
   readonly size: number
 }
 
-/** What a worker is started with. */
-export interface WorkerStart {
-  readonly request: PlanRequest
+/** What a worker is told when the work is known; it is started with the request alone, so that it is ready by then. */
+export interface WorkerQueue {
   /** In the order of work. */
   readonly queue: readonly Candidate[]
   /** One shared counter: the next position of `queue` that nobody has taken. */
@@ -29,21 +28,15 @@ export type WorkerMessage =
 export interface Pool {
   /** Takes the next position of the queue for the main thread. */
   take(): number
-  /** Resolves when every worker has found the queue empty. */
-  run(finished: (index: number, outcome: FileOutcome) => void): Promise<void>
+  /** Hands out the queue; resolves when every worker has found it empty. */
+  run(queue: readonly Candidate[], finished: (index: number, outcome: FileOutcome) => void): Promise<void>
   close(): Promise<void>
 }
 
-/** Starts `count` workers on the files in `queue`. */
-export function startPool(
-  entry: WorkerEntry,
-  request: PlanRequest,
-  queue: readonly Candidate[],
-  count: number,
-): Pool {
+/** Starts `count` workers for the request. */
+export function startPool(entry: WorkerEntry, request: PlanRequest, count: number): Pool {
   const next = new Int32Array(new SharedArrayBuffer(4))
-  const start: WorkerStart = { request, queue, next }
-  const workers = Array.from({ length: count }, () => new Worker(entry, { workerData: start }))
+  const workers = Array.from({ length: count }, () => new Worker(entry, { workerData: request }))
   const runOne = (worker: Worker, finished: (index: number, outcome: FileOutcome) => void): Promise<void> =>
     new Promise((resolve) => {
       let current: number | undefined
@@ -75,7 +68,9 @@ export function startPool(
     })
   return {
     take: () => Atomics.add(next, 0, 1),
-    run: async (finished) => {
+    run: async (queue, finished) => {
+      const work: WorkerQueue = { queue, next }
+      for (const worker of workers) worker.postMessage(work)
       await Promise.all(workers.map((worker) => runOne(worker, finished)))
     },
     close: async () => {
