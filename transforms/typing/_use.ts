@@ -31,8 +31,12 @@ export function checkUse(context: Context, name: Node, typing: string): string |
     context.skip(`${typing} itself is used here, not only as a type`)
   if (place === 'base' && hasTypeVariable(context, whole) && !isGenericAnyway(context, whole))
     return LOSES_GENERIC
-  return annotation ? undefined : referenceNote(context, whole)
+  if (annotation) return undefined
+  return place === 'flow' && sameNode(whole, name) ? handedOn(typing) : referenceNote(context, whole)
 }
+
+/** For a bare alias that is given to a function or kept in a list: who gets it may look for typing's object. */
+const handedOn = (typing: string) => `${typing} itself is handed on here, and a class from now on`
 
 /**
  * What a reviewer should look at where strings stand in a generic that is no annotation: typing keeps them as ForwardRefs,
