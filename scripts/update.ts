@@ -34,6 +34,10 @@ function generate(path: string, text: string): void {
 function updated(fixture: Fixture): string {
   const outcome = planFixture(fixture, registry)
   if (outcome.status === 'failed') throw new Error(`${fixture.transform}/${fixture.file}: ${outcome.error}`)
+  if (fixture.file.startsWith('skip-') === (outcome.status === 'changed'))
+    throw new Error(
+      `${fixture.transform}/${fixture.file} ${outcome.status === 'changed' ? 'is called skip-, and changes' : `does not change: ${outcome.skips.map(({ reason }) => reason).join('; ') || 'no match'}`}`,
+    )
   const half = outcome.status === 'changed' ? SEPARATOR + outcome.after : ''
   return fixture.header + fixture.before + half
 }
@@ -65,7 +69,7 @@ function filled(document: string, parts: Readonly<Record<string, string>>): stri
 function transformTable(): string {
   const rows = Object.entries(registry).map(
     ([name, { summary, safety, since, sameAs }]) =>
-      `| [${name}](transforms/${name}.ts) | ${summary} | ${since} | ${safety} | ${sameAs.join(', ')} |`,
+      `| [${name}](transforms/${name}.ts) | ${summary.replaceAll('|', '\\|')} | ${since} | ${safety} | ${sameAs.join(', ')} |`,
   )
   return ['| name | does | since | class | same as |', '|---|---|---|---|---|', ...rows].join('\n')
 }
@@ -107,7 +111,6 @@ export default async function update(): Promise<void> {
       generate(join('fixtures', fixture.transform, fixture.file), updated(fixture))
   for (const fixture of projectFixtures(join(root, 'fixtures/projects')))
     if (wanted(fixture.name)) await updateProject(fixture)
-  if (only.length > 0) return
   const readme = readFileSync(join(root, 'README.md'), 'utf8')
   generate('README.md', filled(readme, { diff: await showcase(), transforms: transformTable() }))
   generate('docs/examples.json', examples())

@@ -54,15 +54,16 @@ describe.each(Object.keys(registry))('%s', (transform) => {
 
   it('has cases enough, a third of which must not change', () => {
     const skips = own.filter((fixture) => fixture.after === undefined)
-    expect(own.length).toBeGreaterThanOrEqual(6)
-    expect(skips.length * 3).toBeGreaterThanOrEqual(own.length)
+    expect(own.length, 'six cases at least').toBeGreaterThanOrEqual(6)
+    expect(skips.length * 3, 'a third of them skip-<why>.py').toBeGreaterThanOrEqual(own.length)
     expect(own.map((fixture) => fixture.file)).toContain('basic.py')
   })
 
   it.each(own.map((fixture) => [fixture.file, fixture] as const))('%s', async (file, fixture) => {
-    expect(file.startsWith('skip-'), 'a case that must not change is named skip-<why>.py, and no other').toBe(
-      fixture.after === undefined,
-    )
+    expect(
+      file.startsWith('skip-'),
+      'a case that must not change is named skip-<why>.py, and no other (or run npm run update)',
+    ).toBe(fixture.after === undefined)
     const outcome = planFixture(fixture, registry)
     if (outcome.status === 'failed') throw new Error(outcome.error)
     if (outcome.status === 'skipped' && fixture.after !== undefined) throw new Error(outcome.skip.reason)

@@ -81,11 +81,16 @@ export interface NamedTransform extends Transform {
 /** What `transforms/index.ts` exports: every transform by `family/name`. */
 export type Registry = Readonly<Record<string, Transform>>
 
-/** Declares a transform. Wrong capture names in `where` or `rewrite` are compile errors. */
+/**
+ * Declares a transform. Wrong capture names in `where` or `rewrite` are compile errors.
+ * @throws TypeError without both `where` and `anchors`: there would be nothing to look for in a text.
+ */
 export function defineTransform<
   const Q extends string,
   const O extends Readonly<Record<string, OptionSpec>> = Record<never, OptionSpec>,
 >(definition: TransformDefinition<Q, O>): Transform {
+  if (!definition.where && !definition.anchors?.length)
+    throw new TypeError(`"${definition.summary}" needs a where or anchors`)
   const where: Record<string, readonly string[]> = {}
   for (const [capture, names] of Object.entries<string | readonly string[] | undefined>(
     definition.where ?? {},

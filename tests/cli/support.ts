@@ -57,6 +57,7 @@ const definition = (about: Partial<Parameters<typeof defineTransform>[0]>) =>
     since: 'any',
     safety: 'safe',
     docs: 'https://docs.python.org/3/',
+    anchors: ['x'],
     query: '(call) @call',
     rewrite() {},
     ...about,

@@ -36,9 +36,15 @@ export function readFixture(folder: string, transform: string, file: string): Fi
     file,
     header: isOptions ? header : '',
     options: isOptions ? parseOptions(header.slice('# pymolt: '.length).trim()) : {},
-    before: at === -1 ? body : body.slice(0, at),
+    before: withoutNearMiss(at === -1 ? body : body.slice(0, at), `${transform}/${file}`),
     after: at === -1 ? undefined : body.slice(at + SEPARATOR.length),
   }
+}
+
+/** A separator with other dashes would make one file of both halves. */
+function withoutNearMiss(before: string, name: string): string {
+  if (/^#\s*-+\s*after\s*-+\s*$/m.test(before)) throw new Error(`${name}: the separator is ${SEPARATOR}`)
+  return before
 }
 
 function parseOptions(line: string): Record<string, string> {
@@ -70,8 +76,10 @@ export function transformsOf(fixture: Fixture): string[] {
 
 /** The Python version that a fixture is for. */
 export function targetOf(fixture: Fixture): string {
-  const version = parseVersion(fixture.options.target ?? DEFAULT_TARGET)
-  return version ? formatVersion(version) : DEFAULT_TARGET
+  const asked = fixture.options.target ?? DEFAULT_TARGET
+  const version = parseVersion(asked)
+  if (!version) throw new Error(`${fixture.transform}/${fixture.file}: ${asked} is no Python version`)
+  return formatVersion(version)
 }
 
 /** Plans `text` as the file of `fixture` with the given transforms. */
@@ -84,6 +92,7 @@ export function planFixture(
   const path = fixture.options.path ?? (fixture.file.endsWith('.pyi') ? 'example.pyi' : 'example.py')
   const target = parseVersion(targetOf(fixture))
   if (!target) throw new Error(`bad target in ${fixture.file}`)
+  rejectUnknownOptions(fixture, registry)
   const transforms = selectedTransforms(registry, names)
   const environment: FileEnvironment = {
     project: new Project({
@@ -122,4 +131,16 @@ function optionValue(
   if (typeof fallback === 'boolean') return given === 'true'
   if (typeof fallback === 'number') return Number(given)
   return typeof fallback === 'string' ? given : given.split(',')
+}
+
+const FIXTURE_OPTIONS: ReadonlySet<string> = new Set(
+  'target review with path line-length before-python files roots'.split(' '),
+)
+
+/** A misspelled option would leave the case silently without it. */
+function rejectUnknownOptions(fixture: Fixture, registry: Registry): void {
+  const own = transformsOf(fixture).flatMap((name) => Object.keys(registry[name]?.options ?? {}))
+  for (const option of Object.keys(fixture.options))
+    if (!FIXTURE_OPTIONS.has(option) && !own.includes(option))
+      throw new Error(`${fixture.transform}/${fixture.file}: unknown option ${option} in the first line`)
 }

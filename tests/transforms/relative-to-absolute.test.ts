@@ -12,7 +12,7 @@ function run(python: string, half: 'before' | 'after', start: string): string {
 
 const versions = ['3.6', '3.8', '3.12', '3.13'].flatMap((version) => {
   const python = findPython(version)
-  if (!python && process.env.CI) console.warn(`CPython ${version} is not installed: cycles are not run on it`)
+  if (!python) console.warn(`CPython ${version} is not installed: cycles are not run on it`)
   return python ? [[version, python] as const] : []
 })
 
@@ -23,6 +23,7 @@ const starts = [
   'import shop.deep.inside; import main',
 ]
 
-it.skipIf(versions.length === 0).each(versions)('keeps import cycles working in CPython %s', (_, python) => {
+if (versions.length === 0) it.skip('no CPython found to run import cycles', () => {})
+it.each(versions)('keeps import cycles working in CPython %s', (_, python) => {
   for (const start of starts) expect(run(python, 'after', start)).toBe(run(python, 'before', start))
 })
