@@ -1,4 +1,4 @@
-import { defineTransform, genericParts, roleOf } from '#transform'
+import { type Context, defineTransform, genericParts, type Node, roleOf } from '#transform'
 import { pipe } from './_pipe.ts'
 
 export default defineTransform({
@@ -16,11 +16,34 @@ export default defineTransform({
     const parts = genericParts(site)
     if (!parts || (head.type === 'identifier' && roleOf(head)?.role !== 'load')) return
     const [only, ...more] = parts.args
-    // `Union[()]` raises, and a single name may hold a tuple of types.
+    // `Union[()]` raises.
     if (only?.type === 'tuple' && only.namedChildCount === 0) return
-    if (only && more.length === 0 && only.type === 'identifier' && !context.annotation(site))
-      for (const { kind } of context.module.bindingsOf(only))
-        if (kind !== 'class' && kind !== 'import') context.skip(`${only.text} may be a tuple of types`)
+    if (only && more.length === 0 && mayBeTuple(context, only))
+      context.skip(`${only.text} may be a tuple of types`)
     pipe(context, site, parts, false)
   },
 })
+
+/** Whether a single argument may give the members as a tuple: `Union[tuple(types)]`, `Union[TYPES[1:]]`, `Union[a + b]`. */
+function mayBeTuple(context: Context, only: Node): boolean {
+  switch (only.type) {
+    case 'none':
+    case 'string':
+      return false
+    case 'identifier':
+      return (
+        !context.annotation(only) &&
+        context.module.bindingsOf(only).some(({ kind }) => kind !== 'class' && kind !== 'import')
+      )
+    case 'subscript':
+    case 'generic_type': {
+      const origin = genericParts(only)?.origin
+      return !context.annotation(only) && (!origin || context.qualifiedName(origin) === undefined)
+    }
+    case 'attribute':
+    case 'member_type':
+      return !context.annotation(only)
+    default:
+      return true
+  }
+}
