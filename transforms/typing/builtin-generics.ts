@@ -49,6 +49,8 @@ export default defineTransform({
     ) {
       context.skip(`${typing} itself is used here, not only as a type`)
     }
+    if (isBare && annotation?.position === 'variable' && annotation.framework === 'pydantic')
+      context.review(`Pydantic 1 checks min_items and the like for ${typing} only, not for ${home.name}`)
     const [only, ...more] = genericParts(whole)?.args ?? []
     if (
       annotation?.evaluation !== 'never' &&
