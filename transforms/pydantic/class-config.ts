@@ -52,6 +52,16 @@ function replaceConfig(config: Node, context: Context): void {
   if (!statement || !bodyOf(model).some((own) => own.id === statement.id))
     context.skip('Config stands under a condition or a decorator: write model_config by hand')
 
+  // `Config.extra = …` in the class body would be left without its class.
+  const read = module.names
+    .loads('Config')
+    .find(
+      ({ node, scope }) =>
+        scope.node.id === model.id &&
+        (node.startIndex < statement.startIndex || node.startIndex >= statement.endIndex),
+    )
+  if (read) context.skip(`Config is read in line ${read.node.startPosition.row + 1}: take that into it first`)
+
   const plan = planConfig({ module, node: model }, config, project, quoteOf(module))
   if (plan.kind === 'stays') context.skip(plan.reason)
   if (plan.fields) fieldEdits(plan.fields, model, plan, context)
