@@ -69,7 +69,10 @@ const REPLACED: ReadonlySet<string> = new Set(
   ),
 )
 
-/** Replaced names that nothing used to begin with go along where their statement loses a name: nobody would keep just them. */
+/**
+ * Replaced names that nothing used to begin with go along where their statement loses a name: nobody would keep just them.
+ * In a module that others import they may be the purpose, and stay.
+ */
 function staleBeside(
   orphaned: readonly Imported[],
   imported: readonly Imported[],
@@ -77,9 +80,11 @@ function staleBeside(
   context: Context,
 ): readonly Imported[] {
   if (field(statement, 'module_name')?.text !== 'typing') return []
-  return imported.filter(
+  const stale = imported.filter(
     (item) => !orphaned.includes(item) && REPLACED.has(item.name) && context.isUnused(item.local),
   )
+  const isShared = stale.length > 0 && context.project.imports.importersOf(context.module.path).size > 0
+  return isShared ? [] : stale
 }
 
 /** Drops those names that no comment speaks of. */
