@@ -89,9 +89,12 @@ export class Project {
     return module
   }
 
-  /** The files whose text holds one of the words, as any part of it. Reads every file of the project. */
-  filesWith(words: ReadonlySet<string>): readonly string[] {
-    return this.#filesWith(words)
+  /**
+   * The files whose text holds one of the words, as any part of it, and matches `pattern`. Reads every file of the project.
+   * @param pattern is tried on few files only, where the words are well chosen; bytes above ASCII are Latin-1 to it.
+   */
+  filesWith(words: ReadonlySet<string>, pattern?: RegExp): readonly string[] {
+    return this.#filesWith(words, pattern)
   }
 
   /** Which of the module-level `names` of the file at `path` other files may use. In doubt they do. */
@@ -165,11 +168,11 @@ export class Project {
     }
   }
 
-  #filesWith(words: ReadonlySet<string>): readonly string[] {
+  #filesWith(words: ReadonlySet<string>, pattern?: RegExp): readonly string[] {
     const wanted = [...words].map((word) => Buffer.from(word, 'utf8').toString('latin1'))
     return this.graph.files.filter((path) => {
       const text = this.#latin1(path)
-      return wanted.some((word) => text.includes(word))
+      return wanted.some((word) => text.includes(word)) && (pattern?.test(text) ?? true)
     })
   }
 
