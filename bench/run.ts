@@ -82,6 +82,8 @@ export default function bench(): void {
   const flags = ['--isolated', '--exit-zero', '--target-version', '3.11']
   const only = join(cache, 'one/one.py')
   mkdirSync(join(cache, 'one'), { recursive: true })
+  // A project of its own, not a part of this repository.
+  writeFileSync(join(cache, 'one/pymolt.toml'), '')
   writeFileSync(
     only,
     'from typing import List, Optional\n\n\ndef first(items: List[int]) -> Optional[int]:\n    return items[0]\n',
