@@ -30,9 +30,6 @@ type Letter =
   | '_'
 type NameStart = Letter | Uppercase<Letter>
 
-/** What may follow a capture's name in a pattern. */
-type Stop = ' ' | '\n' | ')' | ']' | '(' | '"'
-
 type UpTo<S extends string, End extends string> = S extends `${infer Head}${End}${string}` ? Head : S
 type Name<S extends string> = UpTo<UpTo<UpTo<UpTo<UpTo<UpTo<S, ' '>, '\n'>, ')'>, ']'>, '('>, '"'>
 
@@ -52,5 +49,3 @@ type Certain<Q extends string> = Q extends `${string}${'?' | '*' | '['}${string}
 export type Found<Q extends string> = string extends Q
   ? Readonly<Record<string, Node>>
   : { readonly [K in Certain<Q>]: Node } & { readonly [K in Exclude<CaptureNames<Q>, Certain<Q>>]?: Node }
-
-export type { Stop }
