@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { unifiedDiff } from '../src/edits/unified-diff.ts'
-import { allFixtures, type Fixture, planFixture, SEPARATOR } from '../tests/support/fixture.ts'
+import { allFixtures, FINDINGS, type Fixture, findingLines, planFixture, SEPARATOR } from '../tests/support/fixture.ts'
 import {
   filesBelow,
   type ProjectFixture,
@@ -30,16 +30,23 @@ function generate(path: string, text: string): void {
   console.log(`wrote ${path}`)
 }
 
-/** A fixture's text with the after half that the tool gives today. */
+/** A fixture's text with the after half, or the findings, that the tool gives today. */
 function updated(fixture: Fixture): string {
+  const name = `${fixture.transform}/${fixture.file}`
   const outcome = planFixture(fixture, registry)
-  if (outcome.status === 'failed') throw new Error(`${fixture.transform}/${fixture.file}: ${outcome.error}`)
-  if (fixture.file.startsWith('skip-') === (outcome.status === 'changed'))
+  if (outcome.status === 'failed') throw new Error(`${name}: ${outcome.error}`)
+  const isChanged = outcome.status === 'changed'
+  const [kind] = /^(?:skip|report)-/.exec(fixture.file) ?? []
+  if ((kind !== undefined) === isChanged)
     throw new Error(
-      `${fixture.transform}/${fixture.file} ${outcome.status === 'changed' ? 'is called skip-, and changes' : `does not change: ${outcome.skips.map(({ reason }) => reason).join('; ') || 'no match'}`}`,
+      `${name} ${isChanged ? `is called ${kind}, and changes` : `does not change: ${outcome.skips.map(({ reason }) => reason).join('; ') || 'no match'}`}`,
     )
-  const half = outcome.status === 'changed' ? SEPARATOR + outcome.after : ''
-  return fixture.header + fixture.before + half
+  const findings = findingLines(fixture, outcome)
+  if (kind === 'report-' && findings === '') throw new Error(`${name} is called report-, and nothing is found`)
+  if (kind === 'skip-' && findings !== '' && registry[fixture.transform]?.safety === 'report')
+    throw new Error(`${name} is called skip-, and this is found:\n${findings}`)
+  const half = isChanged ? SEPARATOR + outcome.after : ''
+  return fixture.header + fixture.before + half + (kind === 'report-' ? FINDINGS + findings : '')
 }
 
 async function updateProject(fixture: ProjectFixture): Promise<void> {

@@ -9,6 +9,8 @@ import { formatVersion, parseVersion } from '../../src/python/version.ts'
 import type { Registry } from '../../src/transform/define.ts'
 
 export const SEPARATOR = '# ---- after ----\n'
+/** Below it, in a file called `report-<what>.py`, stands what is found: `# line:column message`. */
+export const FINDINGS = '# ---- findings ----\n'
 const DEFAULT_TARGET = '3.12'
 
 /** One case of a transform: a file below `fixtures/<family>/<name>/`. */
@@ -22,14 +24,21 @@ export interface Fixture {
   readonly before: string
   /** The expected text; undefined when nothing must change. */
   readonly after: string | undefined
+  /** The lines below the findings separator; undefined when there is none. */
+  readonly findings: string | undefined
 }
 
-/** Reads one fixture: an optional `# pymolt:` line of options, the before half, a separator, the after half. */
+/**
+ * Reads one fixture: an optional `# pymolt:` line of options, the before half, a separator, the after half; of one that
+ * reports, the findings.
+ */
 export function readFixture(folder: string, transform: string, file: string): Fixture {
   const text = readFileSync(join(folder, transform, file), 'utf8')
   const header = /^# pymolt: .*\n/.exec(text)?.[0] ?? ''
   const isOptions = header !== '' && !/^# pymolt: skip/.test(header)
-  const body = isOptions ? text.slice(header.length) : text
+  const whole = isOptions ? text.slice(header.length) : text
+  const end = whole.indexOf(FINDINGS)
+  const body = end === -1 ? whole : whole.slice(0, end)
   const at = body.indexOf(SEPARATOR)
   return {
     transform,
@@ -38,12 +47,23 @@ export function readFixture(folder: string, transform: string, file: string): Fi
     options: isOptions ? parseOptions(header.slice('# pymolt: '.length).trim()) : {},
     before: withoutNearMiss(at === -1 ? body : body.slice(0, at), `${transform}/${file}`),
     after: at === -1 ? undefined : body.slice(at + SEPARATOR.length),
+    findings: end === -1 ? undefined : whole.slice(end + FINDINGS.length),
   }
+}
+
+/** What `fixture.transform` found, as the lines of its findings section; places are those in the fixture's file. */
+export function findingLines(fixture: Fixture, outcome: FileOutcome): string {
+  const offset = fixture.header === '' ? 0 : 1
+  return outcome.findings
+    .filter(({ transform }) => transform === fixture.transform)
+    .map(({ line, column, message }) => `# ${line + offset}:${column} ${message}\n`)
+    .join('')
 }
 
 /** A separator with other dashes would make one file of both halves. */
 function withoutNearMiss(before: string, name: string): string {
-  if (/^#\s*-+\s*after\s*-+\s*$/m.test(before)) throw new Error(`${name}: the separator is ${SEPARATOR}`)
+  const near = /^#\s*-+\s*(after|findings)\s*-+\s*$/m.exec(before)
+  if (near) throw new Error(`${name}: the separator is # ---- ${near[1]} ----`)
   return before
 }
 
