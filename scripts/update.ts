@@ -1,7 +1,14 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { unifiedDiff } from '../src/edits/unified-diff.ts'
-import { allFixtures, FINDINGS, type Fixture, findingLines, planFixture, SEPARATOR } from '../tests/support/fixture.ts'
+import {
+  allFixtures,
+  FINDINGS,
+  type Fixture,
+  findingLines,
+  planFixture,
+  SEPARATOR,
+} from '../tests/support/fixture.ts'
 import {
   filesBelow,
   type ProjectFixture,
@@ -42,7 +49,8 @@ function updated(fixture: Fixture): string {
       `${name} ${isChanged ? `is called ${kind}, and changes` : `does not change: ${outcome.skips.map(({ reason }) => reason).join('; ') || 'no match'}`}`,
     )
   const findings = findingLines(fixture, outcome)
-  if (kind === 'report-' && findings === '') throw new Error(`${name} is called report-, and nothing is found`)
+  if (kind === 'report-' && findings === '')
+    throw new Error(`${name} is called report-, and nothing is found`)
   if (kind === 'skip-' && findings !== '' && registry[fixture.transform]?.safety === 'report')
     throw new Error(`${name} is called skip-, and this is found:\n${findings}`)
   const half = isChanged ? SEPARATOR + outcome.after : ''

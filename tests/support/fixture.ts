@@ -25,7 +25,7 @@ export interface Fixture {
   /** The expected text; undefined when nothing must change. */
   readonly after: string | undefined
   /** The lines below the findings separator; undefined when there is none. */
-  readonly findings: string | undefined
+  readonly findings?: string | undefined
 }
 
 /**
