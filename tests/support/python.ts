@@ -33,6 +33,7 @@ export function findPython(version: string): string | undefined {
 const SERVER = String.raw`
 import json, os, sys, tempfile, types, warnings, signal, runpy
 warnings.simplefilter("ignore")
+for name in sys.argv[1:]: __import__(name)
 def run(source, path):
     out = tempfile.TemporaryFile()
     child = os.fork()
@@ -82,8 +83,9 @@ export class Python {
   readonly #waiting = new Map<number, (answer: PythonAnswer) => void>()
   #next = 0
 
-  constructor(executable: string) {
-    this.#process = spawn(executable, ['-u', '-I', '-c', SERVER])
+  /** @param loaded modules that are imported once, before every run. */
+  constructor(executable: string, loaded: readonly string[] = []) {
+    this.#process = spawn(executable, ['-u', '-I', '-c', SERVER, ...loaded])
     createInterface({ input: this.#process.stdout }).on('line', (line) => {
       const { id, ok, output } = JSON.parse(line) as PythonAnswer & { id: number }
       this.#waiting.get(id)?.({ ok, output: output ?? '' })
