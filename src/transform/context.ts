@@ -128,9 +128,13 @@ export class Context<Options = Readonly<Record<string, unknown>>> {
    * an existing import is used, a taken name gets an alias.
    * Skips the site when there is no sure way to name it.
    */
-  import(module: string, name: string, at: Node = this.#match): string {
-    const found = localNameFor(this.module, { module, name }, at)
-    if (!found) return this.skip(`${module}.${name} cannot be named here without clashing with another name`)
+  import(module: string, name?: string, at: Node = this.#match): string {
+    const request = name === undefined ? { module } : { module, name }
+    const found = localNameFor(this.module, request, at)
+    if (!found) {
+      const what = name === undefined ? module : `${module}.${name}`
+      return this.skip(`${what} cannot be named here without clashing with another name`)
+    }
     if (found.request) this.requireImport(found.request)
     return found.name
   }
