@@ -17,7 +17,7 @@ interface Move extends Checked {
   readonly home: Home
 }
 
-interface Checked {
+export interface Checked {
   /** At the name's uses. */
   readonly edits: readonly Edit[]
   /** What makes it a change to review. */
@@ -28,12 +28,14 @@ interface Checked {
  * Imports names of a `from typing import …` from where they live. All names for one module are one change; those for
  * another follow in the next pass. A name whose uses do not allow it stays.
  * @param table the names to move; ones that are called otherwise in their new home get an alias.
+ * @param check looks at the uses of one name and skips where they forbid it.
  */
 export function moveImport(
   context: Context,
   statement: Node,
   source: string,
   table: Readonly<Record<string, Home>>,
+  check: (context: Context, binding: Binding, typing: string) => Checked = checkUses,
 ): void {
   const items = itemsOf(statement).filter(({ name }) => Object.hasOwn(table, name))
   if (items.length === 0) return
@@ -44,7 +46,8 @@ export function moveImport(
     const home = table[name]
     if (!binding || !home) continue
     try {
-      movable.push({ name, local: node.text, home, ...checkName(context, binding, `${source}.${name}`) })
+      checkBinding(context, binding)
+      movable.push({ name, local: node.text, home, ...check(context, binding, `${source}.${name}`) })
     } catch (error) {
       if (!(error instanceof SkipSite)) throw error
       reason ??= error.reason
@@ -59,9 +62,20 @@ export function moveImport(
   }
   const moving = (safe.length > 0 ? safe : movable).filter(({ home }) => home.module === first.home.module)
   if (first.note !== undefined) context.review(first.note)
-  if (!apply(context, statement, moving, first.home.module))
-    context.skip(`the import cannot move to ${first.home.module} without losing a comment or its place`)
-  context.edit(unique(moving.flatMap(({ edits }) => edits)))
+  const together = moves(context, statement, moving, first.home.module)
+  // A comment beside one name keeps that one only.
+  const free = together
+    ? moving
+    : moving.filter((one) => moves(context, statement, [one], first.home.module) !== undefined)
+  const made = together ?? moves(context, statement, free, first.home.module)
+  if (!made)
+    return void context.skip(
+      `the import cannot move to ${first.home.module} without losing a comment or its place`,
+    )
+  context.edit(made.edits)
+  for (const request of made.requests) context.requireImport(request)
+  for (const comment of made.droppedComments) context.dropComment(comment)
+  context.edit(unique(free.flatMap(({ edits }) => edits)))
 }
 
 /** Uses in one annotation ask for the same quotes. */
@@ -79,19 +93,23 @@ function itemsOf(statement: Node): { readonly name: string; readonly node: Node 
   })
 }
 
-/** Skips the site when the import of one name has to stay; gives the edits at its uses otherwise. */
-function checkName(context: Context, binding: Binding, typing: string): Checked {
+/** Skips the site when the import of one name is one of several ways to get it. */
+function checkBinding(context: Context, binding: Binding): void {
   const { names } = context.module
   const { name, scope } = binding
   if (binding.context !== 'plain' && binding.context !== 'type-checking')
     context.skip(`${name} is imported under a condition`)
   if (names.bindings(name).filter((one) => one.scope === scope).length > 1)
     context.skip(`${name} is bound twice`)
+}
+
+/** Skips the site when the uses of a name need typing's own object; gives the edits at its uses otherwise. */
+function checkUses(context: Context, binding: Binding, typing: string): Checked {
   if (typing.endsWith('.Callable') && !context.targets('3.10'))
     context.skip('collections.abc.Callable cannot be in a Union before Python 3.9.2')
   const edits: Edit[] = []
   let note: string | undefined
-  for (const { node } of names.loads(name)) {
+  for (const { node } of context.module.names.loads(binding.name)) {
     if (!context.module.bindingsOf(node).includes(binding)) continue
     note = checkUse(context, node, typing) ?? note
     edits.push(...requoteArguments(context, node, []))
@@ -99,22 +117,23 @@ function checkName(context: Context, binding: Binding, typing: string): Checked 
   return { edits, note }
 }
 
-function apply(context: Context, statement: Node, items: readonly Move[], target: string): boolean {
+/** What it takes to import `items` from `target`; undefined where it cannot be done, or there are none. */
+function moves(
+  context: Context,
+  statement: Node,
+  items: readonly Move[],
+  target: string,
+): ReturnType<typeof renameImportSource> {
   const { module } = context
-  if (items.every(({ name, home }) => name === home.name)) {
-    const moved = renameImportSource(
+  if (items.length === 0) return undefined
+  if (items.every(({ name, home }) => name === home.name))
+    return renameImportSource(
       module,
       statement,
       items.map(({ name }) => name),
       target,
       context.lineLength,
     )
-    if (!moved) return false
-    context.edit(moved.edits)
-    for (const request of moved.requests) context.requireImport(request)
-    for (const comment of moved.droppedComments) context.dropComment(comment)
-    return true
-  }
   const isTopLevel =
     statement.type === 'import_from_statement' &&
     items.every(({ local }) => module.names.bindings(local).every(({ scope }) => scope.kind === 'module'))
@@ -125,14 +144,14 @@ function apply(context: Context, statement: Node, items: readonly Move[], target
         items.map(({ local }) => local),
       )
     : undefined
-  if (!removal) return false
-  context.edit(removal.edits)
-  for (const comment of removal.droppedComments) context.dropComment(comment)
-  for (const { local, home } of items)
-    context.requireImport({
-      module: target,
-      name: home.name,
-      ...(local === home.name ? {} : { alias: local }),
-    })
-  return true
+  return (
+    removal && {
+      ...removal,
+      requests: items.map(({ local, home }) => ({
+        module: target,
+        name: home.name,
+        ...(local === home.name ? {} : { alias: local }),
+      })),
+    }
+  )
 }

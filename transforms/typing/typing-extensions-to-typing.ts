@@ -1,0 +1,43 @@
+import { type Context, defineTransform } from '#transform'
+import { MOVING, movedFromExtensions } from './_extensions.ts'
+import { moveImport } from './_move.ts'
+
+export default defineTransform({
+  summary: 'Import from typing what typing_extensions only hands on',
+  since: '3.8',
+  safety: 'safe',
+  sameAs: ['UP035'],
+  docs: 'https://typing-extensions.readthedocs.io/en/latest/',
+  query: `
+    (attribute) @name
+    (import_from_statement module_name: (dotted_name) @source) @statement`,
+  where: { name: MOVING },
+  anchors: ['typing_extensions'],
+  rewrite({ name, source, statement }, context) {
+    if (source && statement) {
+      if (source.text !== 'typing_extensions') return
+      return moveImport(context, statement, source.text, movedFromExtensions(context), (_, __, typing) => ({
+        edits: [],
+        note: noteOf(context, typing),
+      }))
+    }
+    if (!name) return
+    const typing = context.qualifiedName(name) ?? ''
+    const table = movedFromExtensions(context)
+    const home = table[typing.slice(typing.lastIndexOf('.') + 1)]
+    if (!home) return
+    const note = noteOf(context, typing)
+    if (note !== undefined) context.review(note)
+    context.replace(name, context.import(home.module, home.name, name))
+  },
+})
+
+/** Skips what typing's object cannot do yet, and says where the two are not quite the same. */
+function noteOf(context: Context, typing: string): string | undefined {
+  // PEP 728 came to typing with 3.15.
+  if (typing.endsWith('.TypedDict') && /\b(?:closed|extra_items)\s*=/.test(context.text))
+    context.skip('typing.TypedDict has no closed= and extra_items= before Python 3.15')
+  if (typing.endsWith('.deprecated') && !context.targets('3.14'))
+    return 'before 3.13.8 warnings.deprecated wraps an inherited __init_subclass__ in another way'
+  return undefined
+}
