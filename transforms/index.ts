@@ -5,6 +5,9 @@ import idiomsEncodeUtf8 from './idioms/encode-utf8.ts'
 import idiomsFinallyJump from './idioms/finally-jump.ts'
 import idiomsNativeLiterals from './idioms/native-literals.ts'
 import idiomsRemoveSix from './idioms/remove-six.ts'
+import idiomsSixClasses from './idioms/six-classes.ts'
+import idiomsSixMoves from './idioms/six-moves.ts'
+import idiomsSixRaise from './idioms/six-raise.ts'
 import idiomsUnicodePrefix from './idioms/unicode-prefix.ts'
 import importsRelativeToAbsolute from './imports/relative-to-absolute.ts'
 import importsRemoveOrphaned from './imports/remove-orphaned.ts'
@@ -29,6 +32,9 @@ export const registry: Registry = {
   'idioms/finally-jump': idiomsFinallyJump,
   'idioms/native-literals': idiomsNativeLiterals,
   'idioms/remove-six': idiomsRemoveSix,
+  'idioms/six-classes': idiomsSixClasses,
+  'idioms/six-moves': idiomsSixMoves,
+  'idioms/six-raise': idiomsSixRaise,
   'idioms/unicode-prefix': idiomsUnicodePrefix,
   'imports/relative-to-absolute': importsRelativeToAbsolute,
   'imports/remove-orphaned': importsRemoveOrphaned,

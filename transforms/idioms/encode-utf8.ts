@@ -1,0 +1,69 @@
+import { type Context, defineTransform, field, type Node, stringParts } from '#transform'
+import { escapesIn, type Piece, piecesOf, spaceBefore, withoutParentheses } from './_literals.ts'
+
+export default defineTransform({
+  summary: "Write 'text'.encode('utf-8') as b'text', or as .encode() where the text is not ASCII",
+  since: 'any',
+  safety: 'safe',
+  sameAs: ['UP012'],
+  docs: 'https://docs.python.org/3/library/stdtypes.html#str.encode',
+  query: `
+    (call
+      function: (attribute
+        object: [(string) (concatenated_string) (parenthesized_expression)] @text
+        attribute: (identifier) @_method (#eq? @_method "encode")) @method
+      arguments: (argument_list) @arguments) @call`,
+  anchors: ["'.encode(", '".encode(', ').encode('],
+  rewrite({ text, method, arguments: list, call }, context) {
+    if (!text || !method || !list || !call) return
+    const pieces = piecesOf(withoutParentheses(text))
+    if (!pieces || pieces.some(({ isBytes, prefix }) => isBytes || /t/i.test(prefix))) return
+    const encoding = encodingIn(list)
+    if (encoding === undefined) return
+    if (pieces.every((piece) => isAscii(context, piece))) {
+      const first = pieces[0]?.node
+      for (const piece of pieces) {
+        const start = piece.node.startIndex
+        const end = start + piece.prefix.length
+        const space = piece.node === first ? spaceBefore(context.text, start) : ''
+        context.replace({ start, end }, `${space}b${piece.prefix.replace(/u/i, '')}`)
+      }
+      // Parentheses around the text stay: it may be written over several lines.
+      context.remove({ start: text.endIndex, end: call.endIndex })
+    } else if (encoding === 'utf8') {
+      context.remove({ start: list.startIndex + 1, end: list.endIndex - 1 })
+    }
+  },
+})
+
+/** What the one argument says, `utf8` and `ascii` for all that mean them; undefined when there are others, or no literal. */
+function encodingIn(list: Node): 'utf8' | 'ascii' | 'default' | undefined {
+  const [first, more] = list.namedChildren.filter(({ type }) => type !== 'comment')
+  if (!first) return 'default'
+  if (more) return undefined
+  const isKeyword = first.type === 'keyword_argument'
+  if (isKeyword && field(first, 'name')?.text !== 'encoding') return undefined
+  const value = isKeyword ? field(first, 'value') : first
+  const parts = value && stringParts(value)
+  if (!parts || parts.isBytes || parts.isFormatted || parts.hasEscapes) return undefined
+  const name = value.text
+    .slice(parts.prefix.length + parts.quote.length, -parts.quote.length)
+    .toLowerCase()
+    .replace(/[-_ ]/g, '')
+  if (name === 'utf8' || name === 'u8') return 'utf8'
+  return /^(?:us)?ascii$|^latin1?$|^iso88591$|^l1$/.test(name) ? 'ascii' : undefined
+}
+
+const ASCII = /^\p{ASCII}*$/u
+
+/** Whether the bytes of the literal may be written as they are: all of it ASCII, and no escape that bytes do not have. */
+function isAscii(context: Context, piece: Piece): boolean {
+  if (piece.isFormatted) return false
+  const source = context.text.slice(piece.content.start, piece.content.end)
+  if (!ASCII.test(source)) return false
+  return escapesIn(context.text, piece).every(({ start, end, isKnown, value }) => {
+    if (!isKnown) return true
+    const written = context.text.slice(start + 1, end)
+    return !/^[uUN]/.test(written) && value !== undefined && ASCII.test(value)
+  })
+}

@@ -1,0 +1,78 @@
+import { type Context, defineTransform, field, type Node, parentOf } from '#transform'
+import { fieldAround, piecesOf, spaceBefore } from './_literals.ts'
+
+/** What each class makes when it is called with nothing. */
+const EMPTY: Readonly<Record<string, string>> = {
+  str: "''",
+  unicode: "''",
+  bytes: "b''",
+  int: '0',
+  float: '0.0',
+  bool: 'False',
+}
+
+export default defineTransform({
+  summary: "Write str('text'), int(1) and their like as the literal alone",
+  since: 'any',
+  safety: 'safe',
+  sameAs: ['UP018'],
+  docs: 'https://docs.python.org/3/library/functions.html#func-str',
+  query: '(call function: (identifier) @name arguments: (argument_list) @arguments) @call',
+  anchors: [/\b(?:str|unicode|bytes|int|float|bool)\(\s*(?:[)'"+\-.\d]|[bBuUrRfF]{1,2}['"]|True|False)/],
+  rewrite({ name, arguments: list, call }, context) {
+    const kind = classNamed(context, name)
+    // A statement of its own could become a docstring.
+    if (!kind || parentOf(call)?.type === 'expression_statement') return
+    const [value, more] = list.namedChildren.filter(({ type }) => type !== 'comment')
+    if (more) return
+    if (!value) {
+      if (fieldAround(call)) context.skip('a quote may not fit into the f-string around it')
+      return context.replace(call, written(context, call, EMPTY[kind] ?? '', kind))
+    }
+    if (classOfLiteral(value) !== kind) return
+    if (value.startPosition.row === value.endPosition.row)
+      return context.replace(call, written(context, call, value.text, kind))
+    // Strings in a row over several lines need the parentheses of the call.
+    if (value.type === 'concatenated_string') context.remove(name)
+    else context.replace(call, spaceBefore(context.text, call.startIndex) + value.text)
+  },
+})
+
+function classNamed(context: Context, name: Node): string | undefined {
+  const { text } = name
+  if (text === 'unicode')
+    return context.module.names.resolve(text, name).kind === 'unbound' ? 'str' : undefined
+  return context.isBuiltin(text, name) || context.qualifiedName(name) === `builtins.${text}`
+    ? text
+    : undefined
+}
+
+/** The class that a literal surely is an instance of; a sign belongs to a number. */
+function classOfLiteral(value: Node): string | undefined {
+  if (value.type === 'integer') return /j$/i.test(value.text) ? undefined : 'int'
+  if (value.type === 'float') return /j$/i.test(value.text) ? undefined : 'float'
+  if (value.type === 'true' || value.type === 'false') return 'bool'
+  if (value.type === 'unary_operator') {
+    const operand = field(value, 'argument')
+    const isSign = /^[-+]/.test(value.text)
+    return isSign && (operand?.type === 'integer' || operand?.type === 'float')
+      ? classOfLiteral(operand)
+      : undefined
+  }
+  const pieces = piecesOf(value)
+  if (!pieces || pieces.some(({ prefix }) => /t/i.test(prefix))) return undefined
+  return pieces[0]?.isBytes ? 'bytes' : 'str'
+}
+
+/** Numbers bind their own way: `int(-1) ** 2`, `int(1).real`, `float(1)if x`. */
+function written(context: Context, call: Node, literal: string, kind: string): string {
+  const before = spaceBefore(context.text, call.startIndex)
+  if (kind === 'str' || kind === 'bytes') return before + literal
+  const parent = parentOf(call)
+  const isFirst = parent?.startIndex === call.startIndex
+  const isBound =
+    (isFirst && /^(?:attribute|subscript|call)$/.test(parent.type)) ||
+    (/^[-+]/.test(literal) && /operator$/.test(parent?.type ?? ''))
+  const after = /\w/.test(context.text.charAt(call.endIndex)) ? ' ' : ''
+  return before + (isBound ? `(${literal})` : literal) + after
+}
