@@ -5,8 +5,11 @@ import type { Node, Span } from '../python/node.ts'
 import { spanOf } from '../python/node.ts'
 import { atLeast, type Version } from '../python/version.ts'
 import type { AnnotationContext } from '../semantics/annotations.ts'
+import type { Inference } from '../semantics/infer.ts'
 import type { Module } from '../semantics/module.ts'
+import type { Type } from '../semantics/type.ts'
 import type { VersionText } from './define.ts'
+import { inferenceFor } from './definitions.ts'
 
 /*
  * What `rewrite` is left by. They are caught one call further up and never seen by anybody: no stack is recorded for them, which
@@ -87,6 +90,16 @@ export class Context<Options = Readonly<Record<string, unknown>>> {
     return this.module.annotationOf(node)
   }
 
+  /** The type of an expression's value, as far as the project's code tells for certain. */
+  typeOf(node: Node): Type | undefined {
+    return this.inference.typeOf(this.module, node)
+  }
+
+  /** Types of expressions of this and other files. */
+  get inference(): Inference {
+    return inferenceFor(this.module, this.project)
+  }
+
   /** Whether the bare name `name`, written at `at`, would mean the builtin. */
   isBuiltin(name: string, at: Node = this.#match): boolean {
     return this.module.names.resolvesToBuiltin(name, at)
@@ -135,6 +148,14 @@ export class Context<Options = Readonly<Record<string, unknown>>> {
       const what = name === undefined ? module : `${module}.${name}`
       return this.skip(`${what} cannot be named here without clashing with another name`)
     }
+    if (found.request) this.requireImport(found.request)
+    return found.name
+  }
+
+  /** Makes the module itself available, with `import module` where nothing does yet, and returns what to write for it at `at`. */
+  importModule(module: string, at: Node = this.#match): string {
+    const found = localNameFor(this.module, { module }, at)
+    if (!found) return this.skip(`${module} cannot be named here without clashing with another name`)
     if (found.request) this.requireImport(found.request)
     return found.name
   }

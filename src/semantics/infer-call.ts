@@ -1,0 +1,245 @@
+import { field, type Node } from '../python/node.ts'
+import { ancestorsOf } from '../python/tree.ts'
+import { decoratorsOf } from './definitions.ts'
+import { AWAITABLES, type Inference } from './infer.ts'
+import { asClass, asInstance } from './infer-annotation.ts'
+import { libraryCall, memberOf } from './infer-member.ts'
+import { selfOrClass } from './infer-name.ts'
+import type { Module } from './module.ts'
+import { elementOf, instance, membersOf, NONE, type Type, union, withoutNone } from './type.ts'
+
+/** The type of what a call gives. */
+export function callType(inference: Inference, module: Module, call: Node): Type | undefined {
+  const callee = field(call, 'function')
+  if (!callee) return undefined
+  const list = field(call, 'arguments')
+  // `next(p for p in ps)` has no list of arguments.
+  const args =
+    list?.type === 'generator_expression'
+      ? [list]
+      : (list?.namedChildren ?? []).filter(({ type }) => type !== 'comment')
+  const qualified = module.qualify(callee)
+  if (qualified.kind === 'certain') {
+    const known = libraryFunction(inference, module, qualified.name, args, call)
+    if (known !== undefined) return known.type
+  }
+  const type = inference.typeOf(module, callee)
+  if (!type) return undefined
+  return union(membersOf(type).map((member) => called(inference, module, member, args)))
+}
+
+function called(inference: Inference, module: Module, type: Type, args: readonly Node[]): Type | undefined {
+  switch (type.kind) {
+    case 'class':
+      return typeof type.of === 'string' && type.of.startsWith('builtins.') && !BUILTIN_CLASSES.has(type.of)
+        ? undefined
+        : asInstance(type)
+    case 'function':
+      return returnType(inference, type.module, type.node, type.self)
+    case 'method': {
+      const [, second] = args
+      return libraryCall(type.of, type.name, type.self, second && inference.typeOf(module, second))
+    }
+    case 'instance': {
+      const method = memberOf(inference, type, '__call__')
+      return method?.kind === 'function' ? called(inference, module, method, args) : undefined
+    }
+    default:
+      return undefined
+  }
+}
+
+const BUILTIN_CLASSES: ReadonlySet<string> = new Set(
+  'str bytes bytearray int float complex bool list dict set frozenset tuple object range slice memoryview'
+    .split(' ')
+    .map((name) => `builtins.${name}`),
+)
+
+/** Functions that hand on what they are given; `type` is undefined where that is not known. */
+function libraryFunction(
+  inference: Inference,
+  module: Module,
+  name: string,
+  args: readonly Node[],
+  call: Node,
+): { readonly type: Type | undefined } | undefined {
+  const [first, second] = args
+  const of = (node: Node | undefined) => node && inference.typeOf(module, node)
+  const element = () => elementOf(of(first))
+  switch (name) {
+    case 'builtins.list':
+    case 'builtins.sorted':
+    case 'builtins.reversed':
+    case 'builtins.iter':
+      return { type: instance('builtins.list', first ? element() : undefined) }
+    case 'builtins.set':
+    case 'builtins.frozenset':
+      return { type: instance(name, first ? element() : undefined) }
+    case 'builtins.tuple':
+      return { type: instance('collections.abc.Sequence', element()) }
+    case 'builtins.filter':
+      return { type: instance('collections.abc.Iterator', elementOf(of(second))) }
+    case 'builtins.enumerate':
+      return {
+        type: instance(
+          'collections.abc.Iterator',
+          instance('builtins.tuple', instance('builtins.int'), element()),
+        ),
+      }
+    case 'builtins.zip':
+      return {
+        type: instance(
+          'collections.abc.Iterator',
+          instance('builtins.tuple', ...args.filter(isPositional).map((arg) => elementOf(of(arg)))),
+        ),
+      }
+    case 'builtins.next': {
+      const value = element()
+      return { type: second ? union([value, of(second)]) : value }
+    }
+    case 'builtins.max':
+    case 'builtins.min':
+      return {
+        type: args.filter(isPositional).length === 1 ? element() : union(args.filter(isPositional).map(of)),
+      }
+    case 'builtins.type': {
+      const value = args.length === 1 ? of(first) : undefined
+      return { type: value && asClass(value) }
+    }
+    case 'builtins.super':
+      return { type: first ? undefined : superType(module, call) }
+    case 'copy.copy':
+    case 'copy.deepcopy':
+      return { type: of(first) }
+    case 'typing.cast':
+    case 'typing_extensions.cast':
+      return { type: first && inference.annotated(module, first) }
+    case 'asyncio.create_task':
+    case 'asyncio.wait_for':
+    case 'asyncio.ensure_future':
+      return { type: of(first) }
+    case 'builtins.open':
+    case 'builtins.getattr':
+    case 'builtins.map':
+    case 'builtins.vars':
+      return { type: undefined }
+    default:
+      return undefined
+  }
+}
+
+function isPositional({ type }: Node): boolean {
+  return type !== 'keyword_argument' && type !== 'list_splat' && type !== 'dictionary_splat'
+}
+
+/** `super()` counts as what the first parameter of the method is: the method of a base gives the same to it. */
+function superType(module: Module, call: Node): Type | undefined {
+  for (const up of ancestorsOf(call)) if (up.type === 'function_definition') return selfOrClass(module, up)
+  return undefined
+}
+
+/** Decorators that leave the values of a call as they are. */
+const TRANSPARENT =
+  /^(?:builtins\.(?:classmethod|staticmethod|property)|functools\.(?:lru_cache|cache|wraps|cached_property)|abc\.\w+|typing(?:_extensions)?\.(?:final|override|no_type_check)|pytest\.(?:fixture|mark\..*)|pytest_asyncio\.fixture|pydantic\.(?:validate_arguments|validate_call)|unittest\.mock\.patch.*|fastapi\..*|celery\..*)$/
+
+/**
+ * What a call of a def gives: its annotation, else what it returns. Coroutines are awaitables of that.
+ * @param plain for a property, whose decorator is understood already.
+ */
+export function returnType(
+  inference: Inference,
+  module: Module,
+  definition: Node,
+  self: Type | undefined,
+  plain = false,
+): Type | undefined {
+  if (!plain && definition.type !== 'function_definition') return undefined
+  let manager = false
+  for (const decorator of decoratorsOf(definition)) {
+    const qualified = module.qualify(decorator)
+    const name = qualified.kind === 'certain' ? qualified.name : ''
+    if (/^contextlib\.(?:async)?contextmanager$/.test(name)) manager = true
+    else if (!TRANSPARENT.test(name) && !/\.(?:setter|getter)$/.test(decorator.text)) return undefined
+  }
+  const annotation = field(definition, 'return_type')
+  const isAsync = definition.firstChild?.type === 'async'
+  const annotated = annotation && ownAnnotation(inference, module, annotation, self)
+  const yields = annotation ? false : isGenerator(definition)
+  const type = annotation
+    ? annotated
+    : yields
+      ? yieldedType(inference, module, definition)
+      : returnedType(inference, module, definition)
+  const isIterator = yields || /\b(?:Async)?(?:Generator|Iterator|Iterable)\b/.test(annotation?.text ?? '')
+  if (manager) {
+    const value = isIterator && annotation ? elementOf(type) : yields ? elementOf(type) : undefined
+    return instance('contextlib.AbstractContextManager', value)
+  }
+  return isAsync && !(isIterator && isGenerator(definition))
+    ? instance('collections.abc.Coroutine', type)
+    : type
+}
+
+/** `-> T` and `-> Self` in a method called on a subclass give the subclass; `-> "Base"` gives Base. */
+function ownAnnotation(
+  inference: Inference,
+  module: Module,
+  annotation: Node,
+  self: Type | undefined,
+): Type | undefined {
+  const type = inference.annotated(module, annotation)
+  if (!self || (self.kind !== 'instance' && self.kind !== 'class')) return type
+  const isSelf = /^["']?(?:\w+\.)?Self["']?$/.test(annotation.text)
+  return isSelf ? (self.kind === 'class' ? asInstance(self) : self) : type
+}
+
+/** The nodes of a kind in a def's own body, without nested defs. */
+function ownNodes(definition: Node, kind: string): Node[] {
+  const body = field(definition, 'body')
+  return (body?.descendantsOfType(kind) ?? []).filter((node) => {
+    if (!node.isNamed) return false
+    for (const up of ancestorsOf(node)) {
+      if (up.startIndex === definition.startIndex && up.type === definition.type) return true
+      if (/^(?:function_definition|class_definition|lambda)$/.test(up.type)) return false
+    }
+    return false
+  })
+}
+
+function isGenerator(definition: Node): boolean {
+  return /\byield\b/.test(definition.text) && ownNodes(definition, 'yield').length > 0
+}
+
+function returnedType(inference: Inference, module: Module, definition: Node): Type | undefined {
+  const returns = ownNodes(definition, 'return_statement')
+  if (returns.length === 0) return NONE
+  return union(
+    returns.map((statement) =>
+      statement.firstNamedChild ? inference.typeOf(module, statement.firstNamedChild) : NONE,
+    ),
+  )
+}
+
+function yieldedType(inference: Inference, module: Module, definition: Node): Type | undefined {
+  const values = ownNodes(definition, 'yield').map((node) =>
+    node.firstNamedChild && !/^yield\s+from\b/.test(node.text)
+      ? inference.typeOf(module, node.firstNamedChild)
+      : undefined,
+  )
+  return instance('collections.abc.Generator', union(values))
+}
+
+/** What `with value as x` binds to x. */
+export function contextValue(inference: Inference, manager: Type | undefined): Type | undefined {
+  const type = withoutNone(manager)
+  if (type?.kind !== 'instance') return undefined
+  if (typeof type.of === 'string')
+    return type.of === 'contextlib.AbstractContextManager' ? type.args[0] : undefined
+  for (const name of ['__enter__', '__aenter__']) {
+    const enter = memberOf(inference, type, name)
+    if (enter?.kind !== 'function') continue
+    const value = returnType(inference, enter.module, enter.node, type)
+    return value?.kind === 'instance' && AWAITABLES.has(String(value.of)) ? value.args.at(-1) : value
+  }
+  return undefined
+}

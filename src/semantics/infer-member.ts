@@ -1,0 +1,193 @@
+import { field, type Node, sameNode } from '../python/node.ts'
+import { parentOf } from '../python/tree.ts'
+import { basesOf, decoratorsOf } from './definitions.ts'
+import type { Inference } from './infer.ts'
+import { asInstance } from './infer-annotation.ts'
+import { returnType } from './infer-call.ts'
+import { enclosingClass, nameType, narrowed, qualifiedType } from './infer-name.ts'
+import { knownMember } from './known-members.ts'
+import type { Module } from './module.ts'
+import { type ClassName, instance, membersOf, type Type, union, withoutNone } from './type.ts'
+import { wordsIn } from './words.ts'
+
+/** The type of `object.name`. */
+export function memberType(inference: Inference, module: Module, node: Node): Type | undefined {
+  const qualified = module.qualify(node)
+  const object = field(node, 'object') ?? node.firstNamedChild ?? undefined
+  const name = (field(node, 'attribute') ?? node.lastNamedChild)?.text
+  if (!object || name === undefined) return undefined
+  const holder =
+    object.type === 'identifier' ? nameType(inference, module, object) : inference.typeOf(module, object)
+  if (!holder || holder.kind === 'module')
+    return qualified.kind === 'certain' ? qualifiedType(inference, qualified.name) : undefined
+  const type = memberOf(inference, holder, name)
+  return narrowed(inference, module, node, type)
+}
+
+/** The type of the attribute `name` of values of a type; None, which has none, is left out. */
+export function memberOf(inference: Inference, holder: Type, name: string): Type | undefined {
+  const present = withoutNone(holder)
+  if (!present) return undefined
+  return union(
+    membersOf(present).map((member) => {
+      if (member.kind !== 'instance' && member.kind !== 'class') return undefined
+      if (name === '__class__')
+        return member.kind === 'instance' ? { kind: 'class', of: member.of } : undefined
+      return memberOfClass(inference, member.of, name, member, new Set())
+    }),
+  )
+}
+
+function memberOfClass(
+  inference: Inference,
+  of: ClassName,
+  name: string,
+  self: Type,
+  seen: Set<string>,
+): Type | undefined {
+  if (typeof of === 'string') {
+    const known = knownMember(of, name)
+    if (
+      known === undefined &&
+      name !== 'values' &&
+      name !== 'items' &&
+      name !== 'keys' &&
+      name !== 'get' &&
+      name !== 'pop' &&
+      name !== 'setdefault'
+    )
+      return undefined
+    return { kind: 'method', of, name, self }
+  }
+  const key = `${of.module.path}:${of.node.startIndex}`
+  if (seen.has(key) || seen.size > 50) return undefined
+  seen.add(key)
+  const own = ownMember(inference, of.module, of.node, name, self)
+  if (own !== 'none') return own
+  for (const base of basesOf(of.node)) {
+    const above = inference.typeOf(of.module, base)
+    // Behind a base that nothing is known of, any other may be overridden.
+    if (above?.kind !== 'class') return undefined
+    if (typeof above.of === 'string' && /^(?:typing|abc|enum)\./.test(above.of)) continue
+    const found = memberOfClass(inference, above.of, name, self, seen)
+    if (found) return found
+  }
+  return undefined
+}
+
+/** The member that a class's own body or methods define; 'none' when there is no such name. */
+function ownMember(
+  inference: Inference,
+  module: Module,
+  classNode: Node,
+  name: string,
+  self: Type,
+): Type | undefined | 'none' {
+  const bindings = module.names.bindings(name).filter(({ scope }) => sameNode(scope.node, classNode))
+  const [binding] = bindings
+  if (!binding) return assignedMember(inference, module, classNode, name)
+  if (binding.kind === 'function')
+    return bindings.length === 1
+      ? methodType(inference, module, binding.owner, self)
+      : accessor(
+          inference,
+          module,
+          bindings.map(({ owner }) => owner),
+          self,
+        )
+  if (binding.kind === 'class')
+    return bindings.length === 1 ? { kind: 'class', of: { module, node: binding.owner } } : undefined
+  if (bindings.length > 1) return undefined
+  const annotation = field(binding.owner, 'type')
+  if (annotation) return inference.annotated(module, annotation)
+  const value = binding.kind === 'assignment' ? field(binding.owner, 'right') : undefined
+  return value && sameNode(field(binding.owner, 'left'), binding.node)
+    ? inference.typeOf(module, value)
+    : undefined
+}
+
+/** `@property` and its `@x.setter`. */
+function accessor(inference: Inference, module: Module, defs: readonly Node[], self: Type): Type | undefined {
+  const [getter, ...others] = defs
+  const isSetter = (definition: Node) =>
+    decoratorsOf(definition).some((decorator) => /\.(?:setter|deleter)$/.test(decorator.text))
+  return getter && others.every(isSetter) ? methodType(inference, module, getter, self) : undefined
+}
+
+const PROPERTIES: ReadonlySet<string> = new Set([
+  'builtins.property',
+  'functools.cached_property',
+  'cached_property.cached_property',
+])
+
+function methodType(inference: Inference, module: Module, definition: Node, self: Type): Type | undefined {
+  const isProperty = decoratorsOf(definition).some((decorator) => {
+    const qualified = module.qualify(decorator)
+    return qualified.kind === 'certain' && PROPERTIES.has(qualified.name)
+  })
+  if (isProperty)
+    return self.kind === 'instance' ? returnType(inference, module, definition, self, true) : undefined
+  return { kind: 'function', module, node: definition, self }
+}
+
+/** What the methods of a class assign to `self.name`: all of them, or the one annotation. */
+function assignedMember(
+  inference: Inference,
+  module: Module,
+  classNode: Node,
+  name: string,
+): Type | undefined | 'none' {
+  const values: (Type | undefined)[] = []
+  for (const index of wordsIn(module.tree.text, name)) {
+    if (index < classNode.startIndex || index >= classNode.endIndex) continue
+    const attribute = parentOf(module.tree.nodeAt(index, index + name.length))
+    const assignment = attribute && parentOf(attribute)
+    if (attribute?.type !== 'attribute' || field(attribute, 'attribute')?.startIndex !== index) continue
+    if (assignment?.type !== 'assignment' || !sameNode(field(assignment, 'left'), attribute)) continue
+    const object = field(attribute, 'object')
+    const holder = object && selfOf(module, object)
+    if (!holder || !sameNode(holder, classNode)) continue
+    const annotation = field(assignment, 'type')
+    if (annotation) return inference.annotated(module, annotation)
+    const value = field(assignment, 'right')
+    values.push(value && inference.typeOf(module, value))
+  }
+  return values.length === 0 ? 'none' : union(values)
+}
+
+/** The class whose instance an identifier is as first parameter of a method. */
+function selfOf(module: Module, node: Node): Node | undefined {
+  if (node.type !== 'identifier') return undefined
+  const [binding, ...others] = module.bindingsOf(node)
+  if (binding?.kind !== 'parameter' || others.length > 0) return undefined
+  const first = field(binding.owner, 'parameters')?.firstNamedChild
+  return sameNode(first, binding.node) ? enclosingClass(binding.owner) : undefined
+}
+
+/** What calling a method of a library class gives. */
+export function libraryCall(
+  of: string,
+  name: string,
+  self: Type,
+  result: Type | undefined,
+): Type | undefined {
+  const known = knownMember(of, name)
+  if (known === 'self') return self.kind === 'class' ? asInstance(self) : self
+  if (known !== undefined) return instance(known)
+  if (self.kind !== 'instance' || !/dict|Dict|Mapping/.test(of)) return undefined
+  const [key, value] = self.args
+  switch (name) {
+    case 'values':
+      return instance('collections.abc.ValuesView', value)
+    case 'keys':
+      return instance('collections.abc.KeysView', key)
+    case 'items':
+      return instance('collections.abc.Collection', instance('builtins.tuple', key, value))
+    case 'get':
+    case 'pop':
+    case 'setdefault':
+      return result ? union([value, result]) : value && union([value, { kind: 'none' }])
+    default:
+      return undefined
+  }
+}

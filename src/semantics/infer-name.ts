@@ -1,0 +1,326 @@
+import { field, type Node, sameNode } from '../python/node.ts'
+import { ancestorsOf, parentOf } from '../python/tree.ts'
+import type { Binding } from './bindings.ts'
+import { decoratorsOf } from './definitions.ts'
+import type { Inference } from './infer.ts'
+import { asInstance } from './infer-annotation.ts'
+import { contextValue, returnType } from './infer-call.ts'
+import type { Module } from './module.ts'
+import { narrowingsOf, reachingBindings } from './reaching.ts'
+import { elementOf, instance, itemOf, membersOf, NONE, sameClassName, type Type, union } from './type.ts'
+
+/** The type of what a name means where it stands. */
+export function nameType(inference: Inference, module: Module, node: Node): Type | undefined {
+  const resolution = module.names.resolve(node.text, node)
+  if (resolution.kind === 'builtin') return { kind: 'class', of: `builtins.${node.text}` }
+  if (resolution.kind !== 'bound') return undefined
+  const bindings = reachingBindings(module, node)
+  const kinds = new Set(bindings.map(({ kind }) => kind))
+  // Of two classes or functions of one name the caller cannot tell which.
+  if (bindings.length > 1 && (kinds.has('class') || kinds.has('function') || kinds.has('import')))
+    return importedType(inference, module, node)
+  const declared = declaredType(inference, module, resolution.bindings)
+  const assigned = union(bindings.filter(isValue).map((binding) => boundType(inference, module, binding)))
+  const isNoneOnly = assigned?.kind === 'none' && declared !== undefined
+  return narrowed(inference, module, node, isNoneOnly ? declared : (assigned ?? declared))
+}
+
+/** A bare `x: int` gives a name no value. */
+function isValue({ kind }: Binding): boolean {
+  return kind !== 'annotation'
+}
+
+/** What the one annotation says that a name has in its scope. */
+function declaredType(inference: Inference, module: Module, bindings: readonly Binding[]): Type | undefined {
+  const annotations = bindings.flatMap(({ kind, owner }) =>
+    kind === 'assignment' || kind === 'annotation' ? (field(owner, 'type') ?? []) : [],
+  )
+  const [annotation] = annotations
+  return annotation && annotations.length === 1 ? inference.annotated(module, annotation) : undefined
+}
+
+function boundType(inference: Inference, module: Module, binding: Binding): Type | undefined {
+  const { kind, node, owner } = binding
+  const of = (value: Node | undefined) => value && inference.typeOf(module, value)
+  switch (kind) {
+    case 'class':
+      return { kind: 'class', of: { module, node: owner } }
+    case 'function':
+      return { kind: 'function', module, node: owner, self: undefined }
+    case 'import':
+      return importedType(inference, module, node)
+    case 'parameter':
+      return parameterType(inference, module, binding)
+    case 'assignment': {
+      const value = field(owner, 'right')
+      const left = field(owner, 'left')
+      const annotation = field(owner, 'type')
+      if (value?.type === 'assignment') return of(innermostValue(value))
+      const type = left ? unpacked(left, node, of(value)) : undefined
+      if (!annotation) return type
+      // An empty list is of what its annotation says.
+      const declared = inference.annotated(module, annotation)
+      return type?.kind === 'instance' && typeof type.of !== 'string' ? type : (declared ?? type)
+    }
+    case 'walrus':
+      return of(field(owner, 'value'))
+    case 'for':
+    case 'comprehension': {
+      const left = field(owner, 'left')
+      return left ? unpacked(left, node, elementOf(of(field(owner, 'right')))) : undefined
+    }
+    case 'with': {
+      const pattern = [...ancestorsOf(node)].find((up) => up.type === 'as_pattern')
+      const value = pattern?.firstNamedChild
+      const target = pattern && field(pattern, 'alias')
+      return value && target?.firstNamedChild
+        ? unpacked(target.firstNamedChild, node, contextValue(inference, of(value)))
+        : undefined
+    }
+    case 'except': {
+      const pattern = [...ancestorsOf(node)].find((up) => up.type === 'as_pattern')
+      const type = of(pattern?.firstNamedChild ?? undefined)
+      return type?.kind === 'class' ? asInstance(type) : undefined
+    }
+    default:
+      return undefined
+  }
+}
+
+/** The value of `a = b = value`. */
+function innermostValue(assignment: Node): Node | undefined {
+  let here: Node | undefined = assignment
+  while (here?.type === 'assignment') here = field(here, 'right')
+  return here
+}
+
+/** The part of a value that lands in `name` of a target such as `a, (b, name)`. */
+function unpacked(target: Node, name: Node, type: Type | undefined): Type | undefined {
+  if (sameNode(target, name)) return type
+  const parts = target.namedChildren.filter((child) => child.type !== 'comment')
+  const at = parts.findIndex((part) => part.startIndex <= name.startIndex && name.endIndex <= part.endIndex)
+  const part = parts[at]
+  if (!part || parts.some(({ type: kind }) => kind === 'list_splat_pattern' || kind === 'list_splat'))
+    return undefined
+  return unpacked(part, name, itemOf(type, at))
+}
+
+/** The meaning of a name that is imported, or of an attribute path that leads into a module of the project. */
+export function importedType(inference: Inference, module: Module, node: Node): Type | undefined {
+  const qualified = module.qualify(node)
+  return qualified.kind === 'certain' ? qualifiedType(inference, qualified.name) : undefined
+}
+
+/** The type of what a qualified name stands for. */
+export function qualifiedType(inference: Inference, name: string): Type | undefined {
+  const found = inference.definitions.find(name)
+  if (!found) return isClassName(name) ? { kind: 'class', of: name } : { kind: 'module', name }
+  if (found.name === '') return { kind: 'module', name }
+  const [first, ...nested] = found.name.split('.')
+  const bindings = found.module.names.bindings(first ?? '').filter(({ scope }) => scope.kind === 'module')
+  const [binding] = bindings
+  if (!binding) return undefined
+  if (nested.length > 0) return nestedClass(inference, found.module, binding, nested)
+  if (
+    bindings.length > 1 &&
+    bindings.some(({ kind }) => kind === 'class' || kind === 'function' || kind === 'import')
+  )
+    return undefined
+  const declared = declaredType(inference, found.module, bindings)
+  const value = union(bindings.filter(isValue).map((one) => boundType(inference, found.module, one)))
+  return declared ?? value
+}
+
+function nestedClass(
+  inference: Inference,
+  module: Module,
+  outer: Binding,
+  path: readonly string[],
+): Type | undefined {
+  let here = outer
+  for (const name of path) {
+    if (here.kind !== 'class') return undefined
+    const within = module.names.bindings(name).filter(({ scope }) => sameNode(scope.node, here.owner))
+    const [next] = within
+    if (!next || within.length > 1) return undefined
+    here = next
+  }
+  return boundType(inference, module, here)
+}
+
+/** Of another package only the name is known: PEP 8 writes classes in capitals, functions and modules not. */
+function isClassName(qualified: string): boolean {
+  const last = qualified.slice(qualified.lastIndexOf('.') + 1)
+  return /^[A-Z]/.test(last) && /[a-z]/.test(last)
+}
+
+/** The one expression that a name is assigned, in this file or the one that it is imported from. */
+export function valueOfName(
+  inference: Inference,
+  module: Module,
+  node: Node,
+): { readonly module: Module; readonly node: Node } | undefined {
+  const only = (where: Module, bindings: readonly Binding[]) => {
+    const [binding, ...others] = bindings
+    if (others.length > 0 || binding?.kind !== 'assignment') return undefined
+    const value = field(binding.owner, 'right')
+    return value && sameNode(field(binding.owner, 'left'), binding.node)
+      ? { module: where, node: value }
+      : undefined
+  }
+  const bindings = node.type === 'identifier' ? module.bindingsOf(node) : []
+  if (bindings.length > 0 && bindings.every(({ kind }) => kind !== 'import')) return only(module, bindings)
+  const qualified = module.qualify(node)
+  const found = qualified.kind === 'certain' ? inference.definitions.find(qualified.name) : undefined
+  return found
+    ? only(
+        found.module,
+        found.module.names.bindings(found.name).filter(({ scope }) => scope.kind === 'module'),
+      )
+    : undefined
+}
+
+function parameterType(inference: Inference, module: Module, binding: Binding): Type | undefined {
+  const { owner, node } = binding
+  const parameter = parentOf(node)
+  if (owner.type !== 'function_definition' || !parameter) return undefined
+  if (parameter.type === 'typed_default_parameter' || parameter.type === 'typed_parameter') {
+    const annotation = field(parameter, 'type')
+    const type = annotation && inference.annotated(module, annotation)
+    // `a: C = None` is an Optional in disguise.
+    return field(parameter, 'value')?.type === 'none' ? union([type, NONE]) : type
+  }
+  const outer = parentOf(parameter)
+  if (outer?.type === 'typed_parameter') {
+    const annotation = field(outer, 'type')
+    const type = annotation && inference.annotated(module, annotation)
+    return parameter.type === 'list_splat_pattern'
+      ? instance('collections.abc.Sequence', type)
+      : instance('builtins.dict', instance('builtins.str'), type)
+  }
+  if (parameter.type !== 'parameters') return undefined
+  const isFirst = sameNode(parameter.firstNamedChild, node)
+  return (isFirst ? selfOrClass(module, owner) : undefined) ?? fixture(inference, module, binding)
+}
+
+const CLASS_METHODS: ReadonlySet<string> = new Set([
+  'builtins.classmethod',
+  ...['validator', 'root_validator'].flatMap((name) => [
+    `pydantic.${name}`,
+    `pydantic.class_validators.${name}`,
+  ]),
+  'sqlalchemy.orm.declared_attr',
+  'sqlalchemy.ext.declarative.declared_attr',
+])
+
+/** What the first parameter of a method is bound to. */
+export function selfOrClass(module: Module, owner: Node): Type | undefined {
+  const holder = enclosingClass(owner)
+  if (!holder) return undefined
+  const decorators = decoratorsOf(owner).map((decorator) => {
+    const qualified = module.qualify(decorator)
+    return qualified.kind === 'certain' ? qualified.name : decorator.text
+  })
+  if (decorators.includes('builtins.staticmethod')) return undefined
+  const isClassMethod =
+    decorators.some((name) => CLASS_METHODS.has(name)) ||
+    /^(?:__new__|__init_subclass__|__class_getitem__)$/.test(field(owner, 'name')?.text ?? '')
+  return isClassMethod ? { kind: 'class', of: { module, node: holder } } : instance({ module, node: holder })
+}
+
+/** The class that a def stands in directly. */
+export function enclosingClass(definition: Node): Node | undefined {
+  for (const up of ancestorsOf(definition)) {
+    if (up.type === 'class_definition') return up
+    if (up.type === 'function_definition' || up.type === 'lambda') return undefined
+  }
+  return undefined
+}
+
+/** pytest hands a test and a fixture the values of the fixtures that their parameters name. */
+function fixture(inference: Inference, module: Module, { owner, name }: Binding): Type | undefined {
+  const isFixture = (definition: Node, where: Module) => fixtureName(definition, where) === name
+  const own = field(owner, 'name')?.text ?? ''
+  if (!own.startsWith('test') && fixtureName(owner, module) === undefined) return undefined
+  if (decoratorsOf(owner).some((decorator) => /\bparametrize$/.test(decorator.text))) {
+    const list = parentOf(owner)?.namedChildren.filter(({ type }) => type === 'decorator') ?? []
+    if (list.some(({ text }) => new RegExp(`parametrize[^\\n]*\\b${name}\\b|["']${name}["']`).test(text)))
+      return undefined
+  }
+  for (const where of [module, ...inference.definitions.conftests(module)]) {
+    const found = where.names
+      .bindings(name)
+      .filter(({ kind, owner: definition }) => kind === 'function' && isFixture(definition, where))
+      .filter(
+        ({ scope, owner: definition }) =>
+          definition !== owner && (scope.kind === 'module' || where === module),
+      )
+    const inClass = found.filter(({ scope }) => sameNode(scope.node, enclosingClass(owner)))
+    const candidates = inClass.length > 0 ? inClass : found.filter(({ scope }) => scope.kind === 'module')
+    const [only] = candidates
+    if (only) return candidates.length === 1 ? fixtureValue(inference, where, only.owner) : undefined
+  }
+  return undefined
+}
+
+function fixtureName(definition: Node, module: Module): string | undefined {
+  for (const decorator of decoratorsOf(definition)) {
+    const qualified = module.qualify(decorator)
+    if (qualified.kind !== 'certain' || !/^(?:pytest|pytest_asyncio)\.fixture$/.test(qualified.name)) continue
+    const call = parentOf(decorator)
+    const given = call?.type === 'call' ? field(call, 'arguments')?.namedChildren : []
+    // Renamed by `name=`: too rare to be followed.
+    return given?.some((arg) => field(arg, 'name')?.text === 'name') ? '' : field(definition, 'name')?.text
+  }
+  return undefined
+}
+
+function fixtureValue(inference: Inference, module: Module, definition: Node): Type | undefined {
+  const type = returnType(inference, module, definition, undefined)
+  if (type?.kind !== 'instance' || !GENERATORS.has(String(type.of))) return type
+  return type.args[0]
+}
+const GENERATORS: ReadonlySet<string> = new Set(
+  ['Generator', 'Iterator', 'Iterable', 'AsyncGenerator', 'AsyncIterator', 'AsyncIterable'].map(
+    (name) => `collections.abc.${name}`,
+  ),
+)
+
+/** What is left of a type after the tests around `node`. */
+export function narrowed(
+  inference: Inference,
+  module: Module,
+  node: Node,
+  type: Type | undefined,
+): Type | undefined {
+  let result = type
+  for (const { classes, holds } of narrowingsOf(module, node)) {
+    const tested = classesOf(inference, module, classes)
+    if (holds) {
+      if (!tested) continue
+      const kept = result && membersOf(result).filter((member) => isOneOf(member, tested))
+      if (!result || (result.kind === 'union' && kept?.length === 0)) result = tested
+      else if (kept && kept.length > 0) result = union(kept)
+    } else if (tested && result?.kind === 'union') {
+      const kept = result.members.filter((member) => !isOneOf(member, tested))
+      if (kept.length > 0) result = union(kept)
+    }
+  }
+  return result
+}
+
+function classesOf(inference: Inference, module: Module, classes: Node): Type | undefined {
+  const each = classes.type === 'tuple' ? classes.namedChildren : [classes]
+  return union(
+    each.map((one) => {
+      const type = inference.typeOf(module, one)
+      return type && asInstance(type)
+    }),
+  )
+}
+
+function isOneOf(member: Type, tested: Type): boolean {
+  return membersOf(tested).some(
+    (other) => member.kind === 'instance' && other.kind === 'instance' && sameClassName(member.of, other.of),
+  )
+}

@@ -1,0 +1,207 @@
+import { stringParts } from '../python/literals.ts'
+import { field, type Node } from '../python/node.ts'
+import { annotatedType } from './infer-annotation.ts'
+import { callType } from './infer-call.ts'
+import { memberType } from './infer-member.ts'
+import { nameType, valueOfName } from './infer-name.ts'
+import type { Module } from './module.ts'
+import { elementOf, instance, itemOf, membersOf, NONE, type Type, union, withoutNone } from './type.ts'
+
+/** Where inference finds what other files define. */
+export interface Definitions {
+  /** The file that defines a qualified name, and its name there; '' for a whole file. Undefined for what is not of the project. */
+  find(qualifiedName: string): { readonly module: Module; readonly name: string } | undefined
+  /** The `conftest.py` files that apply to a file, the nearest first. */
+  conftests(module: Module): readonly Module[]
+}
+
+/** Answers by node, each worked out once. */
+class Answers {
+  readonly #known = new Map<Node, Type | undefined>()
+  readonly #open = new Set<Node>()
+
+  of(node: Node, infer: () => Type | undefined): Type | undefined {
+    if (this.#known.has(node)) return this.#known.get(node)
+    // A value that depends on itself, or on too much, is not known.
+    if (this.#open.has(node) || this.#open.size > MAX_DEPTH) return undefined
+    this.#open.add(node)
+    try {
+      const type = infer()
+      // What was cut off further up may be known when it is asked for by itself.
+      if (type || this.#open.size === 1) this.#known.set(node, type)
+      return type
+    } finally {
+      this.#open.delete(node)
+    }
+  }
+}
+
+/** How deep one expression leads into others before its type counts as unknown. */
+const MAX_DEPTH = 40
+
+/**
+ * The types of expressions, as far as the project's own code tells them for certain. Nothing is known of a value that has one
+ * possible source which is not understood. `None` in a union is kept.
+ */
+export class Inference {
+  readonly definitions: Definitions
+  readonly #values = new Answers()
+  readonly #annotations = new Answers()
+
+  constructor(definitions: Definitions) {
+    this.definitions = definitions
+  }
+
+  /** The type of an expression's value. */
+  typeOf(module: Module, node: Node): Type | undefined {
+    return this.#values.of(node, () => this.#infer(module, node))
+  }
+
+  /** The type that an annotation gives what it annotates. */
+  annotated(module: Module, node: Node): Type | undefined {
+    return this.#annotations.of(node, () => annotatedType(this, module, node))
+  }
+
+  /** The expression that a name is bound to, where there is one only, and where it stands. */
+  valueOf(module: Module, node: Node): { readonly module: Module; readonly node: Node } | undefined {
+    return valueOfName(this, module, node)
+  }
+
+  #infer(module: Module, node: Node): Type | undefined {
+    const literal = LITERALS.get(node.type)
+    if (literal !== undefined) return instance(literal)
+    const first = node.firstNamedChild
+    const of = (child: Node | null | undefined) => (child ? this.typeOf(module, child) : undefined)
+    switch (node.type) {
+      case 'none':
+        return NONE
+      case 'string':
+        return instance(stringParts(node)?.isBytes ? 'builtins.bytes' : 'builtins.str')
+      case 'concatenated_string':
+      case 'parenthesized_expression':
+        return node.namedChildCount === 1 || node.type === 'concatenated_string' ? of(first) : undefined
+      case 'identifier':
+        return nameType(this, module, node)
+      case 'attribute':
+      case 'member_type':
+      case 'dotted_name':
+        return memberType(this, module, node)
+      case 'call':
+        return callType(this, module, node)
+      case 'await': {
+        const awaited = of(first)
+        return awaited?.kind === 'instance' && AWAITABLES.has(String(awaited.of))
+          ? awaited.args.at(-1)
+          : undefined
+      }
+      case 'named_expression':
+        return of(field(node, 'value'))
+      case 'conditional_expression':
+        return union([of(first), of(node.lastNamedChild)])
+      case 'boolean_operator':
+        return this.#choice(
+          of(field(node, 'left')),
+          of(field(node, 'right')),
+          field(node, 'operator')?.text === 'or',
+        )
+      case 'binary_operator':
+        return this.#sum(of(field(node, 'left')), of(field(node, 'right')))
+      case 'comparison_operator':
+      case 'not_operator':
+        return node.type === 'not_operator' ? instance('builtins.bool') : undefined
+      case 'list':
+      case 'set':
+        return instance(`builtins.${node.type}`, this.#elements(module, node))
+      case 'tuple':
+      case 'expression_list':
+        return node.namedChildren.some((child) => child.type === 'list_splat')
+          ? instance('collections.abc.Sequence', undefined)
+          : instance(
+              'builtins.tuple',
+              ...node.namedChildren.filter((child) => child.type !== 'comment').map(of),
+            )
+      case 'list_comprehension':
+        return instance('builtins.list', of(field(node, 'body')))
+      case 'set_comprehension':
+        return instance('builtins.set', of(field(node, 'body')))
+      case 'generator_expression':
+        return instance('collections.abc.Generator', of(field(node, 'body')))
+      case 'dictionary_comprehension': {
+        const pair = field(node, 'body')
+        return instance('builtins.dict', of(pair && field(pair, 'key')), of(pair && field(pair, 'value')))
+      }
+      case 'dictionary':
+        return this.#dictionary(module, node)
+      case 'subscript':
+        return this.#item(module, node)
+      default:
+        return undefined
+    }
+  }
+
+  /** `a or b` is never the None of `a`. */
+  #choice(left: Type | undefined, right: Type | undefined, isOr: boolean): Type | undefined {
+    if (!left || !right) return undefined
+    if (!isOr) return union([left, right])
+    const kept = withoutNone(left)
+    return kept ? union([kept, right]) : right
+  }
+
+  #sum(left: Type | undefined, right: Type | undefined): Type | undefined {
+    const both = union([left, right])
+    return both?.kind === 'instance' ? both : undefined
+  }
+
+  #elements(module: Module, node: Node): Type | undefined {
+    return union(
+      node.namedChildren
+        .filter((child) => child.type !== 'comment')
+        .map((child) =>
+          child.type === 'list_splat' && child.firstNamedChild
+            ? elementOf(this.typeOf(module, child.firstNamedChild))
+            : this.typeOf(module, child),
+        ),
+    )
+  }
+
+  #dictionary(module: Module, node: Node): Type | undefined {
+    const pairs = node.namedChildren.filter((child) => child.type !== 'comment')
+    if (pairs.some((pair) => pair.type !== 'pair')) return instance('builtins.dict')
+    const all = (name: string) =>
+      union(
+        pairs.map((pair) => {
+          const part = field(pair, name)
+          return part && this.typeOf(module, part)
+        }),
+      )
+    return instance('builtins.dict', all('key'), all('value'))
+  }
+
+  #item(module: Module, node: Node): Type | undefined {
+    const value = field(node, 'value')
+    const [index, ...others] = node.childrenForFieldName('subscript')
+    const type = value && this.typeOf(module, value)
+    if (!type || !index) return undefined
+    // `Base[int]` is the class.
+    if (type.kind === 'class') return /^typing(?:_extensions)?\./.test(String(type.of)) ? undefined : type
+    if (others.length > 0) return undefined
+    if (index.type === 'slice')
+      return membersOf(type).every(({ kind }) => kind === 'instance') ? type : undefined
+    return itemOf(type, /^-?\d+$/.test(index.text) ? Number(index.text) : undefined)
+  }
+}
+
+/** What awaiting gives a value of its last argument. */
+export const AWAITABLES: ReadonlySet<string> = new Set([
+  'collections.abc.Awaitable',
+  'collections.abc.Coroutine',
+  'asyncio.Future',
+  'asyncio.Task',
+])
+
+const LITERALS: ReadonlyMap<string, string> = new Map([
+  ['integer', 'builtins.int'],
+  ['float', 'builtins.float'],
+  ['true', 'builtins.bool'],
+  ['false', 'builtins.bool'],
+])

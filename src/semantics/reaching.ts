@@ -1,0 +1,207 @@
+import { field, type Node, sameNode } from '../python/node.ts'
+import { ancestorsOf, parentOf } from '../python/tree.ts'
+import type { Binding } from './bindings.ts'
+import type { Module } from './module.ts'
+import { scopeOf, withoutComprehensions } from './scopes.ts'
+
+/**
+ * The bindings whose value `use` may read, of all those that its name has in its scope: one that surely ran last hides those before it.
+ * Never too few: where the order is not plain, all of them.
+ */
+export function reachingBindings(module: Module, use: Node): readonly Binding[] {
+  const resolution = module.names.resolve(use.text, use)
+  if (resolution.kind !== 'bound') return []
+  const all = resolution.bindings.filter(({ kind }) => kind !== 'delete')
+  const own = scopeOf(use)
+  if (all.length < 2 || (own !== resolution.scope && withoutComprehensions(own) !== resolution.scope))
+    return all
+  const before = all.filter((binding) => isBefore(binding, use))
+  const found: Binding[] = []
+  for (const binding of before.reverse()) {
+    found.push(binding)
+    if (covers(binding, use)) break
+  }
+  const [nearest] = found
+  for (const binding of all)
+    if (!found.includes(binding) && comesRound(binding, use, nearest)) found.push(binding)
+  return found.length > 0 ? found : all
+}
+
+/** Whether the binding has happened when `use` is evaluated, if it happens at all: `x = f(x)` binds after it reads. */
+function isBefore({ node, owner, kind }: Binding, use: Node): boolean {
+  if (node.startIndex >= use.startIndex) return false
+  const isInside = use.startIndex >= owner.startIndex && use.endIndex <= owner.endIndex
+  if (!isInside) return true
+  switch (kind) {
+    case 'parameter':
+      return true
+    case 'for':
+    case 'comprehension':
+      return !within(use, field(owner, 'right'))
+    case 'with':
+    case 'except':
+      return true
+    default:
+      return false
+  }
+}
+
+/** Whether the binding has surely happened before `use`: it stands in a block around it. */
+function covers({ statement, kind, owner }: Binding, use: Node): boolean {
+  if (kind === 'parameter') return true
+  if (kind === 'for' || kind === 'comprehension') return within(use, field(owner, 'body') ?? parentOf(owner))
+  if (kind === 'walrus') return false
+  const block = parentOf(statement)
+  return within(use, statement) || (within(use, block) && !!block)
+}
+
+/** Whether a binding behind `use` reaches it with the next round of a loop, and `nearest` does not come between. */
+function comesRound(binding: Binding, use: Node, nearest: Binding | undefined): boolean {
+  for (const up of ancestorsOf(use)) {
+    if (/^(?:function_definition|class_definition|lambda)$/.test(up.type)) return false
+    if (up.type !== 'for_statement' && up.type !== 'while_statement') continue
+    if (nearest && within(nearest.node, up) && covers(nearest, use)) return false
+    if (within(binding.node, up)) return true
+  }
+  return false
+}
+
+function within(node: Node, around: Node | undefined): boolean {
+  return !!around && node.startIndex >= around.startIndex && node.endIndex <= around.endIndex
+}
+
+/** What `isinstance` says of a value. */
+export interface Narrowing {
+  /** The second argument of the call. */
+  readonly classes: Node
+  /** Whether the value is of these classes, or surely is not. */
+  readonly holds: boolean
+}
+
+/**
+ * What the tests around `use` say of `use` itself: `if isinstance(use, C):`, `elif`, `and`, `… if … else …`, a comprehension's
+ * `if`, and `if not isinstance(use, C): return` before it. The innermost first.
+ */
+export function narrowingsOf(module: Module, use: Node): readonly Narrowing[] {
+  const found: Narrowing[] = []
+  const text = use.text
+  let child = use
+  for (const up of ancestorsOf(use)) {
+    if (/^(?:function_definition|class_definition|lambda|module)$/.test(up.type)) {
+      found.push(...earlierExits(module, child, use))
+      break
+    }
+    if (up.type === 'block') found.push(...earlierExits(module, child, use))
+    for (const [test, holds] of testsAround(up, child)) {
+      if (within(use, test) && sameNode(test, child)) continue
+      if (!isRebound(module, use, test.endIndex)) found.push(...narrowingsIn(module, test, text, holds))
+    }
+    child = up
+  }
+  return found
+}
+
+/** The conditions that hold (or do not) where `child` of `up` is evaluated. */
+function* testsAround(up: Node, child: Node): Generator<[Node, boolean]> {
+  switch (up.type) {
+    case 'if_statement': {
+      const condition = field(up, 'condition')
+      if (!condition) return
+      if (sameNode(field(up, 'consequence'), child)) yield [condition, true]
+      else if (!sameNode(condition, child)) {
+        yield [condition, false]
+        for (const clause of up.childrenForFieldName('alternative')) {
+          if (sameNode(clause, child)) break
+          const other = field(clause, 'condition')
+          if (other) yield [other, false]
+        }
+      }
+      return
+    }
+    case 'elif_clause':
+    case 'while_statement': {
+      const condition = field(up, 'condition')
+      if (condition && child.type === 'block') yield [condition, true]
+      return
+    }
+    case 'conditional_expression': {
+      const [body, condition, orelse] = up.namedChildren
+      if (condition && sameNode(body, child)) yield [condition, true]
+      if (condition && sameNode(orelse, child)) yield [condition, false]
+      return
+    }
+    case 'boolean_operator': {
+      const left = field(up, 'left')
+      if (left && sameNode(field(up, 'right'), child)) yield [left, field(up, 'operator')?.text === 'and']
+      return
+    }
+    case 'list_comprehension':
+    case 'set_comprehension':
+    case 'dictionary_comprehension':
+    case 'generator_expression':
+      if (sameNode(field(up, 'body'), child))
+        for (const clause of up.namedChildren)
+          if (clause.type === 'if_clause' && clause.firstNamedChild) yield [clause.firstNamedChild, true]
+  }
+}
+
+/** `if not isinstance(x, C): return` and `assert isinstance(x, C)` among the statements before `child` in its block. */
+function earlierExits(module: Module, child: Node, use: Node): Narrowing[] {
+  const found: Narrowing[] = []
+  const block = parentOf(child)
+  for (const statement of block?.namedChildren ?? []) {
+    if (statement.startIndex >= child.startIndex) break
+    if (isRebound(module, use, statement.endIndex)) continue
+    if (statement.type === 'assert_statement' && statement.firstNamedChild)
+      found.push(...narrowingsIn(module, statement.firstNamedChild, use.text, true))
+    else if (statement.type === 'if_statement' && !field(statement, 'alternative')) {
+      const last = field(statement, 'consequence')?.lastNamedChild
+      const condition = field(statement, 'condition')
+      if (condition && last && /^(?:return|raise|continue|break)_statement$/.test(last.type))
+        found.push(...narrowingsIn(module, condition, use.text, false))
+    }
+  }
+  return found
+}
+
+/** Whether the name that `use` begins with is bound between an index and `use`. */
+function isRebound(module: Module, use: Node, from: number): boolean {
+  let root = use
+  while (root.type === 'attribute') {
+    const object = field(root, 'object')
+    if (!object) return true
+    root = object
+  }
+  if (root.type !== 'identifier') return true
+  const isTarget = (index: number) => index > from && index < use.startIndex
+  if (module.names.bindings(root.text).some(({ node }) => isTarget(node.startIndex))) return true
+  if (root === use) return false
+  const assigned = new RegExp(`${use.text.replace(/[.]/g, '\\s*\\.\\s*')}\\s*(?::[^=\\n]*)?=(?!=)`)
+  return assigned.test(module.tree.text.slice(from, use.startIndex))
+}
+
+function narrowingsIn(module: Module, test: Node, text: string, holds: boolean): Narrowing[] {
+  switch (test.type) {
+    case 'parenthesized_expression':
+      return test.firstNamedChild ? narrowingsIn(module, test.firstNamedChild, text, holds) : []
+    case 'not_operator': {
+      const inner = field(test, 'argument')
+      return inner ? narrowingsIn(module, inner, text, !holds) : []
+    }
+    case 'boolean_operator': {
+      // All parts of an `and` hold; none of an `or` that does not.
+      if ((field(test, 'operator')?.text === 'and') !== holds) return []
+      const parts = [field(test, 'left'), field(test, 'right')]
+      return parts.flatMap((part) => (part ? narrowingsIn(module, part, text, holds) : []))
+    }
+    case 'call': {
+      const callee = field(test, 'function')
+      const [value, classes] = field(test, 'arguments')?.namedChildren ?? []
+      if (!callee || !classes || value?.text !== text || !module.isCertainly(callee, 'builtins.isinstance'))
+        return []
+      return [{ classes, holds }]
+    }
+    default:
+      return []
+  }
+}

@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest'
+import { Project } from '../../src/project/project.ts'
+import type { ClassName, Type } from '../../src/semantics/type.ts'
+import { inferenceFor } from '../../src/transform/definitions.ts'
+import { at, moduleOf } from './support.ts'
+
+const FILES: Readonly<Record<string, string>> = {
+  'app/__init__.py': 'from app.models import User\n',
+  'app/models.py': `from pydantic import BaseModel
+from typing import Optional, List
+class Pet(BaseModel):
+    name: str
+class User(BaseModel):
+    pet: Pet
+    maybe: Optional[Pet]
+    pets: List[Pet]
+    @property
+    def first(self):
+        return self.pets[0]
+    @classmethod
+    def load(cls) -> "User": ...
+    def __enter__(self):
+        return self
+def make(): return User()
+async def fetch() -> User: ...
+the_user = make()
+`,
+  'app/tests/conftest.py': `import pytest
+from app.models import User
+@pytest.fixture
+def user(): return User()
+@pytest.fixture
+def yielded():
+    u = User()
+    yield u
+`,
+}
+
+const encoder = new TextEncoder()
+const project = new Project({
+  root: '/nonexistent',
+  files: [...Object.keys(FILES), 'app/mod.py'],
+  read: (path) => {
+    const text = FILES[path]
+    if (text === undefined) throw new Error(path)
+    return encoder.encode(text)
+  },
+})
+
+function show(type: Type | undefined): string | undefined {
+  const name = (of: ClassName) => (typeof of === 'string' ? of : (of.module.qualifiedNameOf(of.node) ?? '?'))
+  switch (type?.kind) {
+    case 'instance':
+      return `${name(type.of)}${type.args.length > 0 ? `[${type.args.map((arg) => show(arg) ?? '?').join(', ')}]` : ''}`
+    case 'class':
+      return `type[${name(type.of)}]`
+    case 'union':
+      return type.members.map(show).join(' | ')
+    default:
+      return type?.kind
+  }
+}
+
+/** The type of the last \`x\` in the source. */
+function typeOfX(source: string, path = 'app/mod.py'): string | undefined {
+  const module = moduleOf(source, {
+    path,
+    name: path.slice(0, -3).replaceAll('/', '.'),
+    hierarchy: project.hierarchy,
+  })
+  return show(inferenceFor(module, project).typeOf(module, at(module, 'x', -1)))
+}
+
+describe('typeOf', () => {
+  it.each([
+    ['x = User()\nx', 'app.models.User'],
+    ['x = make()\nx', 'app.models.User'],
+    ['x = User\nx', 'type[app.models.User]'],
+    ['x = models.the_user\nx', 'app.models.User'],
+    ['x = make().pet\nx', 'app.models.Pet'],
+    ['x = make().maybe\nx', 'app.models.Pet | none'],
+    ['x = make().first\nx', 'app.models.Pet'],
+    ['x = User.load()\nx', 'app.models.User'],
+    ['x = User.parse_obj({})\nx', 'app.models.User'],
+    ['x = make().copy()\nx', 'app.models.User'],
+    ['x = User.construct\nx', 'method'],
+    ['for x in make().pets:\n  x', 'app.models.Pet'],
+    ['[x for x in make().pets if x]', 'app.models.Pet'],
+    ['[x.name for i, x in enumerate(make().pets)]', 'app.models.Pet'],
+    ['d: Dict[str, User] = {}\nfor k, x in d.items(): x', 'app.models.User'],
+    ['d: Dict[str, User] = {}\nfor x in d.values(): x', 'app.models.User'],
+    ['d: Dict[str, User] = {}\nx = d["a"]\nx', 'app.models.User'],
+    ['d: Dict[str, User] = {}\nx = d.get("a")\nx', 'app.models.User | none'],
+    ['d = {"a": User()}\nx = d["a"]\nx', 'app.models.User'],
+    ['with User() as x: x', 'app.models.User'],
+    ['async def f():\n  x = await fetch()\n  x', 'app.models.User'],
+    ['async def f():\n  x = fetch()\n  x', 'collections.abc.Coroutine[app.models.User]'],
+    ['def f(x: Optional[User]): x', 'app.models.User | none'],
+    ['def f(x: "User | None" = None): x', 'app.models.User | none'],
+    ['def f(x: User = None): x', 'app.models.User | none'],
+    ['def f(*a: User):\n  for x in a: x', 'app.models.User'],
+    ['def f(**a: User):\n  x = a["b"]\n  x', 'app.models.User'],
+    ['def f(c: Type[User]):\n  x = c()\n  x', 'app.models.User'],
+    ['T = TypeVar("T", bound=User)\ndef f(x: T): x', 'app.models.User'],
+    ['Both = Union[User, dict]\ndef f(x: Both): x', 'app.models.User | builtins.dict'],
+    ['def f(x: Union[User, dict]):\n  if isinstance(x, dict): return\n  x', 'app.models.User'],
+    ['def f(x: Union[User, dict]):\n  if isinstance(x, User): x', 'app.models.User'],
+    ['def f(x):\n  if isinstance(x, User): x', 'app.models.User'],
+    ['def f(x):\n  if not isinstance(x, User): raise E\n  x', 'app.models.User'],
+    ['def f(x):\n  assert isinstance(x, User)\n  x', 'app.models.User'],
+    ['def f(x):\n  if isinstance(x, User):\n    x = 1\n  x', undefined],
+    ['def f(x):\n  if isinstance(x, User):\n    pass\n  x', undefined],
+    ['def f(x):\n  return x if isinstance(x, User) else 1', undefined],
+    ['x = 1\nx = User()\nx', 'app.models.User'],
+    ['x = 1\nif a:\n  x = User()\nx', 'app.models.User | builtins.int'],
+    ['x = User()\nfor i in a:\n  x\n  x = 1', 'app.models.User | builtins.int'],
+    ['x = 1\nx = User()\ndef f(): x', 'builtins.int | app.models.User'],
+    ['x = User() if a else Pet()\nx', 'app.models.User | app.models.Pet'],
+    ['x = a or User()\nx', undefined],
+    ['def f(a: Optional[User]):\n  x = a or User()\n  x', 'app.models.User'],
+    [
+      'class S:\n  def __init__(self, u: User):\n    self.u = u\n  def g(self):\n    x = self.u\n    x',
+      'app.models.User',
+    ],
+    ['class S:\n  def __init__(self, u):\n    self.u = u\n  def g(self):\n    x = self.u\n    x', undefined],
+    ['class S(Unknown):\n  def g(self):\n    x = self.u\n    x', undefined],
+    ['class A(User):\n  def g(self):\n    x = self.pet\n    x', 'app.models.Pet'],
+    ['class A(User):\n  def g(self):\n    x = super()\n    x', 'app.mod.A'],
+    ['class A(User):\n  @validator("a")\n  def g(x, v): x', 'type[app.mod.A]'],
+    ['x, y = User(), 1\nx', 'app.models.User'],
+    ['def f():\n  return [User()]\nx = f()[0]\nx', 'app.models.User'],
+    ['def f():\n  if a: return User()\n  return 1\nx = f()\nx', 'app.models.User | builtins.int'],
+    ['@deco\ndef f() -> User: ...\nx = f()\nx', undefined],
+    ['x = unknown()\nx', undefined],
+    ['x = x\nx', undefined],
+    ['x = y\ny = x\nx', undefined],
+    ['try: f()\nexcept ValidationError as x: x', 'pydantic.ValidationError'],
+    ['x = requests.get("a")\nx', undefined],
+    ['x: Any = User()\nx', 'app.models.User'],
+    ['@contextmanager\ndef f():\n  yield User()\nwith f() as x: x', 'app.models.User'],
+    ['if (x := make()): x', 'app.models.User'],
+    ['x = cast(User, a)\nx', 'app.models.User'],
+    ['x = copy.deepcopy(make())\nx', 'app.models.User'],
+    ['x = sorted(make().pets)[0]\nx', 'app.models.Pet'],
+    ['x = make().pets[1:]\nx', 'builtins.list[app.models.Pet]'],
+    ['x = next(p for p in make().pets)\nx', 'app.models.Pet'],
+    ['x = type(make())\nx', 'type[app.models.User]'],
+  ])('%j: %s', (source, expected) => {
+    const head =
+      'from typing import *\nfrom app import User, models\nfrom app.models import Pet, make, fetch\nimport copy, requests\n' +
+      'from typing import Optional, Union, Dict, List, Type, TypeVar, Any, cast\nfrom pydantic import validator, ValidationError\nfrom contextlib import contextmanager\n'
+    expect(typeOfX(head.slice(head.indexOf('\n') + 1) + source)).toBe(expected)
+  })
+
+  it('takes parameters of tests for fixtures', () => {
+    expect(typeOfX('def test_a(user):\n  x = user\n  x', 'app/tests/test_a.py')).toBe('app.models.User')
+    expect(typeOfX('def test_a(yielded):\n  x = yielded\n  x', 'app/tests/test_a.py')).toBe('app.models.User')
+    expect(typeOfX('def a(user):\n  x = user\n  x', 'app/tests/test_a.py')).toBe(undefined)
+    expect(
+      typeOfX(
+        'import pytest\n@pytest.mark.parametrize("user", [1])\ndef test_a(user):\n  x = user\n  x',
+        'app/tests/test_a.py',
+      ),
+    ).toBe(undefined)
+    expect(
+      typeOfX(
+        'import pytest\n@pytest.fixture\ndef user(): return 1\ndef test_a(user):\n  x = user\n  x',
+        'app/tests/test_a.py',
+      ),
+    ).toBe('builtins.int')
+  })
+})
