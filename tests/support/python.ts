@@ -18,7 +18,7 @@ export function findPython(version: string): string | undefined {
     try {
       const answer = execFileSync(
         candidate,
-        ['-I', '-c', 'import sys; print("%d.%d" % sys.version_info[:2])'],
+        [...isolation(version), '-c', 'import sys; print("%d.%d" % sys.version_info[:2])'],
         { stdio: ['ignore', 'pipe', 'ignore'] },
       )
       return answer.toString().trim() === version
@@ -28,6 +28,11 @@ export function findPython(version: string): string | undefined {
   })
   located.set(version, found)
   return found
+}
+
+/** Options that keep the environment and the user's packages out. Python 2 has no single one for it. */
+function isolation(version: string): readonly string[] {
+  return version === '2.7' ? ['-E', '-s'] : ['-I']
 }
 
 const SERVER = String.raw`
@@ -44,8 +49,8 @@ def run(source, path):
         try:
             module = types.ModuleType("__main__")
             module.__file__ = path
-            sys.modules["__main__"] = module
-            sys.stdout = open(1, "w", encoding="utf-8"); sys.stderr = open(2, "w", encoding="utf-8")
+            kept, sys.modules["__main__"] = sys.modules["__main__"], module
+            if not old: sys.stdout = open(1, "w", encoding="utf-8"); sys.stderr = open(2, "w", encoding="utf-8")
             exec(compile(source, path, "exec", dont_inherit=True), module.__dict__)
         except SystemExit:
             pass
@@ -63,8 +68,10 @@ def compiles(source, path):
         return {"ok": True}
     except (SyntaxError, ValueError) as error:
         return {"ok": False, "output": "%s: %s" % (type(error).__name__, error)}
-for line in sys.stdin:
+old = sys.version_info[0] == 2
+for line in iter(sys.stdin.readline, ""):
     job = json.loads(line)
+    if old: job["source"] = job["source"].encode("utf-8")
     answer = run(job["source"], job["path"]) if job["op"] == "run" else compiles(job["source"], job["path"])
     answer["id"] = job["id"]
     sys.stdout.write(json.dumps(answer) + "\n"); sys.stdout.flush()
@@ -85,7 +92,8 @@ export class Python {
 
   /** @param loaded modules that are imported once, before every run. */
   constructor(executable: string, loaded: readonly string[] = []) {
-    this.#process = spawn(executable, ['-u', '-I', '-c', SERVER, ...loaded])
+    const version = /python2/.test(executable) || /\/2\.7[^/]*\/bin\/python$/.test(executable) ? '2.7' : '3'
+    this.#process = spawn(executable, ['-u', ...isolation(version), '-c', SERVER, ...loaded])
     createInterface({ input: this.#process.stdout }).on('line', (line) => {
       const { id, ok, output } = JSON.parse(line) as PythonAnswer & { id: number }
       this.#waiting.get(id)?.({ ok, output: output ?? '' })
