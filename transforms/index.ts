@@ -5,6 +5,7 @@ import idiomsEncodeUtf8 from './idioms/encode-utf8.ts'
 import idiomsFinallyJump from './idioms/finally-jump.ts'
 import idiomsNativeLiterals from './idioms/native-literals.ts'
 import idiomsRemoveSix from './idioms/remove-six.ts'
+import idiomsSetLiterals from './idioms/set-literals.ts'
 import idiomsSixClasses from './idioms/six-classes.ts'
 import idiomsSixMoves from './idioms/six-moves.ts'
 import idiomsSixRaise from './idioms/six-raise.ts'
@@ -16,9 +17,11 @@ import pydanticSettingsImport from './pydantic/settings-import.ts'
 import stdlibRenamedNames from './stdlib/renamed-names.ts'
 import typingBuiltinGenerics from './typing/builtin-generics.ts'
 import typingDefaultTypeArgs from './typing/default-type-args.ts'
+import typingNamedtupleClass from './typing/namedtuple-class.ts'
 import typingOptionalToUnion from './typing/optional-to-union.ts'
 import typingTextToStr from './typing/text-to-str.ts'
 import typingTypeCall from './typing/type-call.ts'
+import typingTypeddictClass from './typing/typeddict-class.ts'
 import typingTypevarDefaults from './typing/typevar-defaults.ts'
 import typingTypingExtensionsToTyping from './typing/typing-extensions-to-typing.ts'
 import typingTypingToAbc from './typing/typing-to-abc.ts'
@@ -32,6 +35,7 @@ export const registry: Registry = {
   'idioms/finally-jump': idiomsFinallyJump,
   'idioms/native-literals': idiomsNativeLiterals,
   'idioms/remove-six': idiomsRemoveSix,
+  'idioms/set-literals': idiomsSetLiterals,
   'idioms/six-classes': idiomsSixClasses,
   'idioms/six-moves': idiomsSixMoves,
   'idioms/six-raise': idiomsSixRaise,
@@ -43,9 +47,11 @@ export const registry: Registry = {
   'stdlib/renamed-names': stdlibRenamedNames,
   'typing/builtin-generics': typingBuiltinGenerics,
   'typing/default-type-args': typingDefaultTypeArgs,
+  'typing/namedtuple-class': typingNamedtupleClass,
   'typing/optional-to-union': typingOptionalToUnion,
   'typing/text-to-str': typingTextToStr,
   'typing/type-call': typingTypeCall,
+  'typing/typeddict-class': typingTypeddictClass,
   'typing/typevar-defaults': typingTypevarDefaults,
   'typing/typing-extensions-to-typing': typingTypingExtensionsToTyping,
   'typing/typing-to-abc': typingTypingToAbc,

@@ -10,10 +10,14 @@ import {
   removeStatement,
 } from '#transform'
 
-/** Modules of the standard library whose import does nothing that anybody could miss. */
+/** Modules of the standard library, and backports of them, whose import does nothing that anybody could miss. */
 const WITHOUT_EFFECT: ReadonlySet<string> = new Set(
-  `abc collections collections.abc contextlib copy dataclasses datetime enum functools inspect io itertools json math
-  operator os os.path pathlib re string sys time types typing typing_extensions`.split(/\s+/),
+  `abc array ast asyncio base64 cgi codecs collections collections.abc configparser contextlib copy dataclasses datetime distutils
+  distutils.core distutils.dir_util distutils.file_util distutils.spawn distutils.sysconfig distutils.util distutils.version enum
+  fractions functools html html.parser imp importlib importlib.abc importlib.util inspect io itertools json locale logging math
+  operator os os.path pathlib pipes pkgutil plistlib random re shlex sqlite3 ssl string subprocess sys tarfile threading time types
+  typing typing_extensions unittest
+  six six.moves six.moves.urllib six.moves.urllib.parse mock`.split(/\s+/),
 )
 /** Comments that say that an import is there for others. */
 const KEEP =

@@ -1,0 +1,77 @@
+import type { Node } from '#transform'
+import type { RenameTable } from './_rename.ts'
+
+const PROCESSOR_TIME = 'time.clock was processor time on Unix: time.process_time is that'
+const PLAIN = 'plistlib.loads gives bytes and plain dicts, without attribute access'
+const INTEGERS = 'math.gcd takes integers only and is never negative'
+
+/** locale.format takes more values behind its options, and calls the first two otherwise. */
+function callsOldFormat(args: readonly Node[]): boolean {
+  return (
+    args.length > 4 ||
+    args.some((arg) => /^(?:percent|value)\s*=/.test(arg.text) || arg.type.endsWith('splat'))
+  )
+}
+
+/** Names of modules that have another name now. https://docs.python.org/3/whatsnew/ tells of each when it went. */
+export const NAMES: RenameTable = {
+  // Gone with Python 2
+  'itertools.izip': { to: 'builtins.zip', gone: '3.0' },
+  'itertools.imap': { to: 'builtins.map', gone: '3.0', refuses: ([first]) => first?.type === 'none' },
+  'itertools.ifilter': { to: 'builtins.filter', gone: '3.0' },
+  'itertools.ifilterfalse': { to: 'itertools.filterfalse', gone: '3.0' },
+  'itertools.izip_longest': { to: 'itertools.zip_longest', gone: '3.0' },
+  'os.getcwdu': { to: 'os.getcwd', gone: '3.0' },
+  'string.letters': { to: 'string.ascii_letters', gone: '3.0' },
+  'string.lowercase': { to: 'string.ascii_lowercase', gone: '3.0' },
+  'string.uppercase': { to: 'string.ascii_uppercase', gone: '3.0' },
+  'sys.maxint': { to: 'sys.maxsize', gone: '3.0' },
+  // Gone in 3.7
+  'os.errno': { to: 'errno', gone: '3.7' },
+  // Gone in 3.8
+  'time.clock': { to: 'time.perf_counter', gone: '3.8', differs: PROCESSOR_TIME },
+  'tarfile.filemode': { to: 'stat.filemode', gone: '3.8' },
+  // Gone in 3.9
+  'fractions.gcd': { to: 'math.gcd', gone: '3.9', differs: INTEGERS },
+  'base64.encodestring': { to: 'base64.encodebytes', gone: '3.9' },
+  'base64.decodestring': { to: 'base64.decodebytes', gone: '3.9' },
+  'plistlib.readPlistFromBytes': { to: 'plistlib.loads', gone: '3.9', differs: PLAIN },
+  'plistlib.writePlistToBytes': { to: 'plistlib.dumps', gone: '3.9' },
+  'asyncio.Task.all_tasks': {
+    to: 'asyncio.all_tasks',
+    gone: '3.9',
+    differs: 'asyncio.all_tasks leaves out tasks that are done, and needs a running loop',
+    since: '3.7',
+  },
+  'asyncio.Task.current_task': {
+    to: 'asyncio.current_task',
+    gone: '3.9',
+    differs: 'asyncio.current_task needs a running loop',
+    since: '3.7',
+  },
+  // Gone in 3.12
+  'configparser.SafeConfigParser': { to: 'configparser.ConfigParser', gone: '3.12' },
+  'locale.format': { to: 'locale.format_string', gone: '3.12', refuses: callsOldFormat },
+  'sqlite3.OptimizedUnicode': { to: 'builtins.str', gone: '3.12' },
+  'unittest._TextTestResult': { to: 'unittest.TextTestResult', gone: '3.12' },
+  // Gone in 3.13
+  'pipes.quote': { to: 'shlex.quote', gone: '3.13' },
+  'typing.io.IO': { to: 'typing.IO', gone: '3.13' },
+  'typing.io.TextIO': { to: 'typing.TextIO', gone: '3.13' },
+  'typing.io.BinaryIO': { to: 'typing.BinaryIO', gone: '3.13' },
+  // Gone in 3.14
+  'importlib.abc.ResourceReader': {
+    to: 'importlib.resources.abc.ResourceReader',
+    gone: '3.14',
+    since: '3.11',
+  },
+  'importlib.abc.Traversable': { to: 'importlib.resources.abc.Traversable', gone: '3.14', since: '3.11' },
+  'importlib.abc.TraversableResources': {
+    to: 'importlib.resources.abc.TraversableResources',
+    gone: '3.14',
+    since: '3.11',
+  },
+  // Deprecated names that still are there
+  'threading.currentThread': { to: 'threading.current_thread', gone: 'none' },
+  'threading.activeCount': { to: 'threading.active_count', gone: 'none' },
+}

@@ -1,0 +1,173 @@
+import {
+  type Binding,
+  type Context,
+  dropImportedNames,
+  field,
+  type Node,
+  parentOf,
+  renameImportSource,
+  roleOf,
+  sameNode,
+  type VersionText,
+} from '#transform'
+import { leaveFallbacks } from './_fallback.ts'
+
+/** What became of a name of the standard library. */
+export interface Renamed {
+  /** The qualified name that means the same; `builtins.x` for builtins. */
+  readonly to: string
+  /** The first Python that no longer has the old name; 'none' while all have it. */
+  readonly gone: VersionText | 'none'
+  /** Where the new name differs from the old one. Says so to a reviewer where the old one would still run. */
+  readonly differs?: string
+  /** The first Python with the new name, where that is newer than 3.6. */
+  readonly since?: VersionText
+  /** Whether the new one cannot be called with these arguments. */
+  readonly refuses?: (args: readonly Node[]) => boolean
+}
+
+/** By qualified name. */
+export type RenameTable = Readonly<Record<string, Renamed>>
+
+/** Writes the new name at a use of an old one, or into the import that brings it. */
+export function rename(context: Context, table: RenameTable, found: { name?: Node; statement?: Node }): void {
+  if (found.statement) renameImported(context, table, found.statement)
+  else if (found.name) renameUse(context, table, found.name)
+}
+
+function renameUse(context: Context, table: RenameTable, node: Node): void {
+  const old = context.qualifiedName(node) ?? ''
+  const row = table[old]
+  if (!row || isTarget(node) || (node.type === 'identifier' && roleOf(node)?.role !== 'load')) return
+  const [module, name] = split(row.to)
+  const isBuiltin = module === 'builtins'
+  // The import statement of these names is what changes.
+  if (
+    node.type === 'identifier' &&
+    !isBuiltin &&
+    (old.endsWith(`.${name}`) || !old.endsWith(`.${node.text}`))
+  )
+    return
+  if (isBuiltin && node.type === 'identifier' && node.text === name) return
+  checkRow(context, row, node)
+  checkCall(context, row, node)
+  if (isBuiltin && !context.isBuiltin(name, node)) context.skip(`${name} is not the builtin here`)
+  const last = field(node, 'attribute')
+  if (isBuiltin) context.replace(node, name)
+  else if (module === '') context.replace(node, context.import(name, undefined, node))
+  else if (last && split(old)[0] === module) context.replace(last, name)
+  else context.replace(node, newName(context, module, name, node))
+}
+
+/** An attribute of a module stays one, where the new module's name is free. */
+function newName(context: Context, module: string, name: string, node: Node): string {
+  const [root = module] = module.split('.')
+  const isFree = context.module.names
+    .bindings(root)
+    .every(({ imported }) => imported?.name === undefined && imported)
+  if (node.type === 'attribute' && isFree && !context.isBuiltin(root, node))
+    return `${context.import(module, undefined, node)}.${name}`
+  return context.import(module, name, node)
+}
+
+function checkCall(context: Context, { to, refuses }: Renamed, node: Node): void {
+  const call = parentOf(node)
+  if (!refuses || call?.type !== 'call' || !sameNode(field(call, 'function'), node)) return
+  const args = field(call, 'arguments')
+  if (args && refuses(args.type === 'argument_list' ? args.namedChildren : [args]))
+    context.skip(`${to.replace('builtins.', '')} takes other arguments: rewrite the call`)
+}
+
+function checkRow(context: Context, { gone, differs, since }: Renamed, node: Node): void {
+  if (since && !context.targets(since)) context.skip(`the new name needs Python ${since}`)
+  leaveFallbacks(context, node)
+  if (differs === undefined) return
+  if (gone !== 'none' && context.targets(gone)) context.note(differs)
+  else context.review(differs)
+}
+
+/** Names that keep their name in another module, and those that have an alias, change in the import only. */
+function renameImported(context: Context, table: RenameTable, statement: Node): void {
+  const source = field(statement, 'module_name')?.text.replace(/[\s\\]/g, '') ?? ''
+  const moves = statement.childrenForFieldName('name').flatMap((item) => {
+    const name = field(item, 'name') ?? item
+    const local = field(item, 'alias') ?? item.firstNamedChild
+    const row = table[`${source}.${name.text}`]
+    const binding = row && local && bindingAt(context, local)
+    return row && binding ? [{ name, row, binding, isAliased: item.type === 'aliased_import' }] : []
+  })
+  for (const { name, row, binding, isAliased } of moves) {
+    const [module, newer] = split(row.to)
+    const isSame = module !== source && newer === name.text
+    const isShadow = module === 'builtins' && binding.name === newer
+    if (!isShadow && (module === 'builtins' || !(isSame || isAliased))) continue
+    for (const { node } of context.module.names.loads(binding.name)) checkCall(context, row, node)
+    checkRow(context, row, binding.node)
+    checkImport(context, binding)
+    if (module === source) context.replace(name, newer)
+    else if (isSame && module !== '') moveNames(context, statement, moves, table, source, module)
+    else {
+      dropName(context, statement, binding)
+      const alias = isAliased ? { alias: binding.name } : {}
+      if (!isShadow)
+        context.requireImport(module === '' ? { module: newer, ...alias } : { module, name: newer, ...alias })
+    }
+    return
+  }
+}
+
+function dropName(context: Context, statement: Node, { name, scope }: Binding): void {
+  const removal = dropImportedNames(context.module.tree, statement, [name])
+  if (!removal || scope.kind !== 'module')
+    context.skip(`${name} cannot be taken out of its import: do it by hand`)
+  context.edit(removal.edits)
+  for (const comment of removal.droppedComments) context.dropComment(comment)
+}
+
+function moveNames(
+  context: Context,
+  statement: Node,
+  moves: readonly { name: Node; binding: Binding }[],
+  table: RenameTable,
+  source: string,
+  module: string,
+): void {
+  const names = moves.filter(({ name }) => table[`${source}.${name.text}`]?.to === `${module}.${name.text}`)
+  for (const { binding } of names) checkImport(context, binding)
+  const change = renameImportSource(
+    context.module,
+    statement,
+    names.map(({ name }) => name.text),
+    module,
+    context.lineLength,
+  )
+  if (!change) context.skip(`a comment stands beside the name: import it from ${module}`)
+  context.edit(change.edits)
+  for (const request of change.requests) context.requireImport(request)
+  for (const comment of change.droppedComments) context.dropComment(comment)
+}
+
+function checkImport(context: Context, { name, scope, context: circumstances }: Binding): void {
+  if (circumstances !== 'plain' && circumstances !== 'type-checking')
+    context.skip(`${name} is imported under a condition: keep the branch for the newer Python`)
+  if (context.module.names.bindings(name).filter((one) => one.scope === scope).length > 1)
+    context.skip(`${name} is bound twice`)
+}
+
+function bindingAt(context: Context, local: Node): Binding | undefined {
+  return context.module.names.bindings(local.text).find(({ node }) => node.startIndex === local.startIndex)
+}
+
+/** Whether the attribute is assigned to or deleted: then it is meant to have that name. */
+function isTarget(node: Node): boolean {
+  const parent = parentOf(node)
+  if (parent?.type === 'delete_statement') return true
+  return (
+    /^(?:augmented_)?assignment$/.test(parent?.type ?? '') && sameNode(parent && field(parent, 'left'), node)
+  )
+}
+
+function split(qualified: string): [module: string, name: string] {
+  const at = qualified.lastIndexOf('.')
+  return [qualified.slice(0, Math.max(at, 0)), qualified.slice(at + 1)]
+}
