@@ -1,0 +1,61 @@
+import { type Context, field, isInsideBrackets, type Node, parentOf } from '#transform'
+
+/** The positional arguments of a call, when it has no others. */
+export function plainArguments(call: Node): Node[] | undefined {
+  const list = field(call, 'arguments')
+  if (list?.type !== 'argument_list') return undefined
+  const args = list.namedChildren.filter(({ type }) => type !== 'comment')
+  const isPlain = args.every(
+    ({ type }) => !/^(?:keyword_argument|list_splat|dictionary_splat|parenthesized_list_splat)$/.test(type),
+  )
+  return isPlain ? args : undefined
+}
+
+/** The call whose function `callee` is. */
+export function callOf(callee: Node): Node | undefined {
+  const call = parentOf(callee)
+  return call?.type === 'call' && field(call, 'function')?.id === callee.id ? call : undefined
+}
+
+const PRIMARY =
+  /^(?:identifier|attribute|call|subscript|string|concatenated_string|list|dictionary|set|tuple|parenthesized_expression|\w+_comprehension|generator_expression|true|false|none|ellipsis)$/
+const CLOSED =
+  /^(?:parenthesized_expression|list|dictionary|set|tuple|\w+_comprehension|generator_expression|string)$/
+
+/** Whether an argument needs parentheses of its own where those of the call go. */
+function needsParentheses(arg: Node, call: Node, asOperand: boolean): boolean {
+  if (asOperand ? !PRIMARY.test(arg.type) : /^(?:named_expression|yield)$/.test(arg.type)) return true
+  if (!arg.text.includes('\n') || CLOSED.test(arg.type) || isInsideBrackets(call)) return false
+  // A line break between brackets of its own may stay.
+  const outside = arg.descendantsOfType([
+    'argument_list',
+    'subscript',
+    'list',
+    'dictionary',
+    'tuple',
+    'string',
+  ])
+  let rest = arg.text
+  for (const { text } of outside) rest = rest.replace(text.slice(text.search(/[[({"']/)), '')
+  return rest.includes('\n')
+}
+
+/**
+ * Rewrites a call of plain arguments by a pattern in which `$0` and `$1` stand for them: the text of the arguments itself
+ * stays untouched. An argument that a `.` or `[` follows in the pattern gets parentheses where it needs them.
+ */
+export function rewriteCall(context: Context, call: Node, args: readonly Node[], pattern: string): void {
+  const pieces = pattern.split(/\$(\d)/)
+  let at = call.startIndex
+  let text = pieces[0] ?? ''
+  for (let i = 1; i < pieces.length; i += 2) {
+    const arg = args[Number(pieces[i])]
+    const next = pieces[i + 1] ?? ''
+    if (!arg) return
+    const isWrapped = needsParentheses(arg, call, /^[.[(]/.test(next))
+    context.edit([{ start: at, end: arg.startIndex, text: text + (isWrapped ? '(' : '') }])
+    text = (isWrapped ? ')' : '') + next
+    at = arg.endIndex
+  }
+  context.edit([{ start: at, end: call.endIndex, text }])
+}

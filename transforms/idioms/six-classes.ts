@@ -1,0 +1,113 @@
+import {
+  type Context,
+  defineTransform,
+  field,
+  lineEnd,
+  lineStart,
+  type Node,
+  parentOf,
+  sameNode,
+} from '#transform'
+import { plainArguments } from './_calls.ts'
+import { sixNames } from './_six.ts'
+
+const UNICODE = 'python_2_unicode_compatible'
+
+export default defineTransform({
+  summary: 'Give classes their metaclass by keyword instead of through six',
+  since: 'any',
+  safety: 'safe',
+  sameAs: ['pyupgrade'],
+  docs: 'https://docs.python.org/3/reference/datamodel.html#metaclasses',
+  query: `
+    (class_definition superclasses: (argument_list (call function: (_) @base) @call)) @class
+    (decorator [(identifier) (attribute)] @plain) @decorator
+    (decorator (call function: (_) @adding) @call) @decorator`,
+  where: {
+    base: [...sixNames(['with_metaclass']), 'future.utils.with_metaclass'],
+    plain: [...sixNames([UNICODE]), `django.utils.encoding.${UNICODE}`, `future.utils.${UNICODE}`],
+    adding: sixNames(['add_metaclass']),
+  },
+  anchors: ['with_metaclass', 'add_metaclass', UNICODE],
+  rewrite({ class: definition, base, plain, adding, call, decorator }, context) {
+    if (definition && base && call) inlineBase(definition, call, context)
+    // It returns the class as it is.
+    else if (plain && decorator) removeDecorator(decorator, context)
+    else if (adding && decorator && call) addMetaclass(decorator, call, context)
+  },
+})
+
+/** `with_metaclass(M, A, B)` makes a class of these bases, whatever else stands beside it. */
+function inlineBase(definition: Node, call: Node, context: Context): void {
+  const others =
+    field(definition, 'superclasses')?.namedChildren.filter(({ type }) => type !== 'comment') ?? []
+  if (others.length > 1) context.skip('six drops the bases beside with_metaclass(): say which ones are meant')
+  const list = field(call, 'arguments')
+  const args = list?.namedChildren.filter(({ type }) => type !== 'comment') ?? []
+  const [meta, ...bases] = args
+  const last = bases.at(-1)
+  if (
+    !list ||
+    !meta ||
+    args.some(({ type }) => type === 'keyword_argument' || type === 'dictionary_splat') ||
+    meta.type === 'list_splat'
+  )
+    context.skip('with_metaclass() is called in an unusual way')
+  const first = bases[0]
+  const isPlain =
+    !first || ((!last || sameNode(first, last)) && context.qualifiedName(first) === 'builtins.object')
+  if (isPlain || !last) {
+    context.edit([
+      { start: call.startIndex, end: meta.startIndex, text: 'metaclass=' },
+      { start: meta.endIndex, end: call.endIndex, text: '' },
+    ])
+    return
+  }
+  const comma = meta.nextSibling
+  context.edit([
+    // The bases stay as they are written, the metaclass moves behind them.
+    { start: call.startIndex, end: first.startIndex, text: '' },
+    { start: last.endIndex, end: call.endIndex, text: `, metaclass=${meta.text}` },
+  ])
+  if (comma?.type !== ',') context.skip('with_metaclass() is called in an unusual way')
+}
+
+function addMetaclass(decorator: Node, call: Node, context: Context): void {
+  const [meta, ...more] = plainArguments(call) ?? []
+  const decorated = parentOf(decorator)
+  const definition = decorated && field(decorated, 'definition')
+  const name = definition && field(definition, 'name')
+  if (!meta || more.length > 0 || definition?.type !== 'class_definition' || !name)
+    context.skip('add_metaclass() is called in an unusual way')
+  const bases = field(definition, 'superclasses')
+  const items = bases?.namedChildren.filter(({ type }) => type !== 'comment') ?? []
+  if (items.some((item) => field(item, 'name')?.text === 'metaclass' || item.type === 'dictionary_splat'))
+    context.skip('the class has a metaclass already')
+  const below = decorated.namedChildren.filter(
+    ({ type, startIndex }) => type === 'decorator' && startIndex > decorator.startIndex,
+  )
+  if (below.some(({ text }) => !text.includes(UNICODE) && !/\btotal_ordering$/.test(text)))
+    context.review('the decorators below it get a class that has the metaclass already')
+  const isObject = items.length === 1 && items[0] && context.qualifiedName(items[0]) === 'builtins.object'
+  const keyword = `metaclass=${meta.text}`
+  const last = items.at(-1)
+  if (!bases) context.insert(name.endIndex, `(${keyword})`)
+  else if (!last || isObject)
+    context.replace(last ?? { start: bases.startIndex + 1, end: bases.endIndex - 1 }, keyword)
+  else context.insert(last.endIndex, `, ${keyword}`)
+  removeDecorator(decorator, context)
+}
+
+/** Takes the line of a decorator out. */
+function removeDecorator(decorator: Node, context: Context): void {
+  const { text } = context
+  const start = lineStart(text, decorator.startIndex)
+  const next = decorator.nextNamedSibling
+  const end = lineStart(text, next?.startIndex ?? decorator.endIndex)
+  const isClean =
+    text.slice(start, decorator.startIndex).trim() === '' && lineEnd(text, decorator.endIndex) < end
+  const tail = text.slice(decorator.endIndex, end)
+  if (!isClean || (tail.trim() !== '' && !/^\s*#/.test(tail))) context.skip('the decorator shares its line')
+  // A comment below belongs to what follows.
+  context.remove({ start, end: tail.trim() === '' ? end : lineEnd(text, decorator.endIndex) + 1 })
+}

@@ -1,0 +1,104 @@
+import {
+  type Context,
+  defineTransform,
+  field,
+  type ImportItem,
+  type ImportMove,
+  type ImportRequest,
+  moveImportedNames,
+  type Node,
+  parentOf,
+  readImport,
+} from '#transform'
+import { HOMES, type Home, sixPath, URLLIB } from './_six.ts'
+
+export default defineTransform({
+  summary: 'Import what six.moves stands for from where Python 3 has it',
+  since: 'any',
+  safety: 'safe',
+  sameAs: ['pyupgrade', 'UP036'],
+  docs: 'https://six.readthedocs.io/#module-six.moves',
+  query: '[(import_from_statement) (import_statement)] @statement',
+  anchors: ['six'],
+  rewrite({ statement }, context) {
+    const list = statement && readImport(statement)
+    if (!statement || !list || /(?:^|\.)six(?:\.|$)/.test(context.module.name ?? '')) return
+    const source = list.module === undefined ? '' : `${list.module}.`
+    if (list.module !== undefined && sixPath(`${list.module}.x`) === undefined) return
+    if (list.hasStar) return renameStar(statement, list.module ?? '', context)
+    const moves = list.items.flatMap((item): ImportMove[] => {
+      const home = homeOf(source + item.name)
+      const to = home && newImports(item, home, statement, context)
+      // `import six.moves.urllib.parse` binds six: its uses change, and then nothing is left of it.
+      return to && (list.module !== undefined || item.alias !== undefined) ? [{ item, to }] : []
+    })
+    if (moves.length === 0) return
+    const change = moveImportedNames(context.module, statement, moves, context.lineLength)
+    if (!change) return context.skip('a comment or another statement stands beside this import of six')
+    context.edit(change.edits)
+    for (const comment of change.droppedComments) context.dropComment(comment)
+    for (const request of change.requests) context.requireImport(request)
+  },
+})
+
+/** What a qualified name of six is; every name of a module that six.moves has is one of the module that it stands for. */
+function homeOf(qualified: string): Home | undefined {
+  const path = sixPath(qualified) ?? ''
+  const known = HOMES[path]
+  if (known) return known
+  const cut = path.lastIndexOf('.')
+  const source = HOMES[path.slice(0, Math.max(cut, 0))]
+  return source && source.name === undefined && source.module !== 'urllib'
+    ? { module: source.module, name: path.slice(cut + 1) }
+    : undefined
+}
+
+function renameStar(statement: Node, module: string, context: Context): void {
+  const home = HOMES[sixPath(module) ?? '']
+  const source = field(statement, 'module_name')
+  if (home && source && home.module !== 'urllib') context.replace(source, home.module)
+}
+
+/** The imports that bind the same name to the same thing; none for a builtin; undefined where the uses have to change. */
+function newImports(
+  { local, node }: ImportItem,
+  home: Home,
+  statement: Node,
+  context: Context,
+): readonly ImportRequest[] | undefined {
+  const { module, name } = home
+  if (name === undefined) {
+    if (module === 'urllib') return urllibImports(local, context)
+    return [module === local ? { module } : { module, alias: local }]
+  }
+  const alias = name === local ? {} : { alias: local }
+  if (module !== 'builtins') return [{ module, name, ...alias }]
+  if (name !== local) return undefined
+  const { names, isPackage, path, exports } = context.module
+  const bindings = names.bindings(local)
+  const binding = bindings.find(({ owner }) => owner.startIndex === statement.startIndex)
+  const isForOthers =
+    isPackage ||
+    exports?.isDynamic ||
+    context.module.inAll(local) ||
+    context.project.namesUsedElsewhere(path, [local]).has(local)
+  const isBuiltinWithout =
+    binding?.context === 'plain' &&
+    bindings.length === 1 &&
+    names.starImportsOf(local).length === 0 &&
+    binding.scope.kind !== 'class'
+  return isForOthers || !isBuiltinWithout || node.type === 'aliased_import' ? [{ module, name }] : []
+}
+
+/** `urllib` of six.moves has its modules at hand; on Python 3 each of them has to be imported. */
+function urllibImports(local: string, context: Context): readonly ImportRequest[] | undefined {
+  if (local !== 'urllib')
+    return context.skip('urllib is imported under another name: import its modules one by one')
+  const used = context.module.names.loads(local).map(({ node }) => {
+    const parent = parentOf(node)
+    return parent?.type === 'attribute' ? (field(parent, 'attribute')?.text ?? '') : ''
+  })
+  const modules = URLLIB.filter((module) => used.includes(module))
+  const isSure = modules.length > 0 && used.every((name) => URLLIB.includes(name))
+  return (isSure ? modules : ['error', 'parse', 'request']).map((module) => ({ module: `urllib.${module}` }))
+}
