@@ -2,6 +2,7 @@ import type { Project } from '../project/project.ts'
 import { scriptTarget } from '../project/target-version.ts'
 import { atLeast, parseVersion, type Version } from '../python/version.ts'
 import type { NamedTransform } from '../transform/define.ts'
+import type { VerifyLevel } from '../verify/verifier.ts'
 
 /** What planning one file needs besides its bytes. */
 export interface FileEnvironment {
@@ -16,6 +17,8 @@ export interface FileEnvironment {
   readonly lineLength: number
   readonly maxFileSize: number
   readonly excludedSites: ReadonlySet<string>
+  /** How much is checked beyond what always is. */
+  readonly verify?: VerifyLevel
 }
 
 /** Whether the transform may run for a target. */

@@ -1,5 +1,8 @@
 import type { Edit, Safety } from '../edits/change.ts'
 import type { TargetChoice } from '../project/target-version.ts'
+import type { Version } from '../python/version.ts'
+import type { Evidence } from '../verify/evidence.ts'
+import type { Verification } from '../verify/verifier.ts'
 
 /** A place for people: line and column count from 1, the column in characters (UTF-16 units) of the original file. */
 export interface Place {
@@ -65,6 +68,10 @@ export type FileOutcome =
       readonly hasBom: boolean
       /** SHA-256 (hex) of the bytes that were read. */
       readonly hash: string
+      /** What CPython needs to check the rewrite; gone when it has, and when it is not asked. */
+      readonly evidence?: Evidence & { readonly target: Version }
+      /** The CPython that checked it; absent where none did. */
+      readonly verified?: Verification
     })
   | (FileBase & { readonly status: 'skipped'; readonly skip: FileSkip })
   | (FileBase & {

@@ -65,6 +65,16 @@ export class FilePlan {
     this.#suppressions = new Suppressions(tree)
   }
 
+  /** The file as it was. */
+  get original(): Module {
+    return this.#original
+  }
+
+  /** The file as the passes so far leave it. */
+  get result(): Module {
+    return this.#module
+  }
+
   run(): FileOutcome {
     if (this.#suppressions.wholeFile)
       return {

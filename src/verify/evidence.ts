@@ -1,0 +1,212 @@
+import { type Node, type Span, spanOf } from '../python/node.ts'
+import { ancestorsOf, parentOf, type SyntaxTree } from '../python/tree.ts'
+
+/** A node of tree-sitter's that CPython must have, too. */
+export interface Spot extends Span {
+  /** Names of CPython's classes, any of them, between slashes. */
+  readonly kinds: string
+  /** Whether CPython's node may end earlier: tree-sitter counts comments behind a block to it. */
+  readonly isLoose: boolean
+}
+
+/** What a plan knows of both trees, for checks that have only the texts. */
+export interface Evidence {
+  readonly before: readonly Spot[]
+  readonly after: readonly Spot[]
+  /** Whole lines of the old text that hold every edited top-level statement, and the `__future__` imports. */
+  readonly excerpt: readonly Span[]
+}
+
+interface TextEdit extends Span {
+  readonly text: string
+}
+
+const LOOSE = new Set(
+  'function_definition class_definition decorated_definition if_statement for_statement while_statement try_statement with_statement match_statement'.split(
+    ' ',
+  ),
+)
+
+/** CPython's kinds for tree-sitter's; what is not here has no node of its own there, or another span. */
+const KINDS: Readonly<Record<string, string>> = {
+  assert_statement: 'Assert',
+  assignment: 'Assign/AnnAssign',
+  attribute: 'Attribute',
+  augmented_assignment: 'AugAssign',
+  await: 'Await',
+  binary_operator: 'BinOp',
+  boolean_operator: 'BoolOp',
+  call: 'Call',
+  class_definition: 'ClassDef',
+  comparison_operator: 'Compare',
+  concatenated_string: 'Constant/JoinedStr/TemplateStr',
+  conditional_expression: 'IfExp',
+  decorated_definition: 'FunctionDef/AsyncFunctionDef/ClassDef',
+  delete_statement: 'Delete',
+  dictionary: 'Dict',
+  dictionary_comprehension: 'DictComp',
+  expression_statement: 'Expr/Assign/AnnAssign/AugAssign',
+  float: 'Constant',
+  for_statement: 'For/AsyncFor',
+  function_definition: 'FunctionDef/AsyncFunctionDef',
+  future_import_statement: 'ImportFrom',
+  generic_type: 'Subscript',
+  global_statement: 'Global',
+  if_statement: 'If',
+  import_from_statement: 'ImportFrom',
+  import_statement: 'Import',
+  integer: 'Constant',
+  lambda: 'Lambda',
+  list: 'List',
+  list_comprehension: 'ListComp',
+  match_statement: 'Match',
+  named_expression: 'NamedExpr',
+  nonlocal_statement: 'Nonlocal',
+  not_operator: 'UnaryOp',
+  pass_statement: 'Pass',
+  raise_statement: 'Raise',
+  return_statement: 'Return',
+  set: 'Set',
+  set_comprehension: 'SetComp',
+  string: 'Constant/JoinedStr/TemplateStr',
+  subscript: 'Subscript',
+  try_statement: 'Try/TryStar',
+  type_alias_statement: 'TypeAlias',
+  unary_operator: 'UnaryOp',
+  union_type: 'BinOp',
+  while_statement: 'While',
+  with_statement: 'With/AsyncWith',
+}
+
+/** Chains of these are nested otherwise in CPython; only the whole chain has the same span. */
+const CHAINS: ReadonlySet<string> = new Set(['boolean_operator', 'union_type'])
+
+/**
+ * What is to be known of a rewritten file.
+ * @param edits disjoint and ascending, against the text of `before`; with them it is that of `after`
+ * @param sites the matched spans, in the old text
+ */
+export function evidenceOf(
+  before: SyntaxTree,
+  after: SyntaxTree,
+  edits: readonly TextEdit[],
+  sites: readonly Span[],
+): Evidence {
+  let shift = 0
+  const inserted = edits.map(({ start, end, text }) => {
+    const span = { start: start + shift, end: start + shift + text.length }
+    shift += text.length - (end - start)
+    return span
+  })
+  const whole = sites.filter(({ start, end }) => {
+    const node = before.nodeAt(start, Math.max(end, start + 1))
+    return node.startIndex === start && node.endIndex === end
+  })
+  return {
+    before: spotsAt(before, [...edits, ...whole]),
+    after: spotsAt(after, inserted),
+    excerpt: excerptOf(before, edits),
+  }
+}
+
+function spotsAt(tree: SyntaxTree, spans: readonly Span[]): Spot[] {
+  const spots = new Map<string, Spot>()
+  for (const { start, end } of spans) {
+    const node = comparable(tree.nodeAt(start, Math.max(end, start + 1)))
+    const kinds = node && KINDS[node.type]
+    if (!node || !kinds) continue
+    const spot = { start: node.startIndex, end: node.endIndex, kinds, isLoose: LOOSE.has(node.type) }
+    spots.set(`${spot.start} ${spot.end} ${kinds}`, spot)
+  }
+  return [...spots.values()].sort((a, b) => a.start - b.start || a.end - b.end)
+}
+
+/** The smallest node around `node`, itself included, that has a counterpart in CPython; undefined at module level. */
+function comparable(node: Node): Node | undefined {
+  let found: Node | undefined
+  for (const at of [node, ...ancestorsOf(node)]) {
+    // CPython has no places inside of f-strings before 3.12: the string counts.
+    if (at.type === 'interpolation') found = undefined
+    if (found) continue
+    if (at.type === 'block' || at.type === 'module') return undefined
+    if (hasCounterpart(at)) found = at
+    if (found && !isInString(found)) return found
+  }
+  return found
+}
+
+function isInString(node: Node): boolean {
+  for (const up of ancestorsOf(node)) {
+    if (up.type === 'interpolation') return true
+    if (up.type.endsWith('_statement') || up.type === 'block') return false
+  }
+  return false
+}
+
+function hasCounterpart(node: Node): boolean {
+  if (KINDS[node.type] === undefined) return false
+  const parent = parentOf(node)
+  if (!parent) return true
+  if (node.type === 'string') return parent.type !== 'concatenated_string'
+  // `x = y = 1` is one statement.
+  if (node.type === 'assignment') return parent.type !== 'assignment'
+  if (CHAINS.has(node.type)) {
+    const outer = parent.type === 'type' ? parentOf(parent) : parent
+    return outer?.type !== node.type && outer?.type !== 'binary_operator'
+  }
+  // `a | b` below a union in an annotation is grouped from the other side.
+  if (node.type === 'binary_operator') return !isInUnion(node)
+  return true
+}
+
+function isInUnion(node: Node): boolean {
+  const parent = parentOf(node)
+  return parent?.type === 'union_type' || (parent?.type === 'type' && parentOf(parent)?.type === 'union_type')
+}
+
+/** The lines of the top-level statements that edits touch, and of the `__future__` imports. */
+function excerptOf(tree: SyntaxTree, edits: readonly Span[]): Span[] {
+  const { text } = tree
+  const statements = tree.root.namedChildren.map((node) => ({ ...spanOf(node), type: node.type }))
+  const parts: Span[] = statements
+    .filter(({ type }) => type === 'future_import_statement')
+    .map((statement) => wholeLines(text, statement))
+  for (const { start, end } of edits) {
+    // An insertion between lines needs none of them.
+    const isBetween = start === end && (start === 0 || text[start - 1] === '\n')
+    const touched = statements.filter((statement) =>
+      isBetween
+        ? statement.start < start && start < statement.end
+        : statement.start <= end && start <= statement.end,
+    )
+    if (isBetween && touched.length === 0) parts.push({ start, end })
+    else
+      parts.push(
+        wholeLines(text, {
+          start: touched.reduce((least, statement) => Math.min(least, statement.start), start),
+          end: touched.reduce((most, statement) => Math.max(most, statement.end), end),
+        }),
+      )
+  }
+  return merged(parts)
+}
+
+function wholeLines(text: string, { start, end }: Span): Span {
+  const isClosed = end > start && text[end - 1] === '\n'
+  const newline = text.indexOf('\n', end)
+  return {
+    start: start === 0 ? 0 : text.lastIndexOf('\n', start - 1) + 1,
+    end: isClosed ? end : newline < 0 ? text.length : newline + 1,
+  }
+}
+
+/** Spans in order, those that overlap or touch as one. */
+function merged(spans: readonly Span[]): Span[] {
+  const result: { start: number; end: number }[] = []
+  for (const { start, end } of [...spans].sort((a, b) => a.start - b.start || a.end - b.end)) {
+    const last = result.at(-1)
+    if (last && start <= last.end) last.end = Math.max(last.end, end)
+    else result.push({ start, end })
+  }
+  return result
+}

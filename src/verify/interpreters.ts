@@ -1,0 +1,103 @@
+import { accessSync, constants, readdirSync, realpathSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { delimiter, isAbsolute, join, relative } from 'node:path'
+import { atLeast, parseVersion, type Version } from '../python/version.ts'
+
+/** Where interpreters may be. */
+export interface Places {
+  /** Absolute path of the project: nothing below it is run. */
+  readonly root: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** The folder of pyenv's installations, when it is not where `env` says. */
+  readonly pyenv?: string
+}
+
+/**
+ * The interpreters worth trying for a target, the best first: its own minor version on PATH and in pyenv's folder, then
+ * `python3` and `python`, then newer ones, the newest first. An interpreter inside of the project is none: the project
+ * would choose what runs.
+ * @returns absolute paths; whether they start, and what they are, is not known yet
+ */
+export function interpretersFor(target: Version, places: Places): string[] {
+  const folders = (places.env.PATH ?? '').split(delimiter).filter((folder) => isAbsolute(folder))
+  const pyenv = pyenvVersions(places)
+  const named = (name: string) => folders.map((folder) => join(folder, executable(name))).filter(isExecutable)
+  const exact = [
+    ...named(`python${target.major}.${target.minor}`),
+    ...pyenv.filter(({ version }) => isSame(version, target)).map(({ path }) => path),
+  ]
+  const newer = [...folders.flatMap(versionedIn), ...pyenv]
+    .filter(({ version }) => !isSame(version, target) && atLeast(version, `${target.major}.${target.minor}`))
+    .sort((a, b) => b.version.minor - a.version.minor)
+    .map(({ path }) => path)
+  const all = [...exact, ...named('python3'), ...named('python'), ...newer]
+  return [...new Set(all)].filter((path) => !isInside(path, places.root))
+}
+
+function executable(name: string): string {
+  return process.platform === 'win32' ? `${name}.exe` : name
+}
+
+function isSame(a: Version, b: Version): boolean {
+  return a.major === b.major && a.minor === b.minor
+}
+
+interface Installed {
+  readonly path: string
+  readonly version: Version
+}
+
+function pyenvVersions({ env, pyenv }: Places): (Installed & { patch: number })[] {
+  const folder = pyenv ?? join(env.PYENV_ROOT ?? join(env.HOME ?? homedir(), '.pyenv'), 'versions')
+  return namesIn(folder)
+    .flatMap((name) => {
+      const match = /^(\d+\.\d+)\.(\d+)$/.exec(name)
+      const version = match?.[1] === undefined ? undefined : parseVersion(match[1])
+      return version
+        ? [{ path: join(folder, name, 'bin', 'python'), version, patch: Number(match?.[2]) }]
+        : []
+    })
+    .filter(({ path }) => isExecutable(path))
+    .sort((a, b) => b.patch - a.patch)
+}
+
+function versionedIn(folder: string): Installed[] {
+  return namesIn(folder).flatMap((name) => {
+    const version = parseVersion(/^python(3\.\d+)(?:\.exe)?$/.exec(name)?.[1] ?? '')
+    const path = join(folder, name)
+    return version && isExecutable(path) ? [{ path, version }] : []
+  })
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function isInside(path: string, root: string): boolean {
+  const below = (from: string, to: string) => {
+    const way = relative(from, to)
+    return !way.startsWith('..') && !isAbsolute(way)
+  }
+  return below(root, path) || below(real(root), path) || below(real(root), real(path))
+}
+
+function real(path: string): string {
+  try {
+    return realpathSync(path)
+  } catch {
+    return path
+  }
+}

@@ -1,0 +1,414 @@
+/**
+ * What the CPython worker runs: a loop over jobs on standard input. It imports nothing but what is built in and `warnings`, and
+ * never runs what it is given. Positions are UTF-8 bytes.
+ *
+ * A job is a line of counts and lengths, a line of numbers, and the bytes. An answer is one line of fields between tabs.
+ *
+ * `compare` is the containment check: both texts are parsed, and the trees walked side by side. A node that no edit touches must
+ * stand in the other tree where the edits moved it; one that is edited within one of its parts only must keep its kind and
+ * everything else; where a node's own tokens are edited it may become anything, but its untouched parts must all be there still.
+ */
+export const PROGRAM = String.raw`
+import sys, _ast, warnings
+from bisect import bisect_left, bisect_right
+AST, STR, JOINED = _ast.AST, str, _ast.JoinedStr
+DEFS = (_ast.FunctionDef, _ast.AsyncFunctionDef, _ast.ClassDef)
+STRINGS = tuple(getattr(_ast, name) for name in ("JoinedStr", "TemplateStr") if hasattr(_ast, name))
+VERSION = sys.version_info[:2]
+HAS_ENDS = VERSION >= (3, 8)
+INSIDE_STRINGS = VERSION >= (3, 12)
+NONE, EDGE, STRICT = 0, 1, 2
+sys.setrecursionlimit(6000)
+
+class Violation(Exception):
+    def __init__(self, rung, at, message):
+        self.rung, self.at, self.message = rung, at, message
+
+class Text:
+    def __init__(self, source):
+        self.source = source
+        self.starts = [0]
+        at = source.find(b"\n")
+        while at >= 0:
+            self.starts.append(at + 1)
+            at = source.find(b"\n", at + 1)
+    def place(self, line, column):
+        starts = self.starts
+        return starts[line - 1] + column if line <= len(starts) else len(self.source)
+    def span(self, node):
+        known = node.__dict__.get("_span")
+        if known is None:
+            start = self.place(node.lineno, node.col_offset)
+            if isinstance(node, DEFS) and node.decorator_list:
+                start = self.source.rfind(b"@", 0, self.span(node.decorator_list[0])[0])
+            known = node._span = (start, self.place(node.end_lineno, node.end_col_offset))
+        return known
+
+def compiled(source, name):
+    """The error and the warnings of compiling, as CPython would before running it."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            compile(source, name, "exec", dont_inherit=True)
+            error = None
+        except SyntaxError as caught_error:
+            error = (caught_error.lineno or 1, "%s: %s" % (type(caught_error).__name__, caught_error.msg))
+        except (ValueError, MemoryError, RecursionError, OverflowError) as caught_error:
+            error = (1, "%s: %s" % (type(caught_error).__name__, caught_error))
+    found = [(w.lineno or 1, str(w.message)) for w in caught if issubclass(w.category, (SyntaxWarning, DeprecationWarning))]
+    return error, found
+
+def parsed(source):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return compile(source, "<text>", "exec", 0x400, dont_inherit=True)
+
+def fields(node):
+    for name in node._fields:
+        if name != "ctx" and name != "type_comment":
+            yield name, getattr(node, name, None)
+
+def kids(node):
+    """The nodes below that have a place of their own."""
+    if isinstance(node, STRINGS):
+        if not INSIDE_STRINGS: return
+        for value in node.values:
+            if not isinstance(value, _ast.Constant): yield from kids_of_field(value)
+        return
+    for name, value in fields(node):
+        if isinstance(value, AST): yield from placed(value)
+        elif isinstance(value, list):
+            for item in value:
+                if isinstance(item, AST): yield from placed(item)
+
+def kids_of_field(value):
+    yield value.value
+    spec = value.format_spec
+    if spec is not None: yield from kids(spec)
+
+def placed(node):
+    if hasattr(node, "end_lineno"): yield node
+    else: yield from kids(node)
+
+class Comparison:
+    def __init__(self, before, after, edits, records):
+        self.b, self.a, self.records = before, after, records
+        self.starts = [edit[0] for edit in edits]
+        self.ends = [edit[1] for edit in edits]
+        self.shifts = []
+        self.new = []
+        shift = 0
+        for start, end, length in edits:
+            self.new.append((start + shift, start + shift + length))
+            shift += length - (end - start)
+            self.shifts.append(shift)
+        self.new_starts = [span[0] for span in self.new]
+        self.index = None
+        self.dropped = []
+    def low(self, at):
+        """Where a place went, before whatever was inserted there."""
+        i = bisect_left(self.starts, at) - 1
+        if i < 0: return at
+        if at < self.ends[i]: return self.new[i][0]
+        return at + self.shifts[i]
+    def high(self, at):
+        """Where a place went, behind whatever was inserted there."""
+        i = bisect_right(self.starts, at) - 1
+        if i < 0: return at
+        if at < self.ends[i]: return self.new[i][1]
+        return at + self.shifts[i]
+    def inner(self, span):
+        return (self.high(span[0]), self.low(span[1]))
+    def edits_at(self, span):
+        """The edits that touch a span or its edges."""
+        first = bisect_left(self.ends, span[0])
+        last = bisect_right(self.starts, span[1])
+        return range(first, last)
+    def touch(self, span):
+        result = NONE
+        for i in self.edits_at(span):
+            start, end = self.starts[i], self.ends[i]
+            if (start < span[1] and end > span[0]) if start != end else span[0] < start < span[1]: return STRICT
+            result = EDGE
+        return result
+    def is_gone(self, node):
+        start, end = self.b.span(node)
+        i = bisect_right(self.starts, start) - 1
+        return i >= 0 and end <= self.ends[i]
+    def is_new(self, node):
+        start, end = self.a.span(node)
+        i = bisect_right(self.new_starts, start) - 1
+        return i >= 0 and end <= self.new[i][1]
+    def may_change(self, node):
+        """Whether the node's own tokens are edited, and not only those of one of its parts."""
+        span = self.b.span(node)
+        parts = [self.b.span(kid) for kid in kids(node)]
+        for i in self.edits_at(span):
+            start, end = self.starts[i], self.ends[i]
+            at_edge = start == end and (start in span or any(start in part for part in parts))
+            if at_edge:
+                around = [r for r in self.records if r[0] <= start <= r[1]]
+                if not around or any(r[0] <= span[0] and span[1] <= r[1] for r in around): return True
+            elif start < span[1] and end > span[0] and not any(p[0] <= start and end <= p[1] for p in parts):
+                return True
+        return False
+    def compare(self, b, a):
+        stack = [(b, a)]
+        while stack:
+            b, a = stack.pop()
+            span = self.b.span(b)
+            touch = self.touch(span)
+            if touch != STRICT:
+                if type(b) is type(a) and self.a.span(a) == self.inner(span): continue
+                if touch == NONE: self.differs(b)
+            own = self.may_change(b)
+            pairs = []
+            if self.pair(b, a, pairs, own): stack.extend(pairs)
+            elif own: self.keep(b)
+            else:
+                raise Violation("containment", self.first_edit(span),
+                    "the edit changes the %s around it, not only what it replaces" % words(b))
+    def first_edit(self, span):
+        for i in self.edits_at(span): return max(span[0], min(self.starts[i], span[1]))
+        return span[0]
+    def differs(self, node):
+        raise Violation("containment", self.b.span(node)[0], "code that is not edited is read differently: %s" % words(node))
+    def modules(self, b, a):
+        pairs = []
+        if not self.pair(b, a, pairs, True):
+            raise Violation("containment", self.starts[0] if self.starts else 0, "statements outside of the edits come, go or merge")
+        for left, right in pairs: self.compare(left, right)
+    def pair(self, b, a, out, own):
+        if type(b) is not type(a): return False
+        if isinstance(b, STRINGS): return self.pair_strings(b, a, out)
+        for name, x in fields(b):
+            y = getattr(a, name, None)
+            if isinstance(x, list):
+                if not isinstance(y, list) or not self.pair_lists(x, y, out, own): return False
+            elif isinstance(x, AST):
+                if not isinstance(y, AST) or not self.pair_nodes(x, y, out, own): return False
+            elif type(x) is not type(y) or (x != y and x == x): return False
+        return True
+    def pair_nodes(self, x, y, out, own):
+        if hasattr(x, "end_lineno"):
+            if not hasattr(y, "end_lineno"): return False
+            out.append((x, y))
+            return True
+        return self.pair(x, y, out, own)
+    def pair_strings(self, b, a, out):
+        if not INSIDE_STRINGS: return self.touch(self.b.span(b)) == EDGE and self.inner(self.b.span(b)) == self.a.span(a)
+        if len(b.values) != len(a.values): return False
+        for x, y in zip(b.values, a.values):
+            if type(x) is not type(y): return False
+            if isinstance(x, _ast.Constant):
+                if x.value != y.value: return False
+                continue
+            if x.conversion != y.conversion or (x.format_spec is None) != (y.format_spec is None): return False
+            if x.format_spec is not None and not self.pair_strings(x.format_spec, y.format_spec, out): return False
+            out.append((x.value, y.value))
+        return True
+    def pair_lists(self, xs, ys, out, own):
+        if any(not hasattr(n, "end_lineno") for n in xs) or any(not hasattr(n, "end_lineno") for n in ys):
+            if len(xs) != len(ys): return False
+            for x, y in zip(xs, ys):
+                if isinstance(x, AST) and isinstance(y, AST):
+                    if not self.pair_nodes(x, y, out, own): return False
+                elif x != y: return False
+            return True
+        is_statements = bool(xs and isinstance(xs[0], _ast.stmt) or ys and isinstance(ys[0], _ast.stmt))
+        if not own and not is_statements and len(xs) != len(ys): return False
+        left = [x for x in xs if not self.is_gone(x)]
+        right = [y for y in ys if not self.is_new(y)]
+        if len(left) != len(right): return False
+        for x in xs:
+            if self.is_gone(x): self.dropped.append(x)
+        out.extend(zip(left, right))
+        return True
+    def keep(self, node):
+        """What no edit touches of a rewritten node must be there still."""
+        for kid in kids(node):
+            span = self.b.span(kid)
+            if self.is_gone(kid):
+                self.dropped.append(kid)
+                continue
+            touch = self.touch(span)
+            if touch != STRICT:
+                low, high = self.inner(span)
+                if (type(kid), low, high) in self.after_index(): continue
+                if touch == NONE: self.differs(kid)
+            self.keep(kid)
+    def after_index(self):
+        if self.index is None:
+            self.index = set()
+            stack = list(kids(self.a.tree))
+            while stack:
+                node = stack.pop()
+                span = self.a.span(node)
+                self.index.add((type(node),) + span)
+                stack.extend(kids(node))
+        return self.index
+
+def words(node):
+    return type(node).__name__
+
+def check_spots(text, spots, rung_text):
+    """Whether tree-sitter's nodes are nodes of CPython's, too."""
+    if not spots: return
+    wanted = {}
+    for start, end, kinds, loose in spots: wanted.setdefault(start, []).append((end, kinds, loose))
+    seen = {}
+    stack = list(kids(text.tree))
+    starts = sorted(wanted)
+    while stack:
+        node = stack.pop()
+        span = text.span(node)
+        i = bisect_left(starts, span[0])
+        if i == len(starts) or starts[i] > span[1]: continue
+        if starts[i] == span[0]: seen.setdefault(span[0], []).append((span[1], type(node).__name__))
+        if isinstance(node, DEFS) and node.decorator_list:
+            plain = text.place(node.lineno, node.col_offset)
+            if plain in wanted: seen.setdefault(plain, []).append((span[1], type(node).__name__))
+        stack.extend(kids(node))
+    for start, wishes in wanted.items():
+        for end, kinds, loose in wishes:
+            for got_end, got in seen.get(start, ()):
+                if got in kinds and (got_end == end or loose and got_end <= end): break
+            else:
+                raise Violation("spans", start if rung_text == "before" else -start - 1,
+                    "CPython reads %s where the parser behind pymolt sees another thing (%s)" % (
+                        " or ".join(sorted(set(kind for _, kind in seen.get(start, ())))) or "no node", " or ".join(kinds)))
+
+def check(before, after, edits, records, spots_before, spots_after, name):
+    before_text, after_text = before.decode(), after.decode()
+    error, found = compiled(after_text, name)
+    if error or found:
+        b_error, b_found = compiled(before_text, name)
+        if error:
+            if b_error: return ("before", 0, -1, b_error[0], b_error[1])
+            return ("after", 0, -1, error[0], error[1])
+        left = [message for _, message in b_found]
+        for line, message in found:
+            if message in left: left.remove(message)
+            elif not b_error: return ("warning", 0, -1, line, message)
+    if not HAS_ENDS: return ("ok", 0, -1, 0, "")
+    try:
+        tree = parsed(before_text)
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        tree = None
+    # What a rewrite mended has no tree to be compared with, and a construct that only the compiler refuses does no harm here.
+    if tree is None: return ("mended", 0, -1, 0, "")
+    b, a = Text(before), Text(after)
+    b.tree, a.tree = tree, parsed(after_text)
+    try:
+        check_spots(b, spots_before, "before")
+        check_spots(a, spots_after, "after")
+        comparison = Comparison(b, a, edits, records)
+        comparison.modules(b.tree, a.tree)
+        return conserved(comparison)
+    except Violation as violation:
+        return (violation.rung, 0, violation.at, 0, violation.message)
+    except RecursionError:
+        return ("deep", 0, -1, 0, "")
+
+SMALL = (type(None), bool, type(Ellipsis))
+
+def leaves(node, names, constants):
+    """The names and constants of a tree."""
+    stack = [node]
+    while stack:
+        at = stack.pop()
+        if isinstance(at, _ast.Name): names.append(at.id)
+        elif isinstance(at, _ast.arg): names.append(at.arg)
+        elif isinstance(at, _ast.Constant):
+            if not isinstance(at.value, SMALL): constants.append(at.value)
+        for _, value in fields(at):
+            if isinstance(value, AST): stack.append(value)
+            elif isinstance(value, list): stack.extend(item for item in value if isinstance(item, AST))
+
+def conserved(comparison):
+    """What the removed text named that the new text does not: for the transforms to have declared."""
+    if not comparison.dropped: return ("ok", 0, -1, 0, "")
+    names, constants, statements = [], [], []
+    at = -1
+    for node in comparison.dropped:
+        if isinstance(node, _ast.stmt): statements.append(node)
+    new_names, new_constants = [], []
+    stack = list(kids(comparison.a.tree))
+    while stack:
+        node = stack.pop()
+        low, high = comparison.a.span(node)
+        i = bisect_left([end for _, end in comparison.new], low)
+        if i == len(comparison.new) or comparison.new[i][0] > high: continue
+        if comparison.is_new(node): leaves(node, new_names, new_constants)
+        else:
+            if isinstance(node, STRINGS) or isinstance(node, (_ast.Name, _ast.arg, _ast.Constant)): leaves(node, new_names, new_constants)
+            stack.extend(kids(node))
+    lost = []
+    for node in comparison.dropped:
+        names, constants = [], []
+        leaves(node, names, constants)
+        for name in names:
+            if name not in new_names: lost.append((node, "name " + name))
+        for value in constants:
+            if value not in new_constants: lost.append((node, "constant %r" % (value,)))
+    if not lost and not statements: return ("ok", 0, -1, 0, "")
+    local = set()
+    stack = [comparison.b.tree]
+    imported = set()
+    while stack:
+        node = stack.pop()
+        if isinstance(node, _ast.Name) and not isinstance(node.ctx, _ast.Load): local.add(node.id)
+        elif isinstance(node, _ast.arg): local.add(node.arg)
+        elif isinstance(node, DEFS): local.add(node.name)
+        elif isinstance(node, _ast.ExceptHandler) and node.name: local.add(node.name)
+        elif isinstance(node, _ast.alias): imported.add(node.asname or node.name)
+        for _, value in fields(node):
+            if isinstance(value, AST): stack.append(value)
+            elif isinstance(value, list): stack.extend(item for item in value if isinstance(item, AST))
+    words = ["%d %s" % (comparison.b.span(node)[0], text) for node, text in lost if not text.startswith("name ") or text[5:] in local and text[5:] not in imported]
+    words += ["%d statement %s" % (comparison.b.span(node)[0], type(node).__name__) for node in statements if not isinstance(node, (_ast.Import, _ast.ImportFrom))]
+    return ("ok", 0, -1, 0, "\n".join(words))
+
+def answer(number, result):
+    status, _, at, line, message = result
+    sys.stdout.buffer.write(("%d\t%s\t%d\t%d\t%s\n" % (number, status, at, line, message.encode("unicode_escape").decode())).encode())
+    sys.stdout.buffer.flush()
+
+def main():
+    stdin = sys.stdin.buffer
+    sys.stdout.buffer.write(("pymolt %d.%d.%d\n" % sys.version_info[:3]).encode())
+    sys.stdout.buffer.flush()
+    while True:
+        line = stdin.readline()
+        if not line: return
+        numbers = [int(n) for n in line.split()]
+        if len(numbers) == 2:
+            number, length = numbers
+            error, _ = compiled(stdin.read(length), "<file>")
+            answer(number, ("before", 0, -1, error[0], error[1]) if error else ("ok", 0, -1, 0, ""))
+            continue
+        number, before_length, after_length, edits, records, spots_before, spots_after = numbers
+        words_in = stdin.readline().split()
+        before, after = stdin.read(before_length), stdin.read(after_length)
+        at = 0
+        def take(count, size):
+            nonlocal at
+            rows = []
+            for _ in range(count):
+                rows.append(words_in[at:at + size])
+                at += size
+            return rows
+        def spot(row):
+            return int(row[0]), int(row[1]), row[2].decode().split("/"), row[3] == b"1"
+        edit_rows = [tuple(map(int, row)) for row in take(edits, 3)]
+        record_rows = [tuple(map(int, row)) for row in take(records, 2)]
+        before_spots = [spot(row) for row in take(spots_before, 4)]
+        after_spots = [spot(row) for row in take(spots_after, 4)]
+        try:
+            result = check(before, after, edit_rows, record_rows, before_spots, after_spots, "<file>")
+        except MemoryError:
+            result = ("deep", 0, -1, 0, "")
+        answer(number, result)
+
+main()
+`
