@@ -113,3 +113,41 @@ export function mapBackSpan(edits: readonly Edit[], span: Span): Span {
   end ??= span.end - shift
   return start <= end ? { start, end } : { start: end, end: start }
 }
+
+/**
+ * Makes the function from a span of a text to where it lies after `edits` (disjoint, ascending): a span that begins or ends inside of
+ * replaced text takes in all that replaced it.
+ */
+export function spanMapper(edits: readonly Edit[]): (span: Span) => Span {
+  let total = 0
+  const shifts = edits.map((edit) => {
+    const before = total
+    total += edit.text.length - (edit.end - edit.start)
+    return before
+  })
+  /** How many edits lie at or before `index`, by their ends. */
+  const editsBefore = (index: number): number => {
+    let low = 0
+    let high = edits.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((edits[middle] as Edit).end <= index) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+  const shiftAt = (count: number) => (count < edits.length ? (shifts[count] ?? 0) : total)
+  return ({ start, end }) => {
+    const first = editsBefore(start)
+    const last = editsBefore(end)
+    const opening = edits[first]
+    const closing = edits[last]
+    return {
+      start: (opening && opening.start < start ? opening.start : start) + shiftAt(first),
+      end:
+        closing && closing.start < end
+          ? closing.start + shiftAt(last) + closing.text.length
+          : end + shiftAt(last),
+    }
+  }
+}

@@ -1,6 +1,6 @@
 import { commentsIn, lineEnd, lineStart, newlineAt } from '../python/layout.ts'
 import type { Node } from '../python/node.ts'
-import { parse } from '../python/tree.ts'
+import { reparse } from '../python/reparse.ts'
 import { Module } from '../semantics/module.ts'
 import { applyEdits } from './apply.ts'
 import type { Edit, ImportRequest } from './change.ts'
@@ -26,7 +26,10 @@ export function planImports(module: Module, requests: readonly ImportRequest[], 
   // One after the other, each on the text that the one before gave: places and orders then need no bookkeeping.
   let added: Edit[] = []
   for (const group of grouped(requests)) {
-    if (added.length > 0) current = new Module(parse(applyEdits(current.tree.text, added)), current)
+    if (added.length > 0) {
+      const { tree } = current
+      current = new Module(reparse(tree, added, applyEdits(tree.text, added)), current)
+    }
     const missing = group.filter((request) => !isImported(current, request))
     added = missing.length > 0 ? importEdits(current, missing, lineLength) : []
     edits = composeEdits(edits, added)

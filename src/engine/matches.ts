@@ -1,10 +1,11 @@
-import type { Node } from '../python/node.ts'
+import { type Node, spanOf } from '../python/node.ts'
 import { type Captures, compileQuery, type Query } from '../python/query.ts'
 import { parentOf } from '../python/tree.ts'
 import type { Module } from '../semantics/module.ts'
 import { isWordPart } from '../semantics/words.ts'
 import type { NamedTransform } from '../transform/define.ts'
 import { anchorsOf } from './prefilter.ts'
+import type { Touched } from './touched.ts'
 
 /** A place where a transform's pattern fits. */
 export interface Match {
@@ -69,16 +70,26 @@ function* anchorHits(
 /**
  * Finds where the transforms' patterns fit: text anchors lead to nodes, and each pattern runs only on the nodes
  * around an anchor that can be its root. In text order, then in the order of `transforms`.
+ * @param touched the parts of the text to which the search is confined; all of it when left out.
  */
-export function findMatches(module: Module, transforms: readonly NamedTransform[]): Match[] {
+export function findMatches(
+  module: Module,
+  transforms: readonly NamedTransform[],
+  touched?: Touched,
+): Match[] {
   const { tree } = module
   const searches = new Map(transforms.map((transform) => [transform, new Search(transform)]))
   const matches: Match[] = []
   for (const [index, wanting] of anchorHits(tree.text, transforms)) {
+    const isTouched = !touched || touched.meets({ start: index, end: index })
+    if (!isTouched && !wanting.some((transform) => searches.get(transform)?.climbsOut)) continue
     const leaf = tree.nodeAt(index)
     // Most anchors are names: only inside of a string can there be a string annotation.
     const start = leaf.type === 'identifier' ? leaf : (module.fragmentAt(index)?.nodeAt(index) ?? leaf)
-    for (const transform of wanting) searches.get(transform)?.climb(start, matches)
+    for (const transform of wanting) {
+      const search = searches.get(transform)
+      if (search && (isTouched || search.climbsOut)) search.climb(start, matches, touched)
+    }
   }
   const order = new Map(transforms.map((transform, i) => [transform, i]))
   return matches.sort(
@@ -97,27 +108,32 @@ const HOLDS_STATEMENTS =
 class Search {
   readonly #transform: NamedTransform
   readonly #query: Query
-  readonly #climbsOut: boolean
+  /** Whether the pattern may fit a node that holds the statement of its anchor. */
+  readonly climbsOut: boolean
   readonly #tried = new Set<Node>()
 
   constructor(transform: NamedTransform) {
     this.#transform = transform
     this.#query = compileQuery(transform.query)
     const { rootKinds } = this.#query
-    this.#climbsOut = !rootKinds || [...rootKinds].some((kind) => HOLDS_STATEMENTS.test(kind))
+    this.climbsOut = !rootKinds || [...rootKinds].some((kind) => HOLDS_STATEMENTS.test(kind))
   }
 
   /** Tries the pattern on `start` and on what is around it. */
-  climb(start: Node, matches: Match[]): void {
+  climb(start: Node, matches: Match[], touched: Touched | undefined): void {
     const { rootKinds } = this.#query
     for (let node: Node | undefined = start; node; node = parentOf(node)) {
       const { type } = node
-      if ((!rootKinds || rootKinds.has(type)) && !this.#tried.has(node)) {
+      if (
+        (!rootKinds || rootKinds.has(type)) &&
+        !this.#tried.has(node) &&
+        (!touched || touched.meets(spanOf(node)))
+      ) {
         this.#tried.add(node)
         for (const captures of this.#query.matchesAt(node))
           matches.push({ transform: this.#transform, node, captures })
       }
-      if (!this.#climbsOut && (type.endsWith('_statement') || type.endsWith('_definition'))) return
+      if (!this.climbsOut && (type.endsWith('_statement') || type.endsWith('_definition'))) return
     }
   }
 }

@@ -2,24 +2,27 @@ import { createHash } from 'node:crypto'
 import { applyEdits, selectChanges } from '../edits/apply.ts'
 import type { Change, Edit } from '../edits/change.ts'
 import { commentsOf } from '../edits/comments.ts'
-import { composeEdits, mapBackSpan } from '../edits/compose.ts'
+import { composeEdits, mapBackSpan, spanMapper } from '../edits/compose.ts'
 import { planImports } from '../edits/imports.ts'
-import { checkText, checkTree } from '../python/gates.ts'
-import { type Node, spanOf } from '../python/node.ts'
+import { checkTree } from '../python/gates.ts'
+import { type Node, type Span, spanOf } from '../python/node.ts'
+import { reparse } from '../python/reparse.ts'
 import type { Source } from '../python/source.ts'
 import { parse, type SyntaxTree } from '../python/tree.ts'
 import { Module } from '../semantics/module.ts'
 import type { SiteEnvironment } from '../transform/context.ts'
 import type { NamedTransform } from '../transform/define.ts'
 import type { FileEnvironment } from './file-environment.ts'
+import { LeftAlone } from './left-alone.ts'
 import { findMatches, type Match } from './matches.ts'
 import { Origin } from './origin.ts'
 import { isUsed, wordsRemoved } from './orphans.ts'
-import type { ChangeRecord, FileOutcome, FindingRecord, Place, SkipRecord } from './outcome.ts'
+import type { ChangeRecord, FileOutcome, Place } from './outcome.ts'
 import { describe, PlanFailure } from './plan-failure.ts'
 import { selectByText } from './prefilter.ts'
 import { runSite, type SiteResult } from './site.ts'
 import { Suppressions } from './suppressions.ts'
+import { type Touched, touchedBy } from './touched.ts'
 
 const MAX_PASSES = 8
 const nothing = { skips: [], findings: [], unusedSuppressions: [] } as const
@@ -27,8 +30,11 @@ const nothing = { skips: [], findings: [], unusedSuppressions: [] } as const
 /** What one pass did and left alone. */
 interface Pass {
   applied: readonly Change[]
-  readonly skips: SkipRecord[]
-  readonly findings: FindingRecord[]
+  /** Sites that the next pass has to look at again, whatever happened to their text. */
+  readonly again: Span[]
+  /** By transforms that rewrite, and by those that clean up: these look at the whole file in every pass. */
+  readonly left: LeftAlone
+  readonly leftByCleanUps: LeftAlone
 }
 
 /** The passes over one file, until nothing changes any more. */
@@ -47,6 +53,9 @@ export class FilePlan {
   /** Words that this run took away somewhere: only imports of these can have lost their last use. */
   readonly #removedWords = new Set<string>()
   #module: Module
+  /** Where the next pass has to look, and what earlier ones left alone elsewhere. */
+  #touched: Touched | undefined
+  #elsewhere = new LeftAlone()
 
   constructor(
     path: string,
@@ -99,8 +108,8 @@ export class FilePlan {
     }
     const base = {
       path: this.#path,
-      skips: last.skips,
-      findings: last.findings,
+      skips: last.left.skips,
+      findings: last.left.findings,
       unusedSuppressions: this.#unused(),
     }
     const after = this.#module.tree.text
@@ -138,14 +147,21 @@ export class FilePlan {
     const text = this.#module.tree.text
     const transforms = selectByText(text, this.#environment.transforms)
     const sites = new Map<string, number>()
-    const pass: Pass = { applied: [], skips: [], findings: [] }
+    const pass: Pass = {
+      applied: [],
+      again: [],
+      left: this.#elsewhere,
+      leftByCleanUps: new LeftAlone(),
+    }
     const rewrites = this.#requested(
       transforms.filter(({ phase }) => phase === 'rewrite'),
       pass,
       [],
       sites,
+      this.#touched,
     )
-    const { applied } = selectChanges(rewrites, text)
+    const { applied, deferred } = selectChanges(rewrites, text)
+    pass.again.push(...deferred.map(({ span }) => span))
     const pending = applied.flatMap((change) => change.edits)
     for (const word of wordsRemoved(text, pending)) this.#removedWords.add(word)
     const cleanUps =
@@ -163,7 +179,8 @@ export class FilePlan {
       const both = selectChanges([...pass.applied, cleanUp], text).applied
       if (both.length > pass.applied.length) pass.applied = both
     }
-    if (pass.applied.length > 0) this.#apply(pass.applied)
+    if (pass.applied.length > 0) this.#apply(pass)
+    pass.left.add(pass.leftByCleanUps)
     return pass
   }
 
@@ -173,12 +190,13 @@ export class FilePlan {
     pass: Pass,
     pending: readonly Edit[],
     ordinals: Map<string, number>,
+    touched?: Touched,
   ): Change[] {
     const environment = this.#environment
     const module = this.#module
     const changes: Change[] = []
     const pendingImports = new Map<string, string>()
-    for (const match of findMatches(module, transforms)) {
+    for (const match of findMatches(module, transforms, touched)) {
       const { transform, node } = match
       const result = this.#run(match, {
         module,
@@ -191,12 +209,15 @@ export class FilePlan {
         isUnused: (name) => !isUsed(module, name, pending),
         pendingImports,
       })
+      if (result.kind === 'deferred') pass.again.push(spanOf(node))
       if (result.kind === 'nothing' && result.findings.length === 0) continue
       if (this.#suppressions.covers(transform.name, this.#originalNode(node))) continue
+      const left = transform.phase === 'clean-up' ? pass.leftByCleanUps : pass.left
+      const site = spanOf(node)
       for (const { span, message } of result.findings)
-        pass.findings.push({ transform: transform.name, message, ...this.#origin.place(span) })
+        left.find(site, { transform: transform.name, message, ...this.#origin.place(span) })
       const leave = (reason: string) =>
-        pass.skips.push({ transform: transform.name, reason, ...this.#origin.place(spanOf(node)) })
+        left.skip(site, { transform: transform.name, reason, ...this.#origin.place(site) })
       if (result.kind === 'skip') leave(result.reason)
       if (result.kind !== 'change') continue
       const change = {
@@ -220,7 +241,8 @@ export class FilePlan {
     }
   }
 
-  #apply(applied: readonly Change[]): void {
+  #apply(pass: Pass): void {
+    const { applied } = pass
     const before = this.#module
     for (const change of applied) this.#records.push(this.#origin.record(change, before.tree.text))
     let edits: readonly Edit[] = [...applied.flatMap((change) => change.edits)].sort(
@@ -228,13 +250,14 @@ export class FilePlan {
     )
     for (const word of wordsRemoved(before.tree.text, edits)) this.#removedWords.add(word)
     let text = applyEdits(before.tree.text, edits)
-    let tree = this.#parsed(before.tree.text, text, applied)
+    let tree = this.#parsed(before.tree, edits, text, applied)
+    const rewrites = edits
     const requests = applied.flatMap((change) => change.imports)
     if (requests.length > 0) {
       const imports = planImports(this.#moduleOf(tree), requests, this.#environment.lineLength)
       edits = composeEdits(edits, imports)
       text = applyEdits(text, imports)
-      tree = this.#parsed(before.tree.text, text, applied)
+      tree = this.#parsed(tree, imports, text, applied)
     }
     this.#origin.edited(edits)
     for (const change of applied) this.#droppedComments.push(...change.droppedComments)
@@ -248,15 +271,20 @@ export class FilePlan {
       )
     this.#seen.add(before.tree.text)
     this.#module = this.#moduleOf(tree)
+    const map = spanMapper(edits)
+    this.#touched = touchedBy(before.tree, rewrites, requests, pass.again, tree, map)
+    this.#elsewhere = pass.left.beyond(this.#touched, map)
   }
 
   /** Parses a pass's output; a new syntax error is a failure that names a transform. */
-  #parsed(before: string, text: string, applied: readonly Change[]): SyntaxTree {
-    const tree = parse(text)
-    const wrong = checkText(text) ?? checkTree(tree)
+  #parsed(before: SyntaxTree, edits: readonly Edit[], text: string, applied: readonly Change[]): SyntaxTree {
+    const tree = reparse(before, edits, text)
+    const wrong = checkTree(tree)
     if (!wrong) return tree
+    const original = this.#module.tree.text
     const culprit =
-      applied.find((change) => checkTree(parse(applyEdits(before, change.edits))) !== undefined) ?? applied[0]
+      applied.find((change) => checkTree(parse(applyEdits(original, change.edits))) !== undefined) ??
+      applied[0]
     throw new PlanFailure(`the rewritten text would not parse: ${wrong.reason}`, {
       transform: culprit?.transform,
       rung: 'parse',

@@ -64,6 +64,7 @@ const trees = new WeakMap<Parser.Tree, SyntaxTree>()
 
 /** A parsed text: the whole of a file, or the inside of one string annotation (then `host` is the string's node). */
 export class SyntaxTree {
+  readonly raw: Parser.Tree
   readonly root: Node
   readonly text: string
   /** For the tree of a string annotation: the string node that it was parsed out of. */
@@ -73,6 +74,7 @@ export class SyntaxTree {
 
   /** Use `parse` or `parseFragment`. */
   constructor(raw: Parser.Tree, text: string, host?: Node) {
+    this.raw = raw
     this.root = raw.rootNode as unknown as Node
     this.text = text
     this.host = host
@@ -114,12 +116,16 @@ export function* ancestorsOf(node: Node): Generator<Node> {
 
 /** Parses the text of a whole file. Positions of the nodes are UTF-16 indices into `text`. */
 export function parse(text: string): SyntaxTree {
-  const { parser } = loadParser()
+  return new SyntaxTree(parseWhole(text, undefined), text)
+}
+
+/**
+ * The binding's own parse of a whole text.
+ * @param old a tree that was told what changed since, whose untouched parts are taken over
+ */
+export function parseWhole(text: string, old: Parser.Tree | undefined): Parser.Tree {
   // A string handed over whole is copied in chunks of this size; below 0.22 a larger file fails without it.
-  return new SyntaxTree(
-    parser.parse(text, undefined, { bufferSize: Math.max(32 * 1024, text.length * 2 + 2) }),
-    text,
-  )
+  return loadParser().parser.parse(text, old, { bufferSize: Math.max(32 * 1024, text.length * 2 + 2) })
 }
 
 /**

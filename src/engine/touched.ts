@@ -1,0 +1,157 @@
+import type { Edit, ImportRequest } from '../edits/change.ts'
+import { field, type Node, type Span, spanOf } from '../python/node.ts'
+import { parentOf, type SyntaxTree } from '../python/tree.ts'
+import { wordsIn } from '../semantics/words.ts'
+
+/** Places that name an import that changed, beyond which it is quicker to look at the whole file again. */
+const MAX_MENTIONS = 400
+
+/**
+ * The parts of a text in which a pass may find what the pass before could not: the statements that it edited, and those that
+ * name what it imported or no longer imports. Everything else is as it was, and so is what the transforms make of it.
+ */
+export class Touched {
+  readonly #regions: readonly Span[]
+
+  /** @param regions in any order; they may overlap. */
+  constructor(regions: readonly Span[]) {
+    const merged: { start: number; end: number }[] = []
+    for (const { start, end } of [...regions].sort((a, b) => a.start - b.start)) {
+      const last = merged.at(-1)
+      if (last && start <= last.end) last.end = Math.max(last.end, end)
+      else merged.push({ start, end })
+    }
+    this.#regions = merged
+  }
+
+  /** Whether the span meets one of the parts. */
+  meets({ start, end }: Span): boolean {
+    let low = 0
+    let high = this.#regions.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.#regions[middle] as Span).end < start) low = middle + 1
+      else high = middle
+    }
+    const region = this.#regions[low]
+    return region !== undefined && region.start <= end
+  }
+}
+
+/**
+ * What the edits of a pass touched, in terms of the text that they gave.
+ * @param before the tree that the pass started from
+ * @param edits disjoint and ascending, against `before`
+ * @param imports what the pass asked to be imported besides
+ * @param again spans of `before` that have to be looked at again in any case
+ * @param after the tree of the text with the edits and the imports
+ * @param map from a span of `before` to that of `after`
+ * @returns undefined when nothing is sure to be as it was
+ */
+export function touchedBy(
+  before: SyntaxTree,
+  edits: readonly Edit[],
+  imports: readonly ImportRequest[],
+  again: readonly Span[],
+  after: SyntaxTree,
+  map: (span: Span) => Span,
+): Touched | undefined {
+  const words = new Set(imports.flatMap(({ module, name, alias }) => alias ?? name ?? module.split('.', 1)))
+  const regions: Span[] = [...again]
+  for (const edit of edits) {
+    const removed = before.text.slice(edit.start, edit.end)
+    const statement = statementAt(before, edit)
+    if (!statement) return undefined
+    const { node, span, binds } = statement
+    if (IMPORTS.has(node.type)) {
+      const source = field(node, 'module_name')
+      const whole = source && edit.start < source.endIndex ? node.text : ''
+      for (const word of wordsOf(`${removed} ${edit.text} ${whole}`)) words.add(word)
+    } else {
+      if (binds || removed.includes('\n') || edit.text.includes('\n')) return undefined
+      if (node.type === 'class_definition') words.add(field(node, 'name')?.text ?? '')
+    }
+    regions.push(span)
+  }
+  const touched = regions.map(map)
+  let mentions = 0
+  for (const word of words)
+    for (const start of wordsIn(after.text, word)) {
+      if (++mentions > MAX_MENTIONS) return undefined
+      const statement = statementAt(after, { start, end: start + 1 })
+      if (!statement) return undefined
+      touched.push(statement.span)
+    }
+  return new Touched(touched)
+}
+
+const IMPORTS: ReadonlySet<string> = new Set([
+  'import_statement',
+  'future_import_statement',
+  'import_from_statement',
+])
+const CLAUSES: ReadonlySet<string> = new Set([
+  'elif_clause',
+  'else_clause',
+  'except_clause',
+  'except_group_clause',
+  'finally_clause',
+  'case_clause',
+])
+/** What lies in one of these may be a name that the statement binds. */
+const BINDERS: ReadonlySet<string> = new Set([
+  'as_pattern_target',
+  'case_pattern',
+  'lambda_parameters',
+  'named_expression',
+])
+
+function wordsOf(text: string): readonly string[] {
+  return text.match(/[\p{L}\p{N}_]+/gu) ?? []
+}
+
+/** A statement that may have to be looked at again. */
+interface Statement {
+  readonly node: Node
+  /** Of one with a body, the part before it. */
+  readonly span: Span
+  /** Whether what stands at the asked place may bind a name. */
+  readonly binds: boolean
+}
+
+/** The innermost statement around the span; undefined where there is none around it as a whole. */
+function statementAt(tree: SyntaxTree, { start, end }: Span): Statement | undefined {
+  let binds = false
+  let below: Node | undefined
+  for (
+    let node: Node | undefined = tree.nodeAt(start, Math.max(end, start + 1));
+    node;
+    node = parentOf(node)
+  ) {
+    const { type } = node
+    if (BINDERS.has(type) || (type === 'parameters' && !isInParameter(below, start))) binds = true
+    if (type.endsWith('_statement') || type.endsWith('_definition') || CLAUSES.has(type)) {
+      const body = field(node, 'body') ?? field(node, 'consequence')
+      if (body && end > body.startIndex && start < body.endIndex) return undefined
+      const bound =
+        field(node, 'name') ??
+        field(type === 'expression_statement' ? (node.firstNamedChild ?? node) : node, 'left')
+      // A class is another one when its bases change, for all that is in it.
+      const isHeader = body !== undefined && type !== 'class_definition'
+      return {
+        node,
+        span: isHeader ? { start: node.startIndex, end: body.startIndex } : spanOf(node),
+        binds: binds || (bound !== undefined && start < bound.endIndex),
+      }
+    }
+    below = node
+  }
+  return undefined
+}
+
+/** Whether the place is in a parameter's annotation or default, and not in its name. */
+function isInParameter(parameter: Node | undefined, start: number): boolean {
+  if (!parameter) return false
+  const first = field(parameter, 'type') ?? field(parameter, 'value')
+  return first !== undefined && start >= first.startIndex
+}
