@@ -118,3 +118,11 @@ export function checkWidth(
   if (longest(after) > Math.max(context.lineLength, longest(text.slice(start, end))))
     context.skip(`a line would be longer than ${context.lineLength} columns`)
 }
+
+/** The braces for a set or dict in place of `node`: in an f-string two in a row would stand for one as text. */
+export function braces(context: Context, node: Node): { readonly open: string; readonly close: string } {
+  const around = fieldAround(node)
+  const isFirst = around?.startIndex === node.startIndex - 1
+  const isLast = around && context.text.charAt(node.endIndex) === '}'
+  return { open: isFirst ? ' {' : '{', close: isLast ? '} ' : '}' }
+}
