@@ -5,6 +5,7 @@ import { AWAITABLES, type Inference } from './infer.ts'
 import { asClass, asInstance } from './infer-annotation.ts'
 import { libraryCall, memberOf } from './infer-member.ts'
 import { selfOrClass } from './infer-name.ts'
+import { knownResult } from './known-members.ts'
 import type { Module } from './module.ts'
 import { elementOf, instance, membersOf, NONE, type Type, union, withoutNone } from './type.ts'
 
@@ -123,8 +124,10 @@ function libraryFunction(
     case 'builtins.map':
     case 'builtins.vars':
       return { type: undefined }
-    default:
-      return undefined
+    default: {
+      const result = knownResult(name)
+      return result === undefined ? undefined : { type: instance(result) }
+    }
   }
 }
 

@@ -32,10 +32,37 @@ const MEMBERS: Readonly<Record<string, Members>> = {
   'builtins.dict': { copy: 'self' },
   'builtins.list': { copy: 'self' },
   'builtins.set': { copy: 'self' },
+  'xml.etree.ElementTree.ElementTree': { getroot: 'xml.etree.ElementTree.Element' },
 }
 
 /** What a member of a library class is or returns; undefined when that is not known. */
 export function knownMember(className: string, name: string): string | undefined {
   const members = MEMBERS[className]
   return members && Object.hasOwn(members, name) ? members[name] : undefined
+}
+
+const ELEMENT = 'xml.etree.ElementTree.Element'
+
+/** Functions and lower-case classes of the standard library, with the class of what calling them gives. */
+const RESULTS: Readonly<Record<string, string>> = {
+  'array.array': 'array.array',
+  'collections.defaultdict': 'collections.defaultdict',
+  'collections.deque': 'collections.deque',
+  'datetime.date': 'datetime.date',
+  'datetime.datetime': 'datetime.datetime',
+  'datetime.datetime.now': 'datetime.datetime',
+  'datetime.timedelta': 'datetime.timedelta',
+  'logging.getLogger': 'logging.Logger',
+  'threading.current_thread': 'threading.Thread',
+  'threading.currentThread': 'threading.Thread',
+  'threading.main_thread': 'threading.Thread',
+  'xml.etree.ElementTree.parse': 'xml.etree.ElementTree.ElementTree',
+  'xml.etree.ElementTree.fromstring': ELEMENT,
+  'xml.etree.ElementTree.XML': ELEMENT,
+  'xml.etree.ElementTree.SubElement': ELEMENT,
+}
+
+/** The class of what a function of the standard library returns; undefined when that is not known. */
+export function knownResult(qualifiedName: string): string | undefined {
+  return Object.hasOwn(RESULTS, qualifiedName) ? RESULTS[qualifiedName] : undefined
 }
