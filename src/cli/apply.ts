@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs'
 import type { FileOutcome } from '../engine/outcome.ts'
-import type { FileToPlan } from '../engine/request.ts'
-import { WriteRefusedError, writeFileAtomically } from '../workspace/atomic-write.ts'
+import { Journal } from '../workspace/journal.ts'
+import { pruneRuns } from '../workspace/recovery.ts'
+import { type FileWrite, TreeWriter } from '../workspace/tree-writer.ts'
 import { encodeFile } from './encode.ts'
 import { EXIT, exitCodeOf } from './exit-code.ts'
 import type { Host } from './host.ts'
@@ -9,6 +11,7 @@ import { planRun } from './plan-run.ts'
 import { readsStdin } from './prepare.ts'
 import { printReport } from './print-report.ts'
 import { type ChangedFile, changedFiles, type Report } from './report.ts'
+import { headerFor, lockProject, projectHint, refuseUnfinished, stateFolderOf } from './state.ts'
 import { readStdin } from './stdin.ts'
 import { counted } from './terminal.ts'
 import { refuseUnsaved } from './version-control.ts'
@@ -16,36 +19,70 @@ import { refuseUnsaved } from './version-control.ts'
 /**
  * `pymolt apply`: plans everything, then writes it file by file; a file that cannot be written is reported and the rest goes on.
  * @returns the exit code
- * @throws UsageError when nothing may be written
+ * @throws UsageError or StateError when nothing may be written
  */
 export async function runApply(paths: readonly string[], options: RunOptions, host: Host): Promise<number> {
   if (readsStdin(paths)) return applyToStdin(paths, options, host)
   const { prepared, report } = await planRun('apply', paths, options, host, undefined)
+  const { root } = report.outcome
   const byPath = new Map(prepared.request.files.map((file) => [file.path, file]))
   const toWrite = changedFiles(report.outcome).flatMap((file) => byPath.get(file.path) ?? [])
-  refuseUnsaved(report.outcome.root, toWrite, options)
-  const { files, interrupted } = await writeAll(report, byPath, host)
-  const written: Report = { ...report, outcome: { ...report.outcome, files } }
-  printReport(written, options.outputFormat, options, host)
-  if (interrupted !== undefined) {
-    const left = toWrite.length - changedFiles(written.outcome).length
-    host.stderr.write(`Interrupted: ${counted(left, 'file')} not written.\n`)
-    return interrupted
+  const state = stateFolderOf(root, options, host)
+  const lock = toWrite.length > 0 || existsSync(state.path) ? lockProject(state, 'apply') : undefined
+  try {
+    if (lock) refuseUnfinished(state)
+    refuseUnsaved(root, toWrite, options)
+    if (toWrite.length === 0) {
+      printReport(report, options.outputFormat, options, host)
+      return exitCodeOf(report.outcome.files, 'apply', report.errors.length > 0, options.exitZero ?? false)
+    }
+    const journal = Journal.create(state, headerFor('apply', root, { paths, options }, host))
+    const { files, interrupted } = await writeAll(report, journal, host)
+    journal.note(interrupted === undefined ? 'done' : 'stopped')
+    journal.close()
+    pruneRuns(state)
+    const written: Report = { ...report, outcome: { ...report.outcome, files } }
+    printReport(written, options.outputFormat, options, host)
+    const hint = projectHint(root, host)
+    if (interrupted !== undefined) {
+      const left = toWrite.length - changedFiles(written.outcome).length
+      host.stderr.write(
+        `Interrupted: ${counted(left, 'file')} not written. \`pymolt resume${hint}\` goes on, \`pymolt undo${hint}\` takes back what was written.\n`,
+      )
+      return interrupted
+    }
+    if (!options.quiet && changedFiles(written.outcome).length > 0)
+      host.stderr.write(`\`pymolt undo${hint}\` takes this run back.\n`)
+    return exitCodeOf(files, 'apply', report.errors.length > 0, options.exitZero ?? false)
+  } finally {
+    lock?.release()
   }
-  return exitCodeOf(files, 'apply', report.errors.length > 0, options.exitZero ?? false)
+}
+
+/** A changed file as bytes. */
+export function asWrite(file: ChangedFile): FileWrite {
+  return {
+    path: file.path,
+    bytes: encodeFile(file.after, file.encoding, file.hasBom),
+    expectedHash: file.hash,
+  }
 }
 
 /** Writes the changed files. What could not be written comes back as failed, what an interrupt kept from it as skipped. */
-async function writeAll(
+export async function writeAll(
   report: Report,
-  byPath: ReadonlyMap<string, FileToPlan>,
+  journal: Journal,
   host: Host,
 ): Promise<{ files: readonly FileOutcome[]; interrupted: number | undefined }> {
   const held = host.holdInterrupts?.()
+  const writer = new TreeWriter(report.outcome.root, journal)
   const files: FileOutcome[] = []
   try {
+    const writes = new Map(changedFiles(report.outcome).map((file) => [file.path, asWrite(file)]))
+    const refused = writer.prepare([...writes.values()], { resumable: true })
     for (const file of report.outcome.files) {
-      if (file.status !== 'changed') {
+      const write = writes.get(file.path)
+      if (file.status !== 'changed' || !write) {
         files.push(file)
         continue
       }
@@ -60,41 +97,15 @@ async function writeAll(
           skip: { kind: 'policy', reason: 'interrupted before it was written' },
         })
       else {
-        const error = write(report.outcome.root, file, byPath.get(path))
+        const error = refused.get(path) ?? writer.write(write)
         files.push(error === undefined ? file : { ...base, status: 'failed', error: `not written: ${error}` })
       }
     }
+    writer.sync()
   } finally {
     held?.release()
   }
   return { files, interrupted: held?.exitCode() }
-}
-
-/** Writes one file; gives the reason when that was not possible. */
-function write(root: string, file: ChangedFile, place: FileToPlan | undefined): string | undefined {
-  if (!place) return 'its place on the disk is not known'
-  try {
-    const bytes = encodeFile(file.after, file.encoding, file.hasBom)
-    writeFileAtomically({ absolute: place.absolute, root, bytes, expectedHash: file.hash })
-    return undefined
-  } catch (error) {
-    if (!(error instanceof Error)) throw error
-    // The path stands in front of the line already.
-    const message = error.message.replace(`${place.absolute}: `, '')
-    return error instanceof WriteRefusedError ? message : describeSystemError(error)
-  }
-}
-
-function describeSystemError(error: NodeJS.ErrnoException): string {
-  const known: Record<string, string> = {
-    EACCES: 'no permission to write in its folder',
-    EPERM: 'the system does not permit it',
-    ENOSPC: 'the disk is full',
-    EROFS: 'the file system is read-only',
-    ENOENT: 'it is gone',
-    EDQUOT: 'the disk quota is used up',
-  }
-  return known[error.code ?? ''] ?? error.message
 }
 
 /** `apply -`: the rewritten text on stdout; what cannot be rewritten comes out as it went in. */

@@ -1,5 +1,18 @@
+import type { ProjectOptions } from './state.ts'
+import type { UndoOptions } from './undo.ts'
+
 /** The names that are commands when they come first. Anything else is a path or an option of `diff`. */
-export const COMMANDS = ['diff', 'apply', 'list', 'explain', 'inspect', 'help'] as const
+export const COMMANDS = [
+  'diff',
+  'apply',
+  'undo',
+  'resume',
+  'status',
+  'list',
+  'explain',
+  'inspect',
+  'help',
+] as const
 
 /** How a run reports on stdout. */
 export const OUTPUT_FORMATS = ['diff', 'text', 'json', 'jsonl', 'github'] as const
@@ -34,11 +47,14 @@ export interface RunOptions {
   readonly allowDirty?: boolean
   readonly allowStaged?: boolean
   readonly allowNoVcs?: boolean
+  readonly stateDir?: string
 }
 
 /** Which command to run, with what. */
 export type Invocation =
   | { readonly command: 'diff' | 'apply'; readonly paths: readonly string[]; readonly options: RunOptions }
+  | { readonly command: 'undo'; readonly run?: string; readonly options: UndoOptions }
+  | { readonly command: 'resume' | 'status'; readonly options: ProjectOptions }
   | { readonly command: 'list'; readonly format: 'text' | 'json' }
   | { readonly command: 'explain'; readonly name: string }
   | { readonly command: 'inspect'; readonly file: string; readonly query?: string }

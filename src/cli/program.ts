@@ -2,6 +2,8 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { UsageError } from '../project/usage-error.ts'
 import type { Host } from './host.ts'
 import { COMMANDS, type Invocation, OUTPUT_FORMATS, type RunOptions } from './options.ts'
+import type { ProjectOptions } from './state.ts'
+import type { UndoOptions } from './undo.ts'
 
 /** The options as commander hands them over: a list that was not given is absent. */
 type ListOption = 'transform' | 'skip' | 'recipe' | 'config'
@@ -19,7 +21,7 @@ export function parseArguments(argv: readonly string[], host: Host): Invocation 
     .version(host.version, '-V, --version', 'print the version')
     .addHelpText(
       'after',
-      '\nWithout a command, `diff` runs; without a path, on the current folder.\nNothing is written but by `pymolt apply`.\n',
+      '\nWithout a command, `diff` runs; without a path, on the current folder.\nNothing is written but by `pymolt apply`; `pymolt undo` takes it back.\n',
     )
   program.exitOverride()
   program.configureOutput({
@@ -47,6 +49,32 @@ export function parseArguments(argv: readonly string[], host: Host): Invocation 
     .option('--allow-dirty', 'write files that have changes which git has not got')
     .option('--allow-staged', 'write files that have staged changes')
     .option('--allow-no-vcs', 'write files that are not under version control')
+  addStateOption(apply)
+
+  const undo = program
+    .command('undo')
+    .description('give back what a run wrote over')
+    .argument('[run]', 'as `pymolt status` names it; the last one when not given')
+    .option('--force', 'also restore files that were changed since')
+    .action((run: string | undefined, options: UndoOptions) => {
+      result = { command: 'undo', options, ...(run === undefined ? {} : { run }) }
+    })
+  const resume = program
+    .command('resume')
+    .description('go on with a run that was stopped')
+    .action((options: ProjectOptions) => {
+      result = { command: 'resume', options }
+    })
+  const status = program
+    .command('status')
+    .description('say which runs there were and what is left of them')
+    .action((options: ProjectOptions) => {
+      result = { command: 'status', options }
+    })
+  for (const command of [undo, resume, status]) {
+    command.option('--project <path>', 'the project, instead of the one around the current folder')
+    addStateOption(command)
+  }
 
   program
     .command('list')
@@ -127,6 +155,10 @@ function addRunOptions(command: Command): void {
     .option('-v, --verbose', 'print every file that was skipped, and what the run was told')
     .option('--color', 'use colours')
     .option('--no-color', 'use no colours')
+}
+
+function addStateOption(command: Command): void {
+  command.option('--state-dir <path>', 'where journals are kept, instead of `.pymolt` in the project')
 }
 
 function splitNames(value: string): string[] {

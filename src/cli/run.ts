@@ -27,6 +27,12 @@ async function dispatch(invocation: Invocation, host: Host): Promise<number> {
       return (await import('./diff.ts')).runDiff(invocation.paths, invocation.options, host)
     case 'apply':
       return (await import('./apply.ts')).runApply(invocation.paths, invocation.options, host)
+    case 'undo':
+      return (await import('./undo.ts')).runUndo(invocation.run, invocation.options, host)
+    case 'resume':
+      return (await import('./resume.ts')).runResume(invocation.options, host)
+    case 'status':
+      return (await import('./status.ts')).runStatus(invocation.options, host)
     case 'list':
       return (await import('./list.ts')).runList(invocation.format, host)
     case 'explain':
@@ -39,7 +45,8 @@ async function dispatch(invocation: Invocation, host: Host): Promise<number> {
 /** What the user can put right is said in a sentence; anything else is a mistake of ours. */
 function describe(error: unknown): string {
   if (error instanceof UsageError) return error.message
-  if (error instanceof Error && error.name === 'GitError') return error.message
+  if (error instanceof Error && (error.name === 'GitError' || error.name === 'StateError'))
+    return error.message
   if (isMissingParser(error))
     return `the Python parser has no prebuilt binary for this machine (${process.platform} ${process.arch}): ${error.message.split('\n', 1)[0]}`
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)

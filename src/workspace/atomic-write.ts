@@ -52,6 +52,8 @@ export function hashOf(bytes: Uint8Array): string {
  * @param absolute path of an existing file
  * @param root nothing outside this folder is written
  * @param expectedHash `hashOf` the content that the plan was made for; looked at again right before the rename
+ * @param token part of the temporary file's name, so that what a killed run left is known by it
+ * @param unsynced where given, the folder is added to it instead of being made to last at once: see `syncFolder`
  * @throws WriteRefusedError, one of its kinds, with the file unchanged; or the system's error, likewise
  */
 export function writeFileAtomically(
@@ -60,6 +62,8 @@ export function writeFileAtomically(
     readonly root: string
     readonly bytes: Uint8Array
     readonly expectedHash: string
+    readonly token?: string
+    readonly unsynced?: Set<string>
   },
   fs: WriteFs = nodeFs,
 ): void {
@@ -71,7 +75,7 @@ export function writeFileAtomically(
   if (stat.nlink > 1) throw new HardLinkError(`${file.absolute}: has ${stat.nlink} hard links`)
   refuseReadOnly(file.absolute, target, stat.mode, fs)
 
-  const temporary = join(dirname(target), `.pymolt-${randomBytes(12).toString('hex')}.tmp`)
+  const temporary = join(dirname(target), temporaryName(file.token))
   // 'wx' fails on an existing file and does not follow a link that someone put there.
   const descriptor = fs.openSync(temporary, 'wx', 0o600)
   try {
@@ -95,7 +99,17 @@ export function writeFileAtomically(
     }
     throw error
   }
-  syncDirectory(dirname(target), fs)
+  if (file.unsynced) file.unsynced.add(dirname(target))
+  else syncFolder(dirname(target), fs)
+}
+
+function temporaryName(token: string | undefined): string {
+  return `.pymolt-${token === undefined ? '' : `${token}-`}${randomBytes(12).toString('hex')}.tmp`
+}
+
+/** Whether a file of this name is what a killed run of this token left beside a file that it was writing. */
+export function isTemporaryOf(token: string, name: string): boolean {
+  return name.startsWith(`.pymolt-${token}-`) && name.endsWith('.tmp')
 }
 
 function isInside(root: string, path: string): boolean {
@@ -127,8 +141,11 @@ function copyOwner(descriptor: number, stat: nodeFs.Stats, fs: WriteFs): void {
   }
 }
 
-/** Makes the rename last; some systems cannot open folders, and there the rename is as durable as it gets. */
-function syncDirectory(directory: string, fs: WriteFs): void {
+/** Makes what happened in a folder last; some systems cannot open folders, and there it is as durable as it gets. */
+export function syncFolder(
+  directory: string,
+  fs: Pick<WriteFs, 'openSync' | 'fsyncSync' | 'closeSync'> = nodeFs,
+): void {
   let descriptor: number | undefined
   try {
     descriptor = fs.openSync(directory, 'r')
@@ -138,5 +155,16 @@ function syncDirectory(directory: string, fs: WriteFs): void {
     if (!['EISDIR', 'EPERM', 'EACCES', 'EINVAL', 'ENOTSUP'].includes(code ?? '')) throw error
   } finally {
     if (descriptor !== undefined) fs.closeSync(descriptor)
+  }
+}
+
+/** As `syncFolder` for each, where a folder that cannot be synced is as lasting as it gets. */
+export function syncFolders(directories: Iterable<string>): void {
+  for (const directory of directories) {
+    try {
+      syncFolder(directory)
+    } catch {
+      // The files in it are written; only a power failure could still take the new names back.
+    }
   }
 }

@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs'
+import { readJournal } from '../workspace/journal.ts'
+import { fileState } from '../workspace/recovery.ts'
+import type { StateFolder } from '../workspace/state-folder.ts'
+import { EXIT } from './exit-code.ts'
+import type { Host } from './host.ts'
+import { type ProjectOptions, projectState, runName } from './state.ts'
+import { counted } from './terminal.ts'
+
+const MOST_RUNS = 10
+
+/**
+ * `pymolt status`: which runs there were, what is left of them, and what to do next.
+ * @returns the exit code
+ */
+export function runStatus(options: ProjectOptions, host: Host): number {
+  const { root, state } = projectState(options, host)
+  const ids = state.list()
+  if (!existsSync(state.path) || ids.length === 0) {
+    host.stdout.write(`No run of pymolt is known in ${root}.\n`)
+    return EXIT.ok
+  }
+  const lines = [`Runs in ${root} (${state.path}):`]
+  for (const id of ids.slice(-MOST_RUNS).reverse()) lines.push(...describeRun(state, id))
+  if (ids.length > MOST_RUNS) lines.push(`  and ${ids.length - MOST_RUNS} earlier`)
+  host.stdout.write(`${lines.join('\n')}\n`)
+  return EXIT.ok
+}
+
+function describeRun(state: StateFolder, id: string): string[] {
+  try {
+    const record = readJournal(state, id)
+    const counts = new Map<string, number>()
+    for (const path of record.writes.keys()) {
+      const { state: how } = fileState(record, path)
+      counts.set(how, (counts.get(how) ?? 0) + 1)
+    }
+    const count = (how: string) => counts.get(how) ?? 0
+    const total = counted(record.writes.size, 'file')
+    const rest = [
+      ...(count('foreign') > 0 ? [`${count('foreign')} changed since`] : []),
+      ...(count('gone') > 0 ? [`${count('gone')} gone`] : []),
+    ]
+    const more = rest.length > 0 ? ` (${rest.join(', ')})` : ''
+    if (record.state === 'undone') return [`  ${runName(record)}: undone`]
+    if (record.state === 'done')
+      return [`  ${runName(record)}: ${count('written')} of ${total} as it wrote them${more}`]
+    return [
+      `  ${runName(record)}: not finished, ${count('written') + count('between')} of ${total} written${more}`,
+      '    `pymolt resume` goes on with it, `pymolt undo` takes it back.',
+    ]
+  } catch (error) {
+    return [`  run ${id}: ${error instanceof Error ? error.message : String(error)}`]
+  }
+}
