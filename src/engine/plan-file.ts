@@ -4,6 +4,7 @@ import { isRefusal, type Refusal } from '../python/refusal.ts'
 import { decodeSource } from '../python/source.ts'
 import { parse } from '../python/tree.ts'
 import type { NamedTransform } from '../transform/define.ts'
+import { checkPlan } from './check-plan.ts'
 import { environmentFor, type FileEnvironment } from './file-environment.ts'
 import type { FileOutcome } from './outcome.ts'
 import { FilePlan } from './passes.ts'
@@ -40,7 +41,10 @@ export function planFile(path: string, bytes: Uint8Array, environment: FileEnvir
     const tree = parse(source.text)
     const wrong = checkTree(tree)
     if (wrong) return refuse(wrong, source.text)
-    return new FilePlan(path, bytes, source, tree, environmentFor(source.text, environment)).run()
+    const own = environmentFor(source.text, environment)
+    const plan = new FilePlan(path, bytes, source, tree, own)
+    const outcome = plan.run()
+    return outcome.status === 'changed' ? checkPlan(plan, outcome, own) : outcome
   } catch (error) {
     const failure = error instanceof PlanFailure ? error : new PlanFailure(describe(error), {})
     return {

@@ -1,3 +1,4 @@
+import { misparse } from '../python/misparse.ts'
 import { type Node, type Span, spanOf } from '../python/node.ts'
 import { ancestorsOf, parentOf, type SyntaxTree } from '../python/tree.ts'
 
@@ -104,17 +105,18 @@ export function evidenceOf(
   })
   return {
     before: spotsAt(before, [...edits, ...whole]),
-    after: spotsAt(after, inserted),
+    // Some new syntax is known to be read wrong: nothing was decided by that.
+    after: spotsAt(after, inserted, (node) => misparse(node) === undefined),
     excerpt: excerptOf(before, edits),
   }
 }
 
-function spotsAt(tree: SyntaxTree, spans: readonly Span[]): Spot[] {
+function spotsAt(tree: SyntaxTree, spans: readonly Span[], counts = (_node: Node) => true): Spot[] {
   const spots = new Map<string, Spot>()
   for (const { start, end } of spans) {
     const node = comparable(tree.nodeAt(start, Math.max(end, start + 1)))
     const kinds = node && KINDS[node.type]
-    if (!node || !kinds) continue
+    if (!node || !kinds || !counts(node)) continue
     const spot = { start: node.startIndex, end: node.endIndex, kinds, isLoose: LOOSE.has(node.type) }
     spots.set(`${spot.start} ${spot.end} ${kinds}`, spot)
   }

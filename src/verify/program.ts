@@ -75,11 +75,13 @@ def kids(node):
         for value in node.values:
             if not isinstance(value, _ast.Constant): yield from kids_of_field(value)
         return
-    for name, value in fields(node):
-        if isinstance(value, AST): yield from placed(value)
-        elif isinstance(value, list):
-            for item in value:
-                if isinstance(item, AST): yield from placed(item)
+    for name, value in fields(node): yield from kids_below(value)
+
+def kids_below(value):
+    if isinstance(value, AST): yield from placed(value)
+    elif isinstance(value, list):
+        for item in value:
+            if isinstance(item, AST): yield from placed(item)
 
 def kids_of_field(value):
     yield value.value
@@ -104,6 +106,7 @@ class Comparison:
             self.shifts.append(shift)
         self.new_starts = [span[0] for span in self.new]
         self.index = None
+        self.sites = {}
         self.dropped = []
     def low(self, at):
         """Where a place went, before whatever was inserted there."""
@@ -142,16 +145,29 @@ class Comparison:
     def may_change(self, node):
         """Whether the node's own tokens are edited, and not only those of one of its parts."""
         span = self.b.span(node)
-        parts = [self.b.span(kid) for kid in kids(node)]
+        below = list(kids(node))
+        parts = [self.b.span(kid) for kid in below]
+        # A statement that is nothing but an expression is rewritten with it.
+        if span in parts: return any(self.b.span(kid) == span and self.may_change(kid) for kid in below)
         for i in self.edits_at(span):
             start, end = self.starts[i], self.ends[i]
-            at_edge = start == end and (start in span or any(start in part for part in parts))
-            if at_edge:
-                around = [r for r in self.records if r[0] <= start <= r[1]]
-                if not around or any(r[0] <= span[0] and span[1] <= r[1] for r in around): return True
-            elif start < span[1] and end > span[0] and not any(p[0] <= start and end <= p[1] for p in parts):
-                return True
+            sites = self.sites_of(i)
+            if start == end and (start in span or any(start in part for part in parts)):
+                if not sites or any(r[0] <= span[0] and span[1] <= r[1] for r in sites): return True
+            elif start < span[1] and end > span[0]:
+                for kid, part in zip(below, parts):
+                    if part[0] <= start and end <= part[1]:
+                        # A match that is larger than the part means what is around the part, too; but never beyond a statement.
+                        if isinstance(kid, _ast.stmt) or not any(r[0] < part[0] or r[1] > part[1] for r in sites): break
+                else: return True
         return False
+    def sites_of(self, i):
+        """The matches that an edit lies in."""
+        known = self.sites.get(i)
+        if known is None:
+            start, end = self.starts[i], self.ends[i]
+            known = self.sites[i] = [r for r in self.records if r[0] <= start and end <= r[1]]
+        return known
     def compare(self, b, a):
         stack = [(b, a)]
         while stack:
@@ -161,10 +177,12 @@ class Comparison:
             if touch != STRICT:
                 if type(b) is type(a) and self.a.span(a) == self.inner(span): continue
                 if touch == NONE: self.differs(b)
-            own = self.may_change(b)
+            if self.is_gone(b) and self.is_new(a):
+                self.dropped.append(b)
+                continue
             pairs = []
-            if self.pair(b, a, pairs, own): stack.extend(pairs)
-            elif own: self.keep(b)
+            if self.may_change(b): self.rewritten(b, a, stack)
+            elif self.pair(b, a, pairs, False): stack.extend(pairs)
             else:
                 raise Violation("containment", self.first_edit(span),
                     "the edit changes the %s around it, not only what it replaces" % words(b))
@@ -224,27 +242,40 @@ class Comparison:
             if self.is_gone(x): self.dropped.append(x)
         out.extend(zip(left, right))
         return True
+    def rewritten(self, b, a, stack):
+        """Of a node that is rewritten the statements in it are compared; of the rest what no edit touches must be there still."""
+        for name, x in fields(b):
+            if isinstance(x, list) and x and isinstance(x[0], (_ast.stmt, _ast.ExceptHandler)):
+                y = getattr(a, name, None)
+                pairs = []
+                if isinstance(y, list) and y and type(x[0]).__bases__ == type(y[0]).__bases__ and self.pair_lists(x, y, pairs, True):
+                    stack.extend(pairs)
+                    continue
+            for kid in kids_below(x): self.keep(kid)
     def keep(self, node):
-        """What no edit touches of a rewritten node must be there still."""
-        for kid in kids(node):
-            span = self.b.span(kid)
-            if self.is_gone(kid):
-                self.dropped.append(kid)
-                continue
-            touch = self.touch(span)
-            if touch != STRICT:
-                low, high = self.inner(span)
-                if (type(kid), low, high) in self.after_index(): continue
-                if touch == NONE: self.differs(kid)
-            self.keep(kid)
+        span = self.b.span(node)
+        if self.is_gone(node):
+            self.dropped.append(node)
+            return
+        touch = self.touch(span)
+        if touch != STRICT:
+            low, high = self.inner(span)
+            if (type(node), low, high) in self.after_index(): return
+            if any(start < low and high < end for start, end in self.strings):
+                self.dropped.append(node)
+                return
+            if touch == NONE: self.differs(node)
+        for kid in kids(node): self.keep(kid)
     def after_index(self):
         if self.index is None:
             self.index = set()
+            self.strings = []
             stack = list(kids(self.a.tree))
             while stack:
                 node = stack.pop()
                 span = self.a.span(node)
                 self.index.add((type(node),) + span)
+                if isinstance(node, _ast.Constant) and isinstance(node.value, str): self.strings.append(span)
                 stack.extend(kids(node))
         return self.index
 
@@ -321,6 +352,9 @@ def leaves(node, names, constants):
         elif isinstance(at, _ast.arg): names.append(at.arg)
         elif isinstance(at, _ast.Constant):
             if not isinstance(at.value, SMALL): constants.append(at.value)
+            if isinstance(at.value, str):
+                try: stack.append(compile(at.value, "<string>", "eval", 0x400, dont_inherit=True))
+                except Exception: pass
         for _, value in fields(at):
             if isinstance(value, AST): stack.append(value)
             elif isinstance(value, list): stack.extend(item for item in value if isinstance(item, AST))

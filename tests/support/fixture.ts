@@ -139,6 +139,7 @@ export function planFixture(
     lineLength: Number(fixture.options['line-length'] ?? 88),
     maxFileSize: 2_000_000,
     excludedSites: new Set(),
+    verify: 'fast',
   }
   return planFile(path, Buffer.from(text), environment)
 }
