@@ -3,6 +3,7 @@ import type { Registry } from '../src/transform/define.ts'
 import defaultsMutableDefaults from './defaults/mutable-defaults.ts'
 import idiomsEncodeUtf8 from './idioms/encode-utf8.ts'
 import idiomsFinallyJump from './idioms/finally-jump.ts'
+import idiomsFormatPositions from './idioms/format-positions.ts'
 import idiomsNativeLiterals from './idioms/native-literals.ts'
 import idiomsRemoveSix from './idioms/remove-six.ts'
 import idiomsSetLiterals from './idioms/set-literals.ts'
@@ -13,10 +14,20 @@ import idiomsUnicodePrefix from './idioms/unicode-prefix.ts'
 import importsRelativeToAbsolute from './imports/relative-to-absolute.ts'
 import importsRemoveOrphaned from './imports/remove-orphaned.ts'
 import pydanticClassConfig from './pydantic/class-config.ts'
+import pydanticModelMethods from './pydantic/model-methods.ts'
+import pydanticOverriddenMethods from './pydantic/overridden-methods.ts'
 import pydanticSettingsImport from './pydantic/settings-import.ts'
+import pydanticValidators from './pydantic/validators.ts'
+import stdlibExcInfo from './stdlib/exc-info.ts'
+import stdlibHasKey from './stdlib/has-key.ts'
+import stdlibJsonEncoding from './stdlib/json-encoding.ts'
+import stdlibLoggingWarn from './stdlib/logging-warn.ts'
+import stdlibRenamedMethods from './stdlib/renamed-methods.ts'
 import stdlibRenamedNames from './stdlib/renamed-names.ts'
+import stdlibTimezoneUtc from './stdlib/timezone-utc.ts'
 import typingBuiltinGenerics from './typing/builtin-generics.ts'
 import typingDefaultTypeArgs from './typing/default-type-args.ts'
+import typingImplicitOptional from './typing/implicit-optional.ts'
 import typingNamedtupleClass from './typing/namedtuple-class.ts'
 import typingOptionalToUnion from './typing/optional-to-union.ts'
 import typingTextToStr from './typing/text-to-str.ts'
@@ -27,12 +38,14 @@ import typingTypingExtensionsToTyping from './typing/typing-extensions-to-typing
 import typingTypingToAbc from './typing/typing-to-abc.ts'
 import typingUnionToPipe from './typing/union-to-pipe.ts'
 import typingUnpackToStar from './typing/unpack-to-star.ts'
+import typingUnquoteAnnotations from './typing/unquote-annotations.ts'
 
 /** Every transform by family/name. */
 export const registry: Registry = {
   'defaults/mutable-defaults': defaultsMutableDefaults,
   'idioms/encode-utf8': idiomsEncodeUtf8,
   'idioms/finally-jump': idiomsFinallyJump,
+  'idioms/format-positions': idiomsFormatPositions,
   'idioms/native-literals': idiomsNativeLiterals,
   'idioms/remove-six': idiomsRemoveSix,
   'idioms/set-literals': idiomsSetLiterals,
@@ -43,10 +56,20 @@ export const registry: Registry = {
   'imports/relative-to-absolute': importsRelativeToAbsolute,
   'imports/remove-orphaned': importsRemoveOrphaned,
   'pydantic/class-config': pydanticClassConfig,
+  'pydantic/model-methods': pydanticModelMethods,
+  'pydantic/overridden-methods': pydanticOverriddenMethods,
   'pydantic/settings-import': pydanticSettingsImport,
+  'pydantic/validators': pydanticValidators,
+  'stdlib/exc-info': stdlibExcInfo,
+  'stdlib/has-key': stdlibHasKey,
+  'stdlib/json-encoding': stdlibJsonEncoding,
+  'stdlib/logging-warn': stdlibLoggingWarn,
+  'stdlib/renamed-methods': stdlibRenamedMethods,
   'stdlib/renamed-names': stdlibRenamedNames,
+  'stdlib/timezone-utc': stdlibTimezoneUtc,
   'typing/builtin-generics': typingBuiltinGenerics,
   'typing/default-type-args': typingDefaultTypeArgs,
+  'typing/implicit-optional': typingImplicitOptional,
   'typing/namedtuple-class': typingNamedtupleClass,
   'typing/optional-to-union': typingOptionalToUnion,
   'typing/text-to-str': typingTextToStr,
@@ -57,4 +80,5 @@ export const registry: Registry = {
   'typing/typing-to-abc': typingTypingToAbc,
   'typing/union-to-pipe': typingUnionToPipe,
   'typing/unpack-to-star': typingUnpackToStar,
+  'typing/unquote-annotations': typingUnquoteAnnotations,
 }

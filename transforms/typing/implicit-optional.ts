@@ -1,0 +1,58 @@
+import { type Context, defineTransform, type Node } from '#transform'
+import { operandsOf } from './_chain.ts'
+import { objectProblem } from './_introspection.ts'
+import { admitsNone } from './_none.ts'
+import { operandProblem } from './_operands.ts'
+
+/** Expressions that name types; what else stands in annotations is a remark that `| None` would break. */
+const TYPES: ReadonlySet<string> = new Set(
+  'attribute binary_operator generic_type identifier member_type string subscript union_type'.split(' '),
+)
+
+export default defineTransform({
+  summary: 'Say that a parameter with the default None may be None',
+  since: 'any',
+  safety: 'safe',
+  sameAs: ['RUF013'],
+  docs: 'https://peps.python.org/pep-0484/#union-types',
+  query: '(typed_default_parameter type: (type) @annotation value: (none)) @parameter',
+  anchors: ['= None', '=None'],
+  rewrite({ annotation, parameter }, context) {
+    const type = annotation?.firstNamedChild
+    if (!annotation || !parameter || !type || annotation.namedChildCount !== 1 || !TYPES.has(type.type))
+      return
+    const answer = admitsNone(context, type)
+    if (answer === 'yes') return
+    if (answer === 'unknown') context.skip(`${short(type)} may include None already: it cannot be seen here`)
+    const framework = context.annotation(type)?.framework
+    if (framework)
+      context.skip(`${framework} reads the annotation, and may treat an optional one in another way`)
+    if (!isPipeFine(context, type)) {
+      const optional = context.import('typing', 'Optional', annotation)
+      context.insert(type.startIndex, `${optional}[`)
+      return context.insert(type.endIndex, ']')
+    }
+    if (type.type !== 'string') return context.insert(type.endIndex, ' | None')
+    const inner = context.module.fragmentAt(type.startIndex + 1)?.root.firstNamedChild
+    if (!inner) return
+    context.insert(inner.endIndex, ' | None')
+  },
+})
+
+/** Whether `X | None` may stand there; `Optional[X]` may on every Python, and around everything. */
+function isPipeFine(context: Context, type: Node): boolean {
+  const annotation = context.annotation(type)
+  if (annotation?.evaluation === 'never') return true
+  if (!context.targets('3.10') || objectProblem(context, annotation)) return false
+  const isObject = annotation?.evaluation === 'definition'
+  return operandsOf(type).every(
+    (operand) =>
+      (operand.type !== 'string' || operand.id === type.id) &&
+      operandProblem(context, operand, isObject) === undefined,
+  )
+}
+
+function short(node: Node): string {
+  const text = node.text.replace(/\s+/g, ' ')
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text
+}

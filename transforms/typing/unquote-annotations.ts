@@ -1,0 +1,112 @@
+import {
+  type AnnotationContext,
+  ancestorsOf,
+  type Context,
+  defineTransform,
+  futureAnnotations,
+  genericParts,
+  type Node,
+  roleOf,
+  SkipSite,
+  stringParts,
+} from '#transform'
+import { forwardReferences, heedMapper } from './_quotes.ts'
+
+/** What can stand in an annotation as it stands in a string. */
+const TYPES: ReadonlySet<string> = new Set(
+  'attribute binary_operator identifier none string subscript'.split(' '),
+)
+/** Generics whose strings are no types: shapes of arrays. */
+const SHAPES = /^(?:jaxtyping|torchtyping|nptyping)\./
+
+/** What strings in annotations stand behind, as cheap text to look for. */
+const HEADS = [
+  ...'ClassVar Final FrozenSet Iterable Iterator List Optional Sequence Set Tuple Type Union'.split(' '),
+  ...'Callable[[ Dict[str, Mapping[str, frozenset list set tuple type dict[str,'.split(' '),
+].map((head) => (head.includes('[') ? head.replace(',', ', ') : `${head}[`))
+
+export default defineTransform({
+  summary: 'Take the quotes off annotations that are not evaluated where they stand',
+  since: '3.14',
+  decidesBySite: true,
+  safety: 'safe',
+  sameAs: ['UP037'],
+  docs: 'https://peps.python.org/pep-0649/',
+  query: `
+    (typed_parameter type: (type) @annotation)
+    (typed_default_parameter type: (type) @annotation)
+    (function_definition return_type: (type) @annotation)
+    (assignment type: (type) @annotation)`,
+  anchors: [
+    ...['"', "'"].flatMap((quote) => [`-> ${quote}`, ...HEADS.map((head) => `${head}${quote}`)]),
+    // A name and a colon before it: not the entries of dictionaries, of which there are too many.
+    /: (?<=[\w)]: )["'](?=[A-Za-z_])/,
+  ],
+  rewrite({ annotation }, context) {
+    const strings = annotation ? forwardReferences(context, annotation) : []
+    const [first] = strings
+    if (!first) return
+    const found = context.annotation(first)
+    if (!found || found.evaluation === 'definition' || found.evaluation === 'string') return
+    let reason: string | undefined
+    let isChanged = false
+    for (const string of strings)
+      try {
+        check(context, string, found)
+        const content = stringParts(string)?.content
+        if (!content) continue
+        context.remove({ start: string.startIndex, end: content.start })
+        context.remove({ start: content.end, end: string.endIndex })
+        isChanged = true
+      } catch (error) {
+        if (!(error instanceof SkipSite)) throw error
+        reason ??= error.reason
+      }
+    if (!isChanged && reason !== undefined) context.skip(reason)
+  },
+})
+
+/** Skips a string that means something else without its quotes, or that cannot go without them. */
+function check(context: Context, string: Node, annotation: AnnotationContext): void {
+  const tree = context.module.fragmentAt(string.startIndex + 1)
+  const [statement, ...more] = tree?.root.namedChildren ?? []
+  const type = statement?.firstNamedChild
+  const content = stringParts(string)?.content
+  if (
+    !tree ||
+    !content ||
+    more.length > 0 ||
+    type?.startIndex !== content.start ||
+    type.endIndex !== content.end
+  )
+    return void context.skip(`${string.text} cannot be read as a type`)
+  if (!TYPES.has(type.type)) context.skip(`${string.text} cannot be read as a type`)
+  heedMapper(context, [string], annotation)
+  for (const up of ancestorsOf(string)) {
+    const origin = genericParts(up)?.origin
+    if (origin && SHAPES.test(context.qualifiedName(origin) ?? ''))
+      context.skip(`${string.text} is a shape, not a type`)
+    if (up.id === annotation.root.id) break
+  }
+  if (annotation.framework && /\b(?:ClassVar|InitVar|KW_ONLY)\b/.test(type.text))
+    context.skip(
+      `${annotation.framework} does not see through the quotes of ${type.text}, and would without them`,
+    )
+  for (const name of [...(type.type === 'identifier' ? [type] : []), ...type.descendantsOfType('identifier')])
+    if (roleOf(name)?.role === 'load') checkName(context, name, annotation)
+}
+
+function checkName(context: Context, name: Node, annotation: AnnotationContext): void {
+  const { module } = context
+  const resolution = module.names.resolve(name.text, name)
+  if (resolution.kind === 'unbound') context.skip(`${name.text} is not defined in this file`)
+  // Annotations that nobody evaluates, and those that stay text, are the same with or without quotes.
+  if (annotation.evaluation === 'never' || futureAnnotations(module)) return
+  if (
+    resolution.kind === 'bound' &&
+    resolution.bindings.every(({ context: where }) => where === 'type-checking')
+  )
+    context.skip(`${name.text} exists for type checkers only: reading the annotation would raise`)
+  if (resolution.kind === 'bound' && resolution.scope.kind === 'class')
+    context.skip(`${name.text} is a name of the class without the quotes`)
+}
