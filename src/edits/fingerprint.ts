@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto'
  * @param site.path relative to the project's root, with `/`
  * @param site.enclosing qualified name of the function or class around the site, '' at module level
  * @param site.matchedText the site's text in the original file
- * @param site.ordinal which of the sites of one file that agree in all the rest, from 0
+ * @param site.ordinal how often `matchedText` stands before the site in `enclosing`
  */
 export function fingerprint(site: {
   readonly transform: string

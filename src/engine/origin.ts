@@ -13,6 +13,8 @@ export class Origin {
   readonly #source: string
   readonly #lines: LineIndex
   #edits: readonly Edit[] = []
+  /** Where texts stand that sites were made of, as far as it was looked for. */
+  readonly #occurrences = new Map<string, { readonly at: number[]; next: number }>()
 
   /** @param source the text of the file as it was read. */
   constructor(path: string, source: string) {
@@ -63,18 +65,48 @@ export class Origin {
     }
   }
 
-  /** The identity of a site; one that an earlier pass made is known by what stood there before the run. */
-  fingerprint(transform: string, node: Node, ordinals: Map<string, number>): string {
-    const enclosing = [...ancestorsOf(node)]
-      .filter((up) => up.type === 'function_definition' || up.type === 'class_definition')
+  /**
+   * The identity of a site; one that an earlier pass made is known by what stood there before the run. It depends on
+   * the file as it was read alone, not on what else was changed: so a site can be left out of another run.
+   */
+  fingerprint(transform: string, node: Node): string {
+    const around = [...ancestorsOf(node)].filter(
+      (up) => up.type === 'function_definition' || up.type === 'class_definition',
+    )
+    const enclosing = around
       .map((up) => field(up, 'name')?.text ?? '')
       .reverse()
       .join('.')
     const { start, end } = mapBackSpan(this.#edits, spanOf(node))
     const matchedText = this.#source.slice(start, end)
-    const key = JSON.stringify([transform, enclosing, matchedText])
-    const ordinal = ordinals.get(key) ?? 0
-    ordinals.set(key, ordinal + 1)
+    const from = around[0] ? mapBackSpan(this.#edits, spanOf(around[0])).start : 0
+    const ordinal = this.#occurrencesBefore(start, matchedText, from)
     return fingerprint({ transform, path: this.#path, enclosing, matchedText, ordinal })
+  }
+
+  /** How often `text` stands in the source from `from` on before `index`. */
+  #occurrencesBefore(index: number, text: string, from: number): number {
+    if (text === '') return index - from
+    const key = `${from} ${text}`
+    const known = this.#occurrences.get(key) ?? { at: [], next: from }
+    this.#occurrences.set(key, known)
+    // Looked for as far as it is asked for: sites come mostly in order.
+    while (known.next < index) {
+      const found = this.#source.indexOf(text, known.next)
+      if (found < 0 || found >= index) {
+        known.next = index
+        break
+      }
+      known.at.push(found)
+      known.next = found + 1
+    }
+    let low = 0
+    let high = known.at.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((known.at[middle] ?? 0) < index) low = middle + 1
+      else high = middle
+    }
+    return low
   }
 }

@@ -146,7 +146,6 @@ export class FilePlan {
   #pass(): Pass {
     const text = this.#module.tree.text
     const transforms = selectByText(text, this.#environment.transforms)
-    const sites = new Map<string, number>()
     const pass: Pass = {
       applied: [],
       again: [],
@@ -157,7 +156,6 @@ export class FilePlan {
       transforms.filter(({ phase }) => phase === 'rewrite'),
       pass,
       [],
-      sites,
       this.#touched,
     )
     const { applied, deferred } = selectChanges(rewrites, text)
@@ -170,7 +168,6 @@ export class FilePlan {
             transforms.filter(({ phase }) => phase === 'clean-up'),
             pass,
             pending,
-            sites,
           )
         : []
     // What is cleaned up depends on the rewrites: where the two clash, the rewrite stays.
@@ -189,7 +186,6 @@ export class FilePlan {
     transforms: readonly NamedTransform[],
     pass: Pass,
     pending: readonly Edit[],
-    ordinals: Map<string, number>,
     touched?: Touched,
   ): Change[] {
     const environment = this.#environment
@@ -222,7 +218,7 @@ export class FilePlan {
       if (result.kind !== 'change') continue
       const change = {
         ...result.change,
-        fingerprint: this.#origin.fingerprint(transform.name, node, ordinals),
+        fingerprint: this.#origin.fingerprint(transform.name, node),
       }
       if (change.safety === 'review' && !environment.review)
         leave(change.note ? `needs --review: ${change.note}` : 'needs --review')
