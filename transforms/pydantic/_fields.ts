@@ -1,0 +1,159 @@
+import { basesOf, type Context, field, lineStart, type Module, type Node, withoutType } from '#transform'
+import { ancestorClasses, bodyOf, modelKind } from './_model-classes.ts'
+
+/** An annotated assignment, or one without annotation, in the body of a class. */
+export interface ClassField {
+  readonly name: string
+  readonly assignment: Node
+  /** What stands behind the colon. */
+  readonly type: Node | undefined
+  readonly value: Node | undefined
+}
+
+const FIELD = ['pydantic.Field', 'pydantic.fields.Field', 'sqlmodel.Field', 'sqlmodel.main.Field']
+
+/** The fields that a class body declares, in the order of the text; private names are none. */
+export function fieldsOf(classNode: Node): ClassField[] {
+  return bodyOf(classNode).flatMap((statement) => {
+    const assignment = statement.type === 'expression_statement' ? statement.firstNamedChild : undefined
+    const found = assignment?.type === 'assignment' ? classField(assignment) : undefined
+    return found ? [found] : []
+  })
+}
+
+/** What an assignment of a class body declares; undefined where it declares no field. */
+export function classField(assignment: Node): ClassField | undefined {
+  const target = field(assignment, 'left')
+  if (target?.type !== 'identifier' || target.text.startsWith('_')) return undefined
+  const type = field(assignment, 'type')
+  return {
+    name: target.text,
+    assignment,
+    type: type && withoutType(type),
+    value: field(assignment, 'right'),
+  }
+}
+
+/** The names of all fields of a class, inherited ones too; `isComplete` is false when there may be others. */
+export function fieldNames(
+  context: Context,
+  classNode: Node,
+): { readonly names: ReadonlySet<string>; readonly isComplete: boolean } {
+  const { classes, isComplete } = ancestorClasses(
+    { module: context.module, node: classNode },
+    context.project,
+  )
+  const names = [classNode, ...classes.map(({ node }) => node)].flatMap((node) =>
+    fieldsOf(node).flatMap(({ name }) => name),
+  )
+  return { names: new Set(names), isComplete }
+}
+
+/** Whether an annotation says that the name belongs to the class. */
+export function isClassVariable(module: Module, type: Node): boolean {
+  const head = type.type === 'generic_type' || type.type === 'subscript' ? type.firstNamedChild : type
+  const qualified = head && module.qualify(head)
+  return (
+    (qualified?.kind === 'certain' && /^typing(?:_extensions)?\.(?:ClassVar|Final)$/.test(qualified.name)) ||
+    /^["'](?:\w+\.)*ClassVar\b/.test(type.text)
+  )
+}
+
+/** The arguments of a call of pydantic's `Field`. */
+export function fieldArguments(context: Context, value: Node | undefined): Node | undefined {
+  const callee = value?.type === 'call' ? field(value, 'function') : undefined
+  return value && callee && FIELD.includes(context.qualifiedName(callee) ?? '')
+    ? field(value, 'arguments')
+    : undefined
+}
+
+/** The arguments of a call without comments. */
+export function argumentsOf(list: Node): Node[] {
+  return list.namedChildren.filter(({ type }) => type !== 'comment')
+}
+
+/** The keyword argument with that name. */
+export function keyword(list: Node, name: string): Node | undefined {
+  return list.namedChildren.find(
+    (node) => node.type === 'keyword_argument' && field(node, 'name')?.text === name,
+  )
+}
+
+/** The default that a `Field(...)` gives: its expression, or the keyword argument of a factory; undefined for none. */
+export function defaultOf(list: Node): Node | undefined {
+  const [first] = argumentsOf(list)
+  const isPositional = first && !/^(?:keyword_argument|dictionary_splat|list_splat)$/.test(first.type)
+  const given = isPositional ? first : keyword(list, 'default')
+  if (given) return isPositional ? given : field(given, 'value')
+  return keyword(list, 'default_factory')
+}
+
+/** Adds keyword arguments behind the others, on a line of their own where the others have one. */
+export function addArguments(context: Context, list: Node, given: string): void {
+  const last = argumentsOf(list).at(-1)
+  if (!last) context.insert(list.startIndex + 1, given)
+  else context.insert(last.endIndex, `,${separator(context.text, last)}${given}`)
+}
+
+/** Puts a positional argument before the others. */
+export function addFirst(context: Context, list: Node, given: string): void {
+  const [first] = argumentsOf(list)
+  if (!first) context.insert(list.startIndex + 1, given)
+  else context.insert(first.startIndex, `${given},${separator(context.text, first)}`)
+}
+
+/** What stands between two arguments: a newline and the indentation, where `argument` begins its line. */
+function separator(text: string, argument: Node): string {
+  const start = lineStart(text, argument.startIndex)
+  const head = text.slice(start, argument.startIndex)
+  return start > 0 && head.trim() === '' ? `${/\r?\n$/.exec(text.slice(0, start))?.[0] ?? '\n'}${head}` : ' '
+}
+
+/** Removes arguments with their commas, and the whole line of each where it has one. */
+export function removeArguments(context: Context, list: Node, removed: readonly Node[]): void {
+  const all = argumentsOf(list)
+  const isRemoved = (node: Node | undefined): boolean =>
+    node !== undefined && removed.some((other) => other.startIndex === node.startIndex)
+  for (let at = 0; at < all.length; at++) {
+    if (!isRemoved(all[at])) continue
+    let last = at
+    while (isRemoved(all[last + 1])) last++
+    const [before, first, end, after] = [all[at - 1], all[at], all[last], all[last + 1]]
+    if (!first || !end) continue
+    if (after) context.remove({ start: first.startIndex, end: after.startIndex })
+    else if (before) context.remove({ start: before.endIndex, end: end.endIndex })
+    else context.remove({ start: list.startIndex + 1, end: list.endIndex - 1 })
+    at = last
+  }
+}
+
+/**
+ * Gives a field keyword arguments: into its `Field(...)`, or into a new one around its value.
+ * @param fallback the default to write where there is no value.
+ */
+export function giveKeywords(
+  context: Context,
+  { assignment, type, value }: ClassField,
+  given: string,
+  fallback?: string,
+): void {
+  const list = fieldArguments(context, value)
+  if (list) {
+    addArguments(context, list, given)
+    if (fallback !== undefined && !defaultOf(list)) addFirst(context, list, fallback)
+    return
+  }
+  const factory = context.import('pydantic', 'Field', assignment)
+  if (value) {
+    context.insert(value.startIndex, `${factory}(${value.type === 'expression_list' ? '(' : ''}`)
+    context.insert(value.endIndex, `${value.type === 'expression_list' ? ')' : ''}, ${given})`)
+  } else if (type)
+    context.insert(type.endIndex, ` = ${factory}(${fallback === undefined ? '' : `${fallback}, `}${given})`)
+}
+
+/** The class_definition directly around a statement's node, when it certainly is a model. */
+export function modelAround(context: Context, classNode: Node | undefined): 'model' | 'settings' | undefined {
+  if (!classNode || basesOf(classNode).length === 0) return undefined
+  const kind = modelKind(context.module, classNode)
+  return kind === 'model' || kind === 'settings' ? kind : undefined
+}

@@ -1,0 +1,116 @@
+import { type Context, field, genericParts, type Node, withoutType } from '#transform'
+import { impliesNone } from './_annotations.ts'
+import { effectiveConfig } from './_config-table.ts'
+import {
+  argumentsOf,
+  type ClassField,
+  defaultOf,
+  fieldArguments,
+  fieldsOf,
+  giveKeywords,
+  keyword,
+} from './_fields.ts'
+import type { ValidatorCall } from './_validator-call.ts'
+
+/**
+ * `always=True`: the default is validated, which v2 is told by the field.
+ * Skips the site when a field that has a default is not declared in the same class.
+ */
+export function validateDefaults(call: ValidatorCall, classNode: Node | undefined, context: Context): void {
+  if (!call.isAlways) return
+  if (!classNode || !call.fields)
+    context.skip('give the fields Field(validate_default=True), then always=True can go')
+  const { module, project } = context
+  const { values } = effectiveConfig({ module, node: classNode }, project)
+  if (values.get('validate_default') === 'True') return
+  const own = fieldsOf(classNode)
+  const wanted = call.fields.includes('*') ? own : call.fields.map((name) => declared(name, own, context))
+  for (const found of wanted) validateDefault(found, context)
+}
+
+function declared(name: string, own: readonly ClassField[], context: Context): ClassField {
+  const [found, ...others] = own.filter((candidate) => candidate.name === name)
+  if (!found || others.length > 0)
+    context.skip(`${name} is declared in a base: declare it here again with Field(validate_default=True)`)
+  return found
+}
+
+function validateDefault(found: ClassField, context: Context): void {
+  const { type, value } = found
+  const list = fieldArguments(context, value)
+  const given = list ? defaultOf(list) : value
+  if (list && keyword(list, 'validate_default')) return
+  if (list && argumentsOf(list).some(({ type: kind }) => /_splat$/.test(kind)))
+    context.skip(`${found.name} has computed arguments: give it validate_default=True by hand`)
+  if (given?.type === 'ellipsis' || (given && isRequired(given, context))) return
+  if (given) {
+    const callee = !list && value?.type === 'call' ? field(value, 'function') : undefined
+    if (callee && context.qualifiedName(callee) === 'dataclasses.field')
+      context.skip(`${found.name} is a dataclasses.field: write Field(validate_default=True)`)
+    giveKeywords(context, found, 'validate_default=True')
+  } else if (type && impliesNone(context.module, context.project, type))
+    giveKeywords(context, found, 'validate_default=True', 'None')
+}
+
+function isRequired(given: Node, context: Context): boolean {
+  return /^pydantic\.(?:fields\.)?Required$/.test(context.qualifiedName(given) ?? '')
+}
+
+/** How the items of a container are gone through, with `f(x)` for each. */
+export type Walk = (apply: (item: string) => string, value: string) => string
+
+const WALKS: ReadonlyMap<string, Walk> = new Map<string, Walk>([
+  ['list', (apply, value) => `[${apply('item')} for item in ${value}]`],
+  ['set', (apply, value) => `{${apply('item')} for item in ${value}}`],
+  ['frozenset', (apply, value) => `frozenset(${apply('item')} for item in ${value})`],
+  ['tuple', (apply, value) => `tuple(${apply('item')} for item in ${value})`],
+  ['dict', (apply, value) => `{key: ${apply('item')} for key, item in ${value}.items()}`],
+])
+const CONTAINERS: ReadonlyMap<string, string> = new Map([
+  ...['list', 'set', 'frozenset', 'tuple', 'dict'].map((name) => [`builtins.${name}`, name] as const),
+  ...['typing', 'typing_extensions'].flatMap((module) => [
+    [`${module}.List`, 'list'] as const,
+    [`${module}.Set`, 'set'] as const,
+    [`${module}.FrozenSet`, 'frozenset'] as const,
+    [`${module}.Tuple`, 'tuple'] as const,
+    [`${module}.Dict`, 'dict'] as const,
+  ]),
+])
+
+/** How v1 applied a validator of each item to the fields: to the value itself, or to what the container holds. */
+export function walkOf(call: ValidatorCall, classNode: Node | undefined, context: Context): Walk | 'value' {
+  const own = classNode ? fieldsOf(classNode) : []
+  const kinds = (call.fields ?? ['*']).map((name) => {
+    const type = own.find((candidate) => candidate.name === name)?.type
+    if (!type)
+      context.skip(`each_item: ${name} is not declared in this class: annotate its items with AfterValidator`)
+    return kindOf(type, context)
+  })
+  const [kind, ...others] = new Set(kinds)
+  if (kind === undefined || others.length > 0)
+    context.skip('each_item over fields of several kinds: write one validator for each kind')
+  if (kind === 'value') return 'value'
+  const [name, optional] = kind.split('?')
+  const walk = WALKS.get(name ?? '')
+  if (!walk) context.skip('each_item over a field of this type: annotate its items with AfterValidator')
+  return optional === undefined
+    ? walk
+    : (apply, value) => `None if ${value} is None else ${walk(apply, value)}`
+}
+
+/** `list`, `dict?` (or None), `value` where v1 applied it to the value, `other` where it is not known what it did. */
+function kindOf(annotation: Node, context: Context): string {
+  const type = withoutType(annotation)
+  const parts = genericParts(type)
+  const head = context.qualifiedName(parts?.origin ?? type)
+  if (parts && /^typing(?:_extensions)?\.Optional$/.test(head ?? '')) {
+    const inner = parts.args[0] ? kindOf(parts.args[0], context) : 'other'
+    return inner === 'other' || inner === 'value' || inner.endsWith('?') ? 'other' : `${inner}?`
+  }
+  if (parts) return CONTAINERS.get(head ?? '') ?? 'other'
+  // Without its items named, v1 took a container for a single value.
+  return head !== undefined &&
+    /^builtins\.(?:str|int|float|bool|bytes|list|set|tuple|dict|frozenset)$/.test(head)
+    ? 'value'
+    : 'other'
+}

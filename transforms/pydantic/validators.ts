@@ -1,0 +1,203 @@
+import {
+  ancestorsOf,
+  type Context,
+  defineTransform,
+  field,
+  indentOf,
+  lineEnd,
+  type Node,
+  newlineAt,
+  parentOf,
+  trueEnd,
+} from '#transform'
+import { modelAround } from './_fields.ts'
+import { functionNamed, type Signature, signatureOf } from './_signature.ts'
+import { raiseValueErrors, rewriteSignature } from './_validator-body.ts'
+import { readCall, rewriteCall, type ValidatorCall } from './_validator-call.ts'
+import { validateDefaults, type Walk, walkOf } from './_validator-fields.ts'
+
+const VALIDATORS =
+  /^pydantic\.(?:(?:class_validators|deprecated\.class_validators|functional_validators)\.)?(?:validator|root_validator|field_validator|model_validator)$/
+
+export default defineTransform({
+  summary: 'Replace @validator with @field_validator',
+  since: 'any',
+  safety: 'safe',
+  docs: 'https://docs.pydantic.dev/latest/migration/#validator-and-root_validator-are-deprecated',
+  query: `
+    (decorator (call function: (_) @callee arguments: (argument_list) @args)) @decorator
+    (call function: (call function: (_) @callee arguments: (argument_list) @args)
+          arguments: (argument_list . (_) @reused .)) @reuse`,
+  where: {
+    callee: [
+      'pydantic.validator',
+      'pydantic.class_validators.validator',
+      'pydantic.deprecated.class_validators.validator',
+    ],
+  },
+  recipes: ['pydantic-v2'],
+  rewrite({ callee, args, decorator, reused }, context) {
+    const call = readCall(callee, args, context)
+    if (decorator) decorated(decorator, call, context)
+    else if (reused) reuse(reused, call, context)
+  },
+})
+
+/** `@validator("a")` above a function. */
+function decorated(decorator: Node, call: ValidatorCall, context: Context): void {
+  const whole = parentOf(decorator)
+  const definition = whole && field(whole, 'definition')
+  if (definition?.type !== 'function_definition') context.skip('this decorates no function')
+  const decorators = whole?.namedChildren.filter(({ type }) => type === 'decorator') ?? []
+  const at = decorators.findIndex((node) => node.id === decorator.id)
+  const names = decorators.map((node) => nameOfDecorator(node, context))
+  if (names.some((name, index) => index !== at && VALIDATORS.test(name)))
+    context.skip('v1 heeded only the outermost of several validators on one function: keep one of them')
+  if (names.slice(0, at).includes('builtins.classmethod'))
+    context.skip('a classmethod above the validator hides it: v1 never called it')
+  const isStatic = names.includes('builtins.staticmethod')
+  const signature = signatureOf(definition)
+  if (typeof signature === 'string') context.skip(signature)
+  const isClassMethod = names.includes('builtins.classmethod')
+  if (isClassMethod && !signature.takesClass) context.skip('the first parameter of a validator must be cls')
+  const others = names.filter(
+    (name, index) => index !== at && !/^builtins\.(?:class|static)method$/.test(name),
+  )
+  if (others.length > 0 && signature.behind.length > 0)
+    context.skip('another decorator stands between the validator and its parameters: take info by hand')
+
+  const classNode = classOf(definition)
+  validateDefaults(call, classNode, context)
+  const takesInfo = rewriteSignature(signature, context, modelAround(context, classNode) !== undefined)
+  raiseValueErrors(definition, context)
+  noteOrder(call, whole, classNode, context)
+  const walk = call.isEachItem ? walkOf(call, classNode, context) : 'value'
+  if (walk !== 'value') {
+    eachItem(
+      { decorator, definition, call, signature, takesInfo, walk, hasKind: isClassMethod || isStatic },
+      context,
+    )
+    return
+  }
+  rewriteCall(call, context)
+  if (!isClassMethod && !isStatic) {
+    const kind = signature.takesClass ? 'classmethod' : 'staticmethod'
+    if (!context.isBuiltin(kind, decorator)) context.skip(`${kind} means something else here`)
+    const newline = newlineAt(context.text, decorator.startIndex)
+    context.insert(decorator.endIndex, `${newline}${indentOf(context.text, decorator.startIndex)}@${kind}`)
+  }
+}
+
+function nameOfDecorator(decorator: Node, context: Context): string {
+  const expression = decorator.firstNamedChild
+  const head = expression?.type === 'call' ? field(expression, 'function') : expression
+  return (head && context.qualifiedName(head)) ?? ''
+}
+
+function classOf(definition: Node): Node | undefined {
+  const around = [...ancestorsOf(definition)].find(({ type }) =>
+    /^(?:class|function)_definition$|^lambda$/.test(type),
+  )
+  return around?.type === 'class_definition' ? around : undefined
+}
+
+interface EachItem {
+  readonly decorator: Node
+  readonly definition: Node
+  readonly call: ValidatorCall
+  readonly signature: Signature
+  readonly takesInfo: boolean
+  readonly walk: Walk
+  readonly hasKind: boolean
+}
+
+/** The function stays as it is, for one item; a new one below it goes through the container. */
+function eachItem(site: EachItem, context: Context): void {
+  const { decorator, definition, call, signature, takesInfo, walk, hasKind } = site
+  if (call.isPre) context.skip('each_item before validation: annotate the items with BeforeValidator')
+  const { text } = context
+  const own = field(definition, 'name')?.text ?? ''
+  const name = `${own}_of_items`
+  if (new RegExp(`\\b${name}\\b`).test(text))
+    context.skip(`${name} is taken: write the loop over the items by hand`)
+  const kind = signature.takesClass ? 'classmethod' : 'staticmethod'
+  const indent = indentOf(text, decorator.startIndex)
+  const newline = newlineAt(text, decorator.startIndex)
+  const body = field(definition, 'body')
+  const unit =
+    body && body.startPosition.row > definition.startPosition.row
+      ? indentOf(text, body.startIndex).slice(indent.length)
+      : '    '
+  const fields = (call.fields ?? []).map((item) => `"${item}"`).join(', ')
+  const info = takesInfo ? `, info: ${context.import('pydantic', 'ValidationInfo', definition)}` : ''
+  const result = walk((item) => `cls.${own}(${item}${takesInfo ? ', info' : ''})`, 'value')
+  const lines = [
+    `@${context.import('pydantic', 'field_validator', decorator)}(${fields})`,
+    '@classmethod',
+    `def ${name}(cls, value${info}):`,
+    `${unit}return ${result}`,
+  ]
+  const end = lineEnd(text, trueEnd(definition))
+  context.insert(end, newline + lines.map((line) => `${newline}${indent}${line}`).join(''))
+  if (hasKind) {
+    const next = decorator.nextNamedSibling
+    context.remove({ start: decorator.startIndex, end: next?.startIndex ?? decorator.endIndex })
+  } else context.replace(decorator, `@${kind}`)
+  context.review('an error names the field now, no longer the item in it')
+}
+
+/** v1 ran validators before validation in the order of the text, v2 from the last to the first. */
+function noteOrder(
+  call: ValidatorCall,
+  whole: Node | undefined,
+  classNode: Node | undefined,
+  context: Context,
+): void {
+  if (!call.isPre || !classNode || !whole) return
+  const others = field(classNode, 'body')?.namedChildren.filter(
+    (node) => node.type === 'decorated_definition' && node.id !== whole.id,
+  )
+  for (const other of others ?? [])
+    for (const decorator of other.namedChildren) {
+      if (decorator.type !== 'decorator' || !/\bpre=True\b|\bmode=["']before["']/.test(decorator.text))
+        continue
+      if (!/validator$/.test(nameOfDecorator(decorator, context)) || /model_|root_/.test(decorator.text))
+        continue
+      const names = [...decorator.text.matchAll(/(["'])([^"']+)\1/g)].map(([, , name]) => name)
+      if (
+        names.includes('*') ||
+        !call.fields ||
+        call.fields.some((name) => name === '*' || names.includes(name))
+      )
+        context.review('v2 runs several validators before validation from the last to the first')
+    }
+}
+
+/** `validator("a")(function)`. */
+function reuse(reused: Node, call: ValidatorCall, context: Context): void {
+  const found = functionNamed(context, reused)
+  if (!found)
+    context.skip(
+      `${reused.text} is not a function that is known: look at its parameters and write field_validator`,
+    )
+  const signature = signatureOf(found.node)
+  if (typeof signature === 'string') context.skip(signature)
+  const classNode = classOf(reused)
+  validateDefaults(call, classNode, context)
+  const walk = call.isEachItem ? walkOf(call, classNode, context) : 'value'
+  rewriteCall(call, context)
+  if (reused.type === 'lambda' && walk === 'value') {
+    rewriteSignature(signature, context, modelAround(context, classNode) !== undefined)
+    return
+  }
+  const { takesClass, context: named, rest } = signature
+  if (named.has('field') || named.has('config') || rest || (reused.type === 'lambda' && named.size > 0))
+    context.skip('v2 hands over neither field nor config: give the function what it needs of ValidationInfo')
+  if (walk === 'value' && named.size === 0) return
+  const given = named.has('values') ? ', values=info.data' : ''
+  const callee = reused.type === 'lambda' ? `(${reused.text})` : reused.text
+  const apply = (item: string): string => `${callee}(${takesClass ? 'cls, ' : ''}${item}${given})`
+  const parameters = `${takesClass ? 'cls, ' : ''}v${given === '' ? '' : ', info'}`
+  context.replace(reused, `lambda ${parameters}: ${walk === 'value' ? apply('v') : walk(apply, 'v')}`)
+  if (walk !== 'value') context.review('an error names the field now, no longer the item in it')
+}
