@@ -151,7 +151,7 @@ function nestedClass(
 /** Of another package only the name is known: PEP 8 writes classes in capitals, functions and modules not. */
 function isClassName(qualified: string): boolean {
   const last = qualified.slice(qualified.lastIndexOf('.') + 1)
-  return /^[A-Z]/.test(last) && /[a-z]/.test(last)
+  return /^[A-Z]/.test(last) && /[a-z]/.test(last) && !/^xml\.etree\.c?Element(?:Tree|Path)$/.test(qualified)
 }
 
 /** The one expression that a name is assigned, in this file or the one that it is imported from. */
