@@ -5,6 +5,7 @@ import idiomsEncodeUtf8 from './idioms/encode-utf8.ts'
 import idiomsFinallyJump from './idioms/finally-jump.ts'
 import idiomsFormatPositions from './idioms/format-positions.ts'
 import idiomsNativeLiterals from './idioms/native-literals.ts'
+import idiomsPercentToFstring from './idioms/percent-to-fstring.ts'
 import idiomsRemoveSix from './idioms/remove-six.ts'
 import idiomsSetLiterals from './idioms/set-literals.ts'
 import idiomsSixClasses from './idioms/six-classes.ts'
@@ -13,6 +14,7 @@ import idiomsSixRaise from './idioms/six-raise.ts'
 import idiomsUnicodePrefix from './idioms/unicode-prefix.ts'
 import importsRelativeToAbsolute from './imports/relative-to-absolute.ts'
 import importsRemoveOrphaned from './imports/remove-orphaned.ts'
+import importsVersionBlocks from './imports/version-blocks.ts'
 import pydanticClassConfig from './pydantic/class-config.ts'
 import pydanticModelMethods from './pydantic/model-methods.ts'
 import pydanticOverriddenMethods from './pydantic/overridden-methods.ts'
@@ -47,6 +49,7 @@ export const registry: Registry = {
   'idioms/finally-jump': idiomsFinallyJump,
   'idioms/format-positions': idiomsFormatPositions,
   'idioms/native-literals': idiomsNativeLiterals,
+  'idioms/percent-to-fstring': idiomsPercentToFstring,
   'idioms/remove-six': idiomsRemoveSix,
   'idioms/set-literals': idiomsSetLiterals,
   'idioms/six-classes': idiomsSixClasses,
@@ -55,6 +58,7 @@ export const registry: Registry = {
   'idioms/unicode-prefix': idiomsUnicodePrefix,
   'imports/relative-to-absolute': importsRelativeToAbsolute,
   'imports/remove-orphaned': importsRemoveOrphaned,
+  'imports/version-blocks': importsVersionBlocks,
   'pydantic/class-config': pydanticClassConfig,
   'pydantic/model-methods': pydanticModelMethods,
   'pydantic/overridden-methods': pydanticOverriddenMethods,

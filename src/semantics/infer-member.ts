@@ -16,12 +16,28 @@ export function memberType(inference: Inference, module: Module, node: Node): Ty
   const object = field(node, 'object') ?? node.firstNamedChild ?? undefined
   const name = (field(node, 'attribute') ?? node.lastNamedChild)?.text
   if (!object || name === undefined) return undefined
+  const above = superMember(inference, module, object, name)
+  if (above !== 'none') return above
   const holder =
     object.type === 'identifier' ? nameType(inference, module, object) : inference.typeOf(module, object)
   if (!holder || holder.kind === 'module')
     return qualified.kind === 'certain' ? qualifiedType(inference, qualified.name) : undefined
   const type = memberOf(inference, holder, name)
   return narrowed(inference, module, node, type)
+}
+
+/** `super().name`: what the bases have; 'none' for another object. */
+function superMember(
+  inference: Inference,
+  module: Module,
+  object: Node,
+  name: string,
+): Type | undefined | 'none' {
+  const callee = object.type === 'call' ? field(object, 'function') : undefined
+  if (callee?.text !== 'super' || !module.isCertainly(callee, 'builtins.super')) return 'none'
+  const self = inference.typeOf(module, object)
+  if ((self?.kind !== 'instance' && self?.kind !== 'class') || typeof self.of === 'string') return undefined
+  return memberOfBases(inference, self.of, name, self, new Set())
 }
 
 /** The type of the attribute `name` of values of a type; None, which has none, is left out. */
@@ -64,6 +80,16 @@ function memberOfClass(
   seen.add(key)
   const own = ownMember(inference, of.module, of.node, name, self)
   if (own !== 'none') return own
+  return memberOfBases(inference, of, name, self, seen)
+}
+
+function memberOfBases(
+  inference: Inference,
+  of: Exclude<ClassName, string>,
+  name: string,
+  self: Type,
+  seen: Set<string>,
+): Type | undefined {
   for (const base of basesOf(of.node)) {
     const above = inference.typeOf(of.module, base)
     // Behind a base that nothing is known of, any other may be overridden.

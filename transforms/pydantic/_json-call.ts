@@ -1,0 +1,61 @@
+import { type Context, field, type Node } from '#transform'
+import { argumentsOf, keyword, removeArguments } from './_fields.ts'
+
+const OWN = /^(?:include|exclude|by_alias|exclude_unset|exclude_defaults|exclude_none)$/
+const TEXT = 'v2 gives compact text, keeps non-ASCII characters and writes some types in another way'
+
+/** `.json(...)`: to `model_dump_json`, or to `json.dumps` of a dump where arguments of that are given. */
+export function jsonCall(
+  context: Context,
+  { object, name, call }: { readonly object: Node; readonly name: Node; readonly call: Node | undefined },
+): void {
+  const list = call && field(call, 'arguments')
+  context.review(TEXT)
+  if (!call || !list) {
+    context.replace(name, 'model_dump_json')
+    return
+  }
+  const given = argumentsOf(list)
+  if (given.some(({ type }) => type !== 'keyword_argument')) {
+    if (given.some(({ type }) => type !== 'dictionary_splat' && type !== 'keyword_argument'))
+      context.skip('json takes keyword arguments only')
+    context.review(`${TEXT}; what ** holds must not be for json.dumps`)
+  }
+  const valueUnder = (key: string) => {
+    const argument = keyword(list, key)
+    return argument && field(argument, 'value')
+  }
+  if (keyword(list, 'encoder'))
+    context.skip('model_dump_json takes no encoder: write a @field_serializer, or json.dumps with default=')
+  if (keyword(list, 'models_as_dict')) context.skip('model_dump_json has no models_as_dict')
+  const skipped = keyword(list, 'skip_defaults')
+  const skippedName = skipped && field(skipped, 'name')
+  const ascii = valueUnder('ensure_ascii')
+  const indent = valueUnder('indent')
+  const isCompact =
+    /^\(\s*(["']),\1\s*,\s*(["']):\2\s*,?\s*\)$/.test(valueUnder('separators')?.text ?? '') && !indent
+  const dropped = given.filter(({ text }) => /^ensure_ascii\s*=\s*False$/.test(text))
+  const separators = keyword(list, 'separators')
+  if (isCompact && separators) dropped.push(separators)
+  const isKnown = (arg: Node) =>
+    arg.type === 'dictionary_splat' ||
+    OWN.test(field(arg, 'name')?.text ?? '') ||
+    arg.startIndex === skipped?.startIndex ||
+    dropped.includes(arg) ||
+    (field(arg, 'name')?.text === 'indent' && indent?.type !== 'string')
+  if (given.every(isKnown)) {
+    if (skippedName) context.replace(skippedName, 'exclude_unset')
+    context.replace(name, 'model_dump_json')
+    removeArguments(context, list, dropped)
+    if (ascii && indent && skipped === undefined) context.review('v2 writes some types in another way')
+    return
+  }
+  const isOwn = (arg: Node) => arg.type === 'dictionary_splat' || OWN.test(field(arg, 'name')?.text ?? '')
+  if (skipped) context.skip('write exclude_unset for skip_defaults first')
+  const others = given.filter((arg) => !isOwn(arg))
+  const own = ['mode="json"', ...given.filter(isOwn).map(({ text }) => text)]
+  context.review('some types are written in another way than in v1')
+  context.insert(object.startIndex, `${context.importModule('json')}.dumps(`)
+  context.replace(name, 'model_dump')
+  context.replace(list, `(${own.join(', ')}), ${others.map(({ text }) => text).join(', ')})`)
+}

@@ -1,0 +1,74 @@
+import { ancestorsOf, field, type Node, parentOf, sameNode } from '#transform'
+import { bodyOf, type ClassRef } from './_model-classes.ts'
+
+/** Methods of models that projects override, and what v2 calls them. */
+export const OVERRIDABLE: ReadonlyMap<string, string> = new Map([
+  ['dict', 'model_dump'],
+  ['json', 'model_dump_json'],
+  ['copy', 'model_copy'],
+  ['construct', 'model_construct'],
+  ['parse_obj', 'model_validate'],
+  ['schema', 'model_json_schema'],
+])
+
+/** Keyword arguments that v1's methods took and v2's do not. */
+const GONE_PARAMETERS = /\b(?:skip_defaults|encoder|models_as_dict|dumps_kwargs|indent)\b/
+
+/** The def of a name, or whatever else binds it, in a class's own body. */
+export function ownMethod(classNode: Node, name: string): Node | undefined {
+  for (const statement of bodyOf(classNode)) {
+    const definition = statement.type === 'decorated_definition' ? field(statement, 'definition') : statement
+    if (definition && field(definition, 'name')?.text === name) return definition
+    const assignment = statement.type === 'expression_statement' ? statement.firstNamedChild : undefined
+    if (assignment?.type === 'assignment' && field(assignment, 'left')?.text === name) return assignment
+  }
+  return undefined
+}
+
+/** Why what a model defines under the name of one of v1's methods cannot simply take the v2 name. */
+export function overrideProblem(holder: ClassRef, own: Node, name: string): string | undefined {
+  if (own.type === 'assignment')
+    return field(own, 'type') ? `${name} is a field of the model` : `${name} is assigned in the model`
+  if (own.type !== 'function_definition') return `${name} is not a method here`
+  const renamed = OVERRIDABLE.get(name)
+  const line = own.startPosition.row + 1
+  if (renamed === undefined)
+    return `the model has a ${name} of its own (line ${line}), which v2 does not call`
+  const twin = ownMethod(holder.node, renamed)
+  if (twin) return `the model defines ${renamed} as well`
+  if (GONE_PARAMETERS.test(field(own, 'parameters')?.text ?? ''))
+    return `${name} takes an argument that ${renamed} does not have: change its signature first`
+  const decorated = parentOf(own)
+  const decorators = decorated?.type === 'decorated_definition' ? decorated.namedChildren.slice(0, -1) : []
+  const isPlain = decorators.every(
+    ({ type, text }) =>
+      type === 'comment' ||
+      /^@(?:[\w.]+\.)?(?:classmethod|override|typing_override|no_type_check|abstractmethod)$/.test(text),
+  )
+  if (!isPlain) return `${name} is decorated`
+  const call = superCalls(own, name).find((access) => badArguments(access))
+  return call && `super().${name} is given an argument that ${renamed} does not take`
+}
+
+/** The `super().name` in a def. */
+export function superCalls(definition: Node, name: string): Node[] {
+  return definition.descendantsOfType('attribute').filter((access) => {
+    const object = field(access, 'object')
+    return (
+      field(access, 'attribute')?.text === name &&
+      object?.type === 'call' &&
+      field(object, 'function')?.text === 'super' &&
+      sameNode(
+        [...ancestorsOf(access)].find(({ type }) => type === 'function_definition'),
+        definition,
+      )
+    )
+  })
+}
+
+function badArguments(access: Node): boolean {
+  const call = parentOf(access)
+  const list =
+    call?.type === 'call' && sameNode(field(call, 'function'), access) ? field(call, 'arguments') : undefined
+  return list?.namedChildren.some((arg) => GONE_PARAMETERS.test(field(arg, 'name')?.text ?? '')) ?? false
+}

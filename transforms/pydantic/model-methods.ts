@@ -1,0 +1,207 @@
+import { type Context, defineTransform, field, type Node, parentOf, sameNode } from '#transform'
+import { effectiveConfig } from './_config-table.ts'
+import { argumentsOf, keyword } from './_fields.ts'
+import { jsonCall } from './_json-call.ts'
+import { methodProblem, type Receiver, receiverOf } from './_receivers.ts'
+
+interface Renaming {
+  readonly to: string
+  /** Keyword arguments that v2 takes, too; undefined for any. */
+  readonly takes?: RegExp
+  readonly note?: string
+  /** Whether the name is so much pydantic's own that a receiver of unknown class is worth a word. */
+  readonly isTelling?: boolean
+}
+
+const DUMPED = 'include|exclude|by_alias|exclude_unset|exclude_defaults|exclude_none'
+const DUMP = new RegExp(`^(?:${DUMPED})$`)
+
+/** https://docs.pydantic.dev/latest/migration/#changes-to-pydanticbasemodel */
+const METHODS: ReadonlyMap<string, Renaming> = new Map<string, Renaming>([
+  ['dict', { to: 'model_dump', takes: new RegExp(`^(?:${DUMPED}|skip_defaults)$`) }],
+  ['copy', { to: 'model_copy', takes: /^(?:update|deep)$/ }],
+  ['json', { to: 'model_dump_json' }],
+  ['construct', { to: 'model_construct' }],
+  ['parse_obj', { to: 'model_validate', takes: /^obj$/, isTelling: true }],
+  ['parse_raw', { to: 'model_validate_json', takes: /^$/, isTelling: true }],
+  ['from_orm', { to: 'model_validate', takes: /^obj$/, isTelling: true }],
+  [
+    'validate',
+    {
+      to: 'model_validate',
+      takes: /^$/,
+      note: 'v1 gave a copy of an instance, v2 gives the instance itself',
+    },
+  ],
+  [
+    'schema',
+    {
+      to: 'model_json_schema',
+      takes: /^(?:by_alias|ref_template)$/,
+      note: 'the schema says $defs where it said definitions',
+    },
+  ],
+  ['schema_json', { to: 'model_json_schema', isTelling: true }],
+  ['update_forward_refs', { to: 'model_rebuild', isTelling: true }],
+  ['__fields_set__', { to: 'model_fields_set', isTelling: true }],
+])
+
+export default defineTransform({
+  summary: 'Call the methods of Pydantic models by their v2 names',
+  since: 'any',
+  safety: 'safe',
+  docs: 'https://docs.pydantic.dev/latest/migration/#changes-to-pydanticbasemodel',
+  query: '(attribute object: (_) @object attribute: (identifier) @name) @access',
+  anchors: [...METHODS.keys(), 'parse_file'].map((name) => `.${name}`),
+  recipes: ['pydantic-v2'],
+  rewrite({ object, name, access }, context) {
+    if (object && name && access) renameAccess({ object, name, access }, context)
+  },
+})
+
+interface Access {
+  readonly object: Node
+  readonly name: Node
+  readonly access: Node
+}
+
+function renameAccess({ object, name, access }: Access, context: Context): void {
+  const renaming = METHODS.get(name.text)
+  if (!renaming && name.text !== 'parse_file') return
+  const parent = parentOf(access)
+  const call = parent?.type === 'call' && sameNode(field(parent, 'function'), access) ? parent : undefined
+  // `super().dict()` in an override of dict is renamed with the def around it.
+  if (object.type === 'call' && field(object, 'function')?.text === 'super' && isWithin(access, name.text))
+    return
+  const receiver = receiverOf(context, object)
+  if (receiver.kind === 'no') return
+  if (receiver.kind === 'unknown') {
+    if (/\bpydantic\.v1\b/.test(context.text)) return
+    if (renaming?.isTelling || (call && isLikely(name.text, call)))
+      context.skip(
+        `it is not known whether ${shown(object)} is a Pydantic model: annotate it${renaming ? `, or write ${renaming.to}` : ''}`,
+      )
+    return
+  }
+  const problem = methodProblem(context, receiver.classes, name.text)
+  if (problem) context.skip(problem)
+  if (!renaming)
+    context.skip(`parse_file is gone: write ${object.text}.model_validate_json(Path(…).read_bytes())`)
+  if (parent?.type === 'assignment' && sameNode(field(parent, 'left'), access))
+    context.skip(`${name.text} is assigned to a model here`)
+  if (renaming.note) context.review(renaming.note)
+  if (name.text === 'json') jsonCall(context, { object, name, call })
+  else if (name.text === 'schema_json') schemaJson(context, { object, name, call })
+  else if (name.text === 'update_forward_refs') rebuild(context, name, call)
+  else if (name.text === 'from_orm') fromOrm(context, { name, call, receiver })
+  else rename(context, name, call, renaming)
+}
+
+interface Site {
+  readonly object: Node
+  readonly name: Node
+  readonly call: Node | undefined
+}
+
+function rename(context: Context, name: Node, call: Node | undefined, { to, takes }: Renaming): void {
+  const list = call && field(call, 'arguments')
+  for (const given of list ? argumentsOf(list) : []) {
+    const key = given.type === 'keyword_argument' ? field(given, 'name') : undefined
+    if (!key || !takes || takes.test(key.text)) continue
+    context.skip(
+      name.text === 'copy'
+        ? `model_copy takes no ${key.text}: build the copy with model_construct, or from model_dump(${key.text}=…)`
+        : `${to} takes no ${key.text}`,
+    )
+  }
+  const skipped = list && keyword(list, 'skip_defaults')
+  const key = skipped && field(skipped, 'name')
+  if (key && list) {
+    if (keyword(list, 'exclude_unset')) context.skip('skip_defaults and exclude_unset say the same: keep one')
+    context.replace(key, 'exclude_unset')
+  }
+  context.replace(name, to)
+}
+
+/** `update_forward_refs(**names)` puts the names before those of the module. */
+function rebuild(context: Context, name: Node, call: Node | undefined): void {
+  const list = call && field(call, 'arguments')
+  const given = list ? argumentsOf(list) : []
+  if (given.some(({ type }) => type !== 'keyword_argument' && type !== 'dictionary_splat'))
+    context.skip('update_forward_refs takes keyword arguments only')
+  context.replace(name, 'model_rebuild')
+  if (!list || given.length === 0) return
+  const entries = given.map((arg) =>
+    arg.type === 'dictionary_splat'
+      ? arg.text
+      : `"${field(arg, 'name')?.text}": ${field(arg, 'value')?.text}`,
+  )
+  const [only] = given
+  context.replace(
+    list,
+    given.length === 1 && only?.type === 'dictionary_splat'
+      ? `(_types_namespace=${only.text.replace(/^\*\*\s*/, '')})`
+      : `(_types_namespace={${entries.join(', ')}})`,
+  )
+}
+
+/** v1 refused it without `orm_mode`; where that is not seen to be set, it is given with the call. */
+function fromOrm(
+  context: Context,
+  site: { readonly name: Node; readonly call: Node | undefined; readonly receiver: Receiver },
+): void {
+  const { name, call, receiver } = site
+  const classes = 'classes' in receiver ? receiver.classes : []
+  const isSet = classes.every(
+    (of) => effectiveConfig(of, context.project).values.get('from_attributes') === 'True',
+  )
+  const list = call && field(call, 'arguments')
+  context.replace(name, 'model_validate')
+  if (isSet) return
+  const [only, ...others] = list ? argumentsOf(list) : []
+  if (!only || others.length > 0)
+    context.skip(
+      'the configuration with from_attributes is not seen: write model_validate(…, from_attributes=True)',
+    )
+  context.insert(only.endIndex, ', from_attributes=True')
+}
+
+function schemaJson(context: Context, { object, name, call }: Site): void {
+  const list = call && field(call, 'arguments')
+  if (!call || !list) context.skip('schema_json is gone: write json.dumps(….model_json_schema())')
+  const given = argumentsOf(list)
+  if (given.some(({ type }) => type !== 'keyword_argument'))
+    context.skip('it is not known which arguments are those of json.dumps')
+  const isOwn = (arg: Node) => /^(?:by_alias|ref_template)$/.test(field(arg, 'name')?.text ?? '')
+  const own = given.filter(isOwn)
+  const others = given.filter((arg) => !isOwn(arg))
+  context.review('the schema says $defs where it said definitions')
+  context.insert(object.startIndex, `${context.importModule('json')}.dumps(`)
+  context.replace(name, 'model_json_schema')
+  context.replace(
+    list,
+    `(${own.map(({ text }) => text).join(', ')})${others.map(({ text }) => `, ${text}`).join('')})`,
+  )
+}
+
+function isWithin(access: Node, name: string): boolean {
+  for (let up = parentOf(access); up; up = parentOf(up)) {
+    if (up.type === 'class_definition') return false
+    if (up.type === 'function_definition') return field(up, 'name')?.text === name
+  }
+  return false
+}
+
+/** Whether a call of a name that other classes have, too, is given what only pydantic's takes. */
+function isLikely(name: string, call: Node): boolean {
+  const list = field(call, 'arguments')
+  const keys = list ? argumentsOf(list).map((arg) => field(arg, 'name')?.text ?? '') : []
+  if (name === 'dict') return keys.length === 0 || keys.every((key) => DUMP.test(key))
+  if (name === 'copy') return keys.some((key) => /^(?:update|deep|include|exclude)$/.test(key))
+  if (name === 'construct') return keys.length > 0 && keys.every(Boolean)
+  return keys.some((key) => DUMP.test(key) || key === 'ref_template')
+}
+
+function shown(object: Node): string {
+  return object.text.length > 40 || object.text.includes('\n') ? 'the value' : object.text
+}

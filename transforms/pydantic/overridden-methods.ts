@@ -1,0 +1,49 @@
+import { type Context, defineTransform, field, type Node, parentOf } from '#transform'
+import { modelKind } from './_model-classes.ts'
+import { OVERRIDABLE, overrideProblem, superCalls } from './_overrides.ts'
+
+const NOTES: ReadonlyMap<string, string> = new Map([
+  [
+    'dict',
+    "v2 does not call it for models within models: where that matters, write a @model_serializer(mode='wrap')",
+  ],
+  ['json', 'v2 gives compact text and knows no arguments of json.dumps but indent'],
+])
+
+export default defineTransform({
+  summary: 'Rename methods that override dict, json, copy and others of a Pydantic model',
+  since: 'any',
+  safety: 'review',
+  docs: 'https://docs.pydantic.dev/latest/migration/#changes-to-pydanticbasemodel',
+  query: '(function_definition name: (identifier) @name) @method',
+  anchors: [...OVERRIDABLE.keys()].map((name) => `def ${name}`).concat('def validate'),
+  recipes: ['pydantic-v2'],
+  rewrite({ name, method }, context) {
+    renameOverride(name, method, context)
+  },
+})
+
+function renameOverride(name: Node, method: Node, context: Context): void {
+  const renamed = OVERRIDABLE.get(name.text)
+  if (renamed === undefined && name.text !== 'validate') return
+  const block = parentOf(
+    parentOf(method)?.type === 'decorated_definition' ? (parentOf(method) ?? method) : method,
+  )
+  const model = block && parentOf(block)
+  if (block?.type !== 'block' || model?.type !== 'class_definition') return
+  const kind = modelKind(context.module, model)
+  if (kind === 'no') return
+  if (kind === 'unknown') context.skip('it is not known whether the class is a Pydantic model')
+  if (renamed === undefined)
+    context.skip(
+      'v2 does not call validate: write a validator, @model_validator(mode="before") or (mode="wrap")',
+    )
+  const problem = overrideProblem({ module: context.module, node: model }, method, name.text)
+  if (problem) context.skip(problem)
+  context.review(NOTES.get(name.text) ?? `v2 calls it only under the name ${renamed}`)
+  context.replace(name, renamed)
+  for (const access of superCalls(method, name.text)) {
+    const attribute = field(access, 'attribute')
+    if (attribute) context.replace(attribute, renamed)
+  }
+}
