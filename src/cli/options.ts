@@ -1,3 +1,4 @@
+import type { VerifyLevel } from '../verify/level.ts'
 import type { ProjectOptions } from './state.ts'
 import type { UndoOptions } from './undo.ts'
 
@@ -42,6 +43,8 @@ export interface RunOptions {
   readonly threads?: number
   readonly maxFileSize?: number
   readonly stdinFilename?: string
+  readonly verify?: VerifyLevel
+  readonly python?: string
   readonly maxFiles?: number
   readonly maxChanges?: number
   readonly allowDirty?: boolean

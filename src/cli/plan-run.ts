@@ -1,10 +1,12 @@
 import type { FileOutcome, RunOutcome } from '../engine/outcome.ts'
+import type { PlanRequest } from '../engine/request.ts'
 import { capChanges } from './caps.ts'
 import type { Host } from './host.ts'
 import type { RunOptions } from './options.ts'
 import { patchRootOf } from './patch-path.ts'
 import { type PreparedRun, prepareRun } from './prepare.ts'
 import { progressBar } from './progress.ts'
+import { namedPython } from './python-option.ts'
 import type { Report } from './report.ts'
 
 /** A planned run: nothing is written yet. */
@@ -25,8 +27,13 @@ export async function planRun(
   stdin: Uint8Array | undefined,
 ): Promise<PlannedRun> {
   const started = performance.now()
-  const prepared = prepareRun(paths, options, host, stdin)
-  const { request } = prepared
+  const ready = prepareRun(paths, options, host, stdin)
+  const request: PlanRequest = {
+    ...ready.request,
+    verify: options.verify ?? (command === 'diff' ? 'fast' : 'full'),
+    ...(options.python && { python: namedPython(options.python, ready.request.target.version, host) }),
+  }
+  const prepared = { ...ready, request }
   const bar = progressBar(host.stderr, !options.quiet)
   let files: readonly FileOutcome[] = []
   try {

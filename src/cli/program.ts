@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { UsageError } from '../project/usage-error.ts'
+import { VERIFY_LEVELS } from '../verify/level.ts'
 import type { Host } from './host.ts'
 import { COMMANDS, type Invocation, OUTPUT_FORMATS, type RunOptions } from './options.ts'
 import type { ProjectOptions } from './state.ts'
@@ -150,6 +151,12 @@ function addRunOptions(command: Command): void {
     .option('--max-changes <count>', 'make at most this many changes', count)
     .option('--max-file-size <size>', 'skip larger files: bytes, or with kB, MB', byteSize)
     .option('--stdin-filename <path>', 'the path that standard input stands for')
+    .addOption(
+      new Option('--verify <level>', 'how much CPython checks: fast for `diff`, full otherwise').choices(
+        VERIFY_LEVELS,
+      ),
+    )
+    .option('--python <path>', 'the interpreter that checks, instead of the one that is found')
     .option('--threads <count>', 'how many threads to use', positive)
     .option('-q, --quiet', 'print errors only')
     .option('-v, --verbose', 'print every file that was skipped, and what the run was told')

@@ -7,6 +7,7 @@ import { shownPath } from './patch-path.ts'
 import { changedFiles, countSkips, type Report } from './report.ts'
 import { statisticsTable } from './statistics.ts'
 import { counted, escapeControls, oneLine } from './terminal.ts'
+import { verificationOf } from './verification.ts'
 
 /** More lines of one sort than this are grouped by reason, unless `-v` is given. */
 const MOST_LINES = 20
@@ -112,8 +113,8 @@ function totals(report: Report, options: RunOptions, palette: Palette | undefine
   }
   const { source: declared } = outcome.target
   const source = declared === 'default' ? 'default, nothing declares one' : declared
-  const verified = changed.length > 0 ? ' Not verified by CPython.' : ''
-  lines.push(`Target: Python ${outcome.target.version} (${source}).${verified}`)
+  const verified = verificationOf(changed, outcome.target.version)
+  lines.push(`Target: Python ${outcome.target.version} (${source}).${verified && ` ${verified}`}`)
   lines.push(...report.notes)
   lines.push(...selectionNotes(report))
   if (options.verbose)

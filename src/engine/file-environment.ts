@@ -2,7 +2,7 @@ import type { Project } from '../project/project.ts'
 import { scriptTarget } from '../project/target-version.ts'
 import { atLeast, parseVersion, type Version } from '../python/version.ts'
 import type { NamedTransform } from '../transform/define.ts'
-import type { VerifyLevel } from '../verify/verifier.ts'
+import type { VerifyLevel } from '../verify/level.ts'
 
 /** What planning one file needs besides its bytes. */
 export interface FileEnvironment {

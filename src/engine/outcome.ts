@@ -72,6 +72,8 @@ export type FileOutcome =
       readonly evidence?: Evidence & { readonly target: Version }
       /** The CPython that checked it; absent where none did. */
       readonly verified?: Verification
+      /** Why CPython has no say in it. */
+      readonly unverified?: string
     })
   | (FileBase & { readonly status: 'skipped'; readonly skip: FileSkip })
   | (FileBase & {

@@ -10,6 +10,7 @@ import type { FileOutcome } from './outcome.ts'
 import { isCandidate, planFile } from './plan-file.ts'
 import { type Candidate, type Pool, startPool } from './pool.ts'
 import type { FileToPlan, PlanRequest, Progress } from './request.ts'
+import { planVerifier } from './verify-plan.ts'
 
 /** Projects up to this many bytes of source are parsed whole, so that every syntax error in them is told. */
 const PARSE_EVERYTHING_BELOW = 512 * 1024
@@ -64,6 +65,7 @@ export class Planner {
       lineLength: request.lineLength,
       maxFileSize: request.maxFileSize,
       excludedSites: new Set(request.excludedSites),
+      ...(request.verify === undefined ? {} : { verify: request.verify }),
     }
   }
 
@@ -134,15 +136,25 @@ export function makePlanProject(registry: Registry, workerEntry: WorkerEntry | u
     if (early && !isWorthIt) await early.close()
     const pool = isWorthIt ? (early ?? start()) : undefined
     let done = request.files.length - queue.length
+    const verifier = planVerifier(request)
+    const checks: Promise<void>[] = []
+    const keep = async (index: number, check: Promise<FileOutcome>): Promise<void> => {
+      outcomes[index] = await check
+    }
     const finished = (index: number, outcome: FileOutcome): void => {
       outcomes[index] = outcome
+      const file = request.files[index]
+      const check = file && verifier?.check(file, outcome)
+      if (check) checks.push(keep(index, check))
       progress?.(++done, request.files.length)
     }
     try {
       await Promise.all([drain(queue, pool, planner, finished), pool?.run(queue, finished)])
       // A file whose worker died on it has no outcome yet: the pool has told which, the rest is planned here.
       for (const { index } of queue) if (!outcomes[index]) finished(index, planner.plan(index))
+      await Promise.all(checks)
     } finally {
+      verifier?.close()
       await pool?.close()
     }
     return outcomes

@@ -1,3 +1,4 @@
+import type { VerifyLevel } from '../verify/level.ts'
 import type { TargetChoice } from './outcome.ts'
 
 /** A file that may be edited. */
@@ -38,6 +39,10 @@ export interface PlanRequest {
   readonly excludedSites: readonly string[]
   /** How many threads may plan, this one included. */
   readonly threads: number
+  /** How much CPython checks; nothing when left out. */
+  readonly verify?: VerifyLevel
+  /** The interpreter that the user named for that. */
+  readonly python?: string
 }
 
 /** Told now and then how far a run is. */

@@ -2,11 +2,8 @@ import type { Span } from '../python/node.ts'
 import { atLeast, formatVersion, parseVersion, type Version } from '../python/version.ts'
 import type { Evidence, Spot } from './evidence.ts'
 import { interpretersFor, type Places } from './interpreters.ts'
+import type { VerifyLevel } from './level.ts'
 import { type Answer, PythonProcess } from './python-process.ts'
-
-/** How much CPython looks at: nothing, the edited top-level statements, or whole files. */
-export const VERIFY_LEVELS = ['off', 'fast', 'full'] as const
-export type VerifyLevel = (typeof VERIFY_LEVELS)[number]
 
 /** A rewritten file, as much of it as is checked. */
 export interface Rewritten {

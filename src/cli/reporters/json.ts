@@ -1,6 +1,7 @@
 import type { ChangeRecord, FileOutcome } from '../../engine/outcome.ts'
 import type { Output } from '../host.ts'
 import { changedFiles, countSkips, type Report } from '../report.ts'
+import { isVerified } from '../verification.ts'
 
 /** Prints every record of the run (docs/output.md): one array, or with `jsonl` one record a line. */
 export function reportJson(report: Report, stdout: Output, format: 'json' | 'jsonl'): void {
@@ -110,7 +111,7 @@ function summaryOf(report: Report): object {
     skippedSites: skips.other,
     findings: outcome.files.reduce((sum, file) => sum + file.findings.length, 0),
     selected: selection.transforms,
-    verified: false,
+    verified: isVerified(changedFiles(outcome)),
     seconds: Number(outcome.seconds.toFixed(3)),
   }
 }

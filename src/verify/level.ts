@@ -1,0 +1,3 @@
+/** How much CPython looks at: nothing, the edited top-level statements, or whole files. */
+export const VERIFY_LEVELS = ['off', 'fast', 'full'] as const
+export type VerifyLevel = (typeof VERIFY_LEVELS)[number]
