@@ -4,6 +4,7 @@ import defaultsMutableDefaults from './defaults/mutable-defaults.ts'
 import idiomsEncodeUtf8 from './idioms/encode-utf8.ts'
 import idiomsFinallyJump from './idioms/finally-jump.ts'
 import idiomsFormatPositions from './idioms/format-positions.ts'
+import idiomsFormatToFstring from './idioms/format-to-fstring.ts'
 import idiomsNativeLiterals from './idioms/native-literals.ts'
 import idiomsPercentToFstring from './idioms/percent-to-fstring.ts'
 import idiomsRemoveSix from './idioms/remove-six.ts'
@@ -18,12 +19,18 @@ import importsVersionBlocks from './imports/version-blocks.ts'
 import pydanticClassConfig from './pydantic/class-config.ts'
 import pydanticModelMethods from './pydantic/model-methods.ts'
 import pydanticOverriddenMethods from './pydantic/overridden-methods.ts'
+import pydanticRootValidators from './pydantic/root-validators.ts'
 import pydanticSettingsImport from './pydantic/settings-import.ts'
 import pydanticValidators from './pydantic/validators.ts'
+import stdlibCgiEscape from './stdlib/cgi-escape.ts'
+import stdlibDistutils from './stdlib/distutils.ts'
 import stdlibExcInfo from './stdlib/exc-info.ts'
 import stdlibHasKey from './stdlib/has-key.ts'
+import stdlibImp from './stdlib/imp.ts'
 import stdlibJsonEncoding from './stdlib/json-encoding.ts'
 import stdlibLoggingWarn from './stdlib/logging-warn.ts'
+import stdlibRemovedModules from './stdlib/removed-modules.ts'
+import stdlibRemovedNames from './stdlib/removed-names.ts'
 import stdlibRenamedMethods from './stdlib/renamed-methods.ts'
 import stdlibRenamedNames from './stdlib/renamed-names.ts'
 import stdlibTimezoneUtc from './stdlib/timezone-utc.ts'
@@ -48,6 +55,7 @@ export const registry: Registry = {
   'idioms/encode-utf8': idiomsEncodeUtf8,
   'idioms/finally-jump': idiomsFinallyJump,
   'idioms/format-positions': idiomsFormatPositions,
+  'idioms/format-to-fstring': idiomsFormatToFstring,
   'idioms/native-literals': idiomsNativeLiterals,
   'idioms/percent-to-fstring': idiomsPercentToFstring,
   'idioms/remove-six': idiomsRemoveSix,
@@ -62,12 +70,18 @@ export const registry: Registry = {
   'pydantic/class-config': pydanticClassConfig,
   'pydantic/model-methods': pydanticModelMethods,
   'pydantic/overridden-methods': pydanticOverriddenMethods,
+  'pydantic/root-validators': pydanticRootValidators,
   'pydantic/settings-import': pydanticSettingsImport,
   'pydantic/validators': pydanticValidators,
+  'stdlib/cgi-escape': stdlibCgiEscape,
+  'stdlib/distutils': stdlibDistutils,
   'stdlib/exc-info': stdlibExcInfo,
   'stdlib/has-key': stdlibHasKey,
+  'stdlib/imp': stdlibImp,
   'stdlib/json-encoding': stdlibJsonEncoding,
   'stdlib/logging-warn': stdlibLoggingWarn,
+  'stdlib/removed-modules': stdlibRemovedModules,
+  'stdlib/removed-names': stdlibRemovedNames,
   'stdlib/renamed-methods': stdlibRenamedMethods,
   'stdlib/renamed-names': stdlibRenamedNames,
   'stdlib/timezone-utc': stdlibTimezoneUtc,

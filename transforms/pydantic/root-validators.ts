@@ -1,0 +1,205 @@
+import {
+  ancestorsOf,
+  type Context,
+  defineTransform,
+  field,
+  indentOf,
+  insertAtBodyStart,
+  type Node,
+  newlineAt,
+  parentOf,
+} from '#transform'
+import { effectiveConfig } from './_config-table.ts'
+import { argumentsOf, keyword } from './_fields.ts'
+import { bodyOf } from './_model-classes.ts'
+import { mayChange, readingOf, reasonToStay, rootParameters } from './_root-values.ts'
+import { nameOfParameter, usesOf } from './_signature.ts'
+
+export default defineTransform({
+  summary: 'Replace @root_validator with @model_validator',
+  since: 'any',
+  safety: 'safe',
+  docs: 'https://docs.pydantic.dev/latest/migration/#validator-and-root_validator-are-deprecated',
+  query: `
+    (decorator (call function: (_) @callee arguments: (argument_list) @args)) @decorator
+    (decorator [(identifier) (attribute)] @callee) @decorator
+    (call function: (call function: (_) @callee arguments: (argument_list) @args)
+          arguments: (argument_list . (_) @reused .)) @reuse`,
+  where: {
+    callee: [
+      'pydantic.root_validator',
+      'pydantic.class_validators.root_validator',
+      'pydantic.deprecated.class_validators.root_validator',
+    ],
+  },
+  recipes: ['pydantic-v2'],
+  rewrite({ callee, args, decorator, reused }, context) {
+    if (!callee) return
+    const isPre = readOptions(args, context)
+    const definition = decorator && definitionBelow(decorator, context)
+    if (reused) {
+      if (isPre && args) reusedBefore(callee, args, reused, context)
+      else stay(callee, args, 'the function may be used elsewhere', context)
+    } else if (!decorator || !definition) return
+    else if (isPre && args) before(callee, args, decorator, definition, context)
+    else after(callee, args, decorator, definition, context)
+  },
+})
+
+/** Whether it runs before validation; skips the site when an option is computed. */
+function readOptions(args: Node | undefined, context: Context): boolean {
+  for (const argument of args ? argumentsOf(args) : []) {
+    const name = field(argument, 'name')?.text ?? ''
+    if (
+      !/^(?:pre|skip_on_failure|allow_reuse)$/.test(name) ||
+      !/^(?:true|false)$/.test(field(argument, 'value')?.type ?? '')
+    )
+      context.skip('the options of the root validator are computed: write model_validator by hand')
+  }
+  const pre = args && keyword(args, 'pre')
+  return pre !== undefined && field(pre, 'value')?.type === 'true'
+}
+
+function definitionBelow(decorator: Node, context: Context): Node {
+  const whole = parentOf(decorator)
+  const definition = whole && field(whole, 'definition')
+  if (definition?.type !== 'function_definition' || !rootParameters(definition))
+    context.skip('a root validator takes (cls, values)')
+  return definition
+}
+
+function classAround(definition: Node): Node | undefined {
+  const around = [...ancestorsOf(definition)].find(({ type }) => /^(?:class|function)_definition$/.test(type))
+  return around?.type === 'class_definition' ? around : undefined
+}
+
+/** The decorators of a function besides `own`, and the one that makes it a class method. */
+function besides(own: Node, context: Context): { readonly others: Node[]; readonly kind: Node | undefined } {
+  const all =
+    parentOf(own)?.namedChildren.filter(({ type, id }) => type === 'decorator' && id !== own.id) ?? []
+  const isKind = (node: Node): boolean => {
+    const head = node.firstNamedChild
+    return head !== null && /^builtins\.(?:class|static)method$/.test(context.qualifiedName(head) ?? '')
+  }
+  return { others: all.filter((node) => !isKind(node)), kind: all.find(isKind) }
+}
+
+/** v2 hands over what the caller gave, as it is: v1 a dictionary of its own. */
+function before(callee: Node, args: Node, decorator: Node, definition: Node, context: Context): void {
+  const { module, project, text } = context
+  const name = nameOfParameter(rootParameters(definition)?.values) ?? ''
+  const { kind } = besides(decorator, context)
+  if (!context.isBuiltin('isinstance', definition) || !context.isBuiltin('dict', definition))
+    context.skip('isinstance or dict means something else here')
+  const isHandedBack = usesOf(module, definition, name).reads.every(
+    (read) => parentOf(read)?.type === 'return_statement',
+  )
+  const isGuarded = isHandedBack || new RegExp(`\\bisinstance\\(\\s*${name}\\b`).test(definition.text)
+  const lines = [
+    ...(isGuarded ? [] : [`if not isinstance(${name}, dict):`, `    return ${name}`]),
+    ...(mayChange(module, definition, name)
+      ? [
+          isGuarded
+            ? `${name} = dict(${name}) if isinstance(${name}, dict) else ${name}`
+            : `${name} = dict(${name})`,
+        ]
+      : []),
+  ]
+  if (lines.length > 0) context.edit(insertAtBodyStart(module.tree, definition, lines))
+  const quote = /["']/.exec(text.slice(definition.startIndex, definition.endIndex))?.[0] ?? '"'
+  context.replace(callee, context.import('pydantic', 'model_validator', decorator))
+  context.replace(args, `(mode=${quote}before${quote})`)
+  if (!kind) {
+    const newline = newlineAt(text, decorator.startIndex)
+    context.insert(decorator.endIndex, `${newline}${indentOf(text, decorator.startIndex)}@classmethod`)
+  }
+  const classNode = classAround(definition)
+  if (
+    classNode &&
+    effectiveConfig({ module, node: classNode }, project).values.get('from_attributes') === 'True'
+  )
+    context.review('objects that are no dictionaries (from_orm) no longer pass through it')
+  if (
+    classNode &&
+    bodyOf(classNode).filter((node) =>
+      /^\s*@[\w.]*(?:root_validator\(.*\bpre=True|model_validator\(.*\bmode=["']before)/m.test(
+        headOfDefinition(node),
+      ),
+    ).length > 1
+  )
+    context.review('v2 runs several validators before validation from the last to the first')
+}
+
+/** The decorators of a statement. */
+function headOfDefinition(statement: Node): string {
+  return statement.type === 'decorated_definition'
+    ? statement.namedChildren
+        .filter(({ type }) => type === 'decorator')
+        .map(({ text }) => text)
+        .join('\n')
+    : ''
+}
+
+function after(
+  callee: Node,
+  args: Node | undefined,
+  decorator: Node,
+  definition: Node,
+  context: Context,
+): void {
+  const { module, project } = context
+  const classNode = classAround(definition)
+  const { others, kind } = besides(decorator, context)
+  const reason = !classNode
+    ? 'it is not in a class'
+    : others.length > 0
+      ? 'it has other decorators'
+      : reasonToStay(context, classNode)
+  if (reason !== undefined || !classNode) {
+    stay(callee, args, reason ?? '', context)
+    return
+  }
+  const reading = readingOf(module, project, classNode, definition)
+  const parameters = rootParameters(definition)
+  if (reading.kind === 'stays' || !parameters) return
+  const quote = /["']/.exec(definition.text)?.[0] ?? '"'
+  for (const { node, text } of reading.replacements) context.replace(node, text)
+  context.replace({ start: parameters.owner.startIndex, end: parameters.values.endIndex }, 'self')
+  const returned = field(definition, 'return_type')
+  if (returned)
+    context.replace(
+      returned,
+      context.targets('3.11')
+        ? context.import('typing', 'Self', definition)
+        : `${quote}${field(classNode, 'name')?.text ?? ''}${quote}`,
+    )
+  const whole = `${context.import('pydantic', 'model_validator', decorator)}(mode=${quote}after${quote})`
+  context.replace({ start: callee.startIndex, end: (args ?? callee).endIndex }, whole)
+  if (kind) context.remove({ start: kind.previousSibling?.endIndex ?? kind.startIndex, end: kind.endIndex })
+}
+
+/** v2 still knows root validators, as long as they are told to run only on values that are valid. */
+function stay(callee: Node, args: Node | undefined, reason: string, context: Context): void {
+  context.report(
+    `this stays a root_validator, which v2 deprecates (${reason}): write @model_validator(mode="after") with self, or mode="before"`,
+    callee,
+  )
+  const given = args ? argumentsOf(args).filter((node) => !/^(?:allow_reuse|pre)\b/.test(node.text)) : []
+  const isRight = given.length === 1 && /^skip_on_failure\s*=\s*True$/.test(given[0]?.text ?? '')
+  if (isRight && args && argumentsOf(args).length === 1) return
+  context.replace({ start: callee.endIndex, end: (args ?? callee).endIndex }, '(skip_on_failure=True)')
+}
+
+/** `root_validator(pre=True)(function)`: the function is called with a dictionary of its own, as in v1. */
+function reusedBefore(callee: Node, args: Node, reused: Node, context: Context): void {
+  if (!context.isBuiltin('isinstance', reused) || !context.isBuiltin('dict', reused))
+    context.skip('isinstance or dict means something else here')
+  const called = reused.type === 'lambda' ? `(${reused.text})` : reused.text
+  const quote = /["']/.exec(context.text)?.[0] ?? '"'
+  context.replace(callee, context.import('pydantic', 'model_validator', callee))
+  context.replace(args, `(mode=${quote}before${quote})`)
+  context.replace(
+    reused,
+    `lambda cls, values: ${called}(cls, dict(values)) if isinstance(values, dict) else values`,
+  )
+}
