@@ -28,16 +28,19 @@ export interface Removal {
  * where a block would be empty. Blank lines that would add up are reduced to the larger number of both sides.
  * Comment lines around it stay. Lint pragmas on its lines go.
  * @param statement an item of a block or module
+ * @param isDead whether it never runs, so that all comments inside and beside it go with it
  * @returns undefined where any other comment would go, or the layout is too odd to tell
  */
-export function removeStatement(tree: SyntaxTree, statement: Node): Removal | undefined {
+export function removeStatement(tree: SyntaxTree, statement: Node, isDead = false): Removal | undefined {
   const { text } = tree
   const block = blockOf(statement)
   if (!block) return undefined
   const siblings = statementsOf(block)
   const index = siblings.findIndex((sibling) => sameNode(sibling, statement))
   const start = statement.startIndex
-  const end = trueEnd(statement)
+  const lastToken = trueEnd(statement)
+  const below = isDead ? commentsIn(tree, { start: lastToken, end: statement.endIndex }).at(-1) : undefined
+  const end = below?.endIndex ?? lastToken
   const before = siblings[index - 1]
   const after = siblings[index + 1]
   const inside = commentsIn(tree, { start, end })
@@ -54,7 +57,8 @@ export function removeStatement(tree: SyntaxTree, statement: Node): Removal | un
   if (isFirstOnLine && /\\\r?\n$/.test(text.slice(Math.max(0, lineHead - 3), lineHead))) return undefined
   // Of a shared line the comment stays with the others.
   const gone = isFirstOnLine || isAlone ? [...inside, ...trailing] : inside
-  if (!gone.every((comment) => isLintPragma(comment.text))) return undefined
+  const mayGo = (comment: Node) => isDead || isLintPragma(comment.text)
+  if (!gone.every(mayGo)) return undefined
   const droppedComments = gone.map((comment) => comment.text)
   const only = (edit: Edit): Removal => ({ edits: [edit], droppedComments })
 
@@ -63,7 +67,7 @@ export function removeStatement(tree: SyntaxTree, statement: Node): Removal | un
     return only({ start, end: comment ? comment.endIndex : end, text: 'pass' })
   }
   if (sharesAfter) {
-    if (!inside.every((comment) => isLintPragma(comment.text))) return undefined
+    if (!inside.every(mayGo)) return undefined
     return { edits: [{ start, end: after.startIndex, text: '' }], droppedComments: inside.map((c) => c.text) }
   }
   if (!isFirstOnLine) {
@@ -192,4 +196,20 @@ function headerColon(definition: Node, body: Node): number {
 /** One level of indentation as the file has it: that of the first line indented below a `:`, else four spaces. */
 export function indentUnit(text: string): string {
   return /^([ \t]*)\S[^\n]*:[ \t]*(?:#[^\n]*)?\r?\n\1([ \t]+)\S/m.exec(text)?.[2] ?? '    '
+}
+
+/**
+ * Takes the line of a decorator out; a comment behind it goes only when it is a lint pragma.
+ * @returns undefined where another comment would go, or where the decorator shares its line with something
+ */
+export function removeDecorator(tree: SyntaxTree, decorator: Node): Removal | undefined {
+  const { text } = tree
+  const start = lineStart(text, decorator.startIndex)
+  const end = nextLine(text, decorator.endIndex)
+  const rest = text.slice(decorator.endIndex, lineEnd(text, decorator.endIndex))
+  if (text.slice(start, decorator.startIndex).trim() !== '' || !/^\s*(?:#.*)?$/.test(rest)) return undefined
+  const comments = commentsIn(tree, { start, end }).map((comment) => comment.text)
+  return comments.every(isLintPragma)
+    ? { edits: [{ start, end, text: '' }], droppedComments: comments }
+    : undefined
 }
