@@ -35,10 +35,13 @@ import stdlibRenamedMethods from './stdlib/renamed-methods.ts'
 import stdlibRenamedNames from './stdlib/renamed-names.ts'
 import stdlibTimezoneUtc from './stdlib/timezone-utc.ts'
 import typingBuiltinGenerics from './typing/builtin-generics.ts'
+import typingDeadTypevars from './typing/dead-typevars.ts'
 import typingDefaultTypeArgs from './typing/default-type-args.ts'
 import typingImplicitOptional from './typing/implicit-optional.ts'
 import typingNamedtupleClass from './typing/namedtuple-class.ts'
 import typingOptionalToUnion from './typing/optional-to-union.ts'
+import typingPep695Class from './typing/pep695-class.ts'
+import typingPep695Function from './typing/pep695-function.ts'
 import typingTextToStr from './typing/text-to-str.ts'
 import typingTypeCall from './typing/type-call.ts'
 import typingTypeddictClass from './typing/typeddict-class.ts'
@@ -86,10 +89,13 @@ export const registry: Registry = {
   'stdlib/renamed-names': stdlibRenamedNames,
   'stdlib/timezone-utc': stdlibTimezoneUtc,
   'typing/builtin-generics': typingBuiltinGenerics,
+  'typing/dead-typevars': typingDeadTypevars,
   'typing/default-type-args': typingDefaultTypeArgs,
   'typing/implicit-optional': typingImplicitOptional,
   'typing/namedtuple-class': typingNamedtupleClass,
   'typing/optional-to-union': typingOptionalToUnion,
+  'typing/pep695-class': typingPep695Class,
+  'typing/pep695-function': typingPep695Function,
   'typing/text-to-str': typingTextToStr,
   'typing/type-call': typingTypeCall,
   'typing/typeddict-class': typingTypeddictClass,

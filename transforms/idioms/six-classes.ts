@@ -2,10 +2,9 @@ import {
   type Context,
   defineTransform,
   field,
-  lineEnd,
-  lineStart,
   type Node,
   parentOf,
+  removeDecorator,
   sameNode,
 } from '#transform'
 import { plainArguments } from './_calls.ts'
@@ -32,7 +31,7 @@ export default defineTransform({
   rewrite({ class: definition, base, plain, adding, call, decorator }, context) {
     if (definition && base && call) inlineBase(definition, call, context)
     // It returns the class as it is.
-    else if (plain && decorator) removeDecorator(decorator, context)
+    else if (plain && decorator) dropDecorator(decorator, context)
     else if (adding && decorator && call) addMetaclass(decorator, call, context)
   },
 })
@@ -95,19 +94,12 @@ function addMetaclass(decorator: Node, call: Node, context: Context): void {
   else if (!last || isObject)
     context.replace(last ?? { start: bases.startIndex + 1, end: bases.endIndex - 1 }, keyword)
   else context.insert(last.endIndex, `, ${keyword}`)
-  removeDecorator(decorator, context)
+  dropDecorator(decorator, context)
 }
 
-/** Takes the line of a decorator out. */
-function removeDecorator(decorator: Node, context: Context): void {
-  const { text } = context
-  const start = lineStart(text, decorator.startIndex)
-  const next = decorator.nextNamedSibling
-  const end = lineStart(text, next?.startIndex ?? decorator.endIndex)
-  const isClean =
-    text.slice(start, decorator.startIndex).trim() === '' && lineEnd(text, decorator.endIndex) < end
-  const tail = text.slice(decorator.endIndex, end)
-  if (!isClean || (tail.trim() !== '' && !/^\s*#/.test(tail))) context.skip('the decorator shares its line')
-  // A comment below belongs to what follows.
-  context.remove({ start, end: tail.trim() === '' ? end : lineEnd(text, decorator.endIndex) + 1 })
+function dropDecorator(decorator: Node, context: Context): void {
+  const removal = removeDecorator(context.module.tree, decorator)
+  if (!removal) context.skip('the decorator shares its line with a comment or something else')
+  context.edit(removal.edits)
+  for (const comment of removal.droppedComments) context.dropComment(comment)
 }

@@ -1,0 +1,191 @@
+import {
+  type Context,
+  commentsIn,
+  field,
+  indentOf,
+  lineEnd,
+  lineStart,
+  type Node,
+  newlineAt,
+  parentOf,
+  removeStatement,
+  type Span,
+  trueEnd,
+} from '#transform'
+
+/** One branch of an if statement: the `if` itself, an `elif` or the `else`. */
+export interface Branch {
+  /** Where its keyword stands. */
+  readonly start: number
+  readonly condition: Node | undefined
+  readonly block: Node
+}
+
+/** The branches of an if statement in text order. */
+export function branchesOf(statement: Node): Branch[] {
+  const branches: Branch[] = []
+  for (const node of [statement, ...statement.childrenForFieldName('alternative')]) {
+    const block = field(node, node.type === 'else_clause' ? 'body' : 'consequence')
+    if (block) branches.push({ start: node.startIndex, condition: field(node, 'condition'), block })
+  }
+  return branches
+}
+
+/** Makes `branch` all that is left of the statement. */
+export function keepOnly(
+  statement: Node,
+  branches: readonly Branch[],
+  branch: Branch,
+  context: Context,
+): void {
+  const { block } = branch
+  const [only, ...more] = block.namedChildren
+  if (only?.type === 'pass_statement' && more.length === 0) removeWhole(statement, branches, context)
+  else {
+    heedYield(
+      branches.filter((other) => other !== branch),
+      context,
+    )
+    const first = block.firstNamedChild ?? block
+    const isOnHeaderLine = lineStart(context.text, first.startIndex) <= branch.start
+    if (isOnHeaderLine) keepLine(statement, branch, first, context)
+    else keepLines(statement, branches, branch, first, context)
+  }
+}
+
+function keepLine(statement: Node, branch: Branch, first: Node, context: Context): void {
+  const end = lineEnd(context.text, trueEnd(branch.block))
+  drop(context, statement.startIndex, first.startIndex)
+  drop(context, end, lineEnd(context.text, trueEnd(statement)))
+}
+
+function keepLines(
+  statement: Node,
+  branches: readonly Branch[],
+  branch: Branch,
+  first: Node,
+  context: Context,
+): void {
+  const { text, module } = context
+  const outer = indentOf(text, statement.startIndex)
+  const inner = indentOf(text, first.startIndex)
+  const head = lineStart(text, statement.startIndex)
+  // Comments between the header and the first statement belong to the block.
+  const header = lineEnd(text, branch.condition?.endIndex ?? branch.start)
+  const lead = commentsIn(module.tree, { start: header, end: first.startIndex })[0]
+  const start = lineStart(text, lead?.startIndex ?? first.startIndex)
+  const end = endOfLines(context, branch.block, inner)
+  // What stands right above the kept header speaks of it.
+  const above = branch.start === statement.startIndex ? [] : commentsAbove(context, branch, outer)
+  const kept = above.map((comment) => outer + comment.text.trimEnd() + newlineAt(text, head))
+  context.edit([{ start: head, end: start, text: kept.join('') }])
+  dropComments(context, head, start, above)
+  dedent(context, { start, end }, inner, outer)
+  const last = branches.at(-1)
+  if (last && last !== branch) drop(context, end, endOfLines(context, last.block, inner))
+}
+
+/** Takes the whole statement out: it never does anything. */
+export function removeWhole(statement: Node, branches: readonly Branch[], context: Context): void {
+  heedYield(branches, context)
+  const removal = removeStatement(context.module.tree, statement, true)
+  if (!removal) context.skip('the statement shares its lines with others')
+  context.edit(removal.edits)
+  for (const comment of removal.droppedComments) context.dropComment(comment)
+}
+
+/** Takes `branch` out, which is followed by another one or stands behind one. */
+export function dropBranch(branches: readonly Branch[], branch: Branch, context: Context): void {
+  heedYield([branch], context)
+  const index = branches.indexOf(branch)
+  const next = branches[index + 1]
+  const before = branches[index - 1]
+  if (!next) dropFrom(before ?? branch, branch, context)
+  else if (index > 0) drop(context, branch.start, next.start)
+  // `elif` begins what is left.
+  else drop(context, branch.start, next.start + 'el'.length)
+}
+
+/** Makes `branch` the `else` of those before it, and the last one. */
+export function makeElse(branches: readonly Branch[], branch: Branch, context: Context): void {
+  const { condition } = branch
+  const later = branches.slice(branches.indexOf(branch) + 1)
+  const last = later.at(-1)
+  heedYield(later, context)
+  if (!condition) return
+  context.replace({ start: branch.start, end: condition.endIndex }, 'else')
+  dropComments(context, branch.start, condition.endIndex, [])
+  if (last) dropFrom(branch, last, context)
+}
+
+/** Takes out what follows the block of `kept`, to the end of the block of `last`. */
+function dropFrom(kept: Branch, last: Branch, context: Context): void {
+  const inner = (block: Node) => indentOf(context.text, block.startIndex)
+  const start = endOfLines(context, kept.block, inner(kept.block))
+  drop(context, start, endOfLines(context, last.block, inner(last.block)))
+}
+
+/** A function is a generator by the yield in it, even one that is never reached. */
+function heedYield(dead: readonly Branch[], context: Context): void {
+  if (dead.some(({ block }) => /\byield\b/.test(block.text)))
+    context.skip('without the yield in it the function may be no generator')
+}
+
+function drop(context: Context, start: number, end: number): void {
+  if (end <= start) return
+  context.remove({ start, end })
+  dropComments(context, start, end, [])
+}
+
+function dropComments(context: Context, start: number, end: number, kept: readonly Node[]): void {
+  for (const comment of commentsIn(context.module.tree, { start, end }))
+    if (!kept.some(({ startIndex }) => startIndex === comment.startIndex)) context.dropComment(comment.text)
+}
+
+/** The comment lines above the header of a branch that are indented as it is. */
+function commentsAbove(context: Context, branch: Branch, outer: string): Node[] {
+  const { text, module } = context
+  const found: Node[] = []
+  for (let line = lineStart(text, branch.start); line > 0; ) {
+    line = lineStart(text, line - 1)
+    const start = line + outer.length
+    if (text[start] !== '#' || text.slice(line, start) !== outer) break
+    found.unshift(module.tree.nodeAt(start))
+  }
+  return found
+}
+
+/** The end of the last line of a block, with the comment lines below it that are indented as it is. */
+function endOfLines(context: Context, block: Node, inner: string): number {
+  const { text } = context
+  let end = lineEnd(text, trueEnd(block))
+  for (let line = end; inner !== ''; ) {
+    line = text.indexOf('\n', line) + 1
+    const indent = line > 0 ? indentOf(text, line) : ''
+    const first = text[line + indent.length]
+    if (line === 0 || !(first === '#' ? indent.startsWith(inner) : first === '\n' || first === '\r')) break
+    if (first === '#') end = lineEnd(text, line)
+  }
+  return end
+}
+
+/** Takes one level of indentation from the lines, but not from those inside of strings. */
+function dedent(context: Context, { start, end }: Span, inner: string, outer: string): void {
+  const { text, module } = context
+  for (let line = start; line < end; ) {
+    const indent = indentOf(text, line)
+    const isBlank = line + indent.length >= lineEnd(text, line)
+    if (!isBlank && indent.startsWith(inner) && !isInString(module.tree.nodeAt(line), line))
+      context.edit([{ start: line, end: line + inner.length, text: outer }])
+    const newline = text.indexOf('\n', line)
+    line = newline < 0 ? end : newline + 1
+  }
+}
+
+function isInString(node: Node, index: number): boolean {
+  for (let at: Node | undefined = node; at; at = parentOf(at)) {
+    if (at.type === 'block' || at.type === 'module') return false
+    if (at.type === 'string') return at.startIndex < index
+  }
+  return false
+}

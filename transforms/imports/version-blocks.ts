@@ -1,0 +1,100 @@
+import {
+  type Context,
+  defineTransform,
+  field,
+  type Node,
+  parentOf,
+  removeDecorator,
+  sameNode,
+} from '#transform'
+import { branchesOf, dropBranch, keepOnly, makeElse, removeWhole } from './_branches.ts'
+import { decide } from './_version-test.ts'
+
+/** What names that tell Python 2 from 3 are called. */
+const FLAGS =
+  'PY2 PY3 PY34 PY26 PY27 PY33 PY35 PY36 PY37 PY2K PY3K IS_PY2 IS_PY3 IS_PY27 is_py2 is_py3 py3k PYTHON2 PYTHON3 IS_PYTHON2 IS_PYTHON3 _PY2 _PY3 PYTHON_2 PYTHON_3'
+
+export default defineTransform({
+  summary: 'Drop the branches that the target version decides',
+  since: 'any',
+  safety: 'safe',
+  sameAs: ['UP036'],
+  docs: 'https://docs.python.org/3/library/sys.html#sys.version_info',
+  query: `
+    (if_statement) @statement
+    (conditional_expression) @choice
+    (boolean_operator) @operation
+    (decorated_definition (decorator (call
+      function: (_) @mark arguments: (argument_list . (_) @condition))) @decorator)`,
+  where: { mark: ['pytest.mark.skipif', 'unittest.skipIf', 'unittest.skipUnless'] },
+  anchors: ['version_info', 'hexversion', 'sys.version', ...FLAGS.split(' ')],
+  rewrite({ statement, choice, operation, mark, condition, decorator }, context) {
+    if (statement) decideStatement(statement, context)
+    else if (choice) decideChoice(choice, context)
+    else if (operation) simplify(operation, context)
+    else if (mark && condition && decorator) {
+      const runs = context.qualifiedName(mark) === 'unittest.skipUnless'
+      if (decide(condition, context) !== runs) return
+      const removal = removeDecorator(context.module.tree, decorator)
+      if (!removal) return context.skip('the decorator shares its line with a comment or something else')
+      context.edit(removal.edits)
+      for (const comment of removal.droppedComments) context.dropComment(comment)
+    }
+  },
+})
+
+function decideStatement(statement: Node, context: Context): void {
+  const branches = branchesOf(statement)
+  for (const branch of branches) {
+    const answer = branch.condition && decide(branch.condition, context)
+    if (answer === undefined) continue
+    const isFirst = branch === branches[0]
+    if (answer) {
+      if (isFirst) keepOnly(statement, branches, branch, context)
+      else makeElse(branches, branch, context)
+    } else {
+      const last = branches.at(-1)
+      if (!isFirst || branches.length > 2) dropBranch(branches, branch, context)
+      else if (last === branch || !last) removeWhole(statement, branches, context)
+      else if (last.condition) dropBranch(branches, branch, context)
+      else keepOnly(statement, branches, last, context)
+    }
+    return
+  }
+}
+
+function decideChoice(choice: Node, context: Context): void {
+  const [yes, condition, no] = choice.namedChildren.filter(({ type }) => type !== 'comment')
+  const answer = condition && decide(condition, context)
+  if (answer === undefined || !yes || !no) return
+  const kept = answer ? yes : no
+  context.remove({ start: choice.startIndex, end: kept.startIndex })
+  context.remove({ start: kept.endIndex, end: choice.endIndex })
+}
+
+/** `PY3 and x` is x, and so is `PY2 or x`; the other way round only where just the truth of it counts. */
+function simplify(operation: Node, context: Context): void {
+  const left = field(operation, 'left')
+  const right = field(operation, 'right')
+  if (!left || !right || decide(operation, context) !== undefined) return
+  const neutral = field(operation, 'operator')?.type === 'and'
+  if (decide(left, context) === neutral)
+    context.remove({ start: operation.startIndex, end: right.startIndex })
+  else if (decide(right, context) === neutral && isTested(operation))
+    context.remove({ start: left.endIndex, end: operation.endIndex })
+}
+
+/** Whether only the truth of an expression counts. */
+function isTested(node: Node): boolean {
+  let at = node
+  for (let up = parentOf(at); up; at = up, up = parentOf(up)) {
+    if (/^(?:not_operator|if_clause|assert_statement)$/.test(up.type))
+      return sameNode(up.firstNamedChild, at) || up.type !== 'assert_statement'
+    if (/^(?:boolean_operator|parenthesized_expression)$/.test(up.type)) continue
+    return (
+      sameNode(field(up, 'condition'), at) ||
+      (up.type === 'conditional_expression' && sameNode(up.namedChildren[1], at))
+    )
+  }
+  return false
+}
