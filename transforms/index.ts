@@ -18,22 +18,26 @@ import importsRemoveOrphaned from './imports/remove-orphaned.ts'
 import importsVersionBlocks from './imports/version-blocks.ts'
 import pydanticClassConfig from './pydantic/class-config.ts'
 import pydanticModelMethods from './pydantic/model-methods.ts'
+import pydanticMovedNames from './pydantic/moved-names.ts'
 import pydanticOverriddenMethods from './pydantic/overridden-methods.ts'
 import pydanticRootValidators from './pydantic/root-validators.ts'
 import pydanticSettingsImport from './pydantic/settings-import.ts'
 import pydanticValidators from './pydantic/validators.ts'
 import stdlibCgiEscape from './stdlib/cgi-escape.ts'
+import stdlibCreateTask from './stdlib/create-task.ts'
 import stdlibDistutils from './stdlib/distutils.ts'
 import stdlibExcInfo from './stdlib/exc-info.ts'
 import stdlibHasKey from './stdlib/has-key.ts'
 import stdlibImp from './stdlib/imp.ts'
 import stdlibJsonEncoding from './stdlib/json-encoding.ts'
 import stdlibLoggingWarn from './stdlib/logging-warn.ts'
+import stdlibLoopArgument from './stdlib/loop-argument.ts'
 import stdlibRemovedModules from './stdlib/removed-modules.ts'
 import stdlibRemovedNames from './stdlib/removed-names.ts'
 import stdlibRenamedMethods from './stdlib/renamed-methods.ts'
 import stdlibRenamedNames from './stdlib/renamed-names.ts'
 import stdlibTimezoneUtc from './stdlib/timezone-utc.ts'
+import stdlibUtcnow from './stdlib/utcnow.ts'
 import typingBuiltinGenerics from './typing/builtin-generics.ts'
 import typingDeadTypevars from './typing/dead-typevars.ts'
 import typingDefaultTypeArgs from './typing/default-type-args.ts'
@@ -72,22 +76,26 @@ export const registry: Registry = {
   'imports/version-blocks': importsVersionBlocks,
   'pydantic/class-config': pydanticClassConfig,
   'pydantic/model-methods': pydanticModelMethods,
+  'pydantic/moved-names': pydanticMovedNames,
   'pydantic/overridden-methods': pydanticOverriddenMethods,
   'pydantic/root-validators': pydanticRootValidators,
   'pydantic/settings-import': pydanticSettingsImport,
   'pydantic/validators': pydanticValidators,
   'stdlib/cgi-escape': stdlibCgiEscape,
+  'stdlib/create-task': stdlibCreateTask,
   'stdlib/distutils': stdlibDistutils,
   'stdlib/exc-info': stdlibExcInfo,
   'stdlib/has-key': stdlibHasKey,
   'stdlib/imp': stdlibImp,
   'stdlib/json-encoding': stdlibJsonEncoding,
   'stdlib/logging-warn': stdlibLoggingWarn,
+  'stdlib/loop-argument': stdlibLoopArgument,
   'stdlib/removed-modules': stdlibRemovedModules,
   'stdlib/removed-names': stdlibRemovedNames,
   'stdlib/renamed-methods': stdlibRenamedMethods,
   'stdlib/renamed-names': stdlibRenamedNames,
   'stdlib/timezone-utc': stdlibTimezoneUtc,
+  'stdlib/utcnow': stdlibUtcnow,
   'typing/builtin-generics': typingBuiltinGenerics,
   'typing/dead-typevars': typingDeadTypevars,
   'typing/default-type-args': typingDefaultTypeArgs,

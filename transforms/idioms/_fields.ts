@@ -1,0 +1,136 @@
+import { type Context, type Edit, field, type Node, parentOf, sameNode, stringParts } from '#transform'
+import { fieldAround, type Piece, spaceBefore, withoutParentheses } from './_literals.ts'
+
+/** The literal with an `f` before it. */
+export function prefixEdit(context: Context, { node, prefix }: Piece): Edit {
+  const start = node.startIndex
+  const space = prefix === '' ? spaceBefore(context.text, start) : ''
+  return { start, end: start + prefix.length, text: `${space}${prefix.replace(/u/i, '')}f` }
+}
+
+/** Skips a site whose text is not made here and now, or that is part of something else. */
+export function checkPlace(context: Context, site: Node): void {
+  if (fieldAround(site)) context.skip('it is in a field of an f-string')
+  const list = parentOf(site)
+  const call = list?.type === 'argument_list' ? parentOf(list) : undefined
+  const callee = call?.type === 'call' ? field(call, 'function') : undefined
+  if (!callee) return
+  const name = callee.type === 'attribute' ? (field(callee, 'attribute')?.text ?? '') : callee.text
+  if (/^(?:N?_|[dnpu]*gettext(?:_lazy|_noop)?)$/.test(name))
+    context.skip('the text is to be translated: translate it before it is filled in')
+  const logger = callee.type === 'attribute' ? field(callee, 'object')?.text : undefined
+  if (logger && LEVELS.test(name) && /log(?:ger|ging)?(?:\(.*\))?$/i.test(logger))
+    context.skip('a message of a log: pass its arguments to the logger')
+}
+
+const LEVELS = /^(?:debug|info|warn|warning|error|exception|critical|fatal|log)$/
+
+/**
+ * The text of an operand for a replacement field of `piece`. Skips the site where it would not fit.
+ * @param accessors attributes and items that follow it
+ */
+export function operandText(context: Context, operand: Node, piece: Piece, accessors = ''): string {
+  const bare = withoutParentheses(operand)
+  const needsParentheses =
+    /^(?:lambda|named_expression|yield|generator_expression)$/.test(bare.type) ||
+    (accessors !== '' &&
+      !/^(?:identifier|attribute|subscript|call|string|list|tuple|dictionary)$/.test(bare.type))
+  if (/^(?:list_splat|dictionary_splat|keyword_argument)$/.test(bare.type) || bare.type === 'yield')
+    context.skip('an operand that an f-string cannot hold')
+  if (/\bawait\b/.test(bare.text) && !context.targets('3.7'))
+    context.skip('before Python 3.7 an f-string cannot await')
+  const strings = bare.descendantsOfType('string')
+  if (strings.some((literal) => isFormat(literal)))
+    context.skip('an operand has a format of its own, which would be hard to read inside an f-string')
+  let text =
+    (bare.type === 'generator_expression' || !needsParentheses ? bare.text : `(${bare.text})`) + accessors
+  if (text.includes('\n')) context.skip('an operand is written over several lines')
+  if (text.includes(piece.quote)) text = withOtherQuotes(text, bare, strings, piece.quote)
+  if (text.includes(piece.quote)) context.skip('an operand holds the quotes that are around the text')
+  // https://docs.python.org/3/whatsnew/3.12.html#pep-701-syntactic-formalization-of-f-strings
+  if (/[\\#]/.test(text) && !context.targets('3.12'))
+    context.skip('before Python 3.12 a field of an f-string holds no backslash and no #')
+  return text.startsWith('{') ? ` ${text} ` : text
+}
+
+/** Whether a literal is an f-string, or one that `%` or `format` fills in. */
+function isFormat(literal: Node): boolean {
+  if (stringParts(literal)?.isFormatted !== false) return true
+  let format = literal
+  let up = parentOf(format)
+  while (up?.type === 'concatenated_string' || up?.type === 'parenthesized_expression') {
+    format = up
+    up = parentOf(up)
+  }
+  if (up?.type === 'binary_operator')
+    return field(up, 'operator')?.type === '%' && sameNode(field(up, 'left'), format)
+  return up?.type === 'attribute' && field(up, 'attribute')?.text === 'format'
+}
+
+/** The text with the other kind of quotes, where its strings can do with them. */
+function withOtherQuotes(text: string, operand: Node, strings: readonly Node[], quote: string): string {
+  const other = quote[0] === '"' ? "'" : '"'
+  const offset = operand.startIndex - (text.startsWith('(') && !operand.text.startsWith('(') ? 1 : 0)
+  let result = text
+  for (const literal of strings) {
+    const parts = stringParts(literal)
+    if (!parts || parts.quote !== quote[0]) continue
+    const content = literal.text.slice(parts.prefix.length + 1, -1)
+    if (content.includes(other)) continue
+    const start = literal.startIndex - offset
+    result =
+      result.slice(0, start) +
+      parts.prefix +
+      other +
+      content +
+      other +
+      result.slice(start + literal.text.length)
+  }
+  return result
+}
+
+const IMPURE = ['call', 'await', 'named_expression', 'yield']
+
+/** Whether evaluating the expression may do something. Attributes and items are taken to be plain. */
+function isActive(operand: Node): boolean {
+  return IMPURE.includes(operand.type) || operand.descendantsOfType(IMPURE).length > 0
+}
+
+/**
+ * Skips the site when the fields evaluate something else than the arguments did: something that is not used, used twice,
+ * or in another order.
+ * @param used the arguments in the order of the fields
+ */
+export function checkEvaluation(context: Context, all: readonly Node[], used: readonly Node[]): void {
+  if (all.some((argument) => !used.includes(argument))) context.skip('an argument is not used')
+  const first = [...new Set(used)]
+  for (const argument of first) {
+    if (used.indexOf(argument) === used.lastIndexOf(argument)) continue
+    const { type } = withoutParentheses(argument)
+    if (type === 'attribute') context.review(`${argument.text} is read more than once`)
+    else if (!/^(?:identifier|integer|float|string|true|false|none)$/.test(type))
+      context.skip('an argument is used more than once, and would be evaluated as often')
+  }
+  const isInOrder = first.every((argument, i) => argument === all[i])
+  if (!isInOrder && all.some(isActive))
+    context.skip('the fields take calls in another order than they are made in')
+  // The arguments were all evaluated before the first one was turned into text.
+  for (const [i, later] of all.entries())
+    for (const earlier of all.slice(0, i))
+      if (/^(?:identifier|attribute)$/.test(earlier.type) && mayChange(later, earlier.text))
+        context.review(`${later.text} may change ${earlier.text}, which is turned into text before it now`)
+}
+
+const HARMLESS =
+  /^(?:_?as_?|to_?|get|is_?|has_?|__(?:str|repr|len)__)|^(?:count|copy|index|items|keys|values|format|join|lower|upper|strip|split|encode|decode|title|name|exists|hexdigest|isoformat|strftime|total_seconds)$/
+
+/** Whether `later` calls a method of `name`, or takes the next item of it. */
+function mayChange(later: Node, name: string): boolean {
+  const calls = [later, ...later.descendantsOfType('call')].filter(({ type }) => type === 'call')
+  return calls.some((call) => {
+    const callee = field(call, 'function')
+    if (callee?.text === 'next' && field(call, 'arguments')?.firstNamedChild?.text === name) return true
+    if (callee?.type !== 'attribute' || field(callee, 'object')?.text !== name) return false
+    return !HARMLESS.test(field(callee, 'attribute')?.text ?? '')
+  })
+}

@@ -1,0 +1,147 @@
+import { type Context, field, type Node } from '#transform'
+import { piecesOf, withoutParentheses } from './_literals.ts'
+
+/**
+ * What an operand surely is: exactly a str, an int or a float; `plain` is a list, set or dict, which formats as its str() does;
+ * `tuple` is what `%` takes apart.
+ */
+export type Kind = 'str' | 'int' | 'float' | 'plain' | 'tuple' | 'unknown'
+
+const LITERALS: Readonly<Record<string, Kind>> = {
+  list: 'plain',
+  list_comprehension: 'plain',
+  set: 'plain',
+  set_comprehension: 'plain',
+  dictionary: 'plain',
+  dictionary_comprehension: 'plain',
+  tuple: 'tuple',
+}
+
+/** Builtins whose result is of exactly one class, whatever they are given. */
+const CALLS: Readonly<Record<string, Kind>> = {
+  repr: 'str',
+  ascii: 'str',
+  chr: 'str',
+  hex: 'str',
+  oct: 'str',
+  bin: 'str',
+  input: 'str',
+  len: 'int',
+  ord: 'int',
+  id: 'int',
+  hash: 'int',
+  int: 'int',
+  float: 'float',
+  list: 'plain',
+  set: 'plain',
+  dict: 'plain',
+  sorted: 'plain',
+  tuple: 'tuple',
+}
+
+/** Functions of modules that are sure in the same way. */
+const FUNCTIONS: Readonly<Record<string, Kind>> = {
+  'os.getcwd': 'str',
+  'os.getpid': 'int',
+  'sys.exc_info': 'tuple',
+  'time.time': 'float',
+  'traceback.format_exc': 'str',
+}
+
+/** Methods of str that give a str; of a literal they are sure. */
+const STR_METHODS =
+  /^(?:capitalize|casefold|center|expandtabs|format|join|ljust|lower|lstrip|removeprefix|removesuffix|replace|rjust|rstrip|strip|swapcase|title|translate|upper|zfill)$/
+const INT_METHODS = /^(?:count|find|index|rfind|rindex)$/
+
+/** How many names are followed. */
+const MAX_STEPS = 4
+
+/** The kind of an expression's value. Annotations do not say: `x: str` may be of a subclass. */
+export function kindOf(context: Context, expression: Node, steps = MAX_STEPS): Kind {
+  if (steps === 0) return 'unknown'
+  const node = withoutParentheses(expression)
+  const literal = LITERALS[node.type]
+  if (literal) return literal
+  const kind = (part: Node | undefined): Kind => (part ? kindOf(context, part, steps - 1) : 'unknown')
+  switch (node.type) {
+    case 'integer':
+    case 'float':
+      return /[jJ]$/.test(node.text) ? 'unknown' : node.type === 'integer' ? 'int' : 'float'
+    case 'string':
+    case 'concatenated_string': {
+      const pieces = piecesOf(node)
+      return pieces?.every(({ isBytes, prefix }) => !isBytes && !/t/i.test(prefix)) ? 'str' : 'unknown'
+    }
+    case 'binary_operator': {
+      const left = kind(field(node, 'left'))
+      const operator = field(node, 'operator')?.type
+      if (operator === '%' && left === 'str') return 'str'
+      if (!/^[-+*]$/.test(operator ?? '')) return 'unknown'
+      const right = kind(field(node, 'right'))
+      if (operator === '+' && left === 'str') return right === 'str' ? 'str' : 'unknown'
+      return left === 'int' && right === 'int' ? 'int' : 'unknown'
+    }
+    case 'unary_operator': {
+      const operand = kind(field(node, 'argument'))
+      return operand === 'int' || (operand === 'float' && !node.text.startsWith('~')) ? operand : 'unknown'
+    }
+    case 'conditional_expression': {
+      const [first, , second] = node.namedChildren
+      const one = kind(first)
+      return one === kind(second) ? one : 'unknown'
+    }
+    case 'call':
+      return ofCall(context, node, steps)
+    case 'identifier':
+      return ofName(context, node, steps)
+    default:
+      return 'unknown'
+  }
+}
+
+function ofCall(context: Context, call: Node, steps: number): Kind {
+  const callee = field(call, 'function')
+  if (!callee) return 'unknown'
+  const name = context.qualifiedName(callee)
+  if (name?.startsWith('builtins.')) return CALLS[name.slice('builtins.'.length)] ?? 'unknown'
+  if (name !== undefined && FUNCTIONS[name]) return FUNCTIONS[name]
+  const object = callee.type === 'attribute' ? field(callee, 'object') : undefined
+  const method = object ? (field(callee, 'attribute')?.text ?? '') : ''
+  if (!object || !(STR_METHODS.test(method) || INT_METHODS.test(method))) return 'unknown'
+  if (kindOf(context, object, steps - 1) !== 'str') return 'unknown'
+  return STR_METHODS.test(method) ? 'str' : 'int'
+}
+
+/** A local variable is what all of its assignments say; other scopes can be reached from elsewhere. */
+function ofName(context: Context, name: Node, steps: number): Kind {
+  const bindings = context.module.bindingsOf(name)
+  const kinds = new Set(
+    bindings.map(({ kind, node, owner, scope }): Kind => {
+      if (kind === 'parameter') return isRest(context, node) ? 'tuple' : 'unknown'
+      if (kind === 'for')
+        return isRange(context, owner, node) && scope.kind === 'function' ? 'int' : 'unknown'
+      const value = kind === 'assignment' ? field(owner, 'right') : undefined
+      if (!value || field(owner, 'left')?.id !== node.id) return 'unknown'
+      const found = kindOf(context, value, steps - 1)
+      return scope.kind === 'function' || found === 'tuple' ? found : 'unknown'
+    }),
+  )
+  if (kinds.has('tuple')) return 'tuple'
+  const [only = 'unknown'] = kinds
+  return kinds.size === 1 ? only : 'unknown'
+}
+
+/** Whether a parameter is `*args`. */
+function isRest(context: Context, parameter: Node): boolean {
+  return /(?:^|[^*])\*\s*$/.test(
+    context.text.slice(Math.max(0, parameter.startIndex - 8), parameter.startIndex),
+  )
+}
+
+function isRange(context: Context, loop: Node, target: Node): boolean {
+  const iterable = field(loop, 'right')
+  const callee = iterable?.type === 'call' ? field(iterable, 'function') : undefined
+  return (
+    field(loop, 'left')?.id === target.id && !!callee && context.qualifiedName(callee) === 'builtins.range'
+  )
+}

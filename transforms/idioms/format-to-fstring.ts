@@ -1,0 +1,87 @@
+import { type Context, defineTransform, type Edit, field, type Node } from '#transform'
+import { checkEvaluation, checkPlace, operandText, prefixEdit } from './_fields.ts'
+import { parseFormat, type ReplacementField } from './_format-string.ts'
+import { checkWidth, piecesOf, withoutParentheses } from './_literals.ts'
+
+export default defineTransform({
+  summary: "Write '{}'.format(x) as an f-string",
+  since: '3.6',
+  safety: 'safe',
+  sameAs: ['UP032', 'flynt'],
+  docs: 'https://peps.python.org/pep-0498/',
+  query: `
+    (call
+      function: (attribute
+        object: [(string) (concatenated_string) (parenthesized_expression)] @format
+        attribute: (identifier) @_method (#eq? @_method "format"))
+      arguments: (argument_list) @arguments) @call`,
+  anchors: ['.format('],
+  rewrite({ format, arguments: list, call }, context) {
+    const pieces = format && piecesOf(withoutParentheses(format))
+    if (!pieces || !list || !call || pieces.some(({ isBytes, isFormatted }) => isBytes || isFormatted)) return
+    const parsed = parseFormat(context.text, pieces)
+    if (typeof parsed === 'string') return context.skip(parsed)
+    const { fields, doubled } = parsed
+    if (fields.length === 0) return
+    checkPlace(context, call)
+    if (fields.some(({ startsWithEquals }) => startsWithEquals))
+      context.skip('a format that begins with = would be misread in an f-string')
+    const { all, used } = argumentsOf(context, fields, list)
+    checkEvaluation(context, all, used)
+    const edits: Edit[] = fields.map(({ piece, nameSpan, accessors }, i) => {
+      const written = accessors.map((accessor) => accessorText(context, accessor, piece.quote)).join('')
+      return { ...nameSpan, text: operandText(context, used[i] as Node, piece, written) }
+    })
+    const changed = new Set(fields.map(({ piece }) => piece))
+    for (const piece of changed) edits.push(prefixEdit(context, piece))
+    for (const { piece, start, end } of doubled)
+      if (!changed.has(piece)) edits.push({ start: start + 1, end, text: '' })
+    edits.push({ start: format.endIndex, end: call.endIndex, text: '' })
+    checkWidth(context, { start: call.startIndex, end: call.endIndex }, edits)
+    context.edit(edits)
+  },
+})
+
+/** The arguments in the order of the call, and in that of the fields. */
+function argumentsOf(
+  context: Context,
+  fields: readonly ReplacementField[],
+  list: Node,
+): { all: Node[]; used: Node[] } {
+  const positional: Node[] = []
+  const named = new Map<string, Node>()
+  const all: Node[] = []
+  for (const argument of list.namedChildren) {
+    if (argument.type === 'comment') continue
+    if (/splat/.test(argument.type)) context.skip('the arguments are unpacked')
+    const isNamed = argument.type === 'keyword_argument'
+    const value = isNamed ? field(argument, 'value') : argument
+    if (!value) continue
+    all.push(value)
+    if (isNamed) named.set(field(argument, 'name')?.text ?? '', value)
+    else positional.push(value)
+  }
+  let next = 0
+  const used = fields.map(({ name }) => {
+    const index = name === '' ? next++ : /^\d+$/.test(name) ? Number(name) : undefined
+    const found = index === undefined ? named.get(name) : positional[index]
+    return found ?? context.skip(`there is no argument for the field ${name || next - 1}`)
+  })
+  if (next > 0 && fields.some(({ name }) => /^\d/.test(name)))
+    context.skip('some fields are counted and some numbered: this fails already')
+  return { all, used }
+}
+
+/** `[0]` is an index in both; another key is text without quotes in a format. */
+function accessorText(context: Context, accessor: string, quote: string): string {
+  if (accessor.startsWith('.')) {
+    // A class mangles names in code, not in text.
+    if (/^\.__(?!.*__$)/.test(accessor)) context.skip('a class would mangle the private name')
+    return accessor
+  }
+  const key = accessor.slice(1, -1)
+  if (/^\d+$/.test(key)) return `[${Number(key)}]`
+  if (/[\\'"]/.test(key)) context.skip('a key holds quotes or a backslash')
+  const inner = quote[0] === '"' ? "'" : '"'
+  return `[${inner}${key}${inner}]`
+}

@@ -1,0 +1,102 @@
+import { type Context, defineTransform, type Edit, field, type Node, stringParts } from '#transform'
+import { checkEvaluation, checkPlace, operandText, prefixEdit } from './_fields.ts'
+import { kindOf } from './_kinds.ts'
+import { checkWidth, escapesIn, type Piece, piecesOf, withoutParentheses } from './_literals.ts'
+import { type Conversion, fieldFormat, parsePercent } from './_percent.ts'
+
+export default defineTransform({
+  summary: "Write '%s' % x as an f-string",
+  since: '3.6',
+  safety: 'safe',
+  sameAs: ['UP031', 'flynt'],
+  docs: 'https://docs.python.org/3/library/stdtypes.html#printf-style-string-formatting',
+  query: `
+    (binary_operator
+      left: [(string) (concatenated_string) (parenthesized_expression)] @format
+      operator: "%"
+      right: (_) @right) @site`,
+  anchors: ['%'],
+  rewrite({ format, right, site }, context) {
+    const pieces = format && piecesOf(withoutParentheses(format))
+    if (!pieces || !right || !site || pieces.some(({ isBytes }) => isBytes)) return
+    if (pieces.some(({ isFormatted }) => isFormatted)) return
+    const parsed = parsePercent(context.text, pieces)
+    if (typeof parsed === 'string') return context.skip(parsed)
+    const { conversions, percents } = parsed
+    if (conversions.length === 0) return
+    checkPlace(context, site)
+    const { all, of } = operandsOf(context, conversions, right)
+    const used = conversions.map(of)
+    checkEvaluation(context, all, used)
+    const edits: Edit[] = percents.map(({ start, end }) => ({ start: start + 1, end, text: '' }))
+    for (const [i, conversion] of conversions.entries()) {
+      const operand = used[i] as Node
+      const fieldText = fieldFormat(conversion, kindOf(context, operand))
+      if (typeof fieldText === 'string') return context.skip(fieldText)
+      if (fieldText.doubt) context.review(fieldText.doubt)
+      const text = operandText(context, operand, conversion.piece)
+      edits.push({ start: conversion.start, end: conversion.end, text: `{${text}${fieldText.text}}` })
+    }
+    for (const piece of new Set(conversions.map((conversion) => conversion.piece)))
+      edits.push(prefixEdit(context, piece), ...doubledBraces(context, piece, conversions))
+    edits.push({ start: format.endIndex, end: site.endIndex, text: '' })
+    checkWidth(context, { start: site.startIndex, end: site.endIndex }, edits)
+    context.edit(edits)
+  },
+})
+
+/** The operands in the order in which they are evaluated, and which of them a conversion takes. */
+function operandsOf(
+  context: Context,
+  conversions: readonly Conversion[],
+  right: Node,
+): { all: Node[]; of: (conversion: Conversion, index: number) => Node } {
+  const bare = withoutParentheses(right)
+  const keyed = conversions.filter(({ key }) => key !== undefined)
+  if (keyed.length > 0) {
+    if (keyed.length < conversions.length || bare.type !== 'dictionary')
+      context.skip('the mapping is not written out: only its keys in the text say what is in it')
+    const byKey = new Map<string, Node>()
+    const pairs = bare.namedChildren.filter(({ type }) => type !== 'comment')
+    for (const pair of pairs) {
+      const key = pair.type === 'pair' ? field(pair, 'key') : undefined
+      const parts = key && stringParts(key)
+      const value = field(pair, 'value')
+      if (!parts || !value || parts.isBytes || parts.isFormatted || parts.hasEscapes)
+        return context.skip('a key of the mapping is no plain text')
+      byKey.set(context.text.slice(parts.content.start, parts.content.end), value)
+    }
+    if (byKey.size < pairs.length) context.skip('a key of the mapping is given twice')
+    return {
+      all: [...byKey.values()],
+      of: ({ key = '' }) => byKey.get(key) ?? context.skip(`the mapping has no key ${key}`),
+    }
+  }
+  const operands =
+    bare.type === 'tuple' ? bare.namedChildren.filter(({ type }) => type !== 'comment') : [right]
+  if (operands.some(({ type }) => type === 'list_splat')) context.skip('the number of operands is not known')
+  if (operands.length !== conversions.length)
+    context.skip(
+      bare.type === 'tuple' || kindOf(context, right) !== 'unknown'
+        ? 'there are not as many operands as conversions: this fails already'
+        : `${right.text} is taken apart, and how many parts it has is not known`,
+    )
+  if (bare.type !== 'tuple') {
+    const kind = kindOf(context, right)
+    if (kind === 'tuple') context.skip(`${right.text} is a tuple, which % takes apart`)
+    if (kind === 'unknown') context.review(`were ${right.text} a tuple, % would take it apart`)
+  }
+  return { all: operands, of: (_, index) => operands[index] as Node }
+}
+
+/** Braces stand for themselves in the old text; those of `\N{…}` are no braces. */
+function doubledBraces(context: Context, piece: Piece, conversions: readonly Conversion[]): Edit[] {
+  const taken = [...escapesIn(context.text, piece), ...conversions]
+  const edits: Edit[] = []
+  for (let at = piece.content.start; at < piece.content.end; at++) {
+    const char = context.text[at]
+    if ((char === '{' || char === '}') && !taken.some(({ start, end }) => start <= at && at < end))
+      edits.push({ start: at, end: at, text: char })
+  }
+  return edits
+}
