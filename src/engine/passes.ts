@@ -12,6 +12,7 @@ import { parse, type SyntaxTree } from '../python/tree.ts'
 import { Module } from '../semantics/module.ts'
 import type { SiteEnvironment } from '../transform/context.ts'
 import type { NamedTransform } from '../transform/define.ts'
+import { type AnchorHit, anchorsOf } from './anchors.ts'
 import type { FileEnvironment } from './file-environment.ts'
 import { LeftAlone } from './left-alone.ts'
 import { findMatches, type Match } from './matches.ts'
@@ -19,7 +20,6 @@ import { Origin } from './origin.ts'
 import { isUsed, wordsRemoved } from './orphans.ts'
 import type { ChangeRecord, FileOutcome, Place } from './outcome.ts'
 import { describe, PlanFailure } from './plan-failure.ts'
-import { selectByText } from './prefilter.ts'
 import { runSite, type SiteResult } from './site.ts'
 import { Suppressions } from './suppressions.ts'
 import { type Touched, touchedBy } from './touched.ts'
@@ -145,7 +145,9 @@ export class FilePlan {
   /** Runs every transform once, cleans up after what does not overlap, and applies it. */
   #pass(): Pass {
     const text = this.#module.tree.text
-    const transforms = selectByText(text, this.#environment.transforms)
+    const hits = anchorsOf(this.#environment.transforms).hitsIn(text)
+    const present = new Set(hits.map(({ transform }) => transform))
+    const transforms = this.#environment.transforms.filter((transform) => present.has(transform))
     const pass: Pass = {
       applied: [],
       again: [],
@@ -154,6 +156,7 @@ export class FilePlan {
     }
     const rewrites = this.#requested(
       transforms.filter(({ phase }) => phase === 'rewrite'),
+      hits,
       pass,
       [],
       this.#touched,
@@ -166,6 +169,7 @@ export class FilePlan {
       pending.length > 0 || this.#origin.edits.length > 0
         ? this.#requested(
             transforms.filter(({ phase }) => phase === 'clean-up'),
+            hits,
             pass,
             pending,
           )
@@ -184,6 +188,7 @@ export class FilePlan {
   /** The changes that the transforms ask for at their sites; what they leave alone goes into `pass`. */
   #requested(
     transforms: readonly NamedTransform[],
+    hits: readonly AnchorHit[],
     pass: Pass,
     pending: readonly Edit[],
     touched?: Touched,
@@ -192,7 +197,7 @@ export class FilePlan {
     const module = this.#module
     const changes: Change[] = []
     const pendingImports = new Map<string, string>()
-    for (const match of findMatches(module, transforms, touched)) {
+    for (const match of findMatches(module, transforms, hits, touched)) {
       const { transform, node } = match
       const result = this.#run(match, {
         module,

@@ -4,18 +4,18 @@ import { isRefusal, type Refusal } from '../python/refusal.ts'
 import { decodeSource } from '../python/source.ts'
 import { parse } from '../python/tree.ts'
 import type { NamedTransform } from '../transform/define.ts'
+import { anchorsOf } from './anchors.ts'
 import { checkPlan } from './check-plan.ts'
 import { environmentFor, type FileEnvironment } from './file-environment.ts'
 import type { FileOutcome } from './outcome.ts'
 import { FilePlan } from './passes.ts'
 import { describe, PlanFailure } from './plan-failure.ts'
-import { selectByText } from './prefilter.ts'
 
 const nothing = { skips: [], findings: [], unusedSuppressions: [] } as const
 
 /** Whether a file has to be parsed at all: some transform's anchor is in it, or a suppression that may be unused. */
 export function isCandidate(bytes: Buffer, transforms: readonly NamedTransform[]): boolean {
-  return bytes.includes('pymolt:') || selectByText(bytes, transforms).length > 0
+  return bytes.includes('pymolt:') || anchorsOf(transforms).isIn(bytes)
 }
 
 /** Plans one file. Never throws: what goes wrong is in the outcome. */

@@ -8,6 +8,8 @@ export default defineTransform({
   docs: 'https://docs.python.org/3/library/functions.html#type',
   query: '(call function: (_) @callee arguments: (argument_list . (_) @value .)) @call',
   where: { callee: 'builtins.type' },
+  // Most calls are of type(self) and the like, and most files have one.
+  anchors: [/\btype\(\s*(?:[([{'"\d.]|[bBuUrR]{1,2}['"]|True\b|False\b)/],
   rewrite({ value, call }, context) {
     const name = value && classOfLiteral(value)
     if (name === undefined) return

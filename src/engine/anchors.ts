@@ -1,0 +1,238 @@
+import { isWordPart, wordsIn } from '../semantics/words.ts'
+import type { NamedTransform } from '../transform/define.ts'
+import { WordTable } from './word-table.ts'
+
+/** What has to stand around a word for it to be an anchor. */
+interface Anchor {
+  readonly transform: NamedTransform
+  /** How far before the word the anchor begins. */
+  readonly offset: number
+  /** The whole anchor, where it is more than the word. */
+  readonly literal?: string
+  /** Sticky, and tried at the word. */
+  readonly pattern?: RegExp
+  /** A module that the file must import for the word to count. */
+  readonly root?: string | undefined
+}
+
+/** A place where a transform has to look. */
+export interface AnchorHit {
+  /** UTF-16 index. */
+  readonly index: number
+  readonly transform: NamedTransform
+}
+
+const known = new WeakMap<readonly NamedTransform[], Anchors>()
+
+/** The anchors of a list of transforms, worked out once for each list. */
+export function anchorsOf(transforms: readonly NamedTransform[]): Anchors {
+  let anchors = known.get(transforms)
+  if (!anchors) {
+    anchors = new Anchors(transforms)
+    known.set(transforms, anchors)
+  }
+  return anchors
+}
+
+/**
+ * The text anchors of transforms: those that each declares, else the last parts of the qualified names of the first capture in its
+ * `where`, for an import or an attribute always spells the last part of a name, and its module. All words are found in one pass over
+ * the text, and whatever holds a word from there.
+ */
+export class Anchors {
+  readonly #byWord = new Map<string, Anchor[]>()
+  readonly #words: readonly string[]
+  readonly #table: WordTable
+  /** What holds no word to be found by. */
+  readonly #literals: (readonly [string, NamedTransform])[] = []
+  readonly #patterns: (readonly [RegExp, NamedTransform])[] = []
+
+  constructor(transforms: readonly NamedTransform[]) {
+    for (const transform of transforms) {
+      if (transform.anchors.length === 0) this.#addNames(transform)
+      for (const anchor of transform.anchors)
+        if (typeof anchor === 'string') this.#addLiteral(transform, anchor)
+        else this.#addPattern(transform, anchor)
+    }
+    this.#words = [...this.#byWord.keys()]
+    this.#table = new WordTable(this.#words)
+  }
+
+  /**
+   * Whether any of the transforms has an anchor in a text.
+   * @param bytes of the text in an encoding that contains ASCII
+   */
+  isIn(bytes: Uint8Array): boolean {
+    let text: string | undefined
+    const asText = () => {
+      text ??= Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
+      return text
+    }
+    const imports = importsOf(asText)
+    let found = false
+    this.#table.scan(bytes, (number, index) => {
+      found = this.#anchorsOf(number).some((anchor) => fits(anchor, asText, index, imports))
+      return found
+    })
+    return (
+      found ||
+      this.#literals.some(([literal]) => asText().includes(literal)) ||
+      this.#patterns.some(([pattern]) => {
+        pattern.lastIndex = 0
+        return pattern.test(asText())
+      })
+    )
+  }
+
+  /** All places of anchors in the text, in no particular order. Words that are imported under another name are found by that too. */
+  hitsIn(text: string): AnchorHit[] {
+    const hits: AnchorHit[] = []
+    const asText = () => text
+    const imports = importsOf(asText)
+    const renamed = new Map<string, Set<NamedTransform>>()
+    // Indices stay what they are when each unit becomes one byte.
+    this.#table.scan(Buffer.from(text, 'latin1'), (number, index) => {
+      const end = index + (this.#words[number]?.length ?? 0)
+      if (!isWordAt(text, this.#words[number] ?? '', index)) return false
+      const alias = aliasAt(text, end)
+      for (const anchor of this.#anchorsOf(number)) {
+        if (!fits(anchor, asText, index, imports)) continue
+        const { transform, offset } = anchor
+        hits.push({ index: index - offset, transform })
+        if (alias !== undefined) renamed.set(alias, (renamed.get(alias) ?? new Set()).add(transform))
+      }
+      return false
+    })
+    // A name that is added on the way, for an alias of an alias, is come to as well.
+    for (const [name, transforms] of renamed)
+      for (const index of wordsIn(text, name)) {
+        for (const transform of transforms) hits.push({ index, transform })
+        const alias = aliasAt(text, index + name.length)
+        if (alias !== undefined && !renamed.has(alias)) renamed.set(alias, transforms)
+      }
+    for (const [literal, transform] of this.#literals)
+      for (
+        let index = text.indexOf(literal);
+        index !== -1;
+        index = text.indexOf(literal, index + literal.length)
+      )
+        hits.push({ index, transform })
+    for (const [pattern, transform] of this.#patterns) {
+      pattern.lastIndex = 0
+      for (let hit = pattern.exec(text); hit; hit = pattern.exec(text)) {
+        const { lastIndex } = pattern
+        hits.push({ index: hit.index + (hit[0].length - hit[0].trimStart().length), transform })
+        pattern.lastIndex = Math.max(lastIndex, hit.index + 1)
+      }
+    }
+    return hits
+  }
+
+  #anchorsOf(number: number): readonly Anchor[] {
+    return this.#byWord.get(this.#words[number] ?? '') ?? []
+  }
+
+  #addNames(transform: NamedTransform): void {
+    for (const name of Object.values(transform.where)[0] ?? []) {
+      const [first = '', ...rest] = name.split('.')
+      const root = first === 'builtins' ? undefined : first
+      this.#add(rest.at(-1) ?? first, { transform, offset: 0, root })
+    }
+  }
+
+  #addLiteral(transform: NamedTransform, literal: string): void {
+    const words = [...literal.matchAll(/\w+/g)].sort((a, b) => b[0].length - a[0].length)
+    const [longest] = words
+    if (!longest || /[^\0-\x7f]/.test(literal)) this.#literals.push([literal, transform])
+    else if (longest[0] === literal) this.#add(literal, { transform, offset: 0 })
+    else this.#add(longest[0], { transform, offset: longest.index, literal })
+  }
+
+  #addPattern(transform: NamedTransform, anchor: RegExp): void {
+    const words = leadingWords(anchor)
+    const flags = anchor.flags.replace(/[gy]/g, '')
+    if (words) {
+      const pattern = new RegExp(anchor.source, `${flags}y`)
+      for (const word of words) this.#add(word, { transform, offset: 0, pattern })
+    } else this.#patterns.push([new RegExp(anchor.source, `${flags}g`), transform])
+  }
+
+  #add(word: string, anchor: Anchor): void {
+    const anchors = this.#byWord.get(word)
+    if (!anchors) this.#byWord.set(word, [anchor])
+    else anchors.push(anchor)
+  }
+}
+
+/** Whether what the anchor wants besides its word is there. */
+function fits(
+  { offset, literal, pattern, root }: Anchor,
+  text: () => string,
+  index: number,
+  imports: (root: string) => boolean,
+): boolean {
+  if (literal !== undefined && !text().startsWith(literal, index - offset)) return false
+  if (pattern) {
+    pattern.lastIndex = index
+    if (!pattern.test(text())) return false
+  }
+  return root === undefined || imports(root)
+}
+
+/**
+ * The words one of which every match of a pattern begins with: of `\bword` or `\b(?:one|other)` before something that no word goes on
+ * with. Undefined for any other pattern; it has to be searched for by itself.
+ */
+export function leadingWords({ source, flags }: RegExp): readonly string[] | undefined {
+  if (flags.includes('i')) return undefined
+  const head = /^\\b(?:(\w+)|\(\?:(\w+(?:\|\w+)*)\))(.*)$/s.exec(source)
+  if (!head) return undefined
+  const [, one, several, rest = ''] = head
+  // `\s*` may be empty: then what follows must not be a word either.
+  if (!/^(?:\\s\*)?(?:\\[b.()[\]{}]|\\s\+|\\s(?![*?{])|[:=,])(?![*?{])/.test(rest)) return undefined
+  return (one ?? several)?.split('|')
+}
+
+/** Whether the text may import a module; each is looked for once. */
+function importsOf(text: () => string): (root: string) => boolean {
+  const answers = new Map<string, boolean>()
+  return (root) => {
+    let answer = answers.get(root)
+    if (answer === undefined) {
+      answer = mayImport(text(), root)
+      answers.set(root, answer)
+    }
+    return answer
+  }
+}
+
+/** Whether the text may import the module `root`: its name stands behind an `import` or `from` in the same line. */
+function mayImport(text: string, root: string): boolean {
+  for (let at = text.indexOf(root); at !== -1; at = text.indexOf(root, at + 1)) {
+    const line = text.slice(text.lastIndexOf('\n', at) + 1, at)
+    // A line that a backslash continues has nothing before the name.
+    if (/\b(?:import|from)\b/.test(line) || /^\s*$/.test(line)) return true
+  }
+  return false
+}
+
+/** Whether the word really stands there: units beyond ASCII do not survive as bytes. */
+function isWordAt(text: string, word: string, index: number): boolean {
+  return (
+    text.startsWith(word, index) &&
+    !isWordPart(text.charCodeAt(index - 1)) &&
+    !isWordPart(text.charCodeAt(index + word.length))
+  )
+}
+
+const AS = /\s+as\s+([\p{L}\p{N}_]+)/uy
+
+/** The name in ` as name` at `index`. */
+function aliasAt(text: string, index: number): string | undefined {
+  const unit = text.charCodeAt(index)
+  // Nearly always there is something else.
+  if (unit !== SPACE && unit !== BACKSLASH && unit !== TAB && unit !== NEWLINE) return undefined
+  AS.lastIndex = index
+  return AS.exec(text)?.[1]
+}
+const [SPACE, BACKSLASH, TAB, NEWLINE] = [32, 92, 9, 10]
