@@ -6,37 +6,59 @@ import idiomsFinallyJump from './idioms/finally-jump.ts'
 import idiomsFormatPositions from './idioms/format-positions.ts'
 import idiomsFormatToFstring from './idioms/format-to-fstring.ts'
 import idiomsNativeLiterals from './idioms/native-literals.ts'
+import idiomsObjectBase from './idioms/object-base.ts'
+import idiomsOserrorAliases from './idioms/oserror-aliases.ts'
 import idiomsPercentToFstring from './idioms/percent-to-fstring.ts'
 import idiomsRemoveSix from './idioms/remove-six.ts'
 import idiomsSetLiterals from './idioms/set-literals.ts'
 import idiomsSixClasses from './idioms/six-classes.ts'
 import idiomsSixMoves from './idioms/six-moves.ts'
 import idiomsSixRaise from './idioms/six-raise.ts'
+import idiomsSuperArgs from './idioms/super-args.ts'
+import idiomsTimeoutError from './idioms/timeout-error.ts'
 import idiomsUnicodePrefix from './idioms/unicode-prefix.ts'
 import importsRelativeToAbsolute from './imports/relative-to-absolute.ts'
+import importsRemoveFuture from './imports/remove-future.ts'
 import importsRemoveOrphaned from './imports/remove-orphaned.ts'
 import importsVersionBlocks from './imports/version-blocks.ts'
 import pydanticClassConfig from './pydantic/class-config.ts'
 import pydanticModelMethods from './pydantic/model-methods.ts'
 import pydanticMovedNames from './pydantic/moved-names.ts'
+import pydanticNoneDefault from './pydantic/none-default.ts'
+import pydanticOptionalDefault from './pydantic/optional-default.ts'
 import pydanticOverriddenMethods from './pydantic/overridden-methods.ts'
 import pydanticRootValidators from './pydantic/root-validators.ts'
 import pydanticSettingsImport from './pydantic/settings-import.ts'
 import pydanticValidators from './pydantic/validators.ts'
+import stdlibAstConstant from './stdlib/ast-constant.ts'
+import stdlibAsyncioCoroutine from './stdlib/asyncio-coroutine.ts'
 import stdlibCgiEscape from './stdlib/cgi-escape.ts'
+import stdlibCodecsOpen from './stdlib/codecs-open.ts'
 import stdlibCreateTask from './stdlib/create-task.ts'
 import stdlibDistutils from './stdlib/distutils.ts'
+import stdlibElementChildren from './stdlib/element-children.ts'
+import stdlibElementTruth from './stdlib/element-truth.ts'
 import stdlibExcInfo from './stdlib/exc-info.ts'
+import stdlibFindLoader from './stdlib/find-loader.ts'
+import stdlibGetargspec from './stdlib/getargspec.ts'
 import stdlibHasKey from './stdlib/has-key.ts'
+import stdlibHtmlUnescape from './stdlib/html-unescape.ts'
 import stdlibImp from './stdlib/imp.ts'
 import stdlibJsonEncoding from './stdlib/json-encoding.ts'
 import stdlibLoggingWarn from './stdlib/logging-warn.ts'
 import stdlibLoopArgument from './stdlib/loop-argument.ts'
+import stdlibMakeSuite from './stdlib/make-suite.ts'
+import stdlibNotImplementedTruth from './stdlib/not-implemented-truth.ts'
+import stdlibRandomSample from './stdlib/random-sample.ts'
+import stdlibRegexFlags from './stdlib/regex-flags.ts'
 import stdlibRemovedModules from './stdlib/removed-modules.ts'
 import stdlibRemovedNames from './stdlib/removed-names.ts'
 import stdlibRenamedMethods from './stdlib/renamed-methods.ts'
 import stdlibRenamedNames from './stdlib/renamed-names.ts'
+import stdlibRlockArguments from './stdlib/rlock-arguments.ts'
+import stdlibThreadNames from './stdlib/thread-names.ts'
 import stdlibTimezoneUtc from './stdlib/timezone-utc.ts'
+import stdlibToThread from './stdlib/to-thread.ts'
 import stdlibUtcnow from './stdlib/utcnow.ts'
 import typingBuiltinGenerics from './typing/builtin-generics.ts'
 import typingDeadTypevars from './typing/dead-typevars.ts'
@@ -44,6 +66,7 @@ import typingDefaultTypeArgs from './typing/default-type-args.ts'
 import typingImplicitOptional from './typing/implicit-optional.ts'
 import typingNamedtupleClass from './typing/namedtuple-class.ts'
 import typingOptionalToUnion from './typing/optional-to-union.ts'
+import typingPep695Alias from './typing/pep695-alias.ts'
 import typingPep695Class from './typing/pep695-class.ts'
 import typingPep695Function from './typing/pep695-function.ts'
 import typingTextToStr from './typing/text-to-str.ts'
@@ -64,37 +87,59 @@ export const registry: Registry = {
   'idioms/format-positions': idiomsFormatPositions,
   'idioms/format-to-fstring': idiomsFormatToFstring,
   'idioms/native-literals': idiomsNativeLiterals,
+  'idioms/object-base': idiomsObjectBase,
+  'idioms/oserror-aliases': idiomsOserrorAliases,
   'idioms/percent-to-fstring': idiomsPercentToFstring,
   'idioms/remove-six': idiomsRemoveSix,
   'idioms/set-literals': idiomsSetLiterals,
   'idioms/six-classes': idiomsSixClasses,
   'idioms/six-moves': idiomsSixMoves,
   'idioms/six-raise': idiomsSixRaise,
+  'idioms/super-args': idiomsSuperArgs,
+  'idioms/timeout-error': idiomsTimeoutError,
   'idioms/unicode-prefix': idiomsUnicodePrefix,
   'imports/relative-to-absolute': importsRelativeToAbsolute,
+  'imports/remove-future': importsRemoveFuture,
   'imports/remove-orphaned': importsRemoveOrphaned,
   'imports/version-blocks': importsVersionBlocks,
   'pydantic/class-config': pydanticClassConfig,
   'pydantic/model-methods': pydanticModelMethods,
   'pydantic/moved-names': pydanticMovedNames,
+  'pydantic/none-default': pydanticNoneDefault,
+  'pydantic/optional-default': pydanticOptionalDefault,
   'pydantic/overridden-methods': pydanticOverriddenMethods,
   'pydantic/root-validators': pydanticRootValidators,
   'pydantic/settings-import': pydanticSettingsImport,
   'pydantic/validators': pydanticValidators,
+  'stdlib/ast-constant': stdlibAstConstant,
+  'stdlib/asyncio-coroutine': stdlibAsyncioCoroutine,
   'stdlib/cgi-escape': stdlibCgiEscape,
+  'stdlib/codecs-open': stdlibCodecsOpen,
   'stdlib/create-task': stdlibCreateTask,
   'stdlib/distutils': stdlibDistutils,
+  'stdlib/element-children': stdlibElementChildren,
+  'stdlib/element-truth': stdlibElementTruth,
   'stdlib/exc-info': stdlibExcInfo,
+  'stdlib/find-loader': stdlibFindLoader,
+  'stdlib/getargspec': stdlibGetargspec,
   'stdlib/has-key': stdlibHasKey,
+  'stdlib/html-unescape': stdlibHtmlUnescape,
   'stdlib/imp': stdlibImp,
   'stdlib/json-encoding': stdlibJsonEncoding,
   'stdlib/logging-warn': stdlibLoggingWarn,
   'stdlib/loop-argument': stdlibLoopArgument,
+  'stdlib/make-suite': stdlibMakeSuite,
+  'stdlib/not-implemented-truth': stdlibNotImplementedTruth,
+  'stdlib/random-sample': stdlibRandomSample,
+  'stdlib/regex-flags': stdlibRegexFlags,
   'stdlib/removed-modules': stdlibRemovedModules,
   'stdlib/removed-names': stdlibRemovedNames,
   'stdlib/renamed-methods': stdlibRenamedMethods,
   'stdlib/renamed-names': stdlibRenamedNames,
+  'stdlib/rlock-arguments': stdlibRlockArguments,
+  'stdlib/thread-names': stdlibThreadNames,
   'stdlib/timezone-utc': stdlibTimezoneUtc,
+  'stdlib/to-thread': stdlibToThread,
   'stdlib/utcnow': stdlibUtcnow,
   'typing/builtin-generics': typingBuiltinGenerics,
   'typing/dead-typevars': typingDeadTypevars,
@@ -102,6 +147,7 @@ export const registry: Registry = {
   'typing/implicit-optional': typingImplicitOptional,
   'typing/namedtuple-class': typingNamedtupleClass,
   'typing/optional-to-union': typingOptionalToUnion,
+  'typing/pep695-alias': typingPep695Alias,
   'typing/pep695-class': typingPep695Class,
   'typing/pep695-function': typingPep695Function,
   'typing/text-to-str': typingTextToStr,

@@ -1,0 +1,123 @@
+/** Where v2 has a name of v1, or what has become of it. */
+export interface Home {
+  readonly module: string
+  readonly name: string
+  /** What a reviewer has to know. */
+  readonly note?: string
+}
+
+const home = (path: string, note?: string): Home => {
+  const dot = path.lastIndexOf('.')
+  return { module: path.slice(0, dot), name: path.slice(dot + 1), ...(note !== undefined && { note }) }
+}
+
+/** Names that v2 has somewhere else. https://docs.pydantic.dev/latest/migration/#moved-in-pydantic-v2 */
+const HOMES: ReadonlyMap<string, Home> = new Map([
+  ['error_wrappers.ValidationError', home('pydantic.ValidationError')],
+  ['main.ValidationError', home('pydantic.ValidationError')],
+  ['main.Extra', home('pydantic.Extra')],
+  ['main.Field', home('pydantic.Field')],
+  [
+    'main.ModelMetaclass',
+    home('pydantic._internal._model_construction.ModelMetaclass', 'it is private in v2'),
+  ],
+  ['utils.version_info', home('pydantic.version.version_info')],
+  [
+    'utils.to_camel',
+    home('pydantic.alias_generators.to_pascal', 'v2 writes words with digits in another way'),
+  ],
+  [
+    'utils.to_lower_camel',
+    home('pydantic.alias_generators.to_camel', 'v2 writes words with digits in another way'),
+  ],
+  ['fields.Undefined', home('pydantic_core.PydanticUndefined')],
+  ['fields.UndefinedType', home('pydantic_core.PydanticUndefinedType')],
+  ['errors.ConfigError', home('pydantic.errors.PydanticUserError', 'v2 raises it for other mistakes')],
+  [
+    'json.pydantic_encoder',
+    home('pydantic_core.to_jsonable_python', 'a Decimal becomes a string, where v1 made a number of it'),
+  ],
+  ['generics.BaseModel', home('pydantic.BaseModel')],
+  ['env_settings.BaseModel', home('pydantic.BaseModel')],
+])
+
+const TYPING =
+  'AbstractSet Annotated Any Callable ClassVar Deque Dict Final ForwardRef FrozenSet Generator Generic Iterable List Literal ' +
+  'Mapping NewType Optional Pattern Sequence Set Tuple Type TypedDict TypeVar TYPE_CHECKING Union cast get_args get_origin get_type_hints'
+const TYPING_NAMES: ReadonlySet<string> = new Set(TYPING.split(' '))
+
+/** Modules of v1 that v2 has, with the names in them that it still has; all others are gone. */
+const KEPT: ReadonlyMap<string, RegExp> = new Map([
+  ['annotated_types', /^$/],
+  ['class_validators', /^(?:validator|root_validator)$/],
+  ['datetime_parse', /^$/],
+  ['decorator', /^validate_arguments$/],
+  ['error_wrappers', /^$/],
+  [
+    'errors',
+    /^Pydantic(?!ValueError$|TypeError$|TypeErrorMixin$)\w*$|^(?:DEV_ERROR_DOCS_URL|version_short)$/,
+  ],
+  [
+    'fields',
+    /^(?:Field|FieldInfo|PrivateAttr|ModelPrivateAttr|ComputedFieldInfo|computed_field|Alias\w+|Deprecated)$/,
+  ],
+  ['generics', /^GenericModel$/],
+  ['json', /^(?:custom_pydantic_encoder|timedelta_isoformat)$/],
+  ['main', /^(?:BaseModel|create_model|ModelT|IncEx|TupleGenerator)$/],
+  ['parse', /^$/],
+  ['schema', /^$/],
+  ['tools', /^(?:parse_\w+_as|schema_of|schema_json_of)$/],
+  ['typing', /^$/],
+  ['utils', /^$/],
+  ['validators', /^$/],
+  ['version', /^(?!compiled$)/],
+])
+/** Names of `pydantic` itself that nothing else of this family deals with. */
+const GONE_AT_TOP =
+  /^(?:validate_model|create_model_from_(?:namedtuple|typeddict)|JsonWrapper|Protocol|compiled)$/
+/** Modules that v2 has only as a shell. */
+const SHELLS = /^(?:annotated_types|datetime_parse|error_wrappers|parse|schema|typing|utils|validators)$/
+
+/** What v2 has instead, for people. */
+const SHAPES: readonly (readonly [RegExp, string])[] = [
+  [
+    /^(?:error_wrappers|main)\.ErrorWrapper$/,
+    'raise a ValueError, or ValidationError.from_exception_data(…)',
+  ],
+  [/^fields\.ModelField$/, 'model_fields holds FieldInfo: its name is the key, its type annotation'],
+  [/^schema\.(?:schema|model_schema)$/, 'use model_json_schema() or pydantic.json_schema.models_json_schema'],
+  [/^schema\./, 'override GenerateJsonSchema of pydantic.json_schema, or use json_schema_extra'],
+  [/validate_model$/, 'call model_validate and catch ValidationError'],
+  [/^create_model_from_/, 'use TypeAdapter'],
+  [
+    /^errors\.PydanticTypeError$/,
+    'v2 makes no validation error of a TypeError: raise a ValueError or PydanticCustomError',
+  ],
+  [/^errors\./, 'raise a ValueError or pydantic_core.PydanticCustomError'],
+  [/^utils\.GetterDict$/, 'use @model_validator(mode="before")'],
+]
+
+/**
+ * Where to import a name from that v1 had at `path` (as `utils.to_camel`, without `pydantic.`).
+ * What is gone is still in `pydantic.v1`: what uses it is to be looked at, but it can be imported.
+ */
+export function homeOf(path: string): Home | undefined {
+  const known = HOMES.get(path)
+  if (known) return known
+  const [module = '', name, more] = path.split('.')
+  if (name === undefined)
+    return GONE_AT_TOP.test(module) || SHELLS.test(module) ? inV1('pydantic.v1', module, path) : undefined
+  if (more !== undefined) return undefined
+  if (module === 'typing' && TYPING_NAMES.has(name)) return { module: 'typing', name }
+  const kept = KEPT.get(module)
+  return kept && !kept.test(name) ? inV1(`pydantic.v1.${module}`, name, path) : undefined
+}
+
+function inV1(module: string, name: string, path: string): Home {
+  const shape = SHAPES.find(([pattern]) => pattern.test(path))?.[1]
+  return {
+    module,
+    name,
+    note: `v2 has no ${name}, so this is still v1's${shape === undefined ? '' : `: ${shape}`}`,
+  }
+}

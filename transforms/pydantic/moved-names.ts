@@ -1,0 +1,121 @@
+import {
+  type Context,
+  defineTransform,
+  field,
+  type ImportItem,
+  type ImportMove,
+  moveImportedNames,
+  type Node,
+  parentOf,
+  readImport,
+} from '#transform'
+import { checkFallback, isPydanticItself } from './_guards.ts'
+import { type Home, homeOf } from './_moved.ts'
+
+const MODULES = [
+  ...[
+    'annotated_types',
+    'class_validators',
+    'datetime_parse',
+    'decorator',
+    'error_wrappers',
+    'errors',
+    'fields',
+  ],
+  ...[
+    'generics',
+    'json',
+    'main',
+    'parse',
+    'schema',
+    'typing',
+    'utils',
+    'validators',
+    'version',
+    'env_settings',
+  ],
+]
+
+export default defineTransform({
+  summary: 'Import from where Pydantic v2 has it, or from pydantic.v1 what is gone',
+  since: 'any',
+  safety: 'safe',
+  docs: 'https://docs.pydantic.dev/latest/migration/#moved-in-pydantic-v2',
+  query: `
+    (import_from_statement) @statement
+    (attribute) @reference`,
+  anchors: ['pydantic', ...MODULES.map((name) => `pydantic.${name}`)],
+  recipes: ['pydantic-v2'],
+  rewrite({ statement, reference }, context) {
+    if (statement) moveImport(statement, context)
+    else if (reference) moveReference(reference, context)
+  },
+})
+
+/** `pydantic.error_wrappers.ValidationError`. */
+function moveReference(reference: Node, context: Context): void {
+  const path = /^pydantic\.((?!v1\.).+)$/.exec(context.qualifiedName(reference) ?? '')?.[1]
+  const found = path === undefined ? undefined : homeOf(path)
+  if (!path || !found || isPydanticItself(context)) return
+  // What is imported as a name, as `schema` in `schema.field_schema`, changes with that import.
+  let root = reference
+  while (root.type === 'attribute') root = field(root, 'object') ?? root.namedChildren[0] ?? root
+  const bindings = root.type === 'identifier' ? context.module.bindingsOf(root) : []
+  if (bindings.length === 0 || bindings.some(({ imported }) => imported?.name !== undefined)) return
+  const around = parentOf(reference)
+  const further = around?.type === 'attribute' ? context.qualifiedName(around) : undefined
+  if (further !== undefined && homeOf(further.slice('pydantic.'.length))) return
+  if (found.note !== undefined) context.review(found.note)
+  context.replace(reference, context.import(found.module, found.name, reference))
+}
+
+function moveImport(statement: Node, context: Context): void {
+  const list = readImport(statement)
+  const source = /^pydantic(?:\.(\w+))?$/.exec(list?.module ?? '')
+  if (!list || !source || list.hasStar || isPydanticItself(context)) return
+  const notes: string[] = []
+  const moves = list.items.flatMap((item): ImportMove[] => {
+    const path = source[1] === undefined ? item.name : `${source[1]}.${item.name}`
+    const found: Target | undefined = path === 'fields.ModelField' ? modelField(item, context) : homeOf(path)
+    if (!found) return []
+    checkFallback(item.node, context)
+    if (found.note !== undefined) notes.push(found.note)
+    const alias = item.local === found.name || found.renames ? {} : { alias: item.local }
+    return [{ item, to: [{ module: found.module, name: found.name, ...alias }] }]
+  })
+  if (moves.length === 0) return
+  const change = moveImportedNames(context.module, statement, moves, context.lineLength)
+  if (!change)
+    context.skip('a comment or another statement stands beside this import: move the names by hand')
+  if (notes.length > 0) context.review(notes.join('; '))
+  context.edit(change.edits)
+  for (const comment of change.droppedComments) context.dropComment(comment)
+  for (const request of change.requests) context.requireImport(request)
+}
+
+type Target = Home & { readonly renames?: true }
+
+/** Where it is only written in annotations, what v2 hands over is a FieldInfo. */
+function modelField(
+  { local }: ImportItem,
+  context: Context,
+): (Home & { readonly renames?: true }) | undefined {
+  const { names, path } = context.module
+  const loads = names.loads(local)
+  const found = homeOf('fields.ModelField')
+  const isHere =
+    names.bindings(local).length === 1 &&
+    !context.module.inAll(local) &&
+    !context.project.namesUsedElsewhere(path, [local]).has(local)
+  if (!found || loads.length === 0 || !isHere || !loads.every(({ node }) => context.annotation(node)))
+    return found
+  const taken = names.bindings('FieldInfo').filter(({ imported }) => imported?.module !== 'pydantic.fields')
+  if (taken.length > 0) return found
+  for (const { node } of loads) context.replace(node, 'FieldInfo')
+  return {
+    module: 'pydantic.fields',
+    name: 'FieldInfo',
+    note: 'a FieldInfo has no name, type_, outer_type_, required and field_info',
+    renames: true,
+  }
+}
