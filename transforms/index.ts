@@ -5,10 +5,12 @@ import idiomsEncodeUtf8 from './idioms/encode-utf8.ts'
 import idiomsFinallyJump from './idioms/finally-jump.ts'
 import idiomsFormatPositions from './idioms/format-positions.ts'
 import idiomsFormatToFstring from './idioms/format-to-fstring.ts'
+import idiomsInvalidEscapes from './idioms/invalid-escapes.ts'
 import idiomsNativeLiterals from './idioms/native-literals.ts'
 import idiomsObjectBase from './idioms/object-base.ts'
 import idiomsOserrorAliases from './idioms/oserror-aliases.ts'
 import idiomsPercentToFstring from './idioms/percent-to-fstring.ts'
+import idiomsRedundantParens from './idioms/redundant-parens.ts'
 import idiomsRemoveSix from './idioms/remove-six.ts'
 import idiomsSetLiterals from './idioms/set-literals.ts'
 import idiomsSixClasses from './idioms/six-classes.ts'
@@ -86,10 +88,12 @@ export const registry: Registry = {
   'idioms/finally-jump': idiomsFinallyJump,
   'idioms/format-positions': idiomsFormatPositions,
   'idioms/format-to-fstring': idiomsFormatToFstring,
+  'idioms/invalid-escapes': idiomsInvalidEscapes,
   'idioms/native-literals': idiomsNativeLiterals,
   'idioms/object-base': idiomsObjectBase,
   'idioms/oserror-aliases': idiomsOserrorAliases,
   'idioms/percent-to-fstring': idiomsPercentToFstring,
+  'idioms/redundant-parens': idiomsRedundantParens,
   'idioms/remove-six': idiomsRemoveSix,
   'idioms/set-literals': idiomsSetLiterals,
   'idioms/six-classes': idiomsSixClasses,

@@ -1,0 +1,75 @@
+import { type Context, defineTransform, type Node, parentOf } from '#transform'
+import { impliesNone } from './_annotations.ts'
+import {
+  addFirst,
+  argumentsOf,
+  type ClassField,
+  classField,
+  defaultOf,
+  fieldArguments,
+  fieldsOf,
+} from './_fields.ts'
+import { isWrittenForV2 } from './_generation.ts'
+import { classAround, modelKind } from './_model-classes.ts'
+
+/** Words that an annotation with None in it has, unless it is an alias. */
+const WORDS =
+  'Optional Union None Any object Json NoneStr NoneBytes NoneStrBytes OptionalInt OptionalIntFloat OptionalIntFloatDecimal'.split(
+    ' ',
+  )
+const HAS_WORD = new RegExp(`\\b(?:${WORDS.join('|')})\\b`)
+
+export default defineTransform({
+  summary: 'Give fields that pydantic v1 made optional the default None',
+  since: 'any',
+  safety: 'safe',
+  docs: 'https://docs.pydantic.dev/latest/migration/#required-optional-and-nullable-fields',
+  query: `
+    (assignment type: (type)) @declaration
+    (class_definition superclasses: (argument_list)) @model`,
+  anchors: [...WORDS, 'BaseModel', 'BaseSettings', 'GenericModel', 'SQLModel'],
+  recipes: ['pydantic-v2'],
+  rewrite({ declaration, model }, context) {
+    if (declaration) {
+      const statement = parentOf(declaration)
+      const classNode = statement && classAround(statement, parentOf)
+      const found = classField(declaration)
+      if (classNode && found?.type && HAS_WORD.test(found.type.text))
+        giveDefaults([found], classNode, context)
+    } else if (model) {
+      // Aliases are looked for class by class: their names say nothing.
+      const aliased = fieldsOf(model).filter(({ type }) => type && !HAS_WORD.test(type.text))
+      if (aliased.length > 0) giveDefaults(aliased, model, context)
+    }
+  },
+})
+
+function giveDefaults(fields: readonly ClassField[], classNode: Node, context: Context): void {
+  const { module, project } = context
+  const wanting = fields.filter(({ type, value }) => {
+    if (!type) return false
+    const list = fieldArguments(context, value)
+    const lacksDefault = value ? list !== undefined && mayTakeDefault(list) : true
+    return lacksDefault && !/\bdefault_factory\b/.test(type.text) && impliesNone(module, project, type)
+  })
+  if (wanting.length === 0) return
+  const kind = modelKind(module, classNode)
+  if (kind === 'no') return
+  if (kind === 'unknown') {
+    if (/\bpydantic\b(?!\.v1)/.test(context.text))
+      context.skip('it is not known whether the class is a Pydantic model: name its base in model-roots')
+    return
+  }
+  if (isWrittenForV2(context))
+    context.skip('the file is written for v2 already, where a field without default is required')
+  for (const { type, value } of wanting) {
+    const list = fieldArguments(context, value)
+    if (list) addFirst(context, list, 'None')
+    else if (type) context.insert(type.endIndex, ' = None')
+  }
+}
+
+/** Whether `Field(...)` has no default, nor arguments that may hold one. */
+function mayTakeDefault(list: Node): boolean {
+  return !defaultOf(list) && !argumentsOf(list).some(({ type }) => /_splat$/.test(type))
+}
