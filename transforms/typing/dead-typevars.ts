@@ -1,0 +1,38 @@
+import { defineTransform, futureAnnotations, removeStatement } from '#transform'
+import { MAKERS } from './_typevars.ts'
+
+export default defineTransform({
+  summary: 'Drop type variables that type parameters have replaced',
+  since: '3.12',
+  safety: 'review',
+  docs: 'https://peps.python.org/pep-0695/',
+  phase: 'clean-up',
+  query: `
+    (expression_statement . (assignment
+      left: (identifier) @name
+      right: (call function: (_) @callee)) .) @statement`,
+  where: { callee: MAKERS },
+  rewrite({ name, statement }, context) {
+    const { module, project } = context
+    const variable = name.text
+    const bindings = module.names.bindings(variable)
+    if (!bindings.some(({ kind }) => kind === 'type-parameter')) return
+    const own = bindings.find(({ node }) => node.id === name.id)
+    if (own?.scope.kind !== 'module' || own.context !== 'plain') return
+    const isRead = module.names.loads(variable).some(({ node }) => module.bindingsOf(node).includes(own))
+    if (isRead) return
+    if (module.isPackage || module.inAll(variable) || module.exports?.isDynamic)
+      return void context.skip(`${variable} is no longer used here, but others may import it`)
+    if (project.namesUsedElsewhere(module.path, [variable]).has(variable))
+      context.skip(`${variable} is no longer used here, but may be elsewhere`)
+    const isText = module.names.stringLoads(variable).length > 0 || futureAnnotations(module)
+    if (isText && !context.targets('3.13'))
+      context.skip(`typing.get_type_hints() of Python 3.12 looks for ${variable} in the module`)
+    if (new RegExp(`#\\s*type:.*\\b${variable}\\b`).test(context.text))
+      context.skip(`a type comment speaks of ${variable}`)
+    const removal = removeStatement(module.tree, statement)
+    if (!removal) return void context.skip(`a comment beside ${variable} would be lost`)
+    context.edit(removal.edits)
+    for (const comment of removal.droppedComments) context.dropComment(comment)
+  },
+})
