@@ -32,7 +32,11 @@ const MEMBERS: Readonly<Record<string, Members>> = {
   'builtins.dict': { copy: 'self' },
   'builtins.list': { copy: 'self' },
   'builtins.set': { copy: 'self' },
-  'xml.etree.ElementTree.ElementTree': { getroot: 'xml.etree.ElementTree.Element' },
+  'xml.etree.ElementTree.Element': { find: 'self' },
+  'xml.etree.ElementTree.ElementTree': {
+    find: 'xml.etree.ElementTree.Element',
+    getroot: 'xml.etree.ElementTree.Element',
+  },
 }
 
 /** What a member of a library class is or returns; undefined when that is not known. */
