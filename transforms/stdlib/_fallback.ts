@@ -1,4 +1,4 @@
-import { ancestorsOf, type Context, field, type Node, sameNode } from '#transform'
+import { ancestorsOf, type Context, field, type Node, parentOf, sameNode } from '#transform'
 
 /** Conditions that ask which Python this is. */
 const ASKS_VERSION =
@@ -25,7 +25,8 @@ function rootOf(node: Node): Node | undefined {
   return here?.type === 'identifier' ? here : undefined
 }
 
-function isChosen(node: Node): boolean {
+/** Whether the code around chooses between two names by version, or by trying. */
+export function isChosen(node: Node): boolean {
   let child = node
   for (const up of ancestorsOf(node)) {
     if (choosesBetween(up, child)) return true
@@ -55,4 +56,13 @@ function choosesBetween(up: Node, child: Node): boolean {
     default:
       return false
   }
+}
+
+/** Whether the attribute is assigned to or deleted: then it is meant to have that name. */
+export function isTarget(node: Node): boolean {
+  const parent = parentOf(node)
+  if (parent?.type === 'delete_statement') return true
+  return (
+    /^(?:augmented_)?assignment$/.test(parent?.type ?? '') && sameNode(parent && field(parent, 'left'), node)
+  )
 }

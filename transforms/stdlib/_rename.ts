@@ -10,7 +10,7 @@ import {
   sameNode,
   type VersionText,
 } from '#transform'
-import { leaveFallbacks } from './_fallback.ts'
+import { isTarget, leaveFallbacks } from './_fallback.ts'
 
 /** What became of a name of the standard library. */
 export interface Renamed {
@@ -24,13 +24,20 @@ export interface Renamed {
   readonly since?: VersionText
   /** Whether the new one cannot be called with these arguments. */
   readonly refuses?: (args: readonly Node[]) => boolean
+  /** A keyword argument that makes a call of the new one do what the old one did. */
+  readonly adds?: string
 }
 
 /** By qualified name. */
 export type RenameTable = Readonly<Record<string, Renamed>>
 
+interface Found {
+  readonly name?: Node | undefined
+  readonly statement?: Node | undefined
+}
+
 /** Writes the new name at a use of an old one, or into the import that brings it. */
-export function rename(context: Context, table: RenameTable, found: { name?: Node; statement?: Node }): void {
+export function rename(context: Context, table: RenameTable, found: Found): void {
   if (found.statement) renameImported(context, table, found.statement)
   else if (found.name) renameUse(context, table, found.name)
 }
@@ -45,7 +52,7 @@ function renameUse(context: Context, table: RenameTable, node: Node): void {
   if (
     node.type === 'identifier' &&
     !isBuiltin &&
-    (old.endsWith(`.${name}`) || !old.endsWith(`.${node.text}`))
+    ((old.endsWith(`.${name}`) && row.adds === undefined) || !old.endsWith(`.${node.text}`))
   )
     return
   if (isBuiltin && node.type === 'identifier' && node.text === name) return
@@ -70,12 +77,15 @@ function newName(context: Context, module: string, name: string, node: Node): st
   return context.import(module, name, node)
 }
 
-function checkCall(context: Context, { to, refuses }: Renamed, node: Node): void {
+function checkCall(context: Context, { to, refuses, adds }: Renamed, node: Node): void {
+  if (!refuses && adds === undefined) return
   const call = parentOf(node)
-  if (!refuses || call?.type !== 'call' || !sameNode(field(call, 'function'), node)) return
-  const args = field(call, 'arguments')
-  if (args && refuses(args.type === 'argument_list' ? args.namedChildren : [args]))
+  const list = call?.type === 'call' && sameNode(field(call, 'function'), node) && field(call, 'arguments')
+  const args = list && (list.type === 'argument_list' ? list.namedChildren : [list])
+  const [last] = args ? args.slice(-1) : []
+  if (args ? refuses?.(args) : adds !== undefined)
     context.skip(`${to.replace('builtins.', '')} takes other arguments: rewrite the call`)
+  if (adds !== undefined && last) context.insert(last.endIndex, `, ${adds}`)
 }
 
 function checkRow(context: Context, { gone, differs, since }: Renamed, node: Node): void {
@@ -98,7 +108,7 @@ function renameImported(context: Context, table: RenameTable, statement: Node): 
   })
   for (const { name, row, binding, isAliased } of moves) {
     const [module, newer] = split(row.to)
-    const isSame = module !== source && newer === name.text
+    const isSame = module !== source && newer === name.text && row.adds === undefined
     const isShadow = module === 'builtins' && binding.name === newer
     if (!isShadow && (module === 'builtins' || !(isSame || isAliased))) continue
     for (const { node } of context.module.names.loads(binding.name)) checkCall(context, row, node)
@@ -156,15 +166,6 @@ function checkImport(context: Context, { name, scope, context: circumstances }: 
 
 function bindingAt(context: Context, local: Node): Binding | undefined {
   return context.module.names.bindings(local.text).find(({ node }) => node.startIndex === local.startIndex)
-}
-
-/** Whether the attribute is assigned to or deleted: then it is meant to have that name. */
-function isTarget(node: Node): boolean {
-  const parent = parentOf(node)
-  if (parent?.type === 'delete_statement') return true
-  return (
-    /^(?:augmented_)?assignment$/.test(parent?.type ?? '') && sameNode(parent && field(parent, 'left'), node)
-  )
 }
 
 function split(qualified: string): [module: string, name: string] {

@@ -1,0 +1,17 @@
+import { defineTransform, field } from '#transform'
+import { leaveFallbacks } from './_fallback.ts'
+
+export default defineTransform({
+  summary: 'Replace datetime.timezone.utc with datetime.UTC',
+  since: '3.11',
+  safety: 'safe',
+  sameAs: ['UP017'],
+  docs: 'https://docs.python.org/3/library/datetime.html#datetime.UTC',
+  query: '(attribute object: (_) @timezone attribute: (identifier)) @utc',
+  where: { utc: 'datetime.timezone.utc' },
+  rewrite({ utc, timezone }, context) {
+    leaveFallbacks(context, utc)
+    const module = timezone.type === 'attribute' ? field(timezone, 'object') : undefined
+    context.replace(utc, module ? `${module.text}.UTC` : context.import('datetime', 'UTC', utc))
+  },
+})
