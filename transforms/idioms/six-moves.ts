@@ -5,6 +5,7 @@ import {
   type ImportItem,
   type ImportMove,
   type ImportRequest,
+  isBuiltinWithout,
   moveImportedNames,
   type Node,
   parentOf,
@@ -74,20 +75,8 @@ function newImports(
   const alias = name === local ? {} : { alias: local }
   if (module !== 'builtins') return [{ module, name, ...alias }]
   if (name !== local) return undefined
-  const { names, isPackage, path, exports } = context.module
-  const bindings = names.bindings(local)
-  const binding = bindings.find(({ owner }) => owner.startIndex === statement.startIndex)
-  const isForOthers =
-    isPackage ||
-    exports?.isDynamic ||
-    context.module.inAll(local) ||
-    context.project.namesUsedElsewhere(path, [local]).has(local)
-  const isBuiltinWithout =
-    binding?.context === 'plain' &&
-    bindings.length === 1 &&
-    names.starImportsOf(local).length === 0 &&
-    binding.scope.kind !== 'class'
-  return isForOthers || !isBuiltinWithout || node.type === 'aliased_import' ? [{ module, name }] : []
+  const isReexport = node.type === 'aliased_import'
+  return isReexport || !isBuiltinWithout(context, statement, local) ? [{ module, name }] : []
 }
 
 /** `urllib` of six.moves has its modules at hand; on Python 3 each of them has to be imported. */

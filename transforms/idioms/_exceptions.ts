@@ -1,0 +1,75 @@
+import {
+  type Context,
+  dropImportedNames,
+  field,
+  isBuiltinWithout,
+  type Node,
+  parentOf,
+  readImport,
+  roleOf,
+} from '#transform'
+
+/** Replaces the name of an exception by the builtin that it is an alias of; a tuple that names it twice then loses one. */
+export function renameException(
+  name: Node,
+  builtin: string,
+  aliases: readonly string[],
+  context: Context,
+): void {
+  // Imported as the builtin is called it stays; its import goes.
+  if (name.type === 'identifier' && (name.text === builtin || roleOf(name)?.role !== 'load')) return
+  if (!context.isBuiltin(builtin, name)) context.skip(`${builtin} is not the builtin here`)
+  const tuple = parentOf(name)
+  const isSame = (node: Node) => {
+    const meaning = context.qualifiedName(node)
+    return meaning === `builtins.${builtin}` || (meaning !== undefined && aliases.includes(meaning))
+  }
+  const items = tuple?.namedChildren.filter(({ type }) => type !== 'comment') ?? []
+  if (tuple?.type !== 'tuple' || !isCaught(tuple, context) || items.filter(isSame).length < 2) {
+    context.replace(name, builtin)
+    return
+  }
+  const first = items.find(isSame)
+  const kept = items.filter((item) => item === first || !isSame(item))
+  if (kept.length === 1 && !tuple.text.includes('#')) {
+    // `except(A, B):` needs a space where the parenthesis was.
+    const space = /\w/.test(context.text.charAt(tuple.startIndex - 1)) ? ' ' : ''
+    context.replace(tuple, space + builtin)
+    return
+  }
+  if (first) context.replace(first, builtin)
+  for (const item of items) {
+    const before = items[items.indexOf(item) - 1]
+    if (before && !kept.includes(item)) context.remove({ start: before.endIndex, end: item.endIndex })
+  }
+}
+
+/** Whether the tuple is what an except clause catches, or isinstance asks for. */
+function isCaught(tuple: Node, context: Context): boolean {
+  let up = parentOf(tuple)
+  if (up?.type === 'as_pattern') up = parentOf(up)
+  if (up?.type === 'except_clause') return true
+  const call = up?.type === 'argument_list' ? parentOf(up) : undefined
+  const callee = call && field(call, 'function')
+  return !!callee && /^builtins\.is(?:instance|subclass)$/.test(context.qualifiedName(callee) ?? '')
+}
+
+/** Takes a name out of an import where the builtin of that name is the same. */
+export function dropBuiltinImport(
+  statement: Node,
+  builtin: string,
+  aliases: readonly string[],
+  context: Context,
+): void {
+  const list = readImport(statement)
+  const item = list?.items.find(
+    ({ name, local }) => local === builtin && aliases.includes(`${list.module}.${name}`),
+  )
+  if (!item) return
+  if (!isBuiltinWithout(context, statement, builtin))
+    context.skip(`${builtin} is bound more than once, or imported from here by others`)
+  const removal = dropImportedNames(context.module.tree, statement, [builtin])
+  if (!removal) context.skip('a comment or another statement stands beside it')
+  context.edit(removal.edits)
+  for (const comment of removal.droppedComments) context.dropComment(comment)
+}

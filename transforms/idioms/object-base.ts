@@ -1,0 +1,39 @@
+import { type Context, commentsIn, defineTransform, field, type Node } from '#transform'
+
+export default defineTransform({
+  summary: 'Drop object from the bases of classes, and parentheses that hold nothing',
+  since: 'any',
+  safety: 'safe',
+  sameAs: ['UP004', 'UP039'],
+  docs: 'https://docs.python.org/3/reference/compound_stmts.html#class-definitions',
+  query: '(class_definition superclasses: (argument_list) @list) @class',
+  anchors: ['object', /\bclass [ \t]*\w+[ \t]*(?:\[.*\])?\(\s*\)/],
+  rewrite({ list, class: definition }, context) {
+    const { tree } = context.module
+    const items = list.namedChildren.filter(({ type }) => type !== 'comment')
+    const object = items.find((item) => context.qualifiedName(item) === 'builtins.object')
+    if (items.length > 0 && !object) return
+    const others = items.filter((item) => item !== object)
+    if (others.some(({ type }) => type === 'call' || type === 'list_splat'))
+      return context.skip('the other bases are only known at run time')
+    heedMetaclass(others, context)
+    const index = object ? items.indexOf(object) : 0
+    const [before, after] = [items[index - 1], items[index + 1]]
+    const name = field(definition, 'type_parameters') ?? field(definition, 'name')
+    let span = { start: name?.endIndex ?? list.startIndex, end: list.endIndex }
+    if (object && after) span = { start: object.startIndex, end: after.startIndex }
+    else if (object && before) span = { start: before.endIndex, end: object.endIndex }
+    if (commentsIn(tree, span).length > 0)
+      return context.skip('a comment between the parentheses would be lost')
+    context.remove(span)
+  },
+})
+
+/** A metaclass gets to see the bases as they are written. */
+function heedMetaclass(items: readonly Node[], context: Context): void {
+  const keyword = items.find((item) => field(item, 'name')?.text === 'metaclass')
+  const value = keyword && field(keyword, 'value')
+  const owner = value && context.module.bindingsOf(value)[0]?.owner
+  if (owner && /\bbases\s*(?:\[|==|:=)/.test(owner.text))
+    context.skip('the metaclass looks at the bases: see whether it can do without object')
+}

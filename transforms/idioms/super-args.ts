@@ -1,0 +1,94 @@
+import {
+  type Context,
+  defineTransform,
+  field,
+  type Node,
+  parentOf,
+  type Scope,
+  sameNode,
+  scopeOf,
+} from '#transform'
+
+/** Decorators that give back the class that they get. */
+const KEEPS_CLASS =
+  /^(?:functools\.total_ordering|enum\.unique|typing\.(?:final|runtime_checkable)|typing_extensions\.(?:final|runtime_checkable)|six\.python_2_unicode_compatible|(?:django\.utils\.(?:encoding|six)|future\.utils)\.python_2_unicode_compatible|attrs?\.\w+|zope\.interface\.\w+|pytest\.mark\.\w+|unittest\.\w+|dataclasses\.dataclass)$/
+
+export default defineTransform({
+  summary: 'Call super() without the arguments that it finds itself',
+  since: 'any',
+  safety: 'safe',
+  sameAs: ['UP008'],
+  docs: 'https://peps.python.org/pep-3135/',
+  query: `
+    (call
+      function: (_) @super
+      arguments: (argument_list . [(identifier) (attribute)] @class . (identifier) @self .) @args)`,
+  where: { super: 'builtins.super' },
+  rewrite({ class: named, self, args }, context) {
+    if (!named || !self || !args) return
+    const scope = scopeOf(args)
+    const method = methodScope(scope, context)
+    const definition = method?.parent?.kind === 'class' ? method.parent.node : undefined
+    if (!method || !definition || !isNameOf(named, definition, context)) return
+    const first = field(method.node, 'parameters')?.firstNamedChild
+    const name =
+      first?.type === 'typed_parameter' || first?.type === 'default_parameter' ? first.firstNamedChild : first
+    if (name?.type !== 'identifier' || name.text !== self.text)
+      return context.skip(`${self.text} is not the first parameter, which is what super() takes`)
+    const bindings = context.module.names.bindings(self.text).filter((binding) => binding.scope === method)
+    if (bindings.length > 1) return context.skip(`${self.text} is bound again in the method`)
+    if (context.module.names.bindings('__class__').length > 0)
+      return context.skip('__class__ is bound here, and super() would take that')
+    heedDecorators(definition, context)
+    context.replace(args, '()')
+  },
+})
+
+/** The scope of the method that a call is in; since Python 3.12 comprehensions are part of it (PEP 709). */
+function methodScope(scope: Scope, context: Context): Scope | undefined {
+  let here: Scope | undefined = scope
+  while (here?.kind === 'comprehension') {
+    if (here.node.type === 'generator_expression') return undefined
+    if (!context.targets('3.12'))
+      context.skip('before Python 3.12 super() needs its arguments in a comprehension')
+    here = here.parent
+  }
+  return here?.kind === 'function' ? here : undefined
+}
+
+/** Whether an expression in a method of the class surely means that class: `C`, or `Outer.C` for a nested one. */
+function isNameOf(named: Node, definition: Node, context: Context): boolean {
+  if (named.type === 'identifier') {
+    const [binding, ...others] = context.module.bindingsOf(named)
+    if (binding && sameNode(binding.owner, definition) && others.length > 0)
+      return context.skip(`${named.text} is bound more than once`)
+    return binding?.kind === 'class' && sameNode(binding.owner, definition)
+  }
+  const holder = field(named, 'object')
+  const outer = scopeOf(definition)
+  return (
+    holder !== undefined &&
+    outer.kind === 'class' &&
+    field(named, 'attribute')?.text === field(definition, 'name')?.text &&
+    (holder.type === 'identifier' || holder.type === 'attribute') &&
+    isNameOf(holder, outer.node, context)
+  )
+}
+
+/** A decorator that makes another class of this one leaves super() with the first: a dataclass with slots, for one. */
+function heedDecorators(definition: Node, context: Context): void {
+  const decorated = parentOf(definition)
+  if (decorated?.type !== 'decorated_definition') return
+  for (const decorator of decorated.namedChildren) {
+    const expression = decorator.type === 'decorator' ? decorator.firstNamedChild : undefined
+    const callee = expression?.type === 'call' ? field(expression, 'function') : expression
+    if (!expression || !callee) continue
+    const name = context.qualifiedName(callee) ?? ''
+    if (/(?:^|\.)add_metaclass$/.test(name))
+      context.skip('add_metaclass makes another class: give the class its metaclass by keyword first')
+    if (name === 'dataclasses.dataclass' && /\bslots\b/.test(expression.text))
+      context.skip('a dataclass with slots is another class than the one that super() knows')
+    if (!KEEPS_CLASS.test(name))
+      context.review(`${callee.text} may make another class than the one that super() knows`)
+  }
+}
