@@ -1,0 +1,55 @@
+import { ancestorsOf, defineTransform, field, genericParts, type Node, roleOf } from '#transform'
+import { bothModules } from './_tables.ts'
+
+const from = (names: readonly string[], modules: readonly string[]) =>
+  modules.flatMap((module) => names.map((name) => `${module}.${name}`))
+
+/** What people write for the generator behind a context manager: something that it is, or what the decorator makes of it. */
+const SYNC: ReadonlySet<string> = new Set([
+  ...from(['Iterator', 'Iterable'], ['typing', 'typing_extensions', 'collections.abc']),
+  ...bothModules(['ContextManager']),
+  'contextlib.AbstractContextManager',
+])
+const ASYNC: ReadonlySet<string> = new Set([
+  ...from(['AsyncIterator', 'AsyncIterable'], ['typing', 'typing_extensions', 'collections.abc']),
+  ...bothModules(['AsyncContextManager']),
+  'contextlib.AbstractAsyncContextManager',
+])
+
+export default defineTransform({
+  summary: 'Annotate the function of a context manager with the generator that it is',
+  since: 'any',
+  safety: 'review',
+  docs: 'https://docs.python.org/3/library/contextlib.html#contextlib.contextmanager',
+  query: `
+    (decorated_definition
+      (decorator . (_) @decorator .)
+      definition: (function_definition return_type: (type . [(generic_type) (subscript)] @returns .)) @function)`,
+  where: { decorator: ['contextlib.contextmanager', 'contextlib.asynccontextmanager'] },
+  rewrite({ decorator, returns, function: definition }, context) {
+    const parts = genericParts(returns)
+    const [yielded, ...more] = parts?.args ?? []
+    if (!parts || !yielded || more.length > 0) return
+    if (parts.origin.type === 'identifier' && roleOf(parts.origin)?.role !== 'load') return
+    const isAsync = context.qualifiedName(decorator) === 'contextlib.asynccontextmanager'
+    if (isAsync !== (definition.firstChild?.type === 'async')) return
+    if (!(isAsync ? ASYNC : SYNC).has(context.qualifiedName(parts.origin) ?? '')) return
+    if (!context.module.isStub && !isGenerator(definition))
+      context.skip('the function has no yield of its own: what it returns may be any iterator')
+    const name = isAsync ? 'AsyncGenerator' : 'Generator'
+    const generator = context.import(context.targets('3.9') ? 'collections.abc' : 'typing', name, returns)
+    context.review('an override or a protocol may name the old type')
+    context.replace(parts.origin, generator)
+    if (!context.targets('3.13')) context.insert(yielded.endIndex, isAsync ? ', None' : ', None, None')
+  },
+})
+
+function isGenerator(definition: Node): boolean {
+  return (field(definition, 'body')?.descendantsOfType('yield') ?? []).some((one) => {
+    for (const up of ancestorsOf(one)) {
+      if (up.type === 'lambda') return false
+      if (up.type === 'function_definition') return up.id === definition.id
+    }
+    return false
+  })
+}

@@ -1,0 +1,142 @@
+import {
+  ancestorsOf,
+  basesOf,
+  type Context,
+  defineTransform,
+  field,
+  headOf,
+  localClass,
+  type Node,
+  parentOf,
+  sameNode,
+} from '#transform'
+import { plainText } from './_class-form.ts'
+
+export default defineTransform({
+  summary: 'Annotate methods that return their own object with Self',
+  since: '3.11',
+  safety: 'review',
+  sameAs: ['PYI034'],
+  docs: 'https://peps.python.org/pep-0673/',
+  query:
+    '(function_definition name: (identifier) @name parameters: (parameters . (identifier) @first) return_type: (type . (_) @returns .)) @method',
+  anchors: ['return self', 'return cls', 'return type(self)', 'cls(', 'cls.__new__(', '__new__(cls'],
+  rewrite({ name, first, returns, method }, context) {
+    if (!context.targets('3.11')) return
+    const owner = classOf(method)
+    const title = owner && field(owner, 'name')
+    if (!owner || !title || !namesClass(context, returns, owner)) return
+    const values = returnedValues(method)
+    if (values.length === 0 || !values.every((value) => isOwn(context, value, first, method))) return
+    const decorators = decoratorsOf(method)
+    if (decorators.includes('staticmethod')) return
+    if (method.descendantsOfType('yield').some((one) => sameNode(functionOf(one), method))) return
+    if (basesOf(owner).some((base) => context.qualifiedName(base) === 'builtins.type'))
+      context.skip('Self has no meaning in a metaclass')
+    const heir = heirs(context, owner).find((one) => methodNames(one).has(name.text))
+    if (heir)
+      context.skip(
+        `${field(heir, 'name')?.text} overrides ${name.text}: its return type would have to follow`,
+      )
+    context.review(`subclasses that override ${name.text} have to return Self, too`)
+    context.replace(returns, context.import('typing', 'Self', returns))
+  },
+})
+
+/** The class that a function is a method of. */
+function classOf(method: Node): Node | undefined {
+  let up = parentOf(method)
+  if (up?.type === 'decorated_definition') up = parentOf(up)
+  const owner = up?.type === 'block' ? parentOf(up) : undefined
+  return owner?.type === 'class_definition' ? owner : undefined
+}
+
+function decoratorsOf(method: Node): string[] {
+  const up = parentOf(method)
+  if (up?.type !== 'decorated_definition') return []
+  return up.namedChildren.flatMap((one) =>
+    one.type === 'decorator' ? [one.firstNamedChild?.text ?? ''] : [],
+  )
+}
+
+/** Whether an annotation is the class itself, as a name or in quotes. */
+function namesClass(context: Context, annotation: Node, owner: Node): boolean {
+  if (annotation.type === 'identifier') {
+    const found = localClass(context.module, annotation)
+    return !!found && sameNode(found, owner)
+  }
+  if (plainText(annotation) !== field(owner, 'name')?.text) return false
+  const inner = context.module.fragmentAt(annotation.startIndex + 1)?.root.firstNamedChild?.firstNamedChild
+  const found = inner && localClass(context.module, inner)
+  return !!found && sameNode(found, owner)
+}
+
+function functionOf(node: Node): Node | undefined {
+  for (const up of ancestorsOf(node))
+    if (up.type === 'function_definition' || up.type === 'lambda' || up.type === 'class_definition') return up
+  return undefined
+}
+
+/** What the method's own return statements give; a bare `return` gives the statement itself. */
+function returnedValues(method: Node): Node[] {
+  return (field(method, 'body')?.descendantsOfType('return_statement') ?? [])
+    .filter((one) => sameNode(functionOf(one), method))
+    .map((one) => one.firstNamedChild ?? one)
+}
+
+/** Whether a value is the object, or a new one of its class: `self`, `cls(…)`, `type(self)(…)`, or a name for such. */
+function isOwn(context: Context, value: Node, first: Node, method: Node, steps = 2): boolean {
+  const isClassMethod =
+    decoratorsOf(method).includes('classmethod') ||
+    ['__new__', '__init_subclass__', '__class_getitem__'].includes(field(method, 'name')?.text ?? '')
+  if (value.type === 'identifier') {
+    const bindings = context.module.bindingsOf(value)
+    const [binding] = bindings
+    if (!binding || bindings.length !== 1) return false
+    if (sameNode(binding.node, first)) return !isClassMethod
+    const given = binding.kind === 'assignment' ? field(binding.owner, 'right') : undefined
+    const isPlain = sameNode(field(binding.owner, 'left'), binding.node)
+    return steps > 0 && !!given && isPlain && isOwn(context, given, first, method, steps - 1)
+  }
+  const callee = value.type === 'call' ? field(value, 'function') : undefined
+  if (!callee) return false
+  const own = first.text
+  const isFirst =
+    context.module.names.bindings(own).filter(({ scope }) => sameNode(scope.node, method)).length === 1
+  if (!isFirst) return false
+  if (isClassMethod)
+    return (
+      callee.text === own ||
+      (/^(?:super\(\)|object|cls)\.__new__$/.test(callee.text) &&
+        field(value, 'arguments')?.firstNamedChild?.text === own)
+    )
+  return callee.text === `${own}.__class__` || callee.text === `type(${own})`
+}
+
+/** The classes of the file that inherit from `owner` directly. */
+function heirs(context: Context, owner: Node): Node[] {
+  const name = field(owner, 'name')?.text ?? ''
+  return context.module.names.loads(name).flatMap(({ node }) => {
+    for (const up of ancestorsOf(node)) {
+      if (up.type === 'block') return []
+      if (up.type !== 'class_definition') continue
+      const isBase = basesOf(up).some((base) => {
+        const head = headOf(base)
+        const found = head && localClass(context.module, head)
+        return !!found && sameNode(found, owner)
+      })
+      return isBase ? [up] : []
+    }
+    return []
+  })
+}
+
+function methodNames(owner: Node): ReadonlySet<string> {
+  return new Set(
+    (field(owner, 'body')?.namedChildren ?? []).flatMap((statement) => {
+      const definition =
+        statement.type === 'decorated_definition' ? field(statement, 'definition') : statement
+      return definition?.type === 'function_definition' ? [field(definition, 'name')?.text ?? ''] : []
+    }),
+  )
+}
