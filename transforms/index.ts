@@ -26,6 +26,7 @@ import importsRemoveFuture from './imports/remove-future.ts'
 import importsRemoveOrphaned from './imports/remove-orphaned.ts'
 import importsVersionBlocks from './imports/version-blocks.ts'
 import pydanticClassConfig from './pydantic/class-config.ts'
+import pydanticFieldArguments from './pydantic/field-arguments.ts'
 import pydanticModelMethods from './pydantic/model-methods.ts'
 import pydanticMovedNames from './pydantic/moved-names.ts'
 import pydanticNoneDefault from './pydantic/none-default.ts'
@@ -115,6 +116,7 @@ export const registry: Registry = {
   'imports/remove-orphaned': importsRemoveOrphaned,
   'imports/version-blocks': importsVersionBlocks,
   'pydantic/class-config': pydanticClassConfig,
+  'pydantic/field-arguments': pydanticFieldArguments,
   'pydantic/model-methods': pydanticModelMethods,
   'pydantic/moved-names': pydanticMovedNames,
   'pydantic/none-default': pydanticNoneDefault,

@@ -107,7 +107,7 @@ export function checkEvaluation(context: Context, all: readonly Node[], used: re
   for (const argument of first) {
     if (used.indexOf(argument) === used.lastIndexOf(argument)) continue
     const { type } = withoutParentheses(argument)
-    if (type === 'attribute') context.review(`${argument.text} is read more than once`)
+    if (type === 'attribute') context.review('an attribute is read more than once')
     else if (!/^(?:identifier|integer|float|string|true|false|none)$/.test(type))
       context.skip('an argument is used more than once, and would be evaluated as often')
   }
@@ -118,11 +118,11 @@ export function checkEvaluation(context: Context, all: readonly Node[], used: re
   for (const [i, later] of all.entries())
     for (const earlier of all.slice(0, i))
       if (/^(?:identifier|attribute)$/.test(earlier.type) && mayChange(later, earlier.text))
-        context.review(`${later.text} may change ${earlier.text}, which is turned into text before it now`)
+        context.review('a call may change an earlier operand, which is turned into text before the call now')
 }
 
 const HARMLESS =
-  /^(?:_?as_?|to_?|get|is_?|has_?|__(?:str|repr|len)__)|^(?:count|copy|index|items|keys|values|format|join|lower|upper|strip|split|encode|decode|title|name|exists|hexdigest|isoformat|strftime|total_seconds)$/
+  /^(?:_?as_?|to_?|get|is_?|has_?|__(?:str|repr|len)__)|^(?:count|copy|index|items|keys|values|format|join|lower|upper|strip|split|encode|decode|title|name|exists|hex|hexdigest|isoformat|strftime|total_seconds)$/
 
 /** Whether `later` calls a method of `name`, or takes the next item of it. */
 function mayChange(later: Node, name: string): boolean {

@@ -69,7 +69,7 @@ function operandsOf(
     if (byKey.size < pairs.length) context.skip('a key of the mapping is given twice')
     return {
       all: [...byKey.values()],
-      of: ({ key = '' }) => byKey.get(key) ?? context.skip(`the mapping has no key ${key}`),
+      of: ({ key = '' }) => byKey.get(key) ?? context.skip('the mapping has no such key: this fails already'),
     }
   }
   const operands =
@@ -79,12 +79,12 @@ function operandsOf(
     context.skip(
       bare.type === 'tuple' || kindOf(context, right) !== 'unknown'
         ? 'there are not as many operands as conversions: this fails already'
-        : `${right.text} is taken apart, and how many parts it has is not known`,
+        : 'the operand is taken apart, and how many parts it has is not known',
     )
   if (bare.type !== 'tuple') {
     const kind = kindOf(context, right)
-    if (kind === 'tuple') context.skip(`${right.text} is a tuple, which % takes apart`)
-    if (kind === 'unknown') context.review(`were ${right.text} a tuple, % would take it apart`)
+    if (kind === 'tuple') context.skip('the operand is a tuple, which % takes apart')
+    if (kind === 'unknown') context.review('were the operand a tuple, % would take it apart')
   }
   return { all: operands, of: (_, index) => operands[index] as Node }
 }
