@@ -1,5 +1,5 @@
 import { misparse } from '../python/misparse.ts'
-import { type Node, type Span, spanOf } from '../python/node.ts'
+import { field, type Node, type Span, spanOf } from '../python/node.ts'
 import { ancestorsOf, parentOf, type SyntaxTree } from '../python/tree.ts'
 
 /** A node of tree-sitter's that CPython must have, too. */
@@ -152,18 +152,16 @@ function hasCounterpart(node: Node): boolean {
   if (node.type === 'string') return parent.type !== 'concatenated_string'
   // `x = y = 1` is one statement.
   if (node.type === 'assignment') return parent.type !== 'assignment'
-  if (CHAINS.has(node.type)) {
+  if (CHAINS.has(chainOf(node))) {
     const outer = parent.type === 'type' ? parentOf(parent) : parent
-    return outer?.type !== node.type && outer?.type !== 'binary_operator'
+    return outer === undefined || chainOf(outer) !== chainOf(node)
   }
-  // `a | b` below a union in an annotation is grouped from the other side.
-  if (node.type === 'binary_operator') return !isInUnion(node)
   return true
 }
 
-function isInUnion(node: Node): boolean {
-  const parent = parentOf(node)
-  return parent?.type === 'union_type' || (parent?.type === 'type' && parentOf(parent)?.type === 'union_type')
+/** What a chain consists of; `a | b` has two kinds of node in annotations. */
+function chainOf(node: Node): string {
+  return node.type === 'binary_operator' && field(node, 'operator')?.type === '|' ? 'union_type' : node.type
 }
 
 /** The lines of the top-level statements that edits touch, and of the `__future__` imports. */

@@ -158,7 +158,8 @@ class Comparison:
                 for kid, part in zip(below, parts):
                     if part[0] <= start and end <= part[1]:
                         # A match that is larger than the part means what is around the part, too; but never beyond a statement.
-                        if isinstance(kid, _ast.stmt) or not any(r[0] < part[0] or r[1] > part[1] for r in sites): break
+                        # An edit outside of every match is an import's, or one that belongs to a match elsewhere.
+                        if isinstance(kid, _ast.stmt) or sites and not any(r[0] < part[0] or r[1] > part[1] for r in sites): break
                 else: return True
         return False
     def sites_of(self, i):
@@ -181,7 +182,8 @@ class Comparison:
                 self.dropped.append(b)
                 continue
             pairs = []
-            if self.may_change(b): self.rewritten(b, a, stack)
+            # Alternatives that join others need no grouping.
+            if self.may_change(b) or is_union(b) and is_union(a): self.rewritten(b, a, stack)
             elif self.pair(b, a, pairs, False): stack.extend(pairs)
             else:
                 raise Violation("containment", self.first_edit(span),
@@ -191,11 +193,34 @@ class Comparison:
         return span[0]
     def differs(self, node):
         raise Violation("containment", self.b.span(node)[0], "code that is not edited is read differently: %s" % words(node))
+    def statements(self, xs, ys, stack):
+        """Two lists of statements: what stays is in the same order, and what comes instead of one that is rewritten is where that was."""
+        ys = [y for y in ys if not self.is_new(y)]
+        at = 0
+        for x in xs:
+            if self.is_gone(x):
+                self.dropped.append(x)
+                continue
+            start, end = self.b.span(x)
+            low, high = self.low(start), self.high(end)
+            mine = []
+            while at < len(ys) and self.a.span(ys[at])[1] <= high and self.a.span(ys[at])[0] >= low:
+                mine.append(ys[at])
+                at += 1
+            if len(mine) == 1: stack.append((x, mine[0]))
+            elif self.touch((start, end)) == STRICT and self.may_change(x): self.keep(x)
+            else:
+                raise Violation("containment", self.first_edit((start, end)),
+                    "the edit merges, splits or hides the %s around it" % words(x))
+        if at < len(ys): raise Violation("containment", self.back(self.a.span(ys[at])[0]), "the edit makes a %s of code that it leaves" % words(ys[at]))
+    def back(self, at):
+        """About where a place of the new text was."""
+        i = bisect_right(self.new_starts, at) - 1
+        return at if i < 0 else self.starts[i] if at < self.new[i][1] else at - self.shifts[i]
     def modules(self, b, a):
-        pairs = []
-        if not self.pair(b, a, pairs, True):
-            raise Violation("containment", self.starts[0] if self.starts else 0, "statements outside of the edits come, go or merge")
-        for left, right in pairs: self.compare(left, right)
+        stack = []
+        self.statements(b.body, a.body, stack)
+        for left, right in stack: self.compare(left, right)
     def pair(self, b, a, out, own):
         if type(b) is not type(a): return False
         if isinstance(b, STRINGS): return self.pair_strings(b, a, out)
@@ -233,8 +258,10 @@ class Comparison:
                     if not self.pair_nodes(x, y, out, own): return False
                 elif x != y: return False
             return True
-        is_statements = bool(xs and isinstance(xs[0], _ast.stmt) or ys and isinstance(ys[0], _ast.stmt))
-        if not own and not is_statements and len(xs) != len(ys): return False
+        if is_statements(xs):
+            self.statements(xs, ys, out)
+            return True
+        if not own and len(xs) != len(ys): return False
         left = [x for x in xs if not self.is_gone(x)]
         right = [y for y in ys if not self.is_new(y)]
         if len(left) != len(right): return False
@@ -245,12 +272,9 @@ class Comparison:
     def rewritten(self, b, a, stack):
         """Of a node that is rewritten the statements in it are compared; of the rest what no edit touches must be there still."""
         for name, x in fields(b):
-            if isinstance(x, list) and x and isinstance(x[0], (_ast.stmt, _ast.ExceptHandler)):
-                y = getattr(a, name, None)
-                pairs = []
-                if isinstance(y, list) and y and type(x[0]).__bases__ == type(y[0]).__bases__ and self.pair_lists(x, y, pairs, True):
-                    stack.extend(pairs)
-                    continue
+            if type(a) is type(b) and is_statements(x):
+                self.statements(x, getattr(a, name), stack)
+                continue
             for kid in kids_below(x): self.keep(kid)
     def keep(self, node):
         span = self.b.span(node)
@@ -278,6 +302,12 @@ class Comparison:
                 if isinstance(node, _ast.Constant) and isinstance(node.value, str): self.strings.append(span)
                 stack.extend(kids(node))
         return self.index
+
+def is_statements(value):
+    return isinstance(value, list) and bool(value) and isinstance(value[0], _ast.stmt)
+
+def is_union(node):
+    return isinstance(node, _ast.BinOp) and isinstance(node.op, _ast.BitOr)
 
 def words(node):
     return type(node).__name__
