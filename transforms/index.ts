@@ -2,6 +2,7 @@
 import type { Registry } from '../src/transform/define.ts'
 import defaultsMutableDefaults from './defaults/mutable-defaults.ts'
 import idiomsCodingCookie from './idioms/coding-cookie.ts'
+import idiomsCollectionCalls from './idioms/collection-calls.ts'
 import idiomsEncodeUtf8 from './idioms/encode-utf8.ts'
 import idiomsFinallyJump from './idioms/finally-jump.ts'
 import idiomsFormatPositions from './idioms/format-positions.ts'
@@ -92,6 +93,7 @@ import typingUnquoteAnnotations from './typing/unquote-annotations.ts'
 export const registry: Registry = {
   'defaults/mutable-defaults': defaultsMutableDefaults,
   'idioms/coding-cookie': idiomsCodingCookie,
+  'idioms/collection-calls': idiomsCollectionCalls,
   'idioms/encode-utf8': idiomsEncodeUtf8,
   'idioms/finally-jump': idiomsFinallyJump,
   'idioms/format-positions': idiomsFormatPositions,

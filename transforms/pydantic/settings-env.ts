@@ -1,0 +1,89 @@
+import { type Context, defineTransform, field, type Node, parentOf } from '#transform'
+import { effectiveConfig } from './_config-table.ts'
+import { classField, fieldArguments, keyword, removeArguments } from './_fields.ts'
+import { modelKind } from './_model-classes.ts'
+
+export default defineTransform({
+  summary: 'Replace Field(env=...) of settings with validation_alias',
+  since: 'any',
+  safety: 'safe',
+  docs: 'https://docs.pydantic.dev/latest/migration/#basesettings-has-moved-to-pydantic-settings',
+  query: `
+    (assignment right: (call arguments: (argument_list (keyword_argument
+      name: (identifier) @_env (#eq? @_env "env"))))) @assignment`,
+  anchors: ['env'],
+  recipes: ['pydantic-v2'],
+  rewrite({ assignment }, context) {
+    if (assignment) replaceEnv(assignment, context)
+  },
+})
+
+function replaceEnv(assignment: Node, context: Context): void {
+  const { module, project } = context
+  const declared = classField(assignment)
+  const list = declared && fieldArguments(context, declared.value)
+  const env = list && keyword(list, 'env')
+  const value = env && field(env, 'value')
+  const block = parentOf(parentOf(assignment) ?? assignment)
+  const model = block?.type === 'block' ? parentOf(block) : undefined
+  if (!declared || !list || !env || !value || model?.type !== 'class_definition') return
+  const kind = modelKind(module, model)
+  // In other models it was an argument without meaning, and no variable must be read for it now.
+  if (kind === 'no' || kind === 'model') return
+  if (kind === 'unknown')
+    context.skip('it is not known whether the class is a BaseSettings: env is ignored in v2')
+  if (keyword(list, 'validation_alias')) context.skip('the field has a validation_alias already: remove env')
+  if (keyword(list, 'alias'))
+    context.skip('alias is the name of the variable in v2: decide between it and env, with AliasChoices')
+
+  const config = effectiveConfig({ module, node: model }, project)
+  const prefix = config.values.get('env_prefix') ?? '""'
+  const isExact = config.values.get('case_sensitive') === 'True'
+  const names = namesOf(value)
+  if (!names) context.skip('env is computed: write validation_alias=AliasChoices(…) with the names it gives')
+  const [only] = names
+  if (!only) context.skip('env names no variable: remove it')
+  if (names.length === 1 && config.isComplete && isDefaultName(only, prefix, declared.name, isExact)) {
+    removeArguments(context, list, [env])
+    return
+  }
+  const quote = /["']/.exec(only.text)?.[0] ?? '"'
+  const choices = context.import('pydantic', 'AliasChoices', assignment)
+  const own = `${quote}${declared.name}${quote}`
+  const given = [...names.map(({ text }) => text), ...(names.some(({ text }) => text === own) ? [] : [own])]
+  if (!names.some(({ text }) => text.slice(1, -1).toLowerCase() === declared.name.toLowerCase()))
+    context.review(
+      `a variable ${declared.name.toUpperCase()} is read as well, so that the field can be given by its name`,
+    )
+  context.replace(env, `validation_alias=${choices}(${given.join(', ')})`)
+}
+
+/** The expressions of the names: strings, f-strings, sums of those. */
+function namesOf(value: Node): Node[] | undefined {
+  const isText = (node: Node): boolean =>
+    node.type === 'string' ||
+    node.type === 'concatenated_string' ||
+    (node.type === 'binary_operator' && node.descendantsOfType('string').length > 0)
+  if (isText(value)) return [value]
+  if (!/^(?:list|tuple|set)$/.test(value.type)) return undefined
+  const items = value.namedChildren.filter(({ type }) => type !== 'comment')
+  return items.every(isText) && !/#/.test(value.text) ? items : undefined
+}
+
+/** Whether v2 reads the variable of this name for the field anyhow: prefix and field name. */
+function isDefaultName(name: Node, prefix: string, fieldName: string, isExact: boolean): boolean {
+  const same = (a: string) => (isExact ? a === fieldName : a.toLowerCase() === fieldName.toLowerCase())
+  const known = /^[rRuU]?(["'])([^"'\\{}]*)\1$/
+  const given = known.exec(name.text)?.[2]
+  const before = known.exec(prefix)?.[2]
+  if (given !== undefined && before !== undefined) {
+    const begin = given.slice(0, before.length)
+    const fits = isExact ? begin === before : begin.toLowerCase() === before.toLowerCase()
+    return fits && same(given.slice(before.length))
+  }
+  // `f"{PREFIX}NAME"` and `PREFIX + "NAME"` with `env_prefix = PREFIX`.
+  const parts =
+    /^f(["'])\{([\w.]+)\}([^"'\\{}]*)\1$/.exec(name.text) ??
+    /^(([\w.]+)\s*\+\s*)["']([^"'\\]*)["']$/.exec(name.text)
+  return parts !== null && parts[2] === prefix && same(parts[3] ?? '')
+}

@@ -1,0 +1,214 @@
+import {
+  type Context,
+  defineTransform,
+  field,
+  indentOf,
+  lineEnd,
+  lineStart,
+  type Node,
+  newlineAt,
+  parentOf,
+  sameNode,
+  trueEnd,
+} from '#transform'
+import { bodyOf, modelKind } from './_model-classes.ts'
+
+const SHAPE =
+  'write settings_customise_sources(cls, settings_cls, init_settings, env_settings, dotenv_settings, file_secret_settings) in the model'
+
+export default defineTransform({
+  summary: 'Make customise_sources of a settings Config the method settings_customise_sources',
+  since: 'any',
+  safety: 'review',
+  docs: 'https://docs.pydantic.dev/latest/concepts/pydantic_settings/#customise-settings-sources',
+  query: '(function_definition name: (identifier) @name) @method',
+  anchors: ['customise_sources'],
+  recipes: ['pydantic-v2'],
+  rewrite({ name, method }, context) {
+    if (name?.text === 'customise_sources' && method) moveSources(method, context)
+  },
+})
+
+function moveSources(method: Node, context: Context): void {
+  const { text, module } = context
+  const statement = parentOf(method)?.type === 'decorated_definition' ? (parentOf(method) ?? method) : method
+  const config = classAround(statement)
+  const model = config && classAround(config)
+  if (!config || !model || field(config, 'name')?.text !== 'Config') return
+  const kind = modelKind(module, model)
+  if (kind === 'no' || kind === 'model') return
+  if (kind === 'unknown') context.skip(`it is not known whether the class is a BaseSettings; if so, ${SHAPE}`)
+  const decorators = statement.namedChildren.filter(({ type }) => type === 'decorator')
+  if (decorators.length !== 1 || decorators[0]?.text !== '@classmethod')
+    context.skip(`customise_sources is decorated in another way than usual: ${SHAPE}`)
+  if (bodyOf(model).some((own) => nameOf(own) === 'settings_customise_sources'))
+    context.skip('the model has a settings_customise_sources already: remove the old one')
+  const parameters = (field(method, 'parameters')?.namedChildren ?? []).filter(
+    ({ type }) => type !== 'comment',
+  )
+  const [cls, init, env, secrets, ...more] = parameters.map(parameterName)
+  if (!cls || !init || !env || !secrets || more.length > 0)
+    context.skip(`customise_sources does not have the usual parameters: ${SHAPE}`)
+  const body = field(method, 'body')
+  if (!body || /"""|'''|\\$/m.test(body.text) || body.startPosition.row === method.startPosition.row)
+    context.skip(`the body of customise_sources cannot be moved as it is: ${SHAPE}`)
+
+  const isAnnotated =
+    parameters.length > 1 && parameters.slice(1).every(({ type }) => type === 'typed_parameter')
+  const source = isAnnotated ? context.import('pydantic_settings', 'PydanticBaseSettingsSource', model) : ''
+  const settings = isAnnotated ? settingsName(context, model) : ''
+  const typed = (name: string, type: string) => (isAnnotated ? `${name}: ${type}` : name)
+  const kindOf = context.targets('3.9') ? 'type' : isAnnotated ? context.import('typing', 'Type', model) : ''
+  const unit = indentOf(text, statement.startIndex).slice(indentOf(text, config.startIndex).length)
+  const base = indentOf(text, config.startIndex)
+  const newline = newlineAt(text, config.startIndex)
+  const lines = [
+    '@classmethod',
+    'def settings_customise_sources(',
+    ...[
+      cls,
+      typed('settings_cls', `${kindOf}[${settings}]`),
+      typed(init, source),
+      typed(env, source),
+      typed('dotenv_settings', source),
+      typed(secrets, source),
+    ].map((parameter) => `${unit}${parameter},`),
+    '):',
+  ]
+  const moved = rewrittenBody(method, body, { init, env, secrets }, context)
+  const written = [
+    ...lines.map((line) => base + line),
+    ...moved.split(/\r?\n/).map((line) => dedent(line, unit)),
+  ]
+  context.review('the sources of the project are called with the settings class, where v1 gave the instance')
+  const others = bodyOf(config).filter((own) => !sameNode(own, statement) && own.type !== 'pass_statement')
+  if (others.length === 0) {
+    context.replace(
+      { start: lineStart(text, config.startIndex), end: trueEnd(config) },
+      written.join(newline),
+    )
+    return
+  }
+  const isFirst = bodyOf(config)[0]?.startIndex === statement.startIndex
+  context.remove(isFirst ? withBlankLinesBehind(text, statement) : withBlankLinesBefore(text, statement))
+  const end = lineEnd(text, trueEnd(config))
+  context.insert(end, newline + newline + written.join(newline))
+}
+
+/** The name of BaseSettings, which is still that of v1 where its import has not been moved yet. */
+function settingsName(context: Context, model: Node): string {
+  return context.module.visibleAs('BaseSettings', model, 'pydantic.BaseSettings')
+    ? 'BaseSettings'
+    : context.import('pydantic_settings', 'BaseSettings', model)
+}
+
+function dedent(line: string, unit: string): string {
+  return line.startsWith(unit) ? line.slice(unit.length) : line
+}
+
+interface Parameters {
+  readonly init: string
+  readonly env: string
+  readonly secrets: string
+}
+
+/** The text of the body, from the start of its first line, with the sources of v2 in what it returns. */
+function rewrittenBody(method: Node, body: Node, names: Parameters, context: Context): string {
+  const { text, module } = context
+  const edits: { start: number; end: number; text: string }[] = []
+  const returned = new Set<number>()
+  for (const statement of body.descendantsOfType('return_statement')) {
+    const value = plain(statement.firstNamedChild ?? undefined)
+    if (!value || !/^(?:tuple|expression_list)$/.test(value.type))
+      context.skip(`customise_sources returns something other than a tuple: ${SHAPE}`)
+    for (const element of value.namedChildren) {
+      if (element.type === 'comment') continue
+      returned.add(element.startIndex)
+      if (element.type === 'list_splat') context.skip(`customise_sources unpacks other sources: ${SHAPE}`)
+      if (element.text === names.env)
+        edits.push({ start: element.endIndex, end: element.endIndex, text: ', dotenv_settings' })
+      else if (element.text !== names.init && element.text !== names.secrets)
+        edits.push({
+          start: element.startIndex,
+          end: element.endIndex,
+          text: `lambda: ${element.type === 'lambda' ? `(${element.text})` : element.text}(settings_cls)`,
+        })
+    }
+  }
+  const isOther = (name: string) =>
+    module.names
+      .loads(name)
+      .some(
+        ({ node }) =>
+          node.startIndex >= body.startIndex &&
+          node.endIndex <= method.endIndex &&
+          !returned.has(node.startIndex),
+      )
+  if (returned.size === 0 || isOther(names.env) || isOther(names.init) || isOther(names.secrets))
+    context.skip(`customise_sources uses its sources in another way than to return them: ${SHAPE}`)
+  let result = ''
+  // A comment above the first statement stands before the block.
+  const colon = method.children.findLast(({ type }) => type === ':')
+  let at = lineEnd(text, colon?.startIndex ?? body.startIndex) + newlineAt(text, body.startIndex).length
+  for (const edit of edits.sort((a, b) => a.start - b.start)) {
+    result += separated(text.slice(at, edit.start), edit, text)
+    at = edit.end
+  }
+  return result + text.slice(at, trueEnd(method))
+}
+
+/** `a,` on a line of its own is followed by another such line. */
+function separated(
+  before: string,
+  edit: { readonly start: number; readonly text: string },
+  text: string,
+): string {
+  if (edit.text !== ', dotenv_settings') return before + edit.text
+  const line = text.slice(lineStart(text, edit.start), lineEnd(text, edit.start))
+  return /^\s*\w+,\s*$/.test(line)
+    ? `${before},${newlineAt(text, edit.start)}${indentOf(text, edit.start)}dotenv_settings`
+    : before + edit.text
+}
+
+function plain(node: Node | undefined): Node | undefined {
+  return node?.type === 'parenthesized_expression' ? (node.firstNamedChild ?? undefined) : node
+}
+
+function parameterName(node: Node): string {
+  if (node.type === 'identifier') return node.text
+  return node.type === 'typed_parameter' && node.firstNamedChild?.type === 'identifier'
+    ? node.firstNamedChild.text
+    : ''
+}
+
+function classAround(statement: Node): Node | undefined {
+  const block = parentOf(statement)
+  const owner = block?.type === 'block' ? parentOf(block) : undefined
+  return owner?.type === 'class_definition' ? owner : undefined
+}
+
+function nameOf(statement: Node): string | undefined {
+  const definition = statement.type === 'decorated_definition' ? field(statement, 'definition') : statement
+  return definition && field(definition, 'name')?.text
+}
+
+function withBlankLinesBefore(text: string, statement: Node): { start: number; end: number } {
+  let start = lineStart(text, statement.startIndex)
+  while (start > 0 && text.slice(lineStart(text, start - 1), start).trim() === '')
+    start = lineStart(text, start - 1)
+  return { start: Math.max(0, start - newlineAt(text, start).length), end: trueEnd(statement) }
+}
+
+function withBlankLinesBehind(text: string, statement: Node): { start: number; end: number } {
+  let end = lineEnd(text, trueEnd(statement))
+  for (
+    let next = lineEnd(text, end + 1);
+    text.slice(end, next).trim() === '' && next > end;
+    next = lineEnd(text, end + 1)
+  )
+    end = next
+  return {
+    start: lineStart(text, statement.startIndex),
+    end: Math.min(text.length, end + newlineAt(text, end).length),
+  }
+}
