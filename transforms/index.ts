@@ -28,6 +28,7 @@ import importsRemoveOrphaned from './imports/remove-orphaned.ts'
 import importsVersionBlocks from './imports/version-blocks.ts'
 import pydanticClassConfig from './pydantic/class-config.ts'
 import pydanticFieldArguments from './pydantic/field-arguments.ts'
+import pydanticGenericModel from './pydantic/generic-model.ts'
 import pydanticModelMethods from './pydantic/model-methods.ts'
 import pydanticMovedNames from './pydantic/moved-names.ts'
 import pydanticNoneDefault from './pydantic/none-default.ts'
@@ -37,6 +38,8 @@ import pydanticRootValidators from './pydantic/root-validators.ts'
 import pydanticSettingsEnv from './pydantic/settings-env.ts'
 import pydanticSettingsImport from './pydantic/settings-import.ts'
 import pydanticSettingsSources from './pydantic/settings-sources.ts'
+import pydanticTypeAdapter from './pydantic/type-adapter.ts'
+import pydanticValidateCall from './pydantic/validate-call.ts'
 import pydanticValidators from './pydantic/validators.ts'
 import stdlibAstConstant from './stdlib/ast-constant.ts'
 import stdlibAsyncioCoroutine from './stdlib/asyncio-coroutine.ts'
@@ -119,6 +122,7 @@ export const registry: Registry = {
   'imports/version-blocks': importsVersionBlocks,
   'pydantic/class-config': pydanticClassConfig,
   'pydantic/field-arguments': pydanticFieldArguments,
+  'pydantic/generic-model': pydanticGenericModel,
   'pydantic/model-methods': pydanticModelMethods,
   'pydantic/moved-names': pydanticMovedNames,
   'pydantic/none-default': pydanticNoneDefault,
@@ -128,6 +132,8 @@ export const registry: Registry = {
   'pydantic/settings-env': pydanticSettingsEnv,
   'pydantic/settings-import': pydanticSettingsImport,
   'pydantic/settings-sources': pydanticSettingsSources,
+  'pydantic/type-adapter': pydanticTypeAdapter,
+  'pydantic/validate-call': pydanticValidateCall,
   'pydantic/validators': pydanticValidators,
   'stdlib/ast-constant': stdlibAstConstant,
   'stdlib/asyncio-coroutine': stdlibAsyncioCoroutine,

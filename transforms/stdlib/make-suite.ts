@@ -1,0 +1,27 @@
+import { defineTransform, field } from '#transform'
+import { argumentsOf, hasSplat, removeArgument } from './_arguments.ts'
+import { leaveFallbacks } from './_fallback.ts'
+
+export default defineTransform({
+  summary: 'Replace unittest.makeSuite with a TestLoader',
+  since: 'any',
+  safety: 'safe',
+  docs: 'https://docs.python.org/3/library/unittest.html#unittest.TestLoader.loadTestsFromTestCase',
+  query: '(call function: (_) @callee) @call',
+  where: { callee: 'unittest.makeSuite' },
+  rewrite({ call, callee }, context) {
+    leaveFallbacks(context, callee)
+    const args = argumentsOf(call)
+    const [tests, prefix] = args
+    const value = prefix?.type === 'keyword_argument' ? field(prefix, 'value') : prefix
+    const isPlain = tests && !hasSplat(args) && args.length <= 2 && tests.type !== 'keyword_argument'
+    if (
+      !isPlain ||
+      (value && !/^(['"])test\1$/.test(value.text)) ||
+      (value && prefix && !/^(?:prefix\b|['"])/.test(prefix.text))
+    )
+      return context.skip('make a TestLoader and set what is given here')
+    context.replace(callee, `${context.import('unittest', 'TestLoader', callee)}().loadTestsFromTestCase`)
+    if (prefix) removeArgument(context, args, prefix)
+  },
+})
