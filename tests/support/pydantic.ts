@@ -42,7 +42,7 @@ def plain(value):
         if list(fields) == ["__root__"]:
             return plain(value.__root__)
         extra = (set(value.__dict__) - set(fields)) if V1 else (value.__pydantic_extra__ or {})
-        return {name: plain(getattr(value, name)) for name in [*fields, *sorted(extra)]}
+        return {name: plain(getattr(value, name)) for name in sorted([*fields, *extra])}
     if isinstance(value, dict):
         return {plain(key): plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
