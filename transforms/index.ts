@@ -39,6 +39,7 @@ import pydanticSettingsEnv from './pydantic/settings-env.ts'
 import pydanticSettingsImport from './pydantic/settings-import.ts'
 import pydanticSettingsSources from './pydantic/settings-sources.ts'
 import pydanticTypeAdapter from './pydantic/type-adapter.ts'
+import pydanticUntypedField from './pydantic/untyped-field.ts'
 import pydanticValidateCall from './pydantic/validate-call.ts'
 import pydanticValidators from './pydantic/validators.ts'
 import stdlibAstConstant from './stdlib/ast-constant.ts'
@@ -133,6 +134,7 @@ export const registry: Registry = {
   'pydantic/settings-import': pydanticSettingsImport,
   'pydantic/settings-sources': pydanticSettingsSources,
   'pydantic/type-adapter': pydanticTypeAdapter,
+  'pydantic/untyped-field': pydanticUntypedField,
   'pydantic/validate-call': pydanticValidateCall,
   'pydantic/validators': pydanticValidators,
   'stdlib/ast-constant': stdlibAstConstant,

@@ -1,0 +1,57 @@
+import {
+  basesOf,
+  type Context,
+  defineTransform,
+  field,
+  headOf,
+  type Node,
+  parentOf,
+  roleOf,
+} from '#transform'
+import { bodyOf } from './_model-classes.ts'
+
+const NAMES = ['pydantic.generics.GenericModel', 'pydantic.GenericModel']
+
+export default defineTransform({
+  summary: 'Replace GenericModel with BaseModel',
+  since: 'any',
+  safety: 'safe',
+  docs: 'https://docs.pydantic.dev/latest/migration/#changes-to-pydanticgenericsgenericmodel',
+  query: '[(identifier) (attribute)] @name',
+  where: { name: NAMES },
+  recipes: ['pydantic-v2'],
+  rewrite({ name }, context) {
+    if (name) replaceName(name, context)
+  },
+})
+
+function replaceName(name: Node, context: Context): void {
+  const parent = parentOf(name)
+  if (name.type === 'identifier' && roleOf(name)?.role !== 'load') return
+  if (parent?.type === 'attribute')
+    context.skip('what is read of GenericModel is gone: see the generic models of v2')
+  const model = parent?.type === 'argument_list' ? parentOf(parent) : undefined
+  if (model?.type !== 'class_definition') {
+    context.review('every model counts as generic here now: test for its parameters instead')
+    context.replace(name, context.import('pydantic', 'BaseModel', name))
+    return
+  }
+  const bases = basesOf(model)
+  const hasModel = bases.some((base) => {
+    const head = headOf(base)
+    return head && context.qualifiedName(head) === 'pydantic.BaseModel'
+  })
+  if (hasModel) {
+    const next = bases[bases.findIndex(({ id }) => id === name.id) + 1]
+    const before = bases[bases.findIndex(({ id }) => id === name.id) - 1]
+    if (next) context.remove({ start: name.startIndex, end: next.startIndex })
+    else if (before) context.remove({ start: before.endIndex, end: name.endIndex })
+  } else context.replace(name, context.import('pydantic', 'BaseModel', model))
+  for (const statement of bodyOf(model)) {
+    const method = statement.type === 'decorated_definition' ? field(statement, 'definition') : statement
+    const own = method?.type === 'function_definition' ? field(method, 'name') : undefined
+    if (own?.text === '__concrete_name__') context.replace(own, 'model_parametrized_name')
+    if (own?.text === '__class_getitem__')
+      context.review('v2 has a __class_getitem__ of its own, which this one replaces')
+  }
+}
