@@ -85,6 +85,7 @@ import typingPep695Function from './typing/pep695-function.ts'
 import typingSelfType from './typing/self-type.ts'
 import typingTextToStr from './typing/text-to-str.ts'
 import typingTypeCall from './typing/type-call.ts'
+import typingTypeComments from './typing/type-comments.ts'
 import typingTypeddictClass from './typing/typeddict-class.ts'
 import typingTypevarDefaults from './typing/typevar-defaults.ts'
 import typingTypingExtensionsToTyping from './typing/typing-extensions-to-typing.ts'
@@ -180,6 +181,7 @@ export const registry: Registry = {
   'typing/self-type': typingSelfType,
   'typing/text-to-str': typingTextToStr,
   'typing/type-call': typingTypeCall,
+  'typing/type-comments': typingTypeComments,
   'typing/typeddict-class': typingTypeddictClass,
   'typing/typevar-defaults': typingTypevarDefaults,
   'typing/typing-extensions-to-typing': typingTypingExtensionsToTyping,
