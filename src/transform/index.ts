@@ -1,5 +1,6 @@
 /** The face that transforms see: they import this and nothing else. */
 
+export { argumentsOf, hasSplat, keywordArgument, removeArguments } from '../edits/arguments.ts'
 export type { Edit, ImportRequest } from '../edits/change.ts'
 export { type ImportItem, type ImportList, readImport } from '../edits/import-list.ts'
 export { type ImportMove, moveImportedNames } from '../edits/import-move.ts'
@@ -9,6 +10,7 @@ export { linearize } from '../project/mro.ts'
 export type { Project } from '../project/project.ts'
 export { type GenericParts, genericParts, withoutType } from '../python/generics.ts'
 export {
+  blockOf,
   commentsIn,
   docstringOf,
   indentOf,
@@ -16,15 +18,18 @@ export {
   lineEnd,
   lineStart,
   newlineAt,
+  statementOf,
+  statementsOf,
   trueEnd,
 } from '../python/layout.ts'
 export { stringParts } from '../python/literals.ts'
 export type { Node, Span } from '../python/node.ts'
 export { field, sameNode, spanOf } from '../python/node.ts'
-export { ancestorsOf, parentOf, treeOf } from '../python/tree.ts'
+export { ancestorsOf, parentOf, parse, treeOf } from '../python/tree.ts'
 export { type AnnotationContext, futureAnnotations } from '../semantics/annotations.ts'
 export type { Binding } from '../semantics/bindings.ts'
 export { basesOf, headOf, localClass } from '../semantics/definitions.ts'
+export { ofClass as frameworkOfClass } from '../semantics/frameworks.ts'
 export type { Module } from '../semantics/module.ts'
 export { roleOf } from '../semantics/roles.ts'
 export { type Scope, scopeOf, scopeOpenedBy } from '../semantics/scopes.ts'

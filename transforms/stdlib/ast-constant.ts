@@ -1,5 +1,13 @@
-import { type Context, defineTransform, field, type Node, parentOf, sameNode } from '#transform'
-import { argumentsOf, hasSplat } from './_arguments.ts'
+import {
+  argumentsOf,
+  type Context,
+  defineTransform,
+  field,
+  hasSplat,
+  type Node,
+  parentOf,
+  sameNode,
+} from '#transform'
 import { leaveFallbacks } from './_fallback.ts'
 
 /** The test of the value that goes with each class, and the attribute that was its value. */

@@ -1,5 +1,4 @@
-import { defineTransform, field } from '#transform'
-import { argumentsOf, hasSplat } from './_arguments.ts'
+import { argumentsOf, defineTransform, field, hasSplat } from '#transform'
 import { leaveFallbacks } from './_fallback.ts'
 
 export default defineTransform({

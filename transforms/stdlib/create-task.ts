@@ -1,5 +1,4 @@
-import { defineTransform } from '#transform'
-import { argumentsOf, hasSplat, keyword } from './_arguments.ts'
+import { argumentsOf, defineTransform, hasSplat, keywordArgument } from '#transform'
 import { leaveFallbacks } from './_fallback.ts'
 
 export default defineTransform({
@@ -15,7 +14,7 @@ export default defineTransform({
     if (
       hasSplat(args) ||
       args.length === 0 ||
-      args.some((arg) => arg.type === 'keyword_argument' && arg.text !== keyword(args, 'name')?.text)
+      args.some((arg) => arg.type === 'keyword_argument' && arg.text !== keywordArgument(args, 'name')?.text)
     )
       return context.skip('create_task uses the loop that runs: drop the other arguments first')
     if (args.length > 1 && !context.targets('3.8'))

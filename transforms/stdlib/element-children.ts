@@ -1,5 +1,4 @@
-import { defineTransform, field, parentOf, sameNode } from '#transform'
-import { argumentsOf } from './_arguments.ts'
+import { argumentsOf, defineTransform, field, parentOf, sameNode } from '#transform'
 import { leaveFallbacks } from './_fallback.ts'
 import { isExpected } from './_methods.ts'
 import { isInstance } from './_receiver.ts'

@@ -1,5 +1,4 @@
-import { defineTransform, field, type Node, parentOf } from '#transform'
-import { argumentsOf } from './_arguments.ts'
+import { argumentsOf, defineTransform, field, type Node, parentOf } from '#transform'
 import { leaveFallbacks } from './_fallback.ts'
 
 export default defineTransform({

@@ -1,5 +1,4 @@
-import { defineTransform, field } from '#transform'
-import { argumentsOf, removeArgument } from './_arguments.ts'
+import { defineTransform, field, removeArguments } from '#transform'
 
 export default defineTransform({
   summary: 'Drop the encoding argument of json.load and json.loads',
@@ -15,6 +14,8 @@ export default defineTransform({
     const value = encoding && field(encoding, 'value')
     if (!call || !value || !/^(?:string|none|identifier|attribute)$/.test(value.type))
       return context.skip('the encoding may do something when it is worked out: drop it by hand')
-    removeArgument(context, argumentsOf(call), encoding)
+    const edits = removeArguments(context.text, call, [encoding])
+    if (!edits) return context.skip('a comment speaks of the encoding: drop both')
+    context.edit(edits)
   },
 })

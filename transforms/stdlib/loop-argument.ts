@@ -1,5 +1,4 @@
-import { defineTransform } from '#transform'
-import { argumentsOf, keyword, removeArgument } from './_arguments.ts'
+import { argumentsOf, defineTransform, keywordArgument, removeArguments } from '#transform'
 
 /** https://docs.python.org/3/whatsnew/3.10.html#changes-in-the-python-api */
 const FUNCTIONS =
@@ -14,7 +13,7 @@ export default defineTransform({
   where: { callee: FUNCTIONS.split(' ').map((name) => `asyncio.${name}`) },
   rewrite({ call }, context) {
     const args = argumentsOf(call)
-    const loop = keyword(args, 'loop')
+    const loop = keywordArgument(args, 'loop')
     if (!loop) return
     // What works the loop out may do more than that: asyncio.new_event_loop().
     const value = loop.lastNamedChild
@@ -23,6 +22,8 @@ export default defineTransform({
       if (!/^asyncio\.get_(?:event|running)_loop$/.test(name ?? ''))
         return context.skip('the loop is made or looked up here: drop the argument by hand')
     }
-    removeArgument(context, args, loop)
+    const edits = removeArguments(context.text, call, [loop])
+    if (!edits) return context.skip('a comment speaks of the loop: drop both')
+    context.edit(edits)
   },
 })

@@ -1,5 +1,4 @@
-import { defineTransform, field } from '#transform'
-import { argumentsOf, hasSplat, removeArgument } from './_arguments.ts'
+import { argumentsOf, defineTransform, field, hasSplat, removeArguments } from '#transform'
 import { leaveFallbacks } from './_fallback.ts'
 
 export default defineTransform({
@@ -22,6 +21,6 @@ export default defineTransform({
     )
       return context.skip('make a TestLoader and set what is given here')
     context.replace(callee, `${context.import('unittest', 'TestLoader', callee)}().loadTestsFromTestCase`)
-    if (prefix) removeArgument(context, args, prefix)
+    if (prefix) context.edit(removeArguments(context.text, call, [prefix]) ?? [])
   },
 })

@@ -1,5 +1,4 @@
-import { defineTransform } from '#transform'
-import { argumentsOf } from './_arguments.ts'
+import { argumentsOf, defineTransform } from '#transform'
 import { isInstance } from './_receiver.ts'
 
 const SETS = ['set', 'frozenset'].map((name) => `builtins.${name}`)

@@ -1,5 +1,4 @@
-import { defineTransform, stringParts } from '#transform'
-import { argumentsOf } from './_arguments.ts'
+import { argumentsOf, defineTransform, stringParts } from '#transform'
 
 const FUNCTIONS = 'compile findall finditer fullmatch match search split sub subn template'
 

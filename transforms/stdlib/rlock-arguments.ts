@@ -1,5 +1,4 @@
-import { defineTransform, field } from '#transform'
-import { argumentsOf, hasSplat } from './_arguments.ts'
+import { argumentsOf, defineTransform, field, hasSplat } from '#transform'
 
 export default defineTransform({
   summary: 'Drop the arguments of threading.RLock, which it never used',

@@ -1,5 +1,4 @@
-import { defineTransform, field, parentOf } from '#transform'
-import { argumentsOf } from './_arguments.ts'
+import { argumentsOf, defineTransform, field, parentOf } from '#transform'
 import { leaveFallbacks } from './_fallback.ts'
 import { isExpected } from './_methods.ts'
 

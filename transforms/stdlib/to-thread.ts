@@ -1,5 +1,13 @@
-import { type Context, defineTransform, field, type Node, parentOf, removeStatement } from '#transform'
-import { argumentsOf, hasSplat } from './_arguments.ts'
+import {
+  argumentsOf,
+  type Context,
+  defineTransform,
+  field,
+  hasSplat,
+  type Node,
+  parentOf,
+  removeStatement,
+} from '#transform'
 import { leaveFallbacks } from './_fallback.ts'
 
 const LOOPS = /^asyncio\.get_(?:running|event)_loop$/

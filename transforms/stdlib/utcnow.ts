@@ -1,5 +1,13 @@
-import { type Context, defineTransform, field, type Node, parentOf, sameNode } from '#transform'
-import { argumentsOf, hasSplat } from './_arguments.ts'
+import {
+  argumentsOf,
+  type Context,
+  defineTransform,
+  field,
+  hasSplat,
+  type Node,
+  parentOf,
+  sameNode,
+} from '#transform'
 import { leaveFallbacks } from './_fallback.ts'
 
 const AWARE = 'the result is aware of its time zone: it compares with aware times only, and prints +00:00'

@@ -1,0 +1,64 @@
+import { lineEnd, lineStart, nextLine } from '../python/layout.ts'
+import { field, type Node, sameNode } from '../python/node.ts'
+import type { Edit } from './change.ts'
+
+/** The arguments of a call as they stand, without comments. A single generator expression counts as one. */
+export function argumentsOf(call: Node): readonly Node[] {
+  const list = field(call, 'arguments')
+  if (!list) return []
+  return list.type === 'argument_list' ? list.namedChildren.filter(({ type }) => type !== 'comment') : [list]
+}
+
+/** The `keyword_argument` of that name among arguments. */
+export function keywordArgument(args: readonly Node[], name: string): Node | undefined {
+  return args.find((arg) => arg.type === 'keyword_argument' && field(arg, 'name')?.text === name)
+}
+
+/** Whether `*` or `**` hides some of the arguments. */
+export function hasSplat(args: readonly Node[]): boolean {
+  return args.some(({ type }) => type.endsWith('_splat'))
+}
+
+/**
+ * Takes arguments out of a call: whole lines where they have some to themselves, else each with the comma before or after it.
+ * @param gone some of the call's arguments
+ * @returns undefined where a comment speaks of one of them
+ */
+export function removeArguments(text: string, call: Node, gone: readonly Node[]): Edit[] | undefined {
+  const args = argumentsOf(call)
+  const isGone = (arg: Node) => gone.some((one) => sameNode(one, arg))
+  if (gone.some((arg) => hasComment(text, arg))) return undefined
+  const firstKept = args.findIndex((arg) => !isGone(arg))
+  const [first, last] = [args[0], args.at(-1)]
+  if (firstKept === -1 && first && last) {
+    const start = text.slice(0, first.startIndex).trimEnd().length
+    return [
+      {
+        start,
+        end: last.endIndex + (/^\s*,?\s*/.exec(text.slice(last.endIndex))?.[0].length ?? 0),
+        text: '',
+      },
+    ]
+  }
+  return args.flatMap((arg, i) => (isGone(arg) ? [removal(text, args, i, i > firstKept)] : []))
+}
+
+function removal(text: string, args: readonly Node[], i: number, isBehindKept: boolean): Edit {
+  const [before, arg, after] = [args[i - 1], args[i], args[i + 1]]
+  const [start, end] = arg ? [arg.startIndex, arg.endIndex] : [0, 0]
+  const comma = /^\s*,/.exec(text.slice(end))?.[0].length ?? 0
+  const head = lineStart(text, start)
+  const isAlone =
+    text.slice(head, start).trim() === '' && /^\s*,?\s*$/.test(text.slice(end, lineEnd(text, end)))
+  if (isAlone && (after || comma > 0)) return { start: head, end: nextLine(text, end), text: '' }
+  if (isBehindKept && before) return { start: before.endIndex, end, text: '' }
+  return { start, end: after ? after.startIndex : end + comma, text: '' }
+}
+
+/** Whether a comment stands behind an argument, or above it. */
+function hasComment(text: string, arg: Node): boolean {
+  const start = lineStart(text, arg.startIndex)
+  const isFirst = text.slice(start, arg.startIndex).trim() === ''
+  const above = isFirst ? text.slice(lineStart(text, Math.max(start - 1, 0)), start) : ''
+  return /^[ \t]*,?[ \t]*#/.test(text.slice(arg.endIndex, lineEnd(text, arg.endIndex))) || /^\s*#/.test(above)
+}
