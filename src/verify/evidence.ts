@@ -146,7 +146,8 @@ function isInString(node: Node): boolean {
 }
 
 function hasCounterpart(node: Node): boolean {
-  if (KINDS[node.type] === undefined) return false
+  // The word `lambda` is a node of that type, too.
+  if (KINDS[node.type] === undefined || !node.isNamed) return false
   const parent = parentOf(node)
   if (!parent) return true
   if (node.type === 'string') return parent.type !== 'concatenated_string'

@@ -271,10 +271,19 @@ class Comparison:
         return True
     def rewritten(self, b, a, stack):
         """Of a node that is rewritten the statements in it are compared; of the rest what no edit touches must be there still."""
+        if isinstance(b, STRINGS):
+            for kid in kids(b): self.keep(kid)
+            return
         for name, x in fields(b):
             if type(a) is type(b) and is_statements(x):
-                self.statements(x, getattr(a, name), stack)
-                continue
+                pairs = []
+                try:
+                    self.statements(x, getattr(a, name), pairs)
+                    stack.extend(pairs)
+                    continue
+                except Violation:
+                    # What was below one condition may come below another.
+                    pass
             for kid in kids_below(x): self.keep(kid)
     def keep(self, node):
         span = self.b.span(node)
