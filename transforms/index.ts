@@ -3,11 +3,13 @@ import type { Registry } from '../src/transform/define.ts'
 import defaultsMutableDefaults from './defaults/mutable-defaults.ts'
 import idiomsCodingCookie from './idioms/coding-cookie.ts'
 import idiomsCollectionCalls from './idioms/collection-calls.ts'
+import idiomsComprehensionRedundant from './idioms/comprehension-redundant.ts'
 import idiomsEncodeUtf8 from './idioms/encode-utf8.ts'
 import idiomsFinallyJump from './idioms/finally-jump.ts'
 import idiomsFormatPositions from './idioms/format-positions.ts'
 import idiomsFormatToFstring from './idioms/format-to-fstring.ts'
 import idiomsInvalidEscapes from './idioms/invalid-escapes.ts'
+import idiomsListcompToGenexp from './idioms/listcomp-to-genexp.ts'
 import idiomsNativeLiterals from './idioms/native-literals.ts'
 import idiomsObjectBase from './idioms/object-base.ts'
 import idiomsOpenMode from './idioms/open-mode.ts'
@@ -22,6 +24,8 @@ import idiomsSixRaise from './idioms/six-raise.ts'
 import idiomsSuperArgs from './idioms/super-args.ts'
 import idiomsTimeoutError from './idioms/timeout-error.ts'
 import idiomsUnicodePrefix from './idioms/unicode-prefix.ts'
+import idiomsWalrusIf from './idioms/walrus-if.ts'
+import idiomsWalrusWhile from './idioms/walrus-while.ts'
 import importsRelativeToAbsolute from './imports/relative-to-absolute.ts'
 import importsRemoveFuture from './imports/remove-future.ts'
 import importsRemoveOrphaned from './imports/remove-orphaned.ts'
@@ -39,6 +43,7 @@ import pydanticSettingsEnv from './pydantic/settings-env.ts'
 import pydanticSettingsImport from './pydantic/settings-import.ts'
 import pydanticSettingsSources from './pydantic/settings-sources.ts'
 import pydanticTypeAdapter from './pydantic/type-adapter.ts'
+import pydanticTypeNames from './pydantic/type-names.ts'
 import pydanticUntypedField from './pydantic/untyped-field.ts'
 import pydanticValidateCall from './pydantic/validate-call.ts'
 import pydanticValidators from './pydantic/validators.ts'
@@ -99,11 +104,13 @@ export const registry: Registry = {
   'defaults/mutable-defaults': defaultsMutableDefaults,
   'idioms/coding-cookie': idiomsCodingCookie,
   'idioms/collection-calls': idiomsCollectionCalls,
+  'idioms/comprehension-redundant': idiomsComprehensionRedundant,
   'idioms/encode-utf8': idiomsEncodeUtf8,
   'idioms/finally-jump': idiomsFinallyJump,
   'idioms/format-positions': idiomsFormatPositions,
   'idioms/format-to-fstring': idiomsFormatToFstring,
   'idioms/invalid-escapes': idiomsInvalidEscapes,
+  'idioms/listcomp-to-genexp': idiomsListcompToGenexp,
   'idioms/native-literals': idiomsNativeLiterals,
   'idioms/object-base': idiomsObjectBase,
   'idioms/open-mode': idiomsOpenMode,
@@ -118,6 +125,8 @@ export const registry: Registry = {
   'idioms/super-args': idiomsSuperArgs,
   'idioms/timeout-error': idiomsTimeoutError,
   'idioms/unicode-prefix': idiomsUnicodePrefix,
+  'idioms/walrus-if': idiomsWalrusIf,
+  'idioms/walrus-while': idiomsWalrusWhile,
   'imports/relative-to-absolute': importsRelativeToAbsolute,
   'imports/remove-future': importsRemoveFuture,
   'imports/remove-orphaned': importsRemoveOrphaned,
@@ -135,6 +144,7 @@ export const registry: Registry = {
   'pydantic/settings-import': pydanticSettingsImport,
   'pydantic/settings-sources': pydanticSettingsSources,
   'pydantic/type-adapter': pydanticTypeAdapter,
+  'pydantic/type-names': pydanticTypeNames,
   'pydantic/untyped-field': pydanticUntypedField,
   'pydantic/validate-call': pydanticValidateCall,
   'pydantic/validators': pydanticValidators,

@@ -27,6 +27,7 @@ export default defineTransform({
       definition: (function_definition return_type: (type . [(generic_type) (subscript)] @returns .)) @function)`,
   where: { decorator: ['contextlib.contextmanager', 'contextlib.asynccontextmanager'] },
   rewrite({ decorator, returns, function: definition }, context) {
+    if (!decorator || !returns || !definition) return
     const parts = genericParts(returns)
     const [yielded, ...more] = parts?.args ?? []
     if (!parts || !yielded || more.length > 0) return

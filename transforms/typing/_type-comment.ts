@@ -1,0 +1,127 @@
+import {
+  type Binding,
+  type Context,
+  commentsIn,
+  genericParts,
+  lineEnd,
+  lineStart,
+  type Node,
+  parse,
+  roleOf,
+  treeOf,
+} from '#transform'
+
+/** A `# type:` comment taken apart. */
+export interface TypeComment {
+  readonly node: Node
+  /** What stands behind the colon, without other comments. */
+  readonly type: string
+  /** Another comment on the same line, with its `#`. */
+  readonly rest: string
+}
+
+/** Takes a comment apart; undefined for every other one and for `# type: ignore`. PEP 484 wants a space at most. */
+export function typeComment(node: Node): TypeComment | undefined {
+  const found = /^#[ \t]*type:[ \t]*(?!ignore\b)([^#]*[^#\s])\s*(#.*)?$/.exec(node.text)
+  return found ? { node, type: found[1] ?? '', rest: found[2] ?? '' } : undefined
+}
+
+/** The text between the brackets at depth 0, cut at its commas. */
+export function splitAtCommas(text: string): string[] {
+  const parts: string[] = []
+  let depth = 0
+  let start = 0
+  for (const [index, char] of [...text].entries()) {
+    if ('([{'.includes(char)) depth++
+    else if (')]}'.includes(char)) depth--
+    else if (char === ',' && depth === 0) {
+      parts.push(text.slice(start, index).trim())
+      start = index + 1
+    }
+  }
+  const last = text.slice(start).trim()
+  return last === '' ? parts : [...parts, last]
+}
+
+const TYPES: ReadonlySet<string> = new Set(
+  'attribute binary_operator ellipsis identifier list none string subscript tuple'.split(' '),
+)
+
+/**
+ * The text of an annotation for what a comment says, quoted where Python could not evaluate it; skips the site for what is
+ * no type, or names what nothing here defines.
+ * @param at where the annotation is going to stand
+ * @param isEvaluated whether Python evaluates an annotation there
+ */
+export function annotationText(context: Context, type: string, at: Node, isEvaluated: boolean): string {
+  const tree = parse(`${type}\n`)
+  const [statement, ...more] = tree.root.namedChildren
+  const expression = statement?.firstNamedChild
+  if (
+    tree.root.hasError ||
+    more.length > 0 ||
+    statement?.type !== 'expression_statement' ||
+    statement.namedChildCount !== 1 ||
+    !expression ||
+    !TYPES.has(expression.type) ||
+    expression.type === 'tuple'
+  )
+    return context.skip(`${type} cannot be read as a type`)
+  const parts = [expression, ...expression.descendantsOfType([...TYPES, 'call', 'lambda', 'integer'])]
+  const odd = parts.find(({ type: kind }) => kind === 'call' || kind === 'lambda')
+  if (odd) context.skip(`${odd.text} is no part of a type`)
+  let mustQuote = false
+  for (const name of parts.filter((part) => part.type === 'identifier' && roleOf(part)?.role === 'load')) {
+    const resolution = context.module.names.resolve(name.text, at)
+    if (resolution.kind === 'unbound') context.skip(`${name.text} is not defined or imported here`)
+    if (resolution.kind === 'uncertain') mustQuote = true
+    if (resolution.kind === 'bound' && !resolution.bindings.some((binding) => hasRun(binding, at)))
+      mustQuote = true
+  }
+  if (parts.some((part) => isTooNew(context, part, at))) mustQuote = true
+  if (!isEvaluated || !mustQuote || expression.type === 'string') return type
+  const quote = type.includes('"') ? (type.includes("'") ? undefined : "'") : '"'
+  return quote === undefined
+    ? context.skip(`${type} would have to be one string, but it holds both kinds of quotes`)
+    : `${quote}${type}${quote}`
+}
+
+/** Whether a binding is sure to be there when an annotation at `at` is evaluated. */
+function hasRun({ kind, context, owner, node, scope }: Binding, at: Node): boolean {
+  if (context === 'type-checking') return false
+  if (kind === 'class' || kind === 'function') return owner.endIndex <= at.startIndex
+  return scope.kind === 'function' ? node.startIndex < at.startIndex : node.endIndex <= at.startIndex
+}
+
+/** `list[int]` and `int | None` are for Pythons that older code did not know. */
+function isTooNew(context: Context, part: Node, at: Node): boolean {
+  if (part.type === 'binary_operator')
+    return !context.targets('3.10') || part.descendantsOfType('string').length > 0
+  const origin = genericParts(part)?.origin
+  if (origin?.type !== 'identifier' || context.targets('3.9')) return false
+  const resolution = context.module.names.resolve(origin.text, at)
+  return (
+    resolution.kind !== 'bound' ||
+    !/^(?:typing|typing_extensions)$/.test(resolution.bindings[0]?.imported?.module ?? '')
+  )
+}
+
+/** Takes a comment off its line, and the line when nothing else is on it; what else the comment says stays. */
+export function removeComment(context: Context, { node, rest }: TypeComment): void {
+  const { text } = context
+  const start = lineStart(text, node.startIndex)
+  const before = text.slice(start, node.startIndex)
+  context.dropComment(node.text)
+  if (rest !== '') context.replace(node, rest)
+  else if (before.trim() === '') {
+    const end = lineEnd(text, node.endIndex)
+    const newline = text.slice(end).startsWith('\r\n') ? 2 : text.length > end ? 1 : 0
+    context.remove({ start, end: end + newline })
+  } else
+    context.remove({ start: node.startIndex - (before.length - before.trimEnd().length), end: node.endIndex })
+}
+
+/** The type comments in a part of the file. */
+export function typeCommentsIn(node: Node, start: number, end: number): TypeComment[] {
+  return commentsIn(treeOf(node), { start, end }).flatMap((one) => typeComment(one) ?? [])
+}
