@@ -31,6 +31,8 @@ import importsRemoveFuture from './imports/remove-future.ts'
 import importsRemoveOrphaned from './imports/remove-orphaned.ts'
 import importsVersionBlocks from './imports/version-blocks.ts'
 import pydanticClassConfig from './pydantic/class-config.ts'
+import pydanticCustomTypes from './pydantic/custom-types.ts'
+import pydanticDataclassConfig from './pydantic/dataclass-config.ts'
 import pydanticFieldArguments from './pydantic/field-arguments.ts'
 import pydanticGenericModel from './pydantic/generic-model.ts'
 import pydanticModelMethods from './pydantic/model-methods.ts'
@@ -38,6 +40,7 @@ import pydanticMovedNames from './pydantic/moved-names.ts'
 import pydanticNoneDefault from './pydantic/none-default.ts'
 import pydanticOptionalDefault from './pydantic/optional-default.ts'
 import pydanticOverriddenMethods from './pydantic/overridden-methods.ts'
+import pydanticRootModel from './pydantic/root-model.ts'
 import pydanticRootValidators from './pydantic/root-validators.ts'
 import pydanticSettingsEnv from './pydantic/settings-env.ts'
 import pydanticSettingsImport from './pydantic/settings-import.ts'
@@ -132,6 +135,8 @@ export const registry: Registry = {
   'imports/remove-orphaned': importsRemoveOrphaned,
   'imports/version-blocks': importsVersionBlocks,
   'pydantic/class-config': pydanticClassConfig,
+  'pydantic/custom-types': pydanticCustomTypes,
+  'pydantic/dataclass-config': pydanticDataclassConfig,
   'pydantic/field-arguments': pydanticFieldArguments,
   'pydantic/generic-model': pydanticGenericModel,
   'pydantic/model-methods': pydanticModelMethods,
@@ -139,6 +144,7 @@ export const registry: Registry = {
   'pydantic/none-default': pydanticNoneDefault,
   'pydantic/optional-default': pydanticOptionalDefault,
   'pydantic/overridden-methods': pydanticOverriddenMethods,
+  'pydantic/root-model': pydanticRootModel,
   'pydantic/root-validators': pydanticRootValidators,
   'pydantic/settings-env': pydanticSettingsEnv,
   'pydantic/settings-import': pydanticSettingsImport,

@@ -1,0 +1,58 @@
+import { type Context, type Node, spanOf } from '#transform'
+import { braces, fieldAround } from './_literals.ts'
+
+/** The elements of a list, tuple or set. */
+export function elementsOf(display: Node): Node[] {
+  return display.namedChildren.filter(({ type }) => type !== 'comment')
+}
+
+/** Whether a comprehension or generator has something asynchronous in it, which makes another kind of generator of it. */
+export function isAsync(comprehension: Node): boolean {
+  return /\b(?:async|await)\b/.test(comprehension.text)
+}
+
+/** Whether `(key, value)` or `[key, value]` can be written as an item of a dict. */
+export function isPair(pair: Node): boolean {
+  const parts = pair.namedChildren
+  return (
+    /^(?:tuple|list)$/.test(pair.type) &&
+    parts.length === 2 &&
+    parts.every(({ type }) => !/^(?:list_splat|named_expression|lambda|comment)$/.test(type))
+  )
+}
+
+/** Turns `(key, value)` into `key: value`. */
+export function intoItem(context: Context, pair: Node): void {
+  const [key, value] = pair.namedChildren
+  if (!key || !value) return
+  // `key,` and a value on a line of its own go together where they fit.
+  const gap = context.text.slice(key.endIndex, value.startIndex).replace(/^\s*,/, ':')
+  const width = pair.startPosition.column + key.text.length + (value.text.split('\n', 1)[0]?.length ?? 0) + 2
+  const fits = width <= context.lineLength && !key.text.includes('\n') && !gap.includes('#')
+  context.remove({ start: pair.startIndex, end: key.startIndex })
+  context.replace({ start: key.endIndex, end: value.startIndex }, /^:[ \t]/.test(gap) || !fits ? gap : ': ')
+  context.remove({ start: value.endIndex, end: pair.endIndex })
+}
+
+/** The call becomes its argument in other brackets. `{` stands for those of a set or dict. */
+export function rebracket(context: Context, call: Node, value: Node, bracket: '[' | '(' | '{'): void {
+  const { open, close } =
+    bracket === '{' ? braces(context, call) : { open: bracket, close: bracket === '[' ? ']' : ')' }
+  const [only, more] = /^(?:list|tuple)$/.test(value.type) ? elementsOf(value) : []
+  if (only && !more) {
+    const rest = { start: only.endIndex, end: value.endIndex - 1 }
+    const comma = context.text.slice(rest.start, rest.end)
+    if (bracket === '(' && !comma.includes(',')) context.insert(only.endIndex, ',')
+    else if (bracket !== '(' && comma.trim() === ',' && !comma.includes('\n')) context.remove(rest)
+  }
+  context.replace({ start: call.startIndex, end: value.startIndex + 1 }, open)
+  context.replace({ start: value.endIndex - 1, end: call.endIndex }, close)
+}
+
+/** The call becomes its argument. */
+export function replaceByArgument(context: Context, call: Node, value: Node): void {
+  // In an f-string a brace must not follow a brace.
+  const space = value.text.startsWith('{') && fieldAround(call) ? ' ' : ''
+  context.replace({ start: spanOf(call).start, end: value.startIndex }, space)
+  context.replace({ start: value.endIndex, end: call.endIndex }, space)
+}

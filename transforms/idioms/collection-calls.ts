@@ -1,0 +1,75 @@
+import { type Context, defineTransform, field, type Node } from '#transform'
+import { elementsOf, intoItem, isAsync, isPair, rebracket, replaceByArgument } from './_collections.ts'
+import { braces } from './_literals.ts'
+
+/** Inside of which calls others do nothing: the result only depends on the items and their order. */
+const NEEDLESS: Readonly<Record<string, readonly string[]>> = {
+  list: ['list', 'tuple'],
+  tuple: ['list', 'tuple'],
+  set: ['list', 'tuple', 'set'],
+  frozenset: ['list', 'tuple', 'set', 'frozenset'],
+  sorted: ['list', 'tuple'],
+}
+
+export default defineTransform({
+  summary: 'Write list(), dict([(k, v)]), tuple([1, 2]) and sorted(list(x)) in short',
+  since: 'any',
+  safety: 'safe',
+  sameAs: ['C400', 'C406', 'C408', 'C409', 'C410', 'C411', 'C413', 'C414', 'C418'],
+  docs: 'https://docs.python.org/3/tutorial/datastructures.html',
+  query: `
+    (call function: (identifier) @name
+      arguments: [(argument_list) (generator_expression)] @arguments) @call`,
+  where: { name: ['list', 'dict', 'tuple', 'set', 'frozenset', 'sorted'].map((name) => `builtins.${name}`) },
+  anchors: ['list(', 'dict(', 'tuple(', 'set(', 'sorted('],
+  rewrite({ name, arguments: list, call }, context) {
+    if (!name || !list || !call) return
+    const kind = (context.qualifiedName(name) ?? '').replace('builtins.', '')
+    const [first, ...rest] = list.type === 'generator_expression' ? [list] : list.namedChildren
+    if (!first) return writeEmpty(context, kind, call)
+    const inner = calledOnce(context, first)
+    if (inner && NEEDLESS[kind]?.includes(inner.kind)) {
+      context.remove({ start: first.startIndex, end: inner.value.startIndex })
+      context.remove({ start: inner.value.endIndex, end: first.endIndex })
+    }
+    if (rest.length > 0 || inner?.kind === kind) return
+    const { type } = first
+    if (kind === 'list') {
+      if (inner?.kind === 'sorted' || /^list(?:_comprehension)?$/.test(type))
+        replaceByArgument(context, call, first)
+      else if (type === 'tuple' || (type === 'generator_expression' && !isAsync(first)))
+        rebracket(context, call, first, '[')
+    } else if (kind === 'tuple') {
+      if (type === 'tuple') replaceByArgument(context, call, first)
+      else if (type === 'list') rebracket(context, call, first, '(')
+    } else if (kind === 'dict') {
+      if (/^dictionary(?:_comprehension)?$/.test(type)) replaceByArgument(context, call, first)
+      else if ((type === 'list' || type === 'tuple') && elementsOf(first).every(isPair)) {
+        for (const pair of elementsOf(first)) intoItem(context, pair)
+        rebracket(context, call, first, '{')
+      }
+    }
+  },
+})
+
+function writeEmpty(context: Context, kind: string, call: Node): void {
+  if (kind === 'list') context.replace(call, '[]')
+  else if (kind === 'tuple') context.replace(call, '()')
+  else if (kind === 'dict') {
+    const { open, close } = braces(context, call)
+    context.replace(call, open + close)
+  }
+}
+
+/** The builtin that is called, and its one positional argument; `sorted` may have more. */
+function calledOnce(context: Context, call: Node): { kind: string; value: Node } | undefined {
+  const callee = field(call, 'function')
+  const name = callee?.type === 'identifier' ? context.qualifiedName(callee) : undefined
+  const list = field(call, 'arguments')
+  if (!name?.startsWith('builtins.') || list?.type !== 'argument_list') return undefined
+  const kind = name.slice('builtins.'.length)
+  const [value, more] = list.namedChildren
+  if (!value || (more && kind !== 'sorted') || /splat|^keyword_argument$|^comment$/.test(value.type))
+    return undefined
+  return { kind, value }
+}

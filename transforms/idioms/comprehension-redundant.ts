@@ -1,0 +1,74 @@
+import { ancestorsOf, type Context, defineTransform, field, type Node, sameNode } from '#transform'
+import { spaceBefore } from './_literals.ts'
+
+const BUILTIN: Readonly<Record<string, string>> = {
+  list_comprehension: 'list',
+  set_comprehension: 'set',
+  dictionary_comprehension: 'dict',
+}
+
+export default defineTransform({
+  summary: 'Write [x for x in y] as list(y), likewise for sets and dicts',
+  since: 'any',
+  safety: 'safe',
+  sameAs: ['C416'],
+  docs: 'https://docs.python.org/3/library/stdtypes.html#list',
+  query: '[(list_comprehension) (set_comprehension) (dictionary_comprehension)] @comprehension',
+  anchors: [/[[{]\s*(\w+)\s+for\s+\1\s+in\b/, /\{\s*(\w+)\s*:\s*(\w+)\s+for\s+\(?\1\s*,\s*\2\s*\)?\s+in\b/],
+  rewrite({ comprehension }, context) {
+    if (!comprehension) return
+    const [body, clause, more] = comprehension.namedChildren
+    if (body?.type === 'comment' || clause?.type !== 'for_in_clause' || more) return
+    const target = field(clause, 'left')
+    const iterable = field(clause, 'right')
+    if (!body || !target || !iterable || clause.text.startsWith('async')) return
+    if (comprehension.type === 'dictionary_comprehension') {
+      const names = target.namedChildren
+      const isCopied =
+        /^(?:pattern_list|tuple_pattern)$/.test(target.type) &&
+        names.length === 2 &&
+        isName(field(body, 'key'), names[0]) &&
+        isName(field(body, 'value'), names[1]) &&
+        names[0]?.text !== names[1]?.text
+      if (!isCopied) return
+      if (!givesPairs(iterable))
+        context.review('dict() would copy a mapping, where the comprehension takes its keys apart')
+    } else if (!isName(body, target)) return
+    // list() asks for the length first, which the object may find by going through itself.
+    if (isReceiver(context, iterable)) context.skip('its own length may be found by this very loop')
+    const name = BUILTIN[comprehension.type] ?? ''
+    if (!context.isBuiltin(name)) context.skip(`${name} means something else here`)
+    const { startIndex: start, endIndex: end } = comprehension
+    context.replace({ start, end: iterable.startIndex }, `${spaceBefore(context.text, start)}${name}(`)
+    context.replace({ start: iterable.endIndex, end }, ')')
+  },
+})
+
+function isName(node: Node | undefined, target: Node | undefined): boolean {
+  return node?.type === 'identifier' && target?.type === 'identifier' && node.text === target.text
+}
+
+/** Whether what is gone through surely has no keys of its own. */
+function givesPairs(iterable: Node): boolean {
+  const callee = iterable.type === 'call' ? field(iterable, 'function') : undefined
+  return (
+    /^(?:list|list_comprehension|tuple|generator_expression)$/.test(iterable.type) ||
+    (callee?.type === 'attribute' &&
+      /^(?:items|most_common|findall)$/.test(field(callee, 'attribute')?.text ?? '')) ||
+    (callee?.type === 'identifier' && /^(?:zip|enumerate|sorted)$/.test(callee.text))
+  )
+}
+
+/** Whether the expression is the first parameter of a function in a class: `self` as a rule. */
+function isReceiver(context: Context, expression: Node): boolean {
+  if (expression.type !== 'identifier') return false
+  return context.module
+    .bindingsOf(expression)
+    .some(
+      ({ kind, owner, node }) =>
+        kind === 'parameter' &&
+        sameNode(field(owner, 'parameters')?.firstNamedChild, node) &&
+        [...ancestorsOf(owner)].find(({ type }) => /^(?:class|function)_definition$/.test(type))?.type ===
+          'class_definition',
+    )
+}

@@ -1,0 +1,38 @@
+import { defineTransform } from '#transform'
+import { isAsync } from './_collections.ts'
+
+const NAMES = ['sum', 'any', 'all', 'min', 'max', 'sorted', 'tuple', 'frozenset', 'set'] as const
+
+export default defineTransform({
+  summary: 'Hand generators instead of lists to sum(), any(), all(), min(), max() and their like',
+  since: 'any',
+  safety: 'review',
+  sameAs: ['C419', 'C409'],
+  docs: 'https://peps.python.org/pep-0289/',
+  query: '(call function: (_) @callee arguments: (argument_list . (list_comprehension) @value) @arguments)',
+  where: {
+    callee: NAMES.map((name) => `builtins.${name}`),
+  },
+  anchors: NAMES.flatMap((name) => [`${name}([`, `${name}(\n`, `${name}(\r\n`]),
+  rewrite({ callee, value, arguments: list }, context) {
+    // Two positional arguments of min() and max() are compared with each other.
+    const name = context.qualifiedName(callee) ?? ''
+    const isCompared = /\.m(?:in|ax)$/.test(name) && /^[^k]/.test(list.namedChildren[1]?.type ?? '')
+    if (isAsync(value) || isCompared) return
+    const { startIndex: start, endIndex: end } = value
+    const before = context.text.slice(list.startIndex + 1, start)
+    const after = context.text.slice(end, list.endIndex - 1)
+    // Beside other arguments, and before a comma, a generator needs parentheses of its own.
+    const isAlone = list.namedChildCount === 1 && after.trim() === ''
+    // A line that holds a bracket and nothing else goes with it.
+    const isSpread = isAlone && before.includes('\n') && /^\[[ \t]*\r?\n/.test(value.text)
+    const gap = isSpread && after.includes('\n') ? (/\s*\]$/.exec(value.text)?.[0].length ?? 1) : 1
+    context.replace({ start: isSpread ? start - before.length : start, end: start + 1 }, isAlone ? '' : '(')
+    context.replace({ start: end - gap, end }, isAlone ? '' : ')')
+    context.note(
+      /\.(?:any|all)$/.test(name)
+        ? 'what comes behind the deciding item is no longer evaluated'
+        : 'items are made one by one while they are used',
+    )
+  },
+})
