@@ -13,8 +13,9 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   project: ['semantics', 'python'],
   workspace: ['semantics', 'python'],
   transform: ['edits', 'verify', 'project', 'workspace', 'semantics', 'python'],
+  check: [],
   engine: ['transform', 'edits', 'verify', 'project', 'workspace', 'semantics', 'python'],
-  cli: ['engine', 'transform', 'edits', 'verify', 'project', 'workspace', 'semantics', 'python'],
+  cli: ['check', 'engine', 'transform', 'edits', 'verify', 'project', 'workspace', 'semantics', 'python'],
 }
 
 /** Packages that live in one layer only. */

@@ -13,7 +13,7 @@ export interface Output {
 export interface Host {
   readonly registry: Registry
   readonly planProject: PlanProject
-  readonly stdin: AsyncIterable<string | Uint8Array>
+  readonly stdin: AsyncIterable<string | Uint8Array> & { readonly isTTY?: boolean | undefined }
   readonly stdout: Output
   readonly stderr: Output
   /** Absolute. */

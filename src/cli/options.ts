@@ -1,4 +1,5 @@
 import type { VerifyLevel } from '../verify/level.ts'
+import type { MigrateOptions } from './migrate-options.ts'
 import type { ProjectOptions } from './state.ts'
 import type { UndoOptions } from './undo.ts'
 
@@ -6,6 +7,7 @@ import type { UndoOptions } from './undo.ts'
 export const COMMANDS = [
   'diff',
   'apply',
+  'migrate',
   'undo',
   'resume',
   'status',
@@ -51,11 +53,15 @@ export interface RunOptions {
   readonly allowStaged?: boolean
   readonly allowNoVcs?: boolean
   readonly stateDir?: string
+  readonly since?: string
+  /** False after `--no-ledger`. */
+  readonly ledger?: boolean
 }
 
 /** Which command to run, with what. */
 export type Invocation =
   | { readonly command: 'diff' | 'apply'; readonly paths: readonly string[]; readonly options: RunOptions }
+  | { readonly command: 'migrate'; readonly paths: readonly string[]; readonly options: MigrateOptions }
   | { readonly command: 'undo'; readonly run?: string; readonly options: UndoOptions }
   | { readonly command: 'resume' | 'status'; readonly options: ProjectOptions }
   | { readonly command: 'list'; readonly format: 'text' | 'json' }

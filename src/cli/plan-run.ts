@@ -1,5 +1,9 @@
 import type { FileOutcome, RunOutcome } from '../engine/outcome.ts'
-import type { PlanRequest } from '../engine/request.ts'
+import type { FileToPlan, PlanRequest } from '../engine/request.ts'
+import { UsageError } from '../project/usage-error.ts'
+import { gitPath, gitTopLevel } from '../workspace/git.ts'
+import { changedSince } from '../workspace/git-commit.ts'
+import { readLedger } from '../workspace/ledger.ts'
 import { capChanges } from './caps.ts'
 import type { Host } from './host.ts'
 import type { RunOptions } from './options.ts'
@@ -8,6 +12,8 @@ import { type PreparedRun, prepareRun } from './prepare.ts'
 import { progressBar } from './progress.ts'
 import { namedPython } from './python-option.ts'
 import type { Report } from './report.ts'
+import { stateFolderOf } from './state.ts'
+import { counted } from './terminal.ts'
 
 /** A planned run: nothing is written yet. */
 export interface PlannedRun {
@@ -16,11 +22,11 @@ export interface PlannedRun {
 }
 
 /**
- * Prepares and plans the run of `diff` or `apply`.
+ * Prepares and plans the run of `diff`, `apply` or `migrate`.
  * @throws UsageError for whatever the user has to put right first
  */
 export async function planRun(
-  command: 'diff' | 'apply',
+  command: 'diff' | 'apply' | 'migrate',
   paths: readonly string[],
   options: RunOptions,
   host: Host,
@@ -28,8 +34,11 @@ export async function planRun(
 ): Promise<PlannedRun> {
   const started = performance.now()
   const ready = prepareRun(paths, options, host, stdin)
+  const leftOut = options.ledger === false ? [] : readLedger(stateFolderOf(ready.request.root, options, host))
   const request: PlanRequest = {
     ...ready.request,
+    files: options.since === undefined ? ready.request.files : filesSince(options.since, ready.request),
+    excludedSites: leftOut.map(({ fingerprint }) => fingerprint),
     verify: options.verify ?? (command === 'diff' ? 'fast' : 'full'),
     ...(options.python && { python: namedPython(options.python, ready.request.target.version, host) }),
   }
@@ -60,10 +69,34 @@ export async function planRun(
     outcome,
     selection: prepared.selection,
     errors: prepared.errors,
-    notes: prepared.notes,
+    notes: [...prepared.notes, ...ledgerNote(files)],
     patchRoot: patchRootOf(request.root),
     cwd: host.cwd,
     version: host.version,
   }
   return { prepared, report }
+}
+
+/** What the engine says of a site that it was told to leave out. */
+const LEFT_OUT = 'left out on request'
+
+/** @throws UsageError without git; GitError for an unknown commit */
+function filesSince(ref: string, { root, files }: PlanRequest): readonly FileToPlan[] {
+  const top = gitTopLevel(root)
+  if (top === undefined)
+    throw new UsageError(`--since needs git, and ${root} is in no git repository (or git is not installed).`)
+  const changed = new Set(changedSince(top, ref))
+  return files.filter(({ absolute }) => changed.has(gitPath(top, absolute)))
+}
+
+function ledgerNote(files: readonly FileOutcome[]): string[] {
+  const count = files.reduce(
+    (sum, { skips }) => sum + skips.filter(({ reason }) => reason === LEFT_OUT).length,
+    0,
+  )
+  return count === 0
+    ? []
+    : [
+        `${counted(count, 'site')} left out as in earlier runs; \`pymolt status\` says which, --no-ledger changes them all the same.`,
+      ]
 }

@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { UsageError } from '../project/usage-error.ts'
 import { VERIFY_LEVELS } from '../verify/level.ts'
 import type { Host } from './host.ts'
+import type { MigrateOptions } from './migrate-options.ts'
 import { COMMANDS, type Invocation, OUTPUT_FORMATS, type RunOptions } from './options.ts'
 import type { ProjectOptions } from './state.ts'
 import type { UndoOptions } from './undo.ts'
@@ -22,7 +23,7 @@ export function parseArguments(argv: readonly string[], host: Host): Invocation 
     .version(host.version, '-V, --version', 'print the version')
     .addHelpText(
       'after',
-      '\nWithout a command, `diff` runs; without a path, on the current folder.\nNothing is written but by `pymolt apply`; `pymolt undo` takes it back.\n',
+      '\nWithout a command, `diff` runs; without a path, on the current folder.\nNothing is written but by `pymolt apply` and `pymolt migrate`; `pymolt undo` takes it back.\n',
     )
   program.exitOverride()
   program.configureOutput({
@@ -51,6 +52,9 @@ export function parseArguments(argv: readonly string[], host: Host): Invocation 
     .option('--allow-staged', 'write files that have staged changes')
     .option('--allow-no-vcs', 'write files that are not under version control')
   addStateOption(apply)
+  addMigrate(program, (paths, options) => {
+    result = { command: 'migrate', paths, options }
+  })
 
   const undo = program
     .command('undo')
@@ -142,6 +146,8 @@ function addRunOptions(command: Command): void {
       (value, before: readonly string[] | undefined) => [...(before ?? []), value],
     )
     .option('--isolated', 'read no configuration file')
+    .option('--since <ref>', 'only files that were changed since this commit or branch')
+    .option('--no-ledger', 'also make changes that earlier runs left out')
     .addOption(
       new Option('--output-format <format>', 'what to print on standard output').choices(OUTPUT_FORMATS),
     )
@@ -162,6 +168,43 @@ function addRunOptions(command: Command): void {
     .option('-v, --verbose', 'print every file that was skipped, and what the run was told')
     .option('--color', 'use colours')
     .option('--no-color', 'use no colours')
+}
+
+function addMigrate(
+  program: Command,
+  take: (paths: readonly string[], options: MigrateOptions) => void,
+): void {
+  const migrate = program
+    .command('migrate')
+    .description('bring a whole project to a Python version, with your own check as judge')
+    .argument('[paths...]', 'files and folders')
+    .option('--to <version>', 'the Python version to bring the project to, such as 3.12')
+  addRunOptions(migrate)
+  addStateOption(migrate)
+  migrate
+    .option('--dry-run', 'write nothing; with --output-format diff print the patch')
+    .option('--report <file>', 'write a report, as .md or .json (repeatable)', (path, before?: string[]) => [
+      ...(before ?? []),
+      path,
+    ])
+    .option('-i, --interactive', 'ask about each change')
+    .option('--check <command>', 'keep only changes with which this command passes as before')
+    .option('--check-files <command>', 'the same for a command on the changed files (`{files}`)')
+    .option('--check-report <file>', 'the JUnit XML report that --check writes; pytest needs none')
+    .option('--check-budget <count>', 'run the check at most so often (60)', positive)
+    .option('--check-timeout <seconds>', 'end a check that takes longer', positive)
+    .option('--check-retries <count>', 'ask a failing check again so often, to tell flaky tests', count)
+    .addOption(
+      new Option('--commit [how]', 'commit the changes of each transform, or `one` commit')
+        .choices(['one', 'transform'])
+        .preset('transform'),
+    )
+    .option('--allow-dirty', 'write files that have changes which git has not got')
+    .option('--allow-staged', 'write files that have staged changes')
+    .option('--allow-no-vcs', 'write files that are not under version control')
+    .action((paths: string[], given: Omit<MigrateOptions, ListOption> & Partial<MigrateOptions>) => {
+      take(paths, { transform: [], skip: [], recipe: [], config: [], ...given })
+    })
 }
 
 function addStateOption(command: Command): void {

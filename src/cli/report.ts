@@ -3,7 +3,9 @@ import type { Selection } from './selection.ts'
 
 /** A run that is over, with all that there is to tell about it. */
 export interface Report {
-  readonly command: 'diff' | 'apply'
+  readonly command: 'diff' | 'apply' | 'migrate'
+  /** The command that writes what this one shows, when that is not `apply`. */
+  readonly dryRunOf?: 'migrate'
   readonly outcome: RunOutcome
   readonly selection: Selection
   /** Paths that the user named and that could not be taken. */

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
 import { UsageError } from '../project/usage-error.ts'
-import { finishRun, unfinishedRun } from '../workspace/recovery.ts'
+import type { JournalHeader } from '../workspace/journal.ts'
+import { finishRun, undoRun, unfinishedRun } from '../workspace/recovery.ts'
 import { EXIT } from './exit-code.ts'
 import type { Host } from './host.ts'
+import type { MigrateOptions } from './migrate-options.ts'
 import { lockProject, type ProjectOptions, projectState, runName } from './state.ts'
 import { tellRecovery } from './undo.ts'
 
@@ -14,13 +16,27 @@ import { tellRecovery } from './undo.ts'
 export async function runResume(options: ProjectOptions, host: Host): Promise<number> {
   const { root, state } = projectState(options, host)
   const lock = existsSync(state.path) ? lockProject(state, 'resume') : undefined
+  let again: JournalHeader | undefined
   try {
     const record = lock && unfinishedRun(state)
     if (!record) throw new UsageError(`There is nothing to resume in ${root}: the last run is finished.`)
-    const recovery = finishRun(record)
-    host.stderr.write(tellRecovery(`Finished: ${runName(record)}`, 'written', 'written before', recovery))
-    return recovery.left.length > 0 ? EXIT.error : EXIT.ok
+    if (record.about.trial !== true) {
+      const recovery = finishRun(record)
+      host.stderr.write(tellRecovery(`Finished: ${runName(record)}`, 'written', 'written before', recovery))
+      return recovery.left.length > 0 ? EXIT.error : EXIT.ok
+    }
+    // What was tried last need not be right: the run begins anew, and what its checks said is remembered.
+    const recovery = undoRun(record)
+    if (recovery.left.length > 0) {
+      host.stderr.write(tellRecovery(`Stopped: ${runName(record)}`, 'restored', 'as before', recovery))
+      return EXIT.error
+    }
+    again = record.header
   } finally {
     lock?.release()
   }
+  const { paths, options: given } = again.arguments
+  host.stderr.write(`Going on with the run of ${again.started.slice(0, 16).replace('T', ' ')} UTC.\n`)
+  const { runMigrate } = await import('./migrate.ts')
+  return runMigrate(paths, given as MigrateOptions, { ...host, cwd: again.cwd })
 }

@@ -27,6 +27,8 @@ async function dispatch(invocation: Invocation, host: Host): Promise<number> {
       return (await import('./diff.ts')).runDiff(invocation.paths, invocation.options, host)
     case 'apply':
       return (await import('./apply.ts')).runApply(invocation.paths, invocation.options, host)
+    case 'migrate':
+      return (await import('./migrate.ts')).runMigrate(invocation.paths, invocation.options, host)
     case 'undo':
       return (await import('./undo.ts')).runUndo(invocation.run, invocation.options, host)
     case 'resume':

@@ -62,6 +62,7 @@ export function refuseUnfinished(state: StateFolder): void {
   if (!record) return
   const { id, command, started } = record.header
   const states = [...record.writes.keys()].map((path) => fileState(record, path).state)
+  if (states.every((each) => each === 'original')) return
   const written = states.filter((each) => each === 'written' || each === 'between').length
   throw new UsageError(
     `Nothing was written: the run ${id} (\`pymolt ${command}\`, ${started}) was stopped in its midst, with ${written} of ${counted(states.length, 'file')} written. \`pymolt resume\` goes on with it, \`pymolt undo\` takes it back.`,

@@ -1,11 +1,11 @@
-import { existsSync } from 'node:fs'
 import { readJournal } from '../workspace/journal.ts'
+import { readLedger } from '../workspace/ledger.ts'
 import { fileState } from '../workspace/recovery.ts'
 import type { StateFolder } from '../workspace/state-folder.ts'
 import { EXIT } from './exit-code.ts'
 import type { Host } from './host.ts'
 import { type ProjectOptions, projectState, runName } from './state.ts'
-import { counted } from './terminal.ts'
+import { counted, oneLine } from './terminal.ts'
 
 const MOST_RUNS = 10
 
@@ -16,13 +16,22 @@ const MOST_RUNS = 10
 export function runStatus(options: ProjectOptions, host: Host): number {
   const { root, state } = projectState(options, host)
   const ids = state.list()
-  if (!existsSync(state.path) || ids.length === 0) {
+  const ledger = readLedger(state)
+  if (ids.length === 0 && ledger.length === 0) {
     host.stdout.write(`No run of pymolt is known in ${root}.\n`)
     return EXIT.ok
   }
   const lines = [`Runs in ${root} (${state.path}):`]
   for (const id of ids.slice(-MOST_RUNS).reverse()) lines.push(...describeRun(state, id))
   if (ids.length > MOST_RUNS) lines.push(`  and ${ids.length - MOST_RUNS} earlier`)
+  if (ledger.length > 0) {
+    lines.push(`Left out by later runs (${state.ledger}; --no-ledger makes them all the same):`)
+    for (const { path, line, transform, before, after, cause, failures } of ledger) {
+      const why =
+        cause === 'check' ? `the check failed: ${oneLine(failures?.[0] ?? '')}` : 'a person refused it'
+      lines.push(`  ${oneLine(path)}:${line}: ${transform}: ${oneLine(before)} → ${oneLine(after)} (${why})`)
+    }
+  }
   host.stdout.write(`${lines.join('\n')}\n`)
   return EXIT.ok
 }

@@ -175,6 +175,6 @@ function nextStep(report: Report, isChanged: boolean): string | undefined {
     return isChanged ? 'Some files could not be dealt with (see above); the others were.' : undefined
   if (!isChanged) return undefined
   return report.command === 'diff'
-    ? 'Next: `pymolt apply` with the same arguments writes these changes.'
+    ? `Next: \`pymolt ${report.dryRunOf ?? 'apply'}\` with the same arguments${report.dryRunOf ? ' but --dry-run' : ''} writes these changes.`
     : 'Next: read the changes and run your tests.'
 }

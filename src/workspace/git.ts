@@ -107,7 +107,8 @@ export function fromGitPath(top: string, path: string): string {
   return join(top, ...path.split('/'))
 }
 
-function runGitOrThrow(directory: string, args: readonly string[]): Buffer {
+/** As `runGit`. @throws GitError with what git said */
+export function runGitOrThrow(directory: string, args: readonly string[]): Buffer {
   try {
     return runGit(directory, args)
   } catch (error) {
@@ -117,7 +118,7 @@ function runGitOrThrow(directory: string, args: readonly string[]): Buffer {
 }
 
 /** Runs git so that it changes nothing, asks nothing and starts nothing that the repository's configuration names. */
-function runGit(directory: string, args: readonly string[]): Buffer {
+export function runGit(directory: string, args: readonly string[]): Buffer {
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     GIT_OPTIONAL_LOCKS: '0',

@@ -42,7 +42,7 @@ export function fileState(record: RunRecord, path: string): { state: FileState; 
 
 /**
  * The run that was killed while it wrote, with some of its files written and others not; undefined when all is well.
- * A run that had written everything, or nothing yet, needs nobody and is closed here.
+ * A run that had written everything, or nothing yet, needs nobody and is closed here; not so one that was trying things.
  * @throws StateError when the last journal is damaged
  */
 export function unfinishedRun(state: StateFolder): RunRecord | undefined {
@@ -52,7 +52,7 @@ export function unfinishedRun(state: StateFolder): RunRecord | undefined {
   const states = new Set([...record.writes.keys()].map((path) => fileState(record, path).state))
   const isWritten = states.has('written') || states.has('between')
   const isTrial = record.about.trial === true
-  if (isWritten && (isTrial || states.has('original') || states.has('between'))) return record
+  if (isTrial || (isWritten && (states.has('original') || states.has('between')))) return record
   removeLitter(record)
   const journal = Journal.reopen(record)
   journal.note(isWritten ? 'done' : 'undone', { found: true })

@@ -1,0 +1,89 @@
+import { resolve } from 'node:path'
+import { NEWEST_MINOR } from '../project/requires-python.ts'
+import { UsageError } from '../project/usage-error.ts'
+import { parseVersion } from '../python/version.ts'
+import type { Host } from './host.ts'
+import type { RunOptions } from './options.ts'
+import { upgradeRecipe } from './recipes.ts'
+
+/** The options of `migrate` as they were written. */
+export interface MigrateOptions extends RunOptions {
+  readonly to?: string
+  readonly dryRun?: boolean
+  readonly report?: readonly string[]
+  readonly check?: string
+  readonly checkFiles?: string
+  readonly checkReport?: string
+  readonly checkBudget?: number
+  readonly checkTimeout?: number
+  readonly checkRetries?: number
+  /** True for one commit a transform. */
+  readonly commit?: boolean | 'one' | 'transform'
+  readonly interactive?: boolean
+}
+
+/** The transform that brings what the project says of its Python version up to date; it is no part of the registry. */
+export const PYTHON_TARGET = 'project/python-target'
+
+/** What `migrate` asks of the rest of the program. */
+export interface MigrateRequest {
+  readonly run: RunOptions
+  /** For example "3.12"; undefined when the target was not named. */
+  readonly to: string | undefined
+  /** Whether the project's declarations of its Python version are brought up to date. */
+  readonly bumps: boolean
+  readonly reports: readonly string[]
+}
+
+/**
+ * Reads the options of `migrate`.
+ * @throws UsageError for what does not fit together
+ */
+export function readMigrateOptions(options: MigrateOptions, host: Host): MigrateRequest {
+  const to = options.to === undefined ? undefined : targetOf(options.to)
+  if (to === undefined && options.transform.length + options.recipe.length === 0)
+    throw new UsageError(
+      '`migrate` needs to know where to: `--to 3.12`, or a recipe such as `--recipe pydantic-v2`.',
+    )
+  if (to !== undefined && options.targetVersion !== undefined)
+    throw new UsageError('`--to` says the target already; leave `--target-version` out.')
+  if (options.check === undefined)
+    for (const name of ['checkReport', 'checkBudget', 'checkRetries'] as const)
+      if (options[name] !== undefined)
+        throw new UsageError(
+          `--check-${name.slice(5).toLowerCase()} is about the command of --check, which is missing.`,
+        )
+  const reports = (options.report ?? []).map((path) => resolve(host.cwd, path))
+  for (const path of reports)
+    if (!/\.(md|json)$/i.test(path))
+      throw new UsageError(`--report ${path}: the name has to end in .md or .json.`)
+  const isAsked = (names: readonly string[]) =>
+    names.includes(PYTHON_TARGET) || names.includes('python-target')
+  const without = (names: readonly string[]) =>
+    names.filter((name) => name !== PYTHON_TARGET && name !== 'python-target')
+  const chosen = without(options.transform)
+  // Named transforms stand instead of the target's recipe; recipes come on top of it.
+  const recipes =
+    to === undefined || chosen.length > 0 ? options.recipe : [upgradeRecipe(to), ...options.recipe]
+  return {
+    run: {
+      ...options,
+      transform: chosen,
+      skip: without(options.skip),
+      recipe: recipes,
+      ...(to === undefined ? {} : { targetVersion: to }),
+    },
+    to,
+    bumps: to !== undefined && !isAsked(options.skip) && (chosen.length === 0 || isAsked(options.transform)),
+    reports,
+  }
+}
+
+function targetOf(text: string): string {
+  const version = parseVersion(text)
+  if (version?.major !== 3 || version.minor < 8 || version.minor > NEWEST_MINOR || !/\d\D?\d/.test(text))
+    throw new UsageError(
+      `--to ${text}: it has to be a Python version from 3.8 to 3.${NEWEST_MINOR}, such as 3.12.`,
+    )
+  return `3.${version.minor}`
+}

@@ -1,0 +1,304 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { folderWith, git, repositoryWith, run } from './support.ts'
+
+const line = (name: string) => `${name}: List[int] = []\n`
+/** Ten files of four sites each; `BAD` in a name makes the check fail once that line is rewritten. */
+function project(bad: readonly string[] = []): Record<string, string> {
+  const files: Record<string, string> = { 'check.cjs': CHECK }
+  for (let file = 0; file < 10; file++) {
+    const names = [0, 1, 2, 3].map((site) => `x${file}${site}`)
+    files[`pkg/m${file}.py`] = names.map((name) => line(bad.includes(name) ? `${name}_BAD` : name)).join('')
+  }
+  return files
+}
+/** A check that counts its runs and writes a JUnit report: one test a line, failing where a bad line was rewritten. */
+const CHECK = `const fs = require('fs')
+fs.appendFileSync('runs.log', 'x')
+if (fs.existsSync('hang')) { setInterval(() => {}, 1000); return }
+let failed = 0
+let cases = ''
+for (const name of fs.readdirSync('pkg'))
+  for (const text of fs.readFileSync('pkg/' + name, 'utf8').split('\\n').filter(Boolean)) {
+    const isBad = text.includes('_BAD') && text.includes('list[')
+    if (isBad) failed++
+    cases += '<testcase classname="' + name + '" name="' + text.split(':')[0] + '">' + (isBad ? '<failure/>' : '') + '</testcase>'
+  }
+if (fs.existsSync('flaky') && Math.random() < 0.5) { failed++; cases += '<testcase name="flaky"><failure/></testcase>' }
+fs.writeFileSync('report.xml', '<testsuite>' + cases + '</testsuite>')
+process.exitCode = failed ? 1 : 0
+`
+const runsOf = (root: string) => readFileSync(join(root, 'runs.log'), 'utf8').length
+const check = ['--check', 'node check.cjs', '--check-report', 'report.xml']
+const migrate = ['migrate', '--to', '3.12', '-t', 'typing/builtin-generics', '--allow-dirty']
+const codeOf = (root: string) =>
+  Array.from({ length: 10 }, (_, file) => readFileSync(join(root, `pkg/m${file}.py`), 'utf8')).join('')
+
+describe('migrate', () => {
+  it('writes the plan, tells what it did, and is undone', async () => {
+    const root = repositoryWith(project())
+    const { code, stderr, request } = await run(root, ['migrate', '--to', '3.12'])
+    expect(code).toBe(0)
+    expect(request?.target).toEqual({ version: '3.12', source: '--target-version' })
+    expect(stderr).toContain('10 files changed (40 changes):')
+    expect(stderr).toContain('`pymolt undo` takes this run back.')
+    expect((await run(root, ['undo'])).code).toBe(0)
+    expect(git(root, 'status', '--porcelain')).toBe('')
+  })
+
+  it('writes nothing in a dry run', async () => {
+    const root = repositoryWith(project())
+    const { code, stdout, stderr } = await run(root, [...migrate, '--dry-run', '--output-format', 'diff'])
+    expect(code).toBe(0)
+    expect(stdout).toContain('+x00: list[int] = []')
+    expect(stderr).toContain(
+      'Next: `pymolt migrate` with the same arguments but --dry-run writes these changes.',
+    )
+    expect(git(root, 'status', '--porcelain')).toBe('')
+  })
+
+  it('says what it needs', async () => {
+    const root = repositoryWith(project())
+    const refused = async (argv: string[], message: string) => {
+      const { code, stderr } = await run(root, ['migrate', ...argv])
+      expect(code).toBe(2)
+      expect(stderr).toContain(message)
+      expect(git(root, 'status', '--porcelain')).toBe('')
+    }
+    await refused([], '`migrate` needs to know where to: `--to 3.12`, or a recipe')
+    await refused(['--to', '4'], '--to 4: it has to be a Python version from 3.8 to 3.15')
+    await refused(['--to', '3.12', '--target-version', '3.9'], '`--to` says the target already')
+    await refused(['--to', '3.12', '--check-budget', '3'], '--check-budget is about the command of --check')
+    await refused(['--to', '3.12', '--report', 'x.txt'], 'the name has to end in .md or .json')
+    await refused(['--to', '3.12', '-i'], 'there is no terminal to answer on')
+    await refused(['--to', '3.12', '-'], '`migrate` works on a project')
+    await refused(['--to', '3.12', '--since', 'nowhere'], 'there is no commit called nowhere')
+  })
+
+  it('changes only files that were changed since a commit', async () => {
+    const root = repositoryWith(project())
+    writeFileSync(join(root, 'pkg/m3.py'), line('other'))
+    const { request } = await run(root, [...migrate, '--since', 'HEAD'])
+    expect(request?.files.map(({ path }) => path)).toEqual(['pkg/m3.py'])
+  })
+})
+
+describe('the check gate', () => {
+  it('keeps everything when the check passes', async () => {
+    const root = repositoryWith(project())
+    const { code, stderr } = await run(root, [...migrate, ...check])
+    expect(code, stderr).toBe(0)
+    expect(codeOf(root)).not.toContain('List[')
+    expect(runsOf(root)).toBe(2)
+    expect(stderr).toContain('Check: passes (40 tests compared; 2 runs of the check).')
+  })
+
+  it('takes out exactly what breaks it, and remembers that', async () => {
+    const bad = ['x01', 'x02', 'x51', 'x93']
+    const root = repositoryWith(project(bad))
+    const report = join(root, 'report.json')
+    const { code, stderr } = await run(root, [...migrate, ...check, '--report', report, '--report', 'r.md'])
+    expect(code, stderr).toBe(0)
+    expect(codeOf(root).match(/\w+: List/g)).toEqual(bad.map((name) => `${name}_BAD: List`))
+    expect(runsOf(root)).toBeLessThan(30)
+    expect(stderr).toContain('pkg/m0.py:2: typing/builtin-generics: List[ → list[')
+    expect(stderr).toContain('    m5.py::x51_BAD\n')
+    const data = JSON.parse(readFileSync(report, 'utf8'))
+    expect(
+      data.leftOut.map((site: { path: string; failures: string[] }) => [site.path, site.failures]),
+    ).toEqual([
+      ['pkg/m0.py', ['m0.py::x01_BAD']],
+      ['pkg/m0.py', ['m0.py::x02_BAD']],
+      ['pkg/m5.py', ['m5.py::x51_BAD']],
+      ['pkg/m9.py', ['m9.py::x93_BAD']],
+    ])
+    expect(readFileSync(join(root, 'r.md'), 'utf8')).toContain('## Left out because of the check')
+    git(root, 'commit', '-qam', 'y', '--author', 'a <a@b.c>')
+    const again = await run(root, [...migrate, ...check])
+    expect(again.code).toBe(0)
+    expect(again.request?.excludedSites).toHaveLength(4)
+    expect((await run(root, ['status'])).stdout).toContain('pkg/m5.py:2: typing/builtin-generics')
+  })
+
+  it('stops at the budget with what is known to pass', async () => {
+    const root = repositoryWith(project(['x01', 'x51', 'x93']))
+    const { code, stderr } = await run(root, [...migrate, ...check, '--check-budget', '9'])
+    expect(code).toBe(0)
+    expect(runsOf(root)).toBe(9)
+    expect(stderr).toMatch(/\d+ changes left out untested: --check-budget was spent/)
+    expect((await run(root, ['undo'])).code).toBe(0)
+    expect(codeOf(root)).not.toContain('list[')
+  })
+
+  it.each([
+    ['does not exist', ['--check', 'no-such-command-here'], 'before any change the command does not exist'],
+    [
+      'fails already',
+      ['--check', 'exit 3'],
+      'before any change it fails (exit code 3), and it wrote no JUnit report',
+    ],
+    ['hangs', ['--check', 'sleep 60', '--check-timeout', '1'], 'before any change it did not end in time'],
+  ])('a command that %s changes nothing', async (_, argv, message) => {
+    const root = repositoryWith(project())
+    const { code, stderr } = await run(root, [...migrate, ...argv])
+    expect(code).toBe(2)
+    expect(stderr).toContain(`pymolt: Nothing was changed: the check`)
+    expect(stderr).toContain(message)
+    expect(codeOf(root)).not.toContain('list[')
+  })
+
+  it('blames nothing for a test that comes and goes', async () => {
+    const root = repositoryWith({ ...project(), flaky: '' })
+    let tries = 0
+    for (; tries < 5; tries++) {
+      const { code, stderr } = await run(root, [...migrate, ...check, '--check-retries', '12'])
+      expect(code, stderr).toBe(0)
+      expect(codeOf(root)).not.toContain('List[')
+      await run(root, ['undo'])
+    }
+  })
+
+  it('an interrupt leaves the tree as it was, and resume goes on without asking twice', async () => {
+    const bad = ['x01', 'x51']
+    const root = repositoryWith(project(bad))
+    let runs = 0
+    const holdInterrupts = () => ({
+      exitCode: () => {
+        runs = 0
+        try {
+          runs = runsOf(root)
+        } catch {
+          // It was not run yet.
+        }
+        return runs >= 6 ? 130 : undefined
+      },
+      release: () => {},
+    })
+    const first = await run(root, [...migrate, ...check], { holdInterrupts })
+    expect(first.code).toBe(130)
+    expect(first.stderr).toContain('Stopped. `pymolt resume` goes on where it was')
+    expect(codeOf(root)).not.toContain('list[')
+    const asked = runsOf(root)
+    const second = await run(root, ['resume'])
+    expect(second.code, second.stderr).toBe(0)
+    expect(second.stderr).toMatch(/, \d+ known from before\)/)
+    expect(codeOf(root).match(/\w+: List/g)).toEqual(bad.map((name) => `${name}_BAD: List`))
+    const whole = repositoryWith(project(bad))
+    await run(whole, [...migrate, ...check])
+    // The run that was interrupted is made again, no other.
+    expect(asked - 1 + (runsOf(root) - asked)).toBeLessThanOrEqual(runsOf(whole) + 1)
+  })
+
+  it('checks file by file', async () => {
+    const root = repositoryWith(project(['x12', 'x70']))
+    const perFile = `node -e "process.exitCode = process.argv.slice(1).some((f) => /_BAD: list/.test(require('fs').readFileSync(f, 'utf8'))) ? 1 : 0"`
+    const { code, stderr } = await run(root, [...migrate, '--check-files', perFile])
+    expect(code, stderr).toBe(0)
+    expect(codeOf(root).match(/\w+: List/g)).toEqual(['x12_BAD: List', 'x70_BAD: List'])
+    expect(stderr).toContain('2 files fail newly; 0 did before')
+  })
+
+  it('stops when the check itself writes what is being tried', async () => {
+    const root = repositoryWith(project())
+    const spoiler = `node -e "require('fs').appendFileSync('pkg/m4.py', '# spoiled')"`
+    const { code, stderr } = await run(root, [...migrate, '--check', spoiler])
+    expect(code).toBe(2)
+    expect(stderr).toContain('pkg/m4.py: changed while it was being worked on, so the run stops.')
+  })
+})
+
+describe('--commit', () => {
+  const commit = ['migrate', '--to', '3.12', '-t', 'typing/builtin-generics', '--commit']
+  const identity = (root: string) => {
+    git(root, 'config', 'user.name', 'someone')
+    git(root, 'config', 'user.email', 'someone@example.org')
+  }
+
+  it('commits what it wrote, and undo leaves the commit', async () => {
+    const root = repositoryWith(project())
+    identity(root)
+    const { code, stderr } = await run(root, commit)
+    expect(code, stderr).toBe(0)
+    expect(git(root, 'log', '--format=%an %s', '-1').trim()).toBe(
+      'someone Replace typing.List and its like with the builtin classes',
+    )
+    expect(git(root, 'log', '--format=%b', '-1')).toContain(
+      '40 changes in 10 files, made by pymolt 1.2.3 for Python 3.12.',
+    )
+    expect(git(root, 'status', '--porcelain')).toBe('')
+    const undone = await run(root, ['undo'])
+    expect(undone.code).toBe(0)
+    expect(undone.stderr).toContain('Its 1 commit (')
+    expect(git(root, 'status', '--porcelain').split('\n').filter(Boolean)).toHaveLength(10)
+  })
+
+  it('refuses where commits would go wrong', async () => {
+    const refused = async (root: string, message: string) => {
+      const { code, stderr } = await run(root, commit)
+      expect(code).toBe(2)
+      expect(stderr).toContain(message)
+      expect(codeOf(root)).not.toContain('list[')
+    }
+    const detached = repositoryWith(project())
+    git(detached, 'switch', '-q', '--detach')
+    await refused(detached, 'HEAD is detached, so commits could get lost')
+    const rebasing = repositoryWith(project())
+    git(rebasing, 'update-ref', 'MERGE_HEAD', 'HEAD')
+    await refused(rebasing, 'a merge is under way; finish or abort it first')
+    const dirty = repositoryWith(project())
+    writeFileSync(join(dirty, 'pkg/m0.py'), line('mine'))
+    await refused(dirty, 'pkg/m0.py (modified)')
+    const empty = folderWith(project())
+    git(empty, 'init', '-q')
+    git(empty, 'add', '-A')
+    const { stderr } = await run(empty, [...commit, '--allow-staged'])
+    expect(stderr).toContain('the repository has no commit yet; make one first')
+    await refused(folderWith(project()), 'is not under version control')
+  })
+
+  it('tells what a hook said, and leaves the files', async () => {
+    const root = repositoryWith(project())
+    identity(root)
+    writeFileSync(join(root, '.git/hooks/pre-commit'), '#!/bin/sh\necho not today\nexit 1\n', { mode: 0o755 })
+    const { code, stderr } = await run(root, commit)
+    expect(code).toBe(2)
+    expect(stderr).toContain('git commit: not today\n')
+    expect(codeOf(root)).not.toContain('List[')
+    expect((await run(root, ['undo'])).code).toBe(0)
+    expect(git(root, 'status', '--porcelain')).toBe('')
+  })
+})
+
+describe('--interactive', () => {
+  const typed = (text: string) =>
+    Object.assign(
+      (async function* () {
+        yield text
+      })(),
+      { isTTY: true },
+    )
+
+  it('makes what is agreed to, and remembers what is refused', async () => {
+    const root = repositoryWith({ 'a.py': line('one') + line('two') + line('three'), 'b.py': line('four') })
+    const { code, stderr } = await run(root, [...migrate, '-i'], { stdin: typed('y\nn\n?\nq\n') })
+    expect(code, stderr).toBe(0)
+    expect(readFileSync(join(root, 'a.py'), 'utf8')).toBe(
+      line('one').replace('List', 'list') + line('two') + line('three'),
+    )
+    expect(readFileSync(join(root, 'b.py'), 'utf8')).toBe(line('four'))
+    expect(stderr).toContain('a.py:2 (2/4)')
+    git(root, 'commit', '-qam', 'y', '--author', 'a <a@b.c>')
+    expect((await run(root, [...migrate, '--dry-run'])).request?.excludedSites).toHaveLength(1)
+    expect((await run(root, [...migrate, '--dry-run', '--no-ledger'])).request?.excludedSites).toHaveLength(0)
+  })
+
+  it('takes one answer for all of a transform', async () => {
+    const root = repositoryWith({ 'a.py': line('one') + line('two'), 'b.py': line('four') })
+    const { code } = await run(root, [...migrate, '-i'], { stdin: typed('a\n') })
+    expect(code).toBe(0)
+    expect(readFileSync(join(root, 'a.py'), 'utf8') + readFileSync(join(root, 'b.py'), 'utf8')).not.toContain(
+      'List',
+    )
+  })
+})
