@@ -38,11 +38,13 @@ import idiomsUnicodePrefix from './idioms/unicode-prefix.ts'
 import idiomsWalrusIf from './idioms/walrus-if.ts'
 import idiomsWalrusWhile from './idioms/walrus-while.ts'
 import idiomsWhileTrue from './idioms/while-true.ts'
+import importsImportFallbacks from './imports/import-fallbacks.ts'
 import importsRelativeToAbsolute from './imports/relative-to-absolute.ts'
 import importsRemoveFuture from './imports/remove-future.ts'
 import importsRemoveOrphaned from './imports/remove-orphaned.ts'
 import importsVersionBlocks from './imports/version-blocks.ts'
 import pydanticClassConfig from './pydantic/class-config.ts'
+import pydanticConstrainedTypes from './pydantic/constrained-types.ts'
 import pydanticCustomTypes from './pydantic/custom-types.ts'
 import pydanticDataclassConfig from './pydantic/dataclass-config.ts'
 import pydanticFieldArguments from './pydantic/field-arguments.ts'
@@ -154,11 +156,13 @@ export const registry: Registry = {
   'idioms/walrus-if': idiomsWalrusIf,
   'idioms/walrus-while': idiomsWalrusWhile,
   'idioms/while-true': idiomsWhileTrue,
+  'imports/import-fallbacks': importsImportFallbacks,
   'imports/relative-to-absolute': importsRelativeToAbsolute,
   'imports/remove-future': importsRemoveFuture,
   'imports/remove-orphaned': importsRemoveOrphaned,
   'imports/version-blocks': importsVersionBlocks,
   'pydantic/class-config': pydanticClassConfig,
+  'pydantic/constrained-types': pydanticConstrainedTypes,
   'pydantic/custom-types': pydanticCustomTypes,
   'pydantic/dataclass-config': pydanticDataclassConfig,
   'pydantic/field-arguments': pydanticFieldArguments,
