@@ -44,6 +44,7 @@ import importsRemoveFuture from './imports/remove-future.ts'
 import importsRemoveOrphaned from './imports/remove-orphaned.ts'
 import importsVersionBlocks from './imports/version-blocks.ts'
 import pydanticClassConfig from './pydantic/class-config.ts'
+import pydanticConstrainedClasses from './pydantic/constrained-classes.ts'
 import pydanticConstrainedTypes from './pydantic/constrained-types.ts'
 import pydanticCustomTypes from './pydantic/custom-types.ts'
 import pydanticDataclassConfig from './pydantic/dataclass-config.ts'
@@ -162,6 +163,7 @@ export const registry: Registry = {
   'imports/remove-orphaned': importsRemoveOrphaned,
   'imports/version-blocks': importsVersionBlocks,
   'pydantic/class-config': pydanticClassConfig,
+  'pydantic/constrained-classes': pydanticConstrainedClasses,
   'pydantic/constrained-types': pydanticConstrainedTypes,
   'pydantic/custom-types': pydanticCustomTypes,
   'pydantic/dataclass-config': pydanticDataclassConfig,

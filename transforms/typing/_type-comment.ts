@@ -22,7 +22,7 @@ export interface TypeComment {
 
 /** Takes a comment apart; undefined for every other one and for `# type: ignore`. PEP 484 wants a space at most. */
 export function typeComment(node: Node): TypeComment | undefined {
-  const found = /^#[ \t]*type:[ \t]*(?!ignore\b)([^#]*[^#\s])\s*(#.*)?$/.exec(node.text)
+  const found = /^#[ \t]*type:(?![ \t]*ignore\b)[ \t]*([^#\s](?:[^#]*[^#\s])?)\s*(#.*)?$/.exec(node.text)
   return found ? { node, type: found[1] ?? '', rest: found[2] ?? '' } : undefined
 }
 
@@ -44,7 +44,9 @@ export function splitAtCommas(text: string): string[] {
 }
 
 const TYPES: ReadonlySet<string> = new Set(
-  'attribute binary_operator ellipsis identifier list none string subscript tuple'.split(' '),
+  'attribute binary_operator ellipsis identifier list none parenthesized_expression string subscript tuple'.split(
+    ' ',
+  ),
 )
 
 /**
@@ -88,7 +90,8 @@ export function annotationText(context: Context, type: string, at: Node, isEvalu
 
 /** Whether a binding is sure to be there when an annotation at `at` is evaluated. */
 function hasRun({ kind, context, owner, node, scope }: Binding, at: Node): boolean {
-  if (context === 'type-checking') return false
+  // `if False:` and `if MYPY:` are other ways to write `if TYPE_CHECKING:`.
+  if (context !== 'plain' && context !== 'try' && context !== 'except-import-error') return false
   if (kind === 'class' || kind === 'function') return owner.endIndex <= at.startIndex
   return scope.kind === 'function' ? node.startIndex < at.startIndex : node.endIndex <= at.startIndex
 }

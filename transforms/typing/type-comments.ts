@@ -9,6 +9,7 @@ import {
   lineStart,
   type Node,
   newlineAt,
+  parentOf,
   treeOf,
   trueEnd,
 } from '#transform'
@@ -125,6 +126,16 @@ function annotateAssignment(context: Context, assignment: Node, comment: TypeCom
   const target = field(assignment, 'left')
   const value = field(assignment, 'right')
   if (!target || !value || field(assignment, 'type')) return
+  const statement = parentOf(assignment)
+  if (
+    statement &&
+    value.type !== 'assignment' &&
+    /,/.test(target.text) &&
+    /^(?:pattern_list|tuple_pattern)$/.test(target.type)
+  ) {
+    annotateTargets(context, statement, comment)
+    return
+  }
   if (value.type === 'assignment' || !/^(?:identifier|attribute|subscript)$/.test(target.type))
     return void context.skip('one annotation cannot say the types of several targets')
   if (target.type === 'identifier') checkName(context, target)
@@ -133,7 +144,7 @@ function annotateAssignment(context: Context, assignment: Node, comment: TypeCom
   removeComment(context, comment)
 }
 
-/** Declares the targets of a `for` or `with` on lines before it. */
+/** Declares the targets of a `for`, a `with` or a tuple on lines before it. */
 function annotateTargets(context: Context, statement: Node, comment: TypeComment): void {
   const { text } = context
   const targets = targetsOf(statement)
@@ -158,8 +169,10 @@ function annotateTargets(context: Context, statement: Node, comment: TypeComment
 }
 
 function targetsOf(statement: Node): Node[] {
-  const left =
-    statement.type === 'for_statement'
+  const assignment = statement.type === 'expression_statement' ? statement.firstNamedChild : undefined
+  const left = assignment
+    ? field(assignment, 'left')
+    : statement.type === 'for_statement'
       ? field(statement, 'left')
       : statement
           .descendantsOfType('as_pattern_target')
