@@ -38,7 +38,10 @@ import idiomsUnicodePrefix from './idioms/unicode-prefix.ts'
 import idiomsWalrusIf from './idioms/walrus-if.ts'
 import idiomsWalrusWhile from './idioms/walrus-while.ts'
 import idiomsWhileTrue from './idioms/while-true.ts'
+import importsCollectionsAbc from './imports/collections-abc.ts'
 import importsImportFallbacks from './imports/import-fallbacks.ts'
+import importsIoOpen from './imports/io-open.ts'
+import importsMovedStdlib from './imports/moved-stdlib.ts'
 import importsRelativeToAbsolute from './imports/relative-to-absolute.ts'
 import importsRemoveFuture from './imports/remove-future.ts'
 import importsRemoveOrphaned from './imports/remove-orphaned.ts'
@@ -157,7 +160,10 @@ export const registry: Registry = {
   'idioms/walrus-if': idiomsWalrusIf,
   'idioms/walrus-while': idiomsWalrusWhile,
   'idioms/while-true': idiomsWhileTrue,
+  'imports/collections-abc': importsCollectionsAbc,
   'imports/import-fallbacks': importsImportFallbacks,
+  'imports/io-open': importsIoOpen,
+  'imports/moved-stdlib': importsMovedStdlib,
   'imports/relative-to-absolute': importsRelativeToAbsolute,
   'imports/remove-future': importsRemoveFuture,
   'imports/remove-orphaned': importsRemoveOrphaned,
