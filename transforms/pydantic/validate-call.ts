@@ -1,4 +1,5 @@
-import { type Context, defineTransform, field, type Node, parentOf, roleOf } from '#transform'
+import { type Context, defineTransform, field, type Node, parentOf, roleOf, withoutType } from '#transform'
+import { impliesNone } from './_annotations.ts'
 import { keyword } from './_fields.ts'
 import { checkFallback } from './_guards.ts'
 
@@ -49,6 +50,25 @@ function rename(callee: Node, context: Context): void {
       `the function's ${field(parentOf(used.node) ?? used.node, 'attribute')?.text} is gone in v2 (line ${used.node.startPosition.row + 1})`,
     )
   context.replace(callee, context.import('pydantic', 'validate_call', callee))
+  const definition = decorated && field(decorated, 'definition')
+  if (definition) admitNone(definition, context)
+}
+
+/** v1 took None for every parameter whose default it is. */
+function admitNone(definition: Node, context: Context): void {
+  for (const parameter of field(definition, 'parameters')?.namedChildren ?? []) {
+    const type = field(parameter, 'type')
+    if (parameter.type !== 'typed_default_parameter' || field(parameter, 'value')?.type !== 'none' || !type)
+      continue
+    const annotation = withoutType(type)
+    if (annotation.type === 'none' || impliesNone(context.module, context.project, annotation)) continue
+    if (annotation.type === 'union_type' || annotation.type === 'binary_operator') {
+      context.insert(annotation.endIndex, ' | None')
+      continue
+    }
+    context.insert(annotation.startIndex, `${context.import('typing', 'Optional', annotation)}[`)
+    context.insert(annotation.endIndex, ']')
+  }
 }
 
 /** `f.validate(...)`, `f.vd` and `f.model`, which v2 does not give a function. */

@@ -1,0 +1,142 @@
+import {
+  basesOf,
+  type Context,
+  defineTransform,
+  field,
+  indentOf,
+  indentUnit,
+  type Module,
+  type Node,
+  newlineAt,
+  parentOf,
+  trueEnd,
+} from '#transform'
+import { dropsSilently, readConfigBody } from './_config-body.ts'
+import { newKey } from './_config-keys.ts'
+import { argumentText } from './_config-values.ts'
+import { bodyOf, classNamed } from './_model-classes.ts'
+
+const DATACLASS = 'pydantic.dataclasses.dataclass'
+
+export default defineTransform({
+  summary: 'Bring pydantic dataclasses to v2: their configuration and __post_init_post_parse__',
+  since: 'any',
+  safety: 'safe',
+  docs: 'https://docs.pydantic.dev/latest/migration/#changes-to-dataclasses',
+  query: `
+    (function_definition name: (identifier) @hook)
+    (keyword_argument name: (identifier) @_config value: (_) @config (#eq? @_config "config"))`,
+  anchors: ['__post_init_post_parse__', 'config'],
+  recipes: ['pydantic-v2'],
+  rewrite({ hook, config }, context) {
+    if (hook) renameHook(hook, context)
+    else if (config) replaceConfig(config, context)
+  },
+})
+
+/** v2 calls `__post_init__` where v1 called the other: when all is validated. */
+function renameHook(name: Node, context: Context): void {
+  const model = name.text === '__post_init_post_parse__' ? classAround(parentOf(name)) : undefined
+  if (!model || !isDataclass(model, context)) return
+  const twin = bodyOf(model).find((statement) => nameOf(statement) === '__post_init__')
+  if (twin)
+    context.skip(
+      '__post_init_post_parse__ is never called: v2 calls __post_init__ after validation, so put what both do into that',
+    )
+  context.replace(name, '__post_init__')
+}
+
+function isDataclass(model: Node, context: Context): boolean {
+  const decorated = parentOf(model)
+  return (decorated?.type === 'decorated_definition' ? decorated.namedChildren : []).some((child) => {
+    const expression = child.type === 'decorator' ? child.firstNamedChild : undefined
+    const callee = expression?.type === 'call' ? field(expression, 'function') : expression
+    return callee && context.qualifiedName(callee) === DATACLASS
+  })
+}
+
+/** `@dataclass(config=Config)`: the class becomes a ConfigDict of the same name, for all dataclasses that it configures. */
+function replaceConfig(config: Node, context: Context): void {
+  const { module, project } = context
+  const list = parentOf(parentOf(config) ?? config)
+  const call = list && parentOf(list)
+  const callee = call?.type === 'call' ? field(call, 'function') : undefined
+  if (!callee || context.qualifiedName(callee) !== DATACLASS) return
+  const found = classNamed(module, project, config)
+  if (typeof found !== 'object') return
+  const name = field(found.node, 'name')?.text ?? ''
+  const first = module.names.loads(name).find(({ node }) => isConfigOf(node))
+  // One change does it for all.
+  if (found.module === module && first && first.node.startIndex !== config.startIndex) return
+  if (found.module !== module || config.type !== 'identifier' || isUsedOtherwise(name, module))
+    context.skip(
+      `v2 wants a ConfigDict with its names of the keys: the class ${config.text} is used elsewhere, too`,
+    )
+  if (found.module.isPackage || project.namesUsedElsewhere(module.path, [name]).has(name))
+    context.skip(`the class ${name} may be used in other files: make it a ConfigDict by hand`)
+  const body = readConfigBody(module, found.node)
+  if (body.kind === 'other') context.skip(body.reason)
+  if (
+    basesOf(found.node).length > 0 ||
+    parentOf(found.node)?.type === 'decorated_definition' ||
+    body.heading !== undefined
+  )
+    context.skip(`the class ${name} has bases, decorators or comments: make it a ConfigDict by hand`)
+  const given = body.items.flatMap((item) =>
+    item.kind === 'key'
+      ? argumentFor(item.name, item.value, context)
+      : [context.skip(`the class ${name} holds comments: make it a ConfigDict by hand`)],
+  )
+  const factory = context.import('pydantic', 'ConfigDict', found.node)
+  const indent = indentOf(context.text, found.node.startIndex)
+  const line = `${name} = ${factory}(${given.join(', ')})`
+  const newline = newlineAt(context.text, found.node.startIndex)
+  const unit = indentUnit(context.text)
+  const rows = given.map((argument) => `${indent}${unit}${argument},${newline}`).join('')
+  context.replace(
+    { start: found.node.startIndex, end: trueEnd(found.node) },
+    indent.length + line.length <= context.lineLength
+      ? line
+      : `${name} = ${factory}(${newline}${rows}${indent})`,
+  )
+}
+
+/** The keyword arguments that a key of v1 becomes. */
+function argumentFor(name: string, value: Node, context: Context): string[] {
+  if (name === 'allow_mutation') {
+    if (!/^(?:True|False)$/.test(value.text))
+      context.skip('allow_mutation is computed: set frozen to its opposite')
+    context.review('v2 raises a ValidationError where v1 raised a TypeError, and instances get a hash')
+    return [`frozen=${value.text === 'False' ? 'True' : 'False'}`]
+  }
+  const isDropped = dropsSilently(name, value)
+  if (isDropped === true) return []
+  if (isDropped === false) context.skip(`${name} is gone in v2`)
+  return [`${newKey(name)}=${argumentText(name, context.module, value, '"') ?? value.text}`]
+}
+
+/** Whether a class is used for anything but the configuration of dataclasses. */
+function isUsedOtherwise(name: string, module: Module): boolean {
+  return (
+    module.names.bindings(name).length !== 1 ||
+    !module.names.loads(name).every(({ node }) => isConfigOf(node))
+  )
+}
+
+function isConfigOf(node: Node): boolean {
+  const argument = parentOf(node)
+  return argument?.type === 'keyword_argument' && field(argument, 'name')?.text === 'config'
+}
+
+function classAround(definition: Node | undefined): Node | undefined {
+  const statement =
+    definition && parentOf(definition)?.type === 'decorated_definition' ? parentOf(definition) : definition
+  const block = statement && parentOf(statement)
+  const owner = block?.type === 'block' ? parentOf(block) : undefined
+  return owner?.type === 'class_definition' ? owner : undefined
+}
+
+function nameOf(statement: Node): string | undefined {
+  const definition = statement.type === 'decorated_definition' ? field(statement, 'definition') : statement
+  return definition?.type === 'function_definition' ? field(definition, 'name')?.text : undefined
+}
