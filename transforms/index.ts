@@ -49,10 +49,13 @@ import importsVersionBlocks from './imports/version-blocks.ts'
 import pydanticClassConfig from './pydantic/class-config.ts'
 import pydanticConstrainedClasses from './pydantic/constrained-classes.ts'
 import pydanticConstrainedTypes from './pydantic/constrained-types.ts'
+import pydanticCreateModel from './pydantic/create-model.ts'
 import pydanticCustomTypes from './pydantic/custom-types.ts'
 import pydanticDataclassConfig from './pydantic/dataclass-config.ts'
+import pydanticFastapiRegex from './pydantic/fastapi-regex.ts'
 import pydanticFieldArguments from './pydantic/field-arguments.ts'
 import pydanticGenericModel from './pydantic/generic-model.ts'
+import pydanticModelFields from './pydantic/model-fields.ts'
 import pydanticModelMethods from './pydantic/model-methods.ts'
 import pydanticMovedNames from './pydantic/moved-names.ts'
 import pydanticNoneDefault from './pydantic/none-default.ts'
@@ -171,10 +174,13 @@ export const registry: Registry = {
   'pydantic/class-config': pydanticClassConfig,
   'pydantic/constrained-classes': pydanticConstrainedClasses,
   'pydantic/constrained-types': pydanticConstrainedTypes,
+  'pydantic/create-model': pydanticCreateModel,
   'pydantic/custom-types': pydanticCustomTypes,
   'pydantic/dataclass-config': pydanticDataclassConfig,
+  'pydantic/fastapi-regex': pydanticFastapiRegex,
   'pydantic/field-arguments': pydanticFieldArguments,
   'pydantic/generic-model': pydanticGenericModel,
+  'pydantic/model-fields': pydanticModelFields,
   'pydantic/model-methods': pydanticModelMethods,
   'pydantic/moved-names': pydanticMovedNames,
   'pydantic/none-default': pydanticNoneDefault,

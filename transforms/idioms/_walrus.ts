@@ -1,0 +1,103 @@
+import { type Context, field, type Node, parentOf, sameNode, stringParts } from '#transform'
+
+/** A value that reads well inside a condition, and that it takes work to get. */
+const VALUES =
+  /^(?:call|await|subscript|attribute|binary_operator|boolean_operator|comparison_operator|not_operator|unary_operator|list_comprehension|set_comprehension|dictionary_comprehension|parenthesized_expression|string)$/
+
+/** An assignment `name = value` that a condition may take in. */
+export interface Taken {
+  readonly statement: Node
+  readonly name: Node
+  readonly value: Node
+}
+
+/** What the statement assigns, where it is a plain assignment of one name that a walrus can do as well. */
+export function assignmentIn(statement: Node | undefined): Taken | undefined {
+  const assignment = statement?.type === 'expression_statement' ? statement.firstNamedChild : undefined
+  if (!statement || assignment?.type !== 'assignment' || field(assignment, 'type')) return undefined
+  const name = field(assignment, 'left')
+  const value = field(assignment, 'right')
+  if (name?.type !== 'identifier' || !value || !VALUES.test(value.type) || value.text.includes('\n'))
+    return undefined
+  if (value.type === 'string' && !stringParts(value)?.isFormatted) return undefined
+  return { statement, name, value }
+}
+
+/**
+ * The name where a condition reads it first of all, before anything else is worked out: `x`, `not x`, `x > 1 and …`.
+ */
+export function firstRead(condition: Node, name: string): Node | undefined {
+  switch (condition.type) {
+    case 'identifier':
+      return condition.text === name ? condition : undefined
+    case 'parenthesized_expression':
+    case 'not_operator':
+    case 'unary_operator':
+    case 'comparison_operator': {
+      const first = condition.firstNamedChild
+      return first ? firstRead(first, name) : undefined
+    }
+    case 'boolean_operator': {
+      const left = field(condition, 'left')
+      return left ? firstRead(left, name) : undefined
+    }
+    default:
+      return undefined
+  }
+}
+
+/** `name := value` as it stands in place of the name; bare where nothing else is in the condition. */
+export function walrus({ name, value }: Taken, read: Node, condition: Node): string {
+  const text = `${name.text} := ${value.text}`
+  const isBare = sameNode(read, condition) || parentOf(read)?.type === 'parenthesized_expression'
+  return isBare ? text : `(${text})`
+}
+
+/**
+ * Why the name has to be assigned where it is: something beside `owner`, the statement with the condition, may read it.
+ * Undefined where nothing does.
+ */
+export function readElsewhere(context: Context, { name, statement }: Taken, owner: Node): string | undefined {
+  const { module } = context
+  const binding = module.names.bindings(name.text).find(({ node }) => sameNode(node, name))
+  if (binding?.scope.kind !== 'function') return `${name.text} may be read from outside`
+  if (
+    module.names.bindings(name.text).some(({ scope, kind }) => scope === binding.scope && kind === 'delete')
+  )
+    return `${name.text} is deleted elsewhere`
+  for (const { node } of module.names.loads(name.text)) {
+    if (!module.bindingsOf(node).includes(binding)) continue
+    const isInside = node.startIndex >= owner.startIndex && node.endIndex <= owner.endIndex
+    const isOwn = node.startIndex >= statement.startIndex && node.endIndex <= statement.endIndex
+    if (isInside || isOwn || isAssignedFirst(name, node, owner)) continue
+    return `${name.text} is also read in line ${node.startPosition.row + 1}`
+  }
+  return undefined
+}
+
+/** Whether another assignment in a row of statements before it gives the name the value that is read at `node`. */
+function isAssignedFirst(name: Node, node: Node, owner: Node): boolean {
+  let child = node
+  for (let up = parentOf(node); up && up.type !== 'function_definition'; up = parentOf(up)) {
+    if (up.type === 'block')
+      for (const statement of up.namedChildren) {
+        if (statement.startIndex >= child.startIndex) break
+        const own = assignmentIn(statement)
+        const isOther = own?.name.text === name.text && !sameNode(own.name, name)
+        if (isOther && !(statement.startIndex >= owner.startIndex && statement.endIndex <= owner.endIndex))
+          return true
+      }
+    // A function inside runs at any time.
+    if (up.type === 'lambda') return false
+    child = up
+  }
+  return false
+}
+
+/** Whether the line that `index` is in would be too long with `growth` characters more. */
+export function growsTooLong(context: Context, index: number, growth: number): boolean {
+  const { text } = context
+  const start = text.lastIndexOf('\n', index - 1) + 1
+  const end = text.indexOf('\n', index)
+  return (end === -1 ? text.length : end) - start + growth > context.lineLength
+}

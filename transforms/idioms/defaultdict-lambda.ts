@@ -1,0 +1,49 @@
+import { argumentsOf, defineTransform, field, keywordArgument, type Node } from '#transform'
+
+export default defineTransform({
+  summary: 'Replace lambdas that make an empty value with the class itself',
+  since: 'any',
+  safety: 'safe',
+  sameAs: ['PIE807'],
+  docs: 'https://docs.python.org/3/library/collections.html#collections.defaultdict',
+  query: '(call function: (_) @callee) @call',
+  where: { callee: ['collections.defaultdict', 'typing.DefaultDict', 'dataclasses.field'] },
+  rewrite({ call, callee }, context) {
+    const args = argumentsOf(call)
+    const isField = context.qualifiedName(callee) === 'dataclasses.field'
+    const given = isField ? keywordArgument(args, 'default_factory') : args[0]
+    const factory = given?.type === 'keyword_argument' ? field(given, 'value') : given
+    if (factory?.type !== 'lambda' || field(factory, 'parameters')) return
+    const body = field(factory, 'body')
+    const name = body && classOfEmpty(body)
+    if (!name) return
+    if (!context.isBuiltin(name, factory)) return context.skip(`${name} is not the builtin here`)
+    context.replace(factory, name)
+  },
+})
+
+/** The builtin that gives this value when it is called without arguments. */
+function classOfEmpty(body: Node): string | undefined {
+  switch (body.type) {
+    case 'list':
+      return body.namedChildCount === 0 ? 'list' : undefined
+    case 'dictionary':
+      return body.namedChildCount === 0 ? 'dict' : undefined
+    case 'tuple':
+      return body.namedChildCount === 0 ? 'tuple' : undefined
+    case 'integer':
+      return body.text === '0' ? 'int' : undefined
+    case 'float':
+      return /^0\.0?$/.test(body.text) ? 'float' : undefined
+    case 'false':
+      return 'bool'
+    case 'string':
+      return /^(?:''|"")$/.test(body.text) ? 'str' : undefined
+    case 'call': {
+      const name = /^(list|dict|set|tuple|int|float|bool|str)\(\s*\)$/.exec(body.text)?.[1]
+      return name
+    }
+    default:
+      return undefined
+  }
+}

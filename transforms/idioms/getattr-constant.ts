@@ -1,0 +1,68 @@
+import {
+  ancestorsOf,
+  argumentsOf,
+  defineTransform,
+  isInsideBrackets,
+  type Node,
+  parentOf,
+  stringParts,
+} from '#transform'
+
+const KEYWORDS: ReadonlySet<string> = new Set(
+  (
+    'False None True and as assert async await break class continue def del elif else except finally for from global if import in ' +
+    'is lambda nonlocal not or pass raise return try while with yield __debug__'
+  ).split(' '),
+)
+const PRIMARY =
+  /^(?:identifier|attribute|call|subscript|parenthesized_expression|list|dictionary|set|tuple|string|\w+_comprehension)$/
+
+export default defineTransform({
+  summary: 'Replace getattr and setattr with a constant name by plain attribute access',
+  since: 'any',
+  safety: 'safe',
+  sameAs: ['B009', 'B010'],
+  docs: 'https://docs.python.org/3/library/functions.html#getattr',
+  query: '(call function: (_) @callee) @call',
+  where: { callee: ['builtins.getattr', 'builtins.setattr'] },
+  rewrite({ call, callee }, context) {
+    const isSet = context.qualifiedName(callee) === 'builtins.setattr'
+    const args = argumentsOf(call)
+    const [object, name, value] = args
+    if (
+      !object ||
+      !name ||
+      args.length !== (isSet ? 3 : 2) ||
+      args.some(({ type }) => /_splat$|^keyword_/.test(type))
+    )
+      return
+    const parts = stringParts(name)
+    if (!parts || parts.isFormatted || parts.isBytes || parts.hasEscapes) return
+    const attribute = context.text.slice(parts.content.start, parts.content.end)
+    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(attribute) || KEYWORDS.has(attribute)) return
+    // In a class __x would be written _Class__x, which getattr does not do.
+    if (attribute.startsWith('__') && !attribute.endsWith('__') && isInClass(call)) return
+    const isWrapped = !PRIMARY.test(object.type) || (object.text.includes('\n') && !isInsideBrackets(call))
+    const access = `${isWrapped ? `(${object.text})` : object.text}.${attribute}`
+    const statement = parentOf(call)
+    if (!isSet) {
+      if (statement?.type === 'expression_statement') return context.skip('it is read for what reading does')
+      return context.replace(call, access)
+    }
+    if (statement?.type !== 'expression_statement' || !value || statement.namedChildCount !== 1) return
+    if (value.type === 'named_expression' || value.type === 'yield') return
+    if (object.text.includes('(') && value.text.includes('('))
+      return context.skip('an assignment would work out the value before the object')
+    const isLong =
+      value.text.includes('\n') &&
+      !/^(?:call|list|dictionary|set|tuple|parenthesized_expression|subscript|\w+_comprehension)$/.test(
+        value.type,
+      )
+    context.replace({ start: call.startIndex, end: value.startIndex }, `${access} = ${isLong ? '(' : ''}`)
+    context.replace({ start: value.endIndex, end: call.endIndex }, isLong ? ')' : '')
+  },
+})
+
+function isInClass(node: Node): boolean {
+  return [...ancestorsOf(node)].some(({ type }) => type === 'class_definition')
+}

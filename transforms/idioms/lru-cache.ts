@@ -1,0 +1,31 @@
+import { argumentsOf, defineTransform, field, parentOf, removeArguments } from '#transform'
+
+export default defineTransform({
+  summary: 'Replace @lru_cache() with @lru_cache, and @lru_cache(maxsize=None) with @cache',
+  since: '3.8',
+  safety: 'safe',
+  sameAs: ['UP011', 'UP033'],
+  docs: 'https://docs.python.org/3/library/functools.html#functools.cache',
+  query: '(call function: (_) @callee) @call',
+  where: { callee: 'functools.lru_cache' },
+  rewrite({ call, callee }, context) {
+    const list = field(call, 'arguments')
+    const args = argumentsOf(call)
+    const [only] = args
+    if (!list || args.length > 1) return
+    if (!only) {
+      // Only as a decorator: elsewhere lru_cache() makes one.
+      if (parentOf(call)?.type === 'decorator') context.remove(list)
+      return
+    }
+    const isUnbounded = /^maxsize\s*=\s*None$/.test(only.text) || only.type === 'none'
+    if (!isUnbounded || !context.targets('3.9')) return
+    if (parentOf(call)?.type !== 'decorator') return
+    if (!removeArguments(context.text, call, args))
+      return context.skip('a comment stands beside the argument')
+    const attribute = field(callee, 'attribute')
+    if (attribute) context.replace(attribute, 'cache')
+    else context.replace(callee, context.import('functools', 'cache', callee))
+    context.remove(list)
+  },
+})

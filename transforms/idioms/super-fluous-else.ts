@@ -1,0 +1,65 @@
+import {
+  commentsIn,
+  defineTransform,
+  field,
+  indentOf,
+  lineEnd,
+  lineStart,
+  type Node,
+  statementsOf,
+  trueEnd,
+} from '#transform'
+
+const JUMPS = /^(?:return|raise|continue|break)_statement$/
+
+export default defineTransform({
+  summary: 'Dedent what is in an else after return, raise, continue or break',
+  since: 'any',
+  safety: 'review',
+  sameAs: ['RET505', 'RET506', 'RET507', 'RET508'],
+  docs: 'https://peps.python.org/pep-0008/#programming-recommendations',
+  query: '(if_statement alternative: (else_clause body: (block) @body) @else) @statement',
+  anchors: ['else'],
+  rewrite({ statement, else: clause, body }, context) {
+    const { text } = context
+    const branches = [statement, ...statement.childrenForFieldName('alternative')].filter(
+      ({ id }) => id !== clause.id,
+    )
+    if (!branches.every((branch) => endsInJump(field(branch, 'consequence')))) return
+    const [first] = statementsOf(body)
+    const line = lineStart(text, clause.startIndex)
+    if (!first || text.slice(line, clause.startIndex).trim() !== '') return
+    if (lineEnd(text, clause.startIndex) > first.startIndex) return context.skip('the else is on one line')
+    // Text in a string may not move.
+    if (body.descendantsOfType('string').some((one) => one.text.includes('\n')))
+      return context.skip('a string in it takes several lines')
+    const outer = indentOf(text, clause.startIndex)
+    const inner = indentOf(text, first.startIndex)
+    if (!inner.startsWith(outer) || inner === outer) return
+    const header = { start: line, end: lineStart(text, first.startIndex) }
+    const above = commentsIn(context.module.tree, header)
+    if (above.some((comment) => comment.startIndex < lineEnd(text, clause.startIndex)))
+      return context.skip('a comment stands beside the else')
+    context.review('only the layout changes')
+    const start = nextLineOf(text, clause.startIndex)
+    context.remove({ start: line, end: start })
+    let end = trueEnd(body)
+    // Comments that follow at the same depth belong to it.
+    for (let at = nextLineOf(text, end); text.startsWith(`${inner}#`, at); at = nextLineOf(text, at))
+      end = at + 1
+    for (let at = start; at < end; at = nextLineOf(text, at))
+      if (text.startsWith(inner, at)) context.remove({ start: at, end: at + inner.length - outer.length })
+      else if (text.slice(at, lineEnd(text, at)).trim() !== '')
+        return context.skip('its lines are not indented alike')
+  },
+})
+
+function nextLineOf(text: string, index: number): number {
+  const end = text.indexOf('\n', index)
+  return end === -1 ? text.length : end + 1
+}
+
+function endsInJump(block: Node | undefined): boolean {
+  const last = block && statementsOf(block).at(-1)
+  return last !== undefined && JUMPS.test(last.type)
+}
