@@ -2,20 +2,29 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { registry } from '../transforms/index.ts'
 import { Breather } from './engine/memory.ts'
 import { Planner } from './engine/plan-project.ts'
-import type { WorkerMessage, WorkerQueue } from './engine/pool.ts'
-import type { PlanRequest } from './engine/request.ts'
+import {
+  joinSurvey,
+  takeFromQueue,
+  takeFromSurvey,
+  type WorkerMessage,
+  type WorkerQueue,
+  type WorkerStart,
+} from './engine/pool.ts'
+import { surveyFiles } from './engine/survey.ts'
 import { loadParser } from './python/tree.ts'
 
-const planner = new Planner(workerData as PlanRequest, registry)
+const { request, shared } = workerData as WorkerStart
+const planner = new Planner(request, registry)
 const breather = new Breather()
 
 function say(message: WorkerMessage): void {
   parentPort?.postMessage(message)
 }
 
-async function run({ queue, next }: WorkerQueue): Promise<void> {
+async function run({ queue, survey }: WorkerQueue): Promise<void> {
+  planner.surveyed(survey)
   for (;;) {
-    const file = queue[Atomics.add(next, 0, 1)]
+    const file = queue[takeFromQueue(shared)]
     if (file === undefined) break
     say({ begin: file.index })
     say({ index: file.index, outcome: planner.plan(file.index) })
@@ -25,5 +34,7 @@ async function run({ queue, next }: WorkerQueue): Promise<void> {
 }
 
 parentPort?.once('message', (work: WorkerQueue) => void run(work))
-// Everything that takes time to load is loaded while the main thread still finds out what there is to do.
+joinSurvey(shared)
+say({ survey: surveyFiles(request, planner.transforms, () => takeFromSurvey(shared)) })
+// What takes time to load is loaded while the main thread sorts what was found.
 loadParser()

@@ -46,6 +46,8 @@ export class Anchors {
   /** What holds no word to be found by. */
   readonly #literals: (readonly [string, NamedTransform])[] = []
   readonly #patterns: (readonly [RegExp, NamedTransform])[] = []
+  /** Modules one of which the text must name for any anchor to count; undefined when there is one without a module. */
+  readonly #roots: readonly string[] | undefined
 
   constructor(transforms: readonly NamedTransform[]) {
     for (const transform of transforms) {
@@ -56,16 +58,20 @@ export class Anchors {
     }
     this.#words = [...this.#byWord.keys()]
     this.#table = new WordTable(this.#words)
+    const roots = new Set([...this.#byWord.values()].flat().map(({ root }) => root))
+    const others = this.#literals.length + this.#patterns.length
+    if (others === 0 && !roots.has(undefined)) this.#roots = [...roots].filter((root) => root !== undefined)
   }
 
   /**
    * Whether any of the transforms has an anchor in a text.
    * @param bytes of the text in an encoding that contains ASCII
    */
-  isIn(bytes: Uint8Array): boolean {
+  isIn(bytes: Buffer): boolean {
+    if (this.#roots && !this.#roots.some((root) => bytes.includes(root))) return false
     let text: string | undefined
     const asText = () => {
-      text ??= Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
+      text ??= bytes.toString('latin1')
       return text
     }
     const imports = importsOf(asText)

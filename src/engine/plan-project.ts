@@ -1,15 +1,21 @@
-import { isUtf8 } from 'node:buffer'
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
 import { Project } from '../project/project.ts'
-import { checkBytes } from '../python/gates.ts'
 import { parseVersion } from '../python/version.ts'
 import type { NamedTransform, Registry } from '../transform/define.ts'
 import { type FileEnvironment, fits } from './file-environment.ts'
 import { Breather } from './memory.ts'
 import type { FileOutcome } from './outcome.ts'
-import { isCandidate, planFile } from './plan-file.ts'
-import { type Candidate, type Pool, startPool } from './pool.ts'
+import { planFile } from './plan-file.ts'
+import { type Pool, startPool } from './pool.ts'
 import type { FileToPlan, PlanRequest, Progress } from './request.ts'
+import {
+  type Candidate,
+  joinParts,
+  SURVEY_STEP,
+  type SurveyPart,
+  surveyFiles,
+  unreadableOutcome,
+} from './survey.ts'
 import { planVerifier } from './verify-plan.ts'
 
 /** Projects up to this many bytes of source are parsed whole, so that every syntax error in them is told. */
@@ -69,6 +75,18 @@ export class Planner {
     }
   }
 
+  /** Takes note of what all files told when they were read. */
+  surveyed({ imports, mentions }: SurveyPart): void {
+    const { files } = this.#request
+    this.#environment.project.surveyed({
+      paths: new Set(files.map(({ path }) => path)),
+      records: imports,
+      mentions: new Map(
+        mentions.map(([text, found]) => [text, found.flatMap((index) => files[index]?.path ?? [])]),
+      ),
+    })
+  }
+
   /** Plans the file at `index` of the request. Reads it when its bytes are not at hand. */
   plan(index: number, bytes?: Uint8Array): FileOutcome {
     const file = this.#request.files[index]
@@ -77,7 +95,7 @@ export class Planner {
     try {
       content = bytes ?? readBytes(file, this.#request.maxFileSize)
     } catch (error) {
-      return unreadable(file, error)
+      return unreadableOutcome(file, error)
     }
     const skipped = this.#request.skippedByFile?.[file.path]
     const environment = skipped
@@ -104,19 +122,6 @@ function readBytes(file: FileToPlan, limit: number): Uint8Array {
   }
 }
 
-function unreadable(file: FileToPlan, error: unknown): FileOutcome {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
-  const why = code === 'EACCES' ? 'no permission to read it' : code === 'ENOENT' ? 'it is gone' : code
-  return {
-    path: file.path,
-    status: 'skipped',
-    skip: { kind: 'input', reason: `cannot be read: ${why}` },
-    skips: [],
-    findings: [],
-    unusedSuppressions: [],
-  }
-}
-
 /** How files are planned on another thread; the composition root says where its code is. */
 export type WorkerEntry = string | URL
 
@@ -129,9 +134,10 @@ export function makePlanProject(registry: Registry, workerEntry: WorkerEntry | u
       request.threads > 1 && workerEntry
         ? startPool(workerEntry, request, Math.min(request.threads - 1, 8))
         : undefined
-    // A large project has enough to do nearly always: its workers get ready while the files are looked through.
+    // A large project has enough to do nearly always: its workers help to look through the files.
     const early = request.files.length > MANY_FILES ? start() : undefined
-    const queue = findCandidates(request, planner, outcomes)
+    const survey = await surveyProject(request, planner, early)
+    const queue = queueOf(survey, request, outcomes)
     const isWorthIt = queue.reduce((sum, entry) => sum + entry.size, 0) > WORTH_A_WORKER
     if (early && !isWorthIt) await early.close()
     const pool = isWorthIt ? (early ?? start()) : undefined
@@ -149,7 +155,7 @@ export function makePlanProject(registry: Registry, workerEntry: WorkerEntry | u
       progress?.(++done, request.files.length)
     }
     try {
-      await Promise.all([drain(queue, pool, planner, finished), pool?.run(queue, finished)])
+      await Promise.all([drain(queue, pool, planner, finished), pool?.run({ queue, survey }, finished)])
       // A file whose worker died on it has no outcome yet: the pool has told which, the rest is planned here.
       for (const { index } of queue) if (!outcomes[index]) finished(index, planner.plan(index))
       await Promise.all(checks)
@@ -161,37 +167,45 @@ export function makePlanProject(registry: Registry, workerEntry: WorkerEntry | u
   }
 }
 
-/** Reads every file and sorts out those in which no transform has anything to look for. Largest first. */
-function findCandidates(request: PlanRequest, planner: Planner, outcomes: FileOutcome[]): Candidate[] {
-  const transforms = planner.transforms.filter((transform) => transform.phase === 'rewrite')
-  const queue: Candidate[] = []
-  const idle: Candidate[] = []
-  let total = 0
-  request.files.forEach((file, index) => {
-    let bytes: Uint8Array
-    try {
-      bytes = readBytes(file, request.maxFileSize)
-    } catch (error) {
-      outcomes[index] = unreadable(file, error)
-      return
-    }
-    total += bytes.length
-    const entry = { index, size: bytes.length }
-    const refusal = checkBytes(bytes, request.maxFileSize)
-    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    if (refusal || file.explicit || !isUtf8(bytes) || isCandidate(buffer, transforms)) queue.push(entry)
-    else idle.push(entry)
-    outcomes[index] = {
-      path: file.path,
-      status: 'unchanged',
-      skips: [],
-      findings: [],
-      unusedSuppressions: [],
-    }
-  })
-  if (total <= PARSE_EVERYTHING_BELOW) queue.push(...idle)
-  for (const { index } of queue) delete outcomes[index]
-  return queue.sort((a, b) => b.size - a.size || a.index - b.index)
+/** Looks through all files, together with the workers that are ready by then. */
+async function surveyProject(
+  request: PlanRequest,
+  planner: Planner,
+  pool: Pool | undefined,
+): Promise<SurveyPart> {
+  const alone = () => {
+    let next = -SURVEY_STEP
+    return surveyFiles(request, planner.transforms, () => (next += SURVEY_STEP))
+  }
+  let survey: SurveyPart | undefined
+  if (pool) {
+    const own = surveyFiles(request, planner.transforms, pool.takeFiles)
+    survey = joinParts([own, ...(await pool.surveyed())], request.files.length)
+  }
+  survey ??= alone()
+  planner.surveyed(survey)
+  return survey
+}
+
+/** The files to plan, largest first; all others get their outcome. */
+function queueOf(
+  { candidates, others, unreadable }: SurveyPart,
+  request: PlanRequest,
+  outcomes: FileOutcome[],
+): Candidate[] {
+  const all = [...candidates, ...others]
+  const isSmall = all.reduce((sum, { size }) => sum + size, 0) <= PARSE_EVERYTHING_BELOW
+  for (const { index, outcome } of unreadable) outcomes[index] = outcome
+  if (!isSmall)
+    for (const { index } of others)
+      outcomes[index] = {
+        path: request.files[index]?.path ?? '',
+        status: 'unchanged',
+        skips: [],
+        findings: [],
+        unusedSuppressions: [],
+      }
+  return (isSmall ? all : [...candidates]).sort((a, b) => b.size - a.size || a.index - b.index)
 }
 
 async function drain(

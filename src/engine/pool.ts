@@ -2,25 +2,44 @@ import { Worker } from 'node:worker_threads'
 import type { FileOutcome } from './outcome.ts'
 import type { WorkerEntry } from './plan-project.ts'
 import type { PlanRequest } from './request.ts'
+import { type Candidate, SURVEY_STEP, type SurveyPart } from './survey.ts'
 
-/** A file that has to be planned. */
-export interface Candidate {
-  /** Into the request's files. */
-  readonly index: number
-  /** Bytes. */
-  readonly size: number
+/** What a worker is started with. */
+export interface WorkerStart {
+  readonly request: PlanRequest
+  readonly shared: Shared
+}
+
+/** Counters that all threads share, one behind the other in one array. */
+export type Shared = Int32Array
+/** The next position of the queue, the next file of the survey, and the workers that take part in it. */
+const [QUEUE, SURVEY, SURVEYORS] = [0, 1, 2]
+
+/** Takes the next position of the queue. */
+export function takeFromQueue(shared: Shared): number {
+  return Atomics.add(shared, QUEUE, 1)
+}
+
+/** Takes the next files of the survey. */
+export function takeFromSurvey(shared: Shared): number {
+  return Atomics.add(shared, SURVEY, SURVEY_STEP)
+}
+
+/** Says that a worker takes part in the survey: its part has to be waited for. */
+export function joinSurvey(shared: Shared): void {
+  Atomics.add(shared, SURVEYORS, 1)
 }
 
 /** What a worker is told when the work is known; it is started with the request alone, so that it is ready by then. */
 export interface WorkerQueue {
   /** In the order of work. */
   readonly queue: readonly Candidate[]
-  /** One shared counter: the next position of `queue` that nobody has taken. */
-  readonly next: Int32Array
+  readonly survey: SurveyPart
 }
 
-/** What a worker says: which file it begins, and what became of it. */
+/** What a worker says: what it found in the survey, which file it begins, and what became of it. */
 export type WorkerMessage =
+  | { readonly survey: SurveyPart }
   | { readonly begin: number }
   | { readonly index: number; readonly outcome: FileOutcome }
 
@@ -28,19 +47,36 @@ export type WorkerMessage =
 export interface Pool {
   /** Takes the next position of the queue for the main thread. */
   take(): number
+  /** Takes the next files of the survey for the main thread. */
+  takeFiles(): number
+  /** What the workers found that took part in the survey, once there are no more files to take. */
+  surveyed(): Promise<readonly SurveyPart[]>
   /** Hands out the queue; resolves when every worker has found it empty. */
-  run(queue: readonly Candidate[], finished: (index: number, outcome: FileOutcome) => void): Promise<void>
+  run(work: WorkerQueue, finished: (index: number, outcome: FileOutcome) => void): Promise<void>
   close(): Promise<void>
 }
 
 /** Starts `count` workers for the request. */
 export function startPool(entry: WorkerEntry, request: PlanRequest, count: number): Pool {
-  const next = new Int32Array(new SharedArrayBuffer(4))
-  const workers = Array.from({ length: count }, () => new Worker(entry, { workerData: request }))
+  const shared = new Int32Array(new SharedArrayBuffer(12))
+  const start: WorkerStart = { request, shared }
+  const workers = Array.from({ length: count }, () => new Worker(entry, { workerData: start }))
+  // A worker that died has nothing more to tell; the main thread sees that files are missing.
+  const parts = workers.map(
+    (worker) =>
+      new Promise<SurveyPart | undefined>((resolve) => {
+        worker.on('message', (message: WorkerMessage) => {
+          if ('survey' in message) resolve(message.survey)
+        })
+        worker.on('error', () => resolve(undefined))
+        worker.on('exit', () => resolve(undefined))
+      }),
+  )
   const runOne = (worker: Worker, finished: (index: number, outcome: FileOutcome) => void): Promise<void> =>
     new Promise((resolve) => {
       let current: number | undefined
       worker.on('message', (message: WorkerMessage) => {
+        if ('survey' in message) return
         if ('begin' in message) current = message.begin
         else {
           current = undefined
@@ -67,9 +103,15 @@ export function startPool(entry: WorkerEntry, request: PlanRequest, count: numbe
       })
     })
   return {
-    take: () => Atomics.add(next, 0, 1),
-    run: async (queue, finished) => {
-      const work: WorkerQueue = { queue, next }
+    take: () => takeFromQueue(shared),
+    takeFiles: () => takeFromSurvey(shared),
+    surveyed: async () => {
+      // One that joins from now on finds no file left.
+      if (Atomics.load(shared, SURVEYORS) === 0) return []
+      const found = await Promise.all(parts)
+      return found.filter((part) => part !== undefined)
+    },
+    run: async (work, finished) => {
       for (const worker of workers) worker.postMessage(work)
       await Promise.all(workers.map((worker) => runOne(worker, finished)))
     },

@@ -1,20 +1,19 @@
 import { isStdlib } from '../semantics/stdlib.ts'
 import { type AttributeReads, attributeReads } from './attribute-reads.ts'
-import { scanImports } from './import-scanner.ts'
-import { type ModuleGraph, relativeBase } from './module-graph.ts'
+import { type ImportRecord, importRecords, readImportRecords } from './import-records.ts'
+import type { ModuleGraph } from './module-graph.ts'
 
 /** How much text is kept, in bytes. */
 const KEPT_TEXT = 16_000_000
 
-/** One import of a module. */
-interface Importer {
-  readonly path: string
-  /** As `ScannedImport.names`; undefined for `import m`. */
-  readonly names?: readonly string[]
-  /** What stands for the module in that file; undefined for a from-import. */
-  readonly receiver?: string
-  readonly dynamic?: boolean
+/** What files of a project import, as another reader of them found it. */
+export interface ImportSurvey {
+  readonly paths: ReadonlySet<string>
+  /** As `importRecords` gives them, one behind the other. */
+  readonly records: string
 }
+
+type Importer = Omit<ImportRecord, 'key'>
 
 /**
  * Who imports what from where, over all files of a project, from their text alone. Every answer errs on the side of
@@ -32,13 +31,15 @@ export class ImportIndex {
   #textSize = 0
 
   /**
-   * Reads every file of the graph once.
    * @param readText a file's bytes as Latin-1; the empty string for one that cannot be read
+   * @param survey the records of files that were read before; every other file of the graph is read here
    */
-  constructor(graph: ModuleGraph, readText: (path: string) => string) {
+  constructor(graph: ModuleGraph, readText: (path: string) => string, survey?: ImportSurvey) {
     this.#graph = graph
     this.#readText = readText
-    for (const path of graph.files) this.#scan(path, readText(path))
+    if (survey) this.#take(survey.records)
+    for (const path of graph.files)
+      if (!survey?.paths.has(path)) this.#take(importRecords(path, readText(path)))
   }
 
   /** Which of `names` other files may take from the file at `path`, by from-import, star import, attribute or string. */
@@ -66,7 +67,7 @@ export class ImportIndex {
     for (const key of this.#keysOf(path)) {
       for (const importer of this.#importers.get(key) ?? []) {
         if (importer.path === path) continue
-        if (importer.dynamic) return new Set(names)
+        if (importer.kind === 'dynamic') return new Set(names)
         for (const entry of importer.names ?? []) {
           if (entry === '*') stars.add(importer.path)
           else used.add(entry.split('=', 1)[0] ?? entry)
@@ -130,46 +131,12 @@ export class ImportIndex {
     return [...keys]
   }
 
-  #scan(path: string, text: string): void {
-    scanImports(text, ({ source, names, alias, dynamic }) => {
-      const level = source.charCodeAt(0) === 46 ? (/^\.+/.exec(source)?.[0].length ?? 0) : 0
-      const module = intern(source.slice(level))
-      const base = level > 0 ? relativeBase(path, level, module) : undefined
-      if (level > 0 && base === undefined) return
-      const key = base === undefined ? module : `/${base}`
-      if (names) this.#record(key, { path, names: names.map(intern) })
-      else if (alias !== undefined || dynamic) {
-        const receiver = alias ?? module.slice(module.lastIndexOf('.') + 1)
-        this.#record(key, {
-          path,
-          receiver: alias === undefined ? receiver : intern(alias),
-          ...(dynamic && { dynamic }),
-        })
-      } else {
-        // `import a.b.c` imports `a` and `a.b` as well.
-        for (let end = module.length; end > 0; end = module.lastIndexOf('.', end - 1)) {
-          const name = module.slice(0, end)
-          this.#record(name, { path, receiver: name.slice(name.lastIndexOf('.') + 1) })
-        }
-      }
-    })
-    if (text.includes('patch') || /(?:^|[/_])(?:settings|config|conf|urls)\b/.test(path))
-      this.#collectStrings(text)
-  }
-
-  #record(key: string, importer: Importer): void {
-    const known = this.#importers.get(key)
-    if (known) known.push(importer)
-    else this.#importers.set(key, [importer])
-  }
-
-  #collectStrings(text: string): void {
-    for (const match of text.matchAll(/(multiple\(\s*)?["']([A-Za-z_]\w*(?:\.\w+)+)["']/g)) {
-      const dotted = intern(match[2] ?? '')
-      if (match[1]) this.#record(dotted, { path: '', dynamic: true })
-      // A class's attribute may be what is patched: every pair on the way counts.
-      const parts = dotted.split('.')
-      for (let i = 1; i < parts.length; i++) this.#strings.add(`${parts[i - 1]}.${parts[i]}`)
+  #take(records: string): void {
+    for (const { key, ...importer } of readImportRecords(records)) {
+      const known = this.#importers.get(key)
+      if (importer.kind === 'string') this.#strings.add(key)
+      else if (known) known.push(importer)
+      else this.#importers.set(key, [importer])
     }
   }
 

@@ -7,7 +7,7 @@ import type { Version } from '../python/version.ts'
 import { Module } from '../semantics/module.ts'
 import { ClassHierarchy } from './class-hierarchy.ts'
 import { Exports } from './exports.ts'
-import { ImportIndex } from './import-index.ts'
+import { ImportIndex, type ImportSurvey } from './import-index.ts'
 import { ModuleGraph } from './module-graph.ts'
 import { starExports } from './star-exports.ts'
 import { type ModuleSummary, summarize } from './summary.ts'
@@ -24,6 +24,12 @@ export interface ProjectOptions {
   readonly modelRoots?: readonly string[]
   /** The bytes of a file, by path relative to the root; throws when there are none. From the disk unless given. */
   readonly read?: (path: string) => Uint8Array
+}
+
+/** What files told when they were read. */
+export interface Survey extends ImportSurvey {
+  /** By text, the files of `paths` that hold it. */
+  readonly mentions: ReadonlyMap<string, readonly string[]>
 }
 
 /** Summaries that are kept; another file's replaces the one that was asked for longest ago. */
@@ -44,6 +50,7 @@ export class Project {
   readonly #summaries = new Map<string, ModuleSummary | undefined>()
   readonly #modules = new Map<string, Module | undefined>()
   #index: ImportIndex | undefined
+  #survey: Survey | undefined
 
   constructor(options: ProjectOptions) {
     this.root = resolve(options.root)
@@ -59,6 +66,11 @@ export class Project {
       filesWith: (words) => this.#filesWith(words),
       modelRoots: options.modelRoots ?? [],
     })
+  }
+
+  /** Takes note of what files told when they were read for another purpose, so that they need not be read again. */
+  surveyed(survey: Survey): void {
+    this.#survey = survey
   }
 
   /** The module-level facts of a file; undefined when it cannot be read or decoded. */
@@ -105,7 +117,7 @@ export class Project {
 
   /** Who imports what; reads every file of the project when it is first asked for. */
   get imports(): ImportIndex {
-    this.#index ??= new ImportIndex(this.graph, (path) => this.#latin1(path))
+    this.#index ??= new ImportIndex(this.graph, (path) => this.#latin1(path), this.#survey)
     return this.#index
   }
 
@@ -170,7 +182,11 @@ export class Project {
 
   #filesWith(words: ReadonlySet<string>, pattern?: RegExp): readonly string[] {
     const wanted = [...words].map((word) => Buffer.from(word, 'utf8').toString('latin1'))
+    const survey = this.#survey
+    const told = survey && [...words].every((word) => survey.mentions.has(word))
+    const mentioning = new Set(told ? [...words].flatMap((word) => survey.mentions.get(word) ?? []) : [])
     return this.graph.files.filter((path) => {
+      if (told && survey.paths.has(path) && !mentioning.has(path)) return false
       const text = this.#latin1(path)
       return wanted.some((word) => text.includes(word)) && (pattern?.test(text) ?? true)
     })

@@ -47,6 +47,8 @@ export interface TransformDefinition<Q extends string, O extends Readonly<Record
    * Derived from `where` when left out; needed when there is no `where`.
    */
   readonly anchors?: readonly (string | RegExp)[]
+  /** Texts that it asks `project.filesWith` for: they are looked for when the files are read anyway. */
+  readonly searches?: readonly string[]
   /** 'clean-up' transforms run only on what other changes of this run left behind. */
   readonly phase?: 'rewrite' | 'clean-up'
   /** Recipes besides those of its family. `[]` for none at all. */
@@ -66,6 +68,7 @@ export interface Transform {
   readonly query: string
   readonly where: Readonly<Record<string, readonly string[]>>
   readonly anchors: readonly (string | RegExp)[]
+  readonly searches: readonly string[]
   readonly phase: 'rewrite' | 'clean-up'
   readonly recipes: readonly string[] | undefined
   readonly options: Readonly<Record<string, OptionSpec>>
@@ -106,6 +109,7 @@ export function defineTransform<
     query: definition.query,
     where,
     anchors: definition.anchors ?? [],
+    searches: definition.searches ?? [],
     phase: definition.phase ?? 'rewrite',
     recipes: definition.recipes,
     options: definition.options ?? {},

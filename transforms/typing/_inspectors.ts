@@ -19,10 +19,10 @@ interface Inspector {
 }
 
 /** What the text of such a file holds: searched in every file of the project, so few. */
-const WORDS: ReadonlySet<string> = new Set(['Union', 'is_union_type(', 'is_optional_type('])
-/** And how it asks: `is Union`, `== typing.Union`, `Union is`, `in (Union`, `case Union:`. */
+export const INSPECTOR_WORDS: readonly string[] = ['Union', 'is_union_type(', 'is_optional_type(']
+/** And how it asks: `is Union`, `== typing.Union`, `Union is`, `in (Union`, `case Union:`.; a file that knows types.UnionType, too, is no matter. */
 const QUESTION =
-  /(?:\bis|\bis not|==|!=) (?:typing\.|tp?\.)?Union|Union (?:is|==) |in [([{]Union|Union:|is_(?:union|optional)_type\(/
+  /^(?![^]*UnionType)[^]*(?:\bis|\bis not|==|!=) (?:typing\.|tp?\.)?Union|Union (?:is|==) |in [([{]Union|Union:|is_(?:union|optional)_type\(/
 
 /** Tests ask about what they have made themselves. */
 const TESTS = /(?:^|\/)(?:tests?|testing)\/|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$/
@@ -65,7 +65,7 @@ function isShown(context: Context, site: Node, annotation: AnnotationContext | u
 function inspectorsOf({ project, module }: Context): readonly Inspector[] {
   let found = known.get(project)
   if (!found) {
-    found = project.filesWith(WORDS, QUESTION).flatMap((path) => {
+    found = project.filesWith(new Set(INSPECTOR_WORDS), QUESTION).flatMap((path) => {
       if (TESTS.test(path)) return []
       const other = project.moduleAt(path, module.target)
       return other ? inspector(other) : []

@@ -6,8 +6,9 @@ import {
   type Node,
   parentOf,
   sameNode,
+  wordsIn,
 } from '#transform'
-import { placeOf } from './_place.ts'
+import { isComparedOrKey } from './_place.ts'
 
 const known = new WeakMap<Module, number | undefined>()
 
@@ -29,8 +30,16 @@ export function objectProblem(
 /** Whether code of this file may get at the object: annotations of functions count only where it reads annotations. */
 function isSeen(context: Context, annotation: AnnotationContext | undefined): boolean {
   if (annotation?.position !== 'parameter' && annotation?.position !== 'return') return true
-  return /\bget_type_hints\b|\b__annotations__\b|\bsignature\(|\bget_annotations\b/.test(context.text)
+  const { module } = context
+  let reads = readers.get(module)
+  if (reads === undefined) {
+    reads = /\b(?:get_type_hints\b|__annotations__\b|signature\(|get_annotations\b)/.test(context.text)
+    readers.set(module, reads)
+  }
+  return reads
 }
+
+const readers = new WeakMap<Module, boolean>()
 
 const compared = new WeakMap<Module, Map<string, number | undefined>>()
 
@@ -57,8 +66,7 @@ export function comparisonProblem(
 
 function lineOfComparison(context: Context, name: string): number | undefined {
   for (const node of usesOf(context.module, name.slice(name.lastIndexOf('.') + 1))) {
-    const place = placeOf(context, wholeOf(node))
-    if ((place === 'compared' || place === 'key') && context.qualifiedName(node) === name)
+    if (isComparedOrKey(context, wholeOf(node)) && context.qualifiedName(node) === name)
       return node.startPosition.row + 1
   }
   return undefined
@@ -66,8 +74,7 @@ function lineOfComparison(context: Context, name: string): number | undefined {
 
 /** The identifiers and attributes in code, outside of strings and imports, that end with the word. */
 function* usesOf({ tree }: Module, word: string): Generator<Node> {
-  const pattern = new RegExp(`(?<![\\p{L}\\p{N}_])${word}(?![\\p{L}\\p{N}_])`, 'gu')
-  for (const { index } of tree.text.matchAll(pattern)) {
+  for (const index of wordsIn(tree.text, word)) {
     const leaf = tree.nodeAt(index)
     if (leaf.type !== 'identifier') continue
     const parent = parentOf(leaf)

@@ -215,7 +215,8 @@ function overloadsOr(context: Context, classNode: Node): boolean {
 /** What the project's other files tell of the qualified name. */
 function problemElsewhere(context: Context, name: string): string | undefined {
   const dot = name.lastIndexOf('.')
-  if (dot <= 0) return undefined
+  // What typing has needs no look at a file, even where the project is the standard library.
+  if (dot <= 0 || /^(?:typing|typing_extensions|collections\.abc)\./.test(name)) return undefined
   const found = context.project.resolveExport(name.slice(0, dot), name.slice(dot + 1))
   if (!found || 'external' in found) {
     return found && FACTORIES.has(found.external) ? `${name} is ${found.external}, a function` : undefined

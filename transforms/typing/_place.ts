@@ -28,6 +28,21 @@ const TEXT: ReadonlySet<string> = new Set(
 
 /** What the type expression `node` is used for. */
 export function placeOf(context: Context, node: Node): Place {
+  const seat = seatOf(context, node)
+  if (typeof seat === 'string') return seat
+  return seat.up.type === 'argument_list'
+    ? placeOfArgument(context, seat.up, seat.child)
+    : placeOfKeyword(context, seat.up)
+}
+
+/** Whether the type expression `node` is compared or looked up: what its use as an argument means does not matter for that. */
+export function isComparedOrKey(context: Context, node: Node): boolean {
+  const seat = seatOf(context, node)
+  return seat === 'compared' || seat === 'key'
+}
+
+/** The place of the type expression, or the argument that it is, for whose place it takes the meaning of the call. */
+function seatOf(context: Context, node: Node): Place | { readonly up: Node; readonly child: Node } {
   let child = node
   for (let up = parentOf(child); up; child = up, up = parentOf(up)) {
     switch (up.type) {
@@ -64,9 +79,8 @@ export function placeOf(context: Context, node: Node): Place {
         if (!context.annotation(up) && !takesTypes(context, up)) return 'key'
         break
       case 'argument_list':
-        return placeOfArgument(context, up, child)
       case 'keyword_argument':
-        return placeOfKeyword(context, up)
+        return { up, child }
       case 'comparison_operator':
         return 'compared'
       case 'pair':

@@ -1,4 +1,5 @@
 import { defineTransform, genericParts, roleOf } from '#transform'
+import { INSPECTOR_WORDS } from './_inspectors.ts'
 import { pipe } from './_pipe.ts'
 
 export default defineTransform({
@@ -12,6 +13,7 @@ export default defineTransform({
     (subscript value: (_) @head) @site
     (generic_type . (identifier) @head) @site`,
   where: { head: ['typing.Optional', 'typing_extensions.Optional'] },
+  searches: INSPECTOR_WORDS,
   rewrite({ head, site }, context) {
     const parts = genericParts(site)
     // `Optional[int,]` raises.

@@ -1,0 +1,92 @@
+import { type ScannedImport, scanImports } from './import-scanner.ts'
+import { relativeBase } from './module-graph.ts'
+
+/** One import of a module, or a string that may name a member of one. */
+export interface ImportRecord {
+  readonly path: string
+  /** The dotted name as written, or `/` and the path without suffix for a relative import; for a string its last two parts. */
+  readonly key: string
+  /** As `ScannedImport.names`; undefined for `import m`. */
+  readonly names?: readonly string[]
+  /** What stands for the module in that file; undefined for a from-import. */
+  readonly receiver?: string
+  readonly kind: 'import' | 'dynamic' | 'string'
+}
+
+/** Between the parts of records: no name and no path holds it. */
+const SEPARATOR = '\0'
+const PARTS = 5
+const KINDS = { '': 'import', d: 'dynamic', s: 'string' } as const
+
+/**
+ * The imports of a file, found in its text alone, as one string: tens of thousands of records cross between threads in no time so.
+ * @param text the file's bytes as Latin-1
+ */
+export function importRecords(path: string, text: string): string {
+  const parts: string[] = []
+  const record = (key: string, names: string, receiver: string, kind: '' | 'd' | 's') => {
+    // The path is only said once.
+    parts.push(parts.length === 0 ? path : '', key, names, receiver, kind)
+  }
+  scanImports(text, (statement) => recordImport(path, statement, record))
+  if (
+    (text.includes('patch') && /(?:\b|monkey|_)patch/.test(text)) ||
+    /(?:^|[/_])(?:settings|config|conf|urls)\b/.test(path)
+  )
+    for (const [, multiple, dotted = ''] of text.matchAll(
+      /(multiple\(\s*)?["']([A-Za-z_]\w*(?:\.\w+)+)["']/g,
+    )) {
+      if (multiple) record(dotted, '', '', 'd')
+      // A class's attribute may be what is patched: every pair on the way counts.
+      const names = dotted.split('.')
+      for (let i = 1; i < names.length; i++) record(`${names[i - 1]}.${names[i]}`, '', '', 's')
+    }
+  return parts.length === 0 ? '' : parts.join(SEPARATOR) + SEPARATOR
+}
+
+function recordImport(
+  path: string,
+  { source, names, alias, dynamic }: ScannedImport,
+  record: (key: string, names: string, receiver: string, kind: '' | 'd') => void,
+): void {
+  const level = source.charCodeAt(0) === 46 ? (/^\.+/.exec(source)?.[0].length ?? 0) : 0
+  const module = decoded(source.slice(level))
+  const base = level > 0 ? relativeBase(path, level, module) : undefined
+  if (level > 0 && base === undefined) return
+  const key = base === undefined ? module : `/${base}`
+  if (names) record(key, decoded(names.join(',')) || ',', '', '')
+  else if (alias !== undefined || dynamic)
+    record(key, '', alias === undefined ? lastPart(module) : decoded(alias), dynamic ? 'd' : '')
+  // `import a.b.c` imports `a` and `a.b` as well.
+  else
+    for (let end = module.length; end > 0; end = module.lastIndexOf('.', end - 1)) {
+      const name = module.slice(0, end)
+      record(name, '', lastPart(name), '')
+    }
+}
+
+function lastPart(dotted: string): string {
+  return dotted.slice(dotted.lastIndexOf('.') + 1)
+}
+
+/** Reads any number of strings of `importRecords`, one behind the other. */
+export function* readImportRecords(records: string): Generator<ImportRecord> {
+  const parts = records.split(SEPARATOR)
+  let path = ''
+  for (let at = 0; at + PARTS <= parts.length; at += PARTS) {
+    const [own = '', key = '', names = '', receiver = '', kind = ''] = parts.slice(at, at + PARTS)
+    if (own !== '') path = own
+    yield {
+      path,
+      key,
+      kind: KINDS[kind as keyof typeof KINDS],
+      ...(names !== '' && { names: names.split(',').filter(Boolean) }),
+      ...(receiver !== '' && { receiver }),
+    }
+  }
+}
+
+/** UTF-8 that was read as Latin-1, as it is meant. */
+function decoded(text: string): string {
+  return /[\x80-\xff]/.test(text) ? Buffer.from(text, 'latin1').toString('utf8') : text
+}
