@@ -61,6 +61,7 @@ import pydanticMovedNames from './pydantic/moved-names.ts'
 import pydanticNoneDefault from './pydantic/none-default.ts'
 import pydanticOptionalDefault from './pydantic/optional-default.ts'
 import pydanticOverriddenMethods from './pydantic/overridden-methods.ts'
+import pydanticPrivateAttr from './pydantic/private-attr.ts'
 import pydanticRootModel from './pydantic/root-model.ts'
 import pydanticRootValidators from './pydantic/root-validators.ts'
 import pydanticSettingsEnv from './pydantic/settings-env.ts'
@@ -186,6 +187,7 @@ export const registry: Registry = {
   'pydantic/none-default': pydanticNoneDefault,
   'pydantic/optional-default': pydanticOptionalDefault,
   'pydantic/overridden-methods': pydanticOverriddenMethods,
+  'pydantic/private-attr': pydanticPrivateAttr,
   'pydantic/root-model': pydanticRootModel,
   'pydantic/root-validators': pydanticRootValidators,
   'pydantic/settings-env': pydanticSettingsEnv,

@@ -5,7 +5,7 @@ import type { Inference } from './infer.ts'
 import { asInstance } from './infer-annotation.ts'
 import { returnType } from './infer-call.ts'
 import { enclosingClass, nameType, narrowed, qualifiedType } from './infer-name.ts'
-import { knownMember } from './known-members.ts'
+import { knownAttribute, knownMember } from './known-members.ts'
 import type { Module } from './module.ts'
 import { type ClassName, instance, membersOf, type Type, union, withoutNone } from './type.ts'
 import { wordsIn } from './words.ts'
@@ -62,6 +62,8 @@ function memberOfClass(
   seen: Set<string>,
 ): Type | undefined {
   if (typeof of === 'string') {
+    const attribute = knownAttribute(of, name)
+    if (attribute) return attribute
     const known = knownMember(of, name)
     if (
       known === undefined &&

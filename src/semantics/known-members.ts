@@ -1,3 +1,5 @@
+import { instance, type Type } from './type.ts'
+
 /** What members of library classes give: `self` is the instance (or for a class an instance of it), other values are class names. */
 type Members = Readonly<Record<string, string>>
 
@@ -14,10 +16,6 @@ const MODEL: Members = {
   schema: 'builtins.dict',
   model_json_schema: 'builtins.dict',
   schema_json: 'builtins.str',
-  __fields__: 'builtins.dict',
-  model_fields: 'builtins.dict',
-  __fields_set__: 'builtins.set',
-  model_fields_set: 'builtins.set',
 }
 
 const MEMBERS: Readonly<Record<string, Members>> = {
@@ -39,7 +37,19 @@ const MEMBERS: Readonly<Record<string, Members>> = {
   },
 }
 
-/** What a member of a library class is or returns; undefined when that is not known. */
+const ATTRIBUTES: Readonly<Record<string, Type>> = {
+  __fields__: instance('builtins.dict', instance('builtins.str'), instance('pydantic.fields.ModelField')),
+  model_fields: instance('builtins.dict', instance('builtins.str'), instance('pydantic.fields.FieldInfo')),
+  __fields_set__: instance('builtins.set', instance('builtins.str')),
+  model_fields_set: instance('builtins.set', instance('builtins.str')),
+}
+
+/** What an attribute of a library class is; undefined when that is not known. */
+export function knownAttribute(className: string, name: string): Type | undefined {
+  return MEMBERS[className] === MODEL && Object.hasOwn(ATTRIBUTES, name) ? ATTRIBUTES[name] : undefined
+}
+
+/** What a method of a library class returns; undefined when that is not known. */
 export function knownMember(className: string, name: string): string | undefined {
   const members = MEMBERS[className]
   return members && Object.hasOwn(members, name) ? members[name] : undefined

@@ -1,0 +1,91 @@
+import { type Context, defineTransform, field, type Node, parentOf } from '#transform'
+import { dropsSilently, readConfigBody } from './_config-body.ts'
+import { newKey } from './_config-keys.ts'
+import { argumentText } from './_config-values.ts'
+import { argumentsOf, keyword, removeArguments } from './_fields.ts'
+import { classNamed } from './_model-classes.ts'
+
+export default defineTransform({
+  summary: 'Give create_model a ConfigDict and annotated fields',
+  since: 'any',
+  safety: 'safe',
+  docs: 'https://docs.pydantic.dev/latest/concepts/models/#dynamic-model-creation',
+  query: '(call function: (_) @callee arguments: (argument_list) @list)',
+  where: { callee: ['pydantic.create_model', 'pydantic.main.create_model'] },
+  recipes: ['pydantic-v2'],
+  rewrite({ list }, context) {
+    if (list) rewriteCall(list, context)
+  },
+})
+
+function rewriteCall(list: Node, context: Context): void {
+  const slots = keyword(list, '__slots__')
+  if (slots) removeArguments(context, list, [slots])
+  const config = keyword(list, '__config__')
+  const value = config && field(config, 'value')
+  if (value) replaceConfig(value, context)
+  for (const argument of argumentsOf(list)) {
+    const name = argument.type === 'keyword_argument' ? field(argument, 'name')?.text : undefined
+    const given = field(argument, 'value')
+    if (name === undefined || name.startsWith('__') || !given) continue
+    annotate(name, given, context)
+  }
+}
+
+/** `name=(int, None)` admitted None in v1, and `name=1` took the type of its default. */
+function annotate(name: string, given: Node, context: Context): void {
+  if (given.type === 'tuple') {
+    const [type, fallback, ...others] = given.namedChildren.filter((child) => child.type !== 'comment')
+    if (!type || fallback?.type !== 'none' || others.length > 0) return
+    const of = context.qualifiedName(type.type === 'subscript' ? (field(type, 'value') ?? type) : type)
+    if (of === undefined || /^typing(?:_extensions)?\.(?:Optional|Any|Annotated|Union|ClassVar)$/.test(of))
+      return
+    if (/^builtins\.object$/.test(of)) return
+    context.insert(type.startIndex, `${context.import('typing', 'Optional', type)}[`)
+    context.insert(type.endIndex, ']')
+    return
+  }
+  const type = PLAIN.get(given.type)
+  if (type !== undefined && context.isBuiltin(type, given)) {
+    context.insert(given.startIndex, `(${type}, `)
+    context.insert(given.endIndex, ')')
+  } else if (PLAIN.has(given.type) || given.type === 'none')
+    context.skip(`v2 wants the type of ${name} as well: write ${name}=(…, ${given.text})`)
+}
+
+const PLAIN: ReadonlyMap<string, string> = new Map([
+  ['integer', 'int'],
+  ['float', 'float'],
+  ['true', 'bool'],
+  ['false', 'bool'],
+  ['string', 'str'],
+])
+
+/** `__config__=Config` with a class of this file that holds plain keys becomes a ConfigDict. */
+function replaceConfig(value: Node, context: Context): void {
+  const found = classNamed(context.module, context.project, value)
+  if (typeof found === 'string') {
+    if (/^pydantic(?:\.\w+)?\.BaseConfig$/.test(found))
+      context.replace(value, `${context.import('pydantic', 'ConfigDict', value)}()`)
+    return
+  }
+  if (!found) {
+    if (!/^(?:call|dictionary)$/.test(value.type) && !/\bmodel_config$/.test(value.text))
+      context.skip('v2 wants a ConfigDict for __config__, and it is not seen whether this is one')
+    return
+  }
+  const body = readConfigBody(found.module, found.node)
+  if (body.kind === 'other' || found.module !== context.module || field(found.node, 'superclasses'))
+    context.skip(`v2 wants a ConfigDict for __config__: write the keys of ${value.text} into one`)
+  const given = body.items.flatMap((item) => {
+    if (item.kind !== 'key') return []
+    const isDropped = dropsSilently(item.name, item.value)
+    if (isDropped === true) return []
+    if (isDropped === false || item.name === 'allow_mutation' || parentOf(item.value)?.type !== 'assignment')
+      return context.skip(`${item.name} of ${value.text} has no equal in v2: write a ConfigDict`)
+    return [
+      `${newKey(item.name)}=${argumentText(item.name, context.module, item.value, '"') ?? item.value.text}`,
+    ]
+  })
+  context.replace(value, `${context.import('pydantic', 'ConfigDict', value)}(${given.join(', ')})`)
+}

@@ -1,0 +1,98 @@
+import { type Context, defineTransform, field, type Node, parentOf, sameNode, withoutNone } from '#transform'
+import { receiverOf } from './_receivers.ts'
+
+/** What a ModelField said and how a FieldInfo says it. */
+const ATTRIBUTES: ReadonlyMap<string, string> = new Map([
+  ['field_info', ''],
+  ['required', '.is_required()'],
+  ['outer_type_', '.annotation'],
+  ['type_', '.annotation'],
+])
+const NOTE = 'the fields are FieldInfo, which have no name, type_, outer_type_ and required'
+
+export default defineTransform({
+  summary: 'Replace __fields__ of Pydantic models with model_fields',
+  since: 'any',
+  safety: 'review',
+  docs: 'https://docs.pydantic.dev/latest/migration/#changes-to-pydanticbasemodel',
+  query: '(attribute object: (_) @object attribute: (identifier) @name) @access',
+  anchors: ['__fields__', '.field_info', '.outer_type_', '.type_', '.required', '__config__'],
+  recipes: ['pydantic-v2'],
+  rewrite({ object, name, access }, context) {
+    if (!object || !name || !access) return
+    if (name.text === '__fields__') replaceFields(object, name, access, context)
+    else if (name.text === '__config__') reportConfig(object, context)
+    else if (ATTRIBUTES.has(name.text)) replaceAttribute(object, name, access, context)
+  },
+})
+
+function replaceFields(object: Node, name: Node, access: Node, context: Context): void {
+  const receiver = receiverOf(context, object)
+  if (receiver.kind === 'no' || /\bpydantic\.v1\b/.test(context.text)) return
+  if (receiver.kind === 'unknown')
+    context.skip('it is not known whether the value is a Pydantic model: annotate it, or write model_fields')
+  // `__fields__["a"].required = …` as well as `__fields__["a"] = …`.
+  let top = access
+  for (
+    let up = parentOf(top);
+    up && /^(?:subscript|attribute)$/.test(up.type) && top.startIndex === up.startIndex;
+    up = parentOf(up)
+  )
+    top = up
+  const around = parentOf(top)
+  if (
+    top !== access &&
+    (around?.type === 'delete_statement' ||
+      (around?.type === 'assignment' && sameNode(field(around, 'left'), top)))
+  )
+    context.skip(
+      'v2 does not read model_fields again: give the model its field with create_model, or a subclass',
+    )
+  context.review(NOTE)
+  if (receiver.kind === 'class') context.replace(name, 'model_fields')
+  else if (object.type === 'identifier' && context.isBuiltin('type')) {
+    context.insert(object.startIndex, 'type(')
+    context.insert(object.endIndex, ')')
+    context.replace(name, 'model_fields')
+  } else {
+    context.insert(object.endIndex, '.__class__')
+    context.replace(name, 'model_fields')
+  }
+}
+
+function reportConfig(object: Node, context: Context): void {
+  const receiver = receiverOf(context, object)
+  if (receiver.kind === 'instance' || receiver.kind === 'class')
+    context.skip('__config__ is gone: read model_config["…"], a dictionary with only the keys that are set')
+}
+
+/** `Model.__fields__["a"].field_info.description` and the same of a loop over the fields. */
+function replaceAttribute(object: Node, name: Node, access: Node, context: Context): void {
+  if (!isField(object, context)) return
+  const parent = parentOf(access)
+  if (parent?.type === 'assignment' && sameNode(field(parent, 'left'), access))
+    context.skip(`${name.text} of a field is set here: v2 does not read it again`)
+  if (name.text === 'type_')
+    context.review('annotation is the whole annotation, where type_ was without Optional and List')
+  else context.review(NOTE)
+  if (
+    parent?.type === 'attribute' &&
+    name.text === 'field_info' &&
+    field(parent, 'attribute')?.text === 'extra'
+  ) {
+    context.review('json_schema_extra may also be a function')
+    context.insert(object.startIndex, '(')
+    context.replace({ start: object.endIndex, end: parent.endIndex }, '.json_schema_extra or {})')
+    return
+  }
+  context.replace({ start: object.endIndex, end: access.endIndex }, ATTRIBUTES.get(name.text) ?? '')
+}
+
+function isField(node: Node, context: Context): boolean {
+  const type = withoutNone(context.typeOf(node))
+  return (
+    type?.kind === 'instance' &&
+    typeof type.of === 'string' &&
+    /^pydantic(?:\.v1)?\.fields\.(?:ModelField|FieldInfo)$/.test(type.of)
+  )
+}
