@@ -1,5 +1,5 @@
 import { blockOf, commentsIn, indentOf, lineEnd, newlineAt, trueEnd } from '../python/layout.ts'
-import { type Node, sameNode, spanOf } from '../python/node.ts'
+import { field, type Node, sameNode, spanOf } from '../python/node.ts'
 import type { Module } from '../semantics/module.ts'
 import type { ImportRequest } from './change.ts'
 import { fromImport, type ImportItem, isFirstOnLine, itemText, readImport, sortNames } from './import-list.ts'
@@ -37,6 +37,10 @@ export function moveImportedNames(
   const lines = importLines(requests, layout)
 
   const isNew = () => !tree.root.namedChildren.some((other) => importsFrom(other, statement, requests))
+  const source = sameNamesFrom(moves)
+  const name = field(statement, 'module_name')
+  if (isWhole && source !== undefined && name && (!isTopLevel || isNew()))
+    return { edits: [{ ...spanOf(name), text: source }], droppedComments: [], requests: [] }
   if (isWhole && lines.length > 0 && (isTopLevel ? lines.length === 1 && isNew() : true)) {
     const isShared = !isFirstOnLine(tree.text, statement.startIndex) || isFollowed(tree.text, statement)
     const comments = commentsIn(tree, spanOf(statement))
@@ -60,6 +64,16 @@ export function moveImportedNames(
   const end = lineEnd(tree.text, trueEnd(statement))
   const added = lines.map((line) => newline + indent + line).join('')
   return { ...removal, edits: [...removal.edits, { start: end, end, text: added }], requests: [] }
+}
+
+/** The module that all names come from, when they are called there as they were and only it changes. */
+function sameNamesFrom(moves: readonly ImportMove[]): string | undefined {
+  const module = moves[0]?.to[0]?.module
+  const isSame = moves.every(
+    ({ item, to: [to, ...more] }) =>
+      more.length === 0 && to?.module === module && to?.name === item.name && to.alias === item.alias,
+  )
+  return isSame ? module : undefined
 }
 
 /** Whether another statement stands behind this one on its line. */
