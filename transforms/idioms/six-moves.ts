@@ -62,7 +62,7 @@ function renameStar(statement: Node, module: string, context: Context): void {
 
 /** The imports that bind the same name to the same thing; none for a builtin; undefined where the uses have to change. */
 function newImports(
-  { local, node }: ImportItem,
+  { local, name: imported, alias: written }: ImportItem,
   home: Home,
   statement: Node,
   context: Context,
@@ -75,8 +75,7 @@ function newImports(
   const alias = name === local ? {} : { alias: local }
   if (module !== 'builtins') return [{ module, name, ...alias }]
   if (name !== local) return undefined
-  const isReexport = node.type === 'aliased_import'
-  return isReexport || !isBuiltinWithout(context, statement, local) ? [{ module, name }] : []
+  return written === imported || !isBuiltinWithout(context, statement, local) ? [{ module, name }] : []
 }
 
 /** `urllib` of six.moves has its modules at hand; on Python 3 each of them has to be imported. */

@@ -49,7 +49,7 @@ export function keepOnly(
     const first = block.firstNamedChild ?? block
     const isOnHeaderLine = lineStart(context.text, first.startIndex) <= branch.start
     if (isOnHeaderLine) keepLine(statement, branch, first, context)
-    else keepLines(statement, branches, branch, first, context)
+    else keepLines(statement, branches, [branch], context)
   }
 }
 
@@ -62,27 +62,45 @@ function keepLine(statement: Node, branch: Branch, first: Node, context: Context
 function keepLines(
   statement: Node,
   branches: readonly Branch[],
-  branch: Branch,
-  first: Node,
+  kept: readonly Branch[],
   context: Context,
 ): void {
   const { text, module } = context
   const outer = indentOf(text, statement.startIndex)
-  const inner = indentOf(text, first.startIndex)
-  const head = lineStart(text, statement.startIndex)
-  // Comments between the header and the first statement belong to the block.
-  const header = lineEnd(text, branch.condition?.endIndex ?? branch.start)
-  const lead = commentsIn(module.tree, { start: header, end: first.startIndex })[0]
-  const start = lineStart(text, lead?.startIndex ?? first.startIndex)
-  const end = endOfLines(context, branch.block, inner)
-  // What stands right above the kept header speaks of it.
-  const above = branch.start === statement.startIndex ? [] : commentsAbove(context, branch, outer)
-  const kept = above.map((comment) => outer + comment.text.trimEnd() + newlineAt(text, head))
-  context.edit([{ start: head, end: start, text: kept.join('') }])
-  dropComments(context, head, start, above)
-  dedent(context, { start, end }, inner, outer)
+  let head = lineStart(text, statement.startIndex)
+  let inner = ''
+  for (const branch of kept) {
+    const first = branch.block.firstNamedChild ?? branch.block
+    inner = indentOf(text, first.startIndex)
+    // Comments between the header and the first statement belong to the block.
+    const header = lineEnd(text, branch.condition?.endIndex ?? branch.start)
+    const lead = commentsIn(module.tree, { start: header, end: first.startIndex })[0]
+    const start = lineStart(text, lead?.startIndex ?? first.startIndex)
+    const end = endOfLines(context, branch.block, inner)
+    // What stands right above the kept header speaks of it.
+    const above = branch.start === statement.startIndex ? [] : commentsAbove(context, branch, outer)
+    const comments = above.map((comment) => outer + comment.text.trimEnd() + newlineAt(text, head))
+    const newline = branch === kept[0] ? '' : newlineAt(text, head)
+    context.edit([{ start: head, end: start, text: newline + comments.join('') }])
+    dropComments(context, head, start, above)
+    dedent(context, { start, end }, inner, outer)
+    head = end
+  }
   const last = branches.at(-1)
-  if (last && last !== branch) drop(context, end, endOfLines(context, last.block, inner))
+  if (last && last !== kept.at(-1)) drop(context, head, endOfLines(context, last.block, inner))
+}
+
+/** Makes two branches, one after the other, all that is left of the statement. */
+export function keepBoth(
+  statement: Node,
+  branches: readonly Branch[],
+  kept: readonly Branch[],
+  context: Context,
+): void {
+  const isOnHeaderLine = ({ start, block }: Branch) =>
+    lineStart(context.text, block.firstNamedChild?.startIndex ?? start) <= start
+  if (kept.some(isOnHeaderLine)) context.skip('a branch stands on the line of its header')
+  keepLines(statement, branches, kept, context)
 }
 
 /** Takes the whole statement out: it never does anything. */

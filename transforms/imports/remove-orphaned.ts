@@ -18,7 +18,7 @@ const WITHOUT_EFFECT: ReadonlySet<string> = new Set(
   fractions functools html html.parser imp importlib importlib.abc importlib.util inspect io itertools json locale logging math
   operator os os.path pathlib pipes pkgutil plistlib random re shlex sqlite3 ssl string subprocess sys tarfile threading time types
   typing typing_extensions unittest
-  six six.moves six.moves.urllib six.moves.urllib.parse mock`.split(/\s+/),
+  async_timeout mock six six.moves six.moves.urllib six.moves.urllib.parse`.split(/\s+/),
 )
 /** Comments that say that an import is there for others. */
 const KEEP =

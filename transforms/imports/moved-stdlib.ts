@@ -1,0 +1,169 @@
+import {
+  type Context,
+  defineTransform,
+  field,
+  type ImportItem,
+  type ImportMove,
+  type ImportRequest,
+  moveImportedNames,
+  type Node,
+  parentOf,
+  readImport,
+  type VersionText,
+} from '#transform'
+import { KNOWN } from './_stdlib-names.ts'
+
+/** Backports by their module, and where the standard library has what they backport. */
+const MOVED: Readonly<Record<string, string>> = {
+  mock: 'unittest.mock',
+  'mock.mock': 'unittest.mock',
+  'xml.etree.cElementTree': 'xml.etree.ElementTree',
+  importlib_metadata: 'importlib.metadata',
+  importlib_resources: 'importlib.resources',
+  tomli: 'tomllib',
+  pathlib2: 'pathlib',
+  unittest2: 'unittest',
+  subprocess32: 'subprocess',
+  contextlib2: 'contextlib',
+  funcsigs: 'inspect',
+  ordereddict: 'collections',
+  scandir: 'os',
+  monotonic: 'time',
+  singledispatch: 'functools',
+  'backports.zoneinfo': 'zoneinfo',
+  'backports.functools_lru_cache': 'functools',
+  'backports.shutil_get_terminal_size': 'shutil',
+  'backports.tempfile': 'tempfile',
+  'backports.weakref': 'weakref',
+  'backports.configparser': 'configparser',
+  'backports.statistics': 'statistics',
+  'backports.strenum': 'enum',
+}
+/** Names that the standard library had before they could do the same. */
+const LATER: Readonly<Record<string, VersionText>> = {
+  entry_points: '3.10',
+  EntryPoint: '3.10',
+  EntryPoints: '3.10',
+}
+
+export default defineTransform({
+  summary: 'Import from the standard library what is imported from a backport of it',
+  since: 'any',
+  safety: 'safe',
+  sameAs: ['UP023', 'UP026', 'UP035'],
+  docs: 'https://docs.python.org/3/whatsnew/',
+  query: `
+    [(import_statement) (import_from_statement)] @statement
+    (attribute) @reference`,
+  where: { reference: ['xml.etree.cElementTree', 'async_timeout.timeout'] },
+  anchors: [
+    ...new Set([
+      'async_timeout',
+      'backports',
+      'cElementTree',
+      ...Object.keys(MOVED).filter((name) => !name.includes('.')),
+    ]),
+  ],
+  rewrite({ statement, reference }, context) {
+    if (statement) return moveImport(statement, context)
+    if (!reference) return
+    if (context.qualifiedName(reference) === 'xml.etree.cElementTree') {
+      const attribute = field(reference, 'attribute')
+      // `from xml.etree import cElementTree` is moved as it is.
+      if (attribute) context.replace(attribute, 'ElementTree')
+    } else replaceTimeout(reference, context)
+  },
+})
+
+function moveImport(statement: Node, context: Context): void {
+  const list = readImport(statement)
+  if (!list || list.hasStar) return
+  const moves = list.items.flatMap((item): ImportMove[] => {
+    const to = list.module === undefined ? newModule(item, context) : newName(list.module, item, context)
+    return to ? [{ item, to: [to] }] : []
+  })
+  if (moves.length === 0) return
+  const change = moveImportedNames(context.module, statement, moves, context.lineLength)
+  if (!change) context.skip('a comment or another statement stands beside the import')
+  context.edit(change.edits)
+  for (const comment of change.droppedComments) context.dropComment(comment)
+  for (const request of change.requests) context.requireImport(request)
+}
+
+/** `import mock`: all that is read from it has to be known. */
+function newModule({ name, alias, local }: ImportItem, context: Context): ImportRequest | undefined {
+  const module = homeOf(name, context)
+  if (module === undefined) return undefined
+  if (alias === undefined && name.includes('.'))
+    return module === 'xml.etree.ElementTree'
+      ? { module }
+      : context.skip(`${name} is used with all its path: give it a name`)
+  checkUses(module, local, context)
+  const cut = module.lastIndexOf('.')
+  if (cut < 0) return module === local ? { module } : { module, alias: local }
+  // `from unittest import mock` rather than `import unittest.mock as mock`.
+  if (module.slice(cut + 1) === local) return { module: module.slice(0, cut), name: local }
+  return { module, alias: local }
+}
+
+function newName(
+  source: string,
+  { name, alias, local }: ImportItem,
+  context: Context,
+): ImportRequest | undefined {
+  const as = alias === undefined ? {} : { alias }
+  const submodule = homeOf(`${source}.${name}`, context)
+  if (submodule !== undefined) {
+    if (submodule !== 'xml.etree.ElementTree') checkUses(submodule, local, context)
+    const cut = submodule.lastIndexOf('.')
+    const last = submodule.slice(cut + 1)
+    if (cut < 0) return last === local ? { module: last } : { module: last, alias: local }
+    return { module: submodule.slice(0, cut), name: last, ...(last === local ? {} : { alias: local }) }
+  }
+  const module = homeOf(source, context)
+  if (module === undefined) return undefined
+  const since = sinceOf(module, name)
+  if (since === undefined) return context.skip(`${module} has no ${name}`)
+  return context.targets(since) ? { module, name, ...as } : undefined
+}
+
+/** The new home of a module, unless the project has one of its own with the old name or is what the backport is. */
+function homeOf(old: string, context: Context): string | undefined {
+  const module = Object.hasOwn(MOVED, old) ? MOVED[old] : undefined
+  const top = old.split('.', 1)[0] ?? old
+  const isOwn =
+    context.module.name?.split('.', 1)[0] === top ||
+    (top !== 'xml' && context.project.graph.candidatesOf(top).length > 0)
+  const since = module === undefined ? undefined : KNOWN.get(module)?.since
+  return since !== undefined && !isOwn && context.targets(since as VersionText) ? module : undefined
+}
+
+function sinceOf(module: string, name: string): VersionText | undefined {
+  const since = KNOWN.get(module)?.names.get(name)
+  return LATER[name] ?? (since as VersionText | undefined)
+}
+
+/** Skips the site where something is read from the module that the standard library does not have on the target. */
+function checkUses(module: string, local: string, context: Context): void {
+  if (module === 'xml.etree.ElementTree') return
+  for (const { node } of context.module.names.loads(local)) {
+    const parent = parentOf(node)
+    const name = parent?.type === 'attribute' ? field(parent, 'attribute')?.text : undefined
+    const since = name === undefined ? undefined : sinceOf(module, name)
+    if (name === undefined) context.skip(`${local} itself is used here: see whether ${module} will do`)
+    if (since === undefined || !context.targets(since)) context.skip(`${module} has no ${name}`)
+  }
+}
+
+/** The two agree in `async with`; what they give has other attributes. */
+function replaceTimeout(reference: Node, context: Context): void {
+  if (!context.targets('3.11')) return
+  const call = parentOf(reference)
+  let up = call && parentOf(call)
+  const isNamed = up?.type === 'as_pattern'
+  while (up && /^(?:as_pattern|with_item|with_clause)$/.test(up.type)) up = parentOf(up)
+  if (call?.type !== 'call' || up?.type !== 'with_statement' || up.firstChild?.type !== 'async')
+    context.skip('asyncio.timeout() is for async with only')
+  if (isNamed) context.review('what asyncio.timeout() gives has other attributes: expired() is a method')
+  context.replace(reference, `${context.importModule('asyncio', reference)}.timeout`)
+}
