@@ -5,6 +5,7 @@ import defaultsClassAttrMutable from './defaults/class-attr-mutable.ts'
 import defaultsDataclassDefaults from './defaults/dataclass-defaults.ts'
 import defaultsMutableDefaults from './defaults/mutable-defaults.ts'
 import defaultsPydanticDefaultFactory from './defaults/pydantic-default-factory.ts'
+import idiomsAbstractDecorators from './idioms/abstract-decorators.ts'
 import idiomsArgparseSuggest from './idioms/argparse-suggest.ts'
 import idiomsCodingCookie from './idioms/coding-cookie.ts'
 import idiomsCollectionCalls from './idioms/collection-calls.ts'
@@ -20,6 +21,7 @@ import idiomsGetattrConstant from './idioms/getattr-constant.ts'
 import idiomsInvalidEscapes from './idioms/invalid-escapes.ts'
 import idiomsListcompToGenexp from './idioms/listcomp-to-genexp.ts'
 import idiomsLruCache from './idioms/lru-cache.ts'
+import idiomsMetaclassAttr from './idioms/metaclass-attr.ts'
 import idiomsNativeLiterals from './idioms/native-literals.ts'
 import idiomsObjectBase from './idioms/object-base.ts'
 import idiomsOpenMode from './idioms/open-mode.ts'
@@ -39,6 +41,7 @@ import idiomsSuperArgs from './idioms/super-args.ts'
 import idiomsSuperFluousElse from './idioms/super-fluous-else.ts'
 import idiomsTimeoutError from './idioms/timeout-error.ts'
 import idiomsUnicodePrefix from './idioms/unicode-prefix.ts'
+import idiomsUnittestAliases from './idioms/unittest-aliases.ts'
 import idiomsWalrusIf from './idioms/walrus-if.ts'
 import idiomsWalrusWhile from './idioms/walrus-while.ts'
 import idiomsWhileTrue from './idioms/while-true.ts'
@@ -135,6 +138,7 @@ export const registry: Registry = {
   'defaults/dataclass-defaults': defaultsDataclassDefaults,
   'defaults/mutable-defaults': defaultsMutableDefaults,
   'defaults/pydantic-default-factory': defaultsPydanticDefaultFactory,
+  'idioms/abstract-decorators': idiomsAbstractDecorators,
   'idioms/argparse-suggest': idiomsArgparseSuggest,
   'idioms/coding-cookie': idiomsCodingCookie,
   'idioms/collection-calls': idiomsCollectionCalls,
@@ -150,6 +154,7 @@ export const registry: Registry = {
   'idioms/invalid-escapes': idiomsInvalidEscapes,
   'idioms/listcomp-to-genexp': idiomsListcompToGenexp,
   'idioms/lru-cache': idiomsLruCache,
+  'idioms/metaclass-attr': idiomsMetaclassAttr,
   'idioms/native-literals': idiomsNativeLiterals,
   'idioms/object-base': idiomsObjectBase,
   'idioms/open-mode': idiomsOpenMode,
@@ -169,6 +174,7 @@ export const registry: Registry = {
   'idioms/super-fluous-else': idiomsSuperFluousElse,
   'idioms/timeout-error': idiomsTimeoutError,
   'idioms/unicode-prefix': idiomsUnicodePrefix,
+  'idioms/unittest-aliases': idiomsUnittestAliases,
   'idioms/walrus-if': idiomsWalrusIf,
   'idioms/walrus-while': idiomsWalrusWhile,
   'idioms/while-true': idiomsWhileTrue,

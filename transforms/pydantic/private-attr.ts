@@ -1,0 +1,76 @@
+import { ancestorsOf, type Context, defineTransform, field, type Node, parentOf } from '#transform'
+import { effectiveConfig } from './_config-table.ts'
+import { argumentsOf, defaultOf, fieldArguments, isClassVariable, keyword, modelAround } from './_fields.ts'
+import { ancestorClasses, bodyOf, classAround, sameClass } from './_model-classes.ts'
+
+export default defineTransform({
+  summary: 'Make attributes of models that begin with an underscore PrivateAttr or ClassVar',
+  since: 'any',
+  safety: 'safe',
+  docs: 'https://docs.pydantic.dev/latest/concepts/models/#private-model-attributes',
+  query: `
+    (assignment left: (identifier) right: (call) @call) @declaration
+    (attribute object: (_) @owner attribute: (identifier) @name) @read`,
+  anchors: ['Field', /cls\._/, /type\(self\)\._/, /self\.__class__\._/],
+  recipes: ['pydantic-v2'],
+  rewrite({ declaration, call, owner, name, read }, context) {
+    const args = call && fieldArguments(context, call)
+    if (declaration && args) privateAttribute(declaration, call, args, context)
+    else if (read && owner && name) classAttribute(owner, name.text, context)
+  },
+})
+
+/** A `Field` under a private name was no field in v1, and raises NameError in v2. */
+function privateAttribute(declaration: Node, call: Node, args: Node, context: Context): void {
+  const name = field(declaration, 'left')?.text ?? ''
+  const statement = parentOf(declaration)
+  const model = statement && classAround(statement, parentOf)
+  if (!/^_(?!_)/.test(name) || !modelAround(context, model)) return
+  const given = defaultOf(args)
+  const kept = keyword(args, 'default_factory') ?? (given?.type === 'ellipsis' ? undefined : given)
+  if (argumentsOf(args).some(({ type }) => /_splat$/.test(type)))
+    context.skip(`${name} cannot be a field: write PrivateAttr(...)`)
+  const isNamed = kept !== undefined && parentOf(kept)?.type === 'keyword_argument'
+  const text = kept === undefined ? '' : isNamed ? `default=${kept.text}` : kept.text
+  context.replace(call, `${context.import('pydantic', 'PrivateAttr', call)}(${text})`)
+}
+
+/** Read from the class, it must be the class's own: v2 keeps what begins with an underscore for instances. */
+function classAttribute(owner: Node, name: string, context: Context): void {
+  const { module, project } = context
+  if (!/^_(?!_)/.test(name) || !/^(?:cls|type\(self\)|self\.__class__|cls\.__class__)$/.test(owner.text))
+    return
+  const around = [...ancestorsOf(owner)].find(({ type }) => type === 'class_definition')
+  if (!around || !modelAround(context, around)) return
+  const here = { module, node: around }
+  const above = [here, ...ancestorClasses(here, project).classes]
+  // A subclass that sets it again has to say so, too.
+  const below = module.tree.root
+    .descendantsOfType('class_definition')
+    .map((node) => ({ module, node }))
+    .filter((heir) => ancestorClasses(heir, project).classes.some((base) => sameClass(base, here)))
+  for (const { module: other, node } of [...above, ...below]) {
+    const assignment = bodyOf(node)
+      .map((statement) => statement.firstNamedChild)
+      .find((candidate) => candidate?.type === 'assignment' && field(candidate, 'left')?.text === name)
+    if (assignment && other === module) annotate(assignment, node, context)
+  }
+}
+
+function annotate(assignment: Node, classNode: Node, context: Context): void {
+  const { module, project } = context
+  const value = field(assignment, 'right')
+  const callee = value?.type === 'call' ? field(value, 'function') : undefined
+  const made = (callee && context.qualifiedName(callee)) ?? ''
+  if (!value || /^pydantic\.(?:\w+\.)*(?:PrivateAttr|Field|validator|root_validator)$/.test(made)) return
+  const { values } = effectiveConfig({ module, node: classNode }, project)
+  if (values.get('underscore_attrs_are_private') === 'True') return
+  const type = field(assignment, 'type')
+  const target = field(assignment, 'left')
+  if (type && isClassVariable(module, type.firstNamedChild ?? type)) return
+  const classVar = context.import('typing', 'ClassVar', assignment)
+  if (type) {
+    context.insert(type.startIndex, `${classVar}[`)
+    context.insert(type.endIndex, ']')
+  } else if (target) context.insert(target.endIndex, `: ${classVar}`)
+}
