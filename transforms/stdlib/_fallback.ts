@@ -11,6 +11,11 @@ const MISSING_NAME = /\b(?:ImportError|ModuleNotFoundError|AttributeError|NameEr
  * between two equal things, or a branch that is meant for another Python would no longer run there.
  */
 export function leaveFallbacks(context: Context, node: Node): void {
+  const name = (field(node, 'attribute') ?? node).text
+  const [top = ''] = context.qualifiedName(node)?.split('.') ?? []
+  if (top !== '' && context.project.graph.fileOf(top)) context.skip(`${top} is a module of the project here`)
+  if (new RegExp(`\\.${name}(?:\\s*=(?!=)|['"])`).test(context.text))
+    context.skip(`${name} is replaced somewhere in the file: rename both`)
   const root = rootOf(node)
   for (const { context: circumstances, kind } of root ? context.module.bindingsOf(root) : [])
     if (kind === 'import' && circumstances !== 'plain' && circumstances !== 'type-checking')

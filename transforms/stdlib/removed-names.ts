@@ -64,6 +64,8 @@ export default defineTransform({
     if (!name || isTarget(name) || (name.type === 'identifier' && roleOf(name)?.role !== 'load')) return
     const qualified = context.qualifiedName(name) ?? ''
     const row = NAMES[qualified]
-    if (row && !isChosen(name)) context.report(`${qualified} is gone in Python ${row[0]}: ${row[1]}`)
+    const [top = ''] = qualified.split('.')
+    if (row && !isChosen(name) && !context.project.graph.fileOf(top))
+      context.report(`${qualified} is gone in Python ${row[0]}: ${row[1]}`)
   },
 })
