@@ -1,0 +1,70 @@
+import { basesOf, type Context, defineTransform, field, frameworkOfClass, type Node } from '#transform'
+import { isEmpty, isMutable } from './_default.ts'
+import { decoratorsOf } from './_harmless.ts'
+
+/** Methods of lists, dictionaries and sets that change them. */
+const CHANGES =
+  'append|extend|insert|add|update|setdefault|pop|popitem|remove|discard|clear|sort|reverse|appendleft|popleft|extendleft'
+
+export default defineTransform({
+  summary: 'Report containers of a class that its instances change, for all of them',
+  since: 'any',
+  safety: 'report',
+  sameAs: ['RUF012'],
+  docs: 'https://docs.python.org/3/tutorial/classes.html#class-and-instance-variables',
+  query:
+    '(class_definition body: (block (expression_statement . (assignment left: (identifier) @name right: (_) @value) .))) @definition',
+  anchors: [
+    '= []',
+    '= {}',
+    '= set()',
+    '= list()',
+    '= dict()',
+    '= [',
+    '= {',
+    '= defaultdict(',
+    '= deque(',
+    '= OrderedDict(',
+  ],
+  rewrite({ name, value, definition }, context) {
+    if (!isMutable(context, value) || isDeclaredShared(name) || isReadByLibrary(context, definition)) return
+    const own = `(?<![\\w.])self\\.${name.text}`
+    // Each instance gets its own before anything else happens.
+    const assigned = new RegExp(`${own}\\s*(?::[^=\\n]+)?=(?!=)`)
+    const changed = new RegExp(
+      `${own}(?:\\.(?:${CHANGES})\\(|(?:\\[[^\\]\\n]*\\])+\\s*[-+*/|&^]?=(?!=)|\\s*[-+*/|&^]=)|\\bdel self\\.${name.text}\\[`,
+    )
+    let line: number | undefined
+    for (const method of methodsOf(definition)) {
+      if (assigned.test(method.text)) return
+      const found = changed.exec(method.text)
+      if (found) line ??= method.startPosition.row + method.text.slice(0, found.index).split('\n').length
+    }
+    if (line === undefined) return
+    context.report(
+      isEmpty(value)
+        ? `${name.text} is one object for all instances, and line ${line} changes it: make it in __init__, or say ClassVar`
+        : `${name.text} is one object for all instances, and line ${line} changes it for all of them: copy it in __init__, or say ClassVar`,
+      name,
+    )
+  },
+})
+
+/** `ClassVar` and `Final` say that sharing is meant, and so do dunder names that Python reads. */
+function isDeclaredShared(name: Node): boolean {
+  if (/^__.*__$/.test(name.text) || /shared|registry|instances|cache/i.test(name.text)) return true
+  const annotation = name.nextNamedSibling
+  return annotation?.type === 'type' && /\b(?:ClassVar|Final)\b/.test(annotation.text)
+}
+
+function isReadByLibrary(context: Context, definition: Node): boolean {
+  if (frameworkOfClass(context.module, definition) || decoratorsOf(definition).length > 0) return true
+  return basesOf(definition).some((base) => /Enum$|Flag$|Model$|TypedDict$/.test(base.text))
+}
+
+function methodsOf(definition: Node): Node[] {
+  return (field(definition, 'body')?.namedChildren ?? []).flatMap((child) => {
+    const method = child.type === 'decorated_definition' ? field(child, 'definition') : child
+    return method?.type === 'function_definition' ? [method] : []
+  })
+}
