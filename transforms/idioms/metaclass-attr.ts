@@ -1,0 +1,68 @@
+import {
+  type Context,
+  commentsIn,
+  defineTransform,
+  field,
+  type Node,
+  removeStatement,
+  scopeOf,
+} from '#transform'
+
+export default defineTransform({
+  summary: 'Drop __metaclass__ = type, and pass other metaclasses by keyword',
+  since: 'any',
+  safety: 'safe',
+  sameAs: ['UP001'],
+  docs: 'https://peps.python.org/pep-3115/',
+  query: '(expression_statement . (assignment left: (identifier) @name right: (_) @value) .) @statement',
+  anchors: ['__metaclass__'],
+  rewrite({ name, value, statement }, context) {
+    if (name.text !== '__metaclass__') return
+    const { names, tree } = context.module
+    const scope = scopeOf(name)
+    if (scope.kind !== 'class' && scope.kind !== 'module') return
+    if (
+      names.loads('__metaclass__').length > 0 ||
+      names.bindings('__metaclass__').some((one) => one.scope === scope && one.node.id !== name.id)
+    )
+      return context.skip('__metaclass__ is read or set again: nothing but this code looks at it')
+    const removal = removeStatement(tree, statement)
+    if (!removal) return context.skip('a comment beside it would be lost')
+    const isType = context.qualifiedName(value) === 'builtins.type'
+    if (scope.kind === 'module' && !isType)
+      return context.skip('Python 3 has no metaclass for a whole module')
+    context.edit(removal.edits)
+    for (const comment of removal.droppedComments) context.dropComment(comment)
+    if (!isType) addKeyword(scope.node, value, context)
+  },
+})
+
+/** Python 3 never looked at the attribute: with the keyword the class gets a metaclass that it did not have. */
+function addKeyword(definition: Node, value: Node, context: Context): void {
+  if (!/^(?:identifier|attribute)$/.test(value.type))
+    context.skip('what makes the metaclass is evaluated in the class body')
+  const head = rootOf(value)
+  if (context.module.bindingsOf(head).some(({ scope }) => scope.node.id === definition.id))
+    context.skip(`${head.text} is defined in the class itself`)
+  const bases = field(definition, 'superclasses')
+  const items = bases?.namedChildren.filter(({ type }) => type !== 'comment') ?? []
+  if (items.some((item) => field(item, 'name')?.text === 'metaclass' || item.type === 'dictionary_splat'))
+    context.skip('the class has a metaclass already')
+  context.review('Python 3 did not use this metaclass until now: the class changes')
+  const keyword = `metaclass=${value.text}`
+  const last = items.at(-1)
+  const name = field(definition, 'type_parameters') ?? field(definition, 'name')
+  if (last) context.insert(last.endIndex, `, ${keyword}`)
+  else if (
+    bases &&
+    commentsIn(context.module.tree, { start: bases.startIndex, end: bases.endIndex }).length === 0
+  )
+    context.replace(bases, `(${keyword})`)
+  else if (!bases && name) context.insert(name.endIndex, `(${keyword})`)
+}
+
+function rootOf(node: Node): Node {
+  let at = node
+  for (let inner = field(at, 'object'); inner; inner = field(at, 'object')) at = inner
+  return at
+}
