@@ -19,10 +19,12 @@ import idiomsFormatPositions from './idioms/format-positions.ts'
 import idiomsFormatToFstring from './idioms/format-to-fstring.ts'
 import idiomsGetattrConstant from './idioms/getattr-constant.ts'
 import idiomsInvalidEscapes from './idioms/invalid-escapes.ts'
+import idiomsIsLiteral from './idioms/is-literal.ts'
 import idiomsListcompToGenexp from './idioms/listcomp-to-genexp.ts'
 import idiomsLruCache from './idioms/lru-cache.ts'
 import idiomsMetaclassAttr from './idioms/metaclass-attr.ts'
 import idiomsNativeLiterals from './idioms/native-literals.ts'
+import idiomsNoneComparison from './idioms/none-comparison.ts'
 import idiomsObjectBase from './idioms/object-base.ts'
 import idiomsOpenMode from './idioms/open-mode.ts'
 import idiomsOserrorAliases from './idioms/oserror-aliases.ts'
@@ -45,6 +47,7 @@ import idiomsUnittestAliases from './idioms/unittest-aliases.ts'
 import idiomsWalrusIf from './idioms/walrus-if.ts'
 import idiomsWalrusWhile from './idioms/walrus-while.ts'
 import idiomsWhileTrue from './idioms/while-true.ts'
+import idiomsYieldFrom from './idioms/yield-from.ts'
 import importsCollectionsAbc from './imports/collections-abc.ts'
 import importsImportFallbacks from './imports/import-fallbacks.ts'
 import importsIoOpen from './imports/io-open.ts'
@@ -152,10 +155,12 @@ export const registry: Registry = {
   'idioms/format-to-fstring': idiomsFormatToFstring,
   'idioms/getattr-constant': idiomsGetattrConstant,
   'idioms/invalid-escapes': idiomsInvalidEscapes,
+  'idioms/is-literal': idiomsIsLiteral,
   'idioms/listcomp-to-genexp': idiomsListcompToGenexp,
   'idioms/lru-cache': idiomsLruCache,
   'idioms/metaclass-attr': idiomsMetaclassAttr,
   'idioms/native-literals': idiomsNativeLiterals,
+  'idioms/none-comparison': idiomsNoneComparison,
   'idioms/object-base': idiomsObjectBase,
   'idioms/open-mode': idiomsOpenMode,
   'idioms/oserror-aliases': idiomsOserrorAliases,
@@ -178,6 +183,7 @@ export const registry: Registry = {
   'idioms/walrus-if': idiomsWalrusIf,
   'idioms/walrus-while': idiomsWalrusWhile,
   'idioms/while-true': idiomsWhileTrue,
+  'idioms/yield-from': idiomsYieldFrom,
   'imports/collections-abc': importsCollectionsAbc,
   'imports/import-fallbacks': importsImportFallbacks,
   'imports/io-open': importsIoOpen,

@@ -1,6 +1,6 @@
 import { type Context, field, genericParts, type Node, parentOf } from '#transform'
 import { argumentsOf, classField, defaultOf, modelAround } from './_fields.ts'
-import { classAround, classNamed } from './_model-classes.ts'
+import { classAround, isEnumMember } from './_model-classes.ts'
 
 const LITERAL = /^typing(?:_extensions)?\.Literal$/
 const REVIEW = 'v1 also took what becomes the value when it is converted, such as "1" for 1: Literal does not'
@@ -60,12 +60,8 @@ function certaintyOf(value: Node, type: Node | undefined, context: Context): 'su
       return 'review'
     case 'unary_operator':
       return /^-\d+$/.test(value.text) ? 'review' : undefined
-    case 'attribute': {
-      const owner = field(value, 'object')
-      const found = owner && classNamed(context.module, context.project, owner)
-      const isEnum = typeof found === 'object' && found.module.isSubclassOf(found.node, 'enum.Enum') === 'yes'
-      return isEnum && type !== undefined ? 'review' : undefined
-    }
+    case 'attribute':
+      return isEnumMember(context.module, context.project, value) && type !== undefined ? 'review' : undefined
     default:
       return undefined
   }

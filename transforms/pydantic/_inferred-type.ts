@@ -1,7 +1,7 @@
 import { type Context, field, genericParts, type Node } from '#transform'
 import { aliasTarget } from './_annotations.ts'
 import { defaultOf, fieldArguments, fieldsOf } from './_fields.ts'
-import { ancestorClasses, type ClassRef, classNamed } from './_model-classes.ts'
+import { ancestorClasses, type ClassRef, classNamed, isEnumMember } from './_model-classes.ts'
 
 const LITERALS: ReadonlyMap<string, string> = new Map([
   ['integer', 'int'],
@@ -95,13 +95,7 @@ function named(value: Node, context: Context, depth: number): Inferred {
   )
     return { kind: 'class' }
   const owner = value.type === 'attribute' ? field(value, 'object') : undefined
-  const enumeration = owner && classNamed(module, project, owner)
-  if (
-    owner &&
-    typeof enumeration === 'object' &&
-    enumeration.module.isSubclassOf(enumeration.node, 'enum.Enum') === 'yes'
-  )
-    return { kind: 'type', text: owner.text }
+  if (owner && isEnumMember(module, project, value)) return { kind: 'type', text: owner.text }
   const target = aliasTarget(module, project, value)
   if (!target || depth > 4) return NONE
   const type = LITERALS.get(target.node.type) ?? (target.node.type === 'string' ? 'str' : undefined)

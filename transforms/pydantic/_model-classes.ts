@@ -141,3 +141,16 @@ export function classAround(statement: Node, parentOf: (node: Node) => Node | un
 export function bodyOf(classNode: Node): Node[] {
   return (field(classNode, 'body')?.namedChildren ?? []).filter((child) => child.type !== 'comment')
 }
+
+/** Whether an expression is `Color.red`, a member of a class that certainly is an enum. */
+export function isEnumMember(module: Module, project: Project, expression: Node): boolean {
+  const owner = expression.type === 'attribute' ? field(expression, 'object') : undefined
+  if (!owner) return false
+  const found = classNamed(module, project, owner)
+  if (typeof found === 'object') return found.module.isSubclassOf(found.node, 'enum.Enum') === 'yes'
+  const qualified = module.qualify(owner)
+  return (
+    qualified.kind === 'certain' &&
+    project.hierarchy.isSubclass(qualified.name, 'enum.Enum', module.path).answer === 'yes'
+  )
+}
