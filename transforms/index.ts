@@ -59,6 +59,7 @@ import importsVersionBlocks from './imports/version-blocks.ts'
 import pydanticClassConfig from './pydantic/class-config.ts'
 import pydanticConstrainedClasses from './pydantic/constrained-classes.ts'
 import pydanticConstrainedTypes from './pydantic/constrained-types.ts'
+import pydanticContainerConstraints from './pydantic/container-constraints.ts'
 import pydanticCreateModel from './pydantic/create-model.ts'
 import pydanticCustomTypes from './pydantic/custom-types.ts'
 import pydanticDataclassConfig from './pydantic/dataclass-config.ts'
@@ -195,6 +196,7 @@ export const registry: Registry = {
   'pydantic/class-config': pydanticClassConfig,
   'pydantic/constrained-classes': pydanticConstrainedClasses,
   'pydantic/constrained-types': pydanticConstrainedTypes,
+  'pydantic/container-constraints': pydanticContainerConstraints,
   'pydantic/create-model': pydanticCreateModel,
   'pydantic/custom-types': pydanticCustomTypes,
   'pydantic/dataclass-config': pydanticDataclassConfig,

@@ -26,6 +26,9 @@ export default defineTransform({
     checkPlace(context, call)
     if (fields.some(({ startsWithEquals }) => startsWithEquals))
       context.skip('a format that begins with = would be misread in an f-string')
+    // CPython 3.12 takes it for an escape in an f-string.
+    if (fields.some(({ piece, start, end }) => piece.isRaw && context.text.slice(start, end).includes('\\')))
+      context.skip('a format of a raw literal holds a backslash')
     const { all, used } = argumentsOf(context, fields, list)
     checkEvaluation(context, all, used)
     const edits: Edit[] = fields.map(({ piece, nameSpan, accessors }, i) => {
