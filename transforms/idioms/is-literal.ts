@@ -1,0 +1,37 @@
+import { defineTransform, field, type Node, stringParts } from '#transform'
+
+const NUMBER = /^-?(?:integer|float)$/
+
+export default defineTransform({
+  summary: 'Compare with literals by == instead of is',
+  since: 'any',
+  safety: 'safe',
+  sameAs: ['F632'],
+  docs: 'https://docs.python.org/3/whatsnew/3.8.html#changes-in-python-behavior',
+  query: '(comparison_operator) @comparison',
+  anchors: [/\bis(?:[ \t]+not)?[ \t]+[-(]*(?:[\d.]|[uUbBrR]{0,2}["'])|["'\d][ \t]+is[ \t]/],
+  rewrite({ comparison }, context) {
+    const operands = comparison.namedChildren.filter(({ type }) => type !== 'comment')
+    const operators = comparison.children.filter(({ isNamed }) => !isNamed)
+    operators.forEach((operator, i) => {
+      const word = operator.text.replace(/\s+/g, ' ')
+      const pair = [operands[i], operands[i + 1]].flatMap((operand) => (operand ? [kindOf(operand)] : []))
+      if ((word !== 'is' && word !== 'is not') || pair.every((kind) => kind === undefined)) return
+      if (pair.includes('number'))
+        context.review('a number of another type is equal to it, too: 5.0 == 5, and True == 1')
+      context.replace(operator, word === 'is' ? '==' : '!=')
+    })
+  },
+})
+
+/** What kind of constant an operand is; None, True, False and `...` are for `is`. */
+function kindOf(operand: Node): 'text' | 'number' | undefined {
+  let node: Node | undefined = operand
+  while (node?.type === 'parenthesized_expression') node = node.firstNamedChild ?? undefined
+  if (node?.type === 'unary_operator') node = field(node, 'argument')
+  if (!node) return undefined
+  if (NUMBER.test(node.type)) return 'number'
+  const first = node.type === 'concatenated_string' ? node.firstNamedChild : node
+  const parts = first ? stringParts(first) : undefined
+  return parts && !parts.isFormatted ? 'text' : undefined
+}

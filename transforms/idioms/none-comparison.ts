@@ -1,0 +1,50 @@
+import { type Context, defineTransform, field, type Node } from '#transform'
+
+export default defineTransform({
+  summary: 'Write x is None, x is not y and x not in y',
+  since: 'any',
+  safety: 'safe',
+  sameAs: ['E711', 'E713', 'E714'],
+  docs: 'https://peps.python.org/pep-0008/#programming-recommendations',
+  query: `
+    (comparison_operator) @comparison
+    (not_operator argument: [
+      (comparison_operator) @negated
+      (parenthesized_expression . (comparison_operator) @negated .)]) @negation`,
+  anchors: [/\bnot[ \t(][^\n]*? i[ns]\b/, /[=!]=[ \t]*None\b/, /\bNone[ \t]*[=!]=/],
+  rewrite({ comparison, negation, negated }, context) {
+    if (comparison) compareWithNone(comparison, context)
+    else if (negation && negated) turn(negation, negated, context)
+  },
+})
+
+function compareWithNone(comparison: Node, context: Context): void {
+  const operands = comparison.namedChildren.filter(({ type }) => type !== 'comment')
+  const operators = comparison.children.filter(({ isNamed }) => !isNamed)
+  for (const [i, operator] of operators.entries()) {
+    const isEquality = operator.type === '==' || operator.type === '!='
+    if (!isEquality || (operands[i]?.type !== 'none' && operands[i + 1]?.type !== 'none')) continue
+    if (operands[i]?.type === 'none' && operands[i + 1]?.type === 'none') continue
+    context.review('a class may define == for None, as columns of SQLAlchemy and arrays of NumPy do')
+    const before = /\w/.test(context.text.charAt(operator.startIndex - 1)) ? ' ' : ''
+    const after = /\w/.test(context.text.charAt(operator.endIndex)) ? ' ' : ''
+    context.replace(operator, before + (operator.type === '==' ? 'is' : 'is not') + after)
+  }
+}
+
+/** `not x in y` is `x not in y`; of a chain it is not. */
+function turn(negation: Node, comparison: Node, context: Context): void {
+  const operators = comparison.children.filter(({ isNamed }) => !isNamed)
+  const [operator, ...more] = operators
+  const word = operator?.text
+  if (!operator || more.length > 0 || (word !== 'in' && word !== 'is')) return
+  const argument = field(negation, 'argument')
+  // Parentheses that a negation needs no more go; what follows them on the next line needs them.
+  const isWrapped = argument !== undefined && argument.id !== comparison.id
+  if (isWrapped && comparison.text.includes('\n')) return
+  const start = negation.startIndex
+  context.remove({ start, end: comparison.startIndex })
+  const space = /\w/.test(context.text.charAt(negation.endIndex)) ? ' ' : ''
+  if (isWrapped) context.replace({ start: comparison.endIndex, end: negation.endIndex }, space)
+  context.replace(operator, word === 'in' ? 'not in' : 'is not')
+}
