@@ -22,6 +22,11 @@ function generationOf(text: string): 1 | 2 | undefined {
   return V1_IMPORT.test(text) || V1_USE.test(text) ? 1 : undefined
 }
 
+/** The text of a file as it was before the run, which is how the project shows it. */
+function originalText({ module, project }: Context): string {
+  return project.moduleAt(module.path, module.target)?.tree.text ?? module.tree.text
+}
+
 const generations = new WeakMap<Project, Map<string, 1 | 2>>()
 const majorities = new WeakMap<Project, 1 | 2>()
 
@@ -29,17 +34,21 @@ const majorities = new WeakMap<Project, 1 | 2>()
  * Whether a file was written for v2 before this run: what v1 and v2 read differently, such as an Optional field without
  * default, must then stay. A file that does not say it is taken for what most others are.
  */
-export function isWrittenForV2({ module, project }: Context): boolean {
+export function isWrittenForV2(context: Context): boolean {
+  const { module, project } = context
   const known = generations.get(project) ?? new Map<string, 1 | 2>()
   generations.set(project, known)
   let generation = known.get(module.path)
   if (generation === undefined) {
-    // The project shows files as they were before the run.
-    const text = project.moduleAt(module.path, module.target)?.tree.text ?? module.tree.text
-    generation = generationOf(text) ?? majorityOf(project)
+    generation = generationOf(originalText(context)) ?? majorityOf(project)
     known.set(module.path, generation)
   }
   return generation === 2
+}
+
+/** Whether a file surely was written for v1: it uses what v2 has not. */
+export function isWrittenForV1(context: Context): boolean {
+  return generationOf(originalText(context)) === 1
 }
 
 const V2_WORDS = new Set([
