@@ -28,6 +28,7 @@ import idiomsNoneComparison from './idioms/none-comparison.ts'
 import idiomsObjectBase from './idioms/object-base.ts'
 import idiomsOpenMode from './idioms/open-mode.ts'
 import idiomsOserrorAliases from './idioms/oserror-aliases.ts'
+import idiomsPercentToFormat from './idioms/percent-to-format.ts'
 import idiomsPercentToFstring from './idioms/percent-to-fstring.ts'
 import idiomsRedundantParens from './idioms/redundant-parens.ts'
 import idiomsRemoveEllipsis from './idioms/remove-ellipsis.ts'
@@ -85,6 +86,7 @@ import pydanticValidateCall from './pydantic/validate-call.ts'
 import pydanticValidators from './pydantic/validators.ts'
 import stdlibAstConstant from './stdlib/ast-constant.ts'
 import stdlibAsyncioCoroutine from './stdlib/asyncio-coroutine.ts'
+import stdlibAsyncioRun from './stdlib/asyncio-run.ts'
 import stdlibCgiEscape from './stdlib/cgi-escape.ts'
 import stdlibCodecsOpen from './stdlib/codecs-open.ts'
 import stdlibCreateTask from './stdlib/create-task.ts'
@@ -102,6 +104,7 @@ import stdlibLoggingWarn from './stdlib/logging-warn.ts'
 import stdlibLoopArgument from './stdlib/loop-argument.ts'
 import stdlibMakeSuite from './stdlib/make-suite.ts'
 import stdlibNotImplementedTruth from './stdlib/not-implemented-truth.ts'
+import stdlibPkgResources from './stdlib/pkg-resources.ts'
 import stdlibRandomSample from './stdlib/random-sample.ts'
 import stdlibRegexFlags from './stdlib/regex-flags.ts'
 import stdlibRemovedModules from './stdlib/removed-modules.ts'
@@ -109,6 +112,7 @@ import stdlibRemovedNames from './stdlib/removed-names.ts'
 import stdlibRenamedMethods from './stdlib/renamed-methods.ts'
 import stdlibRenamedNames from './stdlib/renamed-names.ts'
 import stdlibRlockArguments from './stdlib/rlock-arguments.ts'
+import stdlibSslWrapSocket from './stdlib/ssl-wrap-socket.ts'
 import stdlibThreadNames from './stdlib/thread-names.ts'
 import stdlibTimezoneUtc from './stdlib/timezone-utc.ts'
 import stdlibToThread from './stdlib/to-thread.ts'
@@ -165,6 +169,7 @@ export const registry: Registry = {
   'idioms/object-base': idiomsObjectBase,
   'idioms/open-mode': idiomsOpenMode,
   'idioms/oserror-aliases': idiomsOserrorAliases,
+  'idioms/percent-to-format': idiomsPercentToFormat,
   'idioms/percent-to-fstring': idiomsPercentToFstring,
   'idioms/redundant-parens': idiomsRedundantParens,
   'idioms/remove-ellipsis': idiomsRemoveEllipsis,
@@ -222,6 +227,7 @@ export const registry: Registry = {
   'pydantic/validators': pydanticValidators,
   'stdlib/ast-constant': stdlibAstConstant,
   'stdlib/asyncio-coroutine': stdlibAsyncioCoroutine,
+  'stdlib/asyncio-run': stdlibAsyncioRun,
   'stdlib/cgi-escape': stdlibCgiEscape,
   'stdlib/codecs-open': stdlibCodecsOpen,
   'stdlib/create-task': stdlibCreateTask,
@@ -239,6 +245,7 @@ export const registry: Registry = {
   'stdlib/loop-argument': stdlibLoopArgument,
   'stdlib/make-suite': stdlibMakeSuite,
   'stdlib/not-implemented-truth': stdlibNotImplementedTruth,
+  'stdlib/pkg-resources': stdlibPkgResources,
   'stdlib/random-sample': stdlibRandomSample,
   'stdlib/regex-flags': stdlibRegexFlags,
   'stdlib/removed-modules': stdlibRemovedModules,
@@ -246,6 +253,7 @@ export const registry: Registry = {
   'stdlib/renamed-methods': stdlibRenamedMethods,
   'stdlib/renamed-names': stdlibRenamedNames,
   'stdlib/rlock-arguments': stdlibRlockArguments,
+  'stdlib/ssl-wrap-socket': stdlibSslWrapSocket,
   'stdlib/thread-names': stdlibThreadNames,
   'stdlib/timezone-utc': stdlibTimezoneUtc,
   'stdlib/to-thread': stdlibToThread,

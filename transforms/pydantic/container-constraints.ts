@@ -25,7 +25,8 @@ export default defineTransform({
     const isPlainList = given.every((node) => kindOf(node) === 'items') && isSizedAlone(found.type, context)
     if (given.length === 0 || isPlainList) return
     const lengths = given.filter((node) => /^m(?:in|ax)_length$/.test(nameOf(node)))
-    if (lengths.length > 0 && !isMeantForItems(lengths, found.name, model, context)) return
+    const isNumeric = given.some((node) => kindOf(node) === 'number')
+    if (lengths.length > 0 && !isNumeric && !isMeantForItems(lengths, found.name, model, context)) return
     const leaves = leavesOf(found.type, context)
     if (!leaves)
       context.skip(`${found.name}: v1 applied the constraints to the items: annotate those with Field(...)`)
