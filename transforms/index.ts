@@ -10,6 +10,7 @@ import idiomsArgparseSuggest from './idioms/argparse-suggest.ts'
 import idiomsCodingCookie from './idioms/coding-cookie.ts'
 import idiomsCollectionCalls from './idioms/collection-calls.ts'
 import idiomsComprehensionRedundant from './idioms/comprehension-redundant.ts'
+import idiomsComprehensionUnpack from './idioms/comprehension-unpack.ts'
 import idiomsConstantFold from './idioms/constant-fold.ts'
 import idiomsDefaultdictLambda from './idioms/defaultdict-lambda.ts'
 import idiomsDictKeys from './idioms/dict-keys.ts'
@@ -151,6 +152,7 @@ export const registry: Registry = {
   'idioms/coding-cookie': idiomsCodingCookie,
   'idioms/collection-calls': idiomsCollectionCalls,
   'idioms/comprehension-redundant': idiomsComprehensionRedundant,
+  'idioms/comprehension-unpack': idiomsComprehensionUnpack,
   'idioms/constant-fold': idiomsConstantFold,
   'idioms/defaultdict-lambda': idiomsDefaultdictLambda,
   'idioms/dict-keys': idiomsDictKeys,

@@ -28,8 +28,10 @@ export default defineTransform({
     const isNumeric = given.some((node) => kindOf(node) === 'number')
     if (lengths.length > 0 && !isNumeric && !isMeantForItems(lengths, found.name, model, context)) return
     const leaves = leavesOf(found.type, context)
-    if (!leaves)
-      context.skip(`${found.name}: v1 applied the constraints to the items: annotate those with Field(...)`)
+    if (!leaves?.length)
+      return context.skip(
+        `${found.name}: v1 applied the constraints to the items: annotate those with Field(...)`,
+      )
     const moved = move(given, leaves, context)
     if (moved < given.length)
       context.skip(`${found.name}: it is not known which items v1 applied the constraints to`)
