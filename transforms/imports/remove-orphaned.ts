@@ -16,7 +16,7 @@ const WITHOUT_EFFECT: ReadonlySet<string> = new Set(
   distutils.cmd
   distutils.core distutils.dir_util distutils.dist distutils.extension distutils.file_util distutils.spawn distutils.sysconfig distutils.util distutils.version enum
   fractions functools html html.parser imp importlib importlib.abc importlib.util inspect io itertools json locale logging math
-  operator os os.path pathlib pipes pkgutil plistlib random re shlex sqlite3 ssl string subprocess sys tarfile threading time types
+  operator os os.path pathlib pipes pkg_resources pkgutil plistlib random re shlex sqlite3 ssl string subprocess sys tarfile threading time types
   typing typing_extensions unittest
   async_timeout mock six six.moves six.moves.urllib six.moves.urllib.parse`.split(/\s+/),
 )
@@ -31,6 +31,7 @@ export default defineTransform({
   sameAs: ['F401'],
   docs: 'https://docs.python.org/3/reference/simple_stmts.html#the-import-statement',
   phase: 'clean-up',
+  drops: ['statements'],
   query: '[(import_from_statement) (import_statement)] @statement',
   anchors: ['import'],
   rewrite({ statement }, context) {

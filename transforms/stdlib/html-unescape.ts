@@ -7,6 +7,7 @@ export default defineTransform({
   since: 'any',
   safety: 'safe',
   docs: 'https://docs.python.org/3/library/html.html#html.unescape',
+  drops: ['names'],
   query: '(attribute object: (_) @parser attribute: (identifier) @method) @access',
   anchors: ['unescape'],
   rewrite({ access, parser, method }, context) {

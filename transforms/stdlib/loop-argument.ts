@@ -9,6 +9,7 @@ export default defineTransform({
   since: '3.10',
   safety: 'safe',
   docs: 'https://docs.python.org/3/whatsnew/3.10.html#changes-in-the-python-api',
+  drops: ['names'],
   query: '(call function: (_) @callee) @call',
   where: { callee: FUNCTIONS.split(' ').map((name) => `asyncio.${name}`) },
   rewrite({ call }, context) {

@@ -6,6 +6,7 @@ export default defineTransform({
   since: 'any',
   safety: 'safe',
   docs: 'https://docs.python.org/3/library/unittest.html#unittest.TestLoader.loadTestsFromTestCase',
+  drops: ['constants'],
   query: '(call function: (_) @callee) @call',
   where: { callee: 'unittest.makeSuite' },
   rewrite({ call, callee }, context) {

@@ -5,6 +5,7 @@ export default defineTransform({
   since: 'any',
   safety: 'safe',
   docs: 'https://docs.python.org/3/library/threading.html#threading.RLock',
+  drops: ['names', 'constants'],
   query: '(call function: (_) @callee) @call',
   where: { callee: 'threading.RLock' },
   rewrite({ call }, context) {

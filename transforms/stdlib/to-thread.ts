@@ -17,6 +17,7 @@ export default defineTransform({
   since: '3.9',
   safety: 'review',
   docs: 'https://docs.python.org/3/library/asyncio-task.html#asyncio.to_thread',
+  drops: ['names', 'statements'],
   query: `
     (await (call
       function: (attribute object: (_) @loop attribute: (identifier) @method) @callee

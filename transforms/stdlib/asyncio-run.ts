@@ -1,0 +1,117 @@
+import {
+  argumentsOf,
+  blockOf,
+  type Context,
+  defineTransform,
+  field,
+  hasSplat,
+  lineStart,
+  type Node,
+  parentOf,
+  removeStatement,
+  statementOf,
+  statementsOf,
+} from '#transform'
+import { leaveFallbacks } from './_fallback.ts'
+
+const LOOPS = /^asyncio\.(?:get_event_loop|new_event_loop)$/
+
+export default defineTransform({
+  summary: 'Replace loop.run_until_complete(main()) with asyncio.run(main())',
+  since: '3.7',
+  safety: 'review',
+  docs: 'https://docs.python.org/3/library/asyncio-runner.html#asyncio.run',
+  query: '(call function: (attribute object: (_) @loop attribute: (identifier) @method) @callee) @call',
+  anchors: ['run_until_complete'],
+  rewrite({ loop, method, callee, call }, context) {
+    const [main, ...more] = argumentsOf(call)
+    if (method.text !== 'run_until_complete' || !main || more.length > 0 || hasSplat([main])) return
+    const assignment = loop.type === 'identifier' ? assignmentOf(context, loop) : undefined
+    const source = assignment ? field(assignment, 'right') : loop
+    const getter = source?.type === 'call' ? field(source, 'function') : undefined
+    if (!getter || !LOOPS.test(context.qualifiedName(getter) ?? ''))
+      return context.skip('the loop comes from elsewhere')
+    leaveFallbacks(context, callee)
+    if (main.type !== 'call' || !isCoroutine(context, main))
+      return context.skip('asyncio.run takes a coroutine: call an async def here')
+    if (assignment) {
+      const others = dropLoop(context, loop, assignment, call)
+      if (others !== undefined) return context.skip(`the loop is also used in line ${others + 1}`)
+    }
+    context.review('asyncio.run makes a loop of its own, closes it, and cancels the tasks that are left')
+    context.replace(callee, `${context.import('asyncio', undefined, callee)}.run`)
+  },
+})
+
+function isCoroutine(context: Context, call: Node): boolean {
+  const callee = field(call, 'function')
+  if (!callee) return false
+  if (callee.type !== 'identifier') return false
+  const [binding, ...others] = context.module.bindingsOf(callee)
+  return binding?.kind === 'function' && others.length === 0 && /^async\b/.test(binding.owner.text)
+}
+
+function assignmentOf(context: Context, name: Node): Node | undefined {
+  const [binding, ...others] = context.module.bindingsOf(name)
+  return binding?.kind === 'assignment' && others.length === 0 ? binding.owner : undefined
+}
+
+/**
+ * Takes away the statements that make and close the loop.
+ * @returns the row of a use that is neither that nor the one at `call`
+ */
+function dropLoop(context: Context, name: Node, assignment: Node, call: Node): number | undefined {
+  const { names, tree } = context.module
+  const target = field(assignment, 'left')
+  const made = statementOf(assignment)
+  const gone = [made]
+  for (const { node } of names.loads(name.text)) {
+    if (!context.module.bindingsOf(node).some(({ node: own }) => own.id === target?.id)) continue
+    if (node.startIndex >= call.startIndex && node.endIndex <= call.endIndex) continue
+    const statement = statementOf(node)
+    const isClose = new RegExp(
+      `^(?:${name.text}\\.close\\(\\)|[\\w.]*set_event_loop\\(${name.text}\\))$`,
+    ).test(statement.text)
+    if (!isClose) return node.startPosition.row
+    gone.push(statement)
+  }
+  const run = statementOf(call)
+  for (const statement of gone) {
+    const around = parentOf(blockOf(statement) ?? statement)
+    // try: loop.run_until_complete(…) finally: loop.close()
+    if (around?.type === 'finally_clause') {
+      if (!unwrapTry(context, parentOf(around), around, run)) return statement.startPosition.row
+      continue
+    }
+    if (
+      blockOf(statement)?.id !== blockOf(run)?.id &&
+      around?.type !== 'finally_clause' &&
+      !isInTryOf(run, statement)
+    )
+      return statement.startPosition.row
+    const removal = removeStatement(tree, statement)
+    if (!removal || removal.droppedComments.length > 0) return statement.startPosition.row
+    context.edit(removal.edits)
+  }
+  return undefined
+}
+
+/** Whether `run` is alone in a try that stands in the same block as `statement`. */
+function isInTryOf(run: Node, statement: Node): boolean {
+  const owner = parentOf(blockOf(run) ?? run)
+  return owner?.type === 'try_statement' && blockOf(owner)?.id === blockOf(statement)?.id
+}
+
+function unwrapTry(context: Context, owner: Node | undefined, clause: Node, run: Node): boolean {
+  const body = owner && field(owner, 'body')
+  if (!owner || !body || statementsOf(body).length !== 1 || blockOf(run)?.id !== body.id) return false
+  const inFinally = clause.namedChildren.flatMap((child) =>
+    child.type === 'block' ? statementsOf(child) : [],
+  )
+  const parts = owner.namedChildren.filter(({ type }) => type !== 'comment')
+  if (inFinally.length !== 1 || parts.length !== 2 || run.text.includes('\n')) return false
+  const { text } = context
+  context.remove({ start: owner.startIndex, end: run.startIndex })
+  context.remove({ start: run.endIndex, end: clause.endIndex })
+  return text.slice(lineStart(text, owner.startIndex), owner.startIndex).trim() === ''
+}
