@@ -19,19 +19,23 @@ export interface Definitions {
 class Answers {
   readonly #known = new Map<Node, Type | undefined>()
   readonly #open = new Set<Node>()
+  /** What the question that is being answered found to be unknown; worked out again each time, loops would take for ever. */
+  readonly #unknown = new Set<Node>()
 
   of(node: Node, infer: () => Type | undefined): Type | undefined {
     if (this.#known.has(node)) return this.#known.get(node)
     // A value that depends on itself, or on too much, is not known.
-    if (this.#open.has(node) || this.#open.size > MAX_DEPTH) return undefined
+    if (this.#open.has(node) || this.#open.size > MAX_DEPTH || this.#unknown.has(node)) return undefined
     this.#open.add(node)
     try {
       const type = infer()
       // What was cut off further up may be known when it is asked for by itself.
       if (type || this.#open.size === 1) this.#known.set(node, type)
+      else this.#unknown.add(node)
       return type
     } finally {
       this.#open.delete(node)
+      if (this.#open.size === 0) this.#unknown.clear()
     }
   }
 }
