@@ -1,3 +1,4 @@
+import type { Span } from '../python/node.ts'
 import type { Version } from '../python/version.ts'
 import { evidenceOf } from '../verify/evidence.ts'
 import type { FileEnvironment } from './file-environment.ts'
@@ -21,20 +22,22 @@ function gather(plan: FilePlan, outcome: Changed, target: Version): NonNullable<
   return { ...evidenceOf(plan.original.tree, plan.result.tree, outcome.edits, outcome.changes), target }
 }
 
-/** The change that a problem at `index` of the old text belongs to: the smallest around it, else the nearest. */
+/** The change that a problem at `index` of the old text belongs to: whose edits are nearest, then whose site is, then the smallest. */
 export function changeAt(
   changes: readonly ChangeRecord[],
   index: number | undefined,
 ): ChangeRecord | undefined {
   if (index === undefined) return undefined
-  const distance = ({ start, end }: ChangeRecord) => Math.max(start - index, index - end, 0)
-  let best: ChangeRecord | undefined
-  for (const change of changes) {
-    const by = best ? distance(change) - distance(best) : -1
-    if (by < 0 || (by === 0 && best && change.end - change.start < best.end - best.start)) best = change
-  }
-  return best
+  const away = ({ start, end }: Span) => Math.max(start - index, index - end, 0)
+  const ranked = changes.map((change) => ({
+    change,
+    ranks: [Math.min(FAR, ...(change.edited ?? []).map(away)), away(change), change.end - change.start],
+  }))
+  const [first] = ranked.sort((a, b) => a.ranks.reduce((by, rank, i) => by || rank - (b.ranks[i] ?? 0), 0))
+  return first?.change
 }
+
+const FAR = 1e9
 
 /** @throws PlanFailure always: the check called `rung` found `message` at `index` of the old text. */
 export function fail(

@@ -61,6 +61,7 @@ export class Origin {
       before,
       after: applyEdits(before, shifted),
       ...(change.note === undefined ? {} : { note: change.note }),
+      edited: change.edits.map((edit) => mapBackSpan(this.#edits, edit)),
       ...this.place(change.span),
     }
   }

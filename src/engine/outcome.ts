@@ -1,5 +1,6 @@
 import type { Edit, Safety } from '../edits/change.ts'
 import type { TargetChoice } from '../project/target-version.ts'
+import type { Span } from '../python/node.ts'
 import type { Version } from '../python/version.ts'
 import type { Evidence } from '../verify/evidence.ts'
 import type { Verification } from '../verify/verifier.ts'
@@ -21,6 +22,8 @@ export interface ChangeRecord extends Place {
   readonly before: string
   readonly after: string
   readonly note?: string
+  /** Where its edits are; import changes that follow from it are not among them. */
+  readonly edited?: readonly Span[]
 }
 
 /** A site that matched and was left alone on purpose. */

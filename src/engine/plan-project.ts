@@ -142,7 +142,7 @@ export function makePlanProject(registry: Registry, workerEntry: WorkerEntry | u
     if (early && !isWorthIt) await early.close()
     const pool = isWorthIt ? (early ?? start()) : undefined
     let done = request.files.length - queue.length
-    const verifier = planVerifier(request)
+    const verifier = planVerifier(request, registry)
     const checks: Promise<void>[] = []
     const keep = async (index: number, check: Promise<FileOutcome>): Promise<void> => {
       outcomes[index] = await check

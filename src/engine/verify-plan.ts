@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { LineIndex } from '../python/layout.ts'
 import { atLeast, formatVersion, parseVersion, type Version } from '../python/version.ts'
+import type { Registry } from '../transform/define.ts'
 import { type Rewritten, type Verdict, Verifier } from '../verify/verifier.ts'
 import { changeAt } from './check-plan.ts'
-import type { FileOutcome } from './outcome.ts'
+import type { ChangeRecord, FileOutcome } from './outcome.ts'
 import type { FileToPlan, PlanRequest } from './request.ts'
 
 type Changed = Extract<FileOutcome, { status: 'changed' }>
@@ -13,10 +14,12 @@ type Skipped = Extract<FileOutcome, { status: 'skipped' }>
 export class PlanVerifier {
   readonly #verifier: Verifier
   readonly #target: Version
+  readonly #registry: Registry
 
-  constructor(verifier: Verifier, target: Version) {
+  constructor(verifier: Verifier, target: Version, registry: Registry) {
     this.#verifier = verifier
     this.#target = target
+    this.#registry = registry
   }
 
   /** What becomes of an outcome once CPython has seen it; undefined where it need not. */
@@ -42,7 +45,8 @@ export class PlanVerifier {
       target: evidence.target,
       isStub: path.endsWith('.pyi'),
     }
-    return withVerdict(outcome, await this.#verifier.check(file))
+    const verdict = await this.#verifier.check(file)
+    return withVerdict(outcome, undeclared(changes, verdict, this.#registry) ?? verdict)
   }
 
   /** Python that the parser does not know is not broken Python: the reason says which of both it is. */
@@ -77,7 +81,7 @@ function readAgain(path: string): Uint8Array | undefined {
 }
 
 /** The verifier for a run; undefined when none is wanted. */
-export function planVerifier(request: PlanRequest): PlanVerifier | undefined {
+export function planVerifier(request: PlanRequest, registry: Registry): PlanVerifier | undefined {
   const { verify, root, python, threads } = request
   const target = parseVersion(request.target.version)
   if (verify === undefined || verify === 'off' || !target) return undefined
@@ -89,7 +93,32 @@ export function planVerifier(request: PlanRequest): PlanVerifier | undefined {
     processes: threads > 2 ? 2 : 1,
     ...(python === undefined ? {} : { python }),
   })
-  return new PlanVerifier(verifier, target)
+  return new PlanVerifier(verifier, target, registry)
+}
+
+/** The first loss that no transform at its place has declared, as a rejection. */
+export function undeclared(
+  changes: readonly ChangeRecord[],
+  verdict: Verdict,
+  registry: Registry,
+): Verdict | undefined {
+  if (verdict.kind !== 'verified') return undefined
+  for (const { kind, what, index } of verdict.losses) {
+    const here = changes.filter(({ edited = [] }) =>
+      edited.some(({ start, end }) => start <= index && index < end),
+    )
+    const change = changeAt(changes, index)
+    const owners = here.length > 0 || !change ? here : [change]
+    if (owners.some(({ transform }) => registry[transform]?.drops.includes(`${kind}s`))) continue
+    const [owner] = owners
+    return {
+      kind: 'rejected',
+      rung: 'containment',
+      message: `the ${kind} ${what} is gone, which ${owner?.transform ?? 'no transform'} does not declare`,
+      index,
+    }
+  }
+  return undefined
 }
 
 function withVerdict(outcome: Changed, verdict: Verdict): FileOutcome {

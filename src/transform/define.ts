@@ -22,6 +22,9 @@ export type OptionValues<O extends Readonly<Record<string, OptionSpec>>> = {
   readonly [K in keyof O]: Widen<O[K]['default']>
 }
 
+/** What code consists of that a rewrite may drop. Imports, `pass`, builtins and names that are imported may always go. */
+export type Droppable = 'names' | 'constants' | 'statements'
+
 /** What an author writes; see CONTRIBUTING.md. */
 export interface TransformDefinition<Q extends string, O extends Readonly<Record<string, OptionSpec>>> {
   /** One line, imperative. */
@@ -51,6 +54,11 @@ export interface TransformDefinition<Q extends string, O extends Readonly<Record
   readonly searches?: readonly string[]
   /** 'clean-up' transforms run only on what other changes of this run left behind. */
   readonly phase?: 'rewrite' | 'clean-up'
+  /**
+   * What a rewrite may take away without putting it elsewhere: names that the file itself binds, constants, statements.
+   * Whatever is not said here, and is gone from a rewritten site, fails the check of containment.
+   */
+  readonly drops?: readonly Droppable[]
   /** Recipes besides those of its family. `[]` for none at all. */
   readonly recipes?: readonly string[]
   readonly options?: O
@@ -70,6 +78,7 @@ export interface Transform {
   readonly anchors: readonly (string | RegExp)[]
   readonly searches: readonly string[]
   readonly phase: 'rewrite' | 'clean-up'
+  readonly drops: readonly Droppable[]
   readonly recipes: readonly string[] | undefined
   readonly options: Readonly<Record<string, OptionSpec>>
   rewrite(found: Readonly<Record<string, Node>>, context: Context): void
@@ -111,6 +120,7 @@ export function defineTransform<
     anchors: definition.anchors ?? [],
     searches: definition.searches ?? [],
     phase: definition.phase ?? 'rewrite',
+    drops: definition.drops ?? [],
     recipes: definition.recipes,
     options: definition.options ?? {},
     // The engine calls it with the captures of this very query and this transform's own options.

@@ -14,7 +14,7 @@ export interface Spot extends Span {
 export interface Evidence {
   readonly before: readonly Spot[]
   readonly after: readonly Spot[]
-  /** Whole lines of the old text that hold every edited top-level statement, and the `__future__` imports. */
+  /** Whole lines of the old text that hold every edited top-level statement, and the imports. */
   readonly excerpt: readonly Span[]
 }
 
@@ -170,7 +170,7 @@ function excerptOf(tree: SyntaxTree, edits: readonly Span[]): Span[] {
   const { text } = tree
   const statements = tree.root.namedChildren.map((node) => ({ ...spanOf(node), type: node.type }))
   const parts: Span[] = statements
-    .filter(({ type }) => type === 'future_import_statement')
+    .filter(({ type }) => /^(?:future_)?import_(?:from_)?statement$/.test(type))
     .map((statement) => wholeLines(text, statement))
   for (const { start, end } of edits) {
     // An insertion between lines needs none of them.

@@ -9,7 +9,7 @@
  * everything else; where a node's own tokens are edited it may become anything, but its untouched parts must all be there still.
  */
 export const PROGRAM = String.raw`
-import sys, _ast, warnings
+import sys, _ast, builtins, warnings
 from bisect import bisect_left, bisect_right
 AST, STR, JOINED = _ast.AST, str, _ast.JoinedStr
 DEFS = (_ast.FunctionDef, _ast.AsyncFunctionDef, _ast.ClassDef)
@@ -88,13 +88,19 @@ def kids_of_field(value):
     spec = value.format_spec
     if spec is not None: yield from kids(spec)
 
+def is_placed(node):
+    """Whether a node has a place of its own; keywords have one since 3.9, but come and go as positional arguments."""
+    return hasattr(node, "end_lineno") and not isinstance(node, _ast.keyword)
+
 def placed(node):
-    if hasattr(node, "end_lineno"): yield node
+    if is_placed(node): yield node
     else: yield from kids(node)
 
 class Comparison:
-    def __init__(self, before, after, edits, records):
-        self.b, self.a, self.records = before, after, records
+    def __init__(self, before, after, edits, sites):
+        self.b, self.a = before, after
+        self.sites = {}
+        for i, start, end in sites: self.sites.setdefault(i, []).append((start, end))
         self.starts = [edit[0] for edit in edits]
         self.ends = [edit[1] for edit in edits]
         self.shifts = []
@@ -106,7 +112,6 @@ class Comparison:
             self.shifts.append(shift)
         self.new_starts = [span[0] for span in self.new]
         self.index = None
-        self.sites = {}
         self.dropped = []
     def low(self, at):
         """Where a place went, before whatever was inserted there."""
@@ -151,7 +156,7 @@ class Comparison:
         if span in parts: return any(self.b.span(kid) == span and self.may_change(kid) for kid in below)
         for i in self.edits_at(span):
             start, end = self.starts[i], self.ends[i]
-            sites = self.sites_of(i)
+            sites = self.sites.get(i, ())
             if start == end and (start in span or any(start in part for part in parts)):
                 if not sites or any(r[0] <= span[0] and span[1] <= r[1] for r in sites): return True
             elif start < span[1] and end > span[0]:
@@ -159,16 +164,12 @@ class Comparison:
                     if part[0] <= start and end <= part[1]:
                         # A match that is larger than the part means what is around the part, too; but never beyond a statement.
                         # An edit outside of every match is an import's, or one that belongs to a match elsewhere.
+                        if self.is_elif(kid) and self.may_change(kid): return True
                         if isinstance(kid, _ast.stmt) or sites and not any(r[0] < part[0] or r[1] > part[1] for r in sites): break
                 else: return True
         return False
-    def sites_of(self, i):
-        """The matches that an edit lies in."""
-        known = self.sites.get(i)
-        if known is None:
-            start, end = self.starts[i], self.ends[i]
-            known = self.sites[i] = [r for r in self.records if r[0] <= start and end <= r[1]]
-        return known
+    def is_elif(self, node):
+        return isinstance(node, _ast.If) and self.b.source.startswith(b"elif", self.b.span(node)[0])
     def compare(self, b, a):
         stack = [(b, a)]
         while stack:
@@ -233,8 +234,8 @@ class Comparison:
             elif type(x) is not type(y) or (x != y and x == x): return False
         return True
     def pair_nodes(self, x, y, out, own):
-        if hasattr(x, "end_lineno"):
-            if not hasattr(y, "end_lineno"): return False
+        if is_placed(x):
+            if not is_placed(y): return False
             out.append((x, y))
             return True
         return self.pair(x, y, out, own)
@@ -251,7 +252,7 @@ class Comparison:
             out.append((x.value, y.value))
         return True
     def pair_lists(self, xs, ys, out, own):
-        if any(not hasattr(n, "end_lineno") for n in xs) or any(not hasattr(n, "end_lineno") for n in ys):
+        if not all(map(is_placed, xs)) or not all(map(is_placed, ys)):
             if len(xs) != len(ys): return False
             for x, y in zip(xs, ys):
                 if isinstance(x, AST) and isinstance(y, AST):
@@ -348,7 +349,7 @@ def check_spots(text, spots, rung_text):
                     "CPython reads %s where the parser behind pymolt sees another thing (%s)" % (
                         " or ".join(sorted(set(kind for _, kind in seen.get(start, ())))) or "no node", " or ".join(kinds)))
 
-def check(before, after, edits, records, spots_before, spots_after, name):
+def check(before, after, edits, sites, spots_before, spots_after, name):
     before_text, after_text = before.decode(), after.decode()
     error, found = compiled(after_text, name)
     if error or found:
@@ -372,7 +373,7 @@ def check(before, after, edits, records, spots_before, spots_after, name):
     try:
         check_spots(b, spots_before, "before")
         check_spots(a, spots_after, "after")
-        comparison = Comparison(b, a, edits, records)
+        comparison = Comparison(b, a, edits, sites)
         comparison.modules(b.tree, a.tree)
         return conserved(comparison)
     except Violation as violation:
@@ -380,67 +381,86 @@ def check(before, after, edits, records, spots_before, spots_after, name):
     except RecursionError:
         return ("deep", 0, -1, 0, "")
 
+BUILTINS = set(dir(builtins))
 SMALL = (type(None), bool, type(Ellipsis))
 
-def leaves(node, names, constants):
-    """The names and constants of a tree."""
+def children(node):
+    for _, value in fields(node):
+        if isinstance(value, AST): yield value
+        elif isinstance(value, list):
+            for item in value:
+                if isinstance(item, AST): yield item
+
+def leaves(node, names, constants, deep):
+    """The names and constants of a node, or of all below it; a string that is an expression counts as one."""
     stack = [node]
     while stack:
         at = stack.pop()
-        if isinstance(at, _ast.Name): names.append(at.id)
-        elif isinstance(at, _ast.arg): names.append(at.arg)
-        elif isinstance(at, _ast.Constant):
-            if not isinstance(at.value, SMALL): constants.append(at.value)
-            if isinstance(at.value, str):
-                try: stack.append(compile(at.value, "<string>", "eval", 0x400, dont_inherit=True))
+        if isinstance(at, _ast.Name): names.add(at.id)
+        elif isinstance(at, _ast.arg): names.add(at.arg)
+        elif isinstance(at, DEFS): names.add(at.name)
+        elif isinstance(at, _ast.Constant) and not isinstance(at.value, SMALL):
+            constants.append(at.value)
+            if not deep and isinstance(at.value, str) and len(at.value) < 200:
+                try: stack.append(compile(at.value.strip(), "<string>", "eval", 0x400, dont_inherit=True).body)
                 except Exception: pass
-        for _, value in fields(at):
-            if isinstance(value, AST): stack.append(value)
-            elif isinstance(value, list): stack.extend(item for item in value if isinstance(item, AST))
+        if deep or at is not node: stack.extend(children(at))
+        elif isinstance(at, STRINGS): stack.extend(at.values)
 
 def conserved(comparison):
     """What the removed text named that the new text does not: for the transforms to have declared."""
     if not comparison.dropped: return ("ok", 0, -1, 0, "")
-    names, constants, statements = [], [], []
-    at = -1
-    for node in comparison.dropped:
-        if isinstance(node, _ast.stmt): statements.append(node)
-    new_names, new_constants = [], []
+    names, constants, filled = set(), [], set()
     stack = list(kids(comparison.a.tree))
+    ends = [end for _, end in comparison.new]
     while stack:
         node = stack.pop()
         low, high = comparison.a.span(node)
-        i = bisect_left([end for _, end in comparison.new], low)
-        if i == len(comparison.new) or comparison.new[i][0] > high: continue
-        if comparison.is_new(node): leaves(node, new_names, new_constants)
-        else:
-            if isinstance(node, STRINGS) or isinstance(node, (_ast.Name, _ast.arg, _ast.Constant)): leaves(node, new_names, new_constants)
-            stack.extend(kids(node))
+        i = bisect_left(ends, low)
+        if i == len(ends) or comparison.new[i][0] > high: continue
+        if isinstance(node, _ast.stmt) and comparison.is_new(node): filled.add(bisect_right(comparison.new_starts, low) - 1)
+        leaves(node, names, constants, False)
+        stack.extend(kids(node))
     lost = []
     for node in comparison.dropped:
-        names, constants = [], []
-        leaves(node, names, constants)
-        for name in names:
-            if name not in new_names: lost.append((node, "name " + name))
-        for value in constants:
-            if value not in new_constants: lost.append((node, "constant %r" % (value,)))
-    if not lost and not statements: return ("ok", 0, -1, 0, "")
-    local = set()
-    stack = [comparison.b.tree]
-    imported = set()
+        at = comparison.b.span(node)[0]
+        old_names, old_constants = set(), []
+        leaves(node, old_names, old_constants, True)
+        gone = sorted(old_names - names)
+        gone_constants = [value for value in old_constants if not is_held(value, constants)]
+        if is_lost(node, gone or gone_constants or not old_names and not old_constants):
+            if bisect_right(comparison.starts, at) - 1 not in filled: lost.append((at, "statement", type(node).__name__))
+        lost += [(at, "name", name) for name in gone]
+        lost += [(at, "constant", repr(value)) for value in gone_constants]
+    if any(kind == "name" for _, kind, _ in lost):
+        local = local_names(comparison.b.tree)
+        lost = [loss for loss in lost if loss[1] != "name" or loss[2] in local]
+    return ("ok", 0, -1, 0, "\n".join("%d %s %s" % loss for loss in lost))
+
+def is_lost(node, is_bare):
+    """Whether a statement that is gone did not go elsewhere; imports and pass come and go with what needs them."""
+    return is_bare and isinstance(node, _ast.stmt) and not isinstance(node, (_ast.Import, _ast.ImportFrom, _ast.Pass))
+
+def is_held(value, others):
+    """Whether a constant is one of the others, or a string is in one of them: literals are joined, split and quoted in rewrites."""
+    if isinstance(value, (str, bytes)):
+        return any(isinstance(other, type(value)) and value in other for other in others)
+    return any(type(other) is type(value) and other == value for other in others)
+
+def local_names(tree):
+    """The names that the file itself gives a value, other than by importing."""
+    local, imported = set(), set()
+    stack = [tree]
     while stack:
         node = stack.pop()
-        if isinstance(node, _ast.Name) and not isinstance(node.ctx, _ast.Load): local.add(node.id)
+        if isinstance(node, _ast.Name):
+            if not isinstance(node.ctx, _ast.Load): local.add(node.id)
         elif isinstance(node, _ast.arg): local.add(node.arg)
         elif isinstance(node, DEFS): local.add(node.name)
-        elif isinstance(node, _ast.ExceptHandler) and node.name: local.add(node.name)
-        elif isinstance(node, _ast.alias): imported.add(node.asname or node.name)
-        for _, value in fields(node):
-            if isinstance(value, AST): stack.append(value)
-            elif isinstance(value, list): stack.extend(item for item in value if isinstance(item, AST))
-    words = ["%d %s" % (comparison.b.span(node)[0], text) for node, text in lost if not text.startswith("name ") or text[5:] in local and text[5:] not in imported]
-    words += ["%d statement %s" % (comparison.b.span(node)[0], type(node).__name__) for node in statements if not isinstance(node, (_ast.Import, _ast.ImportFrom))]
-    return ("ok", 0, -1, 0, "\n".join(words))
+        elif isinstance(node, _ast.ExceptHandler): local.add(node.name)
+        elif isinstance(node, _ast.alias): imported.add(node.asname or node.name.split(".")[0])
+        stack.extend(children(node))
+    return local - imported - BUILTINS
 
 def answer(number, result):
     status, _, at, line, message = result
@@ -460,7 +480,7 @@ def main():
             error, _ = compiled(stdin.read(length), "<file>")
             answer(number, ("before", 0, -1, error[0], error[1]) if error else ("ok", 0, -1, 0, ""))
             continue
-        number, before_length, after_length, edits, records, spots_before, spots_after = numbers
+        number, before_length, after_length, edits, sites, spots_before, spots_after = numbers
         words_in = stdin.readline().split()
         before, after = stdin.read(before_length), stdin.read(after_length)
         at = 0
@@ -474,11 +494,11 @@ def main():
         def spot(row):
             return int(row[0]), int(row[1]), row[2].decode().split("/"), row[3] == b"1"
         edit_rows = [tuple(map(int, row)) for row in take(edits, 3)]
-        record_rows = [tuple(map(int, row)) for row in take(records, 2)]
+        site_rows = [tuple(map(int, row)) for row in take(sites, 3)]
         before_spots = [spot(row) for row in take(spots_before, 4)]
         after_spots = [spot(row) for row in take(spots_after, 4)]
         try:
-            result = check(before, after, edit_rows, record_rows, before_spots, after_spots, "<file>")
+            result = check(before, after, edit_rows, site_rows, before_spots, after_spots, "<file>")
         except MemoryError:
             result = ("deep", 0, -1, 0, "")
         answer(number, result)

@@ -11,13 +11,17 @@ export interface Rewritten {
   readonly after: string
   /** Disjoint and ascending, against `before`. */
   readonly edits: readonly (Span & { readonly text: string })[]
-  /** The matched spans, in `before`. */
-  readonly sites: readonly Span[]
+  readonly sites: readonly Site[]
   readonly evidence: Evidence
   /** The version that the file is for. */
   readonly target: Version
   /** Stubs are written in newer Python than what they are about. */
   readonly isStub: boolean
+}
+
+/** A matched span of the old text, and where the edits are that came of it. */
+export interface Site extends Span {
+  readonly edited?: readonly Span[]
 }
 
 /** Which CPython looked at a file. */
@@ -274,7 +278,11 @@ function excerpt(file: Rewritten): Part {
     before: befores.join(''),
     after: afters.join(''),
     edits,
-    sites: file.sites.flatMap((site) => moved(moves, site) ?? []),
+    sites: file.sites.flatMap((site) => {
+      // A site may be somewhere else than its edits.
+      const edited = (site.edited ?? [site]).flatMap((span) => moved(moves, span) ?? [])
+      return edited.length === 0 ? [] : [{ ...(moved(moves, site) ?? { start: -1, end: -1 }), edited }]
+    }),
     evidence: {
       before: spots(moves, evidence.before),
       after: spots(newSpans, evidence.after),
@@ -295,17 +303,43 @@ function jobOf(id: number, { before, after, edits, sites, evidence }: Part): (st
   const newByte = byteOffsets(after, newBytes.length)
   const words: (string | number)[] = []
   for (const { start, end, text } of edits) words.push(byte(start), byte(end), Buffer.byteLength(text))
-  for (const { start, end } of sites) words.push(byte(start), byte(end))
+  const owners = ownersOf(edits, sites)
+  for (const { edit, start, end } of owners) words.push(edit, byte(start), byte(end))
   for (const { start, end, kinds, isLoose } of evidence.before)
     words.push(byte(start), byte(end), kinds, isLoose ? 1 : 0)
   for (const { start, end, kinds, isLoose } of evidence.after)
     words.push(newByte(start), newByte(end), kinds, isLoose ? 1 : 0)
-  const counts = [edits.length, sites.length, evidence.before.length, evidence.after.length]
+  const counts = [edits.length, owners.length, evidence.before.length, evidence.after.length]
   return [
     `${id} ${oldBytes.length} ${newBytes.length} ${counts.join(' ')}\n${words.join(' ')}\n`,
     oldBytes,
     newBytes,
   ]
+}
+
+/** For each edit the sites that it is in; none where it is an import's, or lies outside of the site that it came of. */
+function ownersOf(edits: readonly Span[], sites: readonly Site[]): (Span & { edit: number })[] {
+  const owners: (Span & { edit: number })[] = []
+  const free = new Set<number>()
+  for (const site of sites) {
+    const seen = new Set<number>()
+    for (const { start, end } of site.edited ?? [site]) {
+      let low = 0
+      let high = edits.length
+      while (low < high) {
+        const middle = (low + high) >> 1
+        if ((edits[middle]?.end ?? 0) < start) low = middle + 1
+        else high = middle
+      }
+      for (let edit = low; (edits[edit]?.start ?? Number.POSITIVE_INFINITY) <= end; edit++) seen.add(edit)
+    }
+    for (const edit of seen) {
+      const { start, end } = edits[edit] as Span
+      if (site.start <= start && end <= site.end) owners.push({ edit, start: site.start, end: site.end })
+      else free.add(edit)
+    }
+  }
+  return owners.filter(({ edit }) => !free.has(edit))
 }
 
 /** From UTF-16 indices to UTF-8 offsets; cheap when asked in order. */

@@ -13,6 +13,7 @@ export default defineTransform({
   safety: 'safe',
   sameAs: ['C416'],
   docs: 'https://docs.python.org/3/library/stdtypes.html#list',
+  drops: ['names'],
   query: '[(list_comprehension) (set_comprehension) (dictionary_comprehension)] @comprehension',
   anchors: [/[[{]\s*(\w+)\s+for\s+\1\s+in\b/, /\{\s*(\w+)\s*:\s*(\w+)\s+for\s+\(?\1\s*,\s*\2\s*\)?\s+in\b/],
   rewrite({ comprehension }, context) {

@@ -6,6 +6,7 @@ export default defineTransform({
   safety: 'safe',
   sameAs: ['PIE807'],
   docs: 'https://docs.python.org/3/library/collections.html#collections.defaultdict',
+  drops: ['constants'],
   query: '(call function: (_) @callee) @call',
   where: { callee: ['collections.defaultdict', 'typing.DefaultDict', 'dataclasses.field'] },
   rewrite({ call, callee }, context) {

@@ -7,6 +7,7 @@ export default defineTransform({
   safety: 'safe',
   sameAs: ['UP012'],
   docs: 'https://docs.python.org/3/library/stdtypes.html#str.encode',
+  drops: ['constants'],
   query: `
     (call
       function: (attribute

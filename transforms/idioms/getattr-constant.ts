@@ -23,6 +23,7 @@ export default defineTransform({
   safety: 'safe',
   sameAs: ['B009', 'B010'],
   docs: 'https://docs.python.org/3/library/functions.html#getattr',
+  drops: ['constants'],
   query: '(call function: (_) @callee) @call',
   where: { callee: ['builtins.getattr', 'builtins.setattr'] },
   rewrite({ call, callee }, context) {

@@ -14,6 +14,7 @@ export default defineTransform({
   safety: 'safe',
   sameAs: ['UP001'],
   docs: 'https://peps.python.org/pep-3115/',
+  drops: ['names', 'statements'],
   query: '(expression_statement . (assignment left: (identifier) @name right: (_) @value) .) @statement',
   anchors: ['__metaclass__'],
   rewrite({ name, value, statement }, context) {

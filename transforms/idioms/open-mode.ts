@@ -23,6 +23,7 @@ export default defineTransform({
   safety: 'safe',
   sameAs: ['UP015'],
   docs: 'https://docs.python.org/3/library/functions.html#open',
+  drops: ['constants'],
   query: '(call function: (_) @callee arguments: (argument_list) @arguments)',
   where: { callee: ['builtins.open', 'io.open'] },
   anchors: Object.keys(MODES).flatMap((mode) => [`'${mode}'`, `"${mode}"`]),

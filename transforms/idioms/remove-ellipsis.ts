@@ -15,6 +15,7 @@ export default defineTransform({
   safety: 'safe',
   sameAs: ['PIE790'],
   docs: 'https://docs.python.org/3/library/constants.html#Ellipsis',
+  drops: ['statements'],
   query: '(expression_statement . (ellipsis) .) @statement',
   anchors: ['...'],
   rewrite({ statement }, context) {

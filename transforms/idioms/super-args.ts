@@ -19,6 +19,7 @@ export default defineTransform({
   safety: 'safe',
   sameAs: ['UP008'],
   docs: 'https://peps.python.org/pep-3135/',
+  drops: ['names'],
   query: `
     (call
       function: (_) @super

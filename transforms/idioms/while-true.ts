@@ -6,6 +6,7 @@ export default defineTransform({
   safety: 'safe',
   sameAs: ['UP048'],
   docs: 'https://docs.python.org/3/reference/compound_stmts.html#the-while-statement',
+  drops: ['constants'],
   query: '(while_statement condition: (_) @condition)',
   anchors: ['while'],
   rewrite({ condition }, context) {

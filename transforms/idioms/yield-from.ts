@@ -15,6 +15,7 @@ export default defineTransform({
   safety: 'review',
   sameAs: ['UP028'],
   docs: 'https://peps.python.org/pep-0380/',
+  drops: ['names', 'statements'],
   query: `
     (for_statement
       left: [(identifier) (pattern_list) (tuple_pattern)] @item

@@ -21,6 +21,7 @@ export default defineTransform({
   since: 'any',
   safety: 'safe',
   docs: 'https://docs.pydantic.dev/latest/migration/#changes-to-config',
+  drops: ['names', 'constants', 'statements'],
   query: `
     (class_definition name: (identifier) @_class (#eq? @_class "Config")) @config
     (assignment left: (identifier) @_target (#eq? @_target "Config")) @config

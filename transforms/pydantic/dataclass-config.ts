@@ -23,6 +23,7 @@ export default defineTransform({
   since: 'any',
   safety: 'safe',
   docs: 'https://docs.pydantic.dev/latest/migration/#changes-to-dataclasses',
+  drops: ['names'],
   query: `
     (function_definition name: (identifier) @hook)
     (keyword_argument name: (identifier) @_config value: (_) @config (#eq? @_config "config"))`,

@@ -51,6 +51,7 @@ export default defineTransform({
   since: 'any',
   safety: 'safe',
   docs: 'https://docs.pydantic.dev/latest/migration/#changes-to-pydanticbasemodel',
+  drops: ['constants'],
   query: '(attribute object: (_) @object attribute: (identifier) @name) @access',
   anchors: [...METHODS.keys(), 'parse_file'].map((name) => `.${name}`),
   recipes: ['pydantic-v2'],

@@ -23,6 +23,7 @@ export default defineTransform({
   since: 'any',
   safety: 'review',
   docs: 'https://docs.pydantic.dev/latest/migration/#changes-to-pydanticbasemodel',
+  drops: ['names', 'constants', 'statements'],
   query: `
     (assignment left: (identifier) @root (#eq? @root "__root__")) @declaration
     (attribute object: (_) @object attribute: (identifier) @name (#eq? @name "__root__"))

@@ -20,6 +20,7 @@ export default defineTransform({
   since: 'any',
   safety: 'safe',
   docs: 'https://docs.pydantic.dev/latest/migration/#validator-and-root_validator-are-deprecated',
+  drops: ['names', 'constants'],
   query: `
     (decorator (call function: (_) @callee arguments: (argument_list) @args)) @decorator
     (decorator [(identifier) (attribute)] @callee) @decorator

@@ -21,6 +21,7 @@ export default defineTransform({
   since: 'any',
   safety: 'review',
   docs: 'https://docs.pydantic.dev/latest/concepts/pydantic_settings/#customise-settings-sources',
+  drops: ['names', 'statements'],
   query: '(function_definition name: (identifier) @name) @method',
   anchors: ['customise_sources'],
   recipes: ['pydantic-v2'],

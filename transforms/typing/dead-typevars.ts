@@ -7,6 +7,7 @@ export default defineTransform({
   safety: 'review',
   docs: 'https://peps.python.org/pep-0695/',
   phase: 'clean-up',
+  drops: ['names', 'constants', 'statements'],
   query: `
     (expression_statement . (assignment
       left: (identifier) @name

@@ -8,6 +8,7 @@ export default defineTransform({
   safety: 'safe',
   sameAs: ['UP014'],
   docs: 'https://docs.python.org/3/library/typing.html#typing.NamedTuple',
+  drops: ['constants'],
   query: `
     (expression_statement . (assignment
       left: (identifier) @name

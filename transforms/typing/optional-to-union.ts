@@ -9,6 +9,7 @@ export default defineTransform({
   safety: 'safe',
   sameAs: ['UP045'],
   docs: 'https://peps.python.org/pep-0604/',
+  drops: ['statements'],
   query: `
     (subscript value: (_) @head) @site
     (generic_type . (identifier) @head) @site`,

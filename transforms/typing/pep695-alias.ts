@@ -20,6 +20,7 @@ export default defineTransform({
   safety: 'review',
   sameAs: ['UP040'],
   docs: 'https://peps.python.org/pep-0695/',
+  drops: ['names', 'constants', 'statements'],
   query: `
     (expression_statement . (assignment
       left: (identifier) @name type: (type (_) @marker) right: (_) @value) .) @statement

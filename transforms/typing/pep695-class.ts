@@ -27,6 +27,7 @@ export default defineTransform({
   safety: 'review',
   sameAs: ['UP046'],
   docs: 'https://peps.python.org/pep-0695/',
+  drops: ['names', 'constants', 'statements'],
   query:
     '(class_definition superclasses: (argument_list (subscript value: (_) @head) @base) @bases) @definition',
   where: { head: bothModules(['Generic', 'Protocol']) },

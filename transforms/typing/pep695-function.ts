@@ -17,6 +17,7 @@ export default defineTransform({
   sameAs: ['UP047'],
   docs: 'https://peps.python.org/pep-0695/',
   // The variable is looked for, not the function: few files make some, and all have functions.
+  drops: ['names', 'constants', 'statements'],
   query: '(assignment left: (identifier) @name right: (call function: (_) @callee)) @assignment',
   where: { callee: MAKERS },
   rewrite({ name }, context) {

@@ -18,6 +18,7 @@ export default defineTransform({
   safety: 'review',
   sameAs: ['PYI034'],
   docs: 'https://peps.python.org/pep-0673/',
+  drops: ['constants'],
   query:
     '(function_definition name: (identifier) @name parameters: (parameters . (identifier) @first) return_type: (type . (_) @returns .)) @method',
   anchors: ['return self', 'return cls', 'return type(self)', 'cls(', 'cls.__new__(', '__new__(cls'],

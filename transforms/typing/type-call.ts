@@ -6,6 +6,7 @@ export default defineTransform({
   safety: 'safe',
   sameAs: ['UP003'],
   docs: 'https://docs.python.org/3/library/functions.html#type',
+  drops: ['constants'],
   query: '(call function: (_) @callee arguments: (argument_list . (_) @value .)) @call',
   where: { callee: 'builtins.type' },
   // Most calls are of type(self) and the like, and most files have one.

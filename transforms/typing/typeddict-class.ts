@@ -11,6 +11,7 @@ export default defineTransform({
   safety: 'safe',
   sameAs: ['UP013'],
   docs: 'https://docs.python.org/3/library/typing.html#typing.TypedDict',
+  drops: ['constants'],
   query: `
     (expression_statement . (assignment
       left: (identifier) @name
