@@ -9,6 +9,7 @@ import idiomsAbstractDecorators from './idioms/abstract-decorators.ts'
 import idiomsArgparseSuggest from './idioms/argparse-suggest.ts'
 import idiomsCodingCookie from './idioms/coding-cookie.ts'
 import idiomsCollectionCalls from './idioms/collection-calls.ts'
+import idiomsCollectionUnpack from './idioms/collection-unpack.ts'
 import idiomsComprehensionRedundant from './idioms/comprehension-redundant.ts'
 import idiomsComprehensionUnpack from './idioms/comprehension-unpack.ts'
 import idiomsConstantFold from './idioms/constant-fold.ts'
@@ -28,6 +29,7 @@ import idiomsNativeLiterals from './idioms/native-literals.ts'
 import idiomsNoneComparison from './idioms/none-comparison.ts'
 import idiomsObjectBase from './idioms/object-base.ts'
 import idiomsOpenMode from './idioms/open-mode.ts'
+import idiomsOpenUtf8 from './idioms/open-utf8.ts'
 import idiomsOserrorAliases from './idioms/oserror-aliases.ts'
 import idiomsPercentToFormat from './idioms/percent-to-format.ts'
 import idiomsPercentToFstring from './idioms/percent-to-fstring.ts'
@@ -151,6 +153,7 @@ export const registry: Registry = {
   'idioms/argparse-suggest': idiomsArgparseSuggest,
   'idioms/coding-cookie': idiomsCodingCookie,
   'idioms/collection-calls': idiomsCollectionCalls,
+  'idioms/collection-unpack': idiomsCollectionUnpack,
   'idioms/comprehension-redundant': idiomsComprehensionRedundant,
   'idioms/comprehension-unpack': idiomsComprehensionUnpack,
   'idioms/constant-fold': idiomsConstantFold,
@@ -170,6 +173,7 @@ export const registry: Registry = {
   'idioms/none-comparison': idiomsNoneComparison,
   'idioms/object-base': idiomsObjectBase,
   'idioms/open-mode': idiomsOpenMode,
+  'idioms/open-utf8': idiomsOpenUtf8,
   'idioms/oserror-aliases': idiomsOserrorAliases,
   'idioms/percent-to-format': idiomsPercentToFormat,
   'idioms/percent-to-fstring': idiomsPercentToFstring,

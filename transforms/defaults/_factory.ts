@@ -15,7 +15,7 @@ export function factoryOf(context: Context, value: Node): string {
   if (display !== undefined && context.isBuiltin(display, value)) return display
   const callee = value.type === 'call' ? field(value, 'function') : undefined
   const isBare = field(value, 'arguments')?.namedChildCount === 0
-  if (callee && isBare && /^(?:identifier|attribute)$/.test(callee.type)) return callee.text
+  if (callee && isBare && /^[\w.]+$/.test(callee.text)) return callee.text
   if (value.descendantsOfType(['named_expression', 'await', 'yield'])[0])
     context.skip('the default does more than make an object')
   if (/\n/.test(value.text) && !/^[[{(]|\)$/.test(value.text))

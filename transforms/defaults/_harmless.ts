@@ -33,6 +33,9 @@ export function isHarmless(context: Context, call: Node): boolean {
   const name = context.qualifiedName(callee)
   const last = (name ?? callee.text).slice((name ?? callee.text).lastIndexOf('.') + 1)
   if (MARKERS.has(last) || (name !== undefined && (CONSTANT.has(name) || DESCRIBES.test(name)))) return true
+  // A method of a constant: `"a b".split()`, `datetime(2020, 1, 1).timestamp()`.
+  const receiver = callee.type === 'attribute' ? field(callee, 'object') : undefined
+  if (receiver?.type === 'string' || (receiver?.type === 'call' && isHarmless(context, receiver))) return true
   // `_('text')` of gettext.
   if (last === '_') return true
   const found = localClass(context.module, callee)

@@ -1,4 +1,12 @@
-import { basesOf, type Context, defineTransform, field, frameworkOfClass, type Node } from '#transform'
+import {
+  ancestorsOf,
+  basesOf,
+  type Context,
+  defineTransform,
+  field,
+  frameworkOfClass,
+  type Node,
+} from '#transform'
 import { isEmpty, isMutable } from './_default.ts'
 import { decoratorsOf } from './_harmless.ts'
 
@@ -12,8 +20,9 @@ export default defineTransform({
   safety: 'report',
   sameAs: ['RUF012'],
   docs: 'https://docs.python.org/3/tutorial/classes.html#class-and-instance-variables',
-  query:
-    '(class_definition body: (block (expression_statement . (assignment left: (identifier) @name right: (_) @value) .))) @definition',
+  query: '(assignment left: (identifier) @name right: (_) @value) @assignment',
+  // Most files have such assignments, so that it costs as much as everything else together.
+  recipes: [],
   anchors: [
     '= []',
     '= {}',
@@ -26,8 +35,11 @@ export default defineTransform({
     '= deque(',
     '= OrderedDict(',
   ],
-  rewrite({ name, value, definition }, context) {
-    if (!isMutable(context, value) || isDeclaredShared(name) || isReadByLibrary(context, definition)) return
+  rewrite({ name, value, assignment }, context) {
+    const [statement, block, definition] = ancestorsOf(assignment)
+    if (statement?.type !== 'expression_statement' || block?.type !== 'block') return
+    if (definition?.type !== 'class_definition' || !isMutable(context, value)) return
+    if (isDeclaredShared(name) || isReadByLibrary(context, definition)) return
     const own = `(?<![\\w.])self\\.${name.text}`
     // Each instance gets its own before anything else happens.
     const assigned = new RegExp(`${own}\\s*(?::[^=\\n]+)?=(?!=)`)
