@@ -75,3 +75,11 @@ export const NAMES: RenameTable = {
   'threading.currentThread': { to: 'threading.current_thread', gone: 'none' },
   'threading.activeCount': { to: 'threading.active_count', gone: 'none' },
 }
+
+/** https://docs.python.org/3.11/library/imp.html says of each what to use instead; these are the same thing. */
+export const IMP: RenameTable = {
+  'imp.reload': { to: 'importlib.reload', gone: '3.12' },
+  'imp.new_module': { to: 'types.ModuleType', gone: '3.12' },
+  'imp.cache_from_source': { to: 'importlib.util.cache_from_source', gone: '3.12' },
+  'imp.source_from_cache': { to: 'importlib.util.source_from_cache', gone: '3.12' },
+}
