@@ -221,6 +221,7 @@ const format = fc
 
 const SOURCES = {
   'percent-to-fstring': percent,
+  'percent-to-format': percent,
   'format-to-fstring': format,
   'format-positions': format,
 } as const
@@ -229,6 +230,7 @@ describe('formats that are rewritten as safe give the same text', () => {
   it.each([
     ['percent-to-fstring', '3.12'],
     ['percent-to-fstring', '3.8'],
+    ['percent-to-format', '3.12'],
     ['format-to-fstring', '3.12'],
     ['format-to-fstring', '3.8'],
     ['format-positions', '3.12'],
@@ -242,7 +244,7 @@ describe('formats that are rewritten as safe give the same text', () => {
 })
 
 describe('formats that are rewritten after review give the same text for ordinary values', () => {
-  it.each(['percent-to-fstring', 'format-to-fstring'] as const)('%s', async (name) => {
+  it.each(['percent-to-fstring', 'percent-to-format', 'format-to-fstring'] as const)('%s', async (name) => {
     const pairs = rewriteAll(fc.sample(SOURCES[name], { numRuns, seed }), [`idioms/${name}`], {
       review: true,
     })

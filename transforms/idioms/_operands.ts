@@ -1,0 +1,60 @@
+import { type Context, type Edit, field, type Node, stringParts } from '#transform'
+import { kindOf } from './_kinds.ts'
+import { escapesIn, type Piece, withoutParentheses } from './_literals.ts'
+import type { Conversion } from './_percent.ts'
+
+/** The operands in the order in which they are evaluated, and which of them a conversion takes. */
+export function operandsOf(
+  context: Context,
+  conversions: readonly Conversion[],
+  right: Node,
+): { all: Node[]; of: (conversion: Conversion, index: number) => Node } {
+  const bare = withoutParentheses(right)
+  const keyed = conversions.filter(({ key }) => key !== undefined)
+  if (keyed.length > 0) {
+    if (keyed.length < conversions.length || bare.type !== 'dictionary')
+      context.skip('the mapping is not written out: only its keys in the text say what is in it')
+    const byKey = new Map<string, Node>()
+    const pairs = bare.namedChildren.filter(({ type }) => type !== 'comment')
+    for (const pair of pairs) {
+      const key = pair.type === 'pair' ? field(pair, 'key') : undefined
+      const parts = key && stringParts(key)
+      const value = field(pair, 'value')
+      if (!parts || !value || parts.isBytes || parts.isFormatted || parts.hasEscapes)
+        return context.skip('a key of the mapping is no plain text')
+      byKey.set(context.text.slice(parts.content.start, parts.content.end), value)
+    }
+    if (byKey.size < pairs.length) context.skip('a key of the mapping is given twice')
+    return {
+      all: [...byKey.values()],
+      of: ({ key = '' }) => byKey.get(key) ?? context.skip('the mapping has no such key: this fails already'),
+    }
+  }
+  const operands =
+    bare.type === 'tuple' ? bare.namedChildren.filter(({ type }) => type !== 'comment') : [right]
+  if (operands.some(({ type }) => type === 'list_splat')) context.skip('the number of operands is not known')
+  if (operands.length !== conversions.length)
+    context.skip(
+      bare.type === 'tuple' || kindOf(context, right) !== 'unknown'
+        ? 'there are not as many operands as conversions: this fails already'
+        : 'the operand is taken apart, and how many parts it has is not known',
+    )
+  if (bare.type !== 'tuple') {
+    const kind = kindOf(context, right)
+    if (kind === 'tuple') context.skip('the operand is a tuple, which % takes apart')
+    if (kind === 'unknown') context.review('were the operand a tuple, % would take it apart')
+  }
+  return { all: operands, of: (_, index) => operands[index] as Node }
+}
+
+/** Braces stand for themselves in the old text; those of `\N{…}` are no braces. */
+export function doubledBraces(context: Context, piece: Piece, conversions: readonly Conversion[]): Edit[] {
+  const taken = [...escapesIn(context.text, piece), ...conversions]
+  const edits: Edit[] = []
+  for (let at = piece.content.start; at < piece.content.end; at++) {
+    const char = context.text[at]
+    if ((char === '{' || char === '}') && !taken.some(({ start, end }) => start <= at && at < end))
+      edits.push({ start: at, end: at, text: char })
+  }
+  return edits
+}

@@ -1,0 +1,57 @@
+import { type Context, defineTransform, type Edit, type Node } from '#transform'
+import { elementsOf } from './_collections.ts'
+import { checkWidth } from './_literals.ts'
+
+export default defineTransform({
+  summary: 'Write (a,) + b as (a, *b), likewise for lists',
+  since: '3.5',
+  safety: 'review',
+  sameAs: ['RUF005'],
+  docs: 'https://peps.python.org/pep-0448/',
+  query: `
+    (binary_operator left: [(tuple) (list)] @display operator: "+" right: (_) @other) @sum
+    (binary_operator left: (_) @other operator: "+" right: [(tuple) (list)] @display) @sum`,
+  anchors: ['+'],
+  rewrite({ display, other, sum }, context) {
+    if (!display || !other || !sum) return
+    const isSame = other.type === display.type
+    if (!isSame && !/^(?:identifier|attribute|call|subscript)$/.test(other.type)) return
+    if (isSame && (display.startIndex > other.startIndex || elementsOf(other).length === 0)) return
+    const elements = elementsOf(display)
+    const last = elements.at(-1)
+    if (!last) return
+    const items = isSame
+      ? context.text.slice(other.startIndex + 1, other.endIndex - 1).replace(/,\s*$/, '')
+      : `*${other.text}`
+    const edits =
+      display.startIndex < other.startIndex
+        ? behind(context, display, last, items, sum)
+        : before(context, display, items, sum)
+    checkWidth(context, { start: sum.startIndex, end: sum.endIndex }, edits)
+    context.edit(edits)
+    if (!isSame) context.note('any iterable may be unpacked, and a class may define + in its own way')
+  },
+})
+
+/** `(a,) + b`: the closing bracket moves. */
+function behind(context: Context, display: Node, last: Node, items: string, sum: Node): Edit[] {
+  const rest = context.text.slice(last.endIndex, display.endIndex - 1)
+  if (rest.trim() !== '' && rest.trim() !== ',') context.skip('a comment stands between the items')
+  if (rest.includes('\n') || items.includes('\n')) context.skip('it is written over several lines')
+  const close = display.type === 'tuple' ? ')' : ']'
+  return [{ start: last.endIndex, end: sum.endIndex, text: `, ${items}${close}` }]
+}
+
+/** `b + (a,)`: the opening bracket moves. */
+function before(context: Context, display: Node, items: string, sum: Node): Edit[] {
+  const [first, more] = elementsOf(display)
+  if (!first) return []
+  const gap = context.text.slice(display.startIndex + 1, first.startIndex)
+  if (gap.includes('\n') || items.includes('\n')) context.skip('it is written over several lines')
+  const open = display.type === 'tuple' ? '(' : '['
+  const edits: Edit[] = [{ start: sum.startIndex, end: first.startIndex, text: `${open}${items}, ` }]
+  const comma = context.text.slice(first.endIndex, display.endIndex - 1)
+  if (!more && comma.trim() === ',' && !comma.includes('\n'))
+    edits.push({ start: first.endIndex, end: display.endIndex - 1, text: '' })
+  return edits
+}
