@@ -14,6 +14,8 @@ export type ConfigItem =
       readonly trailing: string | undefined
       /** For a method of a mixin, how it is called from the class body of the model: `Mixin.schema_extra`. */
       readonly method?: string
+      /** The statement of a method that moves into the model, under the name that `method` says. */
+      readonly moved?: Node
     }
   | { readonly kind: 'comment'; readonly text: string }
 
@@ -85,6 +87,20 @@ export function readConfigBody(module: Module, classNode: Node, mixin?: string):
       })
       continue
     }
+    const movable = mixin === undefined ? movableFunction(node) : undefined
+    if (movable) {
+      const method = `_${movable.text}`
+      items.push({
+        kind: 'key',
+        name: movable.text,
+        value: movable,
+        module,
+        trailing: undefined,
+        method,
+        moved: node,
+      })
+      continue
+    }
     if (expression?.type !== 'assignment') return other(reasonAgainst(node))
     const name = field(expression, 'left')
     const value = field(expression, 'right')
@@ -112,6 +128,26 @@ function schemaHook(node: Node): Node | undefined {
   return name?.text === 'schema_extra' && decorators.some((text) => /^@(?:static|class)method$/.test(text))
     ? name
     : undefined
+}
+
+/**
+ * The name of a function that v1 called without an instance, and v2 takes as a value: `schema_extra` and `alias_generator`, static,
+ * bare, or a class method that does not look at its class.
+ */
+function movableFunction(node: Node): Node | undefined {
+  const definition = node.type === 'decorated_definition' ? field(node, 'definition') : node
+  const name = definition?.type === 'function_definition' ? field(definition, 'name') : undefined
+  if (!definition || !name || !/^(?:schema_extra|alias_generator)$/.test(name.text)) return undefined
+  const decorators = node.namedChildren.filter(({ type }) => type === 'decorator').map(({ text }) => text)
+  if (decorators.length > 1 || decorators.some((text) => !/^@(?:static|class)method$/.test(text)))
+    return undefined
+  const body = field(definition, 'body')
+  if (!body || /\b(?:super|__class__|async|yield)\b/.test(definition.text)) return undefined
+  const first = field(definition, 'parameters')?.firstNamedChild
+  const isClassMethod = decorators[0] === '@classmethod'
+  if (isClassMethod && (first?.type !== 'identifier' || new RegExp(`\\b${first.text}\\b`).test(body.text)))
+    return undefined
+  return name
 }
 
 function isInert(expression: Node, docstring: Node | undefined): boolean {

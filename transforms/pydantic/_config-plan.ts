@@ -30,6 +30,8 @@ export type ConfigPlan =
       readonly notes: readonly string[]
       /** The `fields = {...}` entry, to be moved to the fields. */
       readonly fields: Node | undefined
+      /** Statements of functions that move into the model, with their new names. */
+      readonly functions: readonly { readonly statement: Node; readonly name: string }[]
     }
   | { readonly kind: 'stays'; readonly reason: string }
 
@@ -104,6 +106,7 @@ function makePlan(
     end: table.end,
     notes: draft.notes,
     fields: draft.fields,
+    functions: draft.functions,
   }
 }
 
@@ -124,6 +127,7 @@ class Draft {
   readonly lines: PlannedLine[] = []
   readonly notes: string[] = []
   fields: Node | undefined
+  readonly functions: { statement: Node; name: string }[] = []
 
   constructor(isSettings: boolean, quote: string) {
     this.isSettings = isSettings
@@ -155,6 +159,10 @@ class Draft {
         continue
       }
       const { name, value, module, trailing } = item
+      if (item.moved && item.method !== undefined) {
+        const reason = this.#move(item.moved, item.method, module, model, config)
+        if (reason !== undefined) return reason
+      }
       if (item.method !== undefined) {
         this.#add({ kind: 'key', key: newKey(name), text: item.method, trailing })
         continue
@@ -175,9 +183,10 @@ class Draft {
         continue
       }
       const isKnown = KEPT_KEYS.has(name) || RENAMED_KEYS.has(name) || name === 'allow_mutation'
-      if (SETTINGS_KEYS.has(name) && !this.isSettings) return `${name} means something only in settings`
-      if (!isKnown && !SETTINGS_KEYS.has(name))
-        return `${name} is no configuration of pydantic: who reads it?`
+      const isForSettings = SETTINGS_KEYS.has(name) && !this.isSettings
+      if (isForSettings) this.notes.push(`${name} means something only in settings`)
+      else if (!isKnown && !SETTINGS_KEYS.has(name))
+        this.notes.push(`${name} is no configuration of pydantic: whoever reads it finds it in model_config`)
       const text = argumentText(name, module, value, this.quote)
       if (text === undefined) return `${name} is computed: negate it for frozen by hand`
       const imported = module === model.module ? undefined : importable(module, value)
@@ -196,6 +205,34 @@ class Draft {
           'v2 applies json_encoders to the fields of this model, not to those of models inside it',
         )
     }
+    return undefined
+  }
+
+  /** Has a function of the Config itself become one of the model; the reason when its names would mean something else there. */
+  #move(statement: Node, name: string, module: Module, model: ClassRef, config: Node): string | undefined {
+    const isOwn =
+      module === model.module &&
+      statement.startIndex > config.startIndex &&
+      statement.endIndex <= config.endIndex
+    if (!isOwn) return `${name.slice(1)} is a function of another Config: move it to the module`
+    const taken = bodyOf(model.node).some((other) => {
+      const definition = other.type === 'decorated_definition' ? field(other, 'definition') : other
+      const target =
+        other.firstNamedChild?.type === 'assignment' ? field(other.firstNamedChild, 'left') : undefined
+      return (definition && field(definition, 'name')?.text === name) || target?.text === name
+    })
+    if (taken) return `the model has a ${name} already: move ${name.slice(1)} out of Config by hand`
+    const definition = statement.type === 'decorated_definition' ? field(statement, 'definition') : statement
+    const parameters = definition && field(definition, 'parameters')
+    const evaluated = [
+      ...(parameters?.namedChildren.flatMap((node) => [field(node, 'type'), field(node, 'value')]) ?? []),
+      definition && field(definition, 'return_type'),
+    ]
+    for (const node of evaluated) {
+      const stranded = node && strandedName(module, node, module, config)
+      if (stranded !== undefined) return `${stranded} means something else outside of Config`
+    }
+    this.functions.push({ statement, name })
     return undefined
   }
 

@@ -4,9 +4,12 @@ import {
   type Context,
   defineTransform,
   field,
+  indentOf,
   type Module,
   type Node,
+  newlineAt,
   parentOf,
+  trueEnd,
 } from '#transform'
 import { fieldEdits } from './_config-fields.ts'
 import { keepHeirs } from './_config-heirs.ts'
@@ -84,7 +87,47 @@ function replaceConfig(config: Node, context: Context): void {
       ? { ...line, text: context.import(line.imported.module, line.imported.name, config) }
       : line,
   )
-  context.replace(span, layout(module, config, { ...plan, lines }, callee, context.lineLength))
+  const written = layout(module, config, { ...plan, lines }, callee, context.lineLength)
+  const functions = plan.functions.map((found) => movedFunction(found.statement, found.name, config, context))
+  context.replace(span, [...functions, written].join(blankLine(config, context)))
+}
+
+function blankLine(config: Node, { text }: Context): string {
+  const newline = newlineAt(text, config.startIndex)
+  return newline + newline + indentOf(text, config.startIndex)
+}
+
+/** The text of a function of Config as one of the model: less indented, static, and under another name. */
+function movedFunction(statement: Node, name: string, config: Node, context: Context): string {
+  const { text } = context
+  const definition = statement.type === 'decorated_definition' ? field(statement, 'definition') : statement
+  const own = definition && field(definition, 'name')
+  const parameters = definition && field(definition, 'parameters')
+  if (!definition || !own || !parameters) return ''
+  const end = trueEnd(definition)
+  const strings = definition.descendantsOfType('string')
+  const outer = indentOf(text, config.startIndex)
+  const inner = indentOf(text, statement.startIndex)
+  const [first, second] = parameters.namedChildren
+  const isClassMethod = /^@classmethod\b/.test(statement.text)
+  const skipped =
+    isClassMethod && first
+      ? { start: first.startIndex, end: second?.startIndex ?? first.endIndex }
+      : undefined
+  let moved = ''
+  for (let at = own.endIndex; at < end; at++) {
+    if (skipped && at === skipped.start) at = skipped.end
+    moved += text.charAt(at)
+    const isString = strings.some(({ startIndex, endIndex }) => at >= startIndex && at < endIndex)
+    if (text.charAt(at) === '\n' && !isString && text.startsWith(inner, at + 1)) {
+      moved += outer
+      at += inner.length
+    }
+  }
+  // Before 3.10 a static method cannot be called in the class body.
+  const isStatic = context.targets('3.10')
+  const head = isStatic ? `@staticmethod${newlineAt(text, config.startIndex)}${outer}` : ''
+  return `${head}def ${name}${moved}`
 }
 
 const quotes = new WeakMap<Module, string>()
