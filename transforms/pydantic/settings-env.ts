@@ -1,7 +1,7 @@
 import { type Context, defineTransform, field, type Node, parentOf } from '#transform'
-import { effectiveConfig } from './_config-table.ts'
+import { effectiveConfig, ownConfig } from './_config-table.ts'
 import { classField, fieldArguments, keyword, removeArguments } from './_fields.ts'
-import { modelKind } from './_model-classes.ts'
+import { bodyOf, type ClassRef, modelKind } from './_model-classes.ts'
 
 export default defineTransform({
   summary: 'Replace Field(env=...) of settings with validation_alias',
@@ -37,13 +37,15 @@ function replaceEnv(assignment: Node, context: Context): void {
     context.skip('alias is the name of the variable in v2: decide between it and env, with AliasChoices')
 
   const config = effectiveConfig({ module, node: model }, project)
-  const prefix = config.values.get('env_prefix') ?? '""'
-  const isExact = config.values.get('case_sensitive') === 'True'
+  const written = (key: string) => config.values.get(key) ?? assignedInConfig({ module, node: model }, key)
+  const prefix = written('env_prefix') ?? '""'
+  const isPrefixSeen = config.isComplete || written('env_prefix') !== undefined
+  const isExact = written('case_sensitive') === 'True'
   const names = namesOf(value)
   if (!names) context.skip('env is computed: write validation_alias=AliasChoices(…) with the names it gives')
   const [only] = names
   if (!only) context.skip('env names no variable: remove it')
-  if (names.length === 1 && config.isComplete && isDefaultName(only, prefix, declared.name, isExact)) {
+  if (names.length === 1 && isPrefixSeen && isDefaultName(only, prefix, declared.name, isExact)) {
     removeArguments(context, list, [env])
     return
   }
@@ -56,6 +58,17 @@ function replaceEnv(assignment: Node, context: Context): void {
       `a variable ${declared.name.toUpperCase()} is read as well, so that the field can be given by its name`,
     )
   context.replace(env, `validation_alias=${choices}(${given.join(', ')})`)
+}
+
+/** What a `class Config` that is no plain table, for it has methods, assigns to a key. */
+function assignedInConfig({ module, node: model }: ClassRef, key: string): string | undefined {
+  const config = ownConfig({ module, node: model })
+  for (const statement of config?.type === 'class_definition' ? bodyOf(config) : []) {
+    const assignment = statement.firstNamedChild
+    if (assignment?.type === 'assignment' && field(assignment, 'left')?.text === key)
+      return field(assignment, 'right')?.text
+  }
+  return undefined
 }
 
 /** The expressions of the names: strings, f-strings, sums of those. */
