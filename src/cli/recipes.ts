@@ -2,7 +2,14 @@ import { compareVersions, formatVersion, parseVersion, type Version } from '../p
 import type { Registry, Transform } from '../transform/define.ts'
 
 /** The families whose transforms make up the `pyXY` recipes. */
-const UPGRADE_FAMILIES: ReadonlySet<string> = new Set(['typing', 'imports', 'idioms', 'stdlib', 'defaults'])
+const UPGRADE_FAMILIES: ReadonlySet<string> = new Set([
+  'typing',
+  'imports',
+  'idioms',
+  'stdlib',
+  'defaults',
+  'dataclasses',
+])
 /** The recipes of a family besides `pyXY`, for transforms that do not name their own. */
 const FAMILY_RECIPES: Readonly<Record<string, readonly string[]>> = { pydantic: ['pydantic-v2'] }
 const OLDEST_MINOR = 8
