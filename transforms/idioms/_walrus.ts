@@ -75,23 +75,39 @@ export function readElsewhere(context: Context, { name, statement }: Taken, owne
   return undefined
 }
 
-/** Whether another assignment in a row of statements before it gives the name the value that is read at `node`. */
+/** Whether an assignment beside `owner`, in a row of statements before it, gives the name the value that is read at `node`. */
 function isAssignedFirst(name: Node, node: Node, owner: Node): boolean {
+  const isBehind = node.startIndex > owner.startIndex
   let child = node
   for (let up = parentOf(node); up && up.type !== 'function_definition'; up = parentOf(up)) {
     if (up.type === 'block')
       for (const statement of up.namedChildren) {
         if (statement.startIndex >= child.startIndex) break
-        const own = assignmentIn(statement)
-        const isOther = own?.name.text === name.text && !sameNode(own.name, name)
-        if (isOther && !(statement.startIndex >= owner.startIndex && statement.endIndex <= owner.endIndex))
+        const own = nameAssignedIn(statement)
+        if (
+          own?.text === name.text &&
+          !sameNode(own, name) &&
+          (!isBehind || statement.startIndex > owner.startIndex)
+        )
           return true
       }
-    // A function inside runs at any time.
-    if (up.type === 'lambda') return false
+    // A function inside runs at any time, and the next round of a loop reads what the one before assigned.
+    if (up.type === 'lambda' || (/^(?:for|while)_statement$/.test(up.type) && holds(up, owner))) return false
     child = up
   }
   return false
+}
+
+/** The name that a statement assigns alone. */
+function nameAssignedIn(statement: Node): Node | undefined {
+  const assignment = statement.type === 'expression_statement' ? statement.firstNamedChild : undefined
+  return assignment?.type === 'assignment' && field(assignment, 'right')
+    ? field(assignment, 'left')
+    : undefined
+}
+
+function holds(outer: Node, inner: Node): boolean {
+  return outer.startIndex <= inner.startIndex && outer.endIndex >= inner.endIndex
 }
 
 /** Whether the line that `index` is in would be too long with `growth` characters more. */
