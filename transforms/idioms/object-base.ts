@@ -8,6 +8,7 @@ export default defineTransform({
   docs: 'https://docs.python.org/3/reference/compound_stmts.html#class-definitions',
   query: '(class_definition superclasses: (argument_list) @list) @class',
   anchors: ['object', /\bclass [ \t]*\w+[ \t]*(?:\[.*\])?\(\s*\)/],
+  drops: ['names'],
   rewrite({ list, class: definition }, context) {
     const { tree } = context.module
     const items = list.namedChildren.filter(({ type }) => type !== 'comment')

@@ -46,6 +46,7 @@ export default defineTransform({
       [HOMES, TUPLES, FLAGS, CALLS, ITERATORS, TEXT_FUNCTIONS].flatMap((table) => Object.keys(table)),
     ),
   },
+  drops: ['names', 'constants'],
   rewrite({ name }, context) {
     if (!name || (name.type === 'identifier' && roleOf(name)?.role !== 'load')) return
     const path = sixPath(context.qualifiedName(name)) ?? ''

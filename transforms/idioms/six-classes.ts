@@ -28,6 +28,7 @@ export default defineTransform({
     adding: sixNames(['add_metaclass']),
   },
   anchors: ['with_metaclass', 'add_metaclass', UNICODE],
+  drops: ['names'],
   rewrite({ class: definition, base, plain, adding, call, decorator }, context) {
     if (definition && base && call) inlineBase(definition, call, context)
     // It returns the class as it is.

@@ -13,6 +13,7 @@ export default defineTransform({
     callee: [...sixNames(['raise_from', 'reraise']), 'future.utils.raise_from'],
   },
   anchors: ['raise_from', 'reraise'],
+  drops: ['names', 'constants'],
   rewrite({ callee, call }, context) {
     const args = plainArguments(call)
     if (/\braise_from$/.test(context.qualifiedName(callee) ?? '')) {

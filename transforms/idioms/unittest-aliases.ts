@@ -42,6 +42,7 @@ export default defineTransform({
   docs: 'https://docs.python.org/3/whatsnew/3.12.html#removed',
   query: '(attribute object: (identifier) @self attribute: (identifier) @method)',
   anchors: Object.keys(ALIASES),
+  searches: Object.keys(ALIASES).flatMap(spellings),
   rewrite({ self, method }, context) {
     const current = Object.hasOwn(ALIASES, method.text) ? ALIASES[method.text] : undefined
     const definition = current === undefined ? undefined : classOfSelf(self, context)
@@ -86,9 +87,13 @@ function isDefined(name: string, context: Context): boolean {
   let answer = known.get(name)
   if (answer === undefined) {
     const definition = new RegExp(`\\bdef ${name}\\b|^[ \\t]*(?:\\w+\\.)?${name}[ \\t]*=[^=]`, 'm')
-    answer =
-      context.project.filesWith(new Set([`def ${name}`, `${name} =`, `${name}=`]), definition).length > 0
+    answer = context.project.filesWith(new Set(spellings(name)), definition).length > 0
     known.set(name, answer)
   }
   return answer
+}
+
+/** How a definition of the name begins. */
+function spellings(name: string): string[] {
+  return [`def ${name}`, `${name} =`, `${name}=`]
 }

@@ -15,7 +15,7 @@ export default defineTransform({
   since: 'any',
   safety: 'safe',
   docs: 'https://docs.python.org/3/library/exceptions.html#ImportError',
-  drops: ['statements'],
+  drops: ['names', 'constants', 'statements'],
   query: '(try_statement body: (block . (_) @first)) @statement',
   anchors: ['ImportError', 'ModuleNotFoundError', 'NameError'],
   rewrite({ statement, first }, context) {

@@ -64,6 +64,7 @@ export default defineTransform({
       ...Object.keys(MOVED).filter((name) => !name.includes('.')),
     ]),
   ],
+  drops: ['names'],
   rewrite({ statement, reference }, context) {
     if (statement) return moveImport(statement, context)
     if (!reference) return

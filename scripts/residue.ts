@@ -1,0 +1,124 @@
+/*
+ * npm run residue [-- NAME ...]: what is left of six, __future__, object bases, u'' prefixes and version conditions in
+ * the pinned packages of bench/six-era.json, after the safe transforms of the py312 recipe; and what of it has no reason.
+ */
+import { execFileSync, spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { findPython } from '../tests/support/python.ts'
+import { sourcesOf } from './corpus/sources.ts'
+
+const root = new URL('../', import.meta.url).pathname
+const cache = join(root, '.cache/corpus')
+const kinds = ['six', 'future', 'object', 'prefix', 'version'] as const
+
+type Kind = (typeof kinds)[number]
+
+interface Residue {
+  readonly kind: Kind
+  readonly path: string
+  readonly line: number
+  readonly end: number
+  readonly text: string
+}
+
+interface Skip {
+  readonly type: string
+  readonly path: string
+  readonly line: number
+  readonly reason: string
+  readonly transform: string
+}
+
+/** Prints a table of counts before and after, and every residue that nothing explains. */
+export default function residue(): void {
+  const wanted = process.argv.slice(2)
+  const { packages } = JSON.parse(readFileSync(join(root, 'bench/six-era.json'), 'utf8')) as {
+    packages: string[]
+  }
+  const python = findPython('3.12')
+  if (!python) throw new Error('CPython 3.12 is needed to count')
+  mkdirSync(join(cache, 'sources'), { recursive: true })
+  console.log(`| package | files | ${kinds.join(' | ')} | with a reason | without |`)
+  console.log(`|---|---|${kinds.map(() => '---|').join('')}---|---|`)
+  const unexplained: string[] = []
+  for (const name of packages) {
+    if (wanted.length > 0 && !wanted.some((word) => name.startsWith(word))) continue
+    const tree = sourcesOf(name, cache)
+    if (!tree) {
+      console.log(`| ${name} | not to be had here |`)
+      process.exitCode = 1
+      continue
+    }
+    const folder = checkout(tree.folder)
+    const before = residues(python, folder)
+    pymolt('apply', folder)
+    const after = residues(python, folder)
+    const { skips, files } = leftAlone(folder)
+    const bare = after.filter((one) => !isExplained(one, skips))
+    const counts = kinds.map((kind) => `${countOf(before, kind)} → ${countOf(after, kind)}`)
+    console.log(
+      `| ${name} | ${files} | ${counts.join(' | ')} | ${after.length - bare.length} | ${bare.length} |`,
+    )
+    for (const { kind, path, line, text } of bare)
+      unexplained.push(`${name} ${kind} ${path}:${line}: ${text}`)
+  }
+  for (const line of unexplained) console.log(line)
+}
+
+function countOf(all: readonly Residue[], kind: Kind): number {
+  return all.filter((one) => one.kind === kind).length
+}
+
+/** A copy of the sources as a git repository: the program heeds what git ignores around it. */
+function checkout(source: string): string {
+  const folder = join(cache, 'residue')
+  rmSync(folder, { recursive: true, force: true })
+  cpSync(source, folder, { recursive: true, filter: (path) => !path.includes('__pycache__') })
+  writeFileSync(join(folder, '.gitattributes'), '* -text\n')
+  const identity = ['-c', 'user.name=c', '-c', 'user.email=c@example.org']
+  for (const args of [
+    ['init', '-q'],
+    ['add', '-A', '-f'],
+    [...identity, 'commit', '-qm', 'x'],
+  ])
+    execFileSync('git', args, { cwd: folder })
+  return folder
+}
+
+function residues(python: string, folder: string): Residue[] {
+  const output = execFileSync(python, [join(root, 'scripts/corpus/residue.py'), folder], {
+    maxBuffer: 1 << 30,
+  })
+  return linesOf(output.toString()) as Residue[]
+}
+
+function pymolt(command: string, folder: string, ...more: string[]): string {
+  const args = [command, '--recipe', 'py312', '--target-version', '3.12', '--isolated', ...more, '.']
+  const result = spawnSync(process.execPath, [join(root, 'bin/pymolt.js'), ...args], {
+    cwd: folder,
+    maxBuffer: 1 << 30,
+  })
+  return result.stdout.toString()
+}
+
+/** What a second run still finds, and why it leaves it: places are those of the rewritten files. */
+function leftAlone(folder: string): { skips: Skip[]; files: number } {
+  const records = linesOf(pymolt('diff', folder, '--output-format', 'jsonl', '--verify', 'off')) as Skip[]
+  const summary = records.at(-1) as unknown as { files?: { read?: number } }
+  return { skips: records.filter(({ type }) => type === 'skip'), files: summary.files?.read ?? 0 }
+}
+
+/** Whether a site on the residue's lines was left for a reason; an import stays for the sake of any site of its file. */
+function isExplained({ kind, path, line, end }: Residue, skips: readonly Skip[]): boolean {
+  const here = skips.filter((skip) => skip.path === path)
+  const near = here.some((skip) => skip.line >= line - 1 && skip.line <= end)
+  return near || (kind === 'six' && here.some(({ transform }) => /six|orphaned/.test(transform)))
+}
+
+function linesOf(text: string): unknown[] {
+  return text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as unknown)
+}
