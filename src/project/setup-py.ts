@@ -1,4 +1,4 @@
-import type { Node } from '../python/node.ts'
+import type { Node, Span } from '../python/node.ts'
 import { field } from '../python/node.ts'
 import { parentOf, parse, type SyntaxTree } from '../python/tree.ts'
 
@@ -15,6 +15,24 @@ export function pythonRequiresOf(text: string): { value: string; line: number } 
     const value = valueFor(leaf)
     const literal = value && literalOf(value, tree)
     if (value && literal !== undefined) return { value: literal, line: value.startPosition.row + 1 }
+  }
+  return undefined
+}
+
+/** The span of what `pythonRequiresOf` reads, where it stands in one plain string. */
+export function pythonRequiresSpan(text: string): Span | undefined {
+  const tree = text.includes('python_requires') ? parse(text) : undefined
+  for (
+    let at = text.indexOf('python_requires');
+    tree && at >= 0;
+    at = text.indexOf('python_requires', at + 1)
+  ) {
+    const value = valueFor(tree.nodeAt(at, at + 'python_requires'.length))
+    const string = value?.type === 'identifier' ? constantOf(value, tree) : value
+    const content = string?.type === 'string' ? plainString(string) : undefined
+    if (!string || content === undefined) continue
+    const start = string.startIndex + string.text.lastIndexOf(content)
+    return { start, end: start + content.length }
   }
   return undefined
 }
@@ -37,12 +55,16 @@ function literalOf(node: Node, tree: SyntaxTree): string | undefined {
     const parts = node.namedChildren.filter((child) => child.type === 'string').map(plainString)
     return parts.every((part) => part !== undefined) ? parts.join('') : undefined
   }
-  if (node.type !== 'identifier') return undefined
+  const value = node.type === 'identifier' ? constantOf(node, tree) : undefined
+  return value?.type === 'string' ? plainString(value) : undefined
+}
+
+/** The value of a module-level name that is assigned once. */
+function constantOf(node: Node, tree: SyntaxTree): Node | undefined {
   const values = tree.root.namedChildren
     .map((statement) => (statement.type === 'expression_statement' ? statement.firstNamedChild : null))
     .filter((child) => child?.type === 'assignment' && field(child, 'left')?.text === node.text)
-  const value = values.length === 1 && values[0] ? field(values[0], 'right') : undefined
-  return value?.type === 'string' ? plainString(value) : undefined
+  return values.length === 1 && values[0] ? field(values[0], 'right') : undefined
 }
 
 /** The content of a string literal without interpolation; a specifier needs no escapes. */

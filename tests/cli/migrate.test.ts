@@ -302,3 +302,42 @@ describe('--interactive', () => {
     )
   })
 })
+
+describe('project/python-target', () => {
+  const MANIFEST =
+    '[project]\nname = "x"\nrequires-python = ">=3.8"\n\n[tool.ruff]\ntarget-version = "py38"\n'
+  const SETUP = `from typing import List\n${line('names')}setup(python_requires=">=3.8", x=List[int])\n`
+
+  it('is part of a migration, in manifests and in a setup.py that is code as well', async () => {
+    const root = repositoryWith({ 'a.py': line('one'), 'pyproject.toml': MANIFEST, 'setup.py': SETUP })
+    const { code, stderr } = await run(root, ['migrate', '--to', '3.12'])
+    expect(code, stderr).toBe(0)
+    expect(readFileSync(join(root, 'pyproject.toml'), 'utf8')).toBe(
+      MANIFEST.replace('3.8', '3.12').replace('py38', 'py312'),
+    )
+    expect(readFileSync(join(root, 'setup.py'), 'utf8')).toBe(
+      SETUP.replaceAll('List[', 'list[').replace('3.8', '3.12'),
+    )
+    expect(stderr).toMatch(/project\/python-target +3 changes in 2 files/)
+    expect((await run(root, ['undo'])).code).toBe(0)
+    expect(git(root, 'status', '--porcelain')).toBe('')
+  })
+
+  it('is left out on request', async () => {
+    const root = repositoryWith({ 'a.py': line('one'), 'pyproject.toml': MANIFEST })
+    await run(root, ['migrate', '--to', '3.12', '--skip', 'project/python-target'])
+    expect(readFileSync(join(root, 'pyproject.toml'), 'utf8')).toBe(MANIFEST)
+    const second = repositoryWith({ 'a.py': line('one'), 'pyproject.toml': MANIFEST })
+    await run(second, ['migrate', '--to', '3.12', '-t', 'typing/builtin-generics'])
+    expect(readFileSync(join(second, 'pyproject.toml'), 'utf8')).toBe(MANIFEST)
+  })
+
+  it('is taken out by the check, one place at a time', async () => {
+    const root = repositoryWith({ 'a.py': line('one'), 'pyproject.toml': MANIFEST })
+    const strict = `node -e "process.exitCode = require('fs').readFileSync('pyproject.toml', 'utf8').includes('py312') ? 1 : 0"`
+    const { code, stderr } = await run(root, ['migrate', '--to', '3.12', '--check', strict])
+    expect(code, stderr).toBe(0)
+    expect(readFileSync(join(root, 'pyproject.toml'), 'utf8')).toBe(MANIFEST.replace('3.8', '3.12'))
+    expect(readFileSync(join(root, 'a.py'), 'utf8')).toContain('list[')
+  })
+})
