@@ -26,6 +26,7 @@ import idiomsFormatToFstring from './idioms/format-to-fstring.ts'
 import idiomsGetattrConstant from './idioms/getattr-constant.ts'
 import idiomsInvalidEscapes from './idioms/invalid-escapes.ts'
 import idiomsIsLiteral from './idioms/is-literal.ts'
+import idiomsItertoolsPairwise from './idioms/itertools-pairwise.ts'
 import idiomsListcompToGenexp from './idioms/listcomp-to-genexp.ts'
 import idiomsLruCache from './idioms/lru-cache.ts'
 import idiomsMetaclassAttr from './idioms/metaclass-attr.ts'
@@ -41,11 +42,14 @@ import idiomsRedundantParens from './idioms/redundant-parens.ts'
 import idiomsRemoveEllipsis from './idioms/remove-ellipsis.ts'
 import idiomsRemovePass from './idioms/remove-pass.ts'
 import idiomsRemoveSix from './idioms/remove-six.ts'
+import idiomsRemoveprefix from './idioms/removeprefix.ts'
 import idiomsSentinel from './idioms/sentinel.ts'
 import idiomsSetLiterals from './idioms/set-literals.ts'
+import idiomsShlexJoin from './idioms/shlex-join.ts'
 import idiomsSixClasses from './idioms/six-classes.ts'
 import idiomsSixMoves from './idioms/six-moves.ts'
 import idiomsSixRaise from './idioms/six-raise.ts'
+import idiomsStringJoin from './idioms/string-join.ts'
 import idiomsSubprocessArgs from './idioms/subprocess-args.ts'
 import idiomsSuperArgs from './idioms/super-args.ts'
 import idiomsSuperFluousElse from './idioms/super-fluous-else.ts'
@@ -83,6 +87,7 @@ import pydanticOverriddenMethods from './pydantic/overridden-methods.ts'
 import pydanticPrivateAttr from './pydantic/private-attr.ts'
 import pydanticRootModel from './pydantic/root-model.ts'
 import pydanticRootValidators from './pydantic/root-validators.ts'
+import pydanticSerializeAsAny from './pydantic/serialize-as-any.ts'
 import pydanticSettingsEnv from './pydantic/settings-env.ts'
 import pydanticSettingsImport from './pydantic/settings-import.ts'
 import pydanticSettingsSources from './pydantic/settings-sources.ts'
@@ -174,6 +179,7 @@ export const registry: Registry = {
   'idioms/getattr-constant': idiomsGetattrConstant,
   'idioms/invalid-escapes': idiomsInvalidEscapes,
   'idioms/is-literal': idiomsIsLiteral,
+  'idioms/itertools-pairwise': idiomsItertoolsPairwise,
   'idioms/listcomp-to-genexp': idiomsListcompToGenexp,
   'idioms/lru-cache': idiomsLruCache,
   'idioms/metaclass-attr': idiomsMetaclassAttr,
@@ -189,11 +195,14 @@ export const registry: Registry = {
   'idioms/remove-ellipsis': idiomsRemoveEllipsis,
   'idioms/remove-pass': idiomsRemovePass,
   'idioms/remove-six': idiomsRemoveSix,
+  'idioms/removeprefix': idiomsRemoveprefix,
   'idioms/sentinel': idiomsSentinel,
   'idioms/set-literals': idiomsSetLiterals,
+  'idioms/shlex-join': idiomsShlexJoin,
   'idioms/six-classes': idiomsSixClasses,
   'idioms/six-moves': idiomsSixMoves,
   'idioms/six-raise': idiomsSixRaise,
+  'idioms/string-join': idiomsStringJoin,
   'idioms/subprocess-args': idiomsSubprocessArgs,
   'idioms/super-args': idiomsSuperArgs,
   'idioms/super-fluous-else': idiomsSuperFluousElse,
@@ -231,6 +240,7 @@ export const registry: Registry = {
   'pydantic/private-attr': pydanticPrivateAttr,
   'pydantic/root-model': pydanticRootModel,
   'pydantic/root-validators': pydanticRootValidators,
+  'pydantic/serialize-as-any': pydanticSerializeAsAny,
   'pydantic/settings-env': pydanticSettingsEnv,
   'pydantic/settings-import': pydanticSettingsImport,
   'pydantic/settings-sources': pydanticSettingsSources,

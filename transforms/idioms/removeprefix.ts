@@ -1,0 +1,69 @@
+import { type Context, defineTransform, field, type Node, sameNode, trueEnd } from '#transform'
+import { escapesIn, piecesOf } from './_literals.ts'
+
+export default defineTransform({
+  summary: 'Cut prefixes and suffixes off with str.removeprefix and str.removesuffix',
+  since: '3.9',
+  safety: 'safe',
+  sameAs: ['FURB188'],
+  docs: 'https://peps.python.org/pep-0616/',
+  query: `
+    (if_statement
+      condition: (call function: (attribute object: (_) @text attribute: (identifier) @method)
+        arguments: (argument_list . (_) @affix .))
+      consequence: (block . (expression_statement (assignment left: (_) @target !type right: (subscript) @cut)) .)) @site
+    (conditional_expression
+      (subscript) @cut
+      .
+      (call function: (attribute object: (_) @text attribute: (identifier) @method)
+        arguments: (argument_list . (_) @affix .))
+      .
+      (_) @target) @site`,
+  anchors: ['startswith', 'endswith'],
+  rewrite({ text, method, affix, target, cut, site }, context) {
+    if (!text || !method || !affix || !target || !cut || !site) return
+    if (field(site, 'alternative') || text.text !== target.text || field(cut, 'value')?.text !== text.text)
+      return
+    if (!isName(text)) return
+    const isPrefix = method.text === 'startswith'
+    if (!isPrefix && method.text !== 'endswith') return
+    const slice = cut.childrenForFieldName('subscript')
+    const [only] = slice
+    if (slice.length !== 1 || only?.type !== 'slice') return
+    const bound = isPrefix ? /^(.+?)\s*:$/s.exec(only.text)?.[1] : /^:\s*-\s*(.+)$/s.exec(only.text)?.[1]
+    if (bound === undefined || !isLength(context, bound, affix, only)) return
+    const length = lengthOf(context, affix)
+    if (!isName(affix) && length === undefined) return
+    // `text[:-0]` is empty.
+    if (!isPrefix && length === undefined)
+      context.review('an empty suffix cuts everything off in the old code')
+    if (length === 0) return
+    const name = isPrefix ? 'removeprefix' : 'removesuffix'
+    const call = `${text.text}.${name}(${affix.text})`
+    const end = trueEnd(site)
+    if (site.type !== 'if_statement') return context.replace({ start: site.startIndex, end }, call)
+    if (target.type !== 'identifier') context.review('the attribute is assigned in any case now')
+    context.replace({ start: site.startIndex, end }, `${target.text} = ${call}`)
+  },
+})
+
+/** A name or a path of attributes: reading it again gives the same. */
+function isName(node: Node): boolean {
+  return /^[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*$/u.test(node.text)
+}
+
+/** How long a literal is; undefined for all else. */
+function lengthOf(context: Context, affix: Node): number | undefined {
+  const [piece, more] = piecesOf(affix) ?? []
+  if (!piece || more || piece.isFormatted) return undefined
+  const escapes = escapesIn(context.text, piece)
+  if (escapes.length > 0) return undefined
+  return [...context.text.slice(piece.content.start, piece.content.end)].length
+}
+
+/** Whether the bound of a slice is the length of the affix: `len(affix)`, or the number itself for a literal. */
+function isLength(context: Context, bound: string, affix: Node, slice: Node): boolean {
+  const call = /^len\s*\(\s*(.+?)\s*\)$/s.exec(bound)
+  if (call) return call[1] === affix.text && context.isBuiltin('len', slice)
+  return /^\d+$/.test(bound) && lengthOf(context, affix) === Number(bound) && !sameNode(affix, slice)
+}
