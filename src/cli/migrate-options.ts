@@ -25,6 +25,8 @@ export interface MigrateOptions extends RunOptions {
 /** The transform that brings what the project says of its Python version up to date; it is no part of the registry. */
 export const PYTHON_TARGET = 'project/python-target'
 
+const CLEAN_UP = 'imports/remove-orphaned'
+
 /** What `migrate` asks of the rest of the program. */
 export interface MigrateRequest {
   readonly run: RunOptions
@@ -61,7 +63,9 @@ export function readMigrateOptions(options: MigrateOptions, host: Host): Migrate
     names.includes(PYTHON_TARGET) || names.includes('python-target')
   const without = (names: readonly string[]) =>
     names.filter((name) => name !== PYTHON_TARGET && name !== 'python-target')
-  const chosen = without(options.transform)
+  const named = without(options.transform)
+  // Alone the clean-up does nothing: so no other transform runs where only the declarations are asked for.
+  const chosen = named.length === 0 && options.transform.length > 0 ? [CLEAN_UP] : named
   // Named transforms stand instead of the target's recipe; recipes come on top of it.
   const recipes =
     to === undefined || chosen.length > 0 ? options.recipe : [upgradeRecipe(to), ...options.recipe]
@@ -74,7 +78,10 @@ export function readMigrateOptions(options: MigrateOptions, host: Host): Migrate
       ...(to === undefined ? {} : { targetVersion: to }),
     },
     to,
-    bumps: to !== undefined && !isAsked(options.skip) && (chosen.length === 0 || isAsked(options.transform)),
+    bumps:
+      to !== undefined &&
+      !isAsked(options.skip) &&
+      (options.transform.length === 0 || isAsked(options.transform)),
     reports,
   }
 }

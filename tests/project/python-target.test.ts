@@ -188,6 +188,7 @@ describe('other files', () => {
       tox('\n    py36\n    py37-x\n    # py35\n    flake8'),
       done('\n    py312\n    py312-x\n    # py35\n    flake8'),
     )
+    check('tox.ini', tox('\n    py27,py27-pure\n    py312,py312-pure'), done('\n    py312,py312-pure'))
     check('tox.ini', tox('py{36,37,312}-django{2,3}'), done('py{312}-django{2,3}'))
     check('tox.ini', tox('{py37,py38}'), done('{py312}'))
     check('tox.ini', tox('py3{6,7,8}, docs'), done('py3{12}, docs'))

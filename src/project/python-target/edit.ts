@@ -105,5 +105,14 @@ export function inOrder(edits: readonly TargetEdit[], text: string): TargetEdit[
       : ''
     result[result.length - 1] = { start: last.start - dangling.length, end, text: last.text + edit.text }
   }
-  return result
+  return result.map((edit) => wholeLine(edit, text))
+}
+
+/** A removal of all that a line holds takes the line along. */
+function wholeLine(edit: TargetEdit, text: string): TargetEdit {
+  const lineStart = text.lastIndexOf('\n', edit.start - 1) + 1
+  const rest = /^[ \t]*\r?\n/.exec(text.slice(edit.end))?.[0]
+  const isAll = edit.text === '' && rest !== undefined && text.slice(lineStart, edit.start).trim() === ''
+  if (!isAll || edit.start === lineStart) return edit
+  return { start: lineStart, end: edit.end + rest.length, text: '' }
 }
