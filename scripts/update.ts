@@ -16,6 +16,7 @@ import {
   projectFixtures,
 } from '../tests/support/project-fixture.ts'
 import { registry } from '../transforms/index.ts'
+import { codes, index, transformPage } from './docs.ts'
 
 const root = new URL('../', import.meta.url).pathname
 const check = process.argv.includes('--check')
@@ -84,7 +85,7 @@ function filled(document: string, parts: Readonly<Record<string, string>>): stri
 function transformTable(): string {
   const rows = Object.entries(registry).map(
     ([name, { summary, safety, since, sameAs }]) =>
-      `| [${name}](transforms/${name}.ts) | ${summary.replaceAll('|', '\\|')} | ${since} | ${safety} | ${sameAs.join(', ')} |`,
+      `| [${name}](docs/transforms/${name}.md) | ${summary.replaceAll('|', '\\|')} | ${since} | ${safety} | ${sameAs.join(', ')} |`,
   )
   return ['| name | does | since | class | same as |', '|---|---|---|---|---|', ...rows].join('\n')
 }
@@ -119,6 +120,25 @@ function examples(): string {
   return `${JSON.stringify(Object.fromEntries(halves), null, 2)}\n`
 }
 
+/** A page for each transform, their index, and what they are called elsewhere. */
+function documentTransforms(): void {
+  const fixtures = allFixtures(join(root, 'fixtures'), registry)
+  for (const [name, transform] of Object.entries(registry))
+    if (wanted(name))
+      generate(
+        join('docs/transforms', `${name}.md`),
+        transformPage(
+          name,
+          transform,
+          fixtures.filter((fixture) => fixture.transform === name),
+          registry,
+        ),
+      )
+  generate('docs/transforms/README.md', index(registry))
+  const comingFrom = readFileSync(join(root, 'docs/coming-from.md'), 'utf8')
+  generate('docs/coming-from.md', filled(comingFrom, { codes: codes(registry) }))
+}
+
 /** Regenerates fixtures, and what is made from metadata. */
 export default async function update(): Promise<void> {
   for (const fixture of allFixtures(join(root, 'fixtures'), registry))
@@ -129,4 +149,5 @@ export default async function update(): Promise<void> {
   const readme = readFileSync(join(root, 'README.md'), 'utf8')
   generate('README.md', filled(readme, { diff: await showcase(), transforms: transformTable() }))
   generate('docs/examples.json', examples())
+  documentTransforms()
 }
