@@ -107,6 +107,7 @@ import stdlibElementChildren from './stdlib/element-children.ts'
 import stdlibElementTruth from './stdlib/element-truth.ts'
 import stdlibExcInfo from './stdlib/exc-info.ts'
 import stdlibFindLoader from './stdlib/find-loader.ts'
+import stdlibGetEventLoop from './stdlib/get-event-loop.ts'
 import stdlibGetargspec from './stdlib/getargspec.ts'
 import stdlibHasKey from './stdlib/has-key.ts'
 import stdlibHtmlUnescape from './stdlib/html-unescape.ts'
@@ -118,7 +119,9 @@ import stdlibMakeSuite from './stdlib/make-suite.ts'
 import stdlibNotImplementedTruth from './stdlib/not-implemented-truth.ts'
 import stdlibPkgResources from './stdlib/pkg-resources.ts'
 import stdlibRandomSample from './stdlib/random-sample.ts'
+import stdlibRandomShuffle from './stdlib/random-shuffle.ts'
 import stdlibRegexFlags from './stdlib/regex-flags.ts'
+import stdlibRemovedMethods from './stdlib/removed-methods.ts'
 import stdlibRemovedModules from './stdlib/removed-modules.ts'
 import stdlibRemovedNames from './stdlib/removed-names.ts'
 import stdlibRenamedMethods from './stdlib/renamed-methods.ts'
@@ -260,6 +263,7 @@ export const registry: Registry = {
   'stdlib/element-truth': stdlibElementTruth,
   'stdlib/exc-info': stdlibExcInfo,
   'stdlib/find-loader': stdlibFindLoader,
+  'stdlib/get-event-loop': stdlibGetEventLoop,
   'stdlib/getargspec': stdlibGetargspec,
   'stdlib/has-key': stdlibHasKey,
   'stdlib/html-unescape': stdlibHtmlUnescape,
@@ -271,7 +275,9 @@ export const registry: Registry = {
   'stdlib/not-implemented-truth': stdlibNotImplementedTruth,
   'stdlib/pkg-resources': stdlibPkgResources,
   'stdlib/random-sample': stdlibRandomSample,
+  'stdlib/random-shuffle': stdlibRandomShuffle,
   'stdlib/regex-flags': stdlibRegexFlags,
+  'stdlib/removed-methods': stdlibRemovedMethods,
   'stdlib/removed-modules': stdlibRemovedModules,
   'stdlib/removed-names': stdlibRemovedNames,
   'stdlib/renamed-methods': stdlibRenamedMethods,

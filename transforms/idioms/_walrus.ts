@@ -1,8 +1,8 @@
-import { type Context, field, type Node, parentOf, sameNode, stringParts } from '#transform'
+import { type Context, field, type Node, parentOf, sameNode } from '#transform'
 
-/** A value that reads well inside a condition, and that it takes work to get. */
-const VALUES =
-  /^(?:call|await|subscript|attribute|binary_operator|boolean_operator|comparison_operator|not_operator|unary_operator|list_comprehension|set_comprehension|dictionary_comprehension|parenthesized_expression|string)$/
+/** Values that would read badly, or need parentheses, behind `:=`. */
+const UNFIT =
+  /^(?:lambda|conditional_expression|named_expression|yield|expression_list|pattern_list|assignment|augmented_assignment|concatenated_string)$/
 
 /** An assignment `name = value` that a condition may take in. */
 export interface Taken {
@@ -17,9 +17,8 @@ export function assignmentIn(statement: Node | undefined): Taken | undefined {
   if (!statement || assignment?.type !== 'assignment' || field(assignment, 'type')) return undefined
   const name = field(assignment, 'left')
   const value = field(assignment, 'right')
-  if (name?.type !== 'identifier' || !value || !VALUES.test(value.type) || value.text.includes('\n'))
+  if (name?.type !== 'identifier' || !value || UNFIT.test(value.type) || value.text.includes('\n'))
     return undefined
-  if (value.type === 'string' && !stringParts(value)?.isFormatted) return undefined
   return { statement, name, value }
 }
 

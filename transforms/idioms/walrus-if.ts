@@ -16,6 +16,8 @@ export default defineTransform({
     const read = taken && firstRead(condition, taken.name.text)
     if (!taken || !read) return
     const { text } = context
+    const start = lineStart(text, taken.statement.startIndex)
+    if (text.slice(start, taken.statement.startIndex).trim() !== '') return
     const between = text.slice(taken.statement.endIndex, statement.startIndex)
     if (!/^[ \t]*\r?\n[ \t]*$/.test(between)) return
     // In a loop the next round may read it before it is assigned again.
@@ -28,7 +30,7 @@ export default defineTransform({
       return context.skip('the condition takes several lines')
     context.review('only the style changes')
     context.remove({
-      start: lineStart(text, taken.statement.startIndex),
+      start,
       end: lineStart(text, statement.startIndex),
     })
     context.replace(read, inside)
