@@ -52,9 +52,11 @@ export default function residue(): void {
     }
     const folder = checkout(tree.folder)
     const before = residues(python, folder)
+    // An import is only orphaned in the run that takes its uses away.
+    const { skips: first, files } = leftAlone(folder)
     pymolt('apply', folder)
     const after = residues(python, folder)
-    const { skips, files } = leftAlone(folder)
+    const skips = [...leftAlone(folder).skips, ...first.filter(({ transform }) => /orphaned/.test(transform))]
     const bare = after.filter((one) => !isExplained(one, skips))
     const counts = kinds.map((kind) => `${countOf(before, kind)} → ${countOf(after, kind)}`)
     console.log(

@@ -42,7 +42,7 @@ export default defineTransform({
     const orphans = [...orphaned, ...staleBeside(orphaned, imported, statement, context)]
     const { module, project } = context
     const first = orphans[0]?.local ?? ''
-    if (module.isPackage)
+    if (module.isPackage && !isBackport(statement))
       return context.skip(`${first} is no longer used, but a package's names are for others, too`)
     if (module.exports?.isDynamic)
       return context.skip(`${first} is no longer used, but __all__ is made at run time`)
@@ -120,13 +120,19 @@ function importedBy(statement: Node): Imported[] {
   })
 }
 
-/** Whether the import of a name is neither one branch of several nor an attribute of a class. */
+/** What a project's own modules imported for Python 2 is not what others look for in its packages. */
+function isBackport(statement: Node): boolean {
+  const source = field(statement, 'module_name') ?? field(statement, 'name')
+  return /^(?:six|mock)(?:\.|$)/.test(source?.text ?? '')
+}
+
+/** Whether the import of a name is neither one branch of several nor an attribute of a class, nor what a try is about. */
 function isFree(context: Context, statement: Node, local: string): boolean {
-  const binding = context.module.names
-    .bindings(local)
-    .find(({ owner }) => owner.startIndex === statement.startIndex)
-  if (!binding || binding.scope.kind === 'class') return false
-  return binding.context === 'plain' || binding.context === 'type-checking'
+  const bindings = context.module.names.bindings(local)
+  const binding = bindings.find(({ owner }) => owner.startIndex === statement.startIndex)
+  if (!binding || binding.scope.kind === 'class' || binding.context === 'try') return false
+  const isOnly = bindings.every((other) => other === binding || other.scope !== binding.scope)
+  return isOnly || binding.context === 'plain' || binding.context === 'type-checking'
 }
 
 /** The statement; or the `if TYPE_CHECKING:` that holds nothing else. */
