@@ -1,0 +1,70 @@
+import { type Context, defineTransform, genericParts, type Node, parentOf, withoutType } from '#transform'
+import { argumentsOf, classField, fieldArguments, modelAround } from './_fields.ts'
+import { isWrittenForV2 } from './_generation.ts'
+import { classAround, modelKind } from './_model-classes.ts'
+import { subclassedIn } from './_subclassed.ts'
+
+export default defineTransform({
+  summary: 'Dump the fields of subclasses as Pydantic v1 did, with SerializeAsAny',
+  since: 'any',
+  safety: 'review',
+  docs: 'https://docs.pydantic.dev/latest/concepts/serialization/#serializing-with-duck-typing',
+  query: `
+    (class_definition
+      superclasses: (_)
+      body: (block (expression_statement (assignment left: (identifier) type: (type)) @declaration)))`,
+  anchors: ['class'],
+  searches: ['class '],
+  recipes: ['pydantic-v2'],
+  rewrite({ declaration }, context) {
+    if (declaration) wrapModels(declaration, context)
+  },
+})
+
+function wrapModels(declaration: Node, context: Context): void {
+  const found = classField(declaration)
+  const statement = parentOf(declaration)
+  if (!found?.type || !/[A-Z]/.test(found.type.text) || !statement) return
+  if (!modelAround(context, classAround(statement, parentOf))) return
+  const list = fieldArguments(context, found.value)
+  if (list && argumentsOf(list).some(({ text }) => text.startsWith('discriminator'))) return
+  const heads = modelsIn(found.type, context)
+  if (heads.length !== 1 || isWrittenForV2(context)) return
+  const [head] = heads
+  if (!head) return
+  const name = context.import('pydantic', 'SerializeAsAny', head)
+  context.review('v2 dumps of a subclass only the fields of the annotated class, v1 dumped all of them')
+  context.insert(head.startIndex, `${name}[`)
+  context.insert(head.endIndex, ']')
+}
+
+const CONTAINERS =
+  /^(?:typing|typing_extensions|builtins|collections\.abc|collections)\.(?:Optional|Union|List|Dict|Set|FrozenSet|Tuple|Sequence|Iterable|Mapping|MutableMapping|MutableSequence|Deque|DefaultDict|Collection|list|dict|set|frozenset|tuple|deque)$/
+
+/** The names in an annotation of models of the project that have subclasses in the project. */
+function modelsIn(annotation: Node, context: Context): Node[] {
+  const node = withoutType(annotation)
+  if (node.type === 'string') {
+    const inner = context.module.fragmentAt(node.startIndex + 1)?.root.firstNamedChild?.firstNamedChild
+    return inner ? modelsIn(inner, context) : []
+  }
+  if (node.type === 'union_type') return node.namedChildren.flatMap((child) => modelsIn(child, context))
+  if (node.type === 'binary_operator')
+    return [node.firstNamedChild, node.lastNamedChild].flatMap((side) =>
+      side ? modelsIn(side, context) : [],
+    )
+  const parts = genericParts(node)
+  if (parts) {
+    const origin = context.qualifiedName(parts.origin)
+    return origin !== undefined && CONTAINERS.test(origin)
+      ? parts.args.flatMap((arg) => modelsIn(arg, context))
+      : []
+  }
+  if (node.type !== 'identifier' && node.type !== 'attribute') return []
+  const type = context.typeOf(node)
+  if (type?.kind !== 'class' || typeof type.of === 'string') return []
+  const { module, node: classNode } = type.of
+  const qualified = module.qualifiedNameOf(classNode)
+  if (qualified === undefined || modelKind(module, classNode) !== 'model') return []
+  return subclassedIn(context.project).has(qualified) ? [node] : []
+}
