@@ -1,4 +1,4 @@
-/** The names in `builtins` of CPython 3.6 to 3.14, and those that every module has of its own. */
+/** The names in `builtins` of CPython 3.6 to 3.15, and those that every module has of its own. */
 export const BUILTINS: ReadonlySet<string> = new Set(
   `ArithmeticError AssertionError AttributeError BaseException BaseExceptionGroup BlockingIOError BrokenPipeError
   BufferError BytesWarning ChildProcessError ConnectionAbortedError ConnectionError ConnectionRefusedError
@@ -13,7 +13,7 @@ export const BUILTINS: ReadonlySet<string> = new Set(
   __build_class__ __debug__ __import__ abs aiter all anext any ascii bin bool breakpoint bytearray bytes callable chr
   classmethod compile complex copyright credits delattr dict dir divmod enumerate eval exec exit filter float format
   frozenset getattr globals hasattr hash help hex id input int isinstance issubclass iter len license list locals map
-  max memoryview min next object oct open ord pow print property quit range repr reversed round set setattr slice
+  max memoryview min next object oct open ord pow print property quit range repr reversed round sentinel set setattr slice
   sorted staticmethod str sum super tuple type vars zip`.split(/\s+/),
 )
 

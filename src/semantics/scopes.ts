@@ -32,7 +32,11 @@ class NodeScope implements Scope {
   }
 }
 
-const scopesByTree = new WeakMap<SyntaxTree, { opened: Map<Node, Scope>; typed: Map<Node, Scope> }>()
+/*
+ * By the id of the node, not by its object: the binding may hand out a second object for a node when one that it handed out
+ * long ago is collected.
+ */
+const scopesByTree = new WeakMap<SyntaxTree, { opened: Map<number, Scope>; typed: Map<number, Scope> }>()
 
 function theScope(kind: ScopeKind, node: Node): Scope {
   const tree = treeOf(node)
@@ -42,10 +46,10 @@ function theScope(kind: ScopeKind, node: Node): Scope {
     scopesByTree.set(tree, scopes)
   }
   const known = kind === 'type-parameters' ? scopes.typed : scopes.opened
-  let scope = known.get(node)
+  let scope = known.get(node.id)
   if (!scope) {
     scope = new NodeScope(kind, node)
-    known.set(node, scope)
+    known.set(node.id, scope)
   }
   return scope
 }
