@@ -94,6 +94,8 @@ import pydanticSettingsSources from './pydantic/settings-sources.ts'
 import pydanticTypeAdapter from './pydantic/type-adapter.ts'
 import pydanticTypeNames from './pydantic/type-names.ts'
 import pydanticUntypedField from './pydantic/untyped-field.ts'
+import pydanticUrlFields from './pydantic/url-fields.ts'
+import pydanticUrlJoins from './pydantic/url-joins.ts'
 import pydanticValidateCall from './pydantic/validate-call.ts'
 import pydanticValidators from './pydantic/validators.ts'
 import stdlibAstConstant from './stdlib/ast-constant.ts'
@@ -250,6 +252,8 @@ export const registry: Registry = {
   'pydantic/type-adapter': pydanticTypeAdapter,
   'pydantic/type-names': pydanticTypeNames,
   'pydantic/untyped-field': pydanticUntypedField,
+  'pydantic/url-fields': pydanticUrlFields,
+  'pydantic/url-joins': pydanticUrlJoins,
   'pydantic/validate-call': pydanticValidateCall,
   'pydantic/validators': pydanticValidators,
   'stdlib/ast-constant': stdlibAstConstant,

@@ -9,6 +9,7 @@ import {
   newlineAt,
   parentOf,
   removeStatement,
+  roleOf,
   type Span,
   trueEnd,
 } from '#transform'
@@ -42,7 +43,7 @@ export function keepOnly(
   const [only, ...more] = block.namedChildren
   if (only?.type === 'pass_statement' && more.length === 0) removeWhole(statement, branches, context)
   else {
-    heedYield(
+    heedOutside(
       branches.filter((other) => other !== branch),
       context,
     )
@@ -105,7 +106,7 @@ export function keepBoth(
 
 /** Takes the whole statement out: it never does anything. */
 export function removeWhole(statement: Node, branches: readonly Branch[], context: Context): void {
-  heedYield(branches, context)
+  heedOutside(branches, context)
   const removal = removeStatement(context.module.tree, statement, true)
   if (!removal) context.skip('the statement shares its lines with others')
   context.edit(removal.edits)
@@ -114,7 +115,7 @@ export function removeWhole(statement: Node, branches: readonly Branch[], contex
 
 /** Takes `branch` out, which is followed by another one or stands behind one. */
 export function dropBranch(branches: readonly Branch[], branch: Branch, context: Context): void {
-  heedYield([branch], context)
+  heedOutside([branch], context)
   const index = branches.indexOf(branch)
   const next = branches[index + 1]
   const before = branches[index - 1]
@@ -129,7 +130,7 @@ export function makeElse(branches: readonly Branch[], branch: Branch, context: C
   const { condition } = branch
   const later = branches.slice(branches.indexOf(branch) + 1)
   const last = later.at(-1)
-  heedYield(later, context)
+  heedOutside(later, context)
   if (!condition) return
   context.replace({ start: branch.start, end: condition.endIndex }, 'else')
   dropComments(context, branch.start, condition.endIndex, [])
@@ -143,10 +144,28 @@ function dropFrom(kept: Branch, last: Branch, context: Context): void {
   drop(context, start, endOfLines(context, last.block, inner(last.block)))
 }
 
-/** A function is a generator by the yield in it, even one that is never reached. */
-function heedYield(dead: readonly Branch[], context: Context): void {
+/** What dead branches mean to the code around them, although they never run. */
+function heedOutside(dead: readonly Branch[], context: Context): void {
+  // A function is a generator by the yield in it, even one that is never reached.
   if (dead.some(({ block }) => /\byield\b/.test(block.text)))
     context.skip('without the yield in it the function may be no generator')
+  const { module } = context
+  const isDead = ({ startIndex }: Node) =>
+    dead.some(({ block }) => block.startIndex <= startIndex && startIndex < block.endIndex)
+  const bound = dead.flatMap(({ block }) =>
+    block.descendantsOfType('identifier').filter((node) => roleOf(node)?.role === 'bind'),
+  )
+  for (const name of new Set(bound.map(({ text }) => text))) {
+    // Where nothing else binds it, reading it was an error that something else kept from happening.
+    const scopes = module.names.bindings(name).filter(({ node }) => isDead(node))
+    const isOnly = scopes.filter((one) =>
+      module.names.bindings(name).every((other) => other.scope !== one.scope || isDead(other.node)),
+    )
+    const isRead = module.names
+      .loads(name)
+      .some(({ node }) => !isDead(node) && isOnly.some((one) => module.bindingsOf(node).includes(one)))
+    if (isRead) context.skip(`${name} is read elsewhere, and only the branch that never runs binds it`)
+  }
 }
 
 function drop(context: Context, start: number, end: number): void {
