@@ -289,7 +289,8 @@ function excerpt(file: Rewritten): Part {
       excerpt: [],
     },
     offset: (index) => {
-      const move = moves.find(({ from, to }) => from <= index && index <= to)
+      // The end of one part is the start of the next.
+      const move = moves.findLast(({ from }) => from <= index)
       return move ? index - move.from + move.start : 0
     },
   }
