@@ -44,7 +44,11 @@ export function planFile(path: string, bytes: Uint8Array, environment: FileEnvir
     const own = environmentFor(source.text, environment)
     const plan = new FilePlan(path, bytes, source, tree, own)
     const outcome = plan.run()
-    return outcome.status === 'changed' ? checkPlan(plan, outcome, own) : outcome
+    if (outcome.status !== 'changed') return outcome
+    return checkPlan(plan, outcome, own, () => {
+      const changed = { ...source, text: outcome.after }
+      return new FilePlan(path, bytes, changed, parse(outcome.after), own).run()
+    })
   } catch (error) {
     const failure = error instanceof PlanFailure ? error : new PlanFailure(describe(error), {})
     return {

@@ -22,6 +22,8 @@ interface Job {
 
 /** Jobs whose bytes an interpreter has been given before it answered: enough to keep it busy. */
 const IN_FLIGHT = 16
+/** Parts of the time limit that are counted. */
+const TICKS = 10
 /** After so many deaths without an answer in between it is no use. */
 const MOST_DEATHS = 5
 
@@ -91,7 +93,7 @@ export class PythonProcess {
 
   close(): void {
     this.#isClosed = true
-    clearTimeout(this.#timer)
+    clearInterval(this.#timer)
     this.#child?.kill('SIGKILL')
     this.#child = undefined
   }
@@ -147,19 +149,21 @@ export class PythonProcess {
     }
   }
 
-  /** Gives the job that is worked on its time. */
+  /** Gives the job that is worked on its time. Only that counts in which this thread could have taken an answer. */
   #watch(): void {
-    clearTimeout(this.#timer)
+    clearInterval(this.#timer)
     if (this.#sent.size === 0) return
-    const [job] = this.#sent.values()
-    this.#timer = setTimeout(() => {
-      // Planning may have kept this thread busy for long: what has come in the meantime is read first.
-      setImmediate(() => {
-        if (this.#sent.values().next().value !== job || job === undefined) return
-        this.#hasTimedOut = true
-        this.#child?.kill('SIGKILL')
-      })
-    }, this.#limit)
+    const step = this.#limit / TICKS
+    let ticks = 0
+    let last = performance.now()
+    this.#timer = setInterval(() => {
+      const now = performance.now()
+      if (now - last < 2 * step) ticks++
+      last = now
+      if (ticks < TICKS) return
+      this.#hasTimedOut = true
+      this.#child?.kill('SIGKILL')
+    }, step)
     this.#timer.unref()
   }
 
@@ -167,7 +171,7 @@ export class PythonProcess {
   #ended(child: ChildProcessWithoutNullStreams): void {
     if (this.#child !== child || this.#isClosed) return
     this.#child = undefined
-    clearTimeout(this.#timer)
+    clearInterval(this.#timer)
     const [first, ...rest] = this.#sent.values()
     this.#sent.clear()
     this.#waiting.unshift(...rest)

@@ -1,0 +1,68 @@
+import { lineStart } from '../python/layout.ts'
+import { field, type Node, type Span } from '../python/node.ts'
+import { parentOf, type SyntaxTree } from '../python/tree.ts'
+
+/** Something wrong at an index of the new text. */
+export interface Problem {
+  readonly message: string
+  readonly index: number
+}
+
+/**
+ * Blocks around new text that Python would refuse and the parser does not: empty ones, and lines that stand deeper or
+ * less deep than the others of their block.
+ * @param inserted ascending
+ */
+export function layoutProblem(tree: SyntaxTree, inserted: readonly Span[]): Problem | undefined {
+  const isNear = ({ startIndex, endIndex }: Node) =>
+    inserted.some(({ start, end }) => startIndex <= end + 1 && start <= endIndex + 1)
+  const blocks = tree.root.descendantsOfType('block').filter(isNear)
+  for (const block of [tree.root, ...blocks]) {
+    const problem = problemOf(block, tree.text)
+    if (problem) return problem
+  }
+  return undefined
+}
+
+function problemOf(block: Node, text: string): Problem | undefined {
+  const statements = block.namedChildren.filter(({ type }) => type !== 'comment')
+  const header = block.type === 'module' ? undefined : parentOf(block)
+  if (header && statements.length === 0)
+    return { message: 'a block without a statement', index: header.startIndex }
+  const indents = statements.flatMap((statement) => {
+    const before = text.slice(lineStart(text, statement.startIndex), statement.startIndex)
+    return /^[ \t\f]*$/.test(before) ? [{ indent: before.replace(/^.*\f/, ''), statement }] : []
+  })
+  const [first] = indents
+  if (!first) return undefined
+  const outer = header && indentOfLine(text, headerOf(header))
+  if (outer === undefined ? first.indent !== '' : !isDeeper(first.indent, outer))
+    return { message: 'a line that is not indented as its block', index: first.statement.startIndex }
+  const odd = indents.find(({ indent }) => indent !== first.indent)
+  return (
+    odd && {
+      message: 'a line that is not indented as the others of its block',
+      index: odd.statement.startIndex,
+    }
+  )
+}
+
+/** What a clause's block is measured by: `else:` stands where its `if` does. */
+function headerOf(header: Node): Node {
+  return field(header, 'definition') ?? header
+}
+
+function indentOfLine(text: string, node: Node): string {
+  return /^[ \t\f]*/.exec(text.slice(lineStart(text, node.startIndex)))?.[0].replace(/^.*\f/, '') ?? ''
+}
+
+function isDeeper(indent: string, outer: string): boolean {
+  return columns(indent) > columns(outer)
+}
+
+/** How far an indentation reaches, as Python counts tabs. */
+function columns(indent: string): number {
+  let column = 0
+  for (const character of indent) column = character === '\t' ? (Math.floor(column / 8) + 1) * 8 : column + 1
+  return column
+}
