@@ -10,7 +10,7 @@ export default defineTransform({
     (call function: (identifier) @callee arguments: (argument_list . (_) . (tuple) @classes .))
     (except_clause . (tuple) @classes)
     (except_clause . (as_pattern . (tuple) @classes))`,
-  anchors: ['isinstance', 'issubclass', 'except'],
+  anchors: ['isinstance', 'issubclass', 'except (', 'except('],
   rewrite({ callee, classes }, context) {
     if (
       !classes ||

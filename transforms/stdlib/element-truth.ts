@@ -10,9 +10,10 @@ export default defineTransform({
   safety: 'report',
   docs: 'https://docs.python.org/3/library/xml.etree.elementtree.html#element-objects',
   query: '(call function: (attribute object: (_) @tree attribute: (identifier) @find)) @found',
-  anchors: ['find'],
+  anchors: ['.find('],
   rewrite({ tree, find, found }, context) {
-    if (find.text !== 'find' || isInstance(context, tree, SEARCHABLE) !== 'yes') return
+    if (find.text !== 'find' || !context.text.includes('ElementTree')) return
+    if (isInstance(context, tree, SEARCHABLE) !== 'yes') return
     const report = (at: Node) =>
       context.report('an element without children is false: compare with None, or use len()', at)
     if (asksTruth(found)) report(found)

@@ -18,11 +18,11 @@ export default defineTransform({
   query: `
     (attribute) @name
     (identifier) @name
+    (attribute object: (_)) @method
     (import_from_statement) @statement`,
-  anchors: ['warn'],
-  rewrite({ name, statement }, context) {
-    if (name?.type === 'attribute' && context.qualifiedName(name) !== 'logging.warn')
-      renameMethod(context, { warn: METHOD }, name)
-    else rename(context, FUNCTION, { name, statement })
+  where: { name: 'logging.warn' },
+  rewrite({ name, method, statement }, context) {
+    if (!method) rename(context, FUNCTION, { name, statement })
+    else if (context.qualifiedName(method) !== 'logging.warn') renameMethod(context, { warn: METHOD }, method)
   },
 })

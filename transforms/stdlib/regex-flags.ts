@@ -8,6 +8,7 @@ export default defineTransform({
   safety: 'report',
   docs: 'https://docs.python.org/3/whatsnew/3.11.html#re',
   query: '(call function: (_) @callee) @call',
+  anchors: ['(?'],
   where: { callee: FUNCTIONS.split(' ').map((name) => `re.${name}`) },
   rewrite({ call }, context) {
     const [first] = argumentsOf(call)

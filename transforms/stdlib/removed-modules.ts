@@ -2,13 +2,18 @@ import { defineTransform, field } from '#transform'
 import { isChosen } from './_fallback.ts'
 import { MODULES } from './_removed.ts'
 
+/** Names that are words of every program: only where an import begins with them. */
+const COMMON: ReadonlySet<string> = new Set('parser symbol chunk formatter imp uu nis crypt pipes'.split(' '))
+
 export default defineTransform({
   summary: 'Report imports of modules that the standard library no longer has',
   since: 'any',
   safety: 'report',
   docs: 'https://peps.python.org/pep-0594/',
   query: '(import_statement) @statement (import_from_statement) @statement',
-  anchors: Object.keys(MODULES),
+  anchors: Object.keys(MODULES).flatMap((name) =>
+    COMMON.has(name) ? [`import ${name}`, `from ${name}`] : [name],
+  ),
   rewrite({ statement }, context) {
     if (isChosen(statement)) return
     const source = field(statement, 'module_name')
