@@ -95,7 +95,7 @@ import pydanticTypeAdapter from './pydantic/type-adapter.ts'
 import pydanticTypeNames from './pydantic/type-names.ts'
 import pydanticUntypedField from './pydantic/untyped-field.ts'
 import pydanticUrlFields from './pydantic/url-fields.ts'
-import pydanticUrlJoins from './pydantic/url-joins.ts'
+import pydanticUrlText from './pydantic/url-text.ts'
 import pydanticValidateCall from './pydantic/validate-call.ts'
 import pydanticValidators from './pydantic/validators.ts'
 import stdlibAstConstant from './stdlib/ast-constant.ts'
@@ -253,7 +253,7 @@ export const registry: Registry = {
   'pydantic/type-names': pydanticTypeNames,
   'pydantic/untyped-field': pydanticUntypedField,
   'pydantic/url-fields': pydanticUrlFields,
-  'pydantic/url-joins': pydanticUrlJoins,
+  'pydantic/url-text': pydanticUrlText,
   'pydantic/validate-call': pydanticValidateCall,
   'pydantic/validators': pydanticValidators,
   'stdlib/ast-constant': stdlibAstConstant,

@@ -162,9 +162,14 @@ function subjectOf(node: Node, module: Module): Subject | undefined {
   return { least: whole.least.slice(0, Number(stop)), isExact: stop === '1', isLonger: false }
 }
 
+/** What a node surely means, also through `info = sys.version_info`. */
 function nameOf(node: Node, module: Module): string | undefined {
   const found = module.qualify(node)
-  return found.kind === 'certain' ? found.name : undefined
+  if (found.kind === 'certain') return found.name
+  if (found.kind === 'unknown' || node.type !== 'identifier') return undefined
+  const [binding, ...others] = module.bindingsOf(node)
+  const isAlias = binding?.kind === 'assignment' && binding.context === 'plain' && others.length === 0
+  return isAlias && binding.scope.kind === 'module' ? found.candidates[0] : undefined
 }
 
 /** A number, a string or a tuple of numbers. */
