@@ -1,4 +1,13 @@
-import { type Context, type Edit, field, type Node, parentOf, sameNode, stringParts } from '#transform'
+import {
+  ancestorsOf,
+  type Context,
+  type Edit,
+  field,
+  type Node,
+  parentOf,
+  sameNode,
+  stringParts,
+} from '#transform'
 import { fieldAround, type Piece, spaceBefore, withoutParentheses } from './_literals.ts'
 
 /** The literal with an `f` before it. */
@@ -11,6 +20,9 @@ export function prefixEdit(context: Context, { node, prefix }: Piece): Edit {
 /** Skips a site whose text is not made here and now, or that is part of something else. */
 export function checkPlace(context: Context, site: Node): void {
   if (fieldAround(site)) context.skip('it is in a field of an f-string')
+  for (const up of ancestorsOf(site))
+    if (up.type === 'function_definition' && field(up, 'name')?.text === '__format__')
+      context.skip('in __format__, which a field may call again')
   const list = parentOf(site)
   const call = list?.type === 'argument_list' ? parentOf(list) : undefined
   const callee = call?.type === 'call' ? field(call, 'function') : undefined

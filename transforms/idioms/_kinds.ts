@@ -1,4 +1,4 @@
-import { type Context, field, type Node } from '#transform'
+import { type Context, field, type Node, sameNode } from '#transform'
 import { piecesOf, withoutParentheses } from './_literals.ts'
 
 /**
@@ -19,7 +19,9 @@ const LITERALS: Readonly<Record<string, Kind>> = {
 
 /** Builtins whose result is of exactly one class, whatever they are given. */
 const CALLS: Readonly<Record<string, Kind>> = {
+  str: 'str',
   repr: 'str',
+  format: 'str',
   ascii: 'str',
   chr: 'str',
   hex: 'str',
@@ -46,6 +48,17 @@ const FUNCTIONS: Readonly<Record<string, Kind>> = {
   'sys.exc_info': 'tuple',
   'time.time': 'float',
   'traceback.format_exc': 'str',
+}
+
+/** Attributes of modules that nobody sets. */
+const CONSTANTS: Readonly<Record<string, Kind>> = {
+  'os.linesep': 'str',
+  'os.name': 'str',
+  'os.pathsep': 'str',
+  'os.sep': 'str',
+  'sys.maxsize': 'int',
+  'sys.platform': 'str',
+  'sys.version': 'str',
 }
 
 /** Methods of str that give a str; of a literal they are sure. */
@@ -92,6 +105,10 @@ export function kindOf(context: Context, expression: Node, steps = MAX_STEPS): K
     }
     case 'call':
       return ofCall(context, node, steps)
+    case 'subscript':
+      return kind(field(node, 'value')) === 'str' ? 'str' : 'unknown'
+    case 'attribute':
+      return isClassName(context, node) ? 'str' : (CONSTANTS[context.qualifiedName(node) ?? ''] ?? 'unknown')
     case 'identifier':
       return ofName(context, node, steps)
     default:
@@ -112,14 +129,23 @@ function ofCall(context: Context, call: Node, steps: number): Kind {
   return STR_METHODS.test(method) ? 'str' : 'int'
 }
 
+/** Whether it is `type(x).__name__` or `x.__class__.__name__`. */
+function isClassName(context: Context, attribute: Node): boolean {
+  if (!/^__(?:qual)?name__$/.test(field(attribute, 'attribute')?.text ?? '')) return false
+  const object = field(attribute, 'object')
+  if (object?.type === 'attribute') return field(object, 'attribute')?.text === '__class__'
+  const callee = object?.type === 'call' ? field(object, 'function') : undefined
+  return !!callee && context.qualifiedName(callee) === 'builtins.type'
+}
+
 /** A local variable is what all of its assignments say; other scopes can be reached from elsewhere. */
 function ofName(context: Context, name: Node, steps: number): Kind {
   const bindings = context.module.bindingsOf(name)
   const kinds = new Set(
     bindings.map(({ kind, node, owner, scope }): Kind => {
       if (kind === 'parameter') return isRest(context, node) ? 'tuple' : 'unknown'
-      if (kind === 'for')
-        return isRange(context, owner, node) && scope.kind === 'function' ? 'int' : 'unknown'
+      if (kind === 'comprehension' || (kind === 'for' && scope.kind === 'function'))
+        return isCounted(context, owner, node) ? 'int' : 'unknown'
       const value = kind === 'assignment' ? field(owner, 'right') : undefined
       if (!value || field(owner, 'left')?.id !== node.id) return 'unknown'
       const found = kindOf(context, value, steps - 1)
@@ -138,10 +164,13 @@ function isRest(context: Context, parameter: Node): boolean {
   )
 }
 
-function isRange(context: Context, loop: Node, target: Node): boolean {
+/** Whether a loop's variable goes through a `range`, or counts what `enumerate` gives. */
+function isCounted(context: Context, loop: Node, target: Node): boolean {
   const iterable = field(loop, 'right')
   const callee = iterable?.type === 'call' ? field(iterable, 'function') : undefined
-  return (
-    field(loop, 'left')?.id === target.id && !!callee && context.qualifiedName(callee) === 'builtins.range'
-  )
+  const name = callee && context.qualifiedName(callee)
+  const left = field(loop, 'left')
+  if (name === 'builtins.range') return sameNode(left, target)
+  const isPair = !!left && /^(?:pattern_list|tuple_pattern)$/.test(left.type)
+  return name === 'builtins.enumerate' && isPair && sameNode(left.firstNamedChild, target)
 }

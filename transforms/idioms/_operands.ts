@@ -31,7 +31,7 @@ export function operandsOf(
     }
   }
   const operands =
-    bare.type === 'tuple' ? bare.namedChildren.filter(({ type }) => type !== 'comment') : [right]
+    bare.type === 'tuple' ? bare.namedChildren.filter(({ type }) => type !== 'comment') : [bare]
   if (operands.some(({ type }) => type === 'list_splat')) context.skip('the number of operands is not known')
   if (operands.length !== conversions.length)
     context.skip(

@@ -11,6 +11,13 @@ const NEEDLESS: Readonly<Record<string, readonly string[]>> = {
   sorted: ['list', 'tuple'],
 }
 
+/** Which others are needless as a rule: sorting may fail, and equal items keep another order. */
+const DOUBTFUL: Readonly<Record<string, readonly string[]>> = {
+  set: ['sorted', 'reversed'],
+  frozenset: ['sorted', 'reversed'],
+  sorted: ['reversed'],
+}
+
 export default defineTransform({
   summary: 'Write list(), dict([(k, v)]), tuple([1, 2]) and sorted(list(x)) in short',
   since: 'any',
@@ -21,18 +28,21 @@ export default defineTransform({
     (call function: (identifier) @name
       arguments: [(argument_list) (generator_expression)] @arguments) @call`,
   where: { name: ['list', 'dict', 'tuple', 'set', 'frozenset', 'sorted'].map((name) => `builtins.${name}`) },
-  anchors: ['list(', 'dict(', 'tuple(', 'set(', 'sorted('],
+  anchors: ['list(', 'dict(', 'tuple(', 'set(', 'frozenset(', 'sorted('],
   rewrite({ name, arguments: list, call }, context) {
     if (!name || !list || !call) return
     const kind = (context.qualifiedName(name) ?? '').replace('builtins.', '')
     const [first, ...rest] = list.type === 'generator_expression' ? [list] : list.namedChildren
     if (!first) return writeEmpty(context, kind, call)
     const inner = calledOnce(context, first)
-    if (inner && NEEDLESS[kind]?.includes(inner.kind)) {
+    const isDoubtful = inner && DOUBTFUL[kind]?.includes(inner.kind)
+    if (isDoubtful) context.review(`${inner.kind}() may fail, or put equal items into another order`)
+    if (inner && (isDoubtful || NEEDLESS[kind]?.includes(inner.kind))) {
       context.remove({ start: first.startIndex, end: inner.value.startIndex })
       context.remove({ start: inner.value.endIndex, end: first.endIndex })
+      return
     }
-    if (rest.length > 0 || inner?.kind === kind) return
+    if (rest.length > 0) return
     const { type } = first
     if (kind === 'list') {
       if (inner?.kind === 'sorted' || /^list(?:_comprehension)?$/.test(type))
