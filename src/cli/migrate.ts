@@ -50,7 +50,8 @@ export async function runMigrate(
   const chosen: Choice = options.interactive
     ? await chooseInteractively(planned, request, planProject, host)
     : { files: planned, refused: [] }
-  const report: Report = { ...first, outcome: { ...first.outcome, files: chosen.files } }
+  const outcome = { ...first.outcome, files: chosen.files, filesRead: planned.length }
+  const report: Report = { ...first, outcome }
   if (options.dryRun)
     return finish(
       { report: { ...report, command: 'diff', dryRunOf: 'migrate' } },
