@@ -2,7 +2,7 @@ import { defineTransform, futureAnnotations, removeStatement } from '#transform'
 import { MAKERS } from './_typevars.ts'
 
 export default defineTransform({
-  summary: 'Drop type variables that type parameters have replaced',
+  summary: 'Drop type variables that type parameters or Self have replaced',
   since: '3.12',
   safety: 'review',
   docs: 'https://peps.python.org/pep-0695/',
@@ -17,7 +17,7 @@ export default defineTransform({
     const { module, project } = context
     const variable = name.text
     const bindings = module.names.bindings(variable)
-    if (!bindings.some(({ kind }) => kind === 'type-parameter')) return
+    if (!bindings.some(({ kind }) => kind === 'type-parameter') && !context.isOrphaned(variable)) return
     const own = bindings.find(({ node }) => node.id === name.id)
     if (own?.scope.kind !== 'module' || own.context !== 'plain') return
     const isRead = module.names.loads(variable).some(({ node }) => module.bindingsOf(node).includes(own))

@@ -31,8 +31,7 @@ export default defineTransform({
   rewrite({ name, value, args, marker, statement }, context) {
     if (!name || !statement || !context.targets('3.12')) return
     const binding = context.module.names.bindings(name.text).find(({ node }) => node.id === name.id)
-    if (!binding || binding.scope.kind === 'function')
-      return void context.skip('an alias inside of a function may be used while it runs')
+    if (!binding) return
     checkUses(context, binding)
     const alias =
       marker && value ? { value, parameters: implied(context, value) } : args && declared(context, name, args)

@@ -77,6 +77,9 @@ function parametersOf(context: Context, definition: Node, first: string): string
     found.set(variable.name, variable)
   }
   if ([...found.keys()][0] !== first) return undefined
+  const receiver = parameters?.firstNamedChild
+  if (receiver?.type === 'typed_parameter' && /^(?:self|cls)$/.test(receiver.firstNamedChild?.text ?? ''))
+    context.skip('the type of self is what Self is for')
   for (const variable of found.keys())
     if (!inside.some(({ node }) => node.text === variable))
       context.skip(`${variable} is in the return type only, and belongs to what is returned`)

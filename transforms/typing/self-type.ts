@@ -4,13 +4,16 @@ import {
   type Context,
   defineTransform,
   field,
+  genericParts,
   headOf,
   localClass,
   type Node,
   parentOf,
   sameNode,
+  withoutType,
 } from '#transform'
-import { plainText } from './_class-form.ts'
+import { argumentsOf, plainText } from './_class-form.ts'
+import { typeVariable, variablesIn } from './_typevars.ts'
 
 export default defineTransform({
   summary: 'Annotate methods that return their own object with Self',
@@ -19,30 +22,96 @@ export default defineTransform({
   sameAs: ['PYI034'],
   docs: 'https://peps.python.org/pep-0673/',
   drops: ['constants'],
-  query:
-    '(function_definition name: (identifier) @name parameters: (parameters . (identifier) @first) return_type: (type . (_) @returns .)) @method',
-  anchors: ['return self', 'return cls', 'return type(self)', 'cls(', 'cls.__new__(', '__new__(cls'],
-  rewrite({ name, first, returns, method }, context) {
-    if (!context.targets('3.11')) return
-    const owner = classOf(method)
-    const title = owner && field(owner, 'name')
-    if (!owner || !title || !namesClass(context, returns, owner)) return
-    const values = returnedValues(method)
-    if (values.length === 0 || !values.every((value) => isOwn(context, value, first, method))) return
-    const decorators = decoratorsOf(method)
-    if (decorators.includes('staticmethod')) return
-    if (method.descendantsOfType('yield').some((one) => sameNode(functionOf(one), method))) return
+  query: `
+    (function_definition
+      name: (identifier) @name
+      parameters: (parameters . (identifier) @first)
+      return_type: (type . (_) @returns .)) @method
+    (function_definition
+      name: (identifier) @name
+      parameters: (parameters . (typed_parameter . (identifier) @own type: (type) @annotation))
+      return_type: (type . (_) @returns .)) @method`,
+  anchors: [
+    'return self',
+    'return cls',
+    'return type(self)',
+    'cls(',
+    'cls.__new__(',
+    '__new__(cls',
+    '(self: ',
+    '(cls: ',
+  ],
+  rewrite({ name, first, own, annotation, returns, method }, context) {
+    const owner = method && classOf(method)
+    if (
+      !context.targets('3.11') ||
+      !owner ||
+      !name ||
+      !returns ||
+      decoratorsOf(method).includes('staticmethod')
+    )
+      return
+    const isMatch = first
+      ? namesClass(context, returns, owner) && returnsOwn(context, first, method)
+      : !!own && !!annotation && replaceVariable(context, method, owner, annotation, returns)
+    if (!isMatch) return
     if (basesOf(owner).some((base) => context.qualifiedName(base) === 'builtins.type'))
       context.skip('Self has no meaning in a metaclass')
     const heir = heirs(context, owner).find((one) => methodNames(one).has(name.text))
-    if (heir)
+    if (heir && first)
       context.skip(
         `${field(heir, 'name')?.text} overrides ${name.text}: its return type would have to follow`,
       )
     context.review(`subclasses that override ${name.text} have to return Self, too`)
-    context.replace(returns, context.import('typing', 'Self', returns))
+    if (first) context.replace(returns, context.import('typing', 'Self', returns))
   },
 })
+
+function returnsOwn(context: Context, first: Node, method: Node): boolean {
+  const values = returnedValues(method)
+  if (values.length === 0 || !values.every((value) => isOwn(context, value, first, method))) return false
+  return !method.descendantsOfType('yield').some((one) => sameNode(functionOf(one), method))
+}
+
+/**
+ * Replaces a type variable that stands for the type of `self` only: `def f(self: S) -> S`, `def f(cls: type[S]) -> S`.
+ * @returns whether it does
+ */
+function replaceVariable(
+  context: Context,
+  method: Node,
+  owner: Node,
+  annotation: Node,
+  returns: Node,
+): boolean {
+  const whole = withoutType(annotation)
+  const parts = genericParts(whole)
+  const isClass = parts && /^(?:builtins\.type|typing\.Type)$/.test(context.qualifiedName(parts.origin) ?? '')
+  const own = isClass ? parts.args[0] : whole
+  const variable = own?.type === 'identifier' ? typeVariable(context, own) : undefined
+  if (!own || !variable || variable === 'foreign' || variable.kind !== 'TypeVar') return false
+  const isClassMethod =
+    decoratorsOf(method).includes('classmethod') || field(method, 'name')?.text === '__new__'
+  if (isClassMethod !== !!isClass) return false
+  const uses = variablesIn(context, method).filter(({ node }) => node.text === own.text)
+  if (!uses.some(({ node }) => node.startIndex >= returns.startIndex && node.endIndex <= returns.endIndex))
+    return false
+  const { positional, keywords } = argumentsOf(variable.args)
+  const bound = keywords.find((one) => field(one, 'name')?.text === 'bound')
+  const value = bound && field(bound, 'value')
+  if (positional.length > 1 || keywords.length > (bound ? 1 : 0)) return false
+  const title = field(owner, 'name')?.text
+  if (value && value.text !== title && plainText(value) !== title)
+    return context.skip(`${own.text} is bound to ${value.text}, not to ${title}`)
+  const end = field(method, 'body')?.startIndex ?? method.endIndex
+  if (uses.some(({ node }) => node.startIndex >= end))
+    return context.skip(`${own.text} is used in the body, too`)
+  const self = context.import('typing', 'Self', returns)
+  for (const { node } of uses) if (node.startIndex !== own.startIndex) context.replace(node, self)
+  const name = annotation.previousNamedSibling
+  context.remove({ start: name?.endIndex ?? annotation.startIndex, end: annotation.endIndex })
+  return true
+}
 
 /** The class that a function is a method of. */
 function classOf(method: Node): Node | undefined {
