@@ -44,13 +44,15 @@ export async function chooseInteractively(
   const all = planned.flatMap((file) =>
     file.status === 'changed' ? file.changes.map((change) => ({ file, change })) : [],
   )
+  // Clean-ups follow from the rest: they are not asked about.
+  const asked = all.filter(({ change }) => host.registry[change.transform]?.phase !== 'clean-up')
   let isOver = false
-  for (const [index, { file, change }] of all.entries()) {
+  for (const [index, { file, change }] of asked.entries()) {
     if (edited.has(file.path)) continue
     const decided = forTransform.get(change.transform)
     if (isOver || decided === 'd') out.add(change.fingerprint)
     if (isOver || decided !== undefined) continue
-    host.stderr.write(show(file, change, `${index + 1}/${all.length}`, host, palette))
+    host.stderr.write(show(file, change, `${index + 1}/${asked.length}`, host, palette))
     const answer = await ask(answers, host)
     if (answer === 'q') isOver = true
     if (answer === 'a' || answer === 'd') forTransform.set(change.transform, answer)
@@ -61,6 +63,7 @@ export async function chooseInteractively(
       openEditor(request, file, change, host)
     }
   }
+  await answers.return?.(undefined)
   if (out.size === 0) return { files: planned, refused }
   const isConcerned = ({ path, status }: FileOutcome) => status === 'changed' && !edited.has(path)
   const paths = new Set(planned.filter(isConcerned).map(({ path }) => path))
@@ -88,16 +91,28 @@ function show(
 ): string {
   const paint = (kind: 'red' | 'green' | 'bold' | 'dim', text: string) =>
     palette ? palette[kind](text) : text
+  const [before, after] = hunkOf(file, change)
   const lines = [
     paint('bold', `${oneLine(file.path)}:${change.line} (${count})`),
     `${change.transform}: ${host.registry[change.transform]?.summary ?? ''}`,
     ...(change.note === undefined ? [] : [escapeControls(change.note)]),
-    ...change.before.split('\n').map((line) => paint('red', `- ${escapeControls(line)}`)),
-    ...(change.after === ''
-      ? []
-      : change.after.split('\n').map((line) => paint('green', `+ ${escapeControls(line)}`))),
+    ...before.split('\n').map((line) => paint('red', `- ${escapeControls(line)}`)),
+    ...(after === '' ? [] : after.split('\n').map((line) => paint('green', `+ ${escapeControls(line)}`))),
   ]
   return `\n${lines.join('\n')}\n`
+}
+
+/** The whole lines that a change is in, before and after it; of a change of a later pass only itself. */
+function hunkOf(
+  { before: text }: ChangedFile,
+  { start, end, before, after }: ChangeRecord,
+): [string, string] {
+  if (text.slice(start, end) !== before) return [before, after]
+  const from = text.lastIndexOf('\n', start - 1) + 1
+  const newline = text.indexOf('\n', end)
+  const to = newline < 0 ? text.length : newline
+  const around = (middle: string) => text.slice(from, start) + middle + text.slice(end, to)
+  return [around(before), around(after)].map((lines) => lines.replace(/\r(?=\n|$)/g, '')) as [string, string]
 }
 
 async function ask(answers: AsyncIterator<string>, host: Host): Promise<Answer> {
