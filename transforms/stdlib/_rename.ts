@@ -10,7 +10,7 @@ import {
   sameNode,
   type VersionText,
 } from '#transform'
-import { isTarget, leaveFallbacks } from './_fallback.ts'
+import { isChosen, isTarget, leaveFallbacks } from './_fallback.ts'
 
 /** What became of a name of the standard library. */
 export interface Renamed {
@@ -56,6 +56,10 @@ function renameUse(context: Context, table: RenameTable, node: Node): void {
   )
     return
   if (isBuiltin && node.type === 'identifier' && node.text === name) return
+  if (node.type === 'identifier' && module === split(old)[0]) {
+    const [binding] = context.module.bindingsOf(node)
+    if (binding && usesToRename(context, binding, name)) return
+  }
   checkRow(context, row, node)
   checkCall(context, row, node)
   if (isBuiltin && !context.isBuiltin(name, node)) context.skip(`${name} is not the builtin here`)
@@ -110,7 +114,9 @@ function renameImported(context: Context, table: RenameTable, statement: Node): 
     const [module, newer] = split(row.to)
     const isSame = module !== source && newer === name.text && row.adds === undefined
     const isShadow = module === 'builtins' && binding.name === newer
-    if (!isShadow && (module === 'builtins' || !(isSame || isAliased))) continue
+    const uses = module === source && !isAliased ? usesToRename(context, binding, newer) : undefined
+    for (const use of uses ?? []) context.replace(use, newer)
+    if (!isShadow && !uses && (module === 'builtins' || !(isSame || isAliased))) continue
     for (const { node } of context.module.names.loads(binding.name)) checkCall(context, row, node)
     checkRow(context, row, binding.node)
     checkImport(context, binding)
@@ -124,6 +130,21 @@ function renameImported(context: Context, table: RenameTable, statement: Node): 
     }
     return
   }
+}
+
+/**
+ * The uses of an imported name, where they and the import can simply be called otherwise: nothing else has the new name, nobody
+ * imports the old one from here, and no use is one branch of several.
+ */
+function usesToRename(context: Context, binding: Binding, newer: string): readonly Node[] | undefined {
+  const { module, project } = context
+  const { names } = module
+  const isTaken = names.bindings(newer).length + names.loads(newer).length > 0 || context.isBuiltin(newer)
+  if (isTaken || names.bindings(binding.name).length > 1 || binding.context !== 'plain') return undefined
+  if (module.isPackage || module.exports || project.namesUsedElsewhere(module.path, [binding.name]).size > 0)
+    return undefined
+  const uses = names.loads(binding.name).map(({ node }) => node)
+  return uses.some(isChosen) ? undefined : uses
 }
 
 function dropName(context: Context, statement: Node, { name, scope }: Binding): void {
