@@ -4,6 +4,14 @@ import type { Change, Edit } from './change.ts'
 /** Two edits claim the same text, or one lies outside of it: a mistake of the code that asked for them. */
 export class OverlapError extends Error {
   override readonly name = 'OverlapError'
+  /** Whose edits they are, and where: an index of the text that they are about. */
+  readonly transform: string | undefined
+  readonly index: number
+  constructor(message: string, index: number, transform?: string) {
+    super(message)
+    this.index = index
+    this.transform = transform
+  }
 }
 
 /** `edits` in the order in which they are applied: by position, insertions first, otherwise as listed. */
@@ -45,7 +53,7 @@ export function selectChanges(
   const taken: Edit[] = []
   for (const change of [...changes].sort((a, b) => a.span.start - b.span.start)) {
     const edits = inOrder(change.edits)
-    checkDisjoint(edits, change.transform)
+    checkDisjoint(edits, text?.length, change.transform)
     if (edits.some((edit) => neighbours(taken, edit).some((other) => clash(other, edit, text)))) {
       deferred.push(change)
       continue
@@ -77,13 +85,20 @@ function neighbours(taken: readonly Edit[], edit: Edit): readonly Edit[] {
   return taken.slice(Math.max(0, at - 2), to + 1)
 }
 
-function checkDisjoint(ordered: readonly Edit[], who: string): void {
+function checkDisjoint(ordered: readonly Edit[], length: number | undefined, transform?: string): void {
+  const who = transform ?? 'applyEdits'
   let end = 0
   for (const edit of ordered) {
     if (edit.start < end || edit.end < edit.start)
-      throw new OverlapError(`${who}: edit [${edit.start}, ${edit.end}) overlaps one that ends at ${end}`)
+      throw new OverlapError(
+        `${who}: edit [${edit.start}, ${edit.end}) overlaps one that ends at ${end}`,
+        edit.start,
+        transform,
+      )
     end = edit.end
   }
+  if (length !== undefined && end > length)
+    throw new OverlapError(`${who}: an edit ends at ${end}, beyond the text`, length, transform)
 }
 
 /**
@@ -93,10 +108,7 @@ function checkDisjoint(ordered: readonly Edit[], who: string): void {
 export function applyEdits(text: string, edits: readonly Edit[]): string {
   if (edits.length === 0) return text
   const ordered = inOrder(edits)
-  checkDisjoint(ordered, 'applyEdits')
-  const last = ordered.at(-1)
-  if (last && last.end > text.length)
-    throw new OverlapError(`applyEdits: edit [${last.start}, ${last.end}) ends beyond the text`)
+  checkDisjoint(ordered, text.length)
   const result = new MagicString(text)
   for (const edit of ordered) {
     if (edit.start === edit.end) result.appendLeft(edit.start, edit.text)

@@ -13,6 +13,7 @@ import { Module } from '../semantics/module.ts'
 import type { SiteEnvironment } from '../transform/context.ts'
 import type { NamedTransform } from '../transform/define.ts'
 import { type AnchorHit, anchorsOf } from './anchors.ts'
+import { changeAt } from './check-plan.ts'
 import type { FileEnvironment } from './file-environment.ts'
 import { LeftAlone } from './left-alone.ts'
 import { findMatches, type Match } from './matches.ts'
@@ -101,6 +102,7 @@ export class FilePlan {
           {
             transform: last.applied[0]?.transform,
             rung: 'convergence',
+            ...(last.applied[0] && { line: this.#origin.place(last.applied[0].span).line }),
           },
         )
       }
@@ -268,6 +270,7 @@ export class FilePlan {
         {
           transform: applied[0]?.transform,
           rung: 'convergence',
+          ...(applied[0] && { line: this.#origin.place(applied[0].span).line }),
         },
       )
     this.#seen.add(before.tree.text)
@@ -302,11 +305,14 @@ export class FilePlan {
     count(this.#droppedComments, -1)
     count(commentsOf(this.#module.tree), -1)
     for (const [comment, times] of missing)
-      if (times > 0)
+      if (times > 0) {
+        const index = this.#source.text.indexOf(comment)
         throw new PlanFailure(`a comment would be lost: ${comment}`, {
           rung: 'comments',
-          transform: this.#records[0]?.transform,
+          transform: changeAt(this.#records, index)?.transform,
+          line: this.#origin.placeInSource({ start: index, end: index }).line,
         })
+      }
   }
 
   #originalNode(node: Node): Node {

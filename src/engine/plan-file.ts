@@ -1,3 +1,4 @@
+import { OverlapError } from '../edits/apply.ts'
 import { checkBytes, checkText, checkTree, isGenerated } from '../python/gates.ts'
 import { LineIndex } from '../python/layout.ts'
 import { isRefusal, type Refusal } from '../python/refusal.ts'
@@ -12,6 +13,13 @@ import { FilePlan } from './passes.ts'
 import { describe, PlanFailure } from './plan-failure.ts'
 
 const nothing = { skips: [], findings: [], unusedSuppressions: [] } as const
+
+function failureOf(error: unknown, text: string): PlanFailure {
+  if (error instanceof PlanFailure) return error
+  if (!(error instanceof OverlapError)) return new PlanFailure(describe(error), {})
+  const { line } = new LineIndex(text).positionOf(Math.min(error.index, text.length))
+  return new PlanFailure(error.message, { rung: 'edits', transform: error.transform, line })
+}
 
 /** Whether a file has to be parsed at all: some transform's anchor is in it, or a suppression that may be unused. */
 export function isCandidate(bytes: Buffer, transforms: readonly NamedTransform[]): boolean {
@@ -50,7 +58,7 @@ export function planFile(path: string, bytes: Uint8Array, environment: FileEnvir
       return new FilePlan(path, bytes, changed, parse(outcome.after), own).run()
     })
   } catch (error) {
-    const failure = error instanceof PlanFailure ? error : new PlanFailure(describe(error), {})
+    const failure = failureOf(error, source.text)
     return {
       path,
       status: 'failed',

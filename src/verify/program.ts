@@ -283,8 +283,8 @@ class Comparison:
                     stack.extend(pairs)
                     continue
                 except Violation:
-                    # What was below one condition may come below another.
-                    pass
+                    # What was below one condition may come below another, where that is what is rewritten.
+                    if not isinstance(b, (_ast.If, _ast.Try)): raise
             for kid in kids_below(x): self.keep(kid)
     def keep(self, node):
         span = self.b.span(node)
