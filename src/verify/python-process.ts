@@ -35,7 +35,7 @@ export class PythonProcess {
   readonly #waiting: Job[] = []
   readonly #sent = new Map<number, Job>()
   #child: ChildProcessWithoutNullStreams | undefined
-  #timer: NodeJS.Timeout | undefined
+  #stopTimer: () => void = () => {}
   #hasTimedOut = false
   #next = 0
   #deaths = 0
@@ -53,7 +53,7 @@ export class PythonProcess {
     return new Promise((resolve) => {
       const child = this.#spawn()
       let text = ''
-      const timer = setTimeout(() => settle(undefined), this.#limit)
+      const stopTimer = patientTimer(this.#limit, () => settle(undefined))
       const onData = (chunk: Buffer): void => {
         text += chunk.toString('latin1')
         const newline = text.indexOf('\n')
@@ -62,7 +62,7 @@ export class PythonProcess {
       }
       const onEnd = (): void => settle(undefined)
       const settle = (version: string | undefined, rest = ''): void => {
-        clearTimeout(timer)
+        stopTimer()
         child.stdout.off('data', onData)
         child.off('error', onEnd)
         child.off('exit', onEnd)
@@ -93,7 +93,7 @@ export class PythonProcess {
 
   close(): void {
     this.#isClosed = true
-    clearInterval(this.#timer)
+    this.#stopTimer()
     this.#child?.kill('SIGKILL')
     this.#child = undefined
   }
@@ -149,29 +149,21 @@ export class PythonProcess {
     }
   }
 
-  /** Gives the job that is worked on its time. Only that counts in which this thread could have taken an answer. */
+  /** Gives the job that is worked on its time. */
   #watch(): void {
-    clearInterval(this.#timer)
+    this.#stopTimer()
     if (this.#sent.size === 0) return
-    const step = this.#limit / TICKS
-    let ticks = 0
-    let last = performance.now()
-    this.#timer = setInterval(() => {
-      const now = performance.now()
-      if (now - last < 2 * step) ticks++
-      last = now
-      if (ticks < TICKS) return
+    this.#stopTimer = patientTimer(this.#limit, () => {
       this.#hasTimedOut = true
       this.#child?.kill('SIGKILL')
-    }, step)
-    this.#timer.unref()
+    })
   }
 
   /** The interpreter is gone: the first of its jobs was too much for it, the others are given to the next one. */
   #ended(child: ChildProcessWithoutNullStreams): void {
     if (this.#child !== child || this.#isClosed) return
     this.#child = undefined
-    clearInterval(this.#timer)
+    this.#stopTimer()
     const [first, ...rest] = this.#sent.values()
     this.#sent.clear()
     this.#waiting.unshift(...rest)
@@ -184,6 +176,23 @@ export class PythonProcess {
     })
     first?.resolve(why)
   }
+}
+
+/** Calls back after `limit` milliseconds in which this thread could have taken an answer; planning may keep it busy for long. */
+function patientTimer(limit: number, callback: () => void): () => void {
+  const step = limit / TICKS
+  let ticks = 0
+  let last = performance.now()
+  const timer = setInterval(() => {
+    const now = performance.now()
+    if (now - last < 2 * step) ticks++
+    last = now
+    if (ticks < TICKS) return
+    clearInterval(timer)
+    callback()
+  }, step)
+  timer.unref()
+  return () => clearInterval(timer)
 }
 
 /** Undoes Python's `unicode_escape`. */

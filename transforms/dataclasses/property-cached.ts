@@ -17,6 +17,7 @@ export default defineTransform({
   since: '3.8',
   safety: 'review',
   docs: 'https://docs.python.org/3/library/functools.html#functools.cached_property',
+  drops: ['constants'],
   query: `
     (decorated_definition
       (decorator (_) @property) @first

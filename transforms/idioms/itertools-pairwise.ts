@@ -6,6 +6,7 @@ export default defineTransform({
   safety: 'review',
   sameAs: ['RUF007'],
   docs: 'https://docs.python.org/3/library/itertools.html#itertools.pairwise',
+  drops: ['constants'],
   query: '(call function: (_) @callee arguments: (argument_list . (_) @first . (subscript) @second .)) @call',
   where: { callee: 'builtins.zip' },
   anchors: ['zip'],

@@ -11,6 +11,7 @@ export default defineTransform({
   safety: 'safe',
   sameAs: ['UP031', 'flynt'],
   docs: 'https://docs.python.org/3/library/stdtypes.html#printf-style-string-formatting',
+  drops: ['constants'],
   query: `
     (binary_operator
       left: [(string) (concatenated_string) (parenthesized_expression)] @format

@@ -7,6 +7,7 @@ export default defineTransform({
   safety: 'safe',
   sameAs: ['FURB188'],
   docs: 'https://peps.python.org/pep-0616/',
+  drops: ['constants'],
   query: `
     (if_statement
       condition: (call function: (attribute object: (_) @text attribute: (identifier) @method)

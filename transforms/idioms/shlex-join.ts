@@ -5,6 +5,7 @@ export default defineTransform({
   since: '3.8',
   safety: 'safe',
   docs: 'https://docs.python.org/3/library/shlex.html#shlex.join',
+  drops: ['names', 'constants'],
   query: `
     (call
       function: (attribute object: (string) @space attribute: (identifier) @_method (#eq? @_method "join"))

@@ -6,6 +6,7 @@ export default defineTransform({
   since: 'any',
   safety: 'review',
   docs: 'https://docs.python.org/3/library/stdtypes.html#common-sequence-operations',
+  drops: ['names', 'statements'],
   query: `
     (for_statement
       body: (block . (expression_statement

@@ -10,7 +10,7 @@ export default defineTransform({
   since: 'any',
   safety: 'safe',
   docs: 'https://docs.pydantic.dev/latest/concepts/models/#dynamic-model-creation',
-  drops: ['constants'],
+  drops: ['names', 'constants'],
   query: '(call function: (_) @callee arguments: (argument_list) @list)',
   where: { callee: ['pydantic.create_model', 'pydantic.main.create_model'] },
   recipes: ['pydantic-v2'],

@@ -21,6 +21,7 @@ export default defineTransform({
   since: '3.7',
   safety: 'review',
   docs: 'https://docs.python.org/3/library/asyncio-runner.html#asyncio.run',
+  drops: ['names', 'statements'],
   query: '(call function: (attribute object: (_) @loop attribute: (identifier) @method) @callee) @call',
   anchors: ['run_until_complete'],
   rewrite({ loop, method, callee, call }, context) {
