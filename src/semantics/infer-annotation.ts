@@ -137,6 +137,7 @@ function generic(inference: Inference, module: Module, node: Node): Type | undef
     case 'Union':
       return union(args.map(read))
     case 'Annotated':
+      return converted(inference, module, args.slice(1)) ?? read(args[0])
     case 'ClassVar':
     case 'Final':
     case 'Required':
@@ -154,6 +155,18 @@ function generic(inference: Inference, module: Module, node: Node): Type | undef
   if (of === 'builtins.tuple' && args[1]?.type === 'ellipsis')
     return instance('collections.abc.Sequence', read(args[0]))
   return instance(of, ...args.map(read))
+}
+
+/** `Annotated[T, AfterValidator(str)]`: the last function that makes the value. */
+function converted(inference: Inference, module: Module, metadata: readonly Node[]): Type | undefined {
+  for (const item of metadata.toReversed()) {
+    const callee = item.type === 'call' ? field(item, 'function') : undefined
+    const [made] = (item.type === 'call' ? field(item, 'arguments')?.namedChildren : undefined) ?? []
+    if (!callee || !made || !module.isCertainly(callee, 'pydantic.AfterValidator')) continue
+    const type = inference.typeOf(module, made)
+    return type && asInstance(type)
+  }
+  return undefined
 }
 
 /** The class of the values of a type. */

@@ -1,0 +1,78 @@
+import { type Context, defineTransform, genericParts, type Node, parentOf, withoutType } from '#transform'
+import { classField, modelAround } from './_fields.ts'
+import { isWrittenForV2 } from './_generation.ts'
+import { classAround } from './_model-classes.ts'
+import { isUrlType, partsReader, textReader, URL_TYPES } from './_urls.ts'
+
+export default defineTransform({
+  summary: 'Keep the values of URL fields strings, as they were in Pydantic v1',
+  since: 'any',
+  safety: 'review',
+  docs: 'https://docs.pydantic.dev/latest/migration/#url-and-dsn-types-in-pydanticnetworks-no-longer-inherit-from-str',
+  query: '(assignment left: (identifier) type: (type)) @declaration',
+  anchors: URL_TYPES,
+  recipes: ['pydantic-v2'],
+  rewrite({ declaration }, context) {
+    if (declaration) keepText(declaration, context)
+  },
+})
+
+function keepText(declaration: Node, context: Context): void {
+  const found = classField(declaration)
+  const statement = parentOf(declaration)
+  if (!found?.type || !statement || !modelAround(context, classAround(statement, parentOf))) return
+  const urls = urlsIn(found.type, context)
+  if (urls.length === 0 || isWrittenForV2(context)) return
+  const parts = partsReader(found.name, context)
+  if (parts)
+    context.skip(
+      `${found.name} is no string in v2, and ${parts} reads its parts: write str(…) where text is meant`,
+    )
+  const reader = textReader(found.name, context)
+  if (!reader) return
+  context.review(
+    `a URL is no string in v2, but ${reader} wants one, so it is made one; it ends in a slash now where it has no path`,
+  )
+  for (const url of urls) {
+    const [annotated, after, plain] = [
+      context.import('typing', 'Annotated', url),
+      context.import('pydantic', 'AfterValidator', url),
+      context.import('pydantic', 'PlainSerializer', url),
+    ]
+    context.insert(url.startIndex, `${annotated}[`)
+    context.insert(url.endIndex, `, ${after}(str), ${plain}(str)]`)
+  }
+}
+
+/** The largest parts of an annotation that are nothing but URL types. */
+function urlsIn(annotation: Node, context: Context): Node[] {
+  const node = withoutType(annotation)
+  if (isAllUrls(node, context)) return [node]
+  if (node.type === 'string') {
+    const inner = context.module.fragmentAt(node.startIndex + 1)?.root.firstNamedChild?.firstNamedChild
+    return inner ? urlsIn(inner, context) : []
+  }
+  if (node.type === 'union_type') return node.namedChildren.flatMap((child) => urlsIn(child, context))
+  if (node.type === 'binary_operator')
+    return [node.firstNamedChild, node.lastNamedChild].flatMap((side) => (side ? urlsIn(side, context) : []))
+  const parts = genericParts(node)
+  const origin = parts && context.qualifiedName(parts.origin)
+  const isContainer =
+    origin !== undefined &&
+    /^(?:typing|typing_extensions|builtins|collections\.abc)\.(?:Optional|Union|List|Dict|Set|Tuple|Sequence|Mapping|list|dict|set|tuple)$/.test(
+      origin,
+    )
+  return parts && isContainer ? parts.args.flatMap((arg) => urlsIn(arg, context)) : []
+}
+
+function isAllUrls(node: Node, context: Context): boolean {
+  if (node.type === 'identifier' || node.type === 'attribute') return isUrlType(context.qualifiedName(node))
+  if (node.type === 'union_type')
+    return node.namedChildren.every((child) => isAllUrls(withoutType(child), context))
+  const parts = genericParts(node)
+  return (
+    parts !== undefined &&
+    /^typing(?:_extensions)?\.Union$/.test(context.qualifiedName(parts.origin) ?? '') &&
+    parts.args.every((arg) => isAllUrls(arg, context))
+  )
+}
