@@ -45,21 +45,22 @@ export class Origin {
 
   /** A change of the current text `text`, for reports. */
   record(change: Change, text: string): ChangeRecord {
-    const inside = change.edits.filter(
-      (edit) => edit.start >= change.span.start && edit.end <= change.span.end,
-    )
-    const shifted = inside.map((edit) => ({
-      ...edit,
-      start: edit.start - change.span.start,
-      end: edit.end - change.span.start,
-    }))
-    const before = text.slice(change.span.start, change.span.end)
+    const { start, end } = change.span
+    // What a statement's removal takes besides it, its line for one, is not part of the site.
+    const inside = change.edits
+      .filter((edit) => (edit.start < end && edit.end > start) || (edit.start >= start && edit.end <= end))
+      .map((edit) => ({
+        start: Math.max(edit.start, start) - start,
+        end: Math.min(edit.end, end) - start,
+        text: edit.text,
+      }))
+    const before = text.slice(start, end)
     return {
       transform: change.transform,
       safety: change.safety,
       fingerprint: change.fingerprint,
       before,
-      after: applyEdits(before, shifted),
+      after: applyEdits(before, inside),
       ...(change.note === undefined ? {} : { note: change.note }),
       edited: change.edits.map((edit) => mapBackSpan(this.#edits, edit)),
       ...this.place(change.span),
