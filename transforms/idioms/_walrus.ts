@@ -69,7 +69,7 @@ export function readElsewhere(context: Context, { name, statement }: Taken, owne
     const isInside = node.startIndex >= owner.startIndex && node.endIndex <= owner.endIndex
     const isOwn = node.startIndex >= statement.startIndex && node.endIndex <= statement.endIndex
     if (isInside || isOwn || isAssignedFirst(name, node, owner)) continue
-    return `${name.text} is also read in line ${node.startPosition.row + 1}`
+    return `${name.text} is read elsewhere, too`
   }
   return undefined
 }

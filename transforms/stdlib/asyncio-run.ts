@@ -35,10 +35,8 @@ export default defineTransform({
     leaveFallbacks(context, callee)
     if (main.type !== 'call' || !isCoroutine(context, main))
       return context.skip('asyncio.run takes a coroutine: call an async def here')
-    if (assignment) {
-      const others = dropLoop(context, loop, assignment, call)
-      if (others !== undefined) return context.skip(`the loop is also used in line ${others + 1}`)
-    }
+    if (assignment && !dropLoop(context, loop, assignment, call))
+      return context.skip('the loop is also used for other things')
     context.review('asyncio.run makes a loop of its own, closes it, and cancels the tasks that are left')
     context.replace(callee, `${context.import('asyncio', undefined, callee)}.run`)
   },
@@ -59,9 +57,9 @@ function assignmentOf(context: Context, name: Node): Node | undefined {
 
 /**
  * Takes away the statements that make and close the loop.
- * @returns the row of a use that is neither that nor the one at `call`
+ * @returns whether there is nothing else that uses it, apart from `call`
  */
-function dropLoop(context: Context, name: Node, assignment: Node, call: Node): number | undefined {
+function dropLoop(context: Context, name: Node, assignment: Node, call: Node): boolean {
   const { names, tree } = context.module
   const target = field(assignment, 'left')
   const made = statementOf(assignment)
@@ -73,7 +71,7 @@ function dropLoop(context: Context, name: Node, assignment: Node, call: Node): n
     const isClose = new RegExp(
       `^(?:${name.text}\\.close\\(\\)|[\\w.]*set_event_loop\\(${name.text}\\))$`,
     ).test(statement.text)
-    if (!isClose) return node.startPosition.row
+    if (!isClose) return false
     gone.push(statement)
   }
   const run = statementOf(call)
@@ -81,7 +79,7 @@ function dropLoop(context: Context, name: Node, assignment: Node, call: Node): n
     const around = parentOf(blockOf(statement) ?? statement)
     // try: loop.run_until_complete(…) finally: loop.close()
     if (around?.type === 'finally_clause') {
-      if (!unwrapTry(context, parentOf(around), around, run)) return statement.startPosition.row
+      if (!unwrapTry(context, parentOf(around), around, run)) return false
       continue
     }
     if (
@@ -89,12 +87,12 @@ function dropLoop(context: Context, name: Node, assignment: Node, call: Node): n
       around?.type !== 'finally_clause' &&
       !isInTryOf(run, statement)
     )
-      return statement.startPosition.row
+      return false
     const removal = removeStatement(tree, statement)
-    if (!removal || removal.droppedComments.length > 0) return statement.startPosition.row
+    if (!removal || removal.droppedComments.length > 0) return false
     context.edit(removal.edits)
   }
-  return undefined
+  return true
 }
 
 /** Whether `run` is alone in a try that stands in the same block as `statement`. */

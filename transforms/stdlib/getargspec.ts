@@ -32,7 +32,7 @@ function renameUses(context: Context, target: Node): void {
     context.skip(`${target.text} is bound again: ${LONGER}`)
   for (const { node } of names.loads(target.text)) {
     if (!context.module.bindingsOf(node).some((one) => sameNode(one.node, target))) continue
-    if (!isSameInBoth(context, node)) context.skip(`${LONGER}: see line ${node.startPosition.row + 1}`)
+    if (!isSameInBoth(context, node)) context.skip(`${LONGER}: see how ${target.text} is used`)
   }
 }
 
