@@ -102,6 +102,7 @@ function boundText(context: Context, value: Node, at: Node): string {
     const isSame =
       here?.kind === there?.kind &&
       (here?.kind !== 'bound' || there?.kind !== 'bound' || here.scope === there.scope)
+    if (here?.kind === 'unbound') context.skip(`${name.text}, a part of the bound, is not defined here`)
     if (!isSame) context.skip(`${name.text}, a part of the bound, means something else there`)
   }
   return value.text

@@ -17,7 +17,9 @@ export default defineTransform({
     const { module, project } = context
     const variable = name.text
     const bindings = module.names.bindings(variable)
-    if (!bindings.some(({ kind }) => kind === 'type-parameter') && !context.isOrphaned(variable)) return
+    // What replaced it, if not a type parameter of its name, is Self.
+    const isOfSelf = /\bbound\s*=/.test(statement.text) && /\bSelf\b/.test(context.text)
+    if (!isOfSelf && !bindings.some(({ kind }) => kind === 'type-parameter')) return
     const own = bindings.find(({ node }) => node.id === name.id)
     if (own?.scope.kind !== 'module' || own.context !== 'plain') return
     const isRead = module.names.loads(variable).some(({ node }) => module.bindingsOf(node).includes(own))
