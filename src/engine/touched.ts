@@ -71,7 +71,7 @@ export function touchedBy(
       if (binds || removed.includes('\n') || edit.text.includes('\n')) return undefined
       if (node.type === 'class_definition') words.add(field(node, 'name')?.text ?? '')
     }
-    regions.push(span)
+    regions.push(upToNeighbours(node, span))
   }
   const touched = regions.map(map)
   let mentions = 0
@@ -83,6 +83,15 @@ export function touchedBy(
       touched.push(statement.span)
     }
   return new Touched(touched)
+}
+
+/** The span reaching to the statements before and after: what a transform makes of those may depend on the one between. */
+function upToNeighbours(node: Node, { start, end }: Span): Span {
+  let before = node.previousNamedSibling
+  while (before?.type === 'comment') before = before.previousNamedSibling
+  let after = node.nextNamedSibling
+  while (after?.type === 'comment') after = after.nextNamedSibling
+  return { start: before?.endIndex ?? start, end: Math.max(end, after?.startIndex ?? end) }
 }
 
 const IMPORTS: ReadonlySet<string> = new Set([
