@@ -66,6 +66,7 @@ import importsIoOpen from './imports/io-open.ts'
 import importsMovedStdlib from './imports/moved-stdlib.ts'
 import importsRelativeToAbsolute from './imports/relative-to-absolute.ts'
 import importsRemoveFuture from './imports/remove-future.ts'
+import importsRemoveFutureAnnotations from './imports/remove-future-annotations.ts'
 import importsRemoveOrphaned from './imports/remove-orphaned.ts'
 import importsVersionBlocks from './imports/version-blocks.ts'
 import pydanticClassConfig from './pydantic/class-config.ts'
@@ -224,6 +225,7 @@ export const registry: Registry = {
   'imports/moved-stdlib': importsMovedStdlib,
   'imports/relative-to-absolute': importsRelativeToAbsolute,
   'imports/remove-future': importsRemoveFuture,
+  'imports/remove-future-annotations': importsRemoveFutureAnnotations,
   'imports/remove-orphaned': importsRemoveOrphaned,
   'imports/version-blocks': importsVersionBlocks,
   'pydantic/class-config': pydanticClassConfig,

@@ -1,4 +1,5 @@
 import { type Context, field, genericParts, type Node, parentOf } from '#transform'
+import { aliasTarget } from './_annotations.ts'
 import { argumentsOf, classField, defaultOf, modelAround } from './_fields.ts'
 import { classAround, isEnumMember } from './_model-classes.ts'
 
@@ -60,6 +61,12 @@ function certaintyOf(value: Node, type: Node | undefined, context: Context): 'su
       return 'review'
     case 'unary_operator':
       return /^-\d+$/.test(value.text) ? 'review' : undefined
+    case 'identifier': {
+      const target = aliasTarget(context.module, context.project, value)
+      return target && target.node.type !== 'identifier' && target.node.type !== 'attribute'
+        ? certaintyOf(target.node, type, context)
+        : undefined
+    }
     case 'attribute':
       return isEnumMember(context.module, context.project, value) && type !== undefined ? 'review' : undefined
     default:

@@ -151,9 +151,26 @@ export function giveKeywords(
     context.insert(type.endIndex, ` = ${factory}(${fallback === undefined ? '' : `${fallback}, `}${given})`)
 }
 
-/** The class_definition directly around a statement's node, when it certainly is a model. */
+/** What kind of model a class is: by its bases, or as nobody writes pydantic's fields and validators anywhere else. */
 export function modelAround(context: Context, classNode: Node | undefined): 'model' | 'settings' | undefined {
   if (!classNode || basesOf(classNode).length === 0) return undefined
   const kind = modelKind(context.module, classNode)
-  return kind === 'model' || kind === 'settings' ? kind : undefined
+  if (kind === 'unknown') return looksLikeModel(classNode, context) ? 'model' : undefined
+  return kind === 'no' ? undefined : kind
+}
+
+const VALIDATOR = /^pydantic\.(?:class_validators\.)?(?:root_|field_|model_)?validator$/
+
+function looksLikeModel(classNode: Node, context: Context): boolean {
+  return bodyOf(classNode).some((statement) => {
+    if (statement.type === 'decorated_definition')
+      return statement.namedChildren.some((decorator) => {
+        const expression = decorator.type === 'decorator' ? decorator.firstNamedChild : undefined
+        const head = expression?.type === 'call' ? field(expression, 'function') : expression
+        return VALIDATOR.test((head && context.qualifiedName(head)) ?? '')
+      })
+    const assignment = statement.firstNamedChild
+    const value = assignment?.type === 'assignment' ? field(assignment, 'right') : undefined
+    return value?.type === 'call' && fieldArguments(context, value) !== undefined
+  })
 }

@@ -51,18 +51,17 @@ export function isWrittenForV1(context: Context): boolean {
   return generationOf(originalText(context)) === 1
 }
 
-const V2_WORDS = new Set([
-  'pydantic_settings',
-  '.model_dump',
-  '.model_validate',
-  'ConfigDict',
-  ...V2_NAMES.split('|'),
-])
+const V2_WORDS = ['pydantic_settings', '.model_dump', '.model_validate', 'ConfigDict', ...V2_NAMES.split('|')]
+/** The texts that the project is searched for. */
+export const GENERATION_WORDS: readonly string[] = ['pydantic', ...V2_WORDS]
 
 function majorityOf(project: Project): 1 | 2 {
   let majority = majorities.get(project)
   if (majority === undefined) {
-    const modern = project.filesWith(V2_WORDS, new RegExp(`${V2_IMPORT.source}|${V2_USE.source}`, 'm'))
+    const modern = project.filesWith(
+      new Set(V2_WORDS),
+      new RegExp(`${V2_IMPORT.source}|${V2_USE.source}`, 'm'),
+    )
     majority = 1
     if (modern.length > 0) {
       const old = project.filesWith(

@@ -25,7 +25,7 @@ export default defineTransform({
   since: 'any',
   safety: 'safe',
   docs: 'https://docs.pydantic.dev/latest/migration/#removed-in-pydantic-v2',
-  drops: ['names'],
+  drops: ['names', 'constants', 'statements'],
   query: '(class_definition superclasses: (argument_list (_) @base)) @definition',
   where: {
     base: [...NAMES.keys()].flatMap((name) => [`pydantic.${name}`, `pydantic.types.${name}`]),

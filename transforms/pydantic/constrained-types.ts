@@ -11,6 +11,7 @@ export default defineTransform({
   where: {
     callee: [...CONSTRAINED.keys()].flatMap((name) => [`pydantic.con${name}`, `pydantic.types.con${name}`]),
   },
+  drops: ['constants'],
   recipes: ['pydantic-v2'],
   rewrite({ call, callee, args }, context) {
     const name = /con(\w+)$/.exec(context.qualifiedName(callee) ?? '')?.[1] ?? ''

@@ -1,7 +1,7 @@
 import { type Context, defineTransform, field, type Node, parentOf } from '#transform'
 import { annotatedName } from './_constraints.ts'
 import { argumentsOf, classField, fieldArguments, fieldsOf, modelAround, removeArguments } from './_fields.ts'
-import { isWrittenForV1, isWrittenForV2 } from './_generation.ts'
+import { GENERATION_WORDS, isWrittenForV1, isWrittenForV2 } from './_generation.ts'
 import { ITEMS, isSingle, type Leaf, leavesOf, NUMERIC, TEXTUAL } from './_leaf-types.ts'
 import { classAround } from './_model-classes.ts'
 import { patternFor } from './_pattern.ts'
@@ -13,6 +13,7 @@ export default defineTransform({
   docs: 'https://docs.pydantic.dev/latest/migration/#changes-to-pydanticfield',
   query: '(assignment type: (type) right: (call)) @declaration',
   anchors: [...NUMERIC, ...TEXTUAL, ...ITEMS.keys()],
+  searches: GENERATION_WORDS,
   recipes: ['pydantic-v2'],
   rewrite({ declaration }, context) {
     const found = classField(declaration)

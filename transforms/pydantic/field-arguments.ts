@@ -16,7 +16,7 @@ export default defineTransform({
   since: 'any',
   safety: 'safe',
   docs: 'https://docs.pydantic.dev/latest/migration/#changes-to-pydanticfield',
-  drops: ['constants'],
+  drops: ['names', 'constants'],
   query: '(call function: (_) @callee arguments: (argument_list) @args) @call',
   where: { callee: ['pydantic.Field', 'pydantic.fields.Field'] },
   recipes: ['pydantic-v2'],

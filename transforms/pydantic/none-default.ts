@@ -1,7 +1,7 @@
 import { type Context, defineTransform, genericParts, type Node, parentOf } from '#transform'
 import { impliesNone } from './_annotations.ts'
 import { classField, defaultOf, fieldArguments, isClassVariable, modelAround } from './_fields.ts'
-import { isWrittenForV2 } from './_generation.ts'
+import { GENERATION_WORDS, isWrittenForV2 } from './_generation.ts'
 import { classAround } from './_model-classes.ts'
 
 export default defineTransform({
@@ -11,6 +11,7 @@ export default defineTransform({
   docs: 'https://docs.pydantic.dev/latest/migration/#required-optional-and-nullable-fields',
   query: '(assignment type: (type) right: (_)) @declaration',
   anchors: ['None'],
+  searches: GENERATION_WORDS,
   recipes: ['pydantic-v2'],
   rewrite({ declaration }, context) {
     const found = classField(declaration)

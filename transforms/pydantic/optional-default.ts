@@ -8,8 +8,9 @@ import {
   defaultOf,
   fieldArguments,
   fieldsOf,
+  modelAround,
 } from './_fields.ts'
-import { isWrittenForV2 } from './_generation.ts'
+import { GENERATION_WORDS, isWrittenForV2 } from './_generation.ts'
 import { classAround, modelKind } from './_model-classes.ts'
 
 /** Words that an annotation with None in it has, unless it is an alias. */
@@ -28,6 +29,7 @@ export default defineTransform({
     (assignment type: (type)) @declaration
     (class_definition superclasses: (argument_list)) @model`,
   anchors: [...WORDS, 'BaseModel', 'BaseSettings', 'GenericModel', 'SQLModel'],
+  searches: GENERATION_WORDS,
   recipes: ['pydantic-v2'],
   rewrite({ declaration, model }, context) {
     if (declaration) {
@@ -53,10 +55,8 @@ function giveDefaults(fields: readonly ClassField[], classNode: Node, context: C
     return lacksDefault && !/\bdefault_factory\b/.test(type.text) && impliesNone(module, project, type)
   })
   if (wanting.length === 0) return
-  const kind = modelKind(module, classNode)
-  if (kind === 'no') return
-  if (kind === 'unknown') {
-    if (/\bpydantic\b(?!\.v1)/.test(context.text))
+  if (!modelAround(context, classNode)) {
+    if (modelKind(module, classNode) === 'unknown' && /\bpydantic\b(?!\.v1)/.test(context.text))
       context.skip('it is not known whether the class is a Pydantic model: name its base in model-roots')
     return
   }

@@ -8,7 +8,7 @@ export default defineTransform({
   since: 'any',
   safety: 'safe',
   docs: 'https://docs.pydantic.dev/latest/concepts/models/#private-model-attributes',
-  drops: ['constants'],
+  drops: ['names', 'constants'],
   query: `
     (assignment left: (identifier) right: (call) @call) @declaration
     (attribute object: (_) @owner attribute: (identifier) @name) @read`,

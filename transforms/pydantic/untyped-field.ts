@@ -13,9 +13,18 @@ export default defineTransform({
   since: 'any',
   safety: 'safe',
   docs: 'https://docs.pydantic.dev/latest/errors/usage_errors/#model-field-missing-annotation',
-  // The bases of a model may be anywhere: a file that speaks of pydantic is looked at class by class.
+  // The bases of a model may be anywhere: a file is looked at class by class where it speaks of pydantic, or where an attribute
+  // without annotation stands beside one that has one, or first in its class.
   query: '(module) @file',
-  anchors: ['pydantic', 'BaseModel', 'BaseSettings', 'SQLModel'],
+  anchors: [
+    'pydantic',
+    'BaseModel',
+    'BaseSettings',
+    'SQLModel',
+    /^ {4}[a-z]\w*: .*\n {4}[a-z]\w* = /m,
+    /^ {4}[a-z]\w* = .*\n {4}[a-z]\w*: /m,
+    /^class \w+\([\w.]+\):\n(?: {4}""".*"""\n\n?)? {4}[a-z]\w* = /m,
+  ],
   recipes: ['pydantic-v2'],
   rewrite({ file }, context) {
     for (const model of file.descendantsOfType('class_definition')) annotateFields(model, context)
