@@ -1,17 +1,19 @@
-import { type Context, defineTransform, field, type Node } from '#transform'
+import { argumentsOf, type Context, defineTransform, field, type Node } from '#transform'
 
 export default defineTransform({
-  summary: 'Drop classes named twice in isinstance, issubclass and except',
+  summary: 'Drop classes named twice in isinstance, issubclass and except, and join two calls of isinstance',
   since: 'any',
   safety: 'safe',
-  sameAs: ['B014'],
+  sameAs: ['B014', 'SIM101'],
   docs: 'https://docs.python.org/3/library/functions.html#isinstance',
   query: `
     (call function: (identifier) @callee arguments: (argument_list . (_) . (tuple) @classes .))
+    (boolean_operator) @either
     (except_clause . (tuple) @classes)
     (except_clause . (as_pattern . (tuple) @classes))`,
   anchors: ['isinstance', 'issubclass', 'except (', 'except('],
-  rewrite({ callee, classes }, context) {
+  rewrite({ callee, classes, either }, context) {
+    if (either) return joinCalls(context, either)
     if (
       !classes ||
       (callee && !/^builtins\.is(?:instance|subclass)$/.test(context.qualifiedName(callee) ?? ''))
@@ -47,4 +49,49 @@ function dropRepeated(context: Context, items: readonly Node[], kept: readonly N
     const before = items[i - 1]
     if (!kept.includes(item) && before) context.remove({ start: before.endIndex, end: item.endIndex })
   })
+}
+
+/** `isinstance(x, A) or isinstance(x, B)` */
+function joinCalls(context: Context, either: Node): void {
+  const left = field(either, 'left')
+  const first = left?.type === 'boolean_operator' && isOr(left) ? field(left, 'right') : left
+  const [a, b] = [checkOf(context, first), checkOf(context, field(either, 'right'))]
+  if (!isOr(either) || !a || !b || a.name !== b.name || a.value.text !== b.value.text) return
+  if (a.value.type !== 'identifier' && !isPlainAttribute(a.value)) return
+  if (![a.classes, b.classes].every(isListed)) return
+  const classes = [...listed(a.classes), ...listed(b.classes)]
+  const isBuiltin = classes.every((one) => context.qualifiedName(one)?.startsWith('builtins.'))
+  if (!isBuiltin) context.review('the second class is looked up in any case')
+  const texts = new Set(classes.map(({ text }) => text))
+  context.replace(
+    { start: a.call.startIndex, end: b.call.endIndex },
+    `${a.name}(${a.value.text}, (${[...texts].join(', ')}${texts.size === 1 ? ',' : ''}))`,
+  )
+}
+
+function isOr(node: Node): boolean {
+  return field(node, 'operator')?.type === 'or'
+}
+
+interface Check {
+  readonly call: Node
+  readonly name: string
+  readonly value: Node
+  readonly classes: Node
+}
+
+function checkOf(context: Context, call: Node | undefined): Check | undefined {
+  const callee = call?.type === 'call' ? field(call, 'function') : undefined
+  if (!call || !callee || !/^builtins\.is(?:instance|subclass)$/.test(context.qualifiedName(callee) ?? ''))
+    return undefined
+  const [value, classes, ...more] = argumentsOf(call)
+  return value && classes && more.length === 0 ? { call, name: callee.text, value, classes } : undefined
+}
+
+function isListed(classes: Node): boolean {
+  return listed(classes).every((one) => one.type === 'identifier' || isPlainAttribute(one))
+}
+
+function listed(classes: Node): readonly Node[] {
+  return classes.type === 'tuple' ? classes.namedChildren : [classes]
 }

@@ -15,6 +15,7 @@ export default defineTransform({
   anchors: ['has_key'],
   rewrite({ object, key, call }, context) {
     if (!call || !object || !key || /_splat$|^keyword_argument$/.test(key.type)) return
+    if (/\bcurses$/.test(object.text)) return
     // Whatever the file imports: no class of the standard library has it any more.
     if (!isExpected(context, object, 'has_key', { classes: ['builtins.dict'], hint: '' })) return
     leaveFallbacks(context, call)
