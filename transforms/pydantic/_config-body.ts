@@ -1,5 +1,5 @@
 import { docstringOf, field, lineStart, type Module, type Node, trueEnd } from '#transform'
-import { DROPPED_KEYS, GONE_KEYS, GONE_METHODS, newKey } from './_config-keys.ts'
+import { DROPPED_KEYS, GONE_METHODS, newKey } from './_config-keys.ts'
 
 /** A key of a Config, or a comment on a line of its own, in the order of the text. */
 export type ConfigItem =
@@ -108,7 +108,6 @@ export function readConfigBody(module: Module, classNode: Node, mixin?: string):
     if (!value) return other(`Config annotates ${name.text} without giving it a value`)
     if (/^(?:assignment|augmented_assignment|yield|pattern_list)$/.test(value.type))
       return other(`the value of ${name.text} in Config is no plain expression`)
-    if (GONE_KEYS.has(name.text)) return other(GONE_KEYS.get(name.text) ?? '')
     items.push({ kind: 'key', name: name.text, value, module, trailing: undefined })
   }
   const names = items.flatMap((item) => (item.kind === 'key' ? [newKey(item.name)] : []))

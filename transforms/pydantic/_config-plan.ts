@@ -1,6 +1,6 @@
 import { basesOf, field, type Module, type Node, type Project } from '#transform'
 import { dropsSilently, plain } from './_config-body.ts'
-import { DROPPED_KEYS, KEPT_KEYS, newKey, RENAMED_KEYS, SETTINGS_KEYS } from './_config-keys.ts'
+import { DROPPED_KEYS, GONE_KEYS, KEPT_KEYS, newKey, RENAMED_KEYS, SETTINGS_KEYS } from './_config-keys.ts'
 import { readersOf } from './_config-readers.ts'
 import { type ConfigTable, effectiveConfig, isKey, tableOf } from './_config-table.ts'
 import { argumentText, importable, isLiteralText, strandedName } from './_config-values.ts'
@@ -174,8 +174,11 @@ class Draft {
         if (trailing) this.lines.push({ kind: 'comment', text: trailing })
         continue
       }
-      if (DROPPED_KEYS.has(name)) {
-        if (!dropsSilently(name, value))
+      const gone = GONE_KEYS.get(name)
+      if (gone !== undefined || DROPPED_KEYS.has(name)) {
+        // v2 does not read it in a Config either.
+        if (gone !== undefined) this.notes.push(gone)
+        else if (!dropsSilently(name, value))
           this.notes.push(`${name} = ${plain(value).text.replace(/\s+/g, ' ')} has no counterpart in v2`)
         for (const comment of value.descendantsOfType('comment'))
           this.lines.push({ kind: 'comment', text: comment.text.trimEnd() })
