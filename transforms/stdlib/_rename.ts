@@ -113,6 +113,10 @@ function renameImported(context: Context, table: RenameTable, statement: Node): 
   for (const { name, row, binding, isAliased } of moves) {
     const [module, newer] = split(row.to)
     const isSame = module !== source && newer === name.text && row.adds === undefined
+    if (module === source && !isAliased && isLostTry(context, row, binding)) {
+      context.replace(name, `${newer} as ${name.text}`)
+      return
+    }
     const isShadow = module === 'builtins' && binding.name === newer
     const uses = module === source && !isAliased ? usesToRename(context, binding, newer) : undefined
     for (const use of uses ?? []) context.replace(use, newer)
@@ -145,6 +149,12 @@ function usesToRename(context: Context, binding: Binding, newer: string): readon
     return undefined
   const uses = names.loads(binding.name).map(({ node }) => node)
   return uses.some(isChosen) ? undefined : uses
+}
+
+/** Whether the name is what a `try` would import if it were still there: then the import falls back to something older yet. */
+function isLostTry(context: Context, { gone, differs }: Renamed, binding: Binding): boolean {
+  const isGone = gone !== 'none' && context.targets(gone)
+  return binding.context === 'try' && isGone && differs === undefined
 }
 
 function dropName(context: Context, statement: Node, { name, scope }: Binding): void {
