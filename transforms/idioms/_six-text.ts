@@ -58,7 +58,8 @@ function bytesOf(arg: Node, isLatin: boolean): { start: number; end: number }[] 
     const parts = stringParts(piece)
     if (!parts || parts.isFormatted || parts.isBytes) return undefined
     const foreign = isLatin ? /\\(?:[uUN]|[4-7][0-7]{2})/ : /\\(?:[uUN]|x[89a-fA-F]|[2-7][0-7]{2})/
-    if (!/^[\0-\x7f]*$/.test(piece.text) || (!parts.isRaw && foreign.test(piece.text))) return undefined
+    if (!/^[\0-\x7f]*$/.test(piece.text) || (!parts.isRaw && foreign.test(piece.text.replaceAll('\\\\', ''))))
+      return undefined
     const isUnicode = /^u/i.test(parts.prefix)
     found.push({ start: piece.startIndex, end: piece.startIndex + (isUnicode ? 1 : 0) })
   }

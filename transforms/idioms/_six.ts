@@ -42,11 +42,11 @@ const MOVES = homes(`
 /** The modules below `six.moves.urllib`; their names are those of Python 3. */
 export const URLLIB: readonly string[] = ['error', 'parse', 'request', 'response', 'robotparser']
 
-/** What six has for both Pythons, by its path behind `six.`. */
+/** What six has for both Pythons, by its path behind `six.`; the copy in Django has memoryview, too. */
 export const HOMES: Readonly<Record<string, Home>> = {
   ...homes(`text_type=builtins:str binary_type=builtins:bytes unichr=builtins:chr next=builtins: advance_iterator=builtins:next
     callable=builtins: print_=builtins:print exec_=builtins:exec Iterator=builtins:object iterbytes=builtins:iter
-    MAXSIZE=sys:maxsize StringIO=io: BytesIO=io: wraps=functools: create_bound_method=types:MethodType`),
+    memoryview=builtins: MAXSIZE=sys:maxsize StringIO=io: BytesIO=io: wraps=functools: create_bound_method=types:MethodType`),
   ...Object.fromEntries(Object.entries(MOVES).map(([name, home]) => [`moves.${name}`, home])),
   ...Object.fromEntries(URLLIB.map((name) => [`moves.urllib.${name}`, { module: `urllib.${name}` }])),
 }
@@ -62,7 +62,7 @@ export const TUPLES: Readonly<Record<string, string>> = {
 export const FLAGS: Readonly<Record<string, string>> = { PY2: 'False', PY3: 'True', PY34: 'True' }
 
 /** Names that are too common to be looked for in every file that imports the package around a copy of six. */
-const COMMON = /^(?:b|u|next|callable|wraps|Iterator|StringIO|BytesIO|PY\d+|moves\..*)$/
+const COMMON = /^(?:b|u|next|callable|wraps)$/
 /** Copies of six that other packages use. */
 const COPIES = ['django.utils.six', 'ansible.module_utils.six', 'sklearn.externals.six']
 
