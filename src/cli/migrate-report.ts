@@ -19,6 +19,8 @@ export interface MigrateResult {
   readonly commits?: readonly MadeCommit[]
   /** The exit code of an interrupt. */
   readonly interrupted?: number
+  /** Whether the files are as before the run then. */
+  readonly isRestored?: boolean
 }
 
 const MOST_FAILURES = 5
@@ -47,8 +49,8 @@ export function tellMigration(result: MigrateResult, projectHint: string): strin
     lines.push(
       `${counted(left, 'change')} left out untested: --check-budget was spent. \`pymolt migrate\` again goes on with them.`,
     )
-  for (const [reason, sites] of leftByReason(report).slice(0, MOST_REASONS))
-    lines.push(`${counted(sites, 'site')} left alone: ${oneLine(reason)}`)
+  for (const left of leftByReason(report).slice(0, MOST_REASONS))
+    lines.push(`${counted(left.sites, 'site')} left alone: ${oneLine(left.reason)} (${placeOf(left)})`)
   if (commits) lines.push(`${counted(commits.length, 'commit')} made.`)
   if (run !== undefined && changedFiles(report.outcome).length > 0)
     lines.push(
@@ -76,15 +78,34 @@ function excerpt(text: string): string {
   return line.length > 70 ? `${line.slice(0, 69)}…` : line
 }
 
-/** How many sites were left alone for each reason, most first. */
-function leftByReason(report: Report): [string, number][] {
-  const reasons = new Map<string, number>()
-  for (const { skips } of report.outcome.files)
-    for (const { transform, reason } of skips) {
-      const key = `${reason} (${transform})`
-      reasons.set(key, (reasons.get(key) ?? 0) + 1)
+/** Why sites were left alone: how many for each reason, most first, and one of them. */
+interface LeftAlone {
+  readonly reason: string
+  readonly transform: string
+  sites: number
+  readonly path: string
+  readonly line: number
+}
+
+function leftByReason(report: Report): LeftAlone[] {
+  const reasons = new Map<string, LeftAlone>()
+  for (const { path, skips } of report.outcome.files)
+    for (const { transform, reason, line } of skips) {
+      const general = generalOf(reason)
+      const key = `${general} ${transform}`
+      const known = reasons.get(key)
+      if (known) known.sites++
+      else reasons.set(key, { reason: general, transform, sites: 1, path, line })
     }
-  return [...reasons].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+  return [...reasons.values()].sort((a, b) => b.sites - a.sites || (a.reason < b.reason ? -1 : 1))
+}
+
+/** A reason without the names and lines of its site, so that those of many sites are one. */
+function generalOf(reason: string): string {
+  return reason
+    .replace(/`[^`]*`/g, '`…`')
+    .replace(/\bline \d+/g, 'line …')
+    .replace(/^[\w.]+(?= (?:is|may|are|has|was|calls|reads)\b)(?<!^(?:it|this|that|there|what|the))/, '…')
 }
 
 /**
@@ -174,7 +195,7 @@ function dataOf({ report, run, findings, commits }: MigrateResult, host: Host) {
       after: suspect.change.after,
       failures,
     })),
-    leftAlone: leftByReason(report).map(([reason, sites]) => ({ reason, sites })),
+    leftAlone: leftByReason(report),
     toDo: outcome.files.flatMap((file) =>
       file.findings.map(({ line, transform, message }) => ({ path: file.path, line, transform, message })),
     ),
@@ -233,7 +254,9 @@ function markdownOf(data: ReportData): string {
   )
   section(
     'Left alone',
-    data.leftAlone.map(({ reason, sites }) => `- ${counted(sites, 'site')}: ${plain(reason)}`),
+    data.leftAlone.map(
+      (left) => `- ${counted(left.sites, 'site')}: ${plain(left.reason)} (${plain(placeOf(left))})`,
+    ),
   )
   section(
     'Failed',
@@ -251,6 +274,10 @@ function markdownOf(data: ReportData): string {
   )
   section('Next', [`${data.next}.`])
   return `${lines.join('\n').trimEnd()}\n`
+}
+
+function placeOf({ transform, sites, path, line }: LeftAlone): string {
+  return `${transform}, ${sites === 1 ? '' : 'the first in '}${oneLine(path)}:${line}`
 }
 
 function fenced(lines: readonly string[]): string[] {

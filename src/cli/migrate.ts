@@ -163,6 +163,7 @@ async function writtenAndChecked(
       report: { ...report, outcome: { ...report.outcome, files } },
       run: journal.id,
       interrupted: held?.exitCode() ?? 130,
+      isRestored: true,
     }
   } finally {
     held?.release()
@@ -180,7 +181,9 @@ function finish(
   const hint = projectHint(report.outcome.root, host)
   if (interrupted !== undefined) {
     host.stderr.write(
-      `Stopped. \`pymolt resume${hint}\` goes on where it was, \`pymolt undo${hint}\` takes back what was written.\n`,
+      result.isRestored
+        ? `Stopped. The files are as they were before; \`pymolt resume${hint}\` goes on, and need not ask again what the check said already.\n`
+        : `Stopped. \`pymolt resume${hint}\` goes on where it was, \`pymolt undo${hint}\` takes back what was written.\n`,
     )
     return interrupted
   }

@@ -35,8 +35,9 @@ export function fileState(record: RunRecord, path: string): { state: FileState; 
     return { state: 'gone' }
   }
   const writes = record.writes.get(path) ?? []
-  if (hash === writes.at(-1)) return { state: 'written', hash }
+  // First: a run that tried things may have brought the file back itself.
   if (hash === record.files.get(path)?.hash) return { state: 'original', hash }
+  if (hash === writes.at(-1)) return { state: 'written', hash }
   return { state: writes.includes(hash) ? 'between' : 'foreign', hash }
 }
 

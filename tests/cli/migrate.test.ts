@@ -177,8 +177,9 @@ describe('the check gate', () => {
     })
     const first = await run(root, [...migrate, ...check], { holdInterrupts })
     expect(first.code).toBe(130)
-    expect(first.stderr).toContain('Stopped. `pymolt resume` goes on where it was')
+    expect(first.stderr).toContain('Stopped. The files are as they were before; `pymolt resume` goes on')
     expect(codeOf(root)).not.toContain('list[')
+    expect((await run(root, ['status'])).stdout).toMatch(/not finished, 0 of \d+ files written/)
     const asked = runsOf(root)
     const second = await run(root, ['resume'])
     expect(second.code, second.stderr).toBe(0)
@@ -321,6 +322,13 @@ describe('project/python-target', () => {
     expect(stderr).toMatch(/project\/python-target +3 changes in 2 files/)
     expect((await run(root, ['undo'])).code).toBe(0)
     expect(git(root, 'status', '--porcelain')).toBe('')
+  })
+
+  it('can be all there is to do', async () => {
+    const root = repositoryWith({ 'a.py': line('one'), 'pyproject.toml': MANIFEST })
+    const { code } = await run(root, ['migrate', '--to', '3.12', '-t', 'project/python-target'])
+    expect(code).toBe(0)
+    expect(readFileSync(join(root, 'pyproject.toml'), 'utf8')).toContain('>=3.12')
   })
 
   it('is left out on request', async () => {
