@@ -1,0 +1,84 @@
+import { type Binding, type Context, field, type Module, type Node } from '#transform'
+import { fieldsOf } from './_fields.ts'
+import { ancestorClasses, type ClassRef, modelKind } from './_model-classes.ts'
+
+/** A name that a model's annotations need and that only type checkers import where the model is. */
+export interface MissingName {
+  readonly name: string
+  /** Dotted. */
+  readonly module: string
+}
+
+/** Deeper than this no model is looked into. */
+const MAX_CLASSES = 200
+
+/**
+ * The names that `model_rebuild` needs for a model and those in its fields, and does not find from the file that calls it.
+ * v1 resolved the annotations of that one model, v2 those of all models in it.
+ */
+export function missingNames(start: ClassRef, context: Context): MissingName[] {
+  const missing = new Map<string, MissingName>()
+  const seen = new Set<string>()
+  const queue: { readonly module: Module; readonly node: Node }[] = [start]
+  const later = (place: { readonly module: Module; readonly node: Node }) => queue.push(place)
+  for (let here = queue.shift(); here && seen.size < MAX_CLASSES; here = queue.shift()) {
+    const key = `${here.module.path}:${here.node.startIndex}`
+    if (seen.has(key)) continue
+    seen.add(key)
+    if (here.node.type !== 'class_definition') {
+      for (const name of namesIn(here.module, here.node)) look(here.module, name)
+      continue
+    }
+    for (const { module, node } of [here, ...ancestorClasses(here, context.project).classes])
+      for (const { type } of fieldsOf(node))
+        for (const name of type ? namesIn(module, type) : []) look(module, name)
+  }
+  return [...missing.values()]
+
+  function look(module: Module, name: Node): void {
+    const bindings = module.bindingsOf(name)
+    const checked = bindings.find(({ context: when, imported }) => when === 'type-checking' && imported?.name)
+    if (checked?.imported && bindings.every((binding) => binding === checked || isPlaceholder(binding))) {
+      const { level, module: source, name: imported = '' } = checked.imported
+      const path = module.resolveRelative(level, source)
+      const found = path === undefined ? undefined : context.inference.definitions.find(`${path}.${imported}`)
+      if (path === undefined || !found) return
+      if (imported === checked.name && !isBoundIn(context.module, imported))
+        missing.set(imported, { name: imported, module: path })
+      const [binding] = found.module.names.bindings(found.name)
+      if (binding?.kind === 'class') later({ module: found.module, node: binding.owner })
+      return
+    }
+    const type = context.inference.typeOf(module, name)
+    if (type?.kind === 'class' && typeof type.of !== 'string') {
+      if (modelKind(type.of.module, type.of.node) !== 'no') later(type.of)
+      return
+    }
+    const value = type ? undefined : context.inference.valueOf(module, name)
+    if (value && /^(?:subscript|binary_operator)$/.test(value.node.type)) later(value)
+  }
+}
+
+/** `Header = "Header"` beside the import for type checkers. */
+function isPlaceholder({ kind, owner }: Binding): boolean {
+  return kind === 'assignment' && field(owner, 'right')?.type === 'string'
+}
+
+function isBoundIn(module: Module, name: string): boolean {
+  return module.names
+    .bindings(name)
+    .some(({ scope, context: when }) => scope.kind === 'module' && when !== 'type-checking')
+}
+
+/** The names in an annotation, those in its strings too. */
+function namesIn(module: Module, annotation: Node): Node[] {
+  const own = annotation.type === 'identifier' ? [annotation] : annotation.descendantsOfType('identifier')
+  const strings = annotation.type === 'string' ? [annotation] : annotation.descendantsOfType('string')
+  return [
+    ...own,
+    ...strings.flatMap((text) => {
+      const root = module.fragmentAt(text.startIndex + 1)?.root
+      return root ? root.descendantsOfType('identifier') : []
+    }),
+  ]
+}
