@@ -10,6 +10,7 @@ export default defineTransform({
   query: `
     [(list_comprehension) (set_comprehension) (generator_expression)] @comprehension`,
   anchors: [/[[{(]\s*(\w+)\s+for\s[^[\]{}#]+?\sfor\s+\1\s+in\b/],
+  drops: ['names'],
   rewrite({ comprehension }, context) {
     if (!comprehension) return
     const parts = comprehension.namedChildren

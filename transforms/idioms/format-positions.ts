@@ -13,6 +13,7 @@ export default defineTransform({
       object: [(string) (concatenated_string) (parenthesized_expression)] @format
       attribute: (identifier) @_method (#eq? @_method "format"))`,
   anchors: ['{0'],
+  drops: ['constants'],
   rewrite({ format }, context) {
     const pieces = format && piecesOf(withoutParentheses(format))
     if (!pieces || pieces.some(({ isBytes, isFormatted }) => isBytes || isFormatted)) return

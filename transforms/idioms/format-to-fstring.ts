@@ -16,6 +16,7 @@ export default defineTransform({
         attribute: (identifier) @_method (#eq? @_method "format"))
       arguments: (argument_list) @arguments) @call`,
   anchors: ['.format('],
+  drops: ['constants'],
   rewrite({ format, arguments: list, call }, context) {
     const pieces = format && piecesOf(withoutParentheses(format))
     if (!pieces || !list || !call || pieces.some(({ isBytes, isFormatted }) => isBytes || isFormatted)) return

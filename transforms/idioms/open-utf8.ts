@@ -7,6 +7,7 @@ export default defineTransform({
   docs: 'https://peps.python.org/pep-0686/',
   query: '(call function: (_) @callee arguments: (argument_list) @arguments)',
   anchors: ['encoding'],
+  drops: ['constants'],
   rewrite({ callee, arguments: list }, context) {
     const all = list.namedChildren.filter(({ type }) => type !== 'comment')
     const index = all.findIndex((argument) => nameOf(argument) === 'encoding')

@@ -18,6 +18,7 @@ export default defineTransform({
       operator: "%"
       right: (_) @right) @site`,
   anchors: ['%'],
+  drops: ['constants'],
   rewrite({ format, right, site }, context) {
     const pieces = format && piecesOf(withoutParentheses(format))
     if (!pieces || !right || !site || pieces.some(({ isBytes, isFormatted }) => isBytes || isFormatted))

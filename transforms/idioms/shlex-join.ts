@@ -19,7 +19,8 @@ export default defineTransform({
     const quoted = /^(?:generator_expression|list_comprehension)$/.test(items.type)
       ? quotedItems(context, items)
       : mappedItems(context, items)
-    if (!quoted) return
+    // In shlex itself this is what join() is made of.
+    if (!quoted || context.module.name === 'shlex') return
     context.replace({ start: call.startIndex, end: quoted.startIndex }, `${context.import('shlex', 'join')}(`)
     context.replace({ start: quoted.endIndex, end: call.endIndex }, ')')
   },
