@@ -8,7 +8,7 @@ export default defineTransform({
   since: 'any',
   safety: 'safe',
   docs: 'https://docs.pydantic.dev/latest/migration/#basesettings-has-moved-to-pydantic-settings',
-  drops: ['constants'],
+  drops: ['names', 'constants'],
   query: `
     (assignment right: (call arguments: (argument_list (keyword_argument
       name: (identifier) @_env (#eq? @_env "env"))))) @assignment`,

@@ -5,7 +5,7 @@ export default defineTransform({
   since: 'any',
   safety: 'safe',
   docs: 'https://docs.python.org/3/whatsnew/3.9.html#removed',
-  drops: ['constants'],
+  drops: ['names', 'constants'],
   query: `
     (call
       function: (_) @callee

@@ -1,0 +1,63 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import type { FileOutcome } from '../../src/engine/outcome.ts'
+import { undeclared } from '../../src/engine/verify-plan.ts'
+import { parseVersion } from '../../src/python/version.ts'
+import { type Verdict, Verifier } from '../../src/verify/verifier.ts'
+import { registry } from '../../transforms/index.ts'
+import { allFixtures, type Fixture, planFixture, targetOf } from '../support/fixture.ts'
+import { findPython } from '../support/python.ts'
+
+/*
+ * What every transform makes of its own cases passes the rungs that CPython stands on. When it fails because something "is gone",
+ * and is meant to be, the transform has to say so: `drops: ['names', 'constants', 'statements']`.
+ */
+
+const fixtures = allFixtures(new URL('../../fixtures', import.meta.url).pathname, registry)
+const verifiers = new Map<string, Verifier | undefined>()
+afterAll(() => {
+  for (const verifier of verifiers.values()) verifier?.close()
+})
+
+/** The whole-file checks for a target; undefined where its interpreter is not installed. */
+function verifierFor(text: string): Verifier | undefined {
+  const target = parseVersion(text)
+  const python = findPython(text)
+  if (!verifiers.has(text) && target)
+    verifiers.set(
+      text,
+      python === undefined
+        ? undefined
+        : new Verifier({
+            target,
+            level: 'full',
+            root: '/nonexistent',
+            env: process.env,
+            processes: 1,
+            python,
+          }),
+    )
+  return verifiers.get(text)
+}
+
+async function verdictOn(fixture: Fixture, outcome: FileOutcome): Promise<Verdict | undefined> {
+  const target = parseVersion(targetOf(fixture))
+  const verifier = verifierFor(targetOf(fixture))
+  if (outcome.status !== 'changed' || !outcome.evidence || !target || !verifier) return undefined
+  const { before, after, edits, changes, evidence, path } = outcome
+  const isStub = path.endsWith('.pyi')
+  const verdict = await verifier.check({ before, after, edits, sites: changes, evidence, target, isStub })
+  return undeclared(changes, verdict, registry) ?? verdict
+}
+
+describe.each(Object.keys(registry))('%s', (transform) => {
+  const own = fixtures.filter((fixture) => fixture.transform === transform)
+  it('passes the checks of CPython', async () => {
+    for (const fixture of own) {
+      const outcome = planFixture(fixture, registry)
+      if (outcome.status === 'failed') throw new Error(`${fixture.file}: ${outcome.error}`)
+      const verdict = await verdictOn(fixture, outcome)
+      if (verdict === undefined || verdict.kind === 'verified') continue
+      expect.unreachable(`${fixture.file}: ${JSON.stringify(verdict)}`)
+    }
+  })
+})
