@@ -47,6 +47,7 @@ import idiomsSentinel from './idioms/sentinel.ts'
 import idiomsSetLiterals from './idioms/set-literals.ts'
 import idiomsShlexJoin from './idioms/shlex-join.ts'
 import idiomsSixClasses from './idioms/six-classes.ts'
+import idiomsSixCopies from './idioms/six-copies.ts'
 import idiomsSixMoves from './idioms/six-moves.ts'
 import idiomsSixRaise from './idioms/six-raise.ts'
 import idiomsStringJoin from './idioms/string-join.ts'
@@ -86,6 +87,7 @@ import pydanticNoneDefault from './pydantic/none-default.ts'
 import pydanticOptionalDefault from './pydantic/optional-default.ts'
 import pydanticOverriddenMethods from './pydantic/overridden-methods.ts'
 import pydanticPrivateAttr from './pydantic/private-attr.ts'
+import pydanticRebuildModels from './pydantic/rebuild-models.ts'
 import pydanticRootModel from './pydantic/root-model.ts'
 import pydanticRootValidators from './pydantic/root-validators.ts'
 import pydanticSerializeAsAny from './pydantic/serialize-as-any.ts'
@@ -206,6 +208,7 @@ export const registry: Registry = {
   'idioms/set-literals': idiomsSetLiterals,
   'idioms/shlex-join': idiomsShlexJoin,
   'idioms/six-classes': idiomsSixClasses,
+  'idioms/six-copies': idiomsSixCopies,
   'idioms/six-moves': idiomsSixMoves,
   'idioms/six-raise': idiomsSixRaise,
   'idioms/string-join': idiomsStringJoin,
@@ -245,6 +248,7 @@ export const registry: Registry = {
   'pydantic/optional-default': pydanticOptionalDefault,
   'pydantic/overridden-methods': pydanticOverriddenMethods,
   'pydantic/private-attr': pydanticPrivateAttr,
+  'pydantic/rebuild-models': pydanticRebuildModels,
   'pydantic/root-model': pydanticRootModel,
   'pydantic/root-validators': pydanticRootValidators,
   'pydantic/serialize-as-any': pydanticSerializeAsAny,

@@ -1,3 +1,5 @@
+import type { Context } from '#transform'
+
 /** What a name of six is on Python 3: a module, or a name of one. https://six.readthedocs.io/ */
 export interface Home {
   readonly module: string
@@ -61,22 +63,14 @@ export const TUPLES: Readonly<Record<string, string>> = {
 /** Whether the code runs on Python 2, 3, and 3.4 or newer. */
 export const FLAGS: Readonly<Record<string, string>> = { PY2: 'False', PY3: 'True', PY34: 'True' }
 
-/** Names that are too common to be looked for in every file that imports the package around a copy of six. */
-const COMMON = /^(?:b|u|next|callable|wraps)$/
-/** Copies of six that other packages use. */
-const COPIES = ['django.utils.six', 'ansible.module_utils.six', 'sklearn.externals.six']
+/** Where packages keep copies of what they need. */
+const KEPT =
+  /(?:^|\.)(?:_?vendor(?:ed)?|externals?|extern|packages|third_?party|module_utils|utils|compat|_compat|ext|libs?)$/
 
-/** The qualified names of `names` of six, and of those in the copies of it. */
-export function sixNames(names: readonly string[]): string[] {
-  return names.flatMap((name) => [
-    `six.${name}`,
-    ...(COMMON.test(name) ? [] : COPIES.map((copy) => `${copy}.${name}`)),
-  ])
-}
-
-/** The path of a qualified name behind `six.`; undefined for a name that is not six's. */
-export function sixPath(qualified: string | undefined): string | undefined {
-  return /^(?:(?:django\.utils|ansible\.module_utils|sklearn\.externals)\.)?six\.(.+)$/.exec(
-    qualified ?? '',
-  )?.[1]
+/** The path of a qualified name behind `six.`, of six itself or of a copy of it; undefined for a name that is not six's. */
+export function sixPath(qualified: string | undefined, context: Context): string | undefined {
+  const [, around, path] = /^(?:(.+)\.)?six\.(.+)$/.exec(qualified ?? '') ?? []
+  if (path === undefined || around === undefined) return path
+  const isCopy = KEPT.test(around) || context.project.graph.candidatesOf(`${around}.six`).length > 0
+  return isCopy ? path : undefined
 }

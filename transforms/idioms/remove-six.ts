@@ -1,38 +1,6 @@
-import { type Context, defineTransform, field, type Node, parentOf, roleOf, sameNode } from '#transform'
-import { callOf, plainArguments, rewriteCall } from './_calls.ts'
-import { FLAGS, HOMES, sixNames, sixPath, TUPLES } from './_six.ts'
-import { rewriteText, TEXT_FUNCTIONS } from './_six-text.ts'
-
-/** Calls by what they do on Python 3. */
-const CALLS: Readonly<Record<string, string>> = {
-  get_unbound_function: '$0',
-  create_unbound_method: '$0',
-  get_method_function: '$0.__func__',
-  get_method_self: '$0.__self__',
-  get_function_closure: '$0.__closure__',
-  get_function_code: '$0.__code__',
-  get_function_defaults: '$0.__defaults__',
-  get_function_globals: '$0.__globals__',
-  byte2int: '$0[0]',
-  indexbytes: '$0[$1]',
-  int2byte: 'bytes(($0,))',
-  viewkeys: '$0.keys()',
-  viewvalues: '$0.values()',
-  viewitems: '$0.items()',
-  assertCountEqual: '$0.assertCountEqual($1, $2)',
-  assertRaisesRegex: '$0.assertRaisesRegex($1, $2)',
-  assertRegex: '$0.assertRegex($1, $2)',
-  assertNotRegex: '$0.assertNotRegex($1, $2)',
-}
-const ITERATORS: Readonly<Record<string, string>> = {
-  iterkeys: 'keys',
-  itervalues: 'values',
-  iteritems: 'items',
-  iterlists: 'lists',
-}
-/** What takes any iterable and asks it for an iterator at once. */
-const CONSUMERS =
-  /^(?:builtins\.(?:all|any|bytearray|bytes|dict|enumerate|filter|frozenset|iter|list|map|max|min|set|sorted|sum|tuple|zip)|(?:collections|itertools)\.\w+)$/
+import { defineTransform, roleOf } from '#transform'
+import { sixPath } from './_six.ts'
+import { NAMES, replaceName } from './_six-names.ts'
 
 export default defineTransform({
   summary: 'Replace names and calls of six by what they are on Python 3',
@@ -41,122 +9,10 @@ export default defineTransform({
   sameAs: ['pyupgrade'],
   docs: 'https://six.readthedocs.io/',
   query: '(attribute) @name (identifier) @name',
-  where: {
-    name: sixNames(
-      [HOMES, TUPLES, FLAGS, CALLS, ITERATORS, TEXT_FUNCTIONS].flatMap((table) => Object.keys(table)),
-    ),
-  },
+  where: { name: NAMES.map((name) => `six.${name}`) },
   drops: ['names', 'constants'],
   rewrite({ name }, context) {
     if (!name || (name.type === 'identifier' && roleOf(name)?.role !== 'load')) return
-    const path = sixPath(context.qualifiedName(name)) ?? ''
-    const home = HOMES[path]
-    const call = callOf(name)
-    if (home) return rename(name, home.module, home.name, context)
-    if (path in TUPLES) return replaceTuple(name, TUPLES[path] ?? '', context)
-    if (path in FLAGS) return replaceFlag(name, FLAGS[path] ?? '', context)
-    if (!call) return context.skip(`six.${path} is used without being called: write a function of your own`)
-    if (path in TEXT_FUNCTIONS) return rewriteText(path, call, context)
-    const args = plainArguments(call)
-    const pattern = CALLS[path] ?? patternOf(ITERATORS[path] ?? '', call, context)
-    const count = new Set(pattern.match(/\$\d/g)).size
-    const isEnough = path === 'create_unbound_method' ? args?.length === 2 : args?.length === count
-    if (!args || !isEnough) return context.skip(`six.${path} is called in an unusual way`)
-    for (const builtin of ['bytes', 'iter'])
-      if (pattern.startsWith(`${builtin}(`) && !context.isBuiltin(builtin, name))
-        context.skip(`${builtin} is not the builtin here`)
-    rewriteCall(context, call, args, pattern)
+    replaceName(name, sixPath(context.qualifiedName(name), context) ?? '', context)
   },
 })
-
-function rename(name: Node, module: string, attribute: string | undefined, context: Context): void {
-  const head = headOf(name)
-  // What a name stands for that was imported by itself changes where it is imported, and only a builtin here.
-  const isBuiltin = module === 'builtins' && attribute !== undefined
-  if (name.type === 'identifier' ? !isBuiltin || name.text === attribute : !isSixItself(head, context)) return
-  if (!isBuiltin) {
-    const text =
-      attribute === undefined ? context.importModule(module, name) : context.import(module, attribute, name)
-    context.replace(name, text)
-  } else if (!context.isBuiltin(attribute, name)) context.skip(`${attribute} is not the builtin here`)
-  else context.replace(name, attribute)
-}
-
-function headOf(name: Node): Node {
-  let head: Node = name
-  for (let inner = field(head, 'object'); inner; inner = field(head, 'object')) head = inner
-  return head
-}
-
-/** Whether the name is that of six or of six.moves, and not of one of the modules that six.moves has. */
-function isSixItself(head: Node, context: Context): boolean {
-  return /(?:^|\.)six(?:\.moves)?$/.test(context.qualifiedName(head) ?? '')
-}
-
-/** `six.string_types` is `(str,)`; where a class will do, and in a tuple of classes, it becomes `str`. */
-function replaceTuple(name: Node, builtin: string, context: Context): void {
-  if (!context.isBuiltin(builtin, name)) context.skip(`${builtin} is not the builtin here`)
-  const parent = parentOf(name)
-  const isSplat = parent?.type === 'list_splat' && parentOf(parent)?.type !== 'subscript'
-  const isFirst =
-    parent?.type === 'subscript' &&
-    field(parent, 'subscript')?.text === '0' &&
-    sameNode(field(parent, 'value'), name)
-  if (isSplat || isFirst) context.replace(parent, builtin)
-  else context.replace(name, isCheckedClass(name, context) ? builtin : `(${builtin},)`)
-}
-
-/** Whether the node is a class, or one of several, that isinstance or issubclass asks for. */
-function isCheckedClass(node: Node, context: Context): boolean {
-  let at = node
-  for (let up = parentOf(at); up; at = up, up = parentOf(up)) {
-    if (up.type === 'tuple' || up.type === 'parenthesized_expression') continue
-    const call = up.type === 'argument_list' ? parentOf(up) : undefined
-    const callee = call && field(call, 'function')
-    return (
-      !!callee &&
-      /^builtins\.is(?:instance|subclass)$/.test(context.qualifiedName(callee) ?? '') &&
-      sameNode(plainArguments(call)?.[1], at)
-    )
-  }
-  return false
-}
-
-/** Conditions are left to what drops their dead branches. */
-function replaceFlag(name: Node, value: string, context: Context): void {
-  let at = name
-  for (let up = parentOf(at); up; at = up, up = parentOf(up)) {
-    if (/^(?:not_operator|boolean_operator|parenthesized_expression)$/.test(up.type)) continue
-    const isTest =
-      sameNode(field(up, 'condition'), at) ||
-      (up.type === 'conditional_expression' && sameNode(up.namedChildren[1], at))
-    if (isTest) return
-    break
-  }
-  context.replace(name, value)
-}
-
-/** Six makes an iterator of the view; where something asks for one anyway, the view will do. */
-function patternOf(method: string, call: Node, context: Context): string {
-  const view = `$0.${method}()`
-  const parent = parentOf(call)
-  if (!parent) return view
-  const callee = parent.type === 'argument_list' ? field(parentOf(parent) ?? parent, 'function') : undefined
-  const isConsumed = callee
-    ? CONSUMERS.test(context.qualifiedName(callee) ?? '') || isJoinOrUpdate(callee)
-    : /^(?:for_statement|for_in_clause)$/.test(parent.type)
-      ? sameNode(field(parent, 'right'), call)
-      : /^(?:list_splat|expression_statement|yield)$/.test(parent.type) &&
-        (parent.type !== 'yield' || /^yield\s+from\b/.test(parent.text))
-  return isConsumed ? view : `iter(${view})`
-}
-
-/** `', '.join(…)`, and `update` and `extend` of anything. */
-function isJoinOrUpdate(callee: Node): boolean {
-  const method = callee.type === 'attribute' ? field(callee, 'attribute')?.text : undefined
-  return (
-    method === 'update' ||
-    method === 'extend' ||
-    (method === 'join' && field(callee, 'object')?.type === 'string')
-  )
-}

@@ -8,7 +8,7 @@ import {
   sameNode,
 } from '#transform'
 import { plainArguments } from './_calls.ts'
-import { sixNames } from './_six.ts'
+import { sixPath } from './_six.ts'
 
 const UNICODE = 'python_2_unicode_compatible'
 
@@ -22,18 +22,22 @@ export default defineTransform({
     (class_definition superclasses: (argument_list (call function: (_) @base) @call)) @class
     (decorator [(identifier) (attribute)] @plain) @decorator
     (decorator (call function: (_) @adding) @call) @decorator`,
-  where: {
-    base: [...sixNames(['with_metaclass']), 'future.utils.with_metaclass'],
-    plain: [...sixNames([UNICODE]), `django.utils.encoding.${UNICODE}`, `future.utils.${UNICODE}`],
-    adding: sixNames(['add_metaclass']),
-  },
   anchors: ['with_metaclass', 'add_metaclass', UNICODE],
   drops: ['names'],
   rewrite({ class: definition, base, plain, adding, call, decorator }, context) {
-    if (definition && base && call) inlineBase(definition, call, context)
+    const means = (node: Node | undefined, name: string, ...others: string[]) => {
+      const meaning = node && context.qualifiedName(node)
+      return sixPath(meaning, context) === name || others.includes(meaning ?? '')
+    }
+    if (definition && call && means(base, 'with_metaclass', 'future.utils.with_metaclass'))
+      inlineBase(definition, call, context)
     // It returns the class as it is.
-    else if (plain && decorator) dropDecorator(decorator, context)
-    else if (adding && decorator && call) addMetaclass(decorator, call, context)
+    else if (
+      decorator &&
+      means(plain, UNICODE, `django.utils.encoding.${UNICODE}`, `future.utils.${UNICODE}`)
+    )
+      dropDecorator(decorator, context)
+    else if (decorator && call && means(adding, 'add_metaclass')) addMetaclass(decorator, call, context)
   },
 })
 

@@ -24,11 +24,12 @@ export default defineTransform({
   rewrite({ statement }, context) {
     const list = statement && readImport(statement)
     if (!statement || !list || /(?:^|\.)six(?:\.|$)/.test(context.module.name ?? '')) return
-    const source = list.module === undefined ? '' : `${list.module}.`
-    if (list.module !== undefined && sixPath(`${list.module}.x`) === undefined) return
-    if (list.hasStar) return renameStar(statement, list.module ?? '', context)
+    const source = list.module === undefined ? '' : `${moduleOf(list.module, context)}.`
+    if (list.module !== undefined && sixPath(`${moduleOf(list.module, context)}.x`, context) === undefined)
+      return
+    if (list.hasStar) return renameStar(statement, source.slice(0, -1), context)
     const moves = list.items.flatMap((item): ImportMove[] => {
-      const home = homeOf(source + item.name)
+      const home = homeOf(source + item.name, context)
       const to = home && newImports(item, home, statement, context)
       // `import six.moves.urllib.parse` binds six: its uses change, and then nothing is left of it.
       return to && (list.module !== undefined || item.alias !== undefined) ? [{ item, to }] : []
@@ -42,9 +43,15 @@ export default defineTransform({
   },
 })
 
+/** The absolute name of a module as an import names it. */
+function moduleOf(written: string, context: Context): string {
+  const level = /^\.*/.exec(written)?.[0].length ?? 0
+  return context.module.resolveRelative(level, written.slice(level)) ?? written
+}
+
 /** What a qualified name of six is; every name of a module that six.moves has is one of the module that it stands for. */
-function homeOf(qualified: string): Home | undefined {
-  const path = sixPath(qualified) ?? ''
+function homeOf(qualified: string, context: Context): Home | undefined {
+  const path = sixPath(qualified, context) ?? ''
   const known = HOMES[path]
   if (known) return known
   const cut = path.lastIndexOf('.')
@@ -55,7 +62,7 @@ function homeOf(qualified: string): Home | undefined {
 }
 
 function renameStar(statement: Node, module: string, context: Context): void {
-  const home = HOMES[sixPath(module) ?? '']
+  const home = HOMES[sixPath(module, context) ?? '']
   const source = field(statement, 'module_name')
   if (home && source && home.module !== 'urllib') context.replace(source, home.module)
 }

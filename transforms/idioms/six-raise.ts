@@ -1,6 +1,6 @@
 import { ancestorsOf, type Context, defineTransform, field, type Node, parentOf } from '#transform'
 import { plainArguments, rewriteCall } from './_calls.ts'
-import { sixNames } from './_six.ts'
+import { sixPath } from './_six.ts'
 
 export default defineTransform({
   summary: 'Raise with the raise statement instead of six.raise_from and six.reraise',
@@ -9,14 +9,14 @@ export default defineTransform({
   sameAs: ['pyupgrade'],
   docs: 'https://docs.python.org/3/reference/simple_stmts.html#the-raise-statement',
   query: '(expression_statement . (call function: (_) @callee) @call .)',
-  where: {
-    callee: [...sixNames(['raise_from', 'reraise']), 'future.utils.raise_from'],
-  },
   anchors: ['raise_from', 'reraise'],
   drops: ['names', 'constants'],
   rewrite({ callee, call }, context) {
+    const name = context.qualifiedName(callee)
+    const path = name === 'future.utils.raise_from' ? 'raise_from' : sixPath(name, context)
+    if (path !== 'raise_from' && path !== 'reraise') return
     const args = plainArguments(call)
-    if (/\braise_from$/.test(context.qualifiedName(callee) ?? '')) {
+    if (path === 'raise_from') {
       if (args?.length !== 2) return context.skip('raise_from() is called in an unusual way')
       return rewriteCall(context, call, args, 'raise $0 from $1')
     }

@@ -10,8 +10,7 @@ interface Subject {
 
 /** Names that say whether this is Python 2 or 3. */
 const FLAG = /^_*(?:is_?)?(?:py|python)_?(?:v|version_?)?[23]\w*$/i
-const SIX_FLAG =
-  /^(?:(?:django\.utils|ansible\.module_utils|sklearn\.externals)\.six|six|future\.utils)\.PY([23])\d?$/
+const SIX_FLAG = /^(?:(?:.+\.)?six|future\.utils)\.PY([23])\d?$/
 const FLIPPED: Readonly<Record<string, string>> = {
   '<': '>',
   '<=': '>=',

@@ -122,8 +122,7 @@ function importedBy(statement: Node): Imported[] {
 
 /** What a project's own modules imported for Python 2 is not what others look for in its packages. */
 function isBackport(statement: Node): boolean {
-  const source = field(statement, 'module_name') ?? field(statement, 'name')
-  return /^(?:six|mock)(?:\.|$)/.test(source?.text ?? '')
+  return /\b(?:six|mock)\b/.test(statement.text)
 }
 
 /** Whether the import of a name is neither one branch of several nor an attribute of a class, nor what a try is about. */
