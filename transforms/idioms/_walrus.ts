@@ -1,4 +1,4 @@
-import { type Context, field, type Node, parentOf, sameNode } from '#transform'
+import { type Binding, type Context, field, type Node, parentOf, sameNode } from '#transform'
 
 /** Values that would read badly, or need parentheses, behind `:=`. */
 const UNFIT =
@@ -59,7 +59,7 @@ export function walrus({ name, value }: Taken, read: Node, condition: Node): str
 export function readElsewhere(context: Context, { name, statement }: Taken, owner: Node): string | undefined {
   const { module } = context
   const binding = module.names.bindings(name.text).find(({ node }) => sameNode(node, name))
-  if (binding?.scope.kind !== 'function') return `${name.text} may be read from outside`
+  if (!binding || !isPrivateTo(context, binding)) return `${name.text} may be read from outside`
   if (
     module.names.bindings(name.text).some(({ scope, kind }) => scope === binding.scope && kind === 'delete')
   )
@@ -72,6 +72,13 @@ export function readElsewhere(context: Context, { name, statement }: Taken, owne
     return `${name.text} is read elsewhere, too`
   }
   return undefined
+}
+
+/** Whether nothing outside of the file or function can be after the name: what looks like a setting of a module is for others. */
+function isPrivateTo({ module, project }: Context, { name, scope }: Binding): boolean {
+  if (scope.kind === 'function') return true
+  if (scope.kind !== 'module' || module.isPackage || module.exports || /^[A-Z0-9_]+$/.test(name)) return false
+  return project.namesUsedElsewhere(module.path, [name]).size === 0
 }
 
 /** Whether an assignment beside `owner`, in a row of statements before it, gives the name the value that is read at `node`. */
