@@ -87,7 +87,6 @@ import pydanticNoneDefault from './pydantic/none-default.ts'
 import pydanticOptionalDefault from './pydantic/optional-default.ts'
 import pydanticOverriddenMethods from './pydantic/overridden-methods.ts'
 import pydanticPrivateAttr from './pydantic/private-attr.ts'
-import pydanticRebuildModels from './pydantic/rebuild-models.ts'
 import pydanticRootModel from './pydantic/root-model.ts'
 import pydanticRootValidators from './pydantic/root-validators.ts'
 import pydanticSerializeAsAny from './pydantic/serialize-as-any.ts'
@@ -248,7 +247,6 @@ export const registry: Registry = {
   'pydantic/optional-default': pydanticOptionalDefault,
   'pydantic/overridden-methods': pydanticOverriddenMethods,
   'pydantic/private-attr': pydanticPrivateAttr,
-  'pydantic/rebuild-models': pydanticRebuildModels,
   'pydantic/root-model': pydanticRootModel,
   'pydantic/root-validators': pydanticRootValidators,
   'pydantic/serialize-as-any': pydanticSerializeAsAny,

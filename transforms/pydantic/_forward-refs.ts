@@ -15,8 +15,13 @@ const MAX_CLASSES = 200
 /**
  * The names that `model_rebuild` needs for a model and those in its fields, and does not find from the file that calls it.
  * v1 resolved the annotations of that one model, v2 those of all models in it.
+ * @param isBound whether a name is found there
  */
-export function missingNames(start: ClassRef, context: Context): MissingName[] {
+export function missingNames(
+  start: ClassRef,
+  context: Context,
+  isBound: (name: string) => boolean = (name) => isBoundIn(context.module, name),
+): MissingName[] {
   const missing = new Map<string, MissingName>()
   const seen = new Set<string>()
   const queue: { readonly module: Module; readonly node: Node }[] = [start]
@@ -43,7 +48,7 @@ export function missingNames(start: ClassRef, context: Context): MissingName[] {
       const path = module.resolveRelative(level, source)
       const found = path === undefined ? undefined : context.inference.definitions.find(`${path}.${imported}`)
       if (path === undefined || !found) return
-      if (imported === checked.name && !isBoundIn(context.module, imported))
+      if (imported === checked.name && !isBound(imported))
         missing.set(imported, { name: imported, module: path })
       const [binding] = found.module.names.bindings(found.name)
       if (binding?.kind === 'class') later({ module: found.module, node: binding.owner })
@@ -64,7 +69,8 @@ function isPlaceholder({ kind, owner }: Binding): boolean {
   return kind === 'assignment' && field(owner, 'right')?.type === 'string'
 }
 
-function isBoundIn(module: Module, name: string): boolean {
+/** Whether a file binds a name at its top level when it runs. */
+export function isBoundIn(module: Module, name: string): boolean {
   return module.names
     .bindings(name)
     .some(({ scope, context: when }) => scope.kind === 'module' && when !== 'type-checking')

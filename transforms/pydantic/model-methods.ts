@@ -3,6 +3,7 @@ import { effectiveConfig } from './_config-table.ts'
 import { argumentsOf, keyword } from './_fields.ts'
 import { missingNames } from './_forward-refs.ts'
 import { jsonCall } from './_json-call.ts'
+import { rebuildModels } from './_rebuild.ts'
 import { methodProblem, type Receiver, receiverOf } from './_receivers.ts'
 
 interface Renaming {
@@ -53,10 +54,13 @@ export default defineTransform({
   safety: 'safe',
   docs: 'https://docs.pydantic.dev/latest/migration/#changes-to-pydanticbasemodel',
   drops: ['constants'],
-  query: '(attribute object: (_) @object attribute: (identifier) @name) @access',
-  anchors: [...METHODS.keys(), 'parse_file'].map((name) => `.${name}`),
+  query: `
+    (attribute object: (_) @object attribute: (identifier) @name) @access
+    (module) @module`,
+  anchors: ['from .', ...[...METHODS.keys(), 'parse_file'].map((name) => `.${name}`)],
   recipes: ['pydantic-v2'],
-  rewrite({ object, name, access }, context) {
+  rewrite({ object, name, access, module }, context) {
+    if (module && context.module.isPackage && !parentOf(module)) rebuildModels(module, context)
     if (object && name && access) renameAccess({ object, name, access }, context)
   },
 })
