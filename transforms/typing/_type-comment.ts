@@ -80,7 +80,7 @@ export function annotationText(context: Context, type: string, at: Node, isEvalu
     if (resolution.kind === 'bound' && !resolution.bindings.some((binding) => hasRun(binding, at)))
       mustQuote = true
   }
-  if (parts.some((part) => isTooNew(context, part, at))) mustQuote = true
+  if (parts.some((part) => mayRaise(context, part, at))) mustQuote = true
   if (!isEvaluated || !mustQuote || expression.type === 'string') return type
   const quote = type.includes('"') ? (type.includes("'") ? undefined : "'") : '"'
   return quote === undefined
@@ -96,17 +96,36 @@ function hasRun({ kind, context, owner, node, scope }: Binding, at: Node): boole
   return scope.kind === 'function' ? node.startIndex < at.startIndex : node.endIndex <= at.startIndex
 }
 
-/** `list[int]` and `int | None` are for Pythons that older code did not know. */
-function isTooNew(context: Context, part: Node, at: Node): boolean {
+/** Classes that type checkers take arguments for, and Python does since 3.9. */
+const SUBSCRIPTABLE =
+  /^(?:builtins\.(?:dict|frozenset|list|set|tuple|type)|collections\.(?:abc\.\w+|ChainMap|Counter|OrderedDict|defaultdict|deque)|contextlib\.Abstract\w+|os\.PathLike|queue\.\w*Queue|re\.(?:Match|Pattern)|subprocess\.(?:CompletedProcess|Popen)|asyncio\.(?:Future|Queue|Task))$/
+
+/**
+ * Whether evaluating a part of a type may raise, which nothing noticed in a comment: a subscript of a class that takes none,
+ * a name that only the stubs of a module have, a module of the project that is still being imported, a union on an old Python.
+ */
+function mayRaise(context: Context, part: Node, at: Node): boolean {
   if (part.type === 'binary_operator')
     return !context.targets('3.10') || part.descendantsOfType('string').length > 0
+  if (part.type === 'attribute') {
+    const found = meaning(context, part, at)
+    return !found || found.isOwn || /\._(?!_)/.test(found.path)
+  }
   const origin = genericParts(part)?.origin
-  if (origin?.type !== 'identifier' || context.targets('3.9')) return false
-  const resolution = context.module.names.resolve(origin.text, at)
-  return (
-    resolution.kind !== 'bound' ||
-    !/^(?:typing|typing_extensions)$/.test(resolution.bindings[0]?.imported?.module ?? '')
-  )
+  if (!origin) return false
+  const path = meaning(context, origin, at)?.path ?? ''
+  return !/^typing(?:_extensions)?\.[A-Z]/.test(path) && !(context.targets('3.9') && SUBSCRIPTABLE.test(path))
+}
+
+/** What a name or attribute of a comment's text means at `at`; `isOwn` when it comes from the project itself. */
+function meaning(context: Context, node: Node, at: Node): { path: string; isOwn: boolean } | undefined {
+  const [root = '', ...rest] = node.text.split(/\s*\.\s*/)
+  const resolution = context.module.names.resolve(root, at)
+  if (resolution.kind === 'builtin') return { path: [`builtins.${root}`, ...rest].join('.'), isOwn: false }
+  const imported = resolution.kind === 'bound' ? resolution.bindings[0]?.imported : undefined
+  if (!imported) return undefined
+  const path = [imported.module, ...(imported.name === undefined ? [] : [imported.name]), ...rest].join('.')
+  return { path, isOwn: imported.level > 0 || context.project.graph.fileOf(imported.module) !== undefined }
 }
 
 /** Takes a comment off its line, and the line when nothing else is on it; what else the comment says stays. */
