@@ -16,7 +16,8 @@ export default defineTransform({
   sameAs: ['RUF013'],
   docs: 'https://peps.python.org/pep-0484/#union-types',
   query: '(typed_default_parameter type: (type) @annotation value: (none)) @parameter',
-  anchors: ['= None', '=None'],
+  // Most defaults of None have no annotation: there is a colon in the line, or the end of one that began further up.
+  anchors: [/\bNone\b(?<=[:\])}][^\n]*=[ \t]*None)/],
   rewrite({ annotation, parameter }, context) {
     const type = annotation?.firstNamedChild
     if (!annotation || !parameter || !type || annotation.namedChildCount !== 1 || !TYPES.has(type.type))
