@@ -69,6 +69,7 @@ import importsRelativeToAbsolute from './imports/relative-to-absolute.ts'
 import importsRemoveFuture from './imports/remove-future.ts'
 import importsRemoveFutureAnnotations from './imports/remove-future-annotations.ts'
 import importsRemoveOrphaned from './imports/remove-orphaned.ts'
+import importsTypeCheckingBlock from './imports/type-checking-block.ts'
 import importsVersionBlocks from './imports/version-blocks.ts'
 import pydanticClassConfig from './pydantic/class-config.ts'
 import pydanticConstrainedClasses from './pydantic/constrained-classes.ts'
@@ -229,6 +230,7 @@ export const registry: Registry = {
   'imports/remove-future': importsRemoveFuture,
   'imports/remove-future-annotations': importsRemoveFutureAnnotations,
   'imports/remove-orphaned': importsRemoveOrphaned,
+  'imports/type-checking-block': importsTypeCheckingBlock,
   'imports/version-blocks': importsVersionBlocks,
   'pydantic/class-config': pydanticClassConfig,
   'pydantic/constrained-classes': pydanticConstrainedClasses,

@@ -74,12 +74,16 @@ export function usesOf(
 ): { readonly reads: readonly Node[]; readonly isRebound: boolean } {
   const reads: Node[] = []
   let isRebound = false
-  for (const { node, role } of module.names.occurrences(name)) {
+  for (const { node, role, scope } of module.names.occurrences(name)) {
     if (node.startIndex < definition.startIndex || node.endIndex > definition.endIndex) continue
+    if (role !== 'load') {
+      const isHere = scope.node.startIndex === definition.startIndex
+      if (isHere && !isOwnParameter(node, definition)) isRebound = true
+      continue
+    }
     const resolved = module.names.resolve(name, node)
-    if (resolved.kind !== 'bound' || resolved.scope.node.startIndex !== definition.startIndex) continue
-    if (role === 'load') reads.push(node)
-    else if (!isOwnParameter(node, definition)) isRebound = true
+    if (resolved.kind === 'bound' && resolved.scope.node.startIndex === definition.startIndex)
+      reads.push(node)
   }
   return { reads, isRebound }
 }

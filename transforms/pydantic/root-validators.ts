@@ -112,7 +112,12 @@ function before(callee: Node, args: Node, decorator: Node, definition: Node, con
   context.replace(args, `(mode=${quote}before${quote})`)
   if (!kind) {
     const newline = newlineAt(text, decorator.startIndex)
-    context.insert(decorator.endIndex, `${newline}${indentOf(text, decorator.startIndex)}@classmethod`)
+    let below = decorator.nextNamedSibling
+    while (below?.type === 'comment') below = below.nextNamedSibling
+    context.insert(
+      below?.startIndex ?? definition.startIndex,
+      `@classmethod${newline}${indentOf(text, decorator.startIndex)}`,
+    )
   }
   const classNode = classAround(definition)
   if (

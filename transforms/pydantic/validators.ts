@@ -85,8 +85,18 @@ function decorated(decorator: Node, call: ValidatorCall, context: Context): void
     const kind = signature.takesClass ? 'classmethod' : 'staticmethod'
     if (!context.isBuiltin(kind, decorator)) context.skip(`${kind} means something else here`)
     const newline = newlineAt(context.text, decorator.startIndex)
-    context.insert(decorator.endIndex, `${newline}${indentOf(context.text, decorator.startIndex)}@${kind}`)
+    context.insert(
+      belowDecorator(decorator).startIndex,
+      `@${kind}${newline}${indentOf(context.text, decorator.startIndex)}`,
+    )
   }
+}
+
+/** What follows a decorator: another one, or the function. */
+function belowDecorator(decorator: Node): Node {
+  let next = decorator.nextNamedSibling
+  while (next?.type === 'comment') next = next.nextNamedSibling
+  return next ?? decorator
 }
 
 function nameOfDecorator(decorator: Node, context: Context): string {
@@ -143,7 +153,7 @@ function eachItem(site: EachItem, context: Context): void {
   if (hasKind) {
     const next = decorator.nextNamedSibling
     context.remove({ start: decorator.startIndex, end: next?.startIndex ?? decorator.endIndex })
-  } else context.replace(decorator, `@${kind}`)
+  } else context.replace({ start: decorator.startIndex, end: trueEnd(decorator) }, `@${kind}`)
   context.review('an error names the field now, no longer the item in it')
 }
 
