@@ -27,6 +27,7 @@ export const NAMES: RenameTable = {
   'string.uppercase': { to: 'string.ascii_uppercase', gone: '3.0' },
   'sys.maxint': { to: 'sys.maxsize', gone: '3.0' },
   // Gone in 3.7
+  'asyncio.async': { to: 'asyncio.ensure_future', gone: '3.7' },
   'os.errno': { to: 'errno', gone: '3.7' },
   // Gone in 3.8
   'time.clock': { to: 'time.perf_counter', gone: '3.8', differs: PROCESSOR_TIME },
