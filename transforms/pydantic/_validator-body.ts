@@ -130,12 +130,18 @@ export function raiseValueErrors(definition: Node, context: Context): void {
     const name = raised?.type === 'call' ? field(raised, 'function') : raised
     if (name?.type !== 'identifier' || !context.module.isCertainly(name, 'builtins.TypeError')) continue
     if (!context.isBuiltin('ValueError', name)) continue
-    const around = [...ancestorsOf(statement)]
-    const inside = around.slice(
-      0,
-      around.findIndex((node) => node.id === definition.id),
-    )
-    if (inside.some(({ type }) => type === 'try_statement' || type === 'function_definition')) continue
-    context.replace(name, 'ValueError')
+    if (!mayBeCaught(statement, definition)) context.replace(name, 'ValueError')
   }
+}
+
+/** Whether a statement is in the body of a `try` of the function, or in a function inside of it. */
+function mayBeCaught(statement: Node, definition: Node): boolean {
+  let child = statement
+  for (const up of ancestorsOf(statement)) {
+    if (up.id === definition.id) return false
+    if (up.type === 'function_definition' || up.type === 'lambda') return true
+    if (up.type === 'try_statement' && field(up, 'body')?.id === child.id) return true
+    child = up
+  }
+  return true
 }
