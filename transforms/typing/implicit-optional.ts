@@ -17,7 +17,7 @@ export default defineTransform({
   docs: 'https://peps.python.org/pep-0484/#union-types',
   query: '(typed_default_parameter type: (type) @annotation value: (none)) @parameter',
   // Most defaults of None have no annotation: there is a colon in the line, or the end of one that began further up.
-  anchors: [/\bNone\b(?<=[:\])}][^\n]*=[ \t]*None)/],
+  anchors: [/\bNone\b(?<=(?::[^\n]*|\n[^\n([{]*[\])}])[ \t]*=[ \t]*None)/],
   rewrite({ annotation, parameter }, context) {
     const type = annotation?.firstNamedChild
     if (!annotation || !parameter || !type || annotation.namedChildCount !== 1 || !TYPES.has(type.type))
