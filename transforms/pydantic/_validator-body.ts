@@ -6,6 +6,10 @@ const FIELD_ATTRIBUTES: ReadonlyMap<string, string> = new Map([
   ['required', 'is_required()'],
   ['field_info.title', 'title'],
   ['field_info.description', 'description'],
+  // In v2's own words, which another transform may have written by now.
+  ['is_required', 'is_required'],
+  ['annotation', 'annotation'],
+  ['json_schema_extra', 'json_schema_extra'],
 ])
 
 /**
