@@ -1,9 +1,9 @@
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { closeSync, constants, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { TestResult } from './junit.ts'
 import type { CheckOutcome } from './outcome.ts'
 
-/** More lines than this are forgotten, oldest first. */
+/** With more outcomes than this the file is begun anew. */
 const MOST = 400
 
 interface Line {
@@ -18,14 +18,22 @@ interface Line {
   readonly failed?: readonly string[]
 }
 
+/** Tells what this user wrote from what came with a repository. */
+export interface LineSealer {
+  seal(text: string): string
+  isSealed(text: string, seal: unknown): boolean
+}
+
 /** What checks said of trees, kept so that a run that was stopped need not ask again. */
 export class OutcomeCache {
   readonly #path: string
+  readonly #sealer: LineSealer
   readonly #known = new Map<string, Line>()
 
-  /** @param path one JSON value a line; what cannot be read is passed over */
-  constructor(path: string) {
+  /** @param path a sealed JSON value a line; what cannot be read or is not sealed is passed over */
+  constructor(path: string, sealer: LineSealer) {
     this.#path = path
+    this.#sealer = sealer
     let lines: string[] = []
     try {
       lines = readFileSync(path, 'utf8').split('\n').filter(Boolean)
@@ -34,20 +42,14 @@ export class OutcomeCache {
     }
     for (const text of lines) {
       try {
-        const line = JSON.parse(text) as Line
+        const [seal, json] = [text.slice(0, 64), text.slice(65)]
+        if (!sealer.isSealed(json, seal)) continue
+        const line = JSON.parse(json) as Line
         this.#known.set(line.key, line)
       } catch {
         // Half a line of a killed run.
       }
     }
-    if (lines.length > MOST)
-      writeFileSync(
-        path,
-        lines
-          .slice(-MOST / 2)
-          .map((line) => `${line}\n`)
-          .join(''),
-      )
   }
 
   /** @param newest how old it may be, in seconds */
@@ -83,9 +85,21 @@ export class OutcomeCache {
     try {
       mkdirSync(dirname(this.#path), { recursive: true })
       // A line that a killed run left half done must not swallow this one.
-      appendFileSync(this.#path, `\n${JSON.stringify(line)}\n`)
+      const json = JSON.stringify(line)
+      append(this.#path, `\n${this.#sealer.seal(json)} ${json}\n`, this.#known.size > MOST)
     } catch {
       // It costs time, nothing else.
     }
+  }
+}
+
+/** Not through a link: where one leads is not ours to write. */
+function append(path: string, text: string, isFull: boolean): void {
+  const { O_WRONLY, O_CREAT, O_APPEND, O_TRUNC, O_NOFOLLOW = 0 } = constants
+  const descriptor = openSync(path, O_WRONLY | O_CREAT | O_NOFOLLOW | (isFull ? O_TRUNC : O_APPEND), 0o644)
+  try {
+    writeSync(descriptor, text)
+  } finally {
+    closeSync(descriptor)
   }
 }

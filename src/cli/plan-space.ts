@@ -12,6 +12,9 @@ export interface Site extends Suspect {
 /** How often a file is planned again because leaving sites out brought up others. */
 const MOST_ROUNDS = 4
 
+/** Characters of text of plans that are remembered. */
+const MOST_REMEMBERED = 50_000_000
+
 /** All the plans that there are between nothing and the whole plan of a run: each set of its sites gives one. */
 export class PlanSpace {
   readonly #request: PlanRequest
@@ -20,8 +23,10 @@ export class PlanSpace {
   readonly #outcomes: ReadonlyMap<string, FileOutcome>
   /** By path: every site that was seen in a plan of the file. */
   readonly #sites = new Map<string, Map<string, Site>>()
+  /** Plans of files in parts, the latest last. */
   readonly #plans = new Map<string, FileOutcome>()
   readonly #files: ReadonlyMap<string, FileToPlan>
+  #remembered = 0
 
   /** @param outcomes of the whole plan */
   constructor(
@@ -97,7 +102,7 @@ export class PlanSpace {
           for (const { fingerprint } of fresh) entry.excluded.add(fingerprint)
           again.push(entry)
         } else {
-          this.#plans.set(entry.key, outcome)
+          this.#remember(entry.key, outcome)
           result.set(entry.path, outcome)
         }
       }
@@ -117,6 +122,17 @@ export class PlanSpace {
     for (const outcome of outcomes.values()) if (outcome.status === 'changed') this.#note(outcome)
     const gone = new Set(left.map(({ fingerprint }) => fingerprint))
     return this.sites().filter(({ fingerprint }) => !gone.has(fingerprint))
+  }
+
+  #remember(key: string, outcome: FileOutcome): void {
+    this.#plans.set(key, outcome)
+    this.#remembered += outcome.status === 'changed' ? outcome.after.length : 0
+    for (const [oldest, plan] of this.#plans) {
+      if (this.#remembered < MOST_REMEMBERED) break
+      if (this.#outcomes.get(plan.path) === plan) continue
+      this.#plans.delete(oldest)
+      this.#remembered -= plan.status === 'changed' ? plan.after.length : 0
+    }
   }
 
   #note(file: ChangedFile): void {

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { UsageError } from '../project/usage-error.ts'
-import type { JournalHeader } from '../workspace/journal.ts'
+import { type JournalHeader, sealedText } from '../workspace/journal.ts'
 import { finishRun, undoRun, unfinishedRun } from '../workspace/recovery.ts'
+import { userSealer } from '../workspace/seal.ts'
 import { EXIT } from './exit-code.ts'
 import type { Host } from './host.ts'
 import type { MigrateOptions } from './migrate-options.ts'
@@ -25,6 +26,11 @@ export async function runResume(options: ProjectOptions, host: Host): Promise<nu
       host.stderr.write(tellRecovery(`Finished: ${runName(record)}`, 'written', 'written before', recovery))
       return recovery.left.length > 0 ? EXIT.error : EXIT.ok
     }
+    // The journal names commands to run: they have to be the user's own.
+    if (!userSealer(host.env).isSealed(sealedText(record.header), record.header.seal))
+      throw new UsageError(
+        `${record.path} was not written by you on this machine, so the command in it is not run. \`pymolt undo\` restores the files; then start \`pymolt migrate\` anew.`,
+      )
     // What was tried last need not be right: the run begins anew, and what its checks said is remembered.
     const recovery = undoRun(record)
     if (recovery.left.length > 0) {

@@ -2,6 +2,7 @@ import { relative, resolve } from 'node:path'
 import type { Culprit } from '../check/isolate.ts'
 import { OutcomeCache } from '../check/outcome-cache.ts'
 import type { LeftOut } from '../workspace/ledger.ts'
+import { userSealer } from '../workspace/seal.ts'
 import type { StateFolder } from '../workspace/state-folder.ts'
 import type { TreeState } from '../workspace/tree-state.ts'
 import { checkByFile } from './check-files.ts'
@@ -64,7 +65,11 @@ export async function runChecks(
       timeout: options.checkTimeout,
       retries: options.checkRetries ?? 0,
     },
-    { ...setup, cache: new OutcomeCache(state.checks), base: baseOf(root, setup.projectFiles, env) },
+    {
+      ...setup,
+      cache: new OutcomeCache(state.checks, userSealer(env)),
+      base: baseOf(root, setup.projectFiles, env),
+    },
   )
   const result = await gate.run(byFile.map(({ suspect }) => suspect))
   return { kept: result.kept, byFile, gate: result }

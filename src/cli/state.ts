@@ -4,9 +4,10 @@ import { projectRootOf } from '../project/root.ts'
 import { UsageError } from '../project/usage-error.ts'
 import { hashOf } from '../workspace/atomic-write.ts'
 import type { JournalHeader, RunRecord } from '../workspace/journal.ts'
-import { newRunId } from '../workspace/journal.ts'
+import { newRunId, sealedText } from '../workspace/journal.ts'
 import { type Lock, takeLock } from '../workspace/lock.ts'
 import { fileState, unfinishedRun } from '../workspace/recovery.ts'
+import { userSealer } from '../workspace/seal.ts'
 import { StateFolder } from '../workspace/state-folder.ts'
 import type { Host } from './host.ts'
 import { realOrSame } from './paths.ts'
@@ -76,7 +77,7 @@ export function headerFor(
   given: { readonly paths: readonly string[]; readonly options: unknown },
   host: Host,
 ): JournalHeader {
-  return {
+  const header: JournalHeader = {
     id: newRunId(),
     version: host.version,
     command,
@@ -85,6 +86,7 @@ export function headerFor(
     root,
     started: new Date().toISOString(),
   }
+  return { ...header, seal: userSealer(host.env).seal(sealedText(header)) }
 }
 
 /** ` --project P` where `undo` in the current folder would look elsewhere. */

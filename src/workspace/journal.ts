@@ -31,6 +31,13 @@ export interface JournalHeader {
   readonly cwd: string
   readonly root: string
   readonly started: string
+  /** The user's seal on `command`, `arguments` and `cwd`: see `seal.ts`. */
+  readonly seal?: string
+}
+
+/** What the seal of a header is made on. */
+export function sealedText({ id, command, arguments: given, cwd }: JournalHeader): string {
+  return JSON.stringify([id, command, given, cwd])
 }
 
 /** A file before the run. */

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import * as fs from 'node:fs'
 import { dirname, join } from 'node:path'
 import { syncFolder } from './atomic-write.ts'
@@ -44,16 +45,27 @@ export class StateFolder {
    */
   create(): void {
     try {
+      this.#refuseLinks()
       if (fs.existsSync(join(this.path, '.gitignore')) && fs.existsSync(this.runs)) return
       fs.mkdirSync(this.runs, { recursive: true, mode: 0o755 })
       fs.writeFileSync(join(this.path, '.gitignore'), '# What pymolt needs to undo and resume its runs.\n*\n')
       syncFolder(this.path)
       syncFolder(dirname(this.path))
     } catch (error) {
+      if (error instanceof StateError) throw error
       throw new StateError(
         `Nothing was written: ${this.path} cannot be created or written (${describeSystemError(error)}), and without it a run could not be undone. Mend that, or name another folder with --state-dir.`,
       )
     }
+  }
+
+  /** A repository may have brought a link along; nothing outside of it is to be written. */
+  #refuseLinks(): void {
+    for (const path of [this.path, this.runs])
+      if (fs.lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink())
+        throw new StateError(
+          `Nothing was written: ${path} is a symbolic link. Delete it, or name another folder with --state-dir.`,
+        )
   }
 
   /** The names of all runs, oldest first. */
@@ -72,8 +84,8 @@ export class StateFolder {
 
 /** A small file that is either the old one or the new one, whatever happens. */
 export function replaceFile(path: string, text: string): void {
-  const temporary = `${path}.${process.pid}.tmp`
-  const descriptor = fs.openSync(temporary, 'w', 0o644)
+  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`
+  const descriptor = fs.openSync(temporary, 'wx', 0o644)
   try {
     const bytes = Buffer.from(text)
     for (let done = 0; done < bytes.length; ) done += fs.writeSync(descriptor, bytes, done)

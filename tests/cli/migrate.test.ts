@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { folderWith, git, repositoryWith, run } from './support.ts'
@@ -189,6 +189,36 @@ describe('the check gate', () => {
     await run(whole, [...migrate, ...check])
     // The run that was interrupted is made again, no other.
     expect(asked - 1 + (runsOf(root) - asked)).toBeLessThanOrEqual(runsOf(whole) + 1)
+  })
+
+  it('runs no command and believes no outcome that came with the repository', async () => {
+    const root = repositoryWith(project(['x01']))
+    let asked = 0
+    const holdInterrupts = () => ({ exitCode: () => (++asked > 3 ? 130 : undefined), release: () => {} })
+    expect((await run(root, [...migrate, ...check], { holdInterrupts })).code).toBe(130)
+    const elsewhere = { PATH: process.env.PATH, XDG_STATE_HOME: join(root, 'state of another user') }
+    const { code, stderr } = await run(root, ['resume'], { env: elsewhere })
+    expect(code).toBe(2)
+    expect(stderr).toContain('was not written by you on this machine, so the command in it is not run.')
+    expect(codeOf(root)).not.toContain('list[')
+    const before = runsOf(root)
+    await run(root, [...migrate, ...check], { env: elsewhere })
+    expect(runsOf(root)).toBeGreaterThan(before + 1)
+  })
+
+  it('does not write through links that came with the repository', async () => {
+    const root = repositoryWith(project())
+    const outside = folderWith({ target: 'mine' })
+    symlinkSync(outside, join(root, '.pymolt'))
+    const first = await run(root, [...migrate, ...check])
+    expect(first.stderr).toContain('.pymolt is a symbolic link. Delete it, or name another folder')
+    rmSync(join(root, '.pymolt'))
+    mkdirSync(join(root, '.pymolt'))
+    symlinkSync(join(outside, 'target'), join(root, '.pymolt/checks.jsonl'))
+    symlinkSync(join(outside, 'target'), join(root, '.pymolt/ledger.json.tmp'))
+    expect((await run(root, [...migrate, ...check])).code).toBe(0)
+    expect(readdirSync(outside)).toEqual(['target'])
+    expect(readFileSync(join(outside, 'target'), 'utf8')).toBe('mine')
   })
 
   it('checks file by file', async () => {

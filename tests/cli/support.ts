@@ -10,6 +10,9 @@ import { fakePlan, registry } from './fake-engine.ts'
 
 export { fakePlan, registry }
 
+/** Where the key of the user of these tests is. */
+export const stateHome = join(tmpdir(), 'pymolt-tests-state')
+
 const folders: string[] = []
 afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
@@ -85,7 +88,7 @@ export async function run(
     stdout: output(out),
     stderr: output(err),
     cwd,
-    env: {},
+    env: { PATH: process.env.PATH, XDG_STATE_HOME: stateHome },
     version: '1.2.3',
     ...host,
   })

@@ -22,7 +22,7 @@ import type { Host } from '../../src/cli/host.ts'
 import { readJournal } from '../../src/workspace/journal.ts'
 import { takeLock } from '../../src/workspace/lock.ts'
 import { StateFolder } from '../../src/workspace/state-folder.ts'
-import { fakePlan, git, run } from '../cli/support.ts'
+import { fakePlan, git, run, stateHome } from '../cli/support.ts'
 
 const folder = new URL('.', import.meta.url).pathname
 const base = realpathSync(mkdtempSync(join(tmpdir(), 'pymolt-faults-')))
@@ -79,7 +79,11 @@ function pymolt(root: string, argv: readonly string[], env: Record<string, strin
     execFile(
       process.execPath,
       [...(isFaulty ? ['-r', hook] : []), program, ...argv],
-      { cwd: root, env: { ...process.env, FAULT_ROOT: root, ...env }, timeout: 60_000 },
+      {
+        cwd: root,
+        env: { ...process.env, FAULT_ROOT: root, XDG_STATE_HOME: stateHome, ...env },
+        timeout: 60_000,
+      },
       (error, _, stderr) => {
         const { code = 0, signal = null } = (error ?? {}) as { code?: number | null; signal?: string | null }
         resolve({ code, signal, stderr })
