@@ -3,14 +3,19 @@
  * Only ratios within one run mean anything: machines differ and are noisy.
  */
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
 import { findPython } from '../tests/support/python.ts'
 
 const RUFF = '0.17.5'
 const root = new URL('../', import.meta.url).pathname
 const cache = join(root, '.cache/bench')
 const TYPING = 'UP006,UP007,UP035,UP045'
+/** What these rules are called here. */
+const SAME_RULES = ['builtin-generics', 'optional-to-union', 'union-to-pipe', 'typing-to-abc'].flatMap(
+  (name) => ['-t', `typing/${name}`],
+)
 
 interface Sample {
   readonly wall: number
@@ -75,11 +80,10 @@ export default function bench(): void {
   const rounds = at === -1 ? 7 : Number(process.argv[at + 1])
   const python = findPython('3.11')
   if (!python) throw new Error('CPython 3.11 is needed: its standard library is what is measured')
-  const library = execFileSync(python, ['-c', 'import sysconfig; print(sysconfig.get_path("stdlib"))'])
-    .toString()
-    .trim()
+  const library = standardLibrary(python)
   const pymolt = [process.execPath, join(root, 'bin/pymolt.js')]
   const flags = ['--isolated', '--exit-zero', '--target-version', '3.11']
+  const diff = [...pymolt, 'diff', ...flags]
   const only = join(cache, 'one/one.py')
   mkdirSync(join(cache, 'one'), { recursive: true })
   // A project of its own, not a part of this repository.
@@ -89,7 +93,7 @@ export default function bench(): void {
     'from typing import List, Optional\n\n\ndef first(items: List[int]) -> Optional[int]:\n    return items[0]\n',
   )
 
-  console.log(`${library}, ${rounds} interleaved rounds, medians`)
+  console.log(`standard library of CPython 3.11, ${rounds} interleaved rounds, medians`)
   const check = [
     ruff(python),
     'check',
@@ -103,13 +107,18 @@ export default function bench(): void {
   table(
     measure(python, rounds, {
       'ruff typing': { argv: [...check, '--select', TYPING, '.'], cwd: library },
-      'pymolt typing': { argv: [...pymolt, 'diff', ...flags, '-t', 'typing', '.'], cwd: library },
+      'pymolt, the same rules': { argv: [...diff, '--verify=off', ...SAME_RULES, '.'], cwd: library },
+      'pymolt typing, unverified': { argv: [...diff, '--verify=off', '-t', 'typing', '.'], cwd: library },
+      'pymolt typing': { argv: [...diff, '-t', 'typing', '.'], cwd: library },
       'pymolt typing, one thread': {
-        argv: [...pymolt, 'diff', ...flags, '--threads', '1', '-t', 'typing', '.'],
+        argv: [...diff, '--threads', '1', '--verify=off', '-t', 'typing', '.'],
         cwd: library,
       },
+      'pymolt py311, unverified': { argv: [...diff, '--verify=off', '--recipe', 'py311', '.'], cwd: library },
+      'pymolt py311': { argv: [...diff, '--recipe', 'py311', '.'], cwd: library },
+      'pymolt py311, full': { argv: [...diff, '--verify=full', '--recipe', 'py311', '.'], cwd: library },
       'pymolt everything': {
-        argv: [...pymolt, 'diff', ...flags, '--review', '--recipe', 'py311', '--recipe', 'pydantic-v2', '.'],
+        argv: [...diff, '--review', '--recipe', 'py311', '--recipe', 'pydantic-v2', '.'],
         cwd: library,
       },
       'ruff UP': { argv: [...check, '--select', 'UP', '.'], cwd: library },
@@ -129,4 +138,15 @@ export default function bench(): void {
     }),
     'bare node',
   )
+  rmSync(library, { recursive: true })
+}
+
+/** A copy of the standard library, apart from installed packages, where no interpreter and no repository is around it. */
+function standardLibrary(python: string): string {
+  const from = execFileSync(python, ['-c', 'import sysconfig; print(sysconfig.get_path("stdlib"))'])
+    .toString()
+    .trim()
+  const to = mkdtempSync(join(tmpdir(), 'pymolt-bench-'))
+  cpSync(from, to, { recursive: true, filter: (path) => basename(path) !== 'site-packages' })
+  return to
 }
