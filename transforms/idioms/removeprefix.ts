@@ -20,7 +20,7 @@ export default defineTransform({
         arguments: (argument_list . (_) @affix .))
       .
       (_) @target) @site`,
-  anchors: ['startswith', 'endswith'],
+  anchors: [/\bif\s[\w.]+\.(?:starts|ends)with\(/],
   rewrite({ text, method, affix, target, cut, site }, context) {
     if (!text || !method || !affix || !target || !cut || !site) return
     if (field(site, 'alternative') || text.text !== target.text || field(cut, 'value')?.text !== text.text)

@@ -13,7 +13,7 @@ export default defineTransform({
         (generator_expression) @items
         (argument_list . (_) @items .)
       ]) @call`,
-  anchors: ['join'],
+  anchors: ['quote'],
   rewrite({ space, items, call }, context) {
     if (!space || !items || !call || !/^[uU]?(['"]) \1$/.test(space.text)) return
     const quoted = /^(?:generator_expression|list_comprehension)$/.test(items.type)
