@@ -1,0 +1,146 @@
+import {
+  type Context,
+  defineTransform,
+  field,
+  indentUnit,
+  lineEnd,
+  lineStart,
+  type Module,
+  type Node,
+  newlineAt,
+  readImport,
+  type Span,
+  sameNode,
+  trueEnd,
+} from '#transform'
+
+/** Modules whose names are looked for in annotations that are text, by dataclasses for one. */
+const LOOKED_UP = /^(?:__future__|typing|typing_extensions|dataclasses)$/
+
+export default defineTransform({
+  summary: 'Import what only annotations use under if TYPE_CHECKING',
+  since: 'any',
+  safety: 'review',
+  sameAs: ['TC001', 'TC002', 'TC003'],
+  docs: 'https://docs.python.org/3/library/typing.html#typing.TYPE_CHECKING',
+  query: '(module [(import_statement) (import_from_statement)] @statement)',
+  anchors: ['import'],
+  recipes: [],
+  rewrite({ statement }, context) {
+    const { module } = context
+    if (!statement || module.isPackage || module.isStub) return
+    // All of a file's imports move together, for the block is one.
+    const moved = movable(module, context)
+    const [first] = moved
+    if (!first || !sameNode(first, statement)) return
+    const names = moved.flatMap((one) => readImport(one)?.items.map(({ local }) => local) ?? [])
+    context.review(`typing.get_type_hints() no longer finds ${names.join(', ')}`)
+    const { text } = context
+    const newline = newlineAt(text, first.startIndex)
+    const lines = moved.map((one) => text.slice(one.startIndex, lineEnd(text, trueEnd(one))))
+    const block = existingBlock(module, context)
+    const unit = indentUnit(text)
+    const body = lines.map((line) => newline + line.replace(/^/gm, unit)).join('')
+    if (block) context.insert(lineEnd(text, trueEnd(block)), body)
+    const last = lastImport(module) ?? first
+    const header = block ? '' : `if ${context.import('typing', 'TYPE_CHECKING')}:`
+    const at = lineEnd(text, trueEnd(last))
+    const isLastMoved = moved.includes(last)
+    if (!block && !isLastMoved) context.insert(at, newline + newline + header + body)
+    for (const span of spansOf(moved, text)) {
+      const isPlace = !block && isLastMoved && span.start <= last.startIndex && at <= span.end
+      if (!isPlace) context.remove(withBlankLines(span, text))
+      else
+        context.replace(
+          { start: span.start, end: at },
+          (isAfterBlank(span, text) ? '' : newline) + header + body,
+        )
+    }
+  },
+})
+
+const known = new WeakMap<Module, readonly Node[]>()
+
+/** The import statements all of whose names nothing but annotations reads, and none of these when they are made. */
+function movable(module: Module, context: Context): readonly Node[] {
+  let found = known.get(module)
+  if (!found) {
+    found = module.tree.root.namedChildren.filter((statement) => isMovable(statement, context))
+    known.set(module, found)
+  }
+  return found
+}
+
+function isMovable(statement: Node, context: Context): boolean {
+  const list = readImport(statement)
+  const { module, text } = context
+  if (!list || list.hasStar || LOOKED_UP.test(list.module ?? '') || module.exports?.isDynamic) return false
+  const line = text.slice(lineStart(text, statement.startIndex), statement.startIndex)
+  const rest = text.slice(trueEnd(statement), lineEnd(text, trueEnd(statement)))
+  if (line !== '' || !/^\s*(?:#(?!.*\bnoqa\b).*)?$/.test(rest)) return false
+  const locals = list.items.map(({ local }) => local)
+  return (
+    locals.length > 0 &&
+    locals.every((local) => isForAnnotations(local, context)) &&
+    context.project.namesUsedElsewhere(module.path, locals).size === 0
+  )
+}
+
+function isForAnnotations(local: string, context: Context): boolean {
+  const { names } = context.module
+  const loads = names.loads(local)
+  if (names.bindings(local).length !== 1 || loads.length === 0 || context.module.inAll(local)) return false
+  return loads.every(({ node }) => {
+    const annotation = context.annotation(node)
+    return annotation !== undefined && annotation.evaluation !== 'definition' && !annotation.framework
+  })
+}
+
+/** The block of a top-level `if TYPE_CHECKING:` without an else. */
+function existingBlock(module: Module, context: Context): Node | undefined {
+  const statement = module.tree.root.namedChildren.find((one) => {
+    const condition = one.type === 'if_statement' ? field(one, 'condition') : undefined
+    return (
+      condition &&
+      !field(one, 'alternative') &&
+      /^typing(?:_extensions)?\.TYPE_CHECKING$/.test(context.qualifiedName(condition) ?? '')
+    )
+  })
+  const block = statement && field(statement, 'consequence')
+  const isOnHeaderLine = block && statement && block.startPosition.row === statement.startPosition.row
+  return isOnHeaderLine ? undefined : block
+}
+
+/** The last of the imports with which the file begins. */
+function lastImport(module: Module): Node | undefined {
+  let last: Node | undefined
+  for (const child of module.tree.root.namedChildren) {
+    if (readImport(child)) last = child
+    else if (last && child.type !== 'comment') break
+  }
+  return last
+}
+
+/** The lines of the statements. */
+function spansOf(statements: readonly Node[], text: string): Span[] {
+  const spans: { start: number; end: number }[] = []
+  for (const statement of statements) {
+    const start = lineStart(text, statement.startIndex)
+    const newline = text.indexOf('\n', trueEnd(statement))
+    const end = newline < 0 ? text.length : newline + 1
+    const last = spans.at(-1)
+    if (last?.end === start) last.end = end
+    else spans.push({ start, end })
+  }
+  return spans
+}
+
+function isAfterBlank({ start }: Span, text: string): boolean {
+  return start === 0 || /\n[ \t]*\r?\n$/.test(text.slice(0, start))
+}
+
+/** Blank lines below go with lines that have some above, too. */
+function withBlankLines(span: Span, text: string): Span {
+  const blank = /^(?:[ \t]*\r?\n)*/.exec(text.slice(span.end))?.[0].length ?? 0
+  return isAfterBlank(span, text) ? { start: span.start, end: span.end + blank } : span
+}
