@@ -11,7 +11,7 @@ import { planRun } from './plan-run.ts'
 import { readsStdin } from './prepare.ts'
 import { printReport } from './print-report.ts'
 import { type ChangedFile, changedFiles, type Report } from './report.ts'
-import { headerFor, lockProject, projectHint, refuseUnfinished, stateFolderOf } from './state.ts'
+import { headerFor, lockProject, projectHint, refuseUnfinished, runTotals, stateFolderOf } from './state.ts'
 import { readStdin } from './stdin.ts'
 import { counted } from './terminal.ts'
 import { refuseUnsaved } from './version-control.ts'
@@ -38,7 +38,7 @@ export async function runApply(paths: readonly string[], options: RunOptions, ho
     }
     const journal = Journal.create(state, headerFor('apply', root, { paths, options }, host))
     const { files, interrupted } = await writeAll(report, journal, host)
-    journal.note(interrupted === undefined ? 'done' : 'stopped')
+    journal.note(interrupted === undefined ? 'done' : 'stopped', { totals: runTotals(files) })
     journal.close()
     pruneRuns(state)
     const written: Report = { ...report, outcome: { ...report.outcome, files } }

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { CheckInterrupted } from '../check/check.ts'
 import { UsageError } from '../project/usage-error.ts'
 import { GitError } from '../workspace/git.ts'
@@ -15,6 +16,7 @@ import type { Host } from './host.ts'
 import { type Choice, chooseInteractively } from './interactive.ts'
 import { type MigrateOptions, readMigrateOptions } from './migrate-options.ts'
 import { type MigrateResult, tellMigration, writeReports } from './migrate-report.ts'
+import { realOrSame } from './paths.ts'
 import { planRun } from './plan-run.ts'
 import { PlanSpace } from './plan-space.ts'
 import { readsStdin } from './prepare.ts'
@@ -22,7 +24,7 @@ import { printReport } from './print-report.ts'
 import { withPythonTarget } from './python-target.ts'
 import { changedFiles, type Report } from './report.ts'
 import { leftOutBy, runChecks } from './run-checks.ts'
-import { headerFor, lockProject, projectHint, refuseUnfinished, stateFolderOf } from './state.ts'
+import { headerFor, lockProject, projectHint, refuseUnfinished, runTotals, stateFolderOf } from './state.ts'
 import { escapeControls } from './terminal.ts'
 import { refuseUnsaved } from './version-control.ts'
 
@@ -41,7 +43,8 @@ export async function runMigrate(
   if (options.interactive && host.stdin.isTTY !== true)
     throw new UsageError('--interactive asks questions, and there is no terminal to answer on.')
   const { prepared, report: first } = await planRun('migrate', paths, asked.run, host, undefined)
-  const planner = asked.bumps ? withPythonTarget(host.planProject, prepared.request) : undefined
+  const bumps = asked.bumps && isWhole(paths, options, prepared.request.root, host)
+  const planner = bumps ? withPythonTarget(host.planProject, prepared.request) : undefined
   const planProject = planner?.planProject ?? host.planProject
   const request = planner?.request ?? prepared.request
   const declarations = planner ? await planner.outcomes() : []
@@ -90,10 +93,17 @@ export async function runMigrate(
   }
 }
 
+/** Whether the run is about all of a project: only then it may say that it needs a newer Python. */
+function isWhole(paths: readonly string[], options: MigrateOptions, root: string, host: Host): boolean {
+  const isPart = [options.since, options.maxFiles, options.maxChanges].some((option) => option !== undefined)
+  const given = paths.length > 0 ? paths : ['.']
+  return !isPart && given.some((path) => realOrSame(resolve(host.cwd, path)) === root)
+}
+
 /** Writes the plan as it is. */
 async function written(report: Report, journal: Journal, host: Host): Promise<MigrateResult> {
   const { files, interrupted } = await writeAll(report, journal, host)
-  journal.note(interrupted === undefined ? 'done' : 'stopped')
+  journal.note(interrupted === undefined ? 'done' : 'stopped', { totals: runTotals(files) })
   return {
     report: { ...report, outcome: { ...report.outcome, files } },
     run: journal.id,
@@ -139,8 +149,9 @@ async function writtenAndChecked(
     )
     if (commits) made = await commitSeries(commits, { space, tree, kept, report, host, say })
     tree.set(bytesOf(plan))
-    journal.note('done', made ? { commits: made.map(({ hash }) => hash) } : {})
     const files = report.outcome.files.map((file) => plan.get(file.path) ?? file)
+    const commitHashes = made ? { commits: made.map(({ hash }) => hash) } : {}
+    journal.note('done', { totals: runTotals(files), ...commitHashes })
     return {
       report: { ...report, outcome: { ...report.outcome, files } },
       run: journal.id,

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { basename, join, relative, resolve } from 'node:path'
+import type { FileOutcome } from '../engine/outcome.ts'
 import { projectRootOf } from '../project/root.ts'
 import { UsageError } from '../project/usage-error.ts'
 import { hashOf } from '../workspace/atomic-write.ts'
@@ -9,9 +10,11 @@ import { type Lock, takeLock } from '../workspace/lock.ts'
 import { fileState, unfinishedRun } from '../workspace/recovery.ts'
 import { userSealer } from '../workspace/seal.ts'
 import { StateFolder } from '../workspace/state-folder.ts'
+import { isTrouble } from './exit-code.ts'
 import type { Host } from './host.ts'
 import { realOrSame } from './paths.ts'
 import { projectScope } from './project-scope.ts'
+import { countSkips } from './report.ts'
 import { counted } from './terminal.ts'
 
 /** Where state is kept, as the command line says. */
@@ -98,4 +101,27 @@ export function projectHint(root: string, host: Host): string {
 /** `3 files of run ID` and the like: how a run is named to people. */
 export function runName(record: RunRecord): string {
   return `run ${record.header.id} (\`pymolt ${record.header.command}\`, ${record.header.started.slice(0, 16).replace('T', ' ')} UTC)`
+}
+
+/** What a run did and left, as its journal keeps it. */
+export interface RunTotals {
+  readonly changes: number
+  /** Sites that wait for `--review`. */
+  readonly review: number
+  /** Sites left alone for other reasons. */
+  readonly left: number
+  /** Things for a person to look at, and files that could not be dealt with. */
+  readonly person: number
+}
+
+/** Counts what a run did and left. */
+export function runTotals(files: readonly FileOutcome[]): RunTotals {
+  const skips = countSkips(files)
+  const findings = files.reduce((sum, file) => sum + file.findings.length, 0)
+  return {
+    changes: files.reduce((sum, file) => sum + (file.status === 'changed' ? file.changes.length : 0), 0),
+    review: skips.review,
+    left: skips.other,
+    person: findings + files.filter(isTrouble).length,
+  }
 }

@@ -4,7 +4,7 @@ import { fileState } from '../workspace/recovery.ts'
 import type { StateFolder } from '../workspace/state-folder.ts'
 import { EXIT } from './exit-code.ts'
 import type { Host } from './host.ts'
-import { type ProjectOptions, projectState, runName } from './state.ts'
+import { type ProjectOptions, projectState, type RunTotals, runName } from './state.ts'
 import { counted, oneLine } from './terminal.ts'
 
 const MOST_RUNS = 10
@@ -53,7 +53,10 @@ function describeRun(state: StateFolder, id: string): string[] {
     const more = rest.length > 0 ? ` (${rest.join(', ')})` : ''
     if (record.state === 'undone') return [`  ${runName(record)}: undone`]
     if (record.state === 'done')
-      return [`  ${runName(record)}: ${count('written')} of ${total} as it wrote them${more}`]
+      return [
+        `  ${runName(record)}: ${count('written')} of ${total} as it wrote them${more}`,
+        ...leftLine(record.about.totals as Partial<RunTotals> | undefined),
+      ]
     return [
       `  ${runName(record)}: not finished, ${count('written') + count('between')} of ${total} written${more}`,
       '    `pymolt resume` goes on with it, `pymolt undo` takes it back.',
@@ -61,4 +64,16 @@ function describeRun(state: StateFolder, id: string): string[] {
   } catch (error) {
     return [`  run ${id}: ${error instanceof Error ? error.message : String(error)}`]
   }
+}
+
+function leftLine(totals: Partial<RunTotals> | undefined): string[] {
+  if (!totals) return []
+  const { changes = 0, review = 0, left = 0, person = 0 } = totals
+  const bits = [
+    counted(changes, 'change'),
+    ...(review > 0 ? [`${counted(review, 'site')} waiting for --review`] : []),
+    ...(left > 0 ? [`${counted(left, 'site')} left alone`] : []),
+    ...(person > 0 ? [`${person} for a person to look at`] : []),
+  ]
+  return [`    ${bits.join(', ')}`]
 }

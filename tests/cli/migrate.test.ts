@@ -43,6 +43,7 @@ describe('migrate', () => {
     expect(request?.target).toEqual({ version: '3.12', source: '--target-version' })
     expect(stderr).toContain('10 files changed (40 changes):')
     expect(stderr).toContain('`pymolt undo` takes this run back.')
+    expect((await run(root, ['status'])).stdout).toMatch(/10 of 10 files as it wrote them\n {4}40 changes\n/)
     expect((await run(root, ['undo'])).code).toBe(0)
     expect(git(root, 'status', '--porcelain')).toBe('')
   })
@@ -368,6 +369,14 @@ describe('project/python-target', () => {
     const second = repositoryWith({ 'a.py': line('one'), 'pyproject.toml': MANIFEST })
     await run(second, ['migrate', '--to', '3.12', '-t', 'typing/builtin-generics'])
     expect(readFileSync(join(second, 'pyproject.toml'), 'utf8')).toBe(MANIFEST)
+  })
+
+  it('is no part of migrating a part', async () => {
+    for (const part of [['a.py'], ['--since', 'HEAD'], ['--max-changes', '9']]) {
+      const root = repositoryWith({ 'a.py': line('one'), 'pyproject.toml': MANIFEST })
+      expect((await run(root, ['migrate', '--to', '3.12', ...part])).code).toBe(0)
+      expect(readFileSync(join(root, 'pyproject.toml'), 'utf8')).toBe(MANIFEST)
+    }
   })
 
   it('is taken out by the check, one place at a time', async () => {
