@@ -1,4 +1,5 @@
 import {
+  ancestorsOf,
   type Context,
   commentsIn,
   field,
@@ -147,7 +148,7 @@ function dropFrom(kept: Branch, last: Branch, context: Context): void {
 /** What dead branches mean to the code around them, although they never run. */
 function heedOutside(dead: readonly Branch[], context: Context): void {
   // A function is a generator by the yield in it, even one that is never reached.
-  if (dead.some(({ block }) => /\byield\b/.test(block.text)))
+  if (dead.some(({ block }) => block.descendantsOfType('yield').some((node) => !isInFunctionOf(block, node))))
     context.skip('without the yield in it the function may be no generator')
   const { module } = context
   const isDead = ({ startIndex }: Node) =>
@@ -166,6 +167,15 @@ function heedOutside(dead: readonly Branch[], context: Context): void {
       .some(({ node }) => !isDead(node) && isOnly.some((one) => module.bindingsOf(node).includes(one)))
     if (isRead) context.skip(`${name} is read elsewhere, and only the branch that never runs binds it`)
   }
+}
+
+/** Whether a node is in a function that is itself in the block. */
+function isInFunctionOf(block: Node, node: Node): boolean {
+  for (const up of ancestorsOf(node)) {
+    if (up.id === block.id) return false
+    if (up.type === 'function_definition' || up.type === 'lambda') return true
+  }
+  return false
 }
 
 function drop(context: Context, start: number, end: number): void {
