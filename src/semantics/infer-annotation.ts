@@ -136,8 +136,10 @@ function generic(inference: Inference, module: Module, node: Node): Type | undef
       return union([read(args[0]), NONE])
     case 'Union':
       return union(args.map(read))
-    case 'Annotated':
-      return converted(inference, module, args.slice(1)) ?? read(args[0])
+    case 'Annotated': {
+      const made = converted(inference, module, args.slice(1))
+      return made ? made.type : read(args[0])
+    }
     case 'ClassVar':
     case 'Final':
     case 'Required':
@@ -157,17 +159,26 @@ function generic(inference: Inference, module: Module, node: Node): Type | undef
   return instance(of, ...args.map(read))
 }
 
-/** `Annotated[T, AfterValidator(str)]`: the last function that makes the value. */
-function converted(inference: Inference, module: Module, metadata: readonly Node[]): Type | undefined {
+/** `Annotated[T, AfterValidator(str)]`: what the last function makes of the value, where there is one. */
+function converted(
+  inference: Inference,
+  module: Module,
+  metadata: readonly Node[],
+): { readonly type: Type | undefined } | undefined {
   for (const item of metadata.toReversed()) {
     const callee = item.type === 'call' ? field(item, 'function') : undefined
     const [made] = (item.type === 'call' ? field(item, 'arguments')?.namedChildren : undefined) ?? []
-    if (!callee || !made || !module.isCertainly(callee, 'pydantic.AfterValidator')) continue
+    const qualified = callee && module.qualify(callee)
+    if (!made || qualified?.kind !== 'certain' || !CONVERTERS.has(qualified.name)) continue
     const type = inference.typeOf(module, made)
-    return type && asInstance(type)
+    return { type: type && asInstance(type) }
   }
   return undefined
 }
+
+const CONVERTERS: ReadonlySet<string> = new Set(
+  ['AfterValidator', 'WrapValidator', 'PlainValidator'].map((name) => `pydantic.${name}`),
+)
 
 /** The class of the values of a type. */
 export function asClass(type: Type): Type | undefined {

@@ -31,16 +31,16 @@ function keepText(declaration: Node, context: Context): void {
   const reader = textReader(found.name, context)
   if (!reader) return
   context.review(
-    `a URL is no string in v2, but ${reader} wants one, so it is made one; it ends in a slash now where it has no path`,
+    `a URL is no string in v2, but ${reader} wants one, so the text that was checked is kept, as v1 did`,
   )
   for (const url of urls) {
-    const [annotated, after, plain] = [
-      context.import('typing', 'Annotated', url),
-      context.import('pydantic', 'AfterValidator', url),
+    const [annotated, wrap, plain] = [
+      context.import(context.targets('3.9') ? 'typing' : 'typing_extensions', 'Annotated', url),
+      context.import('pydantic', 'WrapValidator', url),
       context.import('pydantic', 'PlainSerializer', url),
     ]
     context.insert(url.startIndex, `${annotated}[`)
-    context.insert(url.endIndex, `, ${after}(str), ${plain}(str)]`)
+    context.insert(url.endIndex, `, ${wrap}(lambda text, check: check(text) and str(text)), ${plain}(str)]`)
   }
 }
 

@@ -25,7 +25,7 @@ const NOTE = 'v2 ends a URL without a path in a slash'
 function joinInText(text: Node, hole: Node, value: Node, context: Context): void {
   if (context.text[hole.endIndex] !== '/' || !/^\{\s*[^{}]*\}$/.test(hole.text) || hole.namedChildCount !== 1)
     return
-  if (!isUrl(context, value) || !context.isBuiltin('str', value)) return
+  if (!isUrl(context, value) || !context.isBuiltin('str', value) || staysText(value, context)) return
   const quote = stringParts(text)?.quote.startsWith('"') ? "'" : '"'
   context.review(NOTE)
   context.insert(value.startIndex, 'str(')
@@ -36,7 +36,7 @@ function joinInText(text: Node, hole: Node, value: Node, context: Context): void
 function joinBySum(left: Node, right: Node, context: Context): void {
   const parts = stringParts(right.type === 'concatenated_string' ? (right.firstNamedChild ?? right) : right)
   if (!parts || context.text[parts.content.start] !== '/') return
-  if (!isUrl(context, left) || !context.isBuiltin('str', left)) return
+  if (!isUrl(context, left) || !context.isBuiltin('str', left) || staysText(left, context)) return
   context.review(NOTE)
   context.insert(left.startIndex, 'str(')
   context.insert(left.endIndex, `).rstrip(${parts.quote[0]}/${parts.quote[0]})`)
@@ -45,11 +45,16 @@ function joinBySum(left: Node, right: Node, context: Context): void {
 /** An argument, or the object of a method of strings. */
 function makeText(use: Node, context: Context): void {
   if (!(wantsText(context, context.module, use) || isHandedOut(context, use))) return
-  if (!isUrl(context, use) || !context.isBuiltin('str', use)) return
-  // A field that is handed on as text somewhere becomes text itself.
-  const name = field(use, 'attribute')?.text
-  if (name !== undefined && textReader(name, context) && !partsReader(name, context)) return
+  if (!isUrl(context, use) || !context.isBuiltin('str', use) || staysText(use, context)) return
   context.review(`${NOTE}, and it is no string`)
   context.insert(use.startIndex, 'str(')
   context.insert(use.endIndex, ')')
+}
+
+/** A field that is handed on as text somewhere is made text itself. */
+function staysText(use: Node, context: Context): boolean {
+  const name = field(use, 'attribute')?.text
+  return (
+    name !== undefined && textReader(name, context) !== undefined && partsReader(name, context) === undefined
+  )
 }
