@@ -5,7 +5,12 @@ import type { Edit } from './change.ts'
 
 /** The comments of a file by full text, in order. Without a `#` in the text no node is looked at. */
 export function commentsOf(tree: SyntaxTree): string[] {
-  return commentsIn(tree, { start: 0, end: tree.text.length }).map((comment) => comment.text)
+  return commentsIn(tree, { start: 0, end: tree.text.length }).map(({ text }) => withoutReturn(text))
+}
+
+/** A comment's text without the `\r` of a `\r\n` behind it, which the grammar counts among it. */
+export function withoutReturn(comment: string): string {
+  return comment.endsWith('\r') ? comment.slice(0, -1) : comment
 }
 
 /**
@@ -16,7 +21,8 @@ export function commentsOf(tree: SyntaxTree): string[] {
 export function lostComments(tree: SyntaxTree, edits: readonly Edit[], dropped: readonly string[]): string[] {
   const removed = new Map<number, string>()
   for (const edit of edits)
-    for (const comment of commentsTouched(tree, edit)) removed.set(comment.startIndex, comment.text)
+    for (const comment of commentsTouched(tree, edit))
+      removed.set(comment.startIndex, withoutReturn(comment.text))
   if (removed.size === 0) return []
   const inserted = edits.filter(({ text }) => text.includes('#')).map(({ text }) => text)
   const allowed = [...dropped]
@@ -43,7 +49,8 @@ function commentsTouched(tree: SyntaxTree, edit: Edit): Node[] {
   const hash = text.lastIndexOf('#', edit.start - 1)
   if (edit.start > 0 && hash > text.lastIndexOf('\n', edit.start - 1)) {
     const around = tree.nodeAt(edit.start - 1)
-    if (around.type === 'comment' && around.endIndex > edit.start) found.unshift(around)
+    if (around.type === 'comment' && around.startIndex + withoutReturn(around.text).length > edit.start)
+      found.unshift(around)
   }
   return found
 }

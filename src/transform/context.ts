@@ -1,4 +1,5 @@
 import type { Change, Edit, ImportRequest } from '../edits/change.ts'
+import { withoutReturn } from '../edits/comments.ts'
 import { localNameFor } from '../edits/imports.ts'
 import type { Project } from '../project/project.ts'
 import type { Node, Span } from '../python/node.ts'
@@ -171,7 +172,7 @@ export class Context<Options = Readonly<Record<string, unknown>>> {
 
   /** Says that the comment goes on purpose (it described what is removed). */
   dropComment(comment: string): void {
-    this.#dropped.push(comment)
+    this.#dropped.push(withoutReturn(comment))
   }
 
   /** Leaves the site alone and reports why: one short sentence that says what a person could do. */
