@@ -46,7 +46,7 @@ export class PlanVerifier {
       isStub: path.endsWith('.pyi'),
     }
     const verdict = await this.#verifier.check(file)
-    return withVerdict(outcome, undeclared(changes, verdict, this.#registry) ?? verdict)
+    return withVerdict(outcome, undeclared(outcome, verdict, this.#registry) ?? verdict)
   }
 
   /** Python that the parser does not know is not broken Python: the reason says which of both it is. */
@@ -96,25 +96,29 @@ export function planVerifier(request: PlanRequest, registry: Registry): PlanVeri
   return new PlanVerifier(verifier, target, registry)
 }
 
-/** The first loss that no transform at its place has declared, as a rejection. */
+/** The first loss that no transform with an edit at its place has declared, as a rejection. */
 export function undeclared(
-  changes: readonly ChangeRecord[],
+  { changes, edits }: Pick<Changed, 'changes' | 'edits'>,
   verdict: Verdict,
   registry: Registry,
 ): Verdict | undefined {
   if (verdict.kind !== 'verified') return undefined
   for (const { kind, what, index } of verdict.losses) {
-    const here = changes.filter(({ edited = [] }) =>
-      edited.some(({ start, end }) => start <= index && index < end),
-    )
-    const change = changeAt(changes, index)
-    const owners = here.length > 0 || !change ? here : [change]
+    // Edits of several passes may have become one.
+    const edit = edits.find(({ start, end }) => start <= index && index < end)
+    const here = edit
+      ? changes.filter(({ edited = [] }) =>
+          edited.some((span) => span.start <= edit.end && edit.start <= span.end),
+        )
+      : []
+    const nearest = changeAt(changes, index)
+    const owners = here.length > 0 || !nearest ? here : [nearest]
     if (owners.some(({ transform }) => registry[transform]?.drops.includes(`${kind}s`))) continue
-    const [owner] = owners
+    const who = nearest?.transform ?? 'no transform'
     return {
       kind: 'rejected',
       rung: 'containment',
-      message: `the ${kind} ${what} is gone, which ${owner?.transform ?? 'no transform'} does not declare`,
+      message: `the ${kind} ${what} is gone, which ${who} does not declare`,
       index,
     }
   }

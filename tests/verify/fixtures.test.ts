@@ -46,7 +46,7 @@ async function verdictOn(fixture: Fixture, outcome: FileOutcome): Promise<Verdic
   const { before, after, edits, changes, evidence, path } = outcome
   const isStub = path.endsWith('.pyi')
   const verdict = await verifier.check({ before, after, edits, sites: changes, evidence, target, isStub })
-  return undeclared(changes, verdict, registry) ?? verdict
+  return undeclared(outcome, verdict, registry) ?? verdict
 }
 
 describe.each(Object.keys(registry))('%s', (transform) => {
