@@ -4,7 +4,7 @@ import { atLeast, formatVersion, parseVersion, type Version } from '../python/ve
 import type { Registry } from '../transform/define.ts'
 import { type Rewritten, type Verdict, Verifier } from '../verify/verifier.ts'
 import { changeAt } from './check-plan.ts'
-import type { ChangeRecord, FileOutcome } from './outcome.ts'
+import type { FileOutcome } from './outcome.ts'
 import type { FileToPlan, PlanRequest } from './request.ts'
 
 type Changed = Extract<FileOutcome, { status: 'changed' }>
