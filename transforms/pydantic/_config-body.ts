@@ -1,5 +1,5 @@
 import { docstringOf, field, lineStart, type Module, type Node, trueEnd } from '#transform'
-import { DROPPED_KEYS, GONE_METHODS, newKey } from './_config-keys.ts'
+import { DROPPED_KEYS, GONE_KEYS, GONE_METHODS, newKey } from './_config-keys.ts'
 
 /** A key of a Config, or a comment on a line of its own, in the order of the text. */
 export type ConfigItem =
@@ -115,6 +115,12 @@ export function readConfigBody(module: Module, classNode: Node, mixin?: string):
   return twice === undefined
     ? { kind: 'table', items, heading, end }
     : other(`Config sets ${twice} twice, or by its old and its new name`)
+}
+
+/** Why a key cannot be written where no model is around it: v2 has none for it, or it is a function that would have to move. */
+export function reasonAgainstKey(item: Extract<ConfigItem, { kind: 'key' }>): string | undefined {
+  const gone = GONE_KEYS.get(item.name)
+  return gone ?? (item.moved ? GONE_METHODS.get(item.name) : undefined)
 }
 
 /** The name of a static or class method `schema_extra`: v1 called it with the schema, and so does v2. */

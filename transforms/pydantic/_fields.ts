@@ -139,8 +139,13 @@ export function giveKeywords(
 ): void {
   const list = fieldArguments(context, value)
   if (list) {
-    addArguments(context, list, given)
-    if (fallback !== undefined && !defaultOf(list)) addFirst(context, list, fallback)
+    const wanted = fallback !== undefined && !defaultOf(list) ? fallback : undefined
+    if (wanted !== undefined && argumentsOf(list).length === 0)
+      addArguments(context, list, `${wanted}, ${given}`)
+    else {
+      addArguments(context, list, given)
+      if (wanted !== undefined) addFirst(context, list, wanted)
+    }
     return
   }
   const factory = context.import('pydantic', 'Field', assignment)

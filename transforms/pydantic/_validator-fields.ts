@@ -77,14 +77,21 @@ const CONTAINERS: ReadonlyMap<string, string> = new Map([
   ]),
 ])
 
+const CONTAINER = /^(?:list|set|frozenset|tuple|dict)$/
+
 /** How v1 applied a validator of each item to the fields: to the value itself, or to what the container holds. */
 export function walkOf(call: ValidatorCall, classNode: Node | undefined, context: Context): Walk | 'value' {
   const own = classNode ? fieldsOf(classNode) : []
   const kinds = (call.fields ?? ['*']).map((name) => {
-    const type = own.find((candidate) => candidate.name === name)?.type
+    const found = own.find((candidate) => candidate.name === name)
+    const type = found?.type
     if (!type)
       context.skip(`each_item: ${name} is not declared in this class: annotate its items with AfterValidator`)
-    return kindOf(type, context)
+    const kind = kindOf(type, context)
+    // v1 took None where it is the default, whatever the type says.
+    const list = fieldArguments(context, found.value)
+    const given = list ? defaultOf(list) : found.value
+    return given?.type === 'none' && CONTAINER.test(kind) ? `${kind}?` : kind
   })
   const [kind, ...others] = new Set(kinds)
   if (kind === undefined || others.length > 0)

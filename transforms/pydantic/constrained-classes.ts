@@ -150,8 +150,13 @@ function reasonAgainst(name: string, definition: Node, context: Context): string
       return `${name} is used as a class in line ${node.startPosition.row + 1}`
   }
   const used = new RegExp(
-    `\\b${name}\\s*[(.]|\\bis(?:instance|subclass)\\([^()]*\\b${name}\\b|\\bclass\\s+\\w+\\([^()]*\\b${name}\\b`,
+    `(?<!class )\\b${name}\\s*[(.]|\\bis(?:instance|subclass)\\([^()]*\\b${name}\\b|\\bclass\\s+\\w+\\([^()]*\\b${name}\\b`,
   )
-  const other = project.filesWith(new Set([name]), used).find((path) => path !== module.path)
+  const imported = new RegExp(`\\bimport\\s*(?:\\([^)]*|[^\\n]*)\\b${name}\\b|\\bimport\\s+\\*|\\.${name}\\b`)
+  const other = project
+    .filesWith(new Set([name]), used)
+    .find(
+      (path) => path !== module.path && imported.test(project.moduleAt(path, module.target)?.tree.text ?? ''),
+    )
   return other === undefined ? undefined : `${name} is used as a class in ${other}`
 }

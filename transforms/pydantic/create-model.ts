@@ -1,5 +1,5 @@
 import { type Context, defineTransform, field, type Node, parentOf } from '#transform'
-import { dropsSilently, readConfigBody } from './_config-body.ts'
+import { dropsSilently, readConfigBody, reasonAgainstKey } from './_config-body.ts'
 import { newKey } from './_config-keys.ts'
 import { argumentText } from './_config-values.ts'
 import { argumentsOf, keyword, removeArguments } from './_fields.ts'
@@ -78,6 +78,10 @@ function replaceConfig(value: Node, context: Context): void {
   const body = readConfigBody(found.module, found.node)
   if (body.kind === 'other' || found.module !== context.module || field(found.node, 'superclasses'))
     context.skip(`v2 wants a ConfigDict for __config__: write the keys of ${value.text} into one`)
+  for (const item of body.items) {
+    const reason = item.kind === 'key' ? reasonAgainstKey(item) : undefined
+    if (reason !== undefined) context.skip(reason)
+  }
   const given = body.items.flatMap((item) => {
     if (item.kind !== 'key') return []
     const isDropped = dropsSilently(item.name, item.value)

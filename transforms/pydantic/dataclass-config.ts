@@ -11,7 +11,7 @@ import {
   parentOf,
   trueEnd,
 } from '#transform'
-import { dropsSilently, readConfigBody } from './_config-body.ts'
+import { dropsSilently, readConfigBody, reasonAgainstKey } from './_config-body.ts'
 import { newKey } from './_config-keys.ts'
 import { argumentText } from './_config-values.ts'
 import { bodyOf, classNamed } from './_model-classes.ts'
@@ -83,6 +83,10 @@ function replaceConfig(config: Node, context: Context): void {
     body.heading !== undefined
   )
     context.skip(`the class ${name} has bases, decorators or comments: make it a ConfigDict by hand`)
+  for (const item of body.items) {
+    const reason = item.kind === 'key' ? reasonAgainstKey(item) : undefined
+    if (reason !== undefined) context.skip(reason)
+  }
   const given = body.items.flatMap((item) =>
     item.kind === 'key'
       ? argumentFor(item.name, item.value, context)

@@ -27,21 +27,24 @@ export default defineTransform({
   docs: 'https://docs.pydantic.dev/latest/migration/#required-optional-and-nullable-fields',
   query: `
     (assignment type: (type)) @declaration
-    (class_definition superclasses: (argument_list)) @model`,
-  anchors: [...WORDS, 'BaseModel', 'BaseSettings', 'GenericModel', 'SQLModel'],
+    (module) @file`,
+  anchors: [...WORDS, 'pydantic'],
   searches: GENERATION_WORDS,
   recipes: ['pydantic-v2'],
-  rewrite({ declaration, model }, context) {
+  rewrite({ declaration, file }, context) {
     if (declaration) {
       const statement = parentOf(declaration)
       const classNode = statement && classAround(statement, parentOf)
       const found = classField(declaration)
       if (classNode && found?.type && HAS_WORD.test(found.type.text))
         giveDefaults([found], classNode, context)
-    } else if (model) {
+    } else if (file) {
       // Aliases are looked for class by class: their names say nothing.
-      const aliased = fieldsOf(model).filter(({ type }) => type && !HAS_WORD.test(type.text))
-      if (aliased.length > 0) giveDefaults(aliased, model, context)
+      for (const model of file.descendantsOfType('class_definition')) {
+        const aliased = fieldsOf(model).filter(({ type }) => type && !HAS_WORD.test(type.text))
+        // One class that is not known must not keep the others from theirs.
+        if (aliased.length > 0 && modelAround(context, model)) giveDefaults(aliased, model, context)
+      }
     }
   },
 })

@@ -1,5 +1,5 @@
 import { type Context, defineTransform, field, type Node } from '#transform'
-import { classField, modelAround } from './_fields.ts'
+import { classField, fieldsOf, modelAround } from './_fields.ts'
 import { inferType, inheritedType } from './_inferred-type.ts'
 import { bodyOf } from './_model-classes.ts'
 
@@ -38,6 +38,12 @@ function annotateFields(model: Node, context: Context): void {
     return found && !found.type && !NO_FIELDS.has(found.name) ? [found] : []
   })
   if (bare.length === 0 || !modelAround(context, model)) return
+  const last = fieldsOf(model).findLast(({ type }) => type)
+  const isEarlier = bare.some(({ assignment }) => assignment.startIndex < (last?.assignment.startIndex ?? 0))
+  if (isEarlier && /\bvalues\b/.test(model.text))
+    context.note(
+      'v1 validated fields without annotation after the others: look at what validators read from values',
+    )
   for (const { name, assignment, value } of bare) {
     const target = field(assignment, 'left')
     if (!value || !target || isNoField(value, context) || isDeclaredAbove(name, model)) continue
