@@ -12,12 +12,18 @@ import { leaveFallbacks } from './_fallback.ts'
 
 const AWARE = 'the result is aware of its time zone: it compares with aware times only, and prints +00:00'
 
+const NAIVE = 'only the name changes'
+const STAYS = '.replace(tzinfo=None)'
+
 export default defineTransform({
   summary: 'Replace utcnow() and utcfromtimestamp() with now() and fromtimestamp() in UTC',
   since: 'any',
   safety: 'review',
   sameAs: ['DTZ003', 'DTZ004'],
   docs: 'https://docs.python.org/3/library/datetime.html#datetime.datetime.utcnow',
+  options: {
+    naive: { default: false, summary: 'Add .replace(tzinfo=None), so that the result stays as it was' },
+  },
   query: '(attribute object: (_) @class attribute: (identifier) @method) @name',
   where: { name: ['datetime.datetime.utcnow', 'datetime.datetime.utcfromtimestamp'] },
   rewrite({ name, class: owner, method }, context) {
@@ -34,8 +40,11 @@ export default defineTransform({
       // A reference: something calls it later.
       if (!isNow || parent?.type === 'attribute' || isPatched(parent))
         return context.skip('it is handed on, not called: write a function that gives the time in UTC')
-      context.review(AWARE)
-      return context.replace(name, `lambda: ${owner.text}.now(${utc(context, name)})`)
+      context.review(context.options.naive ? NAIVE : AWARE)
+      return context.replace(
+        name,
+        `lambda: ${owner.text}.now(${utc(context, name)})${context.options.naive ? STAYS : ''}`,
+      )
     }
     const args = argumentsOf(call)
     if (hasSplat(args) || args.length !== (isNow ? 0 : 1))
@@ -43,12 +52,14 @@ export default defineTransform({
     const list = field(call, 'arguments')
     const [time] = args
     if (!list) return
-    context.review(AWARE)
+    const replaced = zoneReplaced(context, call)
+    const isNaive = context.options.naive && !replaced
+    context.review(isNaive ? NAIVE : AWARE)
     const zone = utc(context, name)
     context.replace(method, isNow ? 'now' : 'fromtimestamp')
     if (time) context.insert(time.endIndex, time.type === 'keyword_argument' ? `, tz=${zone}` : `, ${zone}`)
     else context.replace(list, `(${zone})`)
-    const replaced = zoneReplaced(context, call)
+    if (isNaive) context.insert(call.endIndex, STAYS)
     if (replaced) context.remove({ start: call.endIndex, end: replaced.endIndex })
   },
 })
