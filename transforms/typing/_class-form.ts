@@ -12,6 +12,7 @@ import {
   parentOf,
   stringParts,
   treeOf,
+  withoutReturn,
 } from '#transform'
 
 /** A field of a class that is about to be written: its name and its type expression. */
@@ -161,7 +162,8 @@ function remarksOf(
   const header: string[] = []
   const below: string[] = []
   const found = fields.map(() => ({ above: [] as string[], beside: [] as string[] }))
-  for (const { startIndex, text: comment } of comments) {
+  for (const { startIndex, text: raw } of comments) {
+    const comment = withoutReturn(raw)
     if (fields.some(({ type }) => startIndex > type.startIndex && startIndex < type.endIndex)) continue
     const start = lineStart(text, startIndex)
     const beside = fields.findLastIndex(({ type }) => type.endIndex > start && type.endIndex < startIndex)

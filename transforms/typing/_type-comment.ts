@@ -9,6 +9,7 @@ import {
   parse,
   roleOf,
   treeOf,
+  withoutReturn,
 } from '#transform'
 
 /** A `# type:` comment taken apart. */
@@ -22,7 +23,9 @@ export interface TypeComment {
 
 /** Takes a comment apart; undefined for every other one and for `# type: ignore`. PEP 484 wants a space at most. */
 export function typeComment(node: Node): TypeComment | undefined {
-  const found = /^#[ \t]*type:(?![ \t]*ignore\b)[ \t]*([^#\s](?:[^#]*[^#\s])?)\s*(#.*)?$/.exec(node.text)
+  const found = /^#[ \t]*type:(?![ \t]*ignore\b)[ \t]*([^#\s](?:[^#]*[^#\s])?)\s*(#.*)?$/.exec(
+    withoutReturn(node.text),
+  )
   return found ? { node, type: found[1] ?? '', rest: found[2] ?? '' } : undefined
 }
 
@@ -132,15 +135,12 @@ function meaning(context: Context, node: Node, at: Node): { path: string; isOwn:
 export function removeComment(context: Context, { node, rest }: TypeComment): void {
   const { text } = context
   const start = lineStart(text, node.startIndex)
+  const end = lineEnd(text, node.startIndex)
   const before = text.slice(start, node.startIndex)
   context.dropComment(node.text)
-  if (rest !== '') context.replace(node, rest)
-  else if (before.trim() === '') {
-    const end = lineEnd(text, node.endIndex)
-    const newline = text.slice(end).startsWith('\r\n') ? 2 : text.length > end ? 1 : 0
-    context.remove({ start, end: end + newline })
-  } else
-    context.remove({ start: node.startIndex - (before.length - before.trimEnd().length), end: node.endIndex })
+  if (rest !== '') context.replace({ start: node.startIndex, end }, rest)
+  else if (before.trim() !== '') context.remove({ start: start + before.trimEnd().length, end })
+  else context.remove({ start, end: text.startsWith('\r\n', end) ? end + 2 : Math.min(end + 1, text.length) })
 }
 
 /** The type comments in a part of the file. */

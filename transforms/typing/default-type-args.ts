@@ -1,4 +1,4 @@
-import { commentsIn, defineTransform, genericParts, lineEnd, roleOf, treeOf } from '#transform'
+import { commentsIn, defineTransform, genericParts, lineEnd, roleOf, treeOf, withoutReturn } from '#transform'
 
 const GENERATORS = ['Generator', 'AsyncGenerator'].flatMap((name) =>
   ['typing', 'typing_extensions', 'collections.abc'].map((module) => `${module}.${name}`),
@@ -30,6 +30,6 @@ export default defineTransform({
     if (comments.length > 1 || comment.startIndex > lineEnd(context.text, last.endIndex))
       context.skip('a comment between the arguments would be lost')
     const end = genericParts(site)?.trailingComma?.endIndex ?? lastNone.endIndex
-    context.remove({ start: comment.endIndex, end })
+    context.remove({ start: comment.startIndex + withoutReturn(comment.text).length, end })
   },
 })
