@@ -1,7 +1,8 @@
 import type { FileToPlan } from '../engine/request.ts'
 import { UsageError } from '../project/usage-error.ts'
+import { hashOf } from '../workspace/atomic-write.ts'
 import { dirtyFiles, gitPath, gitTopLevel } from '../workspace/git.ts'
-import { commitFiles, whyNoCommits } from '../workspace/git-commit.ts'
+import { commitFiles, headOf, whyNoCommits } from '../workspace/git-commit.ts'
 import type { TreeState, WantedFile } from '../workspace/tree-state.ts'
 import { bytesOf } from './gate.ts'
 import type { Host } from './host.ts'
@@ -24,6 +25,16 @@ export interface CommitPlan {
 export interface MadeCommit {
   readonly hash: string
   readonly subject: string
+}
+
+/** How far a series of commits is, so that one that was killed can be gone on with. */
+export interface CommitProgress {
+  /** The hashes of the commits that were made. */
+  readonly commits: readonly string[]
+  /** The hash of each file's content in the last of them. */
+  readonly files: readonly (readonly [string, string])[]
+  /** The commit that is about to be made: it was, when HEAD is not `head` any more. */
+  readonly next?: { readonly head: string; readonly files: CommitProgress['files'] }
 }
 
 /**
@@ -67,6 +78,8 @@ export async function commitSeries(
     readonly report: Report
     readonly host: Host
     readonly say: (line: string) => void
+    /** Told before each commit and after the last one: see `CommitProgress`. */
+    readonly note: (progress: CommitProgress) => void
   },
 ): Promise<readonly MadeCommit[]> {
   const { space, tree, kept, report, host } = work
@@ -74,7 +87,7 @@ export async function commitSeries(
   const groups = isOne ? [[...new Set(kept.map(({ transform }) => transform))]] : inOrder(kept, space)
   const done = new Set<string>()
   const keptPrints = new Set(kept.map(({ fingerprint }) => fingerprint))
-  let before: ReadonlyMap<string, WantedFile> = new Map()
+  let before = new Map<string, WantedFile>()
   for (const [index, transforms] of groups.entries()) {
     const isLast = index === groups.length - 1
     for (const name of transforms) done.add(name)
@@ -90,9 +103,14 @@ export async function commitSeries(
       (path) => !same(wanted.get(path)?.bytes, before.get(path)?.bytes),
     )
     if (paths.length === 0) continue
-    tree.set(wanted)
+    tree.set(wanted, true)
     const changes = kept.filter(({ transform }) => transforms.includes(transform)).length
     const message = messageFor(transforms, changes, paths.length, report, host)
+    const hashes = (state: typeof wanted) =>
+      [...state].map(([path, { bytes }]) => [path, hashOf(bytes)] as const)
+    const commits = made.map((commit) => commit.hash)
+    const next = { head: headOf(top) ?? '', files: hashes(wanted) }
+    work.note({ commits, files: hashes(before), next })
     const hash = commitFiles(
       top,
       paths.flatMap((path) => gitPaths.get(path) ?? []),
@@ -100,6 +118,7 @@ export async function commitSeries(
     )
     const subject = message.split('\n', 1)[0] ?? ''
     made.push({ hash, subject })
+    work.note({ commits: [...commits, hash], files: next.files })
     work.say(`${hash.slice(0, 9)} ${subject}`)
     before = wanted
   }

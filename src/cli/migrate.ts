@@ -147,7 +147,12 @@ async function writtenAndChecked(
     const plan = await space.planFor(new Set(kept.map(({ fingerprint }) => fingerprint)), () =>
       tree.restore(),
     )
-    if (commits) made = await commitSeries(commits, { space, tree, kept, report, host, say })
+    if (commits) {
+      made = await commitSeries(commits, {
+        ...{ space, tree, kept, report, host, say },
+        note: (progress) => journal.note('begun', { trial: true, ...progress }),
+      })
+    }
     tree.set(bytesOf(plan))
     const files = report.outcome.files.map((file) => plan.get(file.path) ?? file)
     const commitHashes = made ? { commits: made.map(({ hash }) => hash) } : {}

@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs'
 import { UsageError } from '../project/usage-error.ts'
-import { type JournalHeader, sealedText } from '../workspace/journal.ts'
-import { finishRun, undoRun, unfinishedRun } from '../workspace/recovery.ts'
+import { gitTopLevel } from '../workspace/git.ts'
+import { headOf } from '../workspace/git-commit.ts'
+import { Journal, type JournalHeader, type RunRecord, sealedText } from '../workspace/journal.ts'
+import { finishRun, type Recovery, returnTo, undoRun, unfinishedRun } from '../workspace/recovery.ts'
 import { userSealer } from '../workspace/seal.ts'
+import type { CommitProgress } from './commits.ts'
 import { EXIT } from './exit-code.ts'
 import type { Host } from './host.ts'
 import type { MigrateOptions } from './migrate-options.ts'
@@ -32,7 +35,10 @@ export async function runResume(options: ProjectOptions, host: Host): Promise<nu
         `${record.path} was not written by you on this machine, so the command in it is not run. \`pymolt undo\` restores the files; then start \`pymolt migrate\` anew.`,
       )
     // What was tried last need not be right: the run begins anew, and what its checks said is remembered.
-    const recovery = undoRun(record)
+    const progress = Array.isArray(record.about.commits)
+      ? (record.about as unknown as CommitProgress)
+      : undefined
+    const recovery = progress ? backToCommit(record, progress) : undoRun(record)
     if (recovery.left.length > 0) {
       host.stderr.write(tellRecovery(`Stopped: ${runName(record)}`, 'restored', 'as before', recovery))
       return EXIT.error
@@ -45,4 +51,19 @@ export async function runResume(options: ProjectOptions, host: Host): Promise<nu
   host.stderr.write(`Going on with the run of ${again.started.slice(0, 16).replace('T', ' ')} UTC.\n`)
   const { runMigrate } = await import('./migrate.ts')
   return runMigrate(paths, given as MigrateOptions, { ...host, cwd: again.cwd })
+}
+
+/** Commits that were made stay: the files become those of the last one, and the run goes on from there. */
+function backToCommit(record: RunRecord, { commits, files, next }: CommitProgress): Recovery {
+  const top = gitTopLevel(record.header.root)
+  const head = top === undefined ? undefined : headOf(top)
+  // Killed between a commit and the note of it.
+  const isNextMade = next !== undefined && head !== undefined && head !== next.head
+  const recovery = returnTo(record, new Map(isNextMade ? next.files : files))
+  if (recovery.left.length === 0) {
+    const journal = Journal.reopen(record)
+    journal.note('done', { commits: isNextMade ? [...commits, head] : commits })
+    journal.close()
+  }
+  return recovery
 }

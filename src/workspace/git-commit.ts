@@ -58,6 +58,11 @@ export function commitFiles(top: string, paths: readonly string[], message: stri
   return runGitOrThrow(top, ['rev-parse', 'HEAD']).toString('utf8').trim()
 }
 
+/** The hash of the last commit; undefined where there is none. */
+export function headOf(top: string): string | undefined {
+  return ask(top, ['rev-parse', '--verify', '-q', 'HEAD'])
+}
+
 /**
  * The files that differ from the commit `ref`, and those that git does not know yet; relative to `top`, with `/`.
  * @throws GitError when there is no such commit

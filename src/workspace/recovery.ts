@@ -114,6 +114,16 @@ export function undoRun(record: RunRecord, force = false): Recovery {
 }
 
 /**
+ * Brings the files of a run to a state that it had on the way.
+ * @param goal the hashes of that state by path; every other file becomes what it was before the run
+ * @throws StateError when the journal cannot give the content
+ */
+export function returnTo(record: RunRecord, goal: ReadonlyMap<string, string>): Recovery {
+  removeLitter(record)
+  return bring(record, (path) => goal.get(path) ?? record.files.get(path)?.hash, refuseOthers)
+}
+
+/**
  * Writes what a killed run had not written yet.
  * @throws StateError when the journal cannot give the content
  */
@@ -121,18 +131,17 @@ export function finishRun(record: RunRecord): Recovery {
   removeLitter(record)
   const journal = Journal.reopen(record)
   try {
-    const recovery = bring(
-      record,
-      (path) => record.writes.get(path)?.at(-1),
-      (_, state) =>
-        state === 'gone' ? 'it is gone' : state === 'foreign' ? 'it was changed since' : undefined,
-    )
+    const recovery = bring(record, (path) => record.writes.get(path)?.at(-1), refuseOthers)
     if (!recovery.left.some(({ isTrouble }) => isTrouble))
       journal.note('done', { left: recovery.left.map(({ path }) => path) })
     return recovery
   } finally {
     journal.close()
   }
+}
+
+function refuseOthers(_: string, state: FileState): string | undefined {
+  return state === 'gone' ? 'it is gone' : state === 'foreign' ? 'it was changed since' : undefined
 }
 
 /** Brings every file that the run wrote to the content that `wanted` names, unless `refuse` says why not. */

@@ -27,9 +27,10 @@ export class TreeState {
 
   /**
    * Makes the files at `wanted` hold these bytes, and every other one what it held before the run.
+   * @param isKept whether the journal keeps the bytes, so that a later run can come back to this state
    * @throws StateError when a file is not what this run left, or cannot be written; it says which
    */
-  set(wanted: ReadonlyMap<string, WantedFile>): void {
+  set(wanted: ReadonlyMap<string, WantedFile>, isKept = false): void {
     const writes: FileWrite[] = []
     for (const path of new Set([...wanted.keys(), ...this.#now.keys()])) {
       const original = this.#originalOf(path, wanted.get(path)?.originalHash)
@@ -38,7 +39,7 @@ export class TreeState {
       if (hashOf(bytes) !== expectedHash) writes.push({ path, bytes, expectedHash })
     }
     if (writes.length === 0) return
-    const refused = this.#writer.prepare(writes, { resumable: false })
+    const refused = this.#writer.prepare(writes, { resumable: isKept })
     for (const write of writes) {
       const why = refused.get(write.path) ?? this.#writer.write(write)
       if (why !== undefined) throw stopped(write.path, why)

@@ -454,6 +454,7 @@ describe('migrate, killed at any step', () => {
     const repository = () => {
       const root = project()
       writeFileSync(join(root, '.gitignore'), '.pymolt\n')
+      writeFileSync(join(root, 'pyproject.toml'), '[project]\nname = "x"\nrequires-python = ">=3.8"\n')
       git(root, 'init', '-q')
       git(root, 'config', 'user.name', 't')
       git(root, 'config', 'user.email', 't@example.org')
@@ -469,12 +470,19 @@ describe('migrate, killed at any step', () => {
     }
     const files = (root: string) =>
       Object.fromEntries(Object.entries(tree(root)).filter(([path]) => !path.startsWith('.git/')))
-    const committing = [...migrate, '--commit']
+    const committing = ['migrate', '--to', '3.12', '--commit']
+    const done = another()
+    expect((await here(done, committing)).code).toBe(0)
+    expect(git(done, 'log', '--format=%s').split('\n')[1]).toBe('Declare Python 3.12')
+    const after = files(done)
     const first = another()
     const before = files(first)
     const steps = await stepsOf(first, committing)
     const ours = steps.flatMap((name, index) =>
-      index % 8 === 0 && !/index|HEAD|COMMIT/.test(name) ? [index + 1] : [],
+      (index % 8 === 0 || (index > steps.length / 2 && /before write .*jsonl/.test(name))) &&
+      !/index|HEAD|COMMIT/.test(name)
+        ? [index + 1]
+        : [],
     )
     await forEachStep(ours.length, async (nth) => {
       const step = ours[nth - 1] ?? 0
@@ -482,9 +490,19 @@ describe('migrate, killed at any step', () => {
       await pymolt(root, committing, { KILL_AT: String(step) })
       const what = `killed at ${step}: ${steps[step - 1]}`
       expectWhole(root, what)
-      const undone = await here(root, ['undo'])
-      if (isTouched(root)) expect(undone.code, `${what}: ${undone.stderr}`).toBe(0)
-      expect(files(root), what).toEqual(before)
+      const copy = `${root}-copy`
+      cpSync(root, copy, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true })
+      const undone = await here(copy, ['undo'])
+      if (isTouched(copy)) expect(undone.code, `${what}: ${undone.stderr}`).toBe(0)
+      expect(files(copy), what).toEqual(before)
+      rmSync(copy, { recursive: true })
+      const resumed = await here(root, ['resume'])
+      if (resumed.code === 2) {
+        expect(resumed.stderr, what).toContain('There is nothing to resume')
+        expect((await here(root, committing)).code, what).toBe(0)
+      }
+      expect(files(root), what).toEqual(after)
+      expect(git(root, 'status', '--porcelain'), what).toBe('')
       rmSync(root, { recursive: true })
     })
   }, 300_000)
