@@ -1,5 +1,6 @@
 import {
   ancestorsOf,
+  BUILTINS,
   type Context,
   commentsIn,
   field,
@@ -157,6 +158,8 @@ function heedOutside(dead: readonly Branch[], context: Context): void {
     block.descendantsOfType('identifier').filter((node) => roleOf(node)?.role === 'bind'),
   )
   for (const name of new Set(bound.map(({ text }) => text))) {
+    // Without the branch it is the builtin, as it was all along.
+    if (BUILTINS.has(name)) continue
     // Where nothing else binds it, reading it was an error that something else kept from happening.
     const scopes = module.names.bindings(name).filter(({ node }) => isDead(node))
     const isOnly = scopes.filter((one) =>

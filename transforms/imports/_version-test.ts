@@ -11,6 +11,8 @@ interface Subject {
 /** Names that say whether this is Python 2 or 3. */
 const FLAG = /^_*(?:is_?)?(?:py|python)_?(?:v|version_?)?[23]\w*$/i
 const SIX_FLAG = /^(?:(?:.+\.)?six|future\.utils)\.PY([23])\d?$/
+/** Modules that others ask for it, called as such modules are. */
+const COMPAT_FLAG = /(?:^|\.)_?(?:five|(?:py)?_?compat|py3k)\.PY([23])$/
 const FLIPPED: Readonly<Record<string, string>> = {
   '<': '>',
   '<=': '>=',
@@ -222,13 +224,18 @@ function decideElsewhere(
   context: Context,
   depth: number,
 ): boolean | undefined {
-  const found = context.project.resolveExport(from, name)
+  const { project } = context
+  if (project.graph.candidatesOf(from).length === 0) {
+    const flag = COMPAT_FLAG.exec(`${from}.${name}`)?.[1]
+    if (flag !== undefined) return flag === '3'
+  }
+  const found = project.resolveExport(from, name)
   if (!found) return undefined
   if ('external' in found) {
-    const six = SIX_FLAG.exec(found.external)?.[1]
-    return six === undefined ? undefined : six === '3'
+    const flag = (SIX_FLAG.exec(found.external) ?? COMPAT_FLAG.exec(found.external))?.[1]
+    return flag === undefined ? undefined : flag === '3'
   }
-  const other = found.path === module.path ? undefined : context.project.moduleAt(found.path, module.target)
+  const other = found.path === module.path ? undefined : project.moduleAt(found.path, module.target)
   const binding = other?.names.bindings(found.name).find(({ scope }) => scope.kind === 'module')
   return other && binding ? decideName(binding.node, other, context, depth + 1) : undefined
 }

@@ -17,17 +17,12 @@ export default defineTransform({
   anchors: ['__future__'],
   rewrite({ statement }, context) {
     if (!statement) return
-    const { module, project } = context
+    const { module } = context
     const items = readImport(statement)?.items ?? []
     const mandatory = items.filter(({ name }) => MANDATORY.has(name))
     if (mandatory.length === 0) return
-    const elsewhere = project.namesUsedElsewhere(
-      module.path,
-      mandatory.map(({ local }) => local),
-    )
     // The names are bound, too, and some use them: as globals for doctests, say.
-    const isFree = (local: string) =>
-      module.names.loads(local).length === 0 && !module.inAll(local) && !elsewhere.has(local)
+    const isFree = (local: string) => module.names.loads(local).length === 0 && !module.inAll(local)
     const doomed = mandatory.map(({ local }) => local).filter(isFree)
     if (doomed.length === 0) return context.skip(`${mandatory[0]?.local ?? ''} is used as a name`)
     const removal =
