@@ -149,6 +149,11 @@ class Comparison:
         return i >= 0 and end <= self.new[i][1]
     def may_change(self, node):
         """Whether the node's own tokens are edited, and not only those of one of its parts."""
+        known = node.__dict__.get("_own")
+        # Remembered: each elif is asked once for each edit behind it.
+        if known is None: known = node._own = self.is_own(node)
+        return known
+    def is_own(self, node):
         span = self.b.span(node)
         below = list(kids(node))
         parts = [self.b.span(kid) for kid in below]
@@ -157,7 +162,8 @@ class Comparison:
         for i in self.edits_at(span):
             start, end = self.starts[i], self.ends[i]
             sites = self.sites.get(i, ())
-            if start == end and (start in span or any(start in part for part in parts)):
+            is_beside = start == end and (start in span or any(start in part for part in parts))
+            if is_beside or end == span[0] or start == span[1]:
                 if not sites or any(r[0] <= span[0] and span[1] <= r[1] for r in sites): return True
             elif start < span[1] and end > span[0]:
                 for kid, part in zip(below, parts):

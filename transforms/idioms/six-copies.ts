@@ -15,7 +15,7 @@ export default defineTransform({
   docs: 'https://six.readthedocs.io/',
   query: '(attribute) @name (identifier) @name',
   anchors: ['six', ...TELLING],
-  drops: ['names', 'constants'],
+  drops: ['names', 'constants', 'statements'],
   rewrite({ name }, context) {
     if (!name || (name.type === 'identifier' && roleOf(name)?.role !== 'load')) return
     const qualified = context.qualifiedName(name)

@@ -19,7 +19,7 @@ export default defineTransform({
   since: 'any',
   safety: 'safe',
   docs: 'https://docs.pydantic.dev/latest/migration/#introduction-of-typeadapter',
-  drops: ['constants'],
+  drops: ['names', 'constants'],
   query: `
     [(identifier) (attribute)] @callee`,
   where: { callee: NAMES },

@@ -21,7 +21,7 @@ export default defineTransform({
   safety: 'review',
   sameAs: ['PYI034'],
   docs: 'https://peps.python.org/pep-0673/',
-  drops: ['constants', 'names'],
+  drops: ['names', 'constants', 'statements'],
   query: `
     (function_definition
       name: (identifier) @name
