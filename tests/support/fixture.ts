@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { FileEnvironment } from '../../src/engine/file-environment.ts'
+import { type FileEnvironment, fits } from '../../src/engine/file-environment.ts'
 import type { FileOutcome } from '../../src/engine/outcome.ts'
 import { planFile } from '../../src/engine/plan-file.ts'
 import { selectedTransforms } from '../../src/engine/plan-project.ts'
@@ -113,7 +113,8 @@ export function planFixture(
   const target = parseVersion(targetOf(fixture))
   if (!target) throw new Error(`bad target in ${fixture.file}`)
   rejectUnknownOptions(fixture, registry)
-  const transforms = selectedTransforms(registry, names)
+  // As on the command line, where what needs a newer Python is left out.
+  const transforms = selectedTransforms(registry, names).filter((transform) => fits(transform, target))
   const environment: FileEnvironment = {
     project: new Project({
       root: '/nonexistent',
