@@ -32,6 +32,7 @@ export class BudgetSpent extends Error {}
  * later ones fewer, and several culprits of one test, or in one file, do not hide each other.
  * @param suspects in the order of the row: those of one transform together, and of one file within it
  * @param test what fails newly when exactly these are made; nothing when the check passes
+ * @param confirm as `test`, asked once more before a suspect is blamed: what fails now and then is nobody's fault
  * @param refill given the culprits so far, the suspects that there are without them: changes that only arise when
  * others are left out come last
  */
@@ -39,6 +40,7 @@ export async function isolate<S extends Suspect>(
   suspects: readonly S[],
   test: (kept: readonly S[], searched: readonly S[]) => Promise<readonly string[]>,
   refill: (culprits: readonly S[]) => Promise<readonly S[]>,
+  confirm: (kept: readonly S[], failures: readonly string[]) => Promise<readonly string[]>,
 ): Promise<Isolation<S>> {
   const culprits: Culprit<S>[] = []
   let row = [...suspects]
@@ -61,7 +63,12 @@ export async function isolate<S extends Suspect>(
       const culprit = row[failing - 1]
       // Nothing is left to take out: what fails does so without any change.
       if (culprit === undefined) return { kept: [], culprits, unexamined: [] }
-      culprits.push({ suspect: culprit, failures })
+      const confirmed = await confirm(row.slice(0, failing), failures)
+      if (confirmed.length === 0) {
+        passing = failing
+        continue
+      }
+      culprits.push({ suspect: culprit, failures: confirmed })
       row = merged(row, await refill(culprits.map(({ suspect }) => suspect)), culprit)
     }
   } catch (error) {

@@ -80,6 +80,8 @@ export async function checkByFile(
         return exitCode === 0 ? [] : [lastLine(output) || `exit code ${exitCode ?? '?'}`]
       },
       async (left) => of(await space.sitesWithout(left, restore)),
+      // A check of one file has no moods.
+      async (_, failures) => failures,
     )
     for (const { suspect } of found.culprits)
       setup.say(`found: ${suspect.transform} in ${suspect.path}:${suspect.change.line}`)

@@ -99,7 +99,7 @@ export class Gate {
     let isConfirmed = false
     const test = async (kept: readonly Site[], searched: readonly Site[]): Promise<readonly string[]> => {
       const outcome = await this.#trial(kept, searched, total, baseline)
-      let failures = newFailures(baseline, outcome)
+      let failures = this.#failures(baseline, outcome)
       if (failures.length > 0 && !isConfirmed) {
         // Before anything is blamed: does the unchanged tree still pass?
         isConfirmed = true
@@ -113,17 +113,24 @@ export class Gate {
           )
         outcomes.push(second)
         baseline = baselineOf(outcomes)
-        failures = newFailures(baseline, outcome)
+        failures = this.#failures(baseline, outcome)
       }
       return failures
     }
-    const found = await isolate(sites, test, async (culprits) => {
+    const refill = async (culprits: readonly Site[]) => {
       const now = await this.#space.sitesWithout([...left, ...culprits], restore)
       total = now.length
       const last = culprits.at(-1)
       if (last) this.#say(`found: ${last.transform} in ${last.path}:${last.change.line}`)
       return now
-    })
+    }
+    const confirm = async (kept: readonly Site[], failures: readonly string[]) => {
+      // What is asked again each time needs no confirmation.
+      if (this.#options.retries > 0) return failures
+      const again = this.#failures(baseline, await this.#trial(kept, [], total, baseline, failures))
+      return failures.filter((id) => again.includes(id))
+    }
+    const found = await isolate(sites, test, refill, confirm)
     await this.apply(found.kept)
     for (const id of baseline.flaky) this.#flaky.add(id)
     return {
@@ -169,33 +176,45 @@ export class Gate {
     searched: readonly Site[],
     total: number,
     baseline: Baseline,
+    toConfirm?: readonly string[],
   ): Promise<CheckOutcome> {
     const fingerprints = new Set(kept.map(({ fingerprint }) => fingerprint))
     const plan = await this.#space.planFor(fingerprints, () => this.#tree.restore())
     const wanted = bytesOf(plan)
-    const key = this.#key(wanted)
+    const first = this.#key(wanted)
+    const key = toConfirm ? `${first} again` : first
     const known = this.#cache.get(key)
     if (known) {
       this.#remembered++
       return known
     }
     this.#tree.set(wanted)
-    const where = describeSuspects(searched)
-    this.#say(
-      `check ${this.#runs + 1}: ${kept.length} of ${counted(total, 'change')} made; suspects: ${where}`,
-    )
+    const what = toConfirm ? 'once more, to be sure' : `suspects: ${describeSuspects(searched)}`
+    this.#say(`check ${this.#runs + 1}: ${kept.length} of ${counted(total, 'change')} made; ${what}`)
     const timeout = this.#timeoutAfter(baseline.outcome)
     let outcome = await this.#check(timeout)
-    let failures = newFailures(baseline, outcome)
+    let failures = this.#failures(baseline, outcome)
     for (let again = 0; again < this.#options.retries && failures.length > 0; again++) {
       const second = await this.#check(timeout)
-      const still = new Set(newFailures(baseline, second))
+      const still = new Set(this.#failures(baseline, second))
       for (const id of failures) if (!still.has(id)) this.#flaky.add(id)
       failures = failures.filter((id) => still.has(id))
       outcome = failures.length === 0 ? second : bothFailed(outcome, second)
     }
     this.#cache.set(key, outcome)
+    if (toConfirm) {
+      const still = new Set(failures)
+      const gone = toConfirm.filter((id) => !still.has(id))
+      for (const id of gone) this.#flaky.add(id)
+      // Else the tree would still count as failing.
+      if (gone.length > 0) this.#cache.set(first, outcome)
+    }
     return outcome
+  }
+
+  /** What fails newly, without what is known to fail now and then. */
+  #failures(baseline: Baseline, outcome: CheckOutcome): string[] {
+    return newFailures(baseline, outcome).filter((id) => !this.#flaky.has(id))
   }
 
   async #check(timeout: number): Promise<CheckOutcome> {

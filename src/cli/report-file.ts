@@ -1,0 +1,192 @@
+import { writeFileSync } from 'node:fs'
+import { UsageError } from '../project/usage-error.ts'
+import { describeSystemError } from '../workspace/state-folder.ts'
+import type { Host } from './host.ts'
+import { leftByReason, placeOf } from './left-alone.ts'
+import { culpritsOf, type MigrateResult } from './migrate-report.ts'
+import { changedFiles } from './report.ts'
+import { counted, escapeControls, oneLine } from './terminal.ts'
+import { verificationOf } from './verification.ts'
+
+/**
+ * Writes the reports.
+ * @param paths absolute, ending in `.md` or `.json`
+ * @throws UsageError when one cannot be written; all else is done by then
+ */
+export function writeReports(result: MigrateResult, paths: readonly string[], host: Host): void {
+  for (const path of paths) {
+    const text = /\.json$/i.test(path)
+      ? `${JSON.stringify(dataOf(result, host), undefined, 2)}\n`
+      : markdownOf(dataOf(result, host))
+    try {
+      writeFileSync(path, text)
+    } catch (error) {
+      throw new UsageError(
+        `The report ${path} cannot be written: ${describeSystemError(error)}. All else is done.`,
+      )
+    }
+  }
+}
+
+type ReportData = ReturnType<typeof dataOf>
+
+/** Everything that a report says. */
+function dataOf({ report, run, findings, commits }: MigrateResult, host: Host) {
+  const { outcome } = report
+  const changed = changedFiles(outcome)
+  const transforms = new Map<string, { changes: number; files: Set<string>; review: number }>()
+  for (const file of changed)
+    for (const { transform, safety } of file.changes) {
+      const entry = transforms.get(transform) ?? { changes: 0, files: new Set(), review: 0 }
+      transforms.set(transform, entry)
+      entry.changes++
+      entry.files.add(file.path)
+      if (safety === 'review') entry.review++
+    }
+  const gate = findings?.gate
+  return {
+    version: host.version,
+    root: outcome.root,
+    target: outcome.target,
+    written: report.command !== 'diff',
+    run: run ?? null,
+    files: {
+      read: outcome.filesRead,
+      changed: changed.map(({ path, changes }) => ({ path, changes: changes.length })),
+      failed: outcome.files.flatMap((file) =>
+        file.status === 'failed'
+          ? [
+              {
+                path: file.path,
+                error: file.error.split('\n', 1)[0] ?? '',
+                transform: file.transform ?? null,
+                rung: file.rung ?? null,
+                line: file.line ?? null,
+              },
+            ]
+          : [],
+      ),
+      skipped: outcome.files.flatMap((file) =>
+        file.status === 'skipped'
+          ? [{ path: file.path, reason: file.skip.reason, kind: file.skip.kind }]
+          : [],
+      ),
+    },
+    transforms: [...transforms]
+      .map(([name, { changes, files, review }]) => ({ name, changes, files: files.size, review }))
+      .sort((a, b) => b.changes - a.changes),
+    verification: verificationOf(changed, outcome.target.version),
+    check: gate
+      ? {
+          byTest: gate.byTest,
+          runs: gate.runs,
+          remembered: gate.remembered,
+          passed: gate.passed,
+          failedBefore: gate.failedBefore,
+          flaky: gate.flaky,
+          unexamined: gate.unexamined.length,
+        }
+      : null,
+    leftOut: culpritsOf(findings).map(({ suspect, failures }) => ({
+      path: suspect.path,
+      line: suspect.change.line,
+      transform: suspect.transform,
+      before: suspect.change.before,
+      after: suspect.change.after,
+      failures,
+    })),
+    leftAlone: leftByReason(report),
+    toDo: outcome.files.flatMap((file) =>
+      file.findings.map(({ line, transform, message }) => ({ path: file.path, line, transform, message })),
+    ),
+    commits: commits ?? [],
+    next:
+      report.command === 'diff'
+        ? '`pymolt migrate` with the same arguments, without --dry-run'
+        : 'read the changes and run your tests; `pymolt undo` takes the run back',
+  }
+}
+
+function markdownOf(data: ReportData): string {
+  const lines: string[] = [
+    `# Migration to Python ${data.target.version}`,
+    '',
+    `${counted(data.files.changed.length, 'file')} of ${data.files.read} ${data.written ? 'changed' : 'would change'}${data.run === null ? '' : ` in run \`${data.run}\``}. ${data.verification}`.trim(),
+    '',
+  ]
+  const section = (title: string, rows: readonly string[]) => {
+    if (rows.length > 0) lines.push(`## ${title}`, '', ...rows, '')
+  }
+  section('Changes', [
+    '| transform | changes | files | to be reviewed |',
+    '|---|--:|--:|--:|',
+    ...data.transforms.map(
+      ({ name, changes, files, review }) => `| ${name} | ${changes} | ${files} | ${review} |`,
+    ),
+  ])
+  const { check } = data
+  section(
+    'Check',
+    check
+      ? [
+          `${check.byTest ? `${counted(check.passed, 'test')} compared` : 'Compared by exit code'}; ${counted(check.runs, 'run')} of the check. ${check.failedBefore.length} failed before any change, ${check.flaky.length} are flaky, ${counted(check.unexamined, 'change')} left out untested.`,
+        ]
+      : [],
+  )
+  section(
+    'Left out because of the check',
+    data.leftOut.flatMap(({ path, line, transform, before, after, failures }) => [
+      `- \`${path}:${line}\` ${transform}`,
+      '',
+      ...fenced([
+        ...before.split('\n').map((text) => `-${text}`),
+        ...after.split('\n').map((text) => `+${text}`),
+      ]),
+      '',
+      ...failures.slice(0, 20).map((failure) => `  - ${code(failure)}`),
+    ]),
+  )
+  section(
+    'For a person to do',
+    data.toDo.map(
+      ({ path, line, transform, message }) => `- \`${path}:${line}\` ${transform}: ${plain(message)}`,
+    ),
+  )
+  section(
+    'Left alone',
+    data.leftAlone.map(
+      (left) => `- ${counted(left.sites, 'site')}: ${plain(left.reason)} (${plain(placeOf(left))})`,
+    ),
+  )
+  section(
+    'Failed',
+    data.files.failed.map(
+      ({ path, error, transform }) => `- \`${path}\` ${transform ?? ''}: ${plain(error)}`,
+    ),
+  )
+  section(
+    'Files skipped',
+    data.files.skipped.map(({ path, reason }) => `- \`${path}\`: ${plain(reason)}`),
+  )
+  section(
+    'Commits',
+    data.commits.map(({ hash, subject }) => `- ${hash.slice(0, 9)} ${plain(subject)}`),
+  )
+  section('Next', [`${data.next}.`])
+  return `${lines.join('\n').trimEnd()}\n`
+}
+
+function fenced(lines: readonly string[]): string[] {
+  // As long as the longest run of backticks inside, and one more.
+  const longest = Math.max(2, ...[...lines.join('\n').matchAll(/`+/g)].map(([run]) => run.length))
+  const fence = '`'.repeat(longest + 1)
+  return [`  ${fence}diff`, ...lines.map((line) => `  ${escapeControls(line)}`), `  ${fence}`]
+}
+
+function code(text: string): string {
+  return `\`${oneLine(text).replaceAll('`', "'")}\``
+}
+
+function plain(text: string): string {
+  return oneLine(text).replace(/[<>]/g, (char) => (char === '<' ? '&lt;' : '&gt;'))
+}
