@@ -457,12 +457,38 @@ def is_lost(node, is_bare):
 def is_held(value, others):
     """Whether a constant is one of the others, or a string is in one of them: literals are joined, split and quoted in rewrites."""
     if isinstance(value, (str, bytes)):
-        return any(isinstance(other, type(value)) and value in other for other in others)
+        same = [other for other in others if isinstance(other, type(value))]
+        if any(value in other for other in same): return True
+        return isinstance(value, str) and any(mark in value for mark in "{%") and (
+            all(any(piece in other for other in same) for piece in literal_pieces(value)))
     return any(type(other) is type(value) and other == value for other in others)
 
 def imported_names(statements):
     return set(alias.asname or alias.name.split(".")[0]
         for statement in statements if isinstance(statement, (_ast.Import, _ast.ImportFrom)) for alias in statement.names)
+
+def literal_pieces(text):
+    """What a format string says itself, between the fields of str.format or of the % operator."""
+    pieces, piece, i = [], "", 0
+    while i < len(text):
+        mark = text[i]
+        if mark in "{}%" and text[i + 1:i + 2] == mark:
+            piece += mark
+            i += 2
+        elif mark == "{":
+            end = text.find("}", i)
+            pieces.append(piece)
+            piece, i = "", len(text) if end < 0 else end + 1
+        elif mark == "%":
+            i += 1
+            if text[i:i + 1] == "(": i = (text.find(")", i) + 1) or len(text)
+            while i < len(text) and text[i] in "#0- +123456789.*hlL": i += 1
+            pieces.append(piece)
+            piece, i = "", i + 1
+        else:
+            piece += mark
+            i += 1
+    return [piece for piece in pieces + [piece] if piece]
 
 def local_names(tree):
     """The names that the file itself gives a value, other than by importing."""
