@@ -60,7 +60,7 @@ function isList(type: Node, context: Context): boolean {
   const parts = genericParts(type)
   const head = parts && context.qualifiedName(parts.origin)
   const [first] = parts?.args ?? []
-  if (/^typing(?:_extensions)?\.Optional$/.test(head ?? ''))
+  if (/^typing(?:_extensions)?\.(?:Optional|Annotated)$/.test(head ?? ''))
     return first !== undefined && isList(first, context)
   return /^(?:builtins\.list|typing(?:_extensions)?\.List)$/.test(head ?? '')
 }

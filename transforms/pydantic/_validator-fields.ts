@@ -114,6 +114,8 @@ function kindOf(annotation: Node, context: Context): string {
     const inner = parts.args[0] ? kindOf(parts.args[0], context) : 'other'
     return inner === 'other' || inner === 'value' || inner.endsWith('?') ? 'other' : `${inner}?`
   }
+  if (parts?.args[0] && /^typing(?:_extensions)?\.Annotated$/.test(head ?? ''))
+    return kindOf(parts.args[0], context)
   if (parts) return CONTAINERS.get(head ?? '') ?? 'other'
   // Without its items named, v1 took a container for a single value.
   return head !== undefined &&
