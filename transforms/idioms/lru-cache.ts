@@ -24,8 +24,9 @@ export default defineTransform({
     if (!removeArguments(context.text, call, args))
       return context.skip('a comment stands beside the argument')
     const attribute = field(callee, 'attribute')
-    if (attribute) context.replace(attribute, 'cache')
-    else context.replace(callee, context.import('functools', 'cache', callee))
+    const name = attribute ? 'cache' : context.import('functools', 'cache', callee)
+    if (!/(?:^|\.)cache$/.test(name)) return context.skip('cache is the name of something else here')
+    context.replace(attribute ?? callee, name)
     context.remove(list)
   },
 })

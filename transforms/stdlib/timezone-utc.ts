@@ -12,6 +12,9 @@ export default defineTransform({
   rewrite({ utc, timezone }, context) {
     leaveFallbacks(context, utc)
     const module = timezone.type === 'attribute' ? field(timezone, 'object') : undefined
-    context.replace(utc, module ? `${module.text}.UTC` : context.import('datetime', 'UTC', utc))
+    const name = module ? `${module.text}.UTC` : context.import('datetime', 'UTC', utc)
+    // Under an alias it would be no shorter.
+    if (/_UTC\b/.test(name)) return context.skip('UTC is the name of something else here')
+    context.replace(utc, name)
   },
 })

@@ -65,7 +65,8 @@ export default defineTransform({
 })
 
 function utc(context: Context, at: Node): string {
-  return context.targets('3.11')
+  const isTaken = context.module.names.bindings('UTC').some(({ imported }) => imported?.module !== 'datetime')
+  return context.targets('3.11') && !isTaken
     ? context.import('datetime', 'UTC', at)
     : `${context.import('datetime', 'timezone', at)}.utc`
 }
