@@ -19,10 +19,13 @@ const CALLS: Readonly<Record<string, string>> = {
   viewkeys: '$0.keys()',
   viewvalues: '$0.values()',
   viewitems: '$0.items()',
-  assertCountEqual: '$0.assertCountEqual($1, $2)',
-  assertRaisesRegex: '$0.assertRaisesRegex($1, $2)',
-  assertRegex: '$0.assertRegex($1, $2)',
-  assertNotRegex: '$0.assertNotRegex($1, $2)',
+}
+/** Methods of the test case that is their first argument. */
+const ASSERTIONS: Readonly<Record<string, true>> = {
+  assertCountEqual: true,
+  assertRaisesRegex: true,
+  assertRegex: true,
+  assertNotRegex: true,
 }
 const ITERATORS: Readonly<Record<string, string>> = {
   iterkeys: 'keys',
@@ -35,9 +38,15 @@ const CONSUMERS =
   /^(?:builtins\.(?:all|any|bytearray|bytes|dict|enumerate|filter|frozenset|iter|list|map|max|min|set|sorted|sum|tuple|zip)|(?:collections|itertools)\.\w+)$/
 
 /** All names of six that are rewritten where they are used. */
-export const NAMES: readonly string[] = [HOMES, TUPLES, FLAGS, CALLS, ITERATORS, TEXT_FUNCTIONS].flatMap(
-  (table) => Object.keys(table),
-)
+export const NAMES: readonly string[] = [
+  HOMES,
+  TUPLES,
+  FLAGS,
+  CALLS,
+  ASSERTIONS,
+  ITERATORS,
+  TEXT_FUNCTIONS,
+].flatMap((table) => Object.keys(table))
 
 /** Replaces one use of a name of six. */
 export function replaceName(name: Node, path: string, context: Context): void {
@@ -48,7 +57,16 @@ export function replaceName(name: Node, path: string, context: Context): void {
   else if (path in FLAGS) replaceFlag(name, FLAGS[path] ?? '', context)
   else if (!call) context.skip(`six.${path} is used without being called: write a function of your own`)
   else if (path in TEXT_FUNCTIONS) rewriteText(path, call, context)
+  else if (path in ASSERTIONS) replaceAssertion(path, call, context)
   else replaceCall(path, call, context)
+}
+
+function replaceAssertion(path: string, call: Node, context: Context): void {
+  const list = field(call, 'arguments')
+  const [self, next] = list?.namedChildren ?? []
+  if (self?.type !== 'identifier' || !next || list?.type !== 'argument_list')
+    context.skip(`six.${path} is called in an unusual way`)
+  context.replace({ start: call.startIndex, end: next.startIndex }, `${self.text}.${path}(`)
 }
 
 function replaceCall(path: string, call: Node, context: Context): void {

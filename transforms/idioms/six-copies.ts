@@ -18,6 +18,8 @@ export default defineTransform({
   drops: ['names', 'constants', 'statements'],
   rewrite({ name }, context) {
     if (!name || (name.type === 'identifier' && roleOf(name)?.role !== 'load')) return
+    // The copy itself is better dropped than rewritten.
+    if (/(?:^|\/)_?six\.py$/.test(context.module.path)) return
     const qualified = context.qualifiedName(name)
     const path =
       qualified === undefined || qualified.startsWith('six.') ? undefined : sixPath(qualified, context)

@@ -43,11 +43,8 @@ function decideIn(node: Node, module: Module, context: Context, depth: number): 
       if (left === ends) return ends
       const right = field(node, 'right')
       const value = inner(right)
-      // What stands before it would no longer be evaluated: only a name can be left out.
-      if (left === undefined)
-        return value === ends && /^(?:identifier|attribute)$/.test(field(node, 'left')?.type ?? '')
-          ? ends
-          : undefined
+      // What stands before it would no longer be evaluated.
+      if (left === undefined) return value === ends && isPure(field(node, 'left'), module) ? ends : undefined
       return value
     }
     case 'comparison_operator':
@@ -60,6 +57,24 @@ function decideIn(node: Node, module: Module, context: Context, depth: number): 
     default:
       return undefined
   }
+}
+
+/** Whether an expression does nothing but look. */
+function isPure(node: Node | undefined | null, module: Module): boolean {
+  if (!node) return false
+  if (/^(?:identifier|attribute|string|integer|true|false|none)$/.test(node.type))
+    return node.descendantsOfType(['call', 'subscript', 'interpolation']).length === 0
+  if (node.type === 'call') {
+    const callee = field(node, 'function')
+    const isLook =
+      callee && /^builtins\.(?:callable|hasattr|isinstance|issubclass)$/.test(nameOf(callee, module) ?? '')
+    return !!isLook && isPure(field(node, 'arguments'), module)
+  }
+  return (
+    /^(?:argument_list|boolean_operator|comparison_operator|not_operator|parenthesized_expression|tuple)$/.test(
+      node.type,
+    ) && node.namedChildren.every((child) => isPure(child, module))
+  )
 }
 
 /** `a < b < c` is `a < b and b < c`. */
@@ -149,6 +164,16 @@ function subjectOf(node: Node, module: Module): Subject | undefined {
   if (name === 'sys.version_info.minor') return { least: [minor], isExact: false, isLonger: false }
   if (name === 'sys.hexversion')
     return { least: [(major << 24) + (minor << 16) + 0xa0], isExact: false, isLonger: false }
+  if (node.type === 'tuple') {
+    // `(sys.version_info[0], sys.version_info[1])`
+    const parts = node.namedChildren.map((item, i) =>
+      nameOfItem(item, module) === i ? whole.least[i] : undefined,
+    )
+    const least = parts.flatMap((part) => part ?? [])
+    return least.length === parts.length && least.length > 0
+      ? { least, isExact: least.length === 1, isLonger: false }
+      : undefined
+  }
   const value = node.type === 'subscript' ? field(node, 'value') : undefined
   const index = field(node, 'subscript')
   if (!value || !index || node.childrenForFieldName('subscript').length > 1) return undefined
@@ -161,6 +186,15 @@ function subjectOf(node: Node, module: Module): Subject | undefined {
   if (index.text === '1') return { least: [minor], isExact: false, isLonger: false }
   if (stop === undefined) return undefined
   return { least: whole.least.slice(0, Number(stop)), isExact: stop === '1', isLonger: false }
+}
+
+/** The index of an item of sys.version_info. */
+function nameOfItem(node: Node, module: Module): number | undefined {
+  const value = node.type === 'subscript' ? field(node, 'value') : undefined
+  const index = field(node, 'subscript')?.text ?? ''
+  return value && nameOf(value, module) === 'sys.version_info' && /^[0-2]$/.test(index)
+    ? Number(index)
+    : undefined
 }
 
 /** What a node surely means, also through `info = sys.version_info`. */

@@ -12,7 +12,7 @@ import { decide } from './_version-test.ts'
 
 /** What names that tell Python 2 from 3 are called. */
 const FLAGS =
-  'PY2 PY3 PY34 PY26 PY27 PY33 PY35 PY36 PY37 PY2K PY3K IS_PY2 IS_PY3 IS_PY27 is_py2 is_py3 py3k PYTHON2 PYTHON3 IS_PYTHON2 IS_PYTHON3 _PY2 _PY3 PYTHON_2 PYTHON_3'
+  'PY2 PY3 PY34 PY26 PY27 PY33 PY35 PY36 PY37 PY2K PY3K IS_PY2 IS_PY3 IS_PY27 is_py2 is_py3 py3k PYTHON2 PYTHON3 IS_PYTHON2 IS_PYTHON3 _PY2 _PY3 PYTHON_2 PYTHON_3 PY3_PLUS PY33_PLUS PY34_PLUS PY35_PLUS PY36_PLUS PY37_PLUS PY26_OR_LESS'
 
 export default defineTransform({
   summary: 'Drop the branches that the target version decides',
