@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { unifiedDiff } from '../src/edits/unified-diff.ts'
+import { defectTable } from '../tests/defects/table.ts'
 import {
   allFixtures,
   FINDINGS,
@@ -148,6 +149,8 @@ export default async function update(): Promise<void> {
     if (wanted(fixture.name)) await updateProject(fixture)
   const readme = readFileSync(join(root, 'README.md'), 'utf8')
   generate('README.md', filled(readme, { diff: await showcase(), transforms: transformTable() }))
+  const trust = readFileSync(join(root, 'docs/trust.md'), 'utf8')
+  generate('docs/trust.md', filled(trust, { defects: defectTable() }))
   generate('docs/examples.json', examples())
   documentTransforms()
 }
