@@ -95,9 +95,22 @@ function residues(python: string, folder: string): Residue[] {
   return linesOf(output.toString()) as Residue[]
 }
 
+let program: string | undefined
+
+/** A copy of the program as built, so that a build in the meantime does not mix two programs in one run. */
+function frozenBuild(): string {
+  if (program === undefined) {
+    program = join(cache, 'residue-program')
+    rmSync(program, { recursive: true, force: true })
+    for (const part of ['bin', 'dist', 'package.json'])
+      cpSync(join(root, part), join(program, part), { recursive: true })
+  }
+  return join(program, 'bin/pymolt.js')
+}
+
 function pymolt(command: string, folder: string, ...more: string[]): string {
   const args = [command, '--recipe', 'py312', '--target-version', '3.12', '--isolated', ...more, '.']
-  const result = spawnSync(process.execPath, [join(root, 'bin/pymolt.js'), ...args], {
+  const result = spawnSync(process.execPath, [frozenBuild(), ...args], {
     cwd: folder,
     maxBuffer: 1 << 30,
   })
@@ -107,8 +120,8 @@ function pymolt(command: string, folder: string, ...more: string[]): string {
 /** What a second run still finds, and why it leaves it: places are those of the rewritten files. */
 function leftAlone(folder: string): { skips: Skip[]; files: number } {
   const records = linesOf(pymolt('diff', folder, '--output-format', 'jsonl', '--verify', 'off')) as Skip[]
-  const summary = records.at(-1) as unknown as { files?: { read?: number } }
-  return { skips: records.filter(({ type }) => type === 'skip'), files: summary.files?.read ?? 0 }
+  const summary = records.at(-1) as unknown as { files?: { read?: number } } | undefined
+  return { skips: records.filter(({ type }) => type === 'skip'), files: summary?.files?.read ?? 0 }
 }
 
 /** Whether a site on the residue's lines was left for a reason; an import stays for the sake of any site of its file. */
