@@ -97,6 +97,7 @@ import pydanticSettingsSources from './pydantic/settings-sources.ts'
 import pydanticTypeAdapter from './pydantic/type-adapter.ts'
 import pydanticTypeNames from './pydantic/type-names.ts'
 import pydanticUntypedField from './pydantic/untyped-field.ts'
+import pydanticUnusedImports from './pydantic/unused-imports.ts'
 import pydanticUrlFields from './pydantic/url-fields.ts'
 import pydanticUrlText from './pydantic/url-text.ts'
 import pydanticValidateCall from './pydantic/validate-call.ts'
@@ -258,6 +259,7 @@ export const registry: Registry = {
   'pydantic/type-adapter': pydanticTypeAdapter,
   'pydantic/type-names': pydanticTypeNames,
   'pydantic/untyped-field': pydanticUntypedField,
+  'pydantic/unused-imports': pydanticUnusedImports,
   'pydantic/url-fields': pydanticUrlFields,
   'pydantic/url-text': pydanticUrlText,
   'pydantic/validate-call': pydanticValidateCall,

@@ -16,6 +16,8 @@ import { forwardReferences, heedMapper } from './_quotes.ts'
 const TYPES: ReadonlySet<string> = new Set(
   'attribute binary_operator identifier none string subscript'.split(' '),
 )
+/** Circumstances of a binding that is there at run time. */
+const SURE = /^(?:plain|try|except-import-error)$/
 /** Generics whose strings are no types: shapes of arrays. */
 const SHAPES = /^(?:jaxtyping|torchtyping|nptyping)\./
 
@@ -102,11 +104,11 @@ function checkName(context: Context, name: Node, annotation: AnnotationContext):
   if (resolution.kind === 'unbound') context.skip(`${name.text} is not defined in this file`)
   // Annotations that nobody evaluates, and those that stay text, are the same with or without quotes.
   if (annotation.evaluation === 'never' || futureAnnotations(module)) return
-  if (
-    resolution.kind === 'bound' &&
-    resolution.bindings.every(({ context: where }) => where === 'type-checking')
-  )
-    context.skip(`${name.text} exists for type checkers only: reading the annotation would raise`)
+  // `if TYPE_CHECKING:`, and `if MYPY:` or `if False:`, which mean the same.
+  const isSure =
+    resolution.kind !== 'bound' || resolution.bindings.some(({ context: where }) => SURE.test(where))
+  if (!isSure)
+    context.skip(`${name.text} may exist for type checkers only: reading the annotation would raise`)
   if (resolution.kind === 'bound' && resolution.scope.kind === 'class')
     context.skip(`${name.text} is a name of the class without the quotes`)
 }
