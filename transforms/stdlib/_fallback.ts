@@ -1,9 +1,10 @@
-import { ancestorsOf, type Context, field, type Node, parentOf, sameNode } from '#transform'
+import { ancestorsOf, type Context, field, type Node, parentOf, sameNode, statementsOf } from '#transform'
 
 /** Conditions that ask which Python this is. */
 const ASKS_VERSION =
-  /\b(?:version_info|hexversion|python_version\w*|PYTHON_VERSION|hasattr|six|(?:IS_?)?PY_?(?:2|3)\w*|(?:IS_?)?PYTHON_?[23]\w*)\b|\bsys\s*\.\s*version\b/i
-/** Handlers that are there for a name that is missing. */
+  /\b(?:version_info|hexversion|python_version\w*|PYTHON_VERSION|(?:IS_?)?PY_?(?:2|3)\w*|(?:IS_?)?PYTHON_?[23]\w*)\b|\bsys\s*\.\s*version\b/i
+/** Handlers that are there for a module or a name that is missing. */
+const MISSING_MODULE = /\b(?:ImportError|ModuleNotFoundError)\b/
 const MISSING_NAME = /\b(?:ImportError|ModuleNotFoundError|AttributeError|NameError)\b/
 
 /**
@@ -32,35 +33,50 @@ function rootOf(node: Node): Node | undefined {
 
 /** Whether the code around chooses between two names by version, or by trying. */
 export function isChosen(node: Node): boolean {
+  const object = field(node, 'object')?.text
   let child = node
   for (const up of ancestorsOf(node)) {
-    if (choosesBetween(up, child)) return true
+    if (choosesBetween(up, child, object)) return true
     child = up
   }
   return false
 }
 
-function choosesBetween(up: Node, child: Node): boolean {
+function choosesBetween(up: Node, child: Node, object: string | undefined): boolean {
   switch (up.type) {
     case 'if_statement':
     case 'elif_clause':
-      return !sameNode(field(up, 'condition'), child) && ASKS_VERSION.test(field(up, 'condition')?.text ?? '')
+      return !sameNode(field(up, 'condition'), child) && asksWhich(field(up, 'condition'), object)
     case 'conditional_expression':
-      return ASKS_VERSION.test(up.namedChildren[1]?.text ?? '')
+      return asksWhich(up.namedChildren[1], object)
     case 'boolean_operator':
-      return ASKS_VERSION.test(field(up, 'left')?.text ?? '')
+      return asksWhich(field(up, 'left'), object)
     case 'call':
       // getattr(time, 'perf_counter', time.clock)
       return field(up, 'function')?.text === 'getattr'
     case 'try_statement':
-      return up.namedChildren.some(
-        (clause) =>
-          clause.type === 'except_clause' &&
-          clause.namedChildren.some((part) => part.type !== 'block' && MISSING_NAME.test(part.text)),
-      )
+      return triesNames(up)
     default:
       return false
   }
+}
+
+/** Whether a condition asks which Python this is, or whether `object` has an attribute. */
+function asksWhich(condition: Node | undefined, object: string | undefined): boolean {
+  const text = condition?.text ?? ''
+  const asked = /\bhasattr\s*\(\s*([\w.]+)/.exec(text)?.[1]
+  return ASKS_VERSION.test(text) || (asked !== undefined && (object === undefined || object === asked))
+}
+
+/** Whether a `try` is about a name that may be missing: one of more than a few statements is about something else. */
+function triesNames(statement: Node): boolean {
+  const body = field(statement, 'body')
+  const expected = body && statementsOf(body).length > 2 ? MISSING_MODULE : MISSING_NAME
+  return statement.namedChildren.some(
+    (clause) =>
+      clause.type === 'except_clause' &&
+      clause.namedChildren.some((part) => part.type !== 'block' && expected.test(part.text)),
+  )
 }
 
 /** Whether the attribute is assigned to or deleted: then it is meant to have that name. */
