@@ -2,12 +2,16 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ENVIRONMENTS, environments, Provers, proofs } from '../tests/support/pydantic.ts'
+import { compareModels } from '../tests/support/pydantic-models.ts'
 import { findPython } from '../tests/support/python.ts'
 import { registry } from '../transforms/index.ts'
 
 const root = new URL('../', import.meta.url).pathname
 /** Names or beginnings of names of transforms; none means all. */
-const only = process.argv.slice(2)
+const only = process.argv.slice(2).filter((word) => !word.startsWith('--'))
+/** `--models=500 --seed=0`: that many modules of random models instead of the fixtures. */
+const numberOf = (option: string): number =>
+  Number(process.argv.find((word) => word.startsWith(`--${option}=`))?.split('=')[1] ?? 0)
 
 /** Builds what is missing of the two environments, from PyPI. */
 function buildEnvironments(): void {
@@ -35,6 +39,10 @@ export default async function prove(): Promise<void> {
   buildEnvironments()
   const pair = environments(root)
   if (!pair) throw new Error('the environments were not built')
+  if (numberOf('models') > 0) {
+    await proveModels(pair)
+    return
+  }
   const provers = new Provers(pair)
   const wanted = proofs(join(root, 'fixtures'), registry).filter(
     ({ name }) => only.length === 0 || only.some((prefix) => name.startsWith(prefix)),
@@ -52,4 +60,19 @@ export default async function prove(): Promise<void> {
       `${counts.absent} need other packages, ${counts.fails} fail`,
   )
   if (counts.fails > 0) process.exitCode = 1
+}
+
+async function proveModels(pair: { readonly v1: string; readonly v2: string }): Promise<void> {
+  const seed = numberOf('seed')
+  const { models, outcomes, rewritten, differences } = await compareModels(
+    pair,
+    join(root, 'scripts/pydantic'),
+    registry,
+    [seed, seed + numberOf('models')],
+  )
+  for (const [transform, count] of [...rewritten].sort(([, a], [, b]) => b - a))
+    console.log(`${String(count).padStart(6)} ${transform}`)
+  for (const difference of differences) console.error(difference)
+  console.log(`${models} models, ${outcomes} outcomes, ${differences.length} of them differ`)
+  if (differences.length > 0) process.exitCode = 1
 }
