@@ -15,6 +15,7 @@ const home = (path: string, note?: string): Home => {
 const HOMES: ReadonlyMap<string, Home> = new Map([
   ['error_wrappers.ValidationError', home('pydantic.ValidationError')],
   ['main.ValidationError', home('pydantic.ValidationError')],
+  ['main.BaseConfig', home('pydantic.BaseConfig')],
   ['main.Extra', home('pydantic.Extra')],
   ['main.Field', home('pydantic.Field')],
   [

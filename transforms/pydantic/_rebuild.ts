@@ -1,4 +1,4 @@
-import { type Context, type Node, newlineAt } from '#transform'
+import { type Context, type Node, newlineAt, parentOf } from '#transform'
 import { isBoundIn, missingNames } from './_forward-refs.ts'
 import { isWrittenForV2 } from './_generation.ts'
 import { modelKind } from './_model-classes.ts'
@@ -7,7 +7,10 @@ import { modelKind } from './_model-classes.ts'
  * Rebuilds models where a package imports the names that their annotations wait for: v1 left those of models within models
  * unresolved until they were used.
  */
-export function rebuildModels(root: Node, context: Context): void {
+export function rebuildModels(statement: Node, context: Context): void {
+  const root = parentOf(statement)
+  const first = root?.namedChildren.find(({ type }) => type === 'import_from_statement')
+  if (root?.type !== 'module' || first?.startIndex !== statement.startIndex) return
   const names = modelsOf(root, context).filter((name) => waitsForNames(name, context))
   if (names.length === 0 || isWrittenForV2(context)) return
   const { text } = context

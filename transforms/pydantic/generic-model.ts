@@ -32,6 +32,23 @@ function replaceName(name: Node, context: Context): void {
     context.skip('what is read of GenericModel is gone: see the generic models of v2')
   const model = parent?.type === 'argument_list' ? parentOf(parent) : undefined
   if (model?.type !== 'class_definition') {
+    const isGiven = (other: Node) => context.qualifiedName(other) === 'pydantic.BaseModel'
+    const next =
+      parent?.type === 'tuple'
+        ? parent.namedChildren[parent.namedChildren.findIndex(({ id }) => id === name.id) + 1]
+        : undefined
+    const before =
+      parent?.type === 'tuple'
+        ? parent.namedChildren[parent.namedChildren.findIndex(({ id }) => id === name.id) - 1]
+        : undefined
+    if (before && isGiven(before)) {
+      context.remove({ start: before.endIndex, end: name.endIndex })
+      return
+    }
+    if (next && isGiven(next)) {
+      context.remove({ start: name.startIndex, end: next.startIndex })
+      return
+    }
     context.review('every model counts as generic here now: test for its parameters instead')
     context.replace(name, context.import('pydantic', 'BaseModel', name))
     return

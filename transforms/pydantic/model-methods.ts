@@ -56,11 +56,11 @@ export default defineTransform({
   drops: ['constants'],
   query: `
     (attribute object: (_) @object attribute: (identifier) @name) @access
-    (module) @module`,
+    (import_from_statement) @statement`,
   anchors: ['from .', ...[...METHODS.keys(), 'parse_file'].map((name) => `.${name}`)],
   recipes: ['pydantic-v2'],
-  rewrite({ object, name, access, module }, context) {
-    if (module && context.module.isPackage && !parentOf(module)) rebuildModels(module, context)
+  rewrite({ object, name, access, statement }, context) {
+    if (statement && context.module.isPackage) rebuildModels(statement, context)
     if (object && name && access) renameAccess({ object, name, access }, context)
   },
 })

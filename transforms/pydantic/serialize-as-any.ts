@@ -9,11 +9,8 @@ export default defineTransform({
   since: 'any',
   safety: 'review',
   docs: 'https://docs.pydantic.dev/latest/concepts/serialization/#serializing-with-duck-typing',
-  query: `
-    (class_definition
-      superclasses: (_)
-      body: (block (expression_statement (assignment left: (identifier) type: (type)) @declaration)))`,
-  anchors: ['class'],
+  query: '(assignment left: (identifier) type: (type)) @declaration',
+  anchors: [': '],
   searches: ['class '],
   recipes: ['pydantic-v2'],
   rewrite({ declaration }, context) {
