@@ -53,7 +53,7 @@ export default defineTransform({
     const [time] = args
     if (!list) return
     const replaced = zoneReplaced(context, call)
-    const isNaive = context.options.naive && !replaced
+    const isNaive = !replaced && (context.options.naive || meetsNaive(context, call))
     context.review(isNaive ? NAIVE : AWARE)
     const zone = utc(context, name)
     context.replace(method, isNow ? 'now' : 'fromtimestamp')
@@ -92,4 +92,17 @@ function zoneReplaced(context: Context, call: Node): Node | undefined {
   return others.length === 0 && (name === 'datetime.timezone.utc' || name === 'datetime.UTC')
     ? outer
     : undefined
+}
+
+/** Whether the result is subtracted from, or compared with, a time that is made without a zone beside it. */
+function meetsNaive(context: Context, call: Node): boolean {
+  const parent = parentOf(call)
+  if (!parent || !/^(?:binary|comparison)_operator$/.test(parent.type)) return false
+  return parent.namedChildren.some((other) => {
+    const callee = !sameNode(other, call) && other.type === 'call' ? field(other, 'function') : undefined
+    const name = (callee && context.qualifiedName(callee)) ?? ''
+    return (
+      /^datetime\.datetime\.(?:now|fromtimestamp|today|strptime)$/.test(name) && !/\btz|,/.test(other.text)
+    )
+  })
 }
