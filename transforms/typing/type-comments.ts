@@ -141,6 +141,11 @@ function annotateAssignment(context: Context, assignment: Node, comment: TypeCom
   if (target.type === 'identifier') checkName(context, target)
   const text = annotationText(context, comment.type, assignment, checkPlace(context, assignment))
   context.insert(target.endIndex, `: ${text}`)
+  // An annotated assignment takes a tuple or a yield without parentheses since 3.8.
+  if (/^(?:expression_list|yield)$/.test(value.type) && !context.targets('3.8')) {
+    context.insert(value.startIndex, '(')
+    context.insert(value.endIndex, ')')
+  }
   removeComment(context, comment)
 }
 
