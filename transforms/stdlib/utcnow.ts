@@ -101,8 +101,9 @@ function meetsNaive(context: Context, call: Node): boolean {
   return parent.namedChildren.some((other) => {
     const callee = !sameNode(other, call) && other.type === 'call' ? field(other, 'function') : undefined
     const name = (callee && context.qualifiedName(callee)) ?? ''
-    return (
-      /^datetime\.datetime\.(?:now|fromtimestamp|today|strptime)$/.test(name) && !/\btz|,/.test(other.text)
-    )
+    const args = argumentsOf(other).length
+    return /^datetime\.datetime\.(?:now|today)$/.test(name)
+      ? args === 0
+      : name === 'datetime.datetime.fromtimestamp' && args === 1
   })
 }
