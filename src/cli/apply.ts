@@ -79,7 +79,7 @@ export async function writeAll(
   const files: FileOutcome[] = []
   try {
     const writes = new Map(changedFiles(report.outcome).map((file) => [file.path, asWrite(file)]))
-    const refused = writer.prepare([...writes.values()], { resumable: true })
+    const refused = prepared(() => writer.prepare([...writes.values()], { resumable: true }), journal)
     for (const file of report.outcome.files) {
       const write = writes.get(file.path)
       if (file.status !== 'changed' || !write) {
@@ -106,6 +106,16 @@ export async function writeAll(
     held?.release()
   }
   return { files, interrupted: held?.exitCode() }
+}
+
+/** What cannot be noted is not written: then there is nothing that the journal would be for. */
+function prepared<T>(prepare: () => T, journal: Journal): T {
+  try {
+    return prepare()
+  } catch (error) {
+    journal.discard()
+    throw error
+  }
 }
 
 /** `apply -`: the rewritten text on stdout; what cannot be rewritten comes out as it went in. */

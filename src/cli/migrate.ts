@@ -171,7 +171,7 @@ async function writtenAndChecked(
         `${error.message}\nThe commits made before stay. What could not be committed is written, and is staged or in the working tree: commit it yourself, or \`pymolt undo\` restores the files.`,
       )
     }
-    tree.restore()
+    restoreAfter(error, tree)
     const isInterrupt = error instanceof CheckInterrupted
     journal.note(isInterrupt ? 'stopped' : 'undone', isInterrupt ? { trial: true } : {})
     if (!isInterrupt) throw error
@@ -184,6 +184,18 @@ async function writtenAndChecked(
     }
   } finally {
     held?.release()
+  }
+}
+
+/** Gives the files back after a failure; when that fails too, says how. */
+function restoreAfter(error: unknown, tree: TreeState): void {
+  try {
+    tree.restore()
+  } catch (second) {
+    const reasons = [error, second].map((each) => (each instanceof Error ? each.message : String(each)))
+    throw new UsageError(
+      `${[...new Set(reasons)].join('\n')}\nSome files are still as they were tried: \`pymolt undo\` restores them.`,
+    )
   }
 }
 

@@ -144,6 +144,15 @@ export class Journal {
     fs.closeSync(this.#descriptor)
   }
 
+  /** Removes the journal of a run that wrote nothing. */
+  discard(): void {
+    try {
+      fs.rmSync(this.#path, { force: true })
+    } catch {
+      // It says that nothing was written.
+    }
+  }
+
   #keepBlob(bytes: Uint8Array): string {
     const hash = hashOf(bytes)
     if (this.#blobs.has(hash)) return hash

@@ -61,11 +61,15 @@ export function unfinishedRun(state: StateFolder): RunRecord | undefined {
   return undefined
 }
 
-/** The newest run; undefined when there is none. What a crash left before the first line was whole is passed over. */
-export function latestRun(state: StateFolder): RunRecord | undefined {
+/**
+ * The newest run; undefined when there is none. What a crash left before the first line was whole is passed over.
+ * @param wrote only a run that wrote something, or was about to
+ */
+export function latestRun(state: StateFolder, wrote = false): RunRecord | undefined {
   for (const id of state.list().reverse()) {
     if (isHeadless(state.journal(id))) continue
-    return readJournal(state, id)
+    const record = readJournal(state, id)
+    if (!wrote || record.writes.size > 0) return record
   }
   return undefined
 }

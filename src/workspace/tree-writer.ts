@@ -18,6 +18,8 @@ export class TreeWriter {
   readonly #root: string
   readonly #journal: Journal
   readonly #unsynced = new Set<string>()
+  /** The hash of each file before the run. */
+  readonly #originals = new Map<string, string>()
 
   constructor(root: string, journal: Journal) {
     this.#root = root
@@ -42,6 +44,7 @@ export class TreeWriter {
           refused.set(write.path, 'changed while it was being worked on')
           return false
         }
+        if (!this.#originals.has(write.path)) this.#originals.set(write.path, write.expectedHash)
         this.#journal.keep([{ path: write.path, mode: fs.statSync(absolute).mode & 0o7777, bytes }])
         return true
       } catch (error) {
@@ -50,9 +53,11 @@ export class TreeWriter {
         return false
       }
     })
-    if (kept.length > 0)
+    // Going back to what a file was needs no announcement: so it works on a full disk, too.
+    const news = kept.filter(({ path, bytes }) => this.#originals.get(path) !== hashOf(bytes))
+    if (news.length > 0)
       this.#journal.announce(
-        kept.map(({ path, bytes }) => ({
+        news.map(({ path, bytes }) => ({
           path,
           hash: hashOf(bytes),
           ...(options.resumable ? { bytes } : {}),
