@@ -129,16 +129,38 @@ function decoratorsOf(method: Node): string[] {
   )
 }
 
-/** Whether an annotation is the class itself, as a name or in quotes. */
+/** Whether an annotation is the class itself, as a name or in quotes, with its own type parameters where it has some. */
 function namesClass(context: Context, annotation: Node, owner: Node): boolean {
-  if (annotation.type === 'identifier') {
-    const found = localClass(context.module, annotation)
-    return !!found && sameNode(found, owner)
+  const inner =
+    annotation.type === 'string'
+      ? context.module.fragmentAt(annotation.startIndex + 1)?.root.firstNamedChild?.firstNamedChild
+      : annotation
+  if (!inner) return false
+  const parts = genericParts(inner)
+  if (parts) {
+    const own = ownParameters(context, owner)
+    if (own.length === 0 || own.join() !== parts.args.map(({ text }) => text).join()) return false
   }
-  if (plainText(annotation) !== field(owner, 'name')?.text) return false
-  const inner = context.module.fragmentAt(annotation.startIndex + 1)?.root.firstNamedChild?.firstNamedChild
-  const found = inner && localClass(context.module, inner)
+  const head = parts?.origin ?? inner
+  const found = localClass(context.module, head)
   return !!found && sameNode(found, owner)
+}
+
+/** `T, S` of `class C(Generic[T, S])` and of `class C[T, S: int]`. */
+function ownParameters(context: Context, owner: Node): string[] {
+  const declared = field(owner, 'type_parameters')
+  if (declared)
+    return declared.namedChildren.map((one) => {
+      const inner = withoutType(one)
+      return inner.type === 'constrained_type' ? (inner.firstNamedChild?.text ?? '') : inner.text
+    })
+  return basesOf(owner).flatMap((base) => {
+    const parts = genericParts(base)
+    const isGeneric =
+      parts &&
+      /^typing(?:_extensions)?\.(?:Generic|Protocol)$/.test(context.qualifiedName(parts.origin) ?? '')
+    return isGeneric ? parts.args.map(({ text }) => text) : []
+  })
 }
 
 function functionOf(node: Node): Node | undefined {
