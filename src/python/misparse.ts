@@ -99,7 +99,7 @@ const BELOW: readonly { readonly needs: RegExp; readonly kinds: readonly string[
   { needs: /(?:^|[[({,=]|\b(?:return|yield|in))\s*\*/, kinds: [...LEFT_RECURSIVE] },
   { needs: /\^[\s\S]*&|&[\s\S]*\^/, kinds: ['binary_operator'] },
   { needs: /\bawait\b[\s\S]*\*\*/, kinds: ['await'] },
-  { needs: /\{[\s\S]*:=/, kinds: ['interpolation'] },
+  { needs: /:=/, kinds: ['interpolation'] },
   { needs: /\bprint\s*(?:>>|\s)/, kinds: ['print_statement'] },
   { needs: /\bexec\s/, kinds: ['exec_statement'] },
 ]
