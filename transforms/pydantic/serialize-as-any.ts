@@ -24,7 +24,7 @@ function wrapModels(declaration: Node, context: Context): void {
   if (!found?.type || !/[A-Z]/.test(found.type.text) || !statement) return
   if (!modelAround(context, classAround(statement, parentOf))) return
   const list = fieldArguments(context, found.value)
-  if (list && argumentsOf(list).some(({ text }) => text.startsWith('discriminator'))) return
+  if (list && argumentsOf(list).some(({ text }) => /^(?:discriminator|exclude\s*=\s*True)/.test(text))) return
   const heads = modelsIn(found.type, context)
   if (heads.length !== 1 || isWrittenForV2(context)) return
   const [head] = heads
