@@ -1,4 +1,13 @@
-import { basesOf, type Context, field, lineStart, type Module, type Node, withoutType } from '#transform'
+import {
+  basesOf,
+  type Context,
+  field,
+  lineStart,
+  type Module,
+  type Node,
+  parentOf,
+  withoutType,
+} from '#transform'
 import { ancestorClasses, bodyOf, modelKind } from './_model-classes.ts'
 
 /** An annotated assignment, or one without annotation, in the body of a class. */
@@ -178,4 +187,14 @@ function looksLikeModel(classNode: Node, context: Context): boolean {
     const value = assignment?.type === 'assignment' ? field(assignment, 'right') : undefined
     return value?.type === 'call' && fieldArguments(context, value) !== undefined
   })
+}
+
+/** A validator in a class that is neither a model nor a dataclass: v1 never called it, v2 does in the models that inherit from it. */
+export function noteMixin(classNode: Node | undefined, context: Context): void {
+  if (!classNode || modelKind(context.module, classNode) !== 'no') return
+  const whole = parentOf(classNode)
+  if (whole?.type === 'decorated_definition' && /@[\w.]*dataclass\b/.test(whole.text)) return
+  context.review(
+    'v1 called no validators of a class that is no model, v2 does in the models that inherit from it',
+  )
 }

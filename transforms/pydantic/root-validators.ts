@@ -10,7 +10,7 @@ import {
   parentOf,
 } from '#transform'
 import { effectiveConfig } from './_config-table.ts'
-import { argumentsOf, keyword } from './_fields.ts'
+import { argumentsOf, keyword, noteMixin } from './_fields.ts'
 import { bodyOf } from './_model-classes.ts'
 import { mayChange, readingOf, reasonToStay, rootParameters } from './_root-values.ts'
 import { nameOfParameter, usesOf } from './_signature.ts'
@@ -120,6 +120,7 @@ function before(callee: Node, args: Node, decorator: Node, definition: Node, con
     )
   }
   const classNode = classAround(definition)
+  noteMixin(classNode, context)
   if (
     classNode &&
     effectiveConfig({ module, node: classNode }, project).values.get('from_attributes') === 'True'

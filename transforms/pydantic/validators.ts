@@ -10,7 +10,7 @@ import {
   parentOf,
   trueEnd,
 } from '#transform'
-import { modelAround } from './_fields.ts'
+import { modelAround, noteMixin } from './_fields.ts'
 import { functionNamed, type Signature, signatureOf } from './_signature.ts'
 import { raiseValueErrors, rewriteSignature } from './_validator-body.ts'
 import { readCall, rewriteCall, type ValidatorCall } from './_validator-call.ts'
@@ -68,6 +68,7 @@ function decorated(decorator: Node, call: ValidatorCall, context: Context): void
     context.skip('another decorator stands between the validator and its parameters: take info by hand')
 
   const classNode = classOf(definition)
+  noteMixin(classNode, context)
   validateDefaults(call, classNode, context)
   const takesInfo = rewriteSignature(signature, context, modelAround(context, classNode) !== undefined)
   raiseValueErrors(definition, context)
