@@ -103,9 +103,15 @@ function withOtherQuotes(text: string, operand: Node, strings: readonly Node[], 
 
 const IMPURE = ['call', 'await', 'named_expression', 'yield']
 
+const PASSIVE = /^builtins\.(?:callable|hasattr|id|isinstance|issubclass|len|type)$/
+
 /** Whether evaluating the expression may do something. Attributes and items are taken to be plain. */
-function isActive(operand: Node): boolean {
-  return IMPURE.includes(operand.type) || operand.descendantsOfType(IMPURE).length > 0
+function isActive(context: Context, operand: Node): boolean {
+  const found = [operand, ...operand.descendantsOfType(IMPURE)].filter(({ type }) => IMPURE.includes(type))
+  return found.some((node) => {
+    const callee = node.type === 'call' ? field(node, 'function') : undefined
+    return !callee || !PASSIVE.test(context.qualifiedName(callee) ?? '')
+  })
 }
 
 /**
@@ -124,7 +130,7 @@ export function checkEvaluation(context: Context, all: readonly Node[], used: re
       context.skip('an argument is used more than once, and would be evaluated as often')
   }
   const isInOrder = first.every((argument, i) => argument === all[i])
-  if (!isInOrder && all.some(isActive))
+  if (!isInOrder && all.some((argument) => isActive(context, argument)))
     context.skip('the fields take calls in another order than they are made in')
   // The arguments were all evaluated before the first one was turned into text.
   for (const [i, later] of all.entries())
