@@ -9,7 +9,8 @@ export default defineTransform({
   sameAs: ['F632'],
   docs: 'https://docs.python.org/3/whatsnew/3.8.html#changes-in-python-behavior',
   query: '(comparison_operator) @comparison',
-  anchors: [/\bis(?:[ \t]+not)?[ \t]+[-(]*(?:[\d.]|[uUbBrR]{0,2}["'])|["'\d][ \t]+is[ \t]/],
+  // Each begins with its word: that is what texts are searched for.
+  anchors: [/\bis(?:[ \t]+not)?[ \t]+[-(]*(?:[\d.]|[uUbBrR]{0,2}["'])/, /\bis(?<=["'\d)][ \t]+is)[ \t]/],
   rewrite({ comparison }, context) {
     const operands = comparison.namedChildren.filter(({ type }) => type !== 'comment')
     const operators = comparison.children.filter(({ isNamed }) => !isNamed)

@@ -11,7 +11,8 @@ export default defineTransform({
     (not_operator argument: [
       (comparison_operator) @negated
       (parenthesized_expression . (comparison_operator) @negated .)]) @negation`,
-  anchors: [/\bnot[ \t(][^\n]*? i[ns]\b/, /[=!]=[ \t]*None\b/, /\bNone[ \t]*[=!]=/],
+  // Each begins with its word: that is what texts are searched for.
+  anchors: [/\bnot[ \t(][^\n]*? i[ns]\b/, /\bNone(?<=[=!]=[ \t]*None)\b/, /\bNone[ \t]*[=!]=/],
   rewrite({ comparison, negation, negated }, context) {
     if (comparison) compareWithNone(comparison, context)
     else if (negation && negated) turn(negation, negated, context)
