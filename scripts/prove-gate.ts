@@ -6,6 +6,7 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { build } from 'esbuild'
 import { findPython } from '../tests/support/python.ts'
 import { sourcesOf } from './corpus/sources.ts'
 import { EXPECTED } from './gate/pymolt-with-faults.ts'
@@ -21,6 +22,7 @@ const KILL_AFTER = 14
 
 /** Prints what holds and what does not; exit code 1 when anything does not. */
 export default async function proveGate(): Promise<void> {
+  await freezeProgram()
   const project = prepare()
   if (!project) return
   const { work, python } = project
@@ -66,11 +68,26 @@ export default async function proveGate(): Promise<void> {
   if (problems.length > 0) process.exitCode = 1
 }
 
-const pymolt = (args: readonly string[]) => [
-  join(root, 'scripts/run.mjs'),
-  'scripts/gate/pymolt-with-faults.ts',
-  ...args,
-]
+const program = join(root, 'node_modules/.cache/pymolt/gate.mjs')
+const pymolt = (args: readonly string[]) => [program, ...args]
+
+/** The program as it is now: what resumes has to be what was killed. */
+async function freezeProgram(): Promise<void> {
+  await build({
+    stdin: {
+      contents: "import run from './scripts/gate/pymolt-with-faults.ts'\nawait run()",
+      resolveDir: root,
+    },
+    outfile: program,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    packages: 'external',
+    alias: { '#transform': join(root, 'src/transform/index.ts') },
+    logLevel: 'error',
+  })
+}
 
 function prepare(): { work: string; python: string; before: string } | undefined {
   const tree = sourcesOf(PACKAGE, cache)

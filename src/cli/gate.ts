@@ -58,6 +58,8 @@ export class Gate {
   #runs = 0
   #remembered = 0
   #flaky = new Set<string>()
+  /** In how many trials a test failed newly since the last culprit was found. */
+  readonly #seen = new Map<string, number>()
 
   /**
    * @param base stands for the unchanged project in what the cache knows
@@ -105,7 +107,7 @@ export class Gate {
         isConfirmed = true
         this.#say(`${describeFailures(failures)}; checking the unchanged tree once more`)
         restore()
-        const second = await this.#check(this.#timeoutAfter(first))
+        const second = await this.#baselineAgain(first)
         const why = whyNoBaseline(second)
         if (why !== undefined)
           throw new UsageError(
@@ -115,18 +117,21 @@ export class Gate {
         baseline = baselineOf(outcomes)
         failures = this.#failures(baseline, outcome)
       }
+      for (const id of failures) this.#seen.set(id, (this.#seen.get(id) ?? 0) + 1)
       return failures
     }
     const refill = async (culprits: readonly Site[]) => {
       const now = await this.#space.sitesWithout([...left, ...culprits], restore)
       total = now.length
+      this.#seen.clear()
       const last = culprits.at(-1)
       if (last) this.#say(`found: ${last.transform} in ${last.path}:${last.change.line}`)
       return now
     }
     const confirm = async (kept: readonly Site[], failures: readonly string[]) => {
-      // What is asked again each time needs no confirmation.
-      if (this.#options.retries > 0) return failures
+      // What was asked again each time needs no confirmation, nor a test that failed in several trials by now.
+      const isSeen = failures.some((id) => baseline.passed.has(id) && (this.#seen.get(id) ?? 0) > 1)
+      if (this.#options.retries > 0 || isSeen) return failures
       const again = this.#failures(baseline, await this.#trial(kept, [], total, baseline, failures))
       return failures.filter((id) => again.includes(id))
     }
@@ -169,6 +174,18 @@ export class Gate {
       )
     this.#cache.set(key, outcome)
     return { outcome, isFresh: true }
+  }
+
+  async #baselineAgain(first: CheckOutcome): Promise<CheckOutcome> {
+    const key = `${this.#key(new Map())} again`
+    const known = this.#cache.get(key, BASELINE_KEEPS)
+    if (known) {
+      this.#remembered++
+      return known
+    }
+    const outcome = await this.#check(this.#timeoutAfter(first))
+    this.#cache.set(key, outcome)
+    return outcome
   }
 
   async #trial(
