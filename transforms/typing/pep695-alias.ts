@@ -14,6 +14,9 @@ import { placeOf } from './_place.ts'
 import { bothModules } from './_tables.ts'
 import { declaration, plainArgument, type TypeVariable, typeVariable, variablesIn } from './_typevars.ts'
 
+/** What keeps annotations, and asks nothing of them. */
+const STATIC: ReadonlySet<string> = new Set(['dataclasses', 'NamedTuple', 'TypedDict'])
+
 export default defineTransform({
   summary: 'Write type aliases with the type statement',
   since: '3.12',
@@ -120,6 +123,9 @@ function checkUses(context: Context, binding: Binding): void {
     const up = parentOf(node)
     const whole = up && sameNode(genericParts(up)?.origin, node) ? up : node
     const place = placeOf(context, whole)
+    const reader = context.annotation(node)?.framework
+    if (reader && !STATIC.has(reader))
+      context.skip(`${reader} reads the alias, and may not look behind a type statement`)
     const isType = context.annotation(node)
       ? place !== 'used'
       : place === 'type' || (place === 'alias' && isPartOfType(whole))
