@@ -51,6 +51,8 @@ export function parseArguments(argv: readonly string[], host: Host): Invocation 
     .option('--allow-dirty', 'write files that have changes which git has not got')
     .option('--allow-staged', 'write files that have staged changes')
     .option('--allow-no-vcs', 'write files that are not under version control')
+  // What earlier runs left out is left out of a preview, too.
+  addStateOption(diff)
   addStateOption(apply)
   addMigrate(program, (paths, options) => {
     result = { command: 'migrate', paths, options }
