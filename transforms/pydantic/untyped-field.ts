@@ -1,7 +1,8 @@
 import { type Context, defineTransform, field, type Node } from '#transform'
-import { classField, fieldsOf, modelAround } from './_fields.ts'
+import { type ClassField, classField, fieldsOf, modelAround } from './_fields.ts'
 import { inferType, inheritedType } from './_inferred-type.ts'
 import { bodyOf } from './_model-classes.ts'
+import { functionNamed } from './_signature.ts'
 
 /** What a class body may assign besides fields. */
 const NO_FIELDS: ReadonlySet<string> = new Set(['Config', 'model_config'])
@@ -15,7 +16,7 @@ export default defineTransform({
   docs: 'https://docs.pydantic.dev/latest/errors/usage_errors/#model-field-missing-annotation',
   // The bases of a model may be anywhere: a file is looked at class by class where it speaks of pydantic, or where an attribute
   // without annotation stands beside one that has one, or first in its class.
-  query: '(module) @file',
+  query: '[(module) @file (class_definition superclasses: (argument_list)) @model]',
   anchors: [
     'pydantic',
     'BaseModel',
@@ -26,18 +27,42 @@ export default defineTransform({
     /^class \w+\([\w.]+\):\n(?: {4}""".*"""\n\n?)? {4}[a-z]\w* = /m,
   ],
   recipes: ['pydantic-v2'],
-  rewrite({ file }, context) {
-    for (const model of file.descendantsOfType('class_definition')) annotateFields(model, context)
+  rewrite({ file, model }, context) {
+    if (model) annotateUnknown(model, context)
+    else if (file)
+      for (const found of file.descendantsOfType('class_definition')) annotateFields(found, context)
   },
 })
 
-function annotateFields(model: Node, context: Context): void {
+/** Fields whose type is not known, one change for a class: a reviewer can let them be anything. */
+function annotateUnknown(model: Node, context: Context): void {
+  for (const { name, assignment, value } of bareFields(model, context)) {
+    const target = field(assignment, 'left')
+    if (!value || !target || /^(?:identifier|attribute)$/.test(value.type)) continue
+    if (inheritedType(name, model, context) || inferType(value, context).kind !== 'none') continue
+    context.insert(target.endIndex, `: ${context.import('typing', 'Any', assignment)}`)
+    context.review(
+      `v1 took the class of the default of ${name} for its type: write that, or ClassVar if it is no field`,
+    )
+  }
+}
+
+/** The assignments of a model's body that are fields without annotation. */
+function bareFields(model: Node, context: Context): ClassField[] {
   const bare = bodyOf(model).flatMap((statement) => {
     const assignment = statement.type === 'expression_statement' ? statement.firstNamedChild : undefined
     const found = assignment?.type === 'assignment' ? classField(assignment) : undefined
     return found && !found.type && !NO_FIELDS.has(found.name) ? [found] : []
   })
-  if (bare.length === 0 || !modelAround(context, model)) return
+  if (bare.length === 0 || !modelAround(context, model)) return []
+  return bare.filter(
+    ({ name, value }) => value && !isNoField(value, context) && !isDeclaredAbove(name, model),
+  )
+}
+
+function annotateFields(model: Node, context: Context): void {
+  const bare = bareFields(model, context)
+  if (bare.length === 0) return
   const last = fieldsOf(model).findLast(({ type }) => type)
   const isEarlier = bare.some(({ assignment }) => assignment.startIndex < (last?.assignment.startIndex ?? 0))
   if (isEarlier && /\bvalues\b/.test(model.text))
@@ -46,7 +71,7 @@ function annotateFields(model: Node, context: Context): void {
     )
   for (const { name, assignment, value } of bare) {
     const target = field(assignment, 'left')
-    if (!value || !target || isNoField(value, context) || isDeclaredAbove(name, model)) continue
+    if (!value || !target) continue
     const inherited = inheritedType(name, model, context)
     const inferred = inferType(value, context)
     if (inherited?.text !== undefined) context.insert(target.endIndex, `: ${inherited.text}`)
@@ -62,6 +87,8 @@ function annotateFields(model: Node, context: Context): void {
 }
 
 function isNoField(value: Node, context: Context): boolean {
+  // Functions are methods in both versions.
+  if (/^(?:identifier|attribute)$/.test(value.type) && functionNamed(context, value)) return true
   const head = value.type === 'call' ? field(value, 'function') : undefined
   const callee = head?.type === 'call' ? field(head, 'function') : head
   return value.type === 'lambda' || CALLS.test((callee && context.qualifiedName(callee)) ?? '')
