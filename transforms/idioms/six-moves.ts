@@ -10,6 +10,7 @@ import {
   type Node,
   parentOf,
   readImport,
+  stringParts,
 } from '#transform'
 import { HOMES, type Home, sixPath, URLLIB } from './_six.ts'
 
@@ -19,9 +20,12 @@ export default defineTransform({
   safety: 'safe',
   sameAs: ['pyupgrade', 'UP036'],
   docs: 'https://six.readthedocs.io/#module-six.moves',
-  query: '[(import_from_statement) (import_statement)] @statement',
+  query: `
+    [(import_from_statement) (import_statement)] @statement
+    (call function: (_) @patch arguments: (argument_list . (string) @target))`,
   anchors: ['six'],
-  rewrite({ statement }, context) {
+  rewrite({ statement, patch, target }, context) {
+    if (patch && target) return renameTarget(patch, target, context)
     const list = statement && readImport(statement)
     if (!statement || !list || /(?:^|\.)six(?:\.|$)/.test(context.module.name ?? '')) return
     const source = list.module === undefined ? '' : `${moduleOf(list.module, context)}.`
@@ -59,6 +63,21 @@ function homeOf(qualified: string, context: Context): Home | undefined {
   return source && source.name === undefined && source.module !== 'urllib'
     ? { module: source.module, name: path.slice(cut + 1) }
     : undefined
+}
+
+/** What tests patch by its path has to be what the code uses from now on. */
+function renameTarget(patch: Node, target: Node, context: Context): void {
+  const parts = stringParts(target)
+  if (!parts || !/(?:^|\.)(?:patch|setattr|import_module|importorskip)$/.test(patch.text)) return
+  const { start, end } = parts.content
+  const path = /^(?:[\w.]+\.)?six\.(moves\.[\w.]+)$/.exec(context.text.slice(start, end))?.[1]
+  for (let cut = path?.length ?? 0; path !== undefined && cut > 0; cut = path.lastIndexOf('.', cut - 1)) {
+    const home = HOMES[path.slice(0, cut)]
+    if (!home) continue
+    const name = home.name === undefined ? '' : `.${home.name}`
+    context.replace({ start, end }, home.module + name + path.slice(cut))
+    return
+  }
 }
 
 function renameStar(statement: Node, module: string, context: Context): void {
