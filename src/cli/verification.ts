@@ -9,7 +9,8 @@ export function isVerified(files: readonly ChangedFile[]): boolean {
 /** What CPython says of the rewritten files, as sentences; '' when there are none. Never says more than was done. */
 export function verificationOf(files: readonly ChangedFile[], target: string): string {
   const groups = new Map<string, number>()
-  for (const file of files) {
+  // Manifests are not for CPython to check.
+  for (const file of files.filter(({ path }) => /\.pyi?$/.test(path) || !/\.\w+$/.test(path))) {
     const said = wordsFor(file, target)
     groups.set(said, (groups.get(said) ?? 0) + 1)
   }
