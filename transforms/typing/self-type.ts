@@ -1,18 +1,14 @@
 import {
-  ancestorsOf,
   basesOf,
   type Context,
   defineTransform,
   field,
   genericParts,
-  headOf,
-  localClass,
   type Node,
-  parentOf,
-  sameNode,
   withoutType,
 } from '#transform'
 import { argumentsOf, plainText } from './_class-form.ts'
+import { classOf, decoratorsOf, heirs, methodNames, namesClass, returnsOwn } from './_own-class.ts'
 import { typeVariable, variablesIn } from './_typevars.ts'
 
 export default defineTransform({
@@ -67,12 +63,6 @@ export default defineTransform({
   },
 })
 
-function returnsOwn(context: Context, first: Node, method: Node): boolean {
-  const values = returnedValues(method)
-  if (values.length === 0 || !values.every((value) => isOwn(context, value, first, method))) return false
-  return !method.descendantsOfType('yield').some((one) => sameNode(functionOf(one), method))
-}
-
 /**
  * Replaces a type variable that stands for the type of `self` only: `def f(self: S) -> S`, `def f(cls: type[S]) -> S`.
  * @returns whether it does
@@ -111,124 +101,4 @@ function replaceVariable(
   const name = annotation.previousNamedSibling
   context.remove({ start: name?.endIndex ?? annotation.startIndex, end: annotation.endIndex })
   return true
-}
-
-/** The class that a function is a method of. */
-function classOf(method: Node): Node | undefined {
-  let up = parentOf(method)
-  if (up?.type === 'decorated_definition') up = parentOf(up)
-  const owner = up?.type === 'block' ? parentOf(up) : undefined
-  return owner?.type === 'class_definition' ? owner : undefined
-}
-
-function decoratorsOf(method: Node): string[] {
-  const up = parentOf(method)
-  if (up?.type !== 'decorated_definition') return []
-  return up.namedChildren.flatMap((one) =>
-    one.type === 'decorator' ? [one.firstNamedChild?.text ?? ''] : [],
-  )
-}
-
-/** Whether an annotation is the class itself, as a name or in quotes, with its own type parameters where it has some. */
-function namesClass(context: Context, annotation: Node, owner: Node): boolean {
-  const inner =
-    annotation.type === 'string'
-      ? context.module.fragmentAt(annotation.startIndex + 1)?.root.firstNamedChild?.firstNamedChild
-      : annotation
-  if (!inner) return false
-  const parts = genericParts(inner)
-  if (parts) {
-    const own = ownParameters(context, owner)
-    if (own.length === 0 || own.join() !== parts.args.map(({ text }) => text).join()) return false
-  }
-  const head = parts?.origin ?? inner
-  const found = localClass(context.module, head)
-  return !!found && sameNode(found, owner)
-}
-
-/** `T, S` of `class C(Generic[T, S])` and of `class C[T, S: int]`. */
-function ownParameters(context: Context, owner: Node): string[] {
-  const declared = field(owner, 'type_parameters')
-  if (declared)
-    return declared.namedChildren.map((one) => {
-      const inner = withoutType(one)
-      return inner.type === 'constrained_type' ? (inner.firstNamedChild?.text ?? '') : inner.text
-    })
-  return basesOf(owner).flatMap((base) => {
-    const parts = genericParts(base)
-    const isGeneric =
-      parts &&
-      /^typing(?:_extensions)?\.(?:Generic|Protocol)$/.test(context.qualifiedName(parts.origin) ?? '')
-    return isGeneric ? parts.args.map(({ text }) => text) : []
-  })
-}
-
-function functionOf(node: Node): Node | undefined {
-  for (const up of ancestorsOf(node))
-    if (up.type === 'function_definition' || up.type === 'lambda' || up.type === 'class_definition') return up
-  return undefined
-}
-
-/** What the method's own return statements give; a bare `return` gives the statement itself. */
-function returnedValues(method: Node): Node[] {
-  return (field(method, 'body')?.descendantsOfType('return_statement') ?? [])
-    .filter((one) => sameNode(functionOf(one), method))
-    .map((one) => one.firstNamedChild ?? one)
-}
-
-/** Whether a value is the object, or a new one of its class: `self`, `cls(…)`, `type(self)(…)`, or a name for such. */
-function isOwn(context: Context, value: Node, first: Node, method: Node, steps = 2): boolean {
-  const isClassMethod =
-    decoratorsOf(method).includes('classmethod') ||
-    ['__new__', '__init_subclass__', '__class_getitem__'].includes(field(method, 'name')?.text ?? '')
-  if (value.type === 'identifier') {
-    const bindings = context.module.bindingsOf(value)
-    const [binding] = bindings
-    if (!binding || bindings.length !== 1) return false
-    if (sameNode(binding.node, first)) return !isClassMethod
-    const given = binding.kind === 'assignment' ? field(binding.owner, 'right') : undefined
-    const isPlain = sameNode(field(binding.owner, 'left'), binding.node)
-    return steps > 0 && !!given && isPlain && isOwn(context, given, first, method, steps - 1)
-  }
-  const callee = value.type === 'call' ? field(value, 'function') : undefined
-  if (!callee) return false
-  const own = first.text
-  const isFirst =
-    context.module.names.bindings(own).filter(({ scope }) => sameNode(scope.node, method)).length === 1
-  if (!isFirst) return false
-  if (isClassMethod)
-    return (
-      callee.text === own ||
-      (/^(?:super\(\)|object|cls)\.__new__$/.test(callee.text) &&
-        field(value, 'arguments')?.firstNamedChild?.text === own)
-    )
-  return callee.text === `${own}.__class__` || callee.text === `type(${own})`
-}
-
-/** The classes of the file that inherit from `owner` directly. */
-function heirs(context: Context, owner: Node): Node[] {
-  const name = field(owner, 'name')?.text ?? ''
-  return context.module.names.loads(name).flatMap(({ node }) => {
-    for (const up of ancestorsOf(node)) {
-      if (up.type === 'block') return []
-      if (up.type !== 'class_definition') continue
-      const isBase = basesOf(up).some((base) => {
-        const head = headOf(base)
-        const found = head && localClass(context.module, head)
-        return !!found && sameNode(found, owner)
-      })
-      return isBase ? [up] : []
-    }
-    return []
-  })
-}
-
-function methodNames(owner: Node): ReadonlySet<string> {
-  return new Set(
-    (field(owner, 'body')?.namedChildren ?? []).flatMap((statement) => {
-      const definition =
-        statement.type === 'decorated_definition' ? field(statement, 'definition') : statement
-      return definition?.type === 'function_definition' ? [field(definition, 'name')?.text ?? ''] : []
-    }),
-  )
 }

@@ -1,0 +1,121 @@
+import {
+  ancestorsOf,
+  type Context,
+  field,
+  frameworkOfClass,
+  futureAnnotations,
+  indentOf,
+  lineStart,
+  type Node,
+  newlineAt,
+  parentOf,
+} from '#transform'
+import { annotationText, removeComment, splitAtCommas, type TypeComment } from './_type-comment.ts'
+
+/** Whether Python evaluates annotations of functions, modules and classes of this file where they stand. */
+export function isEvaluated(context: Context): boolean {
+  return !context.module.isStub && !futureAnnotations(context.module) && !context.targets('3.14')
+}
+
+/** `function` where nothing evaluates or keeps an annotation of a variable; the class for its body; else `module`. */
+function placeOf(context: Context, node: Node): 'function' | 'module' | Node {
+  for (const up of ancestorsOf(node)) {
+    if (up.type === 'function_definition') return 'function'
+    if (up.type === 'class_definition') return up
+  }
+  return context.module.isStub ? 'function' : 'module'
+}
+
+/** Says what an annotation of a variable changes at its place, and skips where it would be a field. */
+function checkPlace(context: Context, node: Node): boolean {
+  const place = placeOf(context, node)
+  if (place === 'function') return false
+  if (place === 'module') context.review('the module then has the annotation, evaluated where Python does so')
+  else {
+    const framework = frameworkOfClass(context.module, place)
+    if (framework) context.skip(`an annotation would make a field of it: ${framework} reads the class`)
+    if (context.module.isSubclassOf(place, 'enum.Enum') === 'yes')
+      context.skip('an annotation says that it is no member of the enumeration')
+    context.review('an annotation makes a field of it, should the class be a dataclass or model by its bases')
+  }
+  return isEvaluated(context)
+}
+
+function checkName(context: Context, name: Node): void {
+  const binding = context.module.names.bindings(name.text).find(({ node }) => node.id === name.id)
+  const own = [...ancestorsOf(name)].find(({ type }) =>
+    /^(?:function_definition|class_definition|module)$/.test(type),
+  )
+  if (binding && own && binding.scope.node.id !== own.id)
+    context.skip(`${name.text} is declared global or nonlocal, and cannot have an annotation here`)
+}
+
+/** Puts the type of an assignment's target behind it. */
+export function annotateAssignment(context: Context, assignment: Node, comment: TypeComment): void {
+  const target = field(assignment, 'left')
+  const value = field(assignment, 'right')
+  if (!target || !value || field(assignment, 'type')) return
+  const statement = parentOf(assignment)
+  if (
+    statement &&
+    value.type !== 'assignment' &&
+    /,/.test(target.text) &&
+    /^(?:pattern_list|tuple_pattern)$/.test(target.type)
+  ) {
+    annotateTargets(context, statement, comment)
+    return
+  }
+  if (value.type === 'assignment' || !/^(?:identifier|attribute|subscript)$/.test(target.type))
+    return void context.skip('one annotation cannot say the types of several targets')
+  if (target.type === 'identifier') checkName(context, target)
+  const text = annotationText(context, comment.type, assignment, checkPlace(context, assignment))
+  context.insert(target.endIndex, `: ${text}`)
+  // An annotated assignment takes a tuple or a yield without parentheses since 3.8.
+  if (/^(?:expression_list|yield)$/.test(value.type) && !context.targets('3.8')) {
+    context.insert(value.startIndex, '(')
+    context.insert(value.endIndex, ')')
+  }
+  removeComment(context, comment)
+}
+
+/** Declares the targets of a `for`, a `with` or a tuple on lines before it. */
+export function annotateTargets(context: Context, statement: Node, comment: TypeComment): void {
+  const { text } = context
+  const targets = targetsOf(statement)
+  const types = targets.length > 1 ? splitAtCommas(comment.type.replace(/^\((.*)\)$/, '$1')) : [comment.type]
+  if (
+    targets.length === 0 ||
+    targets.some(({ type }) => type !== 'identifier') ||
+    types.length !== targets.length
+  )
+    return void context.skip('the comment does not have one type for each target')
+  if (text.slice(lineStart(text, statement.startIndex), statement.startIndex).trim() !== '')
+    context.skip('the declaration needs a line of its own')
+  for (const target of targets) checkName(context, target)
+  const evaluated = checkPlace(context, statement)
+  const lines = targets.map(
+    (target, index) => `${target.text}: ${annotationText(context, types[index] ?? '', statement, evaluated)}`,
+  )
+  const newline = newlineAt(text, statement.startIndex)
+  const indent = indentOf(text, statement.startIndex)
+  context.insert(statement.startIndex, lines.map((line) => line + newline + indent).join(''))
+  removeComment(context, comment)
+}
+
+function targetsOf(statement: Node): Node[] {
+  const assignment = statement.type === 'expression_statement' ? statement.firstNamedChild : undefined
+  const left = assignment
+    ? field(assignment, 'left')
+    : statement.type === 'for_statement'
+      ? field(statement, 'left')
+      : statement
+          .descendantsOfType('as_pattern_target')
+          .filter(({ endIndex }) => endIndex < (field(statement, 'body')?.startIndex ?? 0))
+  if (!left) return []
+  if (Array.isArray(left)) {
+    const [only, ...more] = left
+    const target = only?.firstNamedChild
+    return !target || more.length > 0 ? [] : target.type === 'tuple' ? target.namedChildren : [target]
+  }
+  return /^(?:pattern_list|tuple_pattern|tuple)$/.test(left.type) ? left.namedChildren : [left]
+}
