@@ -1,12 +1,12 @@
-import { type Binding, type Context, field, type Module, type Node } from '#transform'
+import { ancestorsOf, type Binding, type Context, field, type Module, type Node } from '#transform'
 import { fieldsOf } from './_fields.ts'
 import { ancestorClasses, type ClassRef, modelKind } from './_model-classes.ts'
 
 /** A name that a model's annotations need and that only type checkers import where the model is. */
 export interface MissingName {
   readonly name: string
-  /** Dotted. */
-  readonly module: string
+  /** Dotted; undefined for a name in a string that nothing where it stands explains. */
+  readonly module: string | undefined
 }
 
 /** Deeper than this no model is looked into. */
@@ -31,17 +31,39 @@ export function missingNames(
     if (seen.has(key)) continue
     seen.add(key)
     if (here.node.type !== 'class_definition') {
-      for (const name of namesIn(here.module, here.node)) look(here.module, name)
+      lookAll(here.module, here.node)
       continue
     }
     for (const { module, node } of [here, ...ancestorClasses(here, context.project).classes])
-      for (const { type } of fieldsOf(node))
-        for (const name of type ? namesIn(module, type) : []) look(module, name)
+      for (const { type } of fieldsOf(node)) if (type) lookAll(module, type)
   }
   return [...missing.values()]
 
+  function lookAll(module: Module, annotation: Node): void {
+    for (const name of namesIn(module, annotation)) look(module, name)
+    for (const name of bareStrings(module, annotation)) lookUp(module, name)
+  }
+
+  /** A name in a string that stands for a type where no annotation is, as in `Alias = Dict[str, "Model"]`. */
+  function lookUp(module: Module, name: string): void {
+    const [binding] = module.names.bindings(name).filter(({ scope }) => scope.kind === 'module')
+    if (binding?.kind === 'class') later({ module, node: binding.owner })
+    else if (!binding) unexplained(name)
+  }
+
+  function unexplained(name: string): void {
+    if (!isBound(name)) missing.set(name, { name, module: undefined })
+    const [binding] = context.module.names.bindings(name)
+    const type = binding && context.inference.typeOf(context.module, binding.node)
+    if (type?.kind === 'class' && typeof type.of !== 'string') later(type.of)
+  }
+
   function look(module: Module, name: Node): void {
     const bindings = module.bindingsOf(name)
+    if (bindings.length === 0) {
+      if (module.names.resolve(name.text, name).kind === 'unbound') unexplained(name.text)
+      return
+    }
     const checked = bindings.find(({ context: when, imported }) => when === 'type-checking' && imported?.name)
     if (checked?.imported && bindings.every((binding) => binding === checked || isPlaceholder(binding))) {
       const { level, module: source, name: imported = '' } = checked.imported
@@ -74,6 +96,28 @@ export function isBoundIn(module: Module, name: string): boolean {
   return module.names
     .bindings(name)
     .some(({ scope, context: when }) => scope.kind === 'module' && when !== 'type-checking')
+}
+
+/** The names in strings that are no annotations by themselves. */
+function bareStrings(module: Module, annotation: Node): string[] {
+  const strings = annotation.type === 'string' ? [annotation] : annotation.descendantsOfType('string')
+  return strings.flatMap((text) => {
+    const name = /^["']([A-Za-z_]\w*)["']$/.exec(text.text)?.[1]
+    return name !== undefined && !isValue(text) && !module.fragmentAt(text.startIndex + 1) ? [name] : []
+  })
+}
+
+/** A string in `Literal[...]`, or an argument of a call. */
+function isValue(text: Node): boolean {
+  for (const up of ancestorsOf(text)) {
+    if (
+      up.type === 'call' ||
+      (/^(?:subscript|generic_type)$/.test(up.type) && /\bLiteral$/.test(up.firstNamedChild?.text ?? ''))
+    )
+      return true
+    if (/_statement$|^assignment$/.test(up.type)) return false
+  }
+  return false
 }
 
 /** The names in an annotation, those in its strings too. */

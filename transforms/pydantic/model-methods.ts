@@ -162,12 +162,13 @@ function importNames(context: Context, call: Node, receiver: Receiver): void {
   if (statement?.type !== 'expression_statement' || block?.type !== 'module') return
   const classes = 'classes' in receiver ? receiver.classes : []
   const missing = classes.flatMap((of) => (typeof of === 'string' ? [] : missingNames(of, context)))
-  if (missing.length === 0) return
+  if (missing.every(({ module }) => module === undefined)) return
   const newline = newlineAt(context.text, statement.startIndex)
   const isRelative = /^from \./m.test(context.text)
-  const lines = missing.map(({ name, module }) => {
+  const lines = missing.flatMap(({ name, module }) => {
+    if (module === undefined) return []
     const source = isRelative ? relativeTo(context, module) : module
-    return `from ${source} import ${name}  # noqa: E402, F401${newline}`
+    return [`from ${source} import ${name}  # noqa: E402, F401${newline}`]
   })
   context.review('v2 resolves the annotations of all models within this one, and needs their names here')
   context.insert(statement.startIndex, `${lines.join('')}${newline}`)
