@@ -68,7 +68,8 @@ function homeOf(qualified: string, context: Context): Home | undefined {
 /** What tests patch by its path has to be what the code uses from now on. */
 function renameTarget(patch: Node, target: Node, context: Context): void {
   const parts = stringParts(target)
-  if (!parts || !/(?:^|\.)(?:patch|setattr|import_module|importorskip)$/.test(patch.text)) return
+  if (!parts || parts.isBytes || !/(?:^|\.)(?:patch|setattr|import_module|importorskip)$/.test(patch.text))
+    return
   const { start, end } = parts.content
   const path = /^(?:[\w.]+\.)?six\.(moves\.[\w.]+)$/.exec(context.text.slice(start, end))?.[1]
   for (let cut = path?.length ?? 0; path !== undefined && cut > 0; cut = path.lastIndexOf('.', cut - 1)) {

@@ -259,12 +259,15 @@ function decideElsewhere(
   depth: number,
 ): boolean | undefined {
   const { project } = context
-  if (project.graph.candidatesOf(from).length === 0) {
-    const flag = COMPAT_FLAG.exec(`${from}.${name}`)?.[1]
-    if (flag !== undefined) return flag === '3'
-  }
   const found = project.resolveExport(from, name)
-  if (!found) return undefined
+  if (!found) {
+    // Of another package, or of a module here that takes its names from one.
+    const [file] = project.graph.candidatesOf(from)
+    const isBound =
+      file !== undefined && (project.moduleAt(file, module.target)?.names.bindings(name).length ?? 1) > 0
+    const flag = isBound ? undefined : COMPAT_FLAG.exec(`${from}.${name}`)?.[1]
+    return flag === undefined ? undefined : flag === '3'
+  }
   if ('external' in found) {
     const flag = (SIX_FLAG.exec(found.external) ?? COMPAT_FLAG.exec(found.external))?.[1]
     return flag === undefined ? undefined : flag === '3'
