@@ -22,7 +22,7 @@ interface Inspector {
 export const INSPECTOR_WORDS: readonly string[] = ['Union', 'is_union_type(', 'is_optional_type(']
 /** And how it asks: `is Union`, `== typing.Union`, `Union is`, `in (Union`, `case Union:`.; a file that knows types.UnionType, too, is no matter. */
 const QUESTION =
-  /^(?![\s\S]*UnionType)[\s\S]*(?:\bis|\bis not|==|!=) (?:typing\.|tp?\.)?Union|Union (?:is|==) |in [([{]Union|Union:|is_(?:union|optional)_type\(/
+  /^(?![\s\S]*UnionType)[\s\S]*(?:(?:\bis|\bis not|==|!=) (?:typing\.|tp?\.)?Union|Union (?:is|==) |in [([{]Union|Union:|is_(?:union|optional)_type\()/
 
 /** Tests ask about what they have made themselves. */
 const TESTS = /(?:^|\/)(?:tests?|testing)\/|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$/
