@@ -57,7 +57,7 @@ export default async function prove(): Promise<void> {
   const probed = wanted.filter(({ probe }) => probe !== undefined).length
   console.log(
     `${counts.holds} of ${wanted.length} cases hold, ${probed} have a probe; ${counts.warns} use deprecated names, ${counts.left} are left to a person with a reason, ` +
-      `${counts.absent} need other packages, ${counts.fails} fail`,
+      `${counts.absent} do not run by themselves, ${counts.fails} fail`,
   )
   if (counts.fails > 0) process.exitCode = 1
 }

@@ -118,7 +118,7 @@ export interface Proof {
 
 /**
  * How a case came out: `warns` when it behaves the same but uses what v2 has deprecated, `left` when pymolt said itself that a
- * person has to finish it, `absent` when it needs other modules.
+ * person has to finish it, `absent` when its before half does not run by itself.
  */
 export type ProofOutcome = 'holds' | 'warns' | 'left' | 'absent' | { readonly problem: string }
 
@@ -177,7 +177,7 @@ export class Provers {
     const { before, together, probe, isReported, folders } = proof
     const expected = await this.#run(this.#v1, before, probe, folders?.before)
     if (!expected.ok)
-      return probe === undefined && expected.output.includes('ModuleNotFoundError')
+      return probe === undefined
         ? 'absent'
         : { problem: `the before half fails under v1: ${expected.output}` }
     const whole = await this.#run(this.#v2, together, probe, folders?.after)

@@ -2,6 +2,7 @@ import { ancestorsOf, type Context, defineTransform, field, type Node, parentOf 
 import { replaceConst } from './_field-const.ts'
 import { extrasOf, moveExtras } from './_field-extras.ts'
 import { argumentsOf, keyword, removeArguments } from './_fields.ts'
+import { heedBothVersions } from './_guards.ts'
 import { modelKind } from './_model-classes.ts'
 import { patternFor } from './_pattern.ts'
 import { requireUnique } from './_unique-items.ts'
@@ -20,7 +21,8 @@ export default defineTransform({
   query: '(call function: (_) @callee arguments: (argument_list) @args) @call',
   where: { callee: ['pydantic.Field', 'pydantic.fields.Field'] },
   recipes: ['pydantic-v2'],
-  rewrite({ call, args }, context) {
+  rewrite({ call, callee, args }, context) {
+    heedBothVersions(callee, context)
     const given = argumentsOf(args)
     const quote = /'/.test(call.text) && !/"/.test(call.text) ? "'" : '"'
     const removed: Node[] = []

@@ -11,6 +11,7 @@ import {
 } from '#transform'
 import { effectiveConfig } from './_config-table.ts'
 import { argumentsOf, keyword, noteMixin } from './_fields.ts'
+import { heedBothVersions } from './_guards.ts'
 import { bodyOf } from './_model-classes.ts'
 import { mayChange, readingOf, reasonToStay, rootParameters } from './_root-values.ts'
 import { nameOfParameter, usesOf } from './_signature.ts'
@@ -36,6 +37,7 @@ export default defineTransform({
   recipes: ['pydantic-v2'],
   rewrite({ callee, args, decorator, reused }, context) {
     if (!callee) return
+    heedBothVersions(callee, context)
     const isPre = readOptions(args, context)
     const definition = decorator && definitionBelow(decorator, context)
     if (reused) {

@@ -1,5 +1,6 @@
 import { ancestorsOf, type Context, defineTransform, type Node, parentOf, roleOf } from '#transform'
 import { classField, defaultOf, fieldArguments, giveKeywords, modelAround } from './_fields.ts'
+import { heedBothVersions } from './_guards.ts'
 import { classAround } from './_model-classes.ts'
 
 /** What stands for a name that v2 no longer has. */
@@ -54,6 +55,7 @@ export default defineTransform({
   rewrite({ name }, context) {
     if (!name || (name.type === 'identifier' && roleOf(name)?.role !== 'load')) return
     if (parentOf(name)?.type === 'attribute' && name.type === 'identifier') return
+    heedBothVersions(name, context)
     const qualified = context.qualifiedName(name) ?? ''
     const replacement = NAMES.get(qualified.slice(qualified.lastIndexOf('.') + 1))
     if (!replacement) return

@@ -11,6 +11,7 @@ import {
   trueEnd,
 } from '#transform'
 import { modelAround, noteMixin } from './_fields.ts'
+import { heedBothVersions } from './_guards.ts'
 import { functionNamed, type Signature, signatureOf } from './_signature.ts'
 import { raiseValueErrors, rewriteSignature } from './_validator-body.ts'
 import { readCall, rewriteCall, type ValidatorCall } from './_validator-call.ts'
@@ -38,6 +39,7 @@ export default defineTransform({
   },
   recipes: ['pydantic-v2'],
   rewrite({ callee, args, decorator, reused }, context) {
+    heedBothVersions(callee, context)
     const call = readCall(callee, args, context)
     if (decorator) decorated(decorator, call, context)
     else if (reused) reuse(reused, call, context)
