@@ -12,7 +12,7 @@ export const OVERRIDABLE: ReadonlyMap<string, string> = new Map([
 ])
 
 /** Keyword arguments that v1's methods took and v2's do not. */
-const GONE_PARAMETERS = /\b(?:skip_defaults|encoder|models_as_dict|dumps_kwargs|indent)\b/
+const GONE_PARAMETERS = /\b(?:encoder|models_as_dict|dumps_kwargs|indent)\b/
 
 /** The def of a name, or whatever else binds it, in a class's own body. */
 export function ownMethod(classNode: Node, name: string): Node | undefined {
@@ -38,6 +38,8 @@ export function overrideProblem(holder: ClassRef, own: Node, name: string): stri
   if (twin) return `the model defines ${renamed} as well`
   if (GONE_PARAMETERS.test(field(own, 'parameters')?.text ?? ''))
     return `${name} takes an argument that ${renamed} does not have: change its signature first`
+  if (skipDefaults(own, name) === 'used')
+    return 'skip_defaults is gone in v2: take it out of the method first'
   const decorated = parentOf(own)
   const decorators = decorated?.type === 'decorated_definition' ? decorated.namedChildren.slice(0, -1) : []
   const isPlain = decorators.every(
@@ -71,4 +73,33 @@ function badArguments(access: Node): boolean {
   const list =
     call?.type === 'call' && sameNode(field(call, 'function'), access) ? field(call, 'arguments') : undefined
   return list?.namedChildren.some((arg) => GONE_PARAMETERS.test(field(arg, 'name')?.text ?? '')) ?? false
+}
+
+/** The parameter `skip_defaults` of an override and where it is handed on to super; 'used' when it is needed for more. */
+export function skipDefaults(
+  own: Node,
+  name: string,
+): { readonly parameter: Node; readonly handedOn: readonly Node[] } | 'used' | undefined {
+  const list = field(own, 'parameters')
+  const parameters = list?.namedChildren.filter(({ type }) => type !== 'comment') ?? []
+  const at = parameters.findIndex(
+    (node) => (field(node, 'name') ?? node.firstNamedChild ?? node).text === 'skip_defaults',
+  )
+  const parameter = parameters[at]
+  const calls = superCalls(own, name)
+  const handedOn = calls.flatMap((access) => {
+    const call = parentOf(access)
+    const given = call?.type === 'call' ? field(call, 'arguments') : undefined
+    return given?.namedChildren.filter((arg) => field(arg, 'name')?.text === 'skip_defaults') ?? []
+  })
+  if (!parameter) return handedOn.length > 0 ? 'used' : undefined
+  const isPlain = handedOn.every((arg) => field(arg, 'value')?.text === 'skip_defaults')
+  const read = (field(own, 'body')?.descendantsOfType('identifier') ?? []).filter(
+    (node) =>
+      node.text === 'skip_defaults' &&
+      !handedOn.some((arg) => arg.startIndex <= node.startIndex && node.endIndex <= arg.endIndex),
+  )
+  // A bare `*` must have something behind it.
+  const isAlone = parameters[at - 1]?.text === '*' && parameters[at + 1] === undefined
+  return isPlain && read.length === 0 && !isAlone ? { parameter, handedOn } : 'used'
 }

@@ -1,6 +1,7 @@
 import { type Context, defineTransform, field, type Node, parentOf } from '#transform'
+import { removeArguments } from './_fields.ts'
 import { modelKind } from './_model-classes.ts'
-import { OVERRIDABLE, overrideProblem, superCalls } from './_overrides.ts'
+import { OVERRIDABLE, overrideProblem, skipDefaults, superCalls } from './_overrides.ts'
 
 const NOTES: ReadonlyMap<string, string> = new Map([
   [
@@ -17,6 +18,7 @@ export default defineTransform({
   docs: 'https://docs.pydantic.dev/latest/migration/#changes-to-pydanticbasemodel',
   query: '(function_definition name: (identifier) @name) @method',
   anchors: [...OVERRIDABLE.keys()].map((name) => `def ${name}`).concat('def validate'),
+  drops: ['names'],
   recipes: ['pydantic-v2'],
   rewrite({ name, method }, context) {
     renameOverride(name, method, context)
@@ -42,6 +44,17 @@ function renameOverride(name: Node, method: Node, context: Context): void {
   if (problem) context.skip(problem)
   context.review(NOTES.get(name.text) ?? `v2 calls it only under the name ${renamed}`)
   context.replace(name, renamed)
+  const dropped = skipDefaults(method, name.text)
+  if (dropped && dropped !== 'used')
+    for (const node of [dropped.parameter, ...dropped.handedOn]) {
+      const list = parentOf(node)
+      // Up to the next argument or comment, where there is one.
+      const behind = /^\s*,\s*/.exec(context.text.slice(node.endIndex))?.[0]
+      const isLast = /^[)]/.test(context.text.slice(node.endIndex + (behind ?? '').length))
+      if (behind !== undefined && !isLast)
+        context.remove({ start: node.startIndex, end: node.endIndex + behind.length })
+      else if (list) removeArguments(context, list, [node])
+    }
   for (const access of superCalls(method, name.text)) {
     const attribute = field(access, 'attribute')
     if (attribute) context.replace(attribute, renamed)
