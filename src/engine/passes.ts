@@ -212,7 +212,8 @@ export class FilePlan {
         isUnused: (name) => !isUsed(module, name, pending),
         pendingImports,
       })
-      if (result.kind === 'deferred') pass.again.push(spanOf(node))
+      // What stood in the way may go by what this pass does elsewhere.
+      if (result.kind === 'deferred' || result.kind === 'skip') pass.again.push(spanOf(node))
       if (result.kind === 'nothing' && result.findings.length === 0) continue
       if (this.#suppressions.covers(transform.name, this.#originalNode(node))) continue
       const left = transform.phase === 'clean-up' ? pass.leftByCleanUps : pass.left
