@@ -4,7 +4,7 @@ import { atLeast, formatVersion, parseVersion, type Version } from '../python/ve
 import type { Registry } from '../transform/define.ts'
 import { type Rewritten, type Verdict, Verifier } from '../verify/verifier.ts'
 import { changeAt } from './check-plan.ts'
-import type { FileOutcome } from './outcome.ts'
+import type { ChangeRecord, FileOutcome } from './outcome.ts'
 import type { FileToPlan, PlanRequest } from './request.ts'
 
 type Changed = Extract<FileOutcome, { status: 'changed' }>
@@ -113,7 +113,11 @@ export function undeclared(
       : []
     const nearest = changeAt(changes, index)
     const owners = here.length > 0 || !nearest ? here : [nearest]
-    if (owners.some(({ transform }) => registry[transform]?.drops.includes(`${kind}s`))) continue
+    const mayDrop = ({ transform }: ChangeRecord) => registry[transform]?.drops.includes(`${kind}s`)
+    // What one rewrite moved, another may have dropped where it then stood.
+    const bare = what.replace(/^['"]|['"]$/g, '')
+    if (owners.some(mayDrop) || changes.some((change) => mayDrop(change) && change.before.includes(bare)))
+      continue
     const who = nearest?.transform ?? 'no transform'
     return {
       kind: 'rejected',
