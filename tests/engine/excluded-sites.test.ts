@@ -15,7 +15,10 @@ const rename = (from: string, to: string) =>
       if (name) context.replace(name, to)
     },
   })
-const plan = makePlanProject({ 'test/first': rename('abs', 'bin'), 'test/second': rename('bin', 'hex') }, undefined)
+const plan = makePlanProject(
+  { 'test/first': rename('abs', 'bin'), 'test/second': rename('bin', 'hex') },
+  undefined,
+)
 
 const request = (text: string, excludedSites: readonly string[]): PlanRequest => ({
   root: '/nowhere',
