@@ -27,6 +27,8 @@ export async function runCheck(
   timeout: number,
   isInterrupted: () => boolean,
 ): Promise<CheckOutcome> {
+  // A quick command is over before it is asked for the first time.
+  if (isInterrupted()) throw new CheckInterrupted()
   const folder = mkdtempSync(join(tmpdir(), 'pymolt-check-'))
   try {
     const own = join(folder, 'junit.xml')
