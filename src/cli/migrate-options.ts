@@ -22,8 +22,9 @@ export interface MigrateOptions extends RunOptions {
   readonly interactive?: boolean
 }
 
-/** The transform that brings what the project says of its Python version up to date; it is no part of the registry. */
+/** What brings the project's manifests up to date; neither is part of the registry, for they do not rewrite Python. */
 export const PYTHON_TARGET = 'project/python-target'
+export const PYDANTIC_REQUIREMENT = 'pydantic/requirements'
 
 const CLEAN_UP = 'imports/remove-orphaned'
 
@@ -34,6 +35,8 @@ export interface MigrateRequest {
   readonly to: string | undefined
   /** Whether the project's declarations of its Python version are brought up to date. */
   readonly bumps: boolean
+  /** Whether the project's requirement of Pydantic is. */
+  readonly requires: boolean
   readonly reports: readonly string[]
 }
 
@@ -61,8 +64,9 @@ export function readMigrateOptions(options: MigrateOptions, host: Host): Migrate
       throw new UsageError(`--report ${path}: the name has to end in .md or .json.`)
   const isAsked = (names: readonly string[]) =>
     names.includes(PYTHON_TARGET) || names.includes('python-target')
-  const without = (names: readonly string[]) =>
-    names.filter((name) => name !== PYTHON_TARGET && name !== 'python-target')
+  const own = new Set([PYTHON_TARGET, 'python-target', PYDANTIC_REQUIREMENT])
+  const without = (names: readonly string[]) => names.filter((name) => !own.has(name))
+  const movesPydantic = ['pydantic', 'pydantic-v2', PYDANTIC_REQUIREMENT]
   const named = without(options.transform)
   // Alone the clean-up does nothing: so no other transform runs where only the declarations are asked for.
   const chosen = named.length === 0 && options.transform.length > 0 ? [CLEAN_UP] : named
@@ -82,6 +86,9 @@ export function readMigrateOptions(options: MigrateOptions, host: Host): Migrate
       to !== undefined &&
       !isAsked(options.skip) &&
       (options.transform.length === 0 || isAsked(options.transform)),
+    requires:
+      !movesPydantic.some((name) => options.skip.includes(name)) &&
+      movesPydantic.some((name) => [...options.transform, ...options.recipe].includes(name)),
     reports,
   }
 }

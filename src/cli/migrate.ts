@@ -14,6 +14,7 @@ import { exitCodeOf } from './exit-code.ts'
 import { bytesOf } from './gate.ts'
 import type { Host } from './host.ts'
 import { type Choice, chooseInteractively } from './interactive.ts'
+import { pydanticRequirement, pythonTarget, withManifests } from './manifests.ts'
 import { type MigrateOptions, readMigrateOptions } from './migrate-options.ts'
 import { type MigrateResult, tellMigration } from './migrate-report.ts'
 import { realOrSame } from './paths.ts'
@@ -21,7 +22,6 @@ import { planRun } from './plan-run.ts'
 import { PlanSpace } from './plan-space.ts'
 import { readsStdin } from './prepare.ts'
 import { printReport } from './print-report.ts'
-import { withPythonTarget } from './python-target.ts'
 import { changedFiles, type Report } from './report.ts'
 import { writeReports } from './report-file.ts'
 import { leftOutBy, runChecks } from './run-checks.ts'
@@ -44,8 +44,13 @@ export async function runMigrate(
   if (options.interactive && host.stdin.isTTY !== true)
     throw new UsageError('--interactive asks questions, and there is no terminal to answer on.')
   const { prepared, report: first } = await planRun('migrate', paths, asked.run, host, undefined)
-  const bumps = asked.bumps && isWhole(paths, options, prepared.request.root, host)
-  const planner = bumps ? withPythonTarget(host.planProject, prepared.request) : undefined
+  const isAll = isWhole(paths, options, prepared.request.root, host)
+  const rewrites = [
+    asked.bumps && isAll ? pythonTarget(prepared.request) : undefined,
+    asked.requires && isAll ? pydanticRequirement(prepared.request) : undefined,
+  ].filter((rewrite) => rewrite !== undefined)
+  const planner =
+    rewrites.length > 0 ? withManifests(host.planProject, prepared.request, rewrites) : undefined
   const planProject = planner?.planProject ?? host.planProject
   const request = planner?.request ?? prepared.request
   const declarations = planner ? await planner.outcomes() : []

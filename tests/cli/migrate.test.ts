@@ -335,6 +335,37 @@ describe('--interactive', () => {
   })
 })
 
+describe('pydantic/requirements', () => {
+  const MANIFEST = '[project]\nname = "x"\nrequires-python = ">=3.8"\ndependencies = ["pydantic>=1.9,<2"]\n'
+  const SETTINGS = 'from pydantic import BaseSettings\n'
+
+  it('is part of the move to Pydantic 2, beside the Python version', async () => {
+    const root = repositoryWith({ 'a.py': SETTINGS, 'pyproject.toml': MANIFEST })
+    const { code, stderr } = await run(root, ['migrate', '--to', '3.12', '--recipe', 'pydantic-v2'])
+    expect(code, stderr).toBe(0)
+    const text = readFileSync(join(root, 'pyproject.toml'), 'utf8')
+    expect(text).toContain('requires-python = ">=3.12"')
+    expect(text).toMatch(/"pydantic>=2[^"]*", *"pydantic-settings>=2[^"]*"/)
+    expect((await run(root, ['undo'])).code).toBe(0)
+    expect(git(root, 'status', '--porcelain')).toBe('')
+  })
+
+  it('asks for no package of settings where there are none', async () => {
+    const root = repositoryWith({ 'a.py': line('one'), 'pyproject.toml': MANIFEST })
+    await run(root, ['migrate', '--recipe', 'pydantic-v2'])
+    const text = readFileSync(join(root, 'pyproject.toml'), 'utf8')
+    expect(text).toContain('"pydantic>=2')
+    expect(text).not.toContain('settings')
+    expect(text).toContain('>=3.8')
+  })
+
+  it('is left out on request', async () => {
+    const root = repositoryWith({ 'a.py': SETTINGS, 'pyproject.toml': MANIFEST })
+    await run(root, ['migrate', '--recipe', 'pydantic-v2', '--skip', 'pydantic/requirements'])
+    expect(readFileSync(join(root, 'pyproject.toml'), 'utf8')).toBe(MANIFEST)
+  })
+})
+
 describe('project/python-target', () => {
   const MANIFEST =
     '[project]\nname = "x"\nrequires-python = ">=3.8"\n\n[tool.ruff]\ntarget-version = "py38"\n'

@@ -6,27 +6,79 @@ import { composeEdits, mapBackSpan } from '../edits/compose.ts'
 import { fingerprint } from '../edits/fingerprint.ts'
 import type { ChangeRecord, FileOutcome } from '../engine/outcome.ts'
 import type { FileToPlan, PlanProject, PlanRequest } from '../engine/request.ts'
+import { raisePackage, requirementFiles } from '../project/package-requirements/package-requirements.ts'
+import { pydanticMove } from '../project/package-requirements/pydantic.ts'
+import type { Raised } from '../project/python-target/edit.ts'
 import { declarationFiles, raiseTarget } from '../project/python-target/python-target.ts'
 import { LineIndex } from '../python/layout.ts'
-import { parseVersion, type Version } from '../python/version.ts'
-import { PYTHON_TARGET } from './migrate-options.ts'
+import { parseVersion } from '../python/version.ts'
+import { PYDANTIC_REQUIREMENT, PYTHON_TARGET } from './migrate-options.ts'
 import type { ChangedFile } from './report.ts'
 
-/** A planner that also brings what the project says of its Python version up to date. */
-export interface TargetPlanner {
+/** What is to be changed in the files beside the code, under the name that a transform would have. */
+export interface ManifestRewrite {
+  readonly name: string
+  /** The files that it may concern, relative to the root. */
+  readonly files: readonly string[]
+  /** @param path relative to the root */
+  rewrite(path: string, text: string): Raised
+}
+
+/** Brings what the project says of its Python version up to its target. */
+export function pythonTarget({ root, target }: PlanRequest): ManifestRewrite | undefined {
+  const version = parseVersion(target.version)
+  return (
+    version && {
+      name: PYTHON_TARGET,
+      files: declarationFiles(root),
+      rewrite: (path, text) => raiseTarget(path, text, version),
+    }
+  )
+}
+
+/** Brings what the project requires of Pydantic to version 2. */
+export function pydanticRequirement({ root, files }: PlanRequest): ManifestRewrite {
+  // Whether settings are used decides about a package of its own; either name says so.
+  let hasSettings: boolean | undefined
+  return {
+    name: PYDANTIC_REQUIREMENT,
+    files: requirementFiles(root),
+    rewrite: (path, text) => {
+      hasSettings ??= files.some(({ absolute }) => mentionsSettings(absolute))
+      return raisePackage(path, text, pydanticMove(hasSettings))
+    },
+  }
+}
+
+function mentionsSettings(path: string): boolean {
+  try {
+    const bytes = readFileSync(path)
+    return bytes.includes('BaseSettings') || bytes.includes('pydantic_settings')
+  } catch {
+    return false
+  }
+}
+
+/** A planner that also rewrites manifests. */
+export interface ManifestPlanner {
   readonly planProject: PlanProject
-  /** With the files that say something of it. */
+  /** With the manifests. */
   readonly request: PlanRequest
-  /** The outcomes of those files. */
+  /** The outcomes of the manifests. */
   outcomes(): Promise<readonly FileOutcome[]>
 }
 
 /**
- * Makes what the project says of its Python version part of a plan: its manifests become files of the request, and
- * what is to be changed in them are sites as any other. A `setup.py` may be code and manifest at once.
+ * Makes rewrites of manifests part of a plan: the manifests become files of the request, and what is to be changed in them are
+ * sites as any other. A `setup.py` may be code and manifest at once.
  */
-export function withPythonTarget(planProject: PlanProject, request: PlanRequest): TargetPlanner {
-  const manifests: FileToPlan[] = declarationFiles(request.root).map((path) => ({
+export function withManifests(
+  planProject: PlanProject,
+  request: PlanRequest,
+  rewrites: readonly ManifestRewrite[],
+): ManifestPlanner {
+  const paths = [...new Set(rewrites.flatMap(({ files }) => files))].sort()
+  const manifests: FileToPlan[] = paths.map((path) => ({
     path,
     absolute: join(request.root, path),
     explicit: false,
@@ -34,14 +86,19 @@ export function withPythonTarget(planProject: PlanProject, request: PlanRequest)
   const names = new Set(manifests.map(({ path }) => path))
   const code = new Set(request.files.map(({ path }) => path))
   const plan: PlanProject = async (asked, progress) => {
-    const target = parseVersion(asked.target.version)
     const sources = asked.files.filter(({ path }) => code.has(path))
     const planned = sources.length > 0 ? await planProject({ ...asked, files: sources }, progress) : []
     const outcomes = new Map(planned.map((file) => [file.path, file]))
     return asked.files.flatMap((file): FileOutcome[] => {
       const outcome = outcomes.get(file.path)
-      if (!target || !names.has(file.path)) return outcome ? [outcome] : []
-      return [planManifest(file, outcome, target, asked)]
+      if (!names.has(file.path)) return outcome ? [outcome] : []
+      const wanted = rewrites.filter(({ files }) => files.includes(file.path))
+      return [
+        wanted.reduce(
+          (so, rewrite) => planManifest(file, so, rewrite, asked),
+          outcome ?? untouched(file.path),
+        ),
+      ]
     })
   }
   return {
@@ -51,30 +108,26 @@ export function withPythonTarget(planProject: PlanProject, request: PlanRequest)
   }
 }
 
-/** @param planned what the transforms make of the file, when it is code as well */
+function untouched(path: string): FileOutcome {
+  return { path, skips: [], findings: [], unusedSuppressions: [], status: 'unchanged' }
+}
+
+/** @param planned what was made of the file before: by transforms when it is code as well, and by other rewrites */
 function planManifest(
   file: FileToPlan,
-  planned: FileOutcome | undefined,
-  target: Version,
+  planned: FileOutcome,
+  { name, rewrite }: ManifestRewrite,
   request: PlanRequest,
 ): FileOutcome {
-  const unchanged: FileOutcome = planned ?? {
-    path: file.path,
-    skips: [],
-    findings: [],
-    unusedSuppressions: [],
-    status: 'unchanged',
-  }
-  if (unchanged.status !== 'unchanged' && unchanged.status !== 'changed') return unchanged
-  const start =
-    unchanged.status === 'changed' ? unchanged : readManifest(file, unchanged, request.maxFileSize)
-  if (!start) return unchanged
+  if (planned.status !== 'unchanged' && planned.status !== 'changed') return planned
+  const start = planned.status === 'changed' ? planned : readManifest(file, planned, request.maxFileSize)
+  if (!start) return planned
   const lines = new LineIndex(start.before)
   const place = (span: { start: number; end: number }) => {
     const original = mapBackSpan(start.edits, span)
     return { ...lines.positionOf(original.start), ...original }
   }
-  const { edits, findings } = raiseTarget(file.path, start.after, target)
+  const { edits, findings } = rewrite(file.path, start.after)
   const seen = new Map<string, number>()
   const excluded = new Set(request.excludedSites)
   const changes: ChangeRecord[] = []
@@ -83,9 +136,9 @@ function planManifest(
     const key = `${before}\0${edit.text}`
     const ordinal = seen.get(key) ?? 0
     seen.set(key, ordinal + 1)
-    const about = { transform: PYTHON_TARGET, path: file.path, enclosing: edit.text, matchedText: before }
+    const about = { transform: name, path: file.path, enclosing: edit.text, matchedText: before }
     const change: ChangeRecord = {
-      transform: PYTHON_TARGET,
+      transform: name,
       safety: 'safe',
       fingerprint: fingerprint({ ...about, ordinal }),
       before,
@@ -97,12 +150,12 @@ function planManifest(
     return true
   })
   const told = findings.map(({ message, ...span }) => ({
-    transform: PYTHON_TARGET,
+    transform: name,
     message,
     ...place(span),
   }))
-  const all = [...unchanged.findings, ...told]
-  if (made.length === 0) return { ...unchanged, findings: all }
+  const all = [...planned.findings, ...told]
+  if (made.length === 0) return { ...planned, findings: all }
   return {
     ...start,
     findings: all,
