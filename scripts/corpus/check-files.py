@@ -5,6 +5,7 @@ Files are handed to CPython as bytes: it finds the encoding itself.
 import collections
 import io
 import json
+import re
 import sys
 import tokenize
 import warnings
@@ -20,9 +21,15 @@ def compiled(data, path):
     return None, collections.Counter(str(warning.message) for warning in caught)
 
 
+# What says how a line is to be read goes when that is said otherwise, or when the line goes.
+MARKS = re.compile(r"#.*?coding[:=]|#\s*type:|#\s*(?:pragma|noqa)\b", re.IGNORECASE)
+
+
 def comments(data):
     tokens = tokenize.tokenize(io.BytesIO(data).readline)
-    return collections.Counter(token.string for token in tokens if token.type == tokenize.COMMENT)
+    return collections.Counter(
+        token.string for token in tokens if token.type == tokenize.COMMENT and not MARKS.match(token.string)
+    )
 
 
 checked = 0
