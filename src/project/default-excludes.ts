@@ -1,4 +1,4 @@
-/** Directories that are not looked into below a given path: ruff's documented list, and what vendors code into a tree. */
+/** Directories that are not looked into below a given path: ruff's documented list, and copies of other projects. */
 export const DEFAULT_EXCLUDES: readonly string[] = [
   '.bzr',
   '.direnv',
@@ -21,10 +21,13 @@ export const DEFAULT_EXCLUDES: readonly string[] = [
   '__pycache__',
   '__pypackages__',
   '_build',
+  '_vendor',
+  '_vendored',
   'buck-out',
   'build',
   'dist',
   'node_modules',
   'site-packages',
+  'vendored',
   'venv',
 ]
