@@ -34,27 +34,54 @@ export default defineTransform({
     const quotes = empty.text.replace(/^u/i, '')
     const isAll = item.type === 'identifier' && item.text === target.text
     const join = `${quotes}.join(${isAll ? '' : `${item.text} for ${target.text} in `}${items.text})`
-    const edits = [{ start: empty.startIndex, end: trueEnd(loop), text: join }]
-    checkWidth(context, { start: start.startIndex, end: trueEnd(loop) }, edits)
+    const returned = returnedAfter(context, text, start, loop)
+    const edits = returned
+      ? [{ start: start.startIndex, end: returned.endIndex, text: `return ${join}` }]
+      : [{ start: empty.startIndex, end: trueEnd(loop), text: join }]
+    checkWidth(context, { start: start.startIndex, end: (returned ?? loop).endIndex }, edits)
     context.edit(edits)
     context.note('join takes nothing but text')
   },
 })
 
+/** The `return s` right behind the loop, where nothing else in the function speaks of the text. */
+function returnedAfter(context: Context, text: Node, start: Node, loop: Node): Node | undefined {
+  const next = loop.nextNamedSibling
+  const isReturn = next?.type === 'return_statement' && next.firstNamedChild?.text === text.text
+  const scope = functionAround(loop)
+  if (!isReturn || next.namedChildCount !== 1 || !scope) return undefined
+  if (context.text.slice(trueEnd(loop), next.startIndex).trim() !== '') return undefined
+  if (/\b(?:global|nonlocal|locals|_getframe)\b/.test(scope.text)) return undefined
+  const isOutside = context.module.names
+    .occurrences(text.text)
+    .some(
+      ({ node }) =>
+        isInside(node, scope) && (node.startIndex < start.startIndex || node.endIndex > next.endIndex),
+    )
+  return isOutside ? undefined : next
+}
+
+function functionAround(node: Node): Node | undefined {
+  let scope = parentOf(node)
+  while (scope && !/^(?:function_definition|module|class_definition)$/.test(scope.type))
+    scope = parentOf(scope)
+  return scope?.type === 'function_definition' ? scope : undefined
+}
+
+function isInside(node: Node, scope: Node): boolean {
+  return node.startIndex >= scope.startIndex && node.endIndex <= scope.endIndex
+}
+
 /** Whether a name of the loop's target means something outside of the loop, in any scope that sees it. */
 function isUsedElsewhere(context: Context, name: Node, loop: Node): boolean {
   if (name.type !== 'identifier') return name.type === 'attribute' || name.type === 'subscript'
-  let scope = parentOf(loop)
-  while (scope && !/^(?:function_definition|module|class_definition)$/.test(scope.type))
-    scope = parentOf(scope)
+  const scope = functionAround(loop)
   // A variable of a module or class can be read from elsewhere.
-  if (scope?.type !== 'function_definition') return true
+  if (!scope) return true
   return context.module.names
     .occurrences(name.text)
     .some(
       ({ node }) =>
-        node.startIndex >= scope.startIndex &&
-        node.endIndex <= scope.endIndex &&
-        (node.startIndex < loop.startIndex || node.startIndex >= loop.endIndex),
+        isInside(node, scope) && (node.startIndex < loop.startIndex || node.startIndex >= loop.endIndex),
     )
 }
