@@ -24,6 +24,34 @@ const cases: readonly (readonly [string, readonly string[], Readonly<Record<stri
     ['imports/relative-to-absolute'],
     { path: 'src/app/x.py', review: 'true' },
   ],
+  [
+    'generics-004-06',
+    [
+      'typing/builtin-generics',
+      'typing/optional-to-union',
+      'typing/pep695-class',
+      'typing/pep695-function',
+      'typing/dead-typevars',
+    ],
+    { review: 'true' },
+  ],
+  ['genexp-004-25', ['idioms/listcomp-to-genexp'], { review: 'true' }],
+  ['implicit-optional-004-10', ['typing/implicit-optional'], {}],
+  [
+    'pydantic-settings-004-28',
+    [
+      'typing/optional-to-union',
+      'pydantic/settings-import',
+      'pydantic/settings-env',
+      'pydantic/class-config',
+    ],
+    { review: 'true' },
+  ],
+  ['str-join-004-25', ['idioms/string-join'], { review: 'true' }],
+  ['timeout-error-004-21', ['idioms/timeout-error'], {}],
+  ['utc-000-05', ['stdlib/timezone-utc'], {}],
+  ['walrus-if-004-02', ['idioms/walrus-if'], { review: 'true' }],
+  ['walrus-parens-004-02', ['idioms/redundant-parens'], {}],
 ]
 
 describe.skipIf(!isThere && !process.env.CI)('the acceptance pairs', () => {
