@@ -2,6 +2,7 @@ import {
   type Context,
   defineTransform,
   field,
+  growImport,
   indentUnit,
   lineEnd,
   lineStart,
@@ -37,11 +38,12 @@ export default defineTransform({
     context.review(`typing.get_type_hints() no longer finds ${names.join(', ')}`)
     const { text } = context
     const newline = newlineAt(text, first.startIndex)
-    const lines = moved.map((one) => text.slice(one.startIndex, lineEnd(text, trueEnd(one))))
     const block = existingBlock(module, context)
     const unit = indentUnit(text)
+    const alone = block ? moved.filter((one) => !joins(one, block, moved, context)) : moved
+    const lines = alone.map((one) => text.slice(one.startIndex, lineEnd(text, trueEnd(one))))
     const body = lines.map((line) => newline + line.replace(/^/gm, unit)).join('')
-    if (block) context.insert(lineEnd(text, trueEnd(block)), body)
+    if (block && body !== '') context.insert(lineEnd(text, trueEnd(block)), body)
     const last = lastImport(module) ?? first
     const header = block ? '' : `if ${context.import('typing', 'TYPE_CHECKING')}:`
     const at = lineEnd(text, trueEnd(last))
@@ -109,6 +111,26 @@ function existingBlock(module: Module, context: Context): Node | undefined {
   const block = statement && field(statement, 'consequence')
   const isOnHeaderLine = block && statement && block.startPosition.row === statement.startPosition.row
   return isOnHeaderLine ? undefined : block
+}
+
+/** Puts the names of a from-import into the block's own import of that module, where there is one. */
+function joins(statement: Node, block: Node, moved: readonly Node[], context: Context): boolean {
+  const { module, lineLength, text } = context
+  const of = readImport(statement)?.module
+  const isFirst = moved.find((one) => readImport(one)?.module === of) === statement
+  const own = block.namedChildren.map(readImport).find((list) => list && list.module === of)
+  const names = readImport(statement)?.items ?? []
+  if (of === undefined || !own || !isFirst || statement.text.includes('#')) return false
+  if (lineEnd(text, trueEnd(statement)) > trueEnd(statement)) return false
+  const requests = names.map(({ name, alias }) => ({
+    module: of,
+    name,
+    ...(alias !== undefined && { alias }),
+  }))
+  const layout = { newline: newlineAt(text, statement.startIndex), unit: indentUnit(text), lineLength }
+  const edits = growImport(module.tree, own, requests, layout)
+  if (edits) context.edit(edits)
+  return edits !== undefined
 }
 
 /** The last of the imports with which the file begins. */
