@@ -44,6 +44,17 @@ class Text:
                 start = self.source.rfind(b"@", 0, self.span(node.decorator_list[0])[0])
             known = node._span = (start, self.place(node.end_lineno, node.end_col_offset))
         return known
+    def reach(self, node):
+        """The span of a node; of a block with the comment behind its last statement, since further statements come behind that."""
+        start, end = self.span(node)
+        if isinstance(getattr(node, "body", None), list):
+            at = end
+            while self.source[at:at + 1] in (b" ", b"\t"): at += 1
+            if self.source[at:at + 1] == b"#":
+                end = self.source.find(b"\n", at)
+                if end < 0: end = len(self.source)
+                elif self.source[end - 1:end] == b"\r": end -= 1
+        return (start, end)
 
 def compiled(source, name):
     """The error and the warnings of compiling, as CPython would before running it."""
@@ -181,7 +192,7 @@ class Comparison:
         while stack:
             b, a = stack.pop()
             span = self.b.span(b)
-            touch = self.touch(span)
+            touch = self.touch(self.b.reach(b))
             if touch != STRICT:
                 if type(b) is type(a) and self.a.span(a) == self.inner(span): continue
                 if touch == NONE: self.differs(b)
@@ -208,7 +219,7 @@ class Comparison:
             if self.is_gone(x):
                 self.dropped.append(x)
                 continue
-            start, end = self.b.span(x)
+            start, end = self.b.reach(x)
             low, high = self.low(start), self.high(end)
             mine = []
             while at < len(ys) and self.a.span(ys[at])[1] <= high and self.a.span(ys[at])[0] >= low:
