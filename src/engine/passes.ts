@@ -33,9 +33,9 @@ interface Pass {
   applied: readonly Change[]
   /** Sites that the next pass has to look at again, whatever happened to their text. */
   readonly again: Span[]
-  /** By transforms that rewrite, and by those that clean up: these look at the whole file in every pass. */
+  /** By transforms that rewrite, and by the others: these look at the whole file in every pass. */
   readonly left: LeftAlone
-  readonly leftByCleanUps: LeftAlone
+  readonly leftByOthers: LeftAlone
 }
 
 /** The passes over one file, until nothing changes any more. */
@@ -154,7 +154,7 @@ export class FilePlan {
       applied: [],
       again: [],
       left: this.#elsewhere,
-      leftByCleanUps: new LeftAlone(),
+      leftByOthers: new LeftAlone(),
     }
     const rewrites = this.#requested(
       transforms.filter(({ phase }) => phase === 'rewrite'),
@@ -182,8 +182,12 @@ export class FilePlan {
       const both = selectChanges([...pass.applied, cleanUp], text).applied
       if (both.length > pass.applied.length) pass.applied = both
     }
+    if (pass.applied.length === 0) {
+      const last = transforms.filter(({ phase }) => phase === 'last')
+      pass.applied = selectChanges(this.#requested(last, hits, pass, []), text).applied
+    }
     if (pass.applied.length > 0) this.#apply(pass)
-    pass.left.add(pass.leftByCleanUps)
+    pass.left.add(pass.leftByOthers)
     return pass
   }
 
@@ -216,7 +220,7 @@ export class FilePlan {
       if (result.kind === 'deferred' || result.kind === 'skip') pass.again.push(spanOf(node))
       if (result.kind === 'nothing' && result.findings.length === 0) continue
       if (this.#suppressions.covers(transform.name, this.#originalNode(node))) continue
-      const left = transform.phase === 'clean-up' ? pass.leftByCleanUps : pass.left
+      const left = transform.phase === 'rewrite' ? pass.left : pass.leftByOthers
       const site = spanOf(node)
       for (const { span, message } of result.findings)
         left.find(site, { transform: transform.name, message, ...this.#origin.place(span) })

@@ -52,8 +52,11 @@ export interface TransformDefinition<Q extends string, O extends Readonly<Record
   readonly anchors?: readonly (string | RegExp)[]
   /** Texts that it asks `project.filesWith` for: they are looked for when the files are read anyway. */
   readonly searches?: readonly string[]
-  /** 'clean-up' transforms run only on what other changes of this run left behind. */
-  readonly phase?: 'rewrite' | 'clean-up'
+  /**
+   * 'clean-up' transforms run only on what other changes of this run left behind; 'last' ones when no other changes the file
+   * any more: for what is true of a whole file until a rewrite relies on the opposite.
+   */
+  readonly phase?: 'rewrite' | 'clean-up' | 'last'
   /**
    * What a rewrite may take away without putting it elsewhere: names that the file itself binds, constants, statements.
    * Whatever is not said here, and is gone from a rewritten site, fails the check of containment.
@@ -77,7 +80,7 @@ export interface Transform {
   readonly where: Readonly<Record<string, readonly string[]>>
   readonly anchors: readonly (string | RegExp)[]
   readonly searches: readonly string[]
-  readonly phase: 'rewrite' | 'clean-up'
+  readonly phase: 'rewrite' | 'clean-up' | 'last'
   readonly drops: readonly Droppable[]
   readonly recipes: readonly string[] | undefined
   readonly options: Readonly<Record<string, OptionSpec>>

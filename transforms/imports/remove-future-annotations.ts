@@ -20,6 +20,8 @@ export default defineTransform({
   docs: 'https://docs.python.org/3/reference/simple_stmts.html#future-statements',
   query: '(future_import_statement name: (dotted_name) @name (#eq? @name "annotations")) @statement',
   anchors: ['__future__'],
+  // Others may write what only this import makes possible.
+  phase: 'last',
   drops: ['statements'],
   rewrite({ name, statement }, context) {
     const { module } = context
