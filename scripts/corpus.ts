@@ -1,38 +1,45 @@
 /*
- * npm run corpus [-- NAME ...] [--again]: every transform with --review over real code, and what must hold of each
- * result. Downloads are kept below .cache/corpus; nothing of them is ever committed. A tree that was examined with the
- * same program and checks is not examined again, so a run that was stopped goes on where it was.
+ * npm run corpus [-- NAME ...] [--again] [--update]: every transform with --review over real code, what must hold of
+ * each result, and how the counts compare with bench/corpus-table.json; --update writes that table. Downloads are kept
+ * below .cache/corpus; nothing of them is ever committed. A tree that was examined with the same program and checks is
+ * not examined again, so a run that was stopped goes on where it was.
  */
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { familyOf } from '../src/cli/recipes.ts'
 import { findPython } from '../tests/support/python.ts'
+import { registry } from '../transforms/index.ts'
 import { examine, type Row, type Setup } from './corpus/examine.ts'
 import { sourcesOf } from './corpus/sources.ts'
+import { checkedIn, differences, tableFile, tableOf } from './corpus/table.ts'
 
 const root = new URL('../', import.meta.url).pathname
 const cache = join(root, '.cache/corpus')
 const work = join(cache, 'work')
 const target = '3.12'
+const families = [...new Set(Object.keys(registry).map(familyOf))]
 const selection = [
   '--review',
-  '--recipe',
-  'py312',
-  '--recipe',
-  'pydantic-v2',
-  '-t',
-  'imports/relative-to-absolute',
+  ...families.flatMap((family) => ['-t', family]),
   '--target-version',
   target,
   '--isolated',
 ]
 
-/** Runs the corpus and prints a table; exit code 1 when anything did not hold. */
+/** Runs the corpus and prints what it finds; exit code 1 when anything does not hold, or the counts are others. */
 export default async function corpus(): Promise<void> {
   const args = process.argv.slice(2)
   const wanted = args.filter((word) => !word.startsWith('--'))
   const { packages } = JSON.parse(readFileSync(join(root, 'bench/corpus.json'), 'utf8')) as {
     packages: string[]
+  }
+  const all = ['stdlib-3.8', 'stdlib-3.11', ...packages]
+  const unknown = wanted.filter((word) => !all.some((name) => isNamed(name, word)))
+  if (unknown.length > 0) {
+    console.error(`not in bench/corpus.json: ${unknown.join(', ')}`)
+    process.exitCode = 2
+    return
   }
   mkdirSync(work, { recursive: true })
   mkdirSync(join(cache, 'sources'), { recursive: true })
@@ -45,12 +52,13 @@ export default async function corpus(): Promise<void> {
     python,
     work,
     checker: join(root, 'scripts/corpus/check-files.py'),
+    droppers: new Set(Object.keys(registry).filter((name) => (registry[name]?.drops.length ?? 0) > 0)),
   }
   const key = fingerprint(setup)
   const rows: Row[] = []
   const missing: string[] = []
-  for (const name of ['stdlib-3.8', 'stdlib-3.11', ...packages]) {
-    if (wanted.length > 0 && !wanted.some((word) => name.startsWith(word))) continue
+  for (const name of all) {
+    if (wanted.length > 0 && !wanted.some((word) => isNamed(name, word))) continue
     const tree = sourcesOf(name, cache)
     if (!tree) {
       missing.push(name)
@@ -63,10 +71,17 @@ export default async function corpus(): Promise<void> {
     writeFileSync(kept, JSON.stringify({ key, row }))
     rows.push(row)
     console.log(`${lineOf(row)}${known ? ' (from before)' : ''}`)
-    for (const problem of row.problems) console.log(`  ${problem}`)
+    for (const { kind, message } of row.problems) console.log(`  ${kind}: ${message}`)
   }
-  printTable(rows, missing)
-  if (missing.length > 0 || rows.some((row) => row.problems.length > 0)) process.exitCode = 1
+  printSums(rows, missing)
+  const isWhole = wanted.length === 0 && missing.length === 0
+  const changes = compare(rows, isWhole, args.includes('--update'))
+  if (missing.length > 0 || changes > 0 || rows.some((row) => row.problems.length > 0)) process.exitCode = 1
+}
+
+/** Whether a pinned package, or a standard library, is called that: `rich` or `rich==10.16.2`, and not `richer`. */
+function isNamed(name: string, word: string): boolean {
+  return name === word || name.split('==', 1)[0]?.toLowerCase() === word.toLowerCase()
 }
 
 /** A copy of the program as built, so that a build in the meantime does not mix two programs in one run. */
@@ -83,8 +98,8 @@ function fingerprint(setup: Setup): string {
   const dist = join(cache, 'program/dist')
   for (const name of readdirSync(dist).sort())
     if (name.endsWith('.cjs')) hash.update(name).update(readFileSync(join(dist, name)))
-  for (const file of ['scripts/corpus/examine.ts', 'scripts/corpus/check-files.py'])
-    hash.update(readFileSync(join(root, file)))
+  for (const file of ['examine.ts', 'hunks.ts', 'check-files.py'])
+    hash.update(readFileSync(join(root, 'scripts/corpus', file)))
   return hash.update(setup.python ?? '').digest('hex')
 }
 
@@ -94,29 +109,52 @@ function readRow(path: string, key: string): Row | undefined {
 }
 
 function lineOf(row: Row): string {
-  return `${row.name}: ${row.files} files, ${row.changed} changed, ${row.changes} changes, ${row.skips} sites left, ${row.failed} failed, ${row.compiled} compiled, ${row.problems.length} problems, ${row.seconds.toFixed(1)} s`
+  return `${row.name}: ${row.files} files, ${row.changed} changed, ${row.changes} changes, ${row.left} sites left, ${row.compiled} compiled, ${row.problems.length} problems, ${row.seconds.toFixed(1)} s`
 }
 
-function printTable(rows: readonly Row[], missing: readonly string[]): void {
-  const columns = ['files', 'changed', 'changes', 'skips', 'failed', 'compiled'] as const
-  const width = Math.max(5, ...rows.map((row) => row.name.length))
-  const line = (name: string, cells: readonly (string | number)[]) =>
-    `${name.padEnd(width)} ${cells.map((cell) => String(cell).padStart(9)).join('')}`
-  console.log(`\n${line('tree', [...columns, 'problems', 'seconds'])}`)
-  const cellsOf = (row: Row) => [
-    ...columns.map((column) => row[column]),
-    row.problems.length,
-    row.seconds.toFixed(1),
-  ]
-  for (const row of rows) console.log(line(row.name, cellsOf(row)))
+function printSums(rows: readonly Row[], missing: readonly string[]): void {
   const sum = (of: (row: Row) => number) => rows.reduce((total, row) => total + of(row), 0)
-  const totals = columns.map((column) => sum((row) => row[column]))
-  const seconds = sum((row) => row.seconds).toFixed(0)
-  console.log(line(`${rows.length} trees`, [...totals, sum((row) => row.problems.length), seconds]))
+  const counts = {
+    trees: rows.length,
+    files: sum((row) => row.files),
+    changed: sum((row) => row.changed),
+    changes: sum((row) => row.changes),
+    'sites left': sum((row) => row.left),
+    compiled: sum((row) => row.compiled),
+    'comments of code that never runs': sum((row) => row.deadComments),
+    'not read': sum((row) => row.notRead),
+    problems: sum((row) => row.problems.length),
+    seconds: Math.round(sum((row) => row.seconds)),
+  }
+  console.log(
+    `\n${Object.entries(counts)
+      .map(([what, count]) => `${what}: ${count}`)
+      .join('\n')}`,
+  )
   const passedOver = new Map<string, number>()
   for (const row of rows)
     for (const [reason, count] of Object.entries(row.passedOver))
       passedOver.set(reason, (passedOver.get(reason) ?? 0) + count)
   for (const [reason, count] of passedOver) console.log(`passed over: ${reason}: ${count}`)
   if (missing.length > 0) console.log(`not to be had: ${missing.join(', ')}`)
+}
+
+/** Compares with the table that is checked in, or writes it; gives how many counts are others. */
+function compare(rows: readonly Row[], isWhole: boolean, isUpdate: boolean): number {
+  const table = tableOf(rows, target)
+  if (isUpdate) {
+    if (!isWhole) {
+      console.error('only a run over every tree can be the table')
+      return 1
+    }
+    const { path, text } = tableFile(table)
+    writeFileSync(join(root, path), text)
+    console.log(`wrote ${path}: npm run update shows it in docs/trust.md`)
+    return 0
+  }
+  const before = checkedIn(root)
+  const changes = before ? differences(before, table, isWhole) : []
+  if (changes.length > 0)
+    console.log(`\nother counts than in ${tableFile(table).path}:\n${changes.join('\n')}`)
+  return changes.length
 }

@@ -2,24 +2,40 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { DEFAULT_EXCLUDES } from '../../src/project/default-excludes.ts'
+import { hunksOf } from './hunks.ts'
 import type { Tree } from './sources.ts'
 
 const MAX_OUTPUT = 1 << 30
 
-/** What a run over one tree found; `problems` is what did not hold. */
+/** What did not hold, by kind: the columns of the table that have to be 0. */
+export const KINDS = ['failed', 'rejected', 'comments', 'unstable', 'outside', 'patch'] as const
+export type Kind = (typeof KINDS)[number]
+
+export interface Problem {
+  readonly kind: Kind | 'other'
+  readonly message: string
+}
+
+/** What a run over one tree found. */
 export interface Row {
   readonly name: string
   readonly files: number
   readonly changed: number
+  /** Files that were not understood or not to be touched. */
+  readonly notRead: number
   readonly changes: number
-  readonly skips: number
-  readonly failed: number
+  /** Sites that were left alone with a reason. */
+  readonly left: number
   /** Files that CPython compiled before and after. */
   readonly compiled: number
+  /** Comments that went with code that never runs on the target. */
+  readonly deadComments: number
+  /** By transform: sites changed, and sites left alone. */
+  readonly transforms: Readonly<Record<string, readonly [number, number]>>
   /** Python files below the tree that were not looked into, by reason. */
   readonly passedOver: Readonly<Record<string, number>>
   readonly seconds: number
-  readonly problems: readonly string[]
+  readonly problems: readonly Problem[]
 }
 
 /** What to run, and where. */
@@ -33,6 +49,8 @@ export interface Setup {
   /** Where copies and results go. */
   readonly work: string
   readonly checker: string
+  /** The transforms that may take statements away, comments and all. */
+  readonly droppers: ReadonlySet<string>
 }
 
 interface Summary {
@@ -41,63 +59,84 @@ interface Summary {
   readonly changes: number
 }
 
+interface Change {
+  readonly transform: string
+  readonly path: string
+  readonly before: string
+  readonly after: string
+  /** UTF-16 indices of the old text, without a byte order mark. */
+  readonly edited: readonly (readonly [number, number])[]
+}
+
+type Files = ReadonlyMap<string, Buffer>
+
 /** Runs every check over a fresh copy of the tree; the patch and the records stay in the work folder. */
 export function examine(tree: Tree, setup: Setup): Row {
   const started = performance.now()
   const folder = checkout(tree, setup.work)
-  const problems: string[] = []
+  const problems: Problem[] = []
+  const problem = (kind: Problem['kind'], message: string) => problems.push({ kind, message })
   const pymolt = (args: readonly string[], cwd = folder) =>
     run(process.execPath, [setup.pymolt, args[0] ?? '', ...setup.selection, ...args.slice(1), '.'], cwd)
 
   const planned = pymolt(['diff'])
   if (planned.code < 0 || planned.code > 2 || planned.stderr.includes('this is a bug'))
-    problems.push(`diff: ${planned.stderr.slice(-400)}`)
+    problem('other', `diff: ${planned.stderr.slice(-400)}`)
   writeFileSync(join(setup.work, `${tree.name}.diff`), planned.stdout)
-  const lines = pymolt(['diff', '--output-format', 'jsonl']).stdout
-  writeFileSync(join(setup.work, `${tree.name}.jsonl`), lines)
-  const records = lines
+  const byPatch: Files =
+    planned.stdout.length === 0 ? new Map() : patched(folder, folder, planned.stdout, problem)
+  restore(folder)
+
+  const written = pymolt(['apply', '--output-format', 'jsonl'])
+  if (written.code !== 0 && written.code !== 2) problem('other', `apply: ${written.stderr.slice(-400)}`)
+  writeFileSync(join(setup.work, `${tree.name}.jsonl`), written.stdout)
+  const records = written.stdout
     .toString()
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line) as Record<string, unknown>)
-  const count = (type: string) => records.filter((record) => record.type === type).length
   const summary = records.at(-1) as unknown as Summary
+  const changes = records.filter(({ type }) => type === 'change') as unknown as Change[]
+  const left = records.filter(({ type }) => type === 'skip') as unknown as { transform: string }[]
   for (const record of records.filter(({ type }) => type === 'error'))
-    problems.push(`error: ${JSON.stringify(record)}`)
-  if (summary.changes !== count('change'))
-    problems.push('the summary counts other changes than there are records')
-  problems.push(...wrongFileSet(folder, summary))
-
-  const byPatch = planned.stdout.length === 0 ? new Map() : patched(folder, folder, planned.stdout, problems)
-  restore(folder)
-  const written = pymolt(['apply'])
-  if (written.code !== 0 && written.code !== 2) problems.push(`apply: ${written.stderr.slice(-400)}`)
+    problem('failed', JSON.stringify(record))
+  if (summary.changes !== changes.length)
+    problem('other', 'the summary counts other changes than there are records')
+  for (const message of wrongFileSet(folder, summary)) problem('other', message)
   const byApply = changedFiles(folder)
-  problems.push(...differences(byPatch, byApply, 'git apply and apply'))
-  const checked = setup.python ? compileAll(setup, tree, folder, [...byApply.keys()], problems) : 0
+  for (const path of differences(byPatch, byApply)) problem('patch', `${path}: git apply and apply differ`)
+  const { compiled, deadComments } = checkFiles(tree, folder, changes, planned.stdout, setup, problem)
   if (byApply.size !== summary.files.changed)
-    problems.push(`the summary says ${summary.files.changed} changed files, git ${byApply.size}`)
+    problem('other', `the summary says ${summary.files.changed} changed files, git ${byApply.size}`)
 
-  const again = pymolt(['diff'])
-  if (again.stdout.length > 0)
-    problems.push(`a second run changes:\n${again.stdout.toString().slice(0, 1500)}`)
+  const again = pymolt(['diff']).stdout.toString()
+  writeFileSync(join(setup.work, `${tree.name}.again`), again)
+  for (const [, path] of again.matchAll(/^diff --git "?a\/(.*?)"? "?b\//gm))
+    problem('unstable', `${path}: a second run changes it`)
   restore(folder)
 
   const sub = subFolder([...byApply.keys()])
   if (sub !== undefined) {
     const cwd = join(folder, sub)
-    const below = patched(folder, cwd, pymolt(['diff'], cwd).stdout, problems)
+    const below = patched(folder, cwd, pymolt(['diff'], cwd).stdout, problem)
     const expected = new Map([...byApply].filter(([path]) => path.startsWith(`${sub}/`)))
-    problems.push(...differences(below, expected, `the patch made in ${sub} and apply`))
+    for (const path of differences(below, expected))
+      problem('patch', `${path}: the patch made in ${sub} and apply differ`)
   }
+  const transforms: Record<string, [number, number]> = {}
+  const cellsOf = (transform: string) => (transforms[transform] ??= [0, 0])
+  for (const { transform } of changes) cellsOf(transform)[0]++
+  for (const { transform } of left) cellsOf(transform)[1]++
   return {
     name: tree.name,
     files: summary.files.read,
     changed: byApply.size,
-    changes: summary.changes,
-    skips: count('skip'),
-    failed: summary.files.failed,
-    compiled: checked,
+    notRead: summary.files.skipped,
+    changes: changes.length,
+    left: left.length,
+    compiled,
+    deadComments,
+    transforms,
     passedOver: summary.passedOver,
     seconds: (performance.now() - started) / 1000,
     problems,
@@ -137,22 +176,26 @@ function changedFiles(folder: string): Map<string, Buffer> {
 }
 
 /** Applies a patch in `cwd`; gives what changed. */
-function patched(folder: string, cwd: string, patch: Buffer, problems: string[]): Map<string, Buffer> {
+function patched(
+  folder: string,
+  cwd: string,
+  patch: Buffer,
+  problem: (kind: Kind, message: string) => void,
+): Files {
   if (patch.length > 0) {
     const answer = run('git', ['apply', '-'], cwd, patch)
-    if (answer.code !== 0) problems.push(`git apply: ${answer.stderr.slice(0, 400)}`)
+    if (answer.code !== 0) problem('patch', `git apply: ${answer.stderr.slice(0, 400)}`)
   }
   return changedFiles(folder)
 }
 
-function differences(a: ReadonlyMap<string, Buffer>, b: ReadonlyMap<string, Buffer>, what: string): string[] {
+/** The paths whose bytes are not the same in both. */
+function differences(a: Files, b: Files): string[] {
   const paths = [...new Set([...a.keys(), ...b.keys()])].sort()
-  return paths
-    .filter((path) => {
-      const [one, other] = [a.get(path), b.get(path)]
-      return !one || !other || !one.equals(other)
-    })
-    .map((path) => `${path}: ${what} differ`)
+  return paths.filter((path) => {
+    const [one, other] = [a.get(path), b.get(path)]
+    return !one || !other || !one.equals(other)
+  })
 }
 
 /** The deepest folder that holds a good part of the changed files, so that a run from there has something to do. */
@@ -193,19 +236,41 @@ function wrongFileSet(folder: string, summary: Summary): string[] {
 }
 
 /** Hands old and new bytes of every changed file to CPython; gives how many it took before and after. */
-function compileAll(
-  setup: Setup,
+function checkFiles(
   tree: Tree,
   folder: string,
-  paths: readonly string[],
-  problems: string[],
-): number {
-  const jobs = paths.map((path) => [path, join(tree.folder, path), join(folder, path)])
-  const answer = run(setup.python ?? '', ['-I', setup.checker], folder, Buffer.from(JSON.stringify(jobs)))
-  const lines = answer.stdout.toString().trim().split('\n')
-  const checked = Number(lines.pop())
-  if (answer.code !== 0 || !Number.isInteger(checked))
-    problems.push(`the compile check broke: ${answer.stderr.slice(-400)}`)
-  problems.push(...lines.filter(Boolean))
-  return checked
+  changes: readonly Change[],
+  patch: Buffer,
+  { python, checker, droppers }: Setup,
+  problem: (kind: Problem['kind'], message: string) => void,
+): { compiled: number; deadComments: number } {
+  if (!python) return { compiled: 0, deadComments: 0 }
+  const byPath = new Map<string, Change[]>()
+  for (const change of changes) byPath.set(change.path, [...(byPath.get(change.path) ?? []), change])
+  const hunks = hunksOf(patch.toString('latin1'))
+  const jobs = [...byPath].map(([path, sites]) => ({
+    path,
+    old: join(tree.folder, path),
+    new: join(folder, path),
+    hunks: hunks.get(path) ?? [],
+    edited: sites.flatMap(({ edited }) => edited),
+  }))
+  const answer = run(python, ['-I', checker], folder, Buffer.from(JSON.stringify(jobs)))
+  if (answer.code !== 0) problem('other', `the check of files broke: ${answer.stderr.slice(-400)}`)
+  const found = answer.stdout
+    .toString()
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as { kind: string; path: string; message: string })
+  let deadComments = 0
+  for (const { kind, path, message } of found) {
+    const timesIn = (text: string) => text.split(message).length - 1
+    const isDeclared = ({ transform, before, after }: Change) =>
+      droppers.has(transform) && timesIn(before) > timesIn(after)
+    if (kind === 'comment' && byPath.get(path)?.some(isDeclared)) deadComments++
+    else if (kind === 'comment') problem('comments', `${path}: lost ${message}`)
+    else if (kind === 'rejected' || kind === 'warned') problem('rejected', `${path}: ${message}`)
+    else if (kind === 'outside') problem('outside', `${path}: ${message}`)
+  }
+  return { compiled: Number(found.at(-1)?.message ?? 0), deadComments }
 }
