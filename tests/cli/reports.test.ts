@@ -30,6 +30,7 @@ describe('json', () => {
         after: 'list[',
         note: null,
         fingerprint: expect.stringMatching(/^[0-9a-f]{16}$/),
+        edited: [],
       },
       {
         type: 'skip',

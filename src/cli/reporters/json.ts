@@ -41,7 +41,7 @@ function* recordsOfFile(file: FileOutcome): Generator<object> {
   })
   if (file.status === 'changed')
     for (const change of file.changes) {
-      const { transform, safety, before, after, note, fingerprint } = change
+      const { transform, safety, before, after, note, fingerprint, edited = [] } = change
       const { span, ...start } = place(change)
       yield {
         type: 'change',
@@ -54,6 +54,7 @@ function* recordsOfFile(file: FileOutcome): Generator<object> {
         after,
         note: note ?? null,
         fingerprint,
+        edited: edited.map(({ start, end }) => [start, end]),
       }
     }
   for (const skip of file.skips)
