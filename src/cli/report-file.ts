@@ -4,7 +4,7 @@ import { describeSystemError } from '../workspace/state-folder.ts'
 import type { Host } from './host.ts'
 import { leftByReason, placeOf } from './left-alone.ts'
 import { culpritsOf, type MigrateResult } from './migrate-report.ts'
-import { changedFiles } from './report.ts'
+import { changedFiles, dueFindings } from './report.ts'
 import { counted, escapeControls, oneLine } from './terminal.ts'
 import { verificationOf } from './verification.ts'
 
@@ -97,7 +97,12 @@ function dataOf({ report, run, findings, commits }: MigrateResult, host: Host) {
     })),
     leftAlone: leftByReason(report),
     toDo: outcome.files.flatMap((file) =>
-      file.findings.map(({ line, transform, message }) => ({ path: file.path, line, transform, message })),
+      dueFindings(file).map(({ line, transform, message }) => ({
+        path: file.path,
+        line,
+        transform,
+        message,
+      })),
     ),
     commits: commits ?? [],
     next:

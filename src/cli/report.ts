@@ -1,4 +1,4 @@
-import type { FileOutcome, RunOutcome } from '../engine/outcome.ts'
+import type { FileOutcome, FindingRecord, RunOutcome } from '../engine/outcome.ts'
 import type { Selection } from './selection.ts'
 
 /** A run that is over, with all that there is to tell about it. */
@@ -24,6 +24,11 @@ export type ChangedFile = Extract<FileOutcome, { status: 'changed' }>
 /** The files of a run that were or would be rewritten. */
 export function changedFiles(outcome: RunOutcome): ChangedFile[] {
   return outcome.files.filter((file): file is ChangedFile => file.status === 'changed')
+}
+
+/** What a person should look at for the sake of the target; what only newer Pythons mind is left out. */
+export function dueFindings(file: FileOutcome): readonly FindingRecord[] {
+  return file.findings.filter(({ since }) => since === undefined)
 }
 
 /** How a skip's reason begins when `--review` would make the change. */

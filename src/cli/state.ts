@@ -14,7 +14,7 @@ import { isTrouble } from './exit-code.ts'
 import type { Host } from './host.ts'
 import { realOrSame } from './paths.ts'
 import { projectScope } from './project-scope.ts'
-import { countSkips } from './report.ts'
+import { countSkips, dueFindings } from './report.ts'
 import { counted } from './terminal.ts'
 
 /** Where state is kept, as the command line says. */
@@ -117,7 +117,7 @@ export interface RunTotals {
 /** Counts what a run did and left. */
 export function runTotals(files: readonly FileOutcome[]): RunTotals {
   const skips = countSkips(files)
-  const findings = files.reduce((sum, file) => sum + file.findings.length, 0)
+  const findings = files.reduce((sum, file) => sum + dueFindings(file).length, 0)
   return {
     changes: files.reduce((sum, file) => sum + (file.status === 'changed' ? file.changes.length : 0), 0),
     review: skips.review,

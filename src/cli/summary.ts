@@ -4,7 +4,7 @@ import type { Output } from './host.ts'
 import type { RunOptions } from './options.ts'
 import type { Palette } from './palette.ts'
 import { shownPath } from './patch-path.ts'
-import { changedFiles, countSkips, type Report } from './report.ts'
+import { changedFiles, countSkips, dueFindings, type Report } from './report.ts'
 import { statisticsTable } from './statistics.ts'
 import { counted, escapeControls, oneLine } from './terminal.ts'
 import { verificationOf } from './verification.ts'
@@ -77,12 +77,26 @@ function explainedSkips(report: Report, show: (file: FileOutcome) => string): st
 function findings(report: Report, show: (file: FileOutcome) => string): string[] {
   const lines: string[] = []
   for (const file of report.outcome.files) {
-    for (const { line, column, transform, message } of file.findings)
+    for (const { line, column, transform, message } of dueFindings(file))
       lines.push(`${show(file)}:${line}:${column}: ${transform}: ${oneLine(message)}`)
     for (const { line, column } of file.unusedSuppressions)
       lines.push(`${show(file)}:${line}:${column}: this \`# pymolt: skip\` suppresses nothing`)
   }
-  return lines.length === 0 ? [] : ['To look at:', ...lines.map((line) => `  ${line}`)]
+  const later = laterFindings(report)
+  return [...(lines.length === 0 ? [] : ['To look at:', ...lines.map((line) => `  ${line}`)]), ...later]
+}
+
+/** One line for all that is no trouble yet on the target: the versions from which on it is, and how to see it. */
+function laterFindings({ outcome }: Report): string[] {
+  const counts = new Map<string, number>()
+  for (const file of outcome.files)
+    for (const { since } of file.findings)
+      if (since !== undefined) counts.set(since, (counts.get(since) ?? 0) + 1)
+  const byVersion = [...counts].sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))
+  const highest = byVersion.at(-1)?.[0]
+  if (highest === undefined) return []
+  const parts = byVersion.map(([version, count]) => `${count} from Python ${version} on`)
+  return [`To look at for newer Pythons: ${parts.join(', ')}; --target-version ${highest} lists them.`]
 }
 
 function totals(report: Report, options: RunOptions, palette: Palette | undefined): string[] {

@@ -36,6 +36,8 @@ export interface SkipRecord extends Place {
 export interface FindingRecord extends Place {
   readonly transform: string
   readonly message: string
+  /** The Python from which on it holds, where that is newer than the target. */
+  readonly since?: string
 }
 
 /** Why a whole file was not processed. `policy` skips do not change the exit code, `input` ones do (exit 2). */

@@ -222,8 +222,8 @@ export class FilePlan {
       if (this.#suppressions.covers(transform.name, this.#originalNode(node))) continue
       const left = transform.phase === 'rewrite' ? pass.left : pass.leftByOthers
       const site = spanOf(node)
-      for (const { span, message } of result.findings)
-        left.find(site, { transform: transform.name, message, ...this.#origin.place(span) })
+      for (const { span, ...finding } of result.findings)
+        left.find(site, { transform: transform.name, ...finding, ...this.#origin.place(span) })
       const leave = (reason: string) =>
         left.skip(site, { transform: transform.name, reason, ...this.#origin.place(site) })
       if (result.kind === 'skip') leave(result.reason)

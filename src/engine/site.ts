@@ -1,10 +1,16 @@
 import type { Change } from '../edits/change.ts'
 import { lostComments } from '../edits/comments.ts'
 import { misparse } from '../python/misparse.ts'
-import type { Node, Span } from '../python/node.ts'
+import type { Node } from '../python/node.ts'
 import { spanOf } from '../python/node.ts'
 import { treeOf } from '../python/tree.ts'
-import { Context, DeferSite, type SiteEnvironment, SkipSite } from '../transform/context.ts'
+import {
+  Context,
+  DeferSite,
+  type RequestedFinding,
+  type SiteEnvironment,
+  SkipSite,
+} from '../transform/context.ts'
 import type { Match } from './matches.ts'
 
 /** What a transform made of one match. */
@@ -12,15 +18,10 @@ export type SiteResult =
   | {
       readonly kind: 'change'
       readonly change: Omit<Change, 'fingerprint'>
-      readonly findings: readonly Finding[]
+      readonly findings: readonly RequestedFinding[]
     }
-  | { readonly kind: 'skip'; readonly reason: string; readonly findings: readonly Finding[] }
-  | { readonly kind: 'deferred' | 'nothing'; readonly findings: readonly Finding[] }
-
-interface Finding {
-  readonly span: Span
-  readonly message: string
-}
+  | { readonly kind: 'skip'; readonly reason: string; readonly findings: readonly RequestedFinding[] }
+  | { readonly kind: 'deferred' | 'nothing'; readonly findings: readonly RequestedFinding[] }
 
 /** Whether every `where` capture of the match means what it must; a reason when that cannot be told. */
 function meansWhatItMust(match: Match, environment: SiteEnvironment): true | false | string {

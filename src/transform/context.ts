@@ -28,6 +28,14 @@ export class SkipSite {
 /** Ends the rewrite of one site for this pass: it depends on something that another change is about to do. */
 export class DeferSite {}
 
+/** Something that `rewrite` reported. */
+export interface RequestedFinding {
+  readonly span: Span
+  readonly message: string
+  /** The Python from which on it holds, where that is newer than the target. */
+  readonly since?: VersionText
+}
+
 /** What a context needs to know of the file and of the pass. */
 export interface SiteEnvironment {
   readonly module: Module
@@ -57,7 +65,7 @@ export class Context<Options = Readonly<Record<string, unknown>>> {
   readonly #edits: Edit[] = []
   readonly #imports: ImportRequest[] = []
   readonly #dropped: string[] = []
-  readonly #findings: { span: Span; message: string }[] = []
+  readonly #findings: RequestedFinding[] = []
   #note: string | undefined
   #review = false
 
@@ -191,9 +199,14 @@ export class Context<Options = Readonly<Record<string, unknown>>> {
     this.#note = note
   }
 
-  /** Records something for a person to look at; never an edit. */
-  report(message: string, at: Node | Span = this.#match): void {
-    this.#findings.push({ span: 'startIndex' in at ? spanOf(at) : at, message })
+  /**
+   * Records something for a person to look at; never an edit.
+   * @param since the Python from which on it holds: for older targets it is counted, and listed for machines only
+   */
+  report(message: string, at: Node | Span = this.#match, since?: VersionText): void {
+    const span = 'startIndex' in at ? spanOf(at) : at
+    const isLater = since !== undefined && !this.targets(since)
+    this.#findings.push({ span, message, ...(isLater && { since }) })
   }
 
   /** What was requested: for the engine. */
@@ -201,7 +214,7 @@ export class Context<Options = Readonly<Record<string, unknown>>> {
     readonly change: Pick<Change, 'edits' | 'imports' | 'droppedComments'> | undefined
     readonly review: boolean
     readonly note: string | undefined
-    readonly findings: readonly { span: Span; message: string }[]
+    readonly findings: readonly RequestedFinding[]
   } {
     const edits = this.#edits.filter((edit) => edit.text !== this.text.slice(edit.start, edit.end))
     if (edits.length > 0)

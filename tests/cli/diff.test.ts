@@ -293,6 +293,18 @@ describe('the summary', () => {
     expect(stderr).toMatch(/To look at:\n {2}c\.py:1:2: security\/yaml-load: loads anything\n$/)
   })
 
+  it('counts findings that only newer Pythons mind, and lists them for machines', async () => {
+    const root = folderWith({ 'c.py': 'import cgi\n' })
+    const { stderr } = await run(root, [])
+    expect(stderr).toMatch(
+      /To look at for newer Pythons: 1 from Python 3\.13 on; --target-version 3\.13 lists them\.\n$/,
+    )
+    expect(stderr).not.toContain('cgi is gone')
+    const lines = (await run(root, ['--output-format', 'jsonl'])).stdout.split('\n')
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ type: 'finding', since: '3.13' })
+    expect((await run(root, ['--output-format', 'github'])).stdout).not.toContain('cgi')
+  })
+
   it('is only what went wrong with -q', async () => {
     const root = folderWith({
       'a.py': LIST,

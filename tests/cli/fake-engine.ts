@@ -81,9 +81,14 @@ export async function fakePlan(request: PlanRequest): Promise<readonly FileOutco
         ? [{ transform: 'typing/builtin-generics', reason: '`list` is shadowed', ...place }]
         : []),
     ]
-    const findings = text.includes('yaml.load')
-      ? [{ transform: 'security/yaml-load', message: 'loads anything', ...place }]
-      : []
+    const findings = [
+      ...(text.includes('yaml.load')
+        ? [{ transform: 'security/yaml-load', message: 'loads anything', ...place }]
+        : []),
+      ...(text.includes('cgi')
+        ? [{ transform: 'stdlib/removed-modules', message: 'cgi is gone', since: '3.13', ...place }]
+        : []),
+    ]
     if (kept.length === 0) return { ...base, skips, findings, status: 'unchanged' }
     const edits = kept.map(({ start, end, after }) => ({ start, end, text: after }))
     let after = text

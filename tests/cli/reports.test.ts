@@ -58,6 +58,7 @@ describe('json', () => {
         column: 2,
         span: [1, 3],
         message: 'loads anything',
+        since: null,
       },
     ])
     expect(summary).toMatchObject({

@@ -56,7 +56,10 @@ export function findingLines(fixture: Fixture, outcome: FileOutcome): string {
   const offset = fixture.header === '' ? 0 : 1
   return outcome.findings
     .filter(({ transform }) => transform === fixture.transform)
-    .map(({ line, column, message }) => `# ${line + offset}:${column} ${message}\n`)
+    .map(({ line, column, message, since }) => {
+      const from = since === undefined ? '' : ' (later than the target)'
+      return `# ${line + offset}:${column} ${message}${from}\n`
+    })
     .join('')
 }
 

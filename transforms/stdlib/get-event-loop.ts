@@ -15,6 +15,10 @@ export default defineTransform({
     if (around?.type === 'function_definition' && /^async\b/.test(around.text)) return
     // In a module that sets a loop there is one.
     if (isChosen(name) || /\bset_event_loop\s*\(/.test(context.text)) return
-    context.report('it makes no loop from Python 3.14 on: use asyncio.run, or asyncio.new_event_loop', call)
+    context.report(
+      'it makes no loop from Python 3.14 on: use asyncio.run, or asyncio.new_event_loop',
+      call,
+      '3.14',
+    )
   },
 })

@@ -10,6 +10,6 @@ export default defineTransform({
   where: { value: 'builtins.NotImplemented' },
   rewrite({ value }, context) {
     if (roleOf(value)?.role === 'load' && asksTruth(value))
-      context.report('NotImplemented has no truth value from Python 3.14 on: compare with is')
+      context.report('NotImplemented has no truth value from Python 3.14 on: compare with is', value, '3.14')
   },
 })

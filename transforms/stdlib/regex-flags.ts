@@ -20,10 +20,14 @@ export default defineTransform({
     for (const match of text.matchAll(/\\[\s\S]|\[\^?\]?(?:\\[\s\S]|[^\]\\])*\]|\(\?[aiLmsux]+\)/g)) {
       const isAtStart = /^(?:\(\?[aiLmsux]+\))*$/.test(text.slice(0, match.index))
       if (match[0].startsWith('(?') && !isAtStart)
-        context.report(`${match[0]} is an error since Python 3.11: move it to the start`, {
-          start: parts.content.start + match.index,
-          end: parts.content.start + match.index + match[0].length,
-        })
+        context.report(
+          `${match[0]} is an error since Python 3.11: move it to the start`,
+          {
+            start: parts.content.start + match.index,
+            end: parts.content.start + match.index + match[0].length,
+          },
+          '3.11',
+        )
     }
   },
 })

@@ -1,8 +1,8 @@
-import { defineTransform, field } from '#transform'
+import { defineTransform, field, type VersionText } from '#transform'
 import { isInstance } from './_receiver.ts'
 
 /** Methods that are gone or going: of which classes, since when, and what to do. */
-const METHODS: Readonly<Record<string, { classes: readonly string[]; gone: string; advice: string }>> = {
+const METHODS: Readonly<Record<string, { classes: readonly string[]; gone: VersionText; advice: string }>> = {
   is_reserved: {
     classes: ['Path', 'PurePath', 'PureWindowsPath', 'WindowsPath'].map((name) => `pathlib.${name}`),
     gone: '3.15',
@@ -25,6 +25,6 @@ export default defineTransform({
   rewrite({ object, method, access }, context) {
     const row = Object.hasOwn(METHODS, method.text) ? METHODS[method.text] : undefined
     if (row && field(access, 'object') && isInstance(context, object, row.classes) === 'yes')
-      context.report(`${method.text} is gone in Python ${row.gone}: ${row.advice}`, access)
+      context.report(`${method.text} is gone in Python ${row.gone}: ${row.advice}`, access, row.gone)
   },
 })

@@ -25,7 +25,7 @@ export default defineTransform({
       const [module = '', row] = MODULES[key] ? [key, MODULES[key]] : [parts[0], MODULES[parts[0] ?? '']]
       // A module of the project may have that name.
       if (!row || item.type === 'relative_import' || context.project.graph.fileOf(module)) continue
-      context.report(`${module} is gone in Python ${row[0]}: ${row[1]}`, item)
+      context.report(`${module} is gone in Python ${row[0]}: ${row[1]}`, item, row[0])
     }
   },
 })

@@ -15,6 +15,6 @@ export default defineTransform({
     const row = NAMES[qualified]
     const [top = ''] = qualified.split('.')
     if (row && !isChosen(name) && !context.project.graph.fileOf(top))
-      context.report(`${qualified} is gone in Python ${row[0]}: ${row[1]}`)
+      context.report(`${qualified} is gone in Python ${row[0]}: ${row[1]}`, name, row[0])
   },
 })

@@ -1,7 +1,7 @@
 import { isTrouble } from '../exit-code.ts'
 import type { Output } from '../host.ts'
 import { patchPath } from '../patch-path.ts'
-import type { Report } from '../report.ts'
+import { dueFindings, type Report } from '../report.ts'
 import { endOf } from './json.ts'
 
 /**
@@ -34,7 +34,7 @@ export function reportGithub(report: Report, stdout: Output): void {
           `${message}${note}`,
         )
       }
-    for (const finding of file.findings)
+    for (const finding of dueFindings(file))
       lines += command(
         'notice',
         { file: path, line: finding.line, col: finding.column, title: finding.transform },

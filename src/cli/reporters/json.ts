@@ -60,7 +60,13 @@ function* recordsOfFile(file: FileOutcome): Generator<object> {
   for (const skip of file.skips)
     yield { type: 'skip', transform: skip.transform, ...place(skip), reason: skip.reason }
   for (const finding of file.findings)
-    yield { type: 'finding', transform: finding.transform, ...place(finding), message: finding.message }
+    yield {
+      type: 'finding',
+      transform: finding.transform,
+      ...place(finding),
+      message: finding.message,
+      since: finding.since ?? null,
+    }
   for (const unused of file.unusedSuppressions) yield { type: 'unused-suppression', ...place(unused) }
   if (file.status === 'skipped') {
     const { kind, reason, line, column } = file.skip
