@@ -20,4 +20,9 @@ describe.each(fixtures.map((fixture) => [fixture.name, fixture] as const))('%s',
       expect(outcome?.status === 'changed' ? outcome.after : before, path).toBe(after)
     }
   })
+  // What one file's rewrite tells of another one is known in the first run already.
+  it('stays as it is in a second run', async () => {
+    const outcomes = await planProjectFixture(fixture, registry, 'after')
+    expect(outcomes.flatMap((outcome) => (outcome.status === 'changed' ? outcome.after : []))).toEqual([])
+  })
 })

@@ -41,12 +41,13 @@ export function filesBelow(folder: string): string[] {
     .sort()
 }
 
-/** Plans the before half of a project fixture. */
+/** Plans one half of a project fixture. */
 export function planProjectFixture(
   fixture: ProjectFixture,
   registry: Registry,
+  half: 'before' | 'after' = 'before',
 ): Promise<readonly FileOutcome[]> {
-  const root = join(fixture.folder, 'before')
+  const root = join(fixture.folder, half)
   const files = filesBelow(root).filter((path) => /\.pyi?$/.test(path))
   const { options } = fixture
   return makePlanProject(

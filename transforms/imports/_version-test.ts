@@ -1,4 +1,5 @@
-import { type Context, field, type Module, type Node, sameNode, stringParts } from '#transform'
+import { ancestorsOf, type Context, field, type Module, type Node, sameNode, stringParts } from '#transform'
+import { branchesOf } from './_branches.ts'
 
 /** What is compared: its smallest value on the target, and whether it is the same on every later Python. */
 interface Subject {
@@ -236,12 +237,14 @@ function decideName(node: Node, module: Module, context: Context, depth: number)
   const six = SIX_FLAG.exec(name ?? '')?.[1]
   if (six !== undefined) return six === '3'
   if (depth > 2) return undefined
-  const [binding, ...others] = node.type === 'identifier' ? module.bindingsOf(node) : []
+  const bindings = node.type === 'identifier' ? module.bindingsOf(node) : []
+  const live = bindings.map((binding) => ({ binding, runs: runs(binding.node, module, context, depth + 1) }))
+  const [only, ...others] = live.filter((entry) => entry.runs !== false)
+  const binding = only?.binding
   const value = binding && field(binding.owner, 'right')
   if (binding?.kind === 'assignment' && value) {
     const isPlain = sameNode(field(binding.owner, 'left'), binding.node)
-    if (others.length > 0 || !isPlain || binding.scope.kind !== 'module' || binding.context !== 'plain')
-      return undefined
+    if (others.length > 0 || !isPlain || binding.scope.kind !== 'module' || !only?.runs) return undefined
     if (/^(?:true|false)$/.test(value.type))
       return FLAG.test(binding.name) ? value.type === 'true' : undefined
     return decideIn(value, module, context, depth + 1)
@@ -249,6 +252,42 @@ function decideName(node: Node, module: Module, context: Context, depth: number)
   const cut = name?.lastIndexOf('.') ?? -1
   if (name === undefined || cut < 1 || !FLAG.test(name.slice(cut + 1))) return undefined
   return decideElsewhere(name.slice(0, cut), name.slice(cut + 1), module, context, depth)
+}
+
+/** Whether the statement that `node` is part of runs on the target, as far as conditions on the version decide that. */
+function runs(node: Node, module: Module, context: Context, depth: number): boolean | undefined {
+  let answer: boolean | undefined = true
+  let child = node
+  for (const up of ancestorsOf(node)) {
+    if (/^(?:function|class)_definition$|^lambda$/.test(up.type)) break
+    if (up.type === 'if_statement') {
+      const isTaken = takes(up, child, module, context, depth)
+      if (isTaken === false) return false
+      if (isTaken === undefined) answer = undefined
+    } else if (!/^(?:module|block|else_clause|elif_clause|expression_statement|assignment)$/.test(up.type))
+      answer = undefined
+    child = up
+  }
+  return answer
+}
+
+/** Whether an if statement takes the branch `inside`. */
+function takes(
+  statement: Node,
+  inside: Node,
+  module: Module,
+  context: Context,
+  depth: number,
+): boolean | undefined {
+  let isOpen = false
+  for (const { condition, block } of branchesOf(statement)) {
+    const answer = condition ? decideIn(condition, module, context, depth) : true
+    if (inside.startIndex <= block.startIndex && block.endIndex <= inside.endIndex)
+      return isOpen && answer ? undefined : answer
+    if (answer) return false
+    isOpen ||= answer === undefined
+  }
+  return undefined
 }
 
 function decideElsewhere(
