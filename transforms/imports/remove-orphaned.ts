@@ -36,9 +36,13 @@ export default defineTransform({
   anchors: ['import'],
   rewrite({ statement }, context) {
     if (!statement) return
-    const imported = importedBy(statement).filter(({ isReexport }) => !isReexport)
+    const all = importedBy(statement)
+    const imported = all.filter(({ purpose }) => purpose === undefined)
     const orphaned = imported.filter(({ local }) => context.isOrphaned(local))
-    if (orphaned.length === 0) return
+    if (orphaned.length === 0) {
+      const left = all.find(({ local, purpose }) => purpose !== undefined && context.isOrphaned(local))
+      return left && context.skip(`${left.local} is no longer used, but ${left.purpose}`)
+    }
     const orphans = [...orphaned, ...staleBeside(orphaned, imported, statement, context)]
     const { module, project } = context
     const first = orphans[0]?.local ?? ''
@@ -106,17 +110,21 @@ function dropEach(
 interface Imported {
   readonly name: string
   readonly local: string
-  readonly isReexport: boolean
+  /** What it may be there for, besides its uses in this file. */
+  readonly purpose: string | undefined
 }
 
-/** What a statement binds; `as X` with the same name asks for a re-export (PEP 484), and so it stays. */
+/** What a statement binds; `as X` with the same name asks for a re-export (PEP 484). */
 function importedBy(statement: Node): Imported[] {
   const isPlain = statement.type === 'import_statement'
   return statement.childrenForFieldName('name').map((child) => {
     const name = field(child, 'name')?.text ?? child.text
     const alias = field(child, 'alias')?.text
     const local = alias ?? (isPlain ? (name.split('.', 1)[0] ?? name) : name)
-    return { name, local, isReexport: alias === name || (isPlain && !WITHOUT_EFFECT.has(name)) }
+    const isShared = alias === name && !isBackport(statement)
+    const hasEffect = isPlain && !WITHOUT_EFFECT.has(name)
+    const purpose = isShared ? 'it is imported under its own name for others' : undefined
+    return { name, local, purpose: hasEffect ? 'importing its module may have an effect' : purpose }
   })
 }
 
