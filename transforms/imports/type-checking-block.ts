@@ -9,6 +9,7 @@ import {
   type Module,
   type Node,
   newlineAt,
+  parentOf,
   readImport,
   type Span,
   sameNode,
@@ -24,12 +25,12 @@ export default defineTransform({
   safety: 'review',
   sameAs: ['TC001', 'TC002', 'TC003'],
   docs: 'https://docs.python.org/3/library/typing.html#typing.TYPE_CHECKING',
-  query: '(module [(import_statement) (import_from_statement)] @statement)',
+  query: '[(import_statement) (import_from_statement)] @statement',
   anchors: ['import'],
   recipes: [],
   rewrite({ statement }, context) {
     const { module } = context
-    if (!statement || module.isPackage || module.isStub) return
+    if (!statement || parentOf(statement)?.type !== 'module' || module.isPackage || module.isStub) return
     // All of a file's imports move together, for the block is one.
     const moved = movable(module, context)
     const [first] = moved
