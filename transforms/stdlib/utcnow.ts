@@ -9,6 +9,7 @@ import {
   sameNode,
 } from '#transform'
 import { leaveFallbacks } from './_fallback.ts'
+import { meetsNaive } from './_naive-time.ts'
 
 const AWARE = 'the result is aware of its time zone: it compares with aware times only, and prints +00:00'
 
@@ -92,18 +93,4 @@ function zoneReplaced(context: Context, call: Node): Node | undefined {
   return others.length === 0 && (name === 'datetime.timezone.utc' || name === 'datetime.UTC')
     ? outer
     : undefined
-}
-
-/** Whether the result is subtracted from, or compared with, a time that is made without a zone beside it. */
-function meetsNaive(context: Context, call: Node): boolean {
-  const parent = parentOf(call)
-  if (!parent || !/^(?:binary|comparison)_operator$/.test(parent.type)) return false
-  return parent.namedChildren.some((other) => {
-    const callee = !sameNode(other, call) && other.type === 'call' ? field(other, 'function') : undefined
-    const name = (callee && context.qualifiedName(callee)) ?? ''
-    const args = argumentsOf(other).length
-    return /^datetime\.datetime\.(?:now|today)$/.test(name)
-      ? args === 0
-      : name === 'datetime.datetime.fromtimestamp' && args === 1
-  })
 }

@@ -1,0 +1,137 @@
+import {
+  argumentsOf,
+  type Context,
+  field,
+  hasSplat,
+  keywordArgument,
+  type Node,
+  parentOf,
+  sameNode,
+} from '#transform'
+
+const MADE_IN_UTC = /^datetime\.datetime\.(?:utcnow|utcfromtimestamp)$/
+
+/**
+ * Whether a call of utcnow or utcfromtimestamp is compared with, or subtracted from, a time that is seen to have no zone: by itself,
+ * with a timedelta added, or by way of a variable. With a zone that would raise.
+ */
+export function meetsNaive(context: Context, call: Node, asked: Node[] = []): boolean {
+  asked.push(call)
+  const value = asTime(context, call)
+  if (isBesideNaive(context, value, asked)) return true
+  const parent = parentOf(value)
+  const target = parent?.type === 'assignment' ? field(parent, 'left') : undefined
+  if (target?.type !== 'identifier') return false
+  const { names } = context.module
+  const home = names.resolve(target.text, target)
+  return names.loads(target.text).some(({ node }) => {
+    const meant = names.resolve(target.text, node)
+    const isSame = home.kind === 'bound' && meant.kind === 'bound' && meant.scope === home.scope
+    return isSame && isBesideNaive(context, asTime(context, node), asked)
+  })
+}
+
+/** The largest expression that is still this time, with whatever is added to it and replaced in it. */
+function asTime(context: Context, node: Node): Node {
+  const parent = parentOf(node)
+  const outer = parent && parentOf(parent)
+  switch (parent?.type) {
+    case 'parenthesized_expression':
+      return asTime(context, parent)
+    case 'attribute':
+      return outer && isReplaced(outer, node) ? asTime(context, outer) : node
+    case 'binary_operator': {
+      const isSum = /^[+-]$/.test(field(parent, 'operator')?.text ?? '')
+      const other = parent.namedChildren.find((child) => !sameNode(child, node))
+      return isSum && other && isDelta(context, other) ? asTime(context, parent) : node
+    }
+  }
+  return node
+}
+
+/** Whether a call is `time.replace(…)` that leaves the zone as it is. */
+function isReplaced(call: Node, time: Node): boolean {
+  const callee = call.type === 'call' ? field(call, 'function') : undefined
+  const args = argumentsOf(call)
+  return (
+    callee?.type === 'attribute' &&
+    field(callee, 'attribute')?.text === 'replace' &&
+    sameNode(field(callee, 'object'), time) &&
+    !hasSplat(args) &&
+    !keywordArgument(args, 'tzinfo')
+  )
+}
+
+function isBesideNaive(context: Context, value: Node, asked: Node[]): boolean {
+  const parent = parentOf(value)
+  if (!parent || !/^(?:binary|comparison)_operator$/.test(parent.type)) return false
+  return parent.namedChildren.some((other) => !sameNode(other, value) && isNaive(context, other, asked))
+}
+
+/** Whether an expression is seen to be a time without a zone, and to stay one. */
+function isNaive(context: Context, node: Node, asked: Node[]): boolean {
+  switch (node.type) {
+    case 'parenthesized_expression':
+      return node.namedChildren.some((child) => isNaive(context, child, asked))
+    case 'binary_operator': {
+      const [left, right] = [field(node, 'left'), field(node, 'right')]
+      return !!left && !!right && isDelta(context, right) && isNaive(context, left, asked)
+    }
+    case 'identifier':
+      return valuesOf(context, node).some((value) => isNaive(context, value, asked))
+    case 'call':
+      return isNaiveCall(context, node, asked)
+    default:
+      return false
+  }
+}
+
+function isNaiveCall(context: Context, call: Node, asked: Node[]): boolean {
+  const callee = field(call, 'function')
+  const args = argumentsOf(call)
+  const name = (callee && context.qualifiedName(callee)) ?? ''
+  if (MADE_IN_UTC.test(name))
+    return !asked.some((other) => sameNode(other, call)) && meetsNaive(context, call, asked)
+  const zone = keywordArgument(args, 'tzinfo')
+  switch (name) {
+    case 'datetime.datetime.now':
+    case 'datetime.datetime.today':
+      return args.length === 0
+    case 'datetime.datetime.fromtimestamp':
+      return args.length === 1 && !hasSplat(args)
+    case 'datetime.datetime.strptime':
+      return args[1]?.type === 'string' && !args[1].text.includes('%z')
+    case 'datetime.datetime':
+      // The zone comes eighth.
+      return (
+        !zone && args.length < 8 && args.every((arg) => !arg.type.endsWith('_splat') || isShortSlice(arg))
+      )
+  }
+  const time = callee?.type === 'attribute' ? field(callee, 'object') : undefined
+  if (!callee || !time) return false
+  if (isReplaced(call, time)) return isNaive(context, time, asked)
+  return field(callee, 'attribute')?.text === 'replace' && !!zone && field(zone, 'value')?.type === 'none'
+}
+
+/** `*parts[:6]`. */
+function isShortSlice(splat: Node): boolean {
+  return /\[:[1-7]\]$/.test(splat.text)
+}
+
+function isDelta(context: Context, node: Node): boolean {
+  if (node.type === 'identifier') {
+    const values = valuesOf(context, node)
+    return values.length > 0 && values.every((value) => value.type === 'call' && isDelta(context, value))
+  }
+  const callee = node.type === 'call' ? field(node, 'function') : undefined
+  return !!callee && context.qualifiedName(callee) === 'datetime.timedelta'
+}
+
+/** What is assigned to a variable; nothing of what comes to it in other ways. */
+function valuesOf(context: Context, name: Node): readonly Node[] {
+  const meant = context.module.names.resolve(name.text, name)
+  if (meant.kind !== 'bound') return []
+  return meant.bindings.flatMap(({ node, owner }) =>
+    owner.type === 'assignment' && sameNode(field(owner, 'left'), node) ? (field(owner, 'right') ?? []) : [],
+  )
+}
