@@ -123,9 +123,13 @@ function stolenLoad(
   return undefined
 }
 
-/** Whether a binding is one of the old ones, imports what they do, or declares the type variable that they make (PEP 695). */
+/**
+ * Whether a binding is one of the old ones, imports what they do, declares the type variable that they make (PEP 695), or says the
+ * type of what they bind.
+ */
 function agrees(binding: Binding, old: readonly Binding[]): boolean {
   if (binding.kind === 'type-parameter') return old.every(makesTypeVariable)
+  if (binding.kind === 'annotation') return true
   return old.some(
     ({ kind, imported, node }) =>
       kind === binding.kind &&
