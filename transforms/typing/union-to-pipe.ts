@@ -9,6 +9,8 @@ export default defineTransform({
   safety: 'safe',
   sameAs: ['UP007'],
   docs: 'https://peps.python.org/pep-0604/',
+  // What a union names twice is in it once.
+  drops: ['names', 'constants'],
   query: `
     (subscript value: (_) @head) @site
     (generic_type . (identifier) @head) @site`,
