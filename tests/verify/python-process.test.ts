@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { interpretersFor } from '../../src/verify/interpreters.ts'
-import { PythonProcess } from '../../src/verify/python-process.ts'
+import { pythonProcess } from '../../src/verify/python-process.ts'
+import { PythonWorker } from '../../src/verify/python-worker.ts'
 import { Verifier } from '../../src/verify/verifier.ts'
 import { findPython } from '../support/python.ts'
 
@@ -20,6 +21,11 @@ function program(path: string, script: string): string {
   writeFileSync(path, `#!/bin/sh\n${script}\n`)
   chmodSync(path, 0o755)
   return path
+}
+
+/** A worker that runs `executable`; `limit` is that of the processor and of the clock. */
+function workerOf(executable: string, env: Record<string, string>, limit: number): PythonWorker {
+  return new PythonWorker(pythonProcess(executable, env, limit), { start: limit, job: limit })
 }
 
 describe('which interpreters are tried', () => {
@@ -65,7 +71,7 @@ describe.skipIf(!python)('an interpreter that misbehaves', () => {
   const job = (text: string) => (id: number) => [`${id} ${Buffer.byteLength(text)}\n`, text]
 
   it('answers in order, whatever the text holds', async () => {
-    const process = new PythonProcess(python, {}, 10_000)
+    const process = workerOf(python, {}, 10_000)
     expect(await process.start()).toMatch(/^3\.12\./)
     const answers = await Promise.all(
       ['x = 1\n', 'x = \n', '"ä\\n" + "\u{1f600}"\n', 'def f(:\n'].map((text) => process.ask(job(text))),
@@ -86,7 +92,7 @@ describe.skipIf(!python)('an interpreter that misbehaves', () => {
       join(folder, 'python'),
       `if [ -e ${flag} ]; then exec ${python} "$@"; fi\ntouch ${flag}\necho pymolt 3.12.0\nexec sleep 60`,
     )
-    const process = new PythonProcess(hanging, { PATH: '/bin:/usr/bin' }, 1000)
+    const process = workerOf(hanging, { PATH: '/bin:/usr/bin' }, 1000)
     expect(await process.start()).toBe('3.12.0')
     const [first, second] = await Promise.all([process.ask(job('x = 1\n')), process.ask(job('y = 1\n'))])
     expect(first).toEqual({ kind: 'timeout' })
@@ -100,7 +106,7 @@ describe.skipIf(!python)('an interpreter that misbehaves', () => {
       join(folder, 'python'),
       `if [ -e ${flag} ]; then exec ${python} "$@"; fi\ntouch ${flag}\necho pymolt 3.12.0\nread line\nexit 3`,
     )
-    const process = new PythonProcess(dying, { PATH: '/bin:/usr/bin' }, 10_000)
+    const process = workerOf(dying, { PATH: '/bin:/usr/bin' }, 10_000)
     await process.start()
     const answers = await Promise.all(['x = 1\n', 'y = 1\n', 'z =\n'].map((text) => process.ask(job(text))))
     expect(answers).toMatchObject([
@@ -113,7 +119,7 @@ describe.skipIf(!python)('an interpreter that misbehaves', () => {
 
   it('gives up on one that dies each time', async () => {
     const dead = program(join(folder, 'python'), 'echo pymolt 3.12.0\nread line\nexit 3')
-    const process = new PythonProcess(dead, { PATH: '/bin:/usr/bin' }, 10_000)
+    const process = workerOf(dead, { PATH: '/bin:/usr/bin' }, 10_000)
     await process.start()
     const answers = await Promise.all(Array.from({ length: 12 }, () => process.ask(job('x = 1\n'))))
     expect(answers).toEqual(Array.from({ length: 12 }, () => ({ kind: 'died' })))
@@ -121,9 +127,9 @@ describe.skipIf(!python)('an interpreter that misbehaves', () => {
   })
 
   it('is no interpreter when it does not say so', async () => {
-    const process = new PythonProcess(program(join(folder, 'python'), 'echo hello'), {}, 10_000)
+    const process = workerOf(program(join(folder, 'python'), 'echo hello'), {}, 10_000)
     expect(await process.start()).toBeUndefined()
-    expect(await new PythonProcess(join(folder, 'missing'), {}, 10_000).start()).toBeUndefined()
+    expect(await workerOf(join(folder, 'missing'), {}, 10_000).start()).toBeUndefined()
   })
 })
 
@@ -144,6 +150,7 @@ describe('what is said of a file', () => {
       env: { PATH: '' },
       pyenv: '/nonexistent',
       processes: 1,
+      pyodide: '',
       ...(path === undefined ? {} : { python: path }),
     })
 

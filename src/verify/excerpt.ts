@@ -1,0 +1,80 @@
+import type { Span } from '../python/node.ts'
+import type { Spot } from './evidence.ts'
+import type { Rewritten } from './rewritten.ts'
+
+/** What of a file is sent. */
+export interface Part extends Omit<Rewritten, 'target' | 'isStub'> {
+  /** From an index of this part's old text to the file's. */
+  readonly offset: (index: number) => number
+}
+
+/** The edited top-level statements of a file, as a file of their own. */
+export function excerpt(file: Rewritten): Part {
+  const { before, after, evidence } = file
+  const spans = evidence.excerpt
+  const befores: string[] = []
+  const afters: string[] = []
+  const moves: {
+    readonly from: number
+    readonly to: number
+    readonly start: number
+    readonly end: number
+  }[] = []
+  const newSpans: {
+    readonly from: number
+    readonly to: number
+    readonly start: number
+    readonly end: number
+  }[] = []
+  const edits: (Span & { text: string })[] = []
+  let at = 0
+  let newAt = 0
+  let shift = 0
+  let next = 0
+  for (const { start, end } of spans) {
+    const from = start + shift
+    for (let edit = file.edits[next]; edit && edit.end <= end; edit = file.edits[++next]) {
+      edits.push({ start: edit.start - start + at, end: edit.end - start + at, text: edit.text })
+      shift += edit.text.length - (edit.end - edit.start)
+    }
+    const text = before.slice(start, end)
+    const newText = after.slice(from, end + shift)
+    // The last line of a file may have no end.
+    const isOpen = !text.endsWith('\n') && text !== ''
+    moves.push({ from: at, to: at + text.length, start, end })
+    newSpans.push({ from: newAt, to: newAt + newText.length, start: from, end: end + shift })
+    befores.push(text, isOpen ? '\n' : '')
+    afters.push(newText, isOpen ? '\n' : '')
+    at += text.length + (isOpen ? 1 : 0)
+    newAt += newText.length + (isOpen ? 1 : 0)
+  }
+  const moved = (list: typeof moves, span: Span): Span | undefined => {
+    const move = list.find((candidate) => candidate.start <= span.start && span.end <= candidate.end)
+    return move && { start: span.start - move.start + move.from, end: span.end - move.start + move.from }
+  }
+  const spots = (list: typeof moves, all: readonly Spot[]) =>
+    all.flatMap((spot) => {
+      const span = moved(list, spot)
+      return span ? [{ ...spot, ...span }] : []
+    })
+  return {
+    before: befores.join(''),
+    after: afters.join(''),
+    edits,
+    sites: file.sites.flatMap((site) => {
+      // A site may be somewhere else than its edits.
+      const edited = (site.edited ?? [site]).flatMap((span) => moved(moves, span) ?? [])
+      return edited.length === 0 ? [] : [{ ...(moved(moves, site) ?? { start: -1, end: -1 }), edited }]
+    }),
+    evidence: {
+      before: spots(moves, evidence.before),
+      after: spots(newSpans, evidence.after),
+      excerpt: [],
+    },
+    offset: (index) => {
+      // The end of one part is the start of the next.
+      const move = moves.findLast(({ from }) => from <= index)
+      return move ? index - move.from + move.start : 0
+    },
+  }
+}

@@ -1,0 +1,115 @@
+/** What the removed text named and the new text does not. */
+export const CONSERVE = String.raw`
+BUILTINS = set(dir(builtins))
+SMALL = (type(None), bool, type(Ellipsis))
+
+def children(node):
+    for _, value in fields(node):
+        if isinstance(value, AST): yield value
+        elif isinstance(value, list):
+            for item in value:
+                if isinstance(item, AST): yield item
+
+def leaves(node, names, constants, deep):
+    """The names and constants of a node, or of all below it; a string that is an expression counts as one."""
+    stack = [node]
+    while stack:
+        at = stack.pop()
+        if isinstance(at, _ast.Name): names.add(at.id)
+        elif isinstance(at, _ast.arg): names.add(at.arg)
+        elif isinstance(at, DEFS): names.add(at.name)
+        elif isinstance(at, _ast.Constant) and not isinstance(at.value, SMALL):
+            constants.append(at.value)
+            if not deep and isinstance(at.value, str) and len(at.value) < 200:
+                try: stack.append(compile(at.value.strip(), "<string>", "eval", 0x400, dont_inherit=True).body)
+                except Exception: pass
+        if deep or at is not node: stack.extend(children(at))
+        elif isinstance(at, STRINGS): stack.extend(at.values)
+
+def conserved(comparison):
+    """What the removed text named that the new text does not: for the transforms to have declared."""
+    if not comparison.dropped: return ("ok", -1, 0, "")
+    names, constants, filled = set(), [], set()
+    stack = list(kids(comparison.a.tree))
+    ends = [end for _, end in comparison.new]
+    while stack:
+        node = stack.pop()
+        low, high = comparison.a.span(node)
+        i = bisect_left(ends, low)
+        if i == len(ends) or comparison.new[i][0] > high: continue
+        if isinstance(node, _ast.stmt) and comparison.is_new(node): filled.add(bisect_right(comparison.new_starts, low) - 1)
+        leaves(node, names, constants, False)
+        stack.extend(kids(node))
+    lost = []
+    for node in comparison.dropped:
+        at = comparison.b.span(node)[0]
+        old_names, old_constants = set(), []
+        leaves(node, old_names, old_constants, True)
+        gone = sorted(old_names - names)
+        gone_constants = [value for value in old_constants if not is_held(value, constants)]
+        if is_lost(node, gone or gone_constants or not old_names and not old_constants):
+            if bisect_right(comparison.starts, at) - 1 not in filled: lost.append((at, "statement", type(node).__name__))
+        lost += [(at, "name", name) for name in gone]
+        lost += [(at, "constant", repr(value)) for value in gone_constants]
+    known = BUILTINS | imported_names(comparison.b.tree.body)
+    lost = [loss for loss in lost if loss[1] != "name" or loss[2] not in known]
+    if any(kind == "name" for _, kind, _ in lost):
+        local = local_names(comparison.b.tree)
+        lost = [loss for loss in lost if loss[1] != "name" or loss[2] in local]
+    return ("ok", -1, 0, "\n".join("%d %s %s" % loss for loss in lost))
+
+def is_lost(node, is_bare):
+    """Whether a statement that is gone did not go elsewhere; imports and pass come and go with what needs them."""
+    return is_bare and isinstance(node, _ast.stmt) and not isinstance(node, (_ast.Import, _ast.ImportFrom, _ast.Pass))
+
+def is_held(value, others):
+    """Whether a constant is one of the others, or a string is in one of them: literals are joined, split and quoted in rewrites."""
+    if isinstance(value, (str, bytes)):
+        same = [other for other in others if isinstance(other, type(value))]
+        if any(value in other for other in same): return True
+        return isinstance(value, str) and any(mark in value for mark in "{%") and (
+            all(any(piece in other for other in same) for piece in literal_pieces(value)))
+    return any(type(other) is type(value) and other == value for other in others)
+
+def imported_names(statements):
+    return set(alias.asname or alias.name.split(".")[0]
+        for statement in statements if isinstance(statement, (_ast.Import, _ast.ImportFrom)) for alias in statement.names)
+
+def literal_pieces(text):
+    """What a format string says itself, between the fields of str.format or of the % operator."""
+    pieces, piece, i = [], "", 0
+    while i < len(text):
+        mark = text[i]
+        if mark in "{}%" and text[i + 1:i + 2] == mark:
+            piece += mark
+            i += 2
+        elif mark == "{":
+            end = text.find("}", i)
+            pieces.append(piece)
+            piece, i = "", len(text) if end < 0 else end + 1
+        elif mark == "%":
+            i += 1
+            if text[i:i + 1] == "(": i = (text.find(")", i) + 1) or len(text)
+            while i < len(text) and text[i] in "#0- +123456789.*hlL": i += 1
+            pieces.append(piece)
+            piece, i = "", i + 1
+        else:
+            piece += mark
+            i += 1
+    return [piece for piece in pieces + [piece] if piece]
+
+def local_names(tree):
+    """The names that the file itself gives a value, other than by importing."""
+    local, imported = set(), set()
+    stack = [tree]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, _ast.Name):
+            if not isinstance(node.ctx, _ast.Load): local.add(node.id)
+        elif isinstance(node, _ast.arg): local.add(node.arg)
+        elif isinstance(node, DEFS): local.add(node.name)
+        elif isinstance(node, _ast.ExceptHandler): local.add(node.name)
+        elif isinstance(node, _ast.alias): imported.add(node.asname or node.name.split(".")[0])
+        stack.extend(children(node))
+    return local - imported
+`
