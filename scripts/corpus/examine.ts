@@ -6,6 +6,8 @@ import { hunksOf } from './hunks.ts'
 import type { Tree } from './sources.ts'
 
 const MAX_OUTPUT = 1 << 30
+/** Changed files that make a folder worth a run of its own. */
+const FEW = 5
 
 /** What did not hold, by kind: the columns of the table that have to be 0. */
 export const KINDS = ['failed', 'rejected', 'comments', 'unstable', 'outside', 'patch'] as const
@@ -79,7 +81,8 @@ export function examine(tree: Tree, setup: Setup): Row {
   const pymolt = (args: readonly string[], cwd = folder) =>
     run(process.execPath, [setup.pymolt, args[0] ?? '', ...setup.selection, ...args.slice(1), '.'], cwd)
 
-  const planned = pymolt(['diff'])
+  // What is written was checked in full: for the patch, and for what is left to do, that need not be done again.
+  const planned = pymolt(['diff', '--verify=off'])
   if (planned.code < 0 || planned.code > 2 || planned.stderr.includes('this is a bug'))
     problem('other', `diff: ${planned.stderr.slice(-400)}`)
   writeFileSync(join(setup.work, `${tree.name}.diff`), planned.stdout)
@@ -98,30 +101,33 @@ export function examine(tree: Tree, setup: Setup): Row {
   const summary = records.at(-1) as unknown as Summary
   const changes = records.filter(({ type }) => type === 'change') as unknown as Change[]
   const left = records.filter(({ type }) => type === 'skip') as unknown as { transform: string }[]
-  for (const record of records.filter(({ type }) => type === 'error'))
-    problem('failed', JSON.stringify(record))
+  const failures = records.filter(({ type }) => type === 'error')
+  for (const record of failures) problem('failed', JSON.stringify(record))
+  // Only the full check may have seen what is wrong with them.
+  const failed = new Set(failures.map(({ path }) => path as string))
   if (summary.changes !== changes.length)
     problem('other', 'the summary counts other changes than there are records')
   for (const message of wrongFileSet(folder, summary)) problem('other', message)
   const byApply = changedFiles(folder)
-  for (const path of differences(byPatch, byApply)) problem('patch', `${path}: git apply and apply differ`)
+  for (const path of differences(byPatch, byApply))
+    if (!failed.has(path)) problem('patch', `${path}: git apply and apply differ`)
   const { compiled, deadComments } = checkFiles(tree, folder, changes, planned.stdout, setup, problem)
   if (byApply.size !== summary.files.changed)
     problem('other', `the summary says ${summary.files.changed} changed files, git ${byApply.size}`)
 
-  const again = pymolt(['diff']).stdout.toString()
+  const again = pymolt(['diff', '--verify=off']).stdout.toString()
   writeFileSync(join(setup.work, `${tree.name}.again`), again)
   for (const [, path] of again.matchAll(/^diff --git "?a\/(.*?)"? "?b\//gm))
-    problem('unstable', `${path}: a second run changes it`)
+    if (!failed.has(path ?? '')) problem('unstable', `${path}: a second run changes it`)
   restore(folder)
 
   const sub = subFolder([...byApply.keys()])
   if (sub !== undefined) {
     const cwd = join(folder, sub)
-    const below = patched(folder, cwd, pymolt(['diff'], cwd).stdout, problem)
+    const below = patched(folder, cwd, pymolt(['diff', '--verify=off'], cwd).stdout, problem)
     const expected = new Map([...byApply].filter(([path]) => path.startsWith(`${sub}/`)))
     for (const path of differences(below, expected))
-      problem('patch', `${path}: the patch made in ${sub} and apply differ`)
+      if (!failed.has(path)) problem('patch', `${path}: the patch made in ${sub} and apply differ`)
   }
   const transforms: Record<string, [number, number]> = {}
   const cellsOf = (transform: string) => (transforms[transform] ??= [0, 0])
@@ -198,7 +204,7 @@ function differences(a: Files, b: Files): string[] {
   })
 }
 
-/** The deepest folder that holds a good part of the changed files, so that a run from there has something to do. */
+/** The smallest folder that holds a few changed files, so that a run from there has something to do, but not all again. */
 function subFolder(paths: readonly string[]): string | undefined {
   const held = new Map<string, number>()
   for (const path of paths) {
@@ -208,8 +214,9 @@ function subFolder(paths: readonly string[]): string | undefined {
       held.set(folder, (held.get(folder) ?? 0) + 1)
     }
   }
-  const good = [...held].filter(([, count]) => count * 3 >= paths.length)
-  return good.sort(([a], [b]) => b.split('/').length - a.split('/').length)[0]?.[0]
+  const few = Math.min(FEW, Math.max(0, ...held.values()))
+  const good = [...held].filter(([, count]) => count >= few)
+  return good.sort(([a, one], [b, other]) => one - other || (a < b ? -1 : 1))[0]?.[0]
 }
 
 /**
