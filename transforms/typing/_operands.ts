@@ -41,6 +41,12 @@ const SMALL_CLASSES = words(
   zipimport.zipimporter re.error zlib.error struct.error`,
 )
 
+/** Classes of libraries in small letters; other small names there may as well be functions. */
+const SMALL_LIBRARY_CLASSES =
+  /^(?:nd|rec|char|bit)array$|^(?:csr|csc|coo|bsr|dia|dok|lil)_(?:matrix|array)$|^spmatrix$|^(?:bool|u?int|float|complex|datetime|timedelta)\d*_?$|^(?:str|bytes|object)_$|^(?:complex)?floating$|^(?:un)?signedinteger$|^(?:device|dtype|generic|inexact|integer|memmap|memory_format|number|tqdm|ufunc)$/
+/** Not a class but a module, although it is written like one. */
+const MODULES_LIKE_CLASSES = /^(?:PIL\.\w+|xml\.etree\.ElementTree|lxml\.ElementInclude)$/
+
 /** Calls whose value is a class or another object that has `|` from 3.10 on. */
 const CLASS_MAKERS = words(
   `builtins.type collections.namedtuple typing.NewType typing.TypeVar typing.ParamSpec typing.NamedTuple
@@ -62,6 +68,73 @@ export function operandProblem(context: Context, operand: Node, isObject: boolea
   return problemOf(context, bare(operand), isObject, MAX_STEPS)
 }
 
+/**
+ * Why the operand may have no `|` although nothing says so: names of libraries cannot be followed, and only their spelling tells
+ * a class from a function.
+ */
+export function operandDoubt(context: Context, operand: Node): string | undefined {
+  const node = bare(operand)
+  if (node.type !== 'identifier' && node.type !== 'attribute') return undefined
+  const name = context.qualifiedName(node) ?? node.text
+  if (isStdlib(name) || /^(?:builtins|typing|typing_extensions)\./.test(name)) return undefined
+  const bindings = node.type === 'identifier' ? context.module.bindingsOf(node) : []
+  if (bindings.some(({ kind }) => kind !== 'import')) return undefined
+  const dot = name.lastIndexOf('.')
+  if (dot > 0 && isInProject(context, name.slice(0, dot), name.slice(dot + 1))) return undefined
+  const [owner = '', last = ''] = `.${name}`.split('.').slice(-2)
+  if (/^[a-z]/.test(last) && !SMALL_LIBRARY_CLASSES.test(last))
+    return `${node.text} may be a function, which has no | operator`
+  return /^[A-Z][A-Z\d_]+$/.test(last) && /^[A-Z]\w*[a-z]/.test(owner)
+    ? `${node.text} may be a value, which has no | operator`
+    : undefined
+}
+
+function isInProject({ project }: Context, module: string, name: string): boolean {
+  const found = project.resolveExport(module, name)
+  return found !== undefined && !('external' in found)
+}
+
+/** What a name is that can be no type at all, not even in `Optional[…]`. */
+export function notAType(context: Context, operand: Node): string | undefined {
+  const node = bare(operand)
+  const qualified = context.qualifiedName(node)
+  if (qualified !== undefined && MODULES_LIKE_CLASSES.test(qualified)) return `${node.text} is a module`
+  if (node.type === 'attribute') return isValueOfClass(context, node) ? `${node.text} is a value` : undefined
+  if (node.type !== 'identifier') return undefined
+  for (const { kind, owner, name } of context.module.bindingsOf(node)) {
+    if (kind === 'import' && owner.type === 'import_statement') return `${name} is a module`
+    const value = kind === 'assignment' ? field(owner, 'right') : undefined
+    if (value?.type === 'call' && isInstance(context, value)) return `${name} is an instance`
+  }
+  return undefined
+}
+
+/** Whether `E.A` is what the class `E` of this file assigns to `A`, no class: a member of an enumeration, for one. */
+function isValueOfClass(context: Context, attribute: Node): boolean {
+  const object = field(attribute, 'object')
+  const name = field(attribute, 'attribute')?.text
+  const [binding, more] = object?.type === 'identifier' ? context.module.bindingsOf(object) : []
+  if (binding?.kind !== 'class' || more) return false
+  return (field(binding.owner, 'body')?.namedChildren ?? []).some((statement) => {
+    const assignment = statement.type === 'expression_statement' ? statement.firstNamedChild : undefined
+    if (assignment?.type !== 'assignment' || field(assignment, 'left')?.text !== name) return false
+    return /^(?:integer|float|string|concatenated_string|true|false|tuple|list|dictionary|set|call|lambda)$/.test(
+      field(assignment, 'right')?.type ?? '',
+    )
+  })
+}
+
+/** Whether a call surely makes no class: it calls one, which is none of the known makers of classes. */
+function isInstance(context: Context, call: Node): boolean {
+  const callee = field(call, 'function')
+  const name = callee ? context.qualifiedName(callee) : undefined
+  if (name === undefined || CLASS_MAKERS.has(name)) return false
+  const last = name.slice(name.lastIndexOf('.') + 1)
+  return name.startsWith('builtins.')
+    ? BUILTIN_CLASSES.has(last)
+    : isStdlib(name) && /^[A-Z].*[a-z]/.test(last)
+}
+
 function problemOf(context: Context, node: Node, isObject: boolean, steps: number): string | undefined {
   switch (node.type) {
     case 'none':
@@ -69,7 +142,7 @@ function problemOf(context: Context, node: Node, isObject: boolean, steps: numbe
       return undefined
     case 'identifier':
     case 'attribute':
-      return problemOfName(context, node, isObject, steps)
+      return notAType(context, node) ?? problemOfName(context, node, isObject, steps)
     case 'subscript':
     case 'generic_type': {
       const name = node.firstNamedChild ? context.qualifiedName(node.firstNamedChild) : undefined

@@ -18,7 +18,7 @@ import { bare, chainOf, isWithin, operandsOf } from './_chain.ts'
 import { gate } from './_gate.ts'
 import { heedInspectors } from './_inspectors.ts'
 import { objectProblem } from './_introspection.ts'
-import { operandProblem } from './_operands.ts'
+import { operandDoubt, operandProblem } from './_operands.ts'
 import { placeOf } from './_place.ts'
 import { applied, requote } from './_quotes.ts'
 
@@ -51,6 +51,8 @@ export function pipe(context: Context, site: Node, parts: GenericParts, hasNone:
     for (const operand of all) {
       const problem = operandProblem(context, operand, isObject)
       if (problem) context.skip(problem)
+      const doubt = isObject ? operandDoubt(context, operand) : undefined
+      if (doubt) context.review(doubt)
     }
   }
 

@@ -2,7 +2,7 @@ import { type Context, defineTransform, type Node } from '#transform'
 import { operandsOf } from './_chain.ts'
 import { objectProblem } from './_introspection.ts'
 import { admitsNone } from './_none.ts'
-import { operandProblem } from './_operands.ts'
+import { notAType, operandDoubt, operandProblem } from './_operands.ts'
 
 /** Expressions that name types; what else stands in annotations is a remark that `| None` would break. */
 const TYPES: ReadonlySet<string> = new Set(
@@ -25,6 +25,10 @@ export default defineTransform({
     const answer = admitsNone(context, type)
     if (answer === 'yes') return
     if (answer === 'unknown') context.skip(`${short(type)} may include None already: it cannot be seen here`)
+    for (const operand of operandsOf(type)) {
+      const what = notAType(context, operand)
+      if (what) context.skip(`${what}, not a type`)
+    }
     const framework = context.annotation(type)?.framework
     if (framework)
       context.skip(`${framework} reads the annotation, and may treat an optional one in another way`)
@@ -49,7 +53,8 @@ function isPipeFine(context: Context, type: Node): boolean {
   return operandsOf(type).every(
     (operand) =>
       (operand.type !== 'string' || operand.id === type.id) &&
-      operandProblem(context, operand, isObject) === undefined,
+      operandProblem(context, operand, isObject) === undefined &&
+      !(isObject && operandDoubt(context, operand)),
   )
 }
 
