@@ -1,4 +1,12 @@
-import { ancestorsOf, defineTransform, field, genericParts, type Node, roleOf } from '#transform'
+import {
+  ancestorsOf,
+  type Context,
+  defineTransform,
+  field,
+  genericParts,
+  type Node,
+  roleOf,
+} from '#transform'
 import { bothModules } from './_tables.ts'
 
 const from = (names: readonly string[], modules: readonly string[]) =>
@@ -38,12 +46,25 @@ export default defineTransform({
     if (!context.module.isStub && !isGenerator(definition))
       context.skip('the function has no yield of its own: what it returns may be any iterator')
     const name = isAsync ? 'AsyncGenerator' : 'Generator'
-    const generator = context.import(context.targets('3.9') ? 'collections.abc' : 'typing', name, returns)
+    const generator =
+      typingName(context, name, returns) ??
+      context.import(context.targets('3.9') ? 'collections.abc' : 'typing', name, returns)
     context.review('an override or a protocol may name the old type')
     context.replace(parts.origin, generator)
     if (!context.targets('3.13')) context.insert(yielded.endIndex, isAsync ? ', None' : ', None, None')
   },
 })
+
+/** What the file calls the class of typing, where it has it already: a second import would be in the way of that one's move. */
+function typingName(context: Context, name: string, at: Node): string | undefined {
+  const found = context.module.names.resolve(name, at)
+  if (found.kind !== 'bound') return undefined
+  const isTypings = found.bindings.every(
+    ({ imported, context: circumstances }) =>
+      imported?.module === 'typing' && imported.name === name && circumstances === 'plain',
+  )
+  return isTypings ? name : undefined
+}
 
 function isGenerator(definition: Node): boolean {
   return (field(definition, 'body')?.descendantsOfType('yield') ?? []).some((one) => {

@@ -31,18 +31,23 @@ export default defineTransform({
       left: (identifier) @name !type right: (call function: (_) @maker arguments: (argument_list) @args)) .) @statement`,
   where: { marker: bothModules(['TypeAlias']), maker: bothModules(['TypeAliasType']) },
   anchors: ['TypeAlias', 'TypeAliasType'],
-  rewrite({ name, value, args, marker, statement }, context) {
+  rewrite({ name, value, args, maker, marker, statement }, context) {
     if (!name || !statement || !context.targets('3.12')) return
     const binding = context.module.names.bindings(name.text).find(({ node }) => node.id === name.id)
     if (!binding) return
-    checkUses(context, binding)
+    // What typing.TypeAliasType makes is what the statement makes: whoever uses the object may go on.
+    const isSame = maker !== undefined && context.qualifiedName(maker) === 'typing.TypeAliasType'
+    if (isBoundTwice(context, binding)) context.skip(`${binding.name} is bound twice`)
+    if (!isSame) checkUses(context, binding)
     const alias =
       marker && value ? { value, parameters: implied(context, value) } : args && declared(context, name, args)
     if (!alias) return
     checkValue(context, alias.value)
     const list = alias.parameters.map((variable) => declaration(context, variable, statement))
     context.review(
-      'isinstance(x, alias) and class C(alias) raise from now on; check the files that import it',
+      isSame
+        ? 'the value is evaluated when it is asked for'
+        : 'isinstance(x, alias) and class C(alias) raise from now on; check the files that import it',
     )
     const text = list.length > 0 ? `type ${name.text}[${list.join(', ')}] = ` : `type ${name.text} = `
     const content = wholeString(context, alias.value)
@@ -113,11 +118,13 @@ function wholeString(context: Context, value: Node): { start: number; end: numbe
   return { start: value.startIndex + 1, end: value.endIndex - 1 }
 }
 
+function isBoundTwice({ module }: Context, { name, scope: own }: Binding): boolean {
+  return module.names.bindings(name).filter(({ scope }) => scope === own).length > 1
+}
+
 /** Skips where the file uses the alias as the object that it stands for. */
 function checkUses(context: Context, binding: Binding): void {
   const { module } = context
-  if (module.names.bindings(binding.name).filter(({ scope }) => scope === binding.scope).length > 1)
-    context.skip(`${binding.name} is bound twice`)
   for (const { node } of module.names.loads(binding.name)) {
     if (!module.bindingsOf(node).includes(binding) || roleOf(node)?.role !== 'load') continue
     const up = parentOf(node)
