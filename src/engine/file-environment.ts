@@ -1,6 +1,7 @@
 import type { Project } from '../project/project.ts'
 import { scriptTarget } from '../project/target-version.ts'
 import { atLeast, parseVersion, type Version } from '../python/version.ts'
+import type { Told } from '../semantics/told.ts'
 import type { NamedTransform } from '../transform/define.ts'
 import type { VerifyLevel } from '../verify/level.ts'
 
@@ -17,6 +18,8 @@ export interface FileEnvironment {
   readonly lineLength: number
   readonly maxFileSize: number
   readonly excludedSites: ReadonlySet<string>
+  /** What a type checker said of expressions, by path. */
+  readonly told?: Readonly<Record<string, readonly Told[]>>
   /** How much is checked beyond what always is. */
   readonly verify?: VerifyLevel
 }

@@ -2,6 +2,7 @@ import type { Edit, Safety } from '../edits/change.ts'
 import type { TargetChoice } from '../project/target-version.ts'
 import type { Span } from '../python/node.ts'
 import type { Version } from '../python/version.ts'
+import type { KnownBy } from '../transform/context.ts'
 import type { Evidence } from '../verify/evidence.ts'
 import type { Verification } from '../verify/verifier.ts'
 
@@ -40,6 +41,11 @@ export interface FindingRecord extends Place {
   readonly since?: string
 }
 
+/** An expression on whose class sites depend, and who told it. */
+export interface ReceiverRecord extends Place {
+  readonly known: KnownBy
+}
+
 /** Why a whole file was not processed. `policy` skips do not change the exit code, `input` ones do (exit 2). */
 export interface FileSkip {
   readonly kind: 'policy' | 'input'
@@ -56,6 +62,7 @@ interface FileBase {
   readonly findings: readonly FindingRecord[]
   /** `# pymolt: skip` comments that suppressed nothing. */
   readonly unusedSuppressions: readonly Place[]
+  readonly receivers?: readonly ReceiverRecord[]
 }
 
 /** What became of one file. */

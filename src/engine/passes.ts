@@ -21,6 +21,7 @@ import { Origin } from './origin.ts'
 import { isUsed, wordsRemoved } from './orphans.ts'
 import type { ChangeRecord, FileOutcome, Place } from './outcome.ts'
 import { describe, PlanFailure } from './plan-failure.ts'
+import { Receivers } from './receivers.ts'
 import { runSite, type SiteResult } from './site.ts'
 import { Suppressions } from './suppressions.ts'
 import { type Touched, touchedBy } from './touched.ts'
@@ -47,6 +48,7 @@ export class FilePlan {
   /** The file as it was. */
   readonly #original: Module
   readonly #origin: Origin
+  readonly #receivers: Receivers
   readonly #suppressions: Suppressions
   readonly #records: ChangeRecord[] = []
   readonly #droppedComments: string[] = []
@@ -72,6 +74,12 @@ export class FilePlan {
     this.#module = this.#moduleOf(tree)
     this.#original = this.#module
     this.#origin = new Origin(path, source.text)
+    this.#receivers = new Receivers(
+      this.#original,
+      this.#origin,
+      environment.project,
+      environment.told?.[path] ?? [],
+    )
     this.#suppressions = new Suppressions(tree)
   }
 
@@ -108,11 +116,13 @@ export class FilePlan {
       }
       last = this.#pass()
     }
+    const receivers = this.#receivers.records
     const base = {
       path: this.#path,
       skips: last.left.skips,
       findings: last.left.findings,
       unusedSuppressions: this.#unused(),
+      ...(receivers.length > 0 && { receivers }),
     }
     const after = this.#module.tree.text
     if (after === this.#source.text) return { status: 'unchanged', ...base }
@@ -215,6 +225,7 @@ export class FilePlan {
           this.#removedWords.has(name) && !isUsed(module, name, pending) && isUsed(this.#original, name),
         isUnused: (name) => !isUsed(module, name, pending),
         pendingImports,
+        typeChecker: this.#receivers,
       })
       // What stood in the way may go by what this pass does elsewhere.
       if (result.kind === 'deferred' || result.kind === 'skip') pass.again.push(spanOf(node))

@@ -11,6 +11,7 @@ import { environmentFor, type FileEnvironment } from './file-environment.ts'
 import type { FileOutcome } from './outcome.ts'
 import { FilePlan } from './passes.ts'
 import { describe, PlanFailure } from './plan-failure.ts'
+import { toldAfter } from './receivers.ts'
 
 const nothing = { skips: [], findings: [], unusedSuppressions: [] } as const
 
@@ -55,7 +56,8 @@ export function planFile(path: string, bytes: Uint8Array, environment: FileEnvir
     if (outcome.status !== 'changed') return outcome
     return checkPlan(plan, outcome, own, () => {
       const changed = { ...source, text: outcome.after }
-      return new FilePlan(path, bytes, changed, parse(outcome.after), own).run()
+      const told = { [path]: toldAfter(own.told?.[path] ?? [], outcome.edits) }
+      return new FilePlan(path, bytes, changed, parse(outcome.after), { ...own, told }).run()
     })
   } catch (error) {
     const failure = failureOf(error, source.text)

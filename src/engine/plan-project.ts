@@ -71,6 +71,7 @@ export class Planner {
       lineLength: request.lineLength,
       maxFileSize: request.maxFileSize,
       excludedSites: new Set(request.excludedSites),
+      ...(request.told && { told: request.told }),
       ...(request.verify === undefined ? {} : { verify: request.verify }),
     }
   }

@@ -1,3 +1,4 @@
+import type { Told } from '../semantics/told.ts'
 import type { VerifyLevel } from '../verify/level.ts'
 import type { TargetChoice } from './outcome.ts'
 
@@ -37,6 +38,8 @@ export interface PlanRequest {
   readonly modelRoots: readonly string[]
   /** Fingerprints of sites that are left out. */
   readonly excludedSites: readonly string[]
+  /** What a type checker said of expressions, by path. */
+  readonly told?: Readonly<Record<string, readonly Told[]>>
   /** How many threads may plan, this one included. */
   readonly threads: number
   /** How much CPython checks; nothing when left out. */

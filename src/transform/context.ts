@@ -36,6 +36,17 @@ export interface RequestedFinding {
   readonly since?: VersionText
 }
 
+/** Who told the class of an expression: the project's own code, a type checker, both in the same words, nobody, or both in words that clash. */
+export type KnownBy = 'inference' | 'checker' | 'both' | 'nobody' | 'dispute'
+
+/** What a type checker says of the expressions of a file; it is asked between two plans of the file, about those that were noted. */
+export interface TypeChecker {
+  /** The type of an expression; undefined when it was not asked, or does not know. */
+  typeOf(node: Node): Type | undefined
+  /** Takes note of an expression on whose class a site depends. */
+  note(node: Node, known: KnownBy): void
+}
+
 /** What a context needs to know of the file and of the pass. */
 export interface SiteEnvironment {
   readonly module: Module
@@ -49,6 +60,7 @@ export interface SiteEnvironment {
   readonly isUnused: (localName: string) => boolean
   /** Local names that changes of this pass have asked imports for, with what they mean. */
   readonly pendingImports: Map<string, string>
+  readonly typeChecker?: TypeChecker
 }
 
 /**
@@ -102,6 +114,32 @@ export class Context<Options = Readonly<Record<string, unknown>>> {
   /** The type of an expression's value, as far as the project's code tells for certain. */
   typeOf(node: Node): Type | undefined {
     return this.inference.typeOf(this.module, node)
+  }
+
+  /**
+   * Reads the type of an expression on which the site depends: from the project's code, and from a type checker, which is asked about
+   * files where that does not tell of all. Where the two contradict each other the site is skipped.
+   * @param read what a type means to the site; undefined when that is not sure
+   * @param agreed what both mean together; undefined when they contradict each other
+   */
+  decide<T>(
+    node: Node,
+    read: (type: Type | undefined) => T | undefined,
+    agreed: (own: T, told: T) => T | undefined,
+  ): T | undefined {
+    const { typeChecker } = this.#environment
+    const own = read(this.typeOf(node))
+    const type = typeChecker?.typeOf(node)
+    const told = type && read(type)
+    if (own === undefined || told === undefined) {
+      typeChecker?.note(node, own !== undefined ? 'inference' : told === undefined ? 'nobody' : 'checker')
+      return own ?? told
+    }
+    const both = agreed(own, told)
+    typeChecker?.note(node, both === undefined ? 'dispute' : 'both')
+    if (both === undefined)
+      this.skip('the type checker takes the value for another class than the code says: annotate it')
+    return both
   }
 
   /** Types of expressions of this and other files. */

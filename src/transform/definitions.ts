@@ -18,7 +18,7 @@ export function inferenceFor(module: Module, project: Project): Inference {
         if (dot < 0) return undefined
         const found = project.resolveExport(qualifiedName.slice(0, dot), qualifiedName.slice(dot + 1))
         if (!found || 'external' in found) return undefined
-        const other = moduleAt(project, found.path, module)
+        const other = otherModule(project, found.path, module)
         return other && { module: other, name: found.name }
       },
       conftests: (from) =>
@@ -28,14 +28,15 @@ export function inferenceFor(module: Module, project: Project): Inference {
             return (folder !== undefined || path === 'conftest.py') && from.path.startsWith(folder ?? '')
           })
           .sort((a, b) => b.length - a.length)
-          .flatMap((path) => (path === from.path ? [] : (moduleAt(project, path, module) ?? []))),
+          .flatMap((path) => (path === from.path ? [] : (otherModule(project, path, module) ?? []))),
     })
     inferences.set(module, inference)
   }
   return inference
 }
 
-function moduleAt(project: Project, path: string, from: Module): Module | undefined {
+/** Another file as it was before the run, kept parsed for a while; undefined when it cannot be read. */
+export function otherModule(project: Project, path: string, from: Module): Module | undefined {
   let known = parsed.get(project)
   if (!known) {
     known = new Map()

@@ -1,4 +1,13 @@
-import { type ClassName, type Context, isStdlib, membersOf, type Node, withoutNone } from '#transform'
+import {
+  type ClassName,
+  type Context,
+  isStdlib,
+  membersOf,
+  type Node,
+  type Project,
+  type Type,
+  withoutNone,
+} from '#transform'
 import { ancestorClasses, isRoot, modelKind } from './_model-classes.ts'
 import { overrideProblem, ownMethod } from './_overrides.ts'
 
@@ -11,24 +20,54 @@ export type Receiver =
 const NO: Receiver = { kind: 'no' }
 const UNKNOWN: Receiver = { kind: 'unknown' }
 
+/** Texts that a project with models holds somewhere. */
+export const MODEL_WORDS: readonly string[] = ['pydantic', 'sqlmodel']
+
 /** Whether an expression surely is a model. None is left out: it has none of a model's methods under any name. */
 export function receiverOf(context: Context, node: Node): Receiver {
-  const type = withoutNone(context.typeOf(node))
-  if (!type) return UNKNOWN
+  const read = (type: Type | undefined) => readType(context, type)
+  const receiver = mayHaveModels(context) ? context.decide(node, read, agreed) : read(context.typeOf(node))
+  return receiver ?? UNKNOWN
+}
+
+const withModels = new WeakMap<Project, boolean>()
+
+/** Whether the project knows models at all: where it does not, there is nothing to ask a type checker about. */
+function mayHaveModels({ project, text }: Context): boolean {
+  let answer = withModels.get(project)
+  if (answer === undefined) {
+    answer =
+      MODEL_WORDS.some((word) => text.includes(word)) || project.filesWith(new Set(MODEL_WORDS)).length > 0
+    withModels.set(project, answer)
+  }
+  return answer
+}
+
+/** What both say: of two models the methods have to do for both. */
+function agreed(own: Receiver, told: Receiver): Receiver | undefined {
+  if ('classes' in own && 'classes' in told)
+    return own.kind === told.kind ? { kind: own.kind, classes: [...own.classes, ...told.classes] } : undefined
+  return own.kind === told.kind ? own : undefined
+}
+
+/** What a type means for its values' being models; undefined when it does not tell. */
+function readType(context: Context, known: Type | undefined): Receiver | undefined {
+  const type = withoutNone(known)
+  if (!type) return undefined
   const classes: ClassName[] = []
   const kinds = new Set<'instance' | 'class'>()
   let isModel: boolean | undefined
   for (const member of membersOf(type)) {
     if (member.kind !== 'instance' && member.kind !== 'class') return NO
     const answer = isModelClass(context, member.of)
-    if (answer === undefined || (isModel !== undefined && answer !== isModel)) return UNKNOWN
+    if (answer === undefined || (isModel !== undefined && answer !== isModel)) return undefined
     isModel = answer
     classes.push(member.of)
     kinds.add(member.kind)
   }
   const [kind] = kinds
   if (!isModel) return NO
-  return kind && kinds.size === 1 ? { kind, classes } : UNKNOWN
+  return kind && kinds.size === 1 ? { kind, classes } : undefined
 }
 
 function isModelClass(context: Context, of: ClassName): boolean | undefined {

@@ -1,5 +1,5 @@
 import { type Context, defineTransform, field, type Node, parentOf, sameNode, withoutNone } from '#transform'
-import { receiverOf } from './_receivers.ts'
+import { MODEL_WORDS, receiverOf } from './_receivers.ts'
 
 /** What a ModelField said and how a FieldInfo says it. */
 const ATTRIBUTES: ReadonlyMap<string, string> = new Map([
@@ -17,6 +17,7 @@ export default defineTransform({
   docs: 'https://docs.pydantic.dev/latest/migration/#changes-to-pydanticbasemodel',
   query: '(attribute object: (_) @object attribute: (identifier) @name) @access',
   anchors: ['__fields__', '.field_info', '.outer_type_', '.type_', '.required', '__config__'],
+  searches: MODEL_WORDS,
   recipes: ['pydantic-v2'],
   rewrite({ object, name, access }, context) {
     if (!object || !name || !access) return

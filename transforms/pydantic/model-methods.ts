@@ -4,7 +4,7 @@ import { argumentsOf, keyword } from './_fields.ts'
 import { missingNames } from './_forward-refs.ts'
 import { jsonCall } from './_json-call.ts'
 import { rebuildModels } from './_rebuild.ts'
-import { methodProblem, type Receiver, receiverOf } from './_receivers.ts'
+import { MODEL_WORDS, methodProblem, type Receiver, receiverOf } from './_receivers.ts'
 
 interface Renaming {
   readonly to: string
@@ -58,6 +58,7 @@ export default defineTransform({
     (attribute object: (_) @object attribute: (identifier) @name) @access
     (import_from_statement) @statement`,
   anchors: ['from .', ...[...METHODS.keys(), 'parse_file'].map((name) => `.${name}`)],
+  searches: MODEL_WORDS,
   recipes: ['pydantic-v2'],
   rewrite({ object, name, access, statement }, context) {
     if (statement && context.module.isPackage) rebuildModels(statement, context)

@@ -14,7 +14,7 @@ import {
 import { ownConfig } from './_config-table.ts'
 import { argumentsOf } from './_fields.ts'
 import { ancestorClasses, bodyOf, type ClassRef, modelKind } from './_model-classes.ts'
-import { receiverOf } from './_receivers.ts'
+import { MODEL_WORDS, receiverOf } from './_receivers.ts'
 
 const BASES = ['pydantic.BaseModel', 'pydantic.main.BaseModel']
 
@@ -30,6 +30,7 @@ export default defineTransform({
     (keyword_argument name: (identifier) @key (#eq? @key "__root__")) @argument
     (string) @text`,
   anchors: ['__root__'],
+  searches: MODEL_WORDS,
   recipes: ['pydantic-v2'],
   rewrite({ declaration, object, name, argument, text }, context) {
     if (declaration) replaceModel(declaration, context)
