@@ -20,7 +20,7 @@ const options = {
   target: 'node20',
   // CommonJS starts faster than ESM, and `import()` inside becomes a lazy initialisation of the bundled module.
   format: 'cjs',
-  external: ['tree-sitter', 'tree-sitter-python'],
+  external: ['tree-sitter', 'tree-sitter-python', 'vscode-jsonrpc', 'vscode-languageserver-protocol'],
   banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
   define: { 'import.meta.url': 'bundleUrl' },
   minifySyntax: true,

@@ -19,6 +19,7 @@ async function start(): Promise<void> {
       const { makePlanProject } = await import('./engine/plan-project.ts')
       return makePlanProject(registry, new URL('./worker.cjs', import.meta.url))(request, progress)
     },
+    askTypes: async (questions) => (await import('./types/ask.ts')).askTypes(questions),
     // Touching it opens it: only a run on standard input does.
     get stdin() {
       return process.stdin

@@ -12,10 +12,22 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   verify: ['semantics', 'python'],
   project: ['semantics', 'python'],
   workspace: ['semantics', 'python'],
+  types: ['semantics', 'python'],
   transform: ['edits', 'verify', 'project', 'workspace', 'semantics', 'python'],
   check: [],
   engine: ['transform', 'edits', 'verify', 'project', 'workspace', 'semantics', 'python'],
-  cli: ['check', 'engine', 'transform', 'edits', 'verify', 'project', 'workspace', 'semantics', 'python'],
+  cli: [
+    'check',
+    'types',
+    'engine',
+    'transform',
+    'edits',
+    'verify',
+    'project',
+    'workspace',
+    'semantics',
+    'python',
+  ],
 }
 
 /** Packages that live in one layer only. */
@@ -23,6 +35,8 @@ const homes: Readonly<Record<string, string>> = {
   'tree-sitter': 'python',
   'tree-sitter-python': 'python',
   'magic-string': 'edits',
+  'vscode-jsonrpc/node': 'types',
+  'vscode-languageserver-protocol/node': 'types',
   commander: 'cli',
   picocolors: 'cli',
 }

@@ -1,5 +1,6 @@
 import type { PlanProject } from '../engine/request.ts'
 import type { Registry } from '../transform/define.ts'
+import type { TypeAnswers, TypeQuestions } from '../types/ask.ts'
 import type { Example } from './explain.ts'
 
 /** Where output goes. `process.stdout` is one. */
@@ -13,6 +14,8 @@ export interface Output {
 export interface Host {
   readonly registry: Registry
   readonly planProject: PlanProject
+  /** Asks a type server; absent where none is to be asked. */
+  readonly askTypes?: (questions: TypeQuestions) => Promise<TypeAnswers>
   readonly stdin: AsyncIterable<string | Uint8Array> & { readonly isTTY?: boolean | undefined }
   readonly stdout: Output
   readonly stderr: Output

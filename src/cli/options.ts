@@ -47,6 +47,8 @@ export interface RunOptions {
   readonly stdinFilename?: string
   readonly verify?: VerifyLevel
   readonly python?: string
+  /** `auto`, `off`, or the command of a type server. */
+  readonly types?: string
   readonly maxFiles?: number
   readonly maxChanges?: number
   readonly allowDirty?: boolean

@@ -11,6 +11,7 @@ import { patchRootOf } from './patch-path.ts'
 import { type PreparedRun, prepareRun } from './prepare.ts'
 import { progressBar } from './progress.ts'
 import { namedPython } from './python-option.ts'
+import { type Resolved, resolveReceivers } from './receivers.ts'
 import type { Report } from './report.ts'
 import { stateFolderOf } from './state.ts'
 import { counted } from './terminal.ts'
@@ -42,20 +43,22 @@ export async function planRun(
     verify: options.verify ?? (command === 'diff' ? 'fast' : 'full'),
     ...(options.python && { python: namedPython(options.python, ready.request.target.version, host) }),
   }
-  const prepared = { ...ready, request }
   const bar = progressBar(host.stderr, !options.quiet)
+  let resolved: Resolved = { request, files: [], notes: [] }
   let files: readonly FileOutcome[] = []
   try {
     // The engine is not even loaded when there is nothing for it to do.
     if (request.files.length > 0) files = await host.planProject(request, bar.update)
+    resolved = await resolveReceivers(files, request, options.types ?? 'auto', host)
     const caps = {
       files: options.maxFiles ?? Number.POSITIVE_INFINITY,
       changes: options.maxChanges ?? Number.POSITIVE_INFINITY,
     }
-    files = await capChanges(files, caps, request, host.planProject)
+    files = await capChanges(resolved.files, caps, resolved.request, host.planProject)
   } finally {
     bar.end()
   }
+  const prepared = { ...ready, request: resolved.request }
   const outcome: RunOutcome = {
     root: request.root,
     target: request.target,
@@ -69,7 +72,7 @@ export async function planRun(
     outcome,
     selection: prepared.selection,
     errors: prepared.errors,
-    notes: [...prepared.notes, ...ledgerNote(files)],
+    notes: [...prepared.notes, ...ledgerNote(files), ...resolved.notes],
     patchRoot: patchRootOf(request.root),
     cwd: host.cwd,
     version: host.version,

@@ -165,6 +165,7 @@ function addRunOptions(command: Command): void {
       ),
     )
     .option('--python <path>', 'the interpreter that checks, instead of the one that is found')
+    .option('--types <server>', 'the type checker that is asked: auto, off, or the command of a server')
     .option('--threads <count>', 'how many threads to use', positive)
     .option('-q, --quiet', 'print errors only')
     .option('-v, --verbose', 'print every file that was skipped, and what the run was told')

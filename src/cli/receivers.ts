@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { FileOutcome, ReceiverRecord } from '../engine/outcome.ts'
+import type { FileToPlan, PlanRequest } from '../engine/request.ts'
+import { isRefusal } from '../python/refusal.ts'
+import { decodeSource } from '../python/source.ts'
+import type { FileQuestions, TypeAnswers } from '../types/ask.ts'
+import type { Host } from './host.ts'
+import { counted } from './terminal.ts'
+
+/** Plans with what a type checker says, and the request that leads to them. */
+export interface Resolved {
+  readonly request: PlanRequest
+  readonly files: readonly FileOutcome[]
+  /** What there is to tell of it. */
+  readonly notes: readonly string[]
+}
+
+/**
+ * Asks a type checker about the files that hold receivers of unknown class, and plans these again with its answers. What it is asked
+ * are all receivers of such a file: where it contradicts the project's own code, the site is left alone.
+ * @param types `auto`, `off`, or the command of a server
+ */
+export async function resolveReceivers(
+  files: readonly FileOutcome[],
+  request: PlanRequest,
+  types: string,
+  host: Host,
+): Promise<Resolved> {
+  const unchanged = { request, files, notes: [] }
+  const asked = files.filter(({ receivers }) => receivers?.some(({ known }) => known === 'nobody'))
+  if (asked.length === 0 || types === 'off' || !host.askTypes) return unchanged
+  const toPlan = new Map(request.files.map((file) => [file.path, file]))
+  const own = new Set(request.projectFiles)
+  const { root } = request
+  const answers = await host.askTypes({
+    ...{ root, cwd: host.cwd, env: host.env, server: types },
+    importRoots: request.importRoots.map((folder) => resolve(root, folder)),
+    isOwn: (path) => own.has(path),
+    files: asked.flatMap(({ path, receivers = [] }) => {
+      const file = toPlan.get(path)
+      return file ? (questionsOf(file, receivers) ?? []) : []
+    }),
+  })
+  const told = Object.fromEntries(Object.entries(answers.told).filter(([, answer]) => answer.length > 0))
+  const again = request.files.filter(({ path }) => Object.hasOwn(told, path))
+  if (again.length === 0) return { ...unchanged, notes: notesOf(answers, types, files) }
+  const informed: PlanRequest = { ...request, told }
+  const outcomes = await host.planProject({ ...informed, files: again })
+  const byPath = new Map(outcomes.map((outcome) => [outcome.path, outcome]))
+  const all = files.map((file) => byPath.get(file.path) ?? file)
+  return { request: informed, files: all, notes: notesOf(answers, types, all) }
+}
+
+/** What is asked of a file; undefined when it is gone meanwhile. */
+function questionsOf(file: FileToPlan, receivers: readonly ReceiverRecord[]): FileQuestions | undefined {
+  const { path, absolute } = file
+  try {
+    const source = decodeSource(file.bytes ?? readFileSync(absolute))
+    return isRefusal(source) ? undefined : { path, absolute, text: source.text, spans: receivers }
+  } catch {
+    return undefined
+  }
+}
+
+/** How many receivers are known, and by whom. */
+export interface ReceiverCounts {
+  /** By the project's own code, whether or not a type checker says so, too. */
+  readonly inference: number
+  /** By a type checker alone. */
+  readonly checker: number
+  readonly unknown: number
+  /** By both, in contradiction to each other. */
+  readonly disputed: number
+}
+
+/** Counts the receivers of a run. */
+export function countReceivers(files: readonly FileOutcome[]): ReceiverCounts {
+  const all = files.flatMap(({ receivers = [] }) => receivers.map(({ known }) => known))
+  const count = (...kinds: readonly ReceiverRecord['known'][]) =>
+    all.filter((known) => kinds.includes(known)).length
+  return {
+    inference: count('inference', 'both'),
+    checker: count('checker'),
+    unknown: count('nobody'),
+    disputed: count('dispute'),
+  }
+}
+
+function notesOf({ server, problem }: TypeAnswers, types: string, files: readonly FileOutcome[]): string[] {
+  const { unknown, checker, disputed } = countReceivers(files)
+  if (server === undefined)
+    return [
+      types === 'auto'
+        ? `${counted(unknown, 'receiver')} of unknown class: with pyright (npm) or ty (PyPI) installed, a type checker is asked.`
+        : `--types: there is no program ${types}; the run went on without it.`,
+    ]
+  if (problem !== undefined) return [`Type checker ${server} ${problem}; the run went on without it.`]
+  const clash = disputed === 0 ? '' : `, ${disputed} in contradiction to the code`
+  return [
+    `Type checker ${server}: ${counted(checker, 'receiver')} known by it alone, ${unknown} unknown${clash}.`,
+  ]
+}

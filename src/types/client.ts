@@ -1,0 +1,233 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { parse } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import {
+  createMessageConnection,
+  ErrorCodes,
+  type MessageConnection,
+  ResponseError,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-jsonrpc/node'
+import {
+  type ConfigurationParams,
+  DidCloseTextDocumentNotification,
+  DidOpenTextDocumentNotification,
+  ExitNotification,
+  type Hover,
+  HoverRequest,
+  InitializedNotification,
+  InitializeRequest,
+  type Location,
+  type LocationLink,
+  ShutdownRequest,
+  TypeDefinitionRequest,
+} from 'vscode-languageserver-protocol/node'
+import type { ServerPosition } from './probes.ts'
+import type { TypeServer } from './servers.ts'
+
+/** A server that is of no use any more: the message says why, as the end of a sentence about it. */
+export class ServerFailure extends Error {
+  override readonly name = 'ServerFailure'
+}
+
+/** What a server answers for one position. */
+export interface Answer {
+  readonly places: readonly { readonly uri: string; readonly line: number }[]
+  /** The text of the hover; undefined when there is none. */
+  readonly hover: string | undefined
+}
+
+/** How a client starts its server. */
+export interface ClientOptions {
+  /** Absolute. */
+  readonly root: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Folders (absolute) from which absolute imports start, besides the root. */
+  readonly importRoots: readonly string[]
+  /** Milliseconds without any answer after which the server counts as hung. */
+  readonly limit: number
+}
+
+/** A client of the Language Server Protocol that asks for types. Every method rejects with `ServerFailure` once the server is gone. */
+export class TypeClient {
+  readonly #child: ChildProcessWithoutNullStreams
+  readonly #connection: MessageConnection
+  readonly #root: string
+  readonly #limit: number
+  /** Rejects when the server dies or hangs. */
+  readonly #gone: Promise<never>
+  #fail: (reason: string) => void = () => {}
+  #timer: NodeJS.Timeout | undefined
+  #open = 0
+  #hovers = false
+
+  private constructor(server: TypeServer, { root, env, importRoots, limit }: ClientOptions) {
+    this.#root = root
+    this.#limit = limit
+    this.#gone = new Promise((_, reject) => {
+      this.#fail = (reason) => reject(new ServerFailure(reason))
+    })
+    // Whoever waits for an answer is told; when nobody does, nobody need be.
+    this.#gone.catch(() => {})
+    // A neutral folder: a shim of pyenv's would obey a `.python-version` where it is started.
+    this.#child = spawn(server.command, server.args, {
+      cwd: parse(process.cwd()).root,
+      env,
+      windowsHide: true,
+    })
+    this.#child.on('error', (error) => this.#fail(`does not start (${error.message})`))
+    this.#child.on('exit', (code, signal) => this.#fail(`ended too early (${signal ?? `exit code ${code}`})`))
+    this.#child.stdin.on('error', () => {})
+    this.#child.stderr.resume()
+    this.#connection = createMessageConnection(
+      new StreamMessageReader(this.#child.stdout),
+      new StreamMessageWriter(this.#child.stdin),
+    )
+    this.#connection.onError(([error]) => this.#fail(`sends what is no message (${error.message})`))
+    this.#connection.onRequest((method, params) => {
+      if (method !== 'workspace/configuration') return null
+      return (params as unknown as ConfigurationParams).items.map(({ section }) =>
+        settings(section ?? '', importRoots),
+      )
+    })
+    this.#connection.onNotification(() => {})
+    this.#connection.listen()
+  }
+
+  /** Starts a server and greets it. */
+  static async start(server: TypeServer, options: ClientOptions): Promise<TypeClient> {
+    const client = new TypeClient(server, options)
+    try {
+      await client.#greet()
+      return client
+    } catch (error) {
+      client.kill()
+      throw error
+    }
+  }
+
+  async #greet(): Promise<void> {
+    const uri = pathToFileURL(this.#root).href
+    const { capabilities } = await this.#answered(
+      this.#connection.sendRequest(InitializeRequest.type, {
+        processId: process.pid,
+        rootUri: uri,
+        workspaceFolders: [{ uri, name: 'project' }],
+        capabilities: {
+          general: { positionEncodings: ['utf-16'] },
+          workspace: { configuration: true, workspaceFolders: true },
+          textDocument: {
+            // Who may be asked for diagnostics need not send them unasked.
+            diagnostic: { dynamicRegistration: false },
+            typeDefinition: { linkSupport: true },
+            hover: { contentFormat: ['plaintext'] },
+          },
+        },
+      }),
+    )
+    if (!capabilities.typeDefinitionProvider) throw new ServerFailure('does not tell where types are defined')
+    if ((capabilities.positionEncoding ?? 'utf-16') !== 'utf-16')
+      throw new ServerFailure('counts characters in another way than was asked for')
+    this.#hovers = Boolean(capabilities.hoverProvider)
+    await this.#connection.sendNotification(InitializedNotification.type, {})
+  }
+
+  /** Shows the server a text as the content of a file. */
+  async open(uri: string, text: string): Promise<void> {
+    const textDocument = { uri, languageId: 'python', version: 1, text }
+    await this.#answered(
+      this.#connection.sendNotification(DidOpenTextDocumentNotification.type, { textDocument }),
+    )
+  }
+
+  async close(uri: string): Promise<void> {
+    await this.#answered(
+      this.#connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } }),
+    )
+  }
+
+  /** Asks what is at a position of an open file; undefined when the server has nothing to say, or refuses to. */
+  async ask(uri: string, position: ServerPosition): Promise<Answer | undefined> {
+    const at = { textDocument: { uri }, position }
+    const [found, hover] = await Promise.all([
+      this.#unlessRefused(this.#connection.sendRequest(TypeDefinitionRequest.type, at)),
+      this.#hovers ? this.#unlessRefused(this.#connection.sendRequest(HoverRequest.type, at)) : undefined,
+    ])
+    if (!found) return undefined
+    const places = [found]
+      .flat()
+      .map((place: Location | LocationLink) =>
+        'targetUri' in place
+          ? { uri: place.targetUri, line: place.targetSelectionRange.start.line }
+          : { uri: place.uri, line: place.range.start.line },
+      )
+    return { places, hover: hover ? textOf(hover) : undefined }
+  }
+
+  /** Says goodbye; a server that does not go is ended. */
+  async end(): Promise<void> {
+    try {
+      await this.#answered(this.#connection.sendRequest(ShutdownRequest.type))
+      await this.#connection.sendNotification(ExitNotification.type)
+    } catch {
+      // It is ended all the same.
+    } finally {
+      this.kill()
+    }
+  }
+
+  kill(): void {
+    clearTimeout(this.#timer)
+    this.#connection.dispose()
+    this.#child.kill('SIGKILL')
+  }
+
+  /** An answer to one question may be an error: that says nothing of the others. */
+  async #unlessRefused<T>(question: Promise<T>): Promise<T | undefined> {
+    return this.#answered(
+      question.catch((error: unknown) => {
+        if (error instanceof ResponseError && !LOST.has(error.code)) return undefined
+        throw new ServerFailure(
+          `cannot be talked to (${error instanceof Error ? error.message : String(error)})`,
+        )
+      }),
+    )
+  }
+
+  /** Waits for an answer as long as the server gives any. */
+  async #answered<T>(question: Promise<T>): Promise<T> {
+    this.#open++
+    if (this.#open === 1) this.#wait()
+    try {
+      return await Promise.race([question, this.#gone])
+    } finally {
+      this.#open--
+      clearTimeout(this.#timer)
+      if (this.#open > 0) this.#wait()
+    }
+  }
+
+  #wait(): void {
+    this.#timer = setTimeout(() => this.#fail(`gives no answer for ${this.#limit / 1000} s`), this.#limit)
+  }
+}
+
+/** What the connection itself says of questions that get no answer. */
+const LOST: ReadonlySet<number> = new Set([
+  ErrorCodes.MessageWriteError,
+  ErrorCodes.PendingResponseRejected,
+  ErrorCodes.ConnectionInactive,
+])
+
+/** What servers are told of how to look at the project. */
+function settings(section: string, extraPaths: readonly string[]): object {
+  const analysis = { diagnosticMode: 'openFilesOnly', autoSearchPaths: true, indexing: false, extraPaths }
+  if (section === 'python') return { analysis }
+  return /\banalysis$/.test(section) ? analysis : {}
+}
+
+function textOf({ contents }: Hover): string {
+  const parts = [contents].flat()
+  return parts.map((part) => (typeof part === 'string' ? part : part.value)).join('\n')
+}

@@ -1,0 +1,148 @@
+import { accessSync, constants, realpathSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, isAbsolute, join, delimiter as pathDelimiter, relative, resolve } from 'node:path'
+
+/** Where type servers may be. */
+export interface ServerPlaces {
+  /** Absolute path of the project: a server below it is not run unless it is named. */
+  readonly root: string
+  /** What relative paths of a named server are relative to. */
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** A file from whose folder on packages are looked for; pymolt's own when not given. */
+  readonly packagesFrom?: string
+}
+
+/** A language server that answers questions about types. */
+export interface TypeServer {
+  /** For people: what it is and where it was found. */
+  readonly title: string
+  readonly command: string
+  readonly args: readonly string[]
+}
+
+interface KnownServer {
+  readonly title: string
+  readonly program: string
+  readonly args: readonly string[]
+  /** The package of npm that holds it, and the program there. */
+  readonly package?: { readonly name: string; readonly main: string }
+}
+
+/** In the order in which they are looked for. */
+const KNOWN: readonly KnownServer[] = [
+  {
+    title: 'pyright',
+    program: 'pyright-langserver',
+    args: ['--stdio'],
+    package: { name: 'pyright', main: 'langserver.index.js' },
+  },
+  {
+    title: 'basedpyright',
+    program: 'basedpyright-langserver',
+    args: ['--stdio'],
+    package: { name: 'basedpyright', main: 'langserver.index.js' },
+  },
+  { title: 'ty', program: 'ty', args: ['server'] },
+]
+
+/**
+ * The server that `--types` asks for.
+ * @param option `auto`, the name of a known server, or a command with its arguments
+ * @returns undefined when there is none
+ */
+export function findServer(option: string, places: ServerPlaces): TypeServer | undefined {
+  if (option === 'auto') {
+    for (const known of KNOWN) {
+      const found = findKnown(known, places)
+      if (found) return found
+    }
+    return undefined
+  }
+  const [program = '', ...args] = words(option)
+  const path = locate(program, places)
+  const known = KNOWN.find((one) => one.program === program || one.title === program)
+  if (known && args.length === 0)
+    return path !== undefined && known.program === program
+      ? { title: program, command: path, args: known.args }
+      : findKnown(known, { ...places, root: '' })
+  return path === undefined ? undefined : { title: program, command: path, args }
+}
+
+function findKnown(known: KnownServer, places: ServerPlaces): TypeServer | undefined {
+  const onPath = foldersOf(places.env)
+    .map((folder) => join(folder, executable(known.program)))
+    .find((path) => isExecutable(path) && !isInside(path, places.root))
+  if (onPath !== undefined) return { title: `${known.title} (${onPath})`, command: onPath, args: known.args }
+  if (!known.package) return undefined
+  try {
+    const { resolve: find } = createRequire(places.packagesFrom ?? import.meta.url)
+    const folder = dirname(find(`${known.package.name}/package.json`))
+    const main = join(folder, known.package.main)
+    return {
+      title: `${known.title} (npm)`,
+      command: process.execPath,
+      args: [main, ...known.args],
+    }
+  } catch {
+    return undefined
+  }
+}
+
+/** Where a program that the user names is: a path, or a name on PATH. */
+function locate(program: string, { cwd, env }: ServerPlaces): string | undefined {
+  const candidates = /[\\/]/.test(program)
+    ? [resolve(cwd, program)]
+    : foldersOf(env).map((folder) => join(folder, executable(program)))
+  return candidates.find(isExecutable)
+}
+
+/** The words of a command; quotes keep spaces. */
+function words(command: string): string[] {
+  return [...command.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(
+    (match) => match[1] ?? match[2] ?? match[3] ?? '',
+  )
+}
+
+/** The folders of PATH. */
+function foldersOf(env: ServerPlaces['env']): string[] {
+  return (env.PATH ?? '').split(pathDelimiter).filter((folder) => isAbsolute(folder))
+}
+
+/** The environment for a server: programs of the project are not on its PATH, for servers look for a Python there. */
+export function serverEnvironment({ env, root }: ServerPlaces): Record<string, string | undefined> {
+  return {
+    ...env,
+    PATH: foldersOf(env)
+      .filter((folder) => !isInside(folder, root))
+      .join(pathDelimiter),
+  }
+}
+
+function executable(name: string): string {
+  return process.platform === 'win32' && !/\.\w+$/.test(name) ? `${name}.exe` : name
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function isInside(path: string, root: string): boolean {
+  if (root === '') return false
+  const way = relative(real(root), real(path))
+  const asWritten = relative(root, path)
+  return [way, asWritten].some((one) => !one.startsWith('..') && !isAbsolute(one))
+}
+
+function real(path: string): string {
+  try {
+    return realpathSync(path)
+  } catch {
+    return path
+  }
+}
