@@ -11,6 +11,7 @@ import defaultsMutableDefaults from './defaults/mutable-defaults.ts'
 import defaultsPydanticDefaultFactory from './defaults/pydantic-default-factory.ts'
 import idiomsAbstractDecorators from './idioms/abstract-decorators.ts'
 import idiomsArgparseSuggest from './idioms/argparse-suggest.ts'
+import idiomsBitCount from './idioms/bit-count.ts'
 import idiomsCodingCookie from './idioms/coding-cookie.ts'
 import idiomsCollectionCalls from './idioms/collection-calls.ts'
 import idiomsCollectionUnpack from './idioms/collection-unpack.ts'
@@ -18,27 +19,43 @@ import idiomsComprehensionRedundant from './idioms/comprehension-redundant.ts'
 import idiomsComprehensionUnpack from './idioms/comprehension-unpack.ts'
 import idiomsConstantFold from './idioms/constant-fold.ts'
 import idiomsDefaultdictLambda from './idioms/defaultdict-lambda.ts'
+import idiomsDictCalls from './idioms/dict-calls.ts'
+import idiomsDictFromkeys from './idioms/dict-fromkeys.ts'
 import idiomsDictKeys from './idioms/dict-keys.ts'
 import idiomsEncodeUtf8 from './idioms/encode-utf8.ts'
 import idiomsFinallyJump from './idioms/finally-jump.ts'
 import idiomsFormatPositions from './idioms/format-positions.ts'
 import idiomsFormatToFstring from './idioms/format-to-fstring.ts'
+import idiomsFromisoformatZ from './idioms/fromisoformat-z.ts'
 import idiomsGetattrConstant from './idioms/getattr-constant.ts'
+import idiomsHexFormat from './idioms/hex-format.ts'
+import idiomsHexdigest from './idioms/hexdigest.ts'
+import idiomsIfOr from './idioms/if-or.ts'
 import idiomsInvalidEscapes from './idioms/invalid-escapes.ts'
 import idiomsIsLiteral from './idioms/is-literal.ts'
 import idiomsItertoolsPairwise from './idioms/itertools-pairwise.ts'
+import idiomsKeywordSplat from './idioms/keyword-splat.ts'
 import idiomsListcompToGenexp from './idioms/listcomp-to-genexp.ts'
+import idiomsLogBase from './idioms/log-base.ts'
 import idiomsLruCache from './idioms/lru-cache.ts'
+import idiomsMapLambda from './idioms/map-lambda.ts'
 import idiomsMetaclassAttr from './idioms/metaclass-attr.ts'
+import idiomsMinMax from './idioms/min-max.ts'
 import idiomsNativeLiterals from './idioms/native-literals.ts'
 import idiomsNoneComparison from './idioms/none-comparison.ts'
+import idiomsNoneType from './idioms/none-type.ts'
+import idiomsNumberConstructors from './idioms/number-constructors.ts'
 import idiomsObjectBase from './idioms/object-base.ts'
 import idiomsOpenMode from './idioms/open-mode.ts'
 import idiomsOpenUtf8 from './idioms/open-utf8.ts'
 import idiomsOserrorAliases from './idioms/oserror-aliases.ts'
+import idiomsPathCwd from './idioms/path-cwd.ts'
 import idiomsPercentToFormat from './idioms/percent-to-format.ts'
 import idiomsPercentToFstring from './idioms/percent-to-fstring.ts'
+import idiomsPrintEmpty from './idioms/print-empty.ts'
+import idiomsRangeStart from './idioms/range-start.ts'
 import idiomsRedundantParens from './idioms/redundant-parens.ts'
+import idiomsRegexFlagNames from './idioms/regex-flag-names.ts'
 import idiomsRemoveEllipsis from './idioms/remove-ellipsis.ts'
 import idiomsRemovePass from './idioms/remove-pass.ts'
 import idiomsRemoveSix from './idioms/remove-six.ts'
@@ -46,10 +63,13 @@ import idiomsRemoveprefix from './idioms/removeprefix.ts'
 import idiomsSentinel from './idioms/sentinel.ts'
 import idiomsSetLiterals from './idioms/set-literals.ts'
 import idiomsShlexJoin from './idioms/shlex-join.ts'
+import idiomsSingleMembership from './idioms/single-membership.ts'
 import idiomsSixClasses from './idioms/six-classes.ts'
 import idiomsSixCopies from './idioms/six-copies.ts'
 import idiomsSixMoves from './idioms/six-moves.ts'
 import idiomsSixRaise from './idioms/six-raise.ts'
+import idiomsSortedEnds from './idioms/sorted-ends.ts'
+import idiomsStartswithTuple from './idioms/startswith-tuple.ts'
 import idiomsStringJoin from './idioms/string-join.ts'
 import idiomsSubprocessArgs from './idioms/subprocess-args.ts'
 import idiomsSuperArgs from './idioms/super-args.ts'
@@ -173,6 +193,7 @@ export const registry: Registry = {
   'defaults/pydantic-default-factory': defaultsPydanticDefaultFactory,
   'idioms/abstract-decorators': idiomsAbstractDecorators,
   'idioms/argparse-suggest': idiomsArgparseSuggest,
+  'idioms/bit-count': idiomsBitCount,
   'idioms/coding-cookie': idiomsCodingCookie,
   'idioms/collection-calls': idiomsCollectionCalls,
   'idioms/collection-unpack': idiomsCollectionUnpack,
@@ -180,27 +201,43 @@ export const registry: Registry = {
   'idioms/comprehension-unpack': idiomsComprehensionUnpack,
   'idioms/constant-fold': idiomsConstantFold,
   'idioms/defaultdict-lambda': idiomsDefaultdictLambda,
+  'idioms/dict-calls': idiomsDictCalls,
+  'idioms/dict-fromkeys': idiomsDictFromkeys,
   'idioms/dict-keys': idiomsDictKeys,
   'idioms/encode-utf8': idiomsEncodeUtf8,
   'idioms/finally-jump': idiomsFinallyJump,
   'idioms/format-positions': idiomsFormatPositions,
   'idioms/format-to-fstring': idiomsFormatToFstring,
+  'idioms/fromisoformat-z': idiomsFromisoformatZ,
   'idioms/getattr-constant': idiomsGetattrConstant,
+  'idioms/hex-format': idiomsHexFormat,
+  'idioms/hexdigest': idiomsHexdigest,
+  'idioms/if-or': idiomsIfOr,
   'idioms/invalid-escapes': idiomsInvalidEscapes,
   'idioms/is-literal': idiomsIsLiteral,
   'idioms/itertools-pairwise': idiomsItertoolsPairwise,
+  'idioms/keyword-splat': idiomsKeywordSplat,
   'idioms/listcomp-to-genexp': idiomsListcompToGenexp,
+  'idioms/log-base': idiomsLogBase,
   'idioms/lru-cache': idiomsLruCache,
+  'idioms/map-lambda': idiomsMapLambda,
   'idioms/metaclass-attr': idiomsMetaclassAttr,
+  'idioms/min-max': idiomsMinMax,
   'idioms/native-literals': idiomsNativeLiterals,
   'idioms/none-comparison': idiomsNoneComparison,
+  'idioms/none-type': idiomsNoneType,
+  'idioms/number-constructors': idiomsNumberConstructors,
   'idioms/object-base': idiomsObjectBase,
   'idioms/open-mode': idiomsOpenMode,
   'idioms/open-utf8': idiomsOpenUtf8,
   'idioms/oserror-aliases': idiomsOserrorAliases,
+  'idioms/path-cwd': idiomsPathCwd,
   'idioms/percent-to-format': idiomsPercentToFormat,
   'idioms/percent-to-fstring': idiomsPercentToFstring,
+  'idioms/print-empty': idiomsPrintEmpty,
+  'idioms/range-start': idiomsRangeStart,
   'idioms/redundant-parens': idiomsRedundantParens,
+  'idioms/regex-flag-names': idiomsRegexFlagNames,
   'idioms/remove-ellipsis': idiomsRemoveEllipsis,
   'idioms/remove-pass': idiomsRemovePass,
   'idioms/remove-six': idiomsRemoveSix,
@@ -208,10 +245,13 @@ export const registry: Registry = {
   'idioms/sentinel': idiomsSentinel,
   'idioms/set-literals': idiomsSetLiterals,
   'idioms/shlex-join': idiomsShlexJoin,
+  'idioms/single-membership': idiomsSingleMembership,
   'idioms/six-classes': idiomsSixClasses,
   'idioms/six-copies': idiomsSixCopies,
   'idioms/six-moves': idiomsSixMoves,
   'idioms/six-raise': idiomsSixRaise,
+  'idioms/sorted-ends': idiomsSortedEnds,
+  'idioms/startswith-tuple': idiomsStartswithTuple,
   'idioms/string-join': idiomsStringJoin,
   'idioms/subprocess-args': idiomsSubprocessArgs,
   'idioms/super-args': idiomsSuperArgs,

@@ -1,0 +1,57 @@
+import {
+  argumentsOf,
+  type Context,
+  defineTransform,
+  field,
+  type Node,
+  parentOf,
+  stringParts,
+} from '#transform'
+import { braces, checkWidth, fieldAround } from './_literals.ts'
+
+export default defineTransform({
+  summary: "Write dict(a=1) as {'a': 1}",
+  since: 'any',
+  safety: 'safe',
+  sameAs: ['C408'],
+  docs: 'https://docs.python.org/3/library/stdtypes.html#dict',
+  query: '(call function: (identifier) @callee arguments: (argument_list . (_)) @arguments) @call',
+  where: { callee: 'builtins.dict' },
+  anchors: [/\bdict\(\s*(?:#[^\n]*\s*)*(?:\w+\s*=|\*\*)/],
+  rewrite({ callee, arguments: list, call }, context) {
+    const args = argumentsOf(call)
+    if (!args.some(({ type }) => type === 'keyword_argument')) return
+    if (args.some(({ type }) => !/^(?:keyword_argument|dictionary_splat)$/.test(type))) return
+    // These items are about to become arguments.
+    if (args.some((arg) => arg.type === 'dictionary_splat' && arg.firstNamedChild?.type === 'dictionary'))
+      return
+    if (args.some(({ type }) => type === 'dictionary_splat'))
+      context.review('a key that is given twice is no error in the literal')
+    const quote = quoteAt(context, call)
+    if (call.text.includes(quote) && fieldAround(call) && !context.targets('3.12'))
+      return context.skip('before Python 3.12 the quotes of an f-string cannot stand in it')
+    const { open, close } = braces(context, call)
+    const edits = [{ start: call.startIndex, end: list.startIndex + 1, text: open }]
+    for (const arg of args) {
+      const [name, value] = [field(arg, 'name'), field(arg, 'value')]
+      if (!name || !value) continue
+      const gap = context.text.slice(name.endIndex, value.startIndex)
+      if (gap.includes('#')) return context.skip('a comment between name and value would be lost')
+      edits.push({ start: name.startIndex, end: value.startIndex, text: `${quote}${name.text}${quote}: ` })
+    }
+    edits.push({ start: list.endIndex - 1, end: list.endIndex, text: close })
+    checkWidth(context, { start: call.startIndex, end: call.endIndex }, edits)
+    if (callee.startPosition.row !== call.endPosition.row && !/\(\s*(?:#[^\n]*)?\n/.test(list.text))
+      return context.skip('its lines are aligned with the parenthesis')
+    context.edit(edits)
+  },
+})
+
+/** The kind of quote that the file uses more; in an f-string the other one than its own. */
+function quoteAt(context: Context, node: Node): string {
+  const { text } = context
+  const around = fieldAround(node)
+  const outer = around && parentOf(around)
+  if (outer) return stringParts(outer)?.quote.startsWith("'") ? '"' : "'"
+  return text.split("'").length > text.split('"').length ? "'" : '"'
+}

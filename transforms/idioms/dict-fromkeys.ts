@@ -1,0 +1,33 @@
+import { defineTransform, field, stringParts } from '#transform'
+import { isAsync } from './_collections.ts'
+import { spaceBefore } from './_literals.ts'
+
+/** Values of which one for all keys is as good as one for each. */
+const CONSTANT = /^(?:none|true|false|integer|float|string|ellipsis)$/
+
+export default defineTransform({
+  summary: 'Write {k: None for k in x} as dict.fromkeys(x)',
+  since: 'any',
+  safety: 'safe',
+  sameAs: ['C420'],
+  docs: 'https://docs.python.org/3/library/stdtypes.html#dict.fromkeys',
+  drops: ['names', 'constants'],
+  query: '(dictionary_comprehension . (pair) @pair . (for_in_clause) @clause .) @site',
+  anchors: [/\{\s*(\w+)\s*:[^{}]*?\bfor\s+\1\s+in\b/, /\{\s*\(/],
+  rewrite({ pair, clause, site }, context) {
+    const [key, value] = [field(pair, 'key'), field(pair, 'value')]
+    const [target, items] = [field(clause, 'left'), field(clause, 'right')]
+    if (!key || !value || !target || !items || key.type !== 'identifier' || key.text !== target.text) return
+    if (isAsync(site)) return
+    const isFixed = CONSTANT.test(value.type) && !(value.type === 'string' && stringParts(value)?.isFormatted)
+    if (!isFixed) {
+      if (/^(?:list|set|dictionary|call|\w+_comprehension)$/.test(value.type))
+        return context.skip('each key gets a value of its own, which fromkeys would share')
+      return
+    }
+    if (!context.isBuiltin('dict')) return context.skip('dict is not the builtin here')
+    const { startIndex: start, endIndex: end } = site
+    context.replace({ start, end: items.startIndex }, `${spaceBefore(context.text, start)}dict.fromkeys(`)
+    context.replace({ start: items.endIndex, end }, value.type === 'none' ? ')' : `, ${value.text})`)
+  },
+})

@@ -1,0 +1,69 @@
+import {
+  type Context,
+  commentsIn,
+  defineTransform,
+  field,
+  type Node,
+  parentOf,
+  stringParts,
+} from '#transform'
+
+const KEYWORDS =
+  /^(?:False|None|True|and|as|assert|async|await|break|class|continue|def|del|elif|else|except|finally|for|from|global|if|import|in|is|lambda|nonlocal|not|or|pass|raise|return|try|while|with|yield)$/
+
+export default defineTransform({
+  summary: "Write f(**{'a': 1}) as f(a=1), and {**{'a': 1}} as {'a': 1}",
+  since: 'any',
+  safety: 'safe',
+  sameAs: ['PIE800', 'PIE804'],
+  docs: 'https://docs.python.org/3/reference/expressions.html#calls',
+  drops: ['constants'],
+  query: '(dictionary_splat . (dictionary) @items .) @splat',
+  anchors: ['**{'],
+  rewrite({ items, splat }, context) {
+    const parent = parentOf(splat)
+    const pairs = items.namedChildren.filter(({ type }) => type !== 'comment')
+    const [first, last] = [pairs[0], pairs.at(-1)]
+    if (!parent || !first || !last) return
+    if (parent.type === 'argument_list') intoKeywords(context, parent, splat, pairs)
+    else if (parent.type !== 'dictionary') return
+    const before = { start: splat.startIndex, end: first.startIndex }
+    const after = { start: last.endIndex, end: splat.endIndex }
+    for (const span of [before, after])
+      if (commentsIn(context.module.tree, span).length > 0)
+        return context.skip('a comment beside the brace would be lost')
+    if (splat.text.includes('\n') && first.startPosition.row > splat.startPosition.row)
+      return context.skip('the items stand on lines of their own, whose indentation would be wrong')
+    context.remove(before)
+    context.remove(after)
+  },
+})
+
+function intoKeywords(context: Context, list: Node, splat: Node, pairs: readonly Node[]): void {
+  if (parentOf(list)?.type !== 'call') context.skip('a class takes its keywords otherwise')
+  const taken = new Set(list.namedChildren.map((arg) => field(arg, 'name')?.text))
+  const inClass = isInClass(splat)
+  for (const pair of pairs) {
+    if (pair.type === 'dictionary_splat') continue
+    const [key, value] = [field(pair, 'key'), field(pair, 'value')]
+    const parts = key && stringParts(key)
+    if (!key || !value || !parts || parts.isBytes || parts.isFormatted || parts.hasEscapes)
+      context.skip('a key is only known at run time')
+    const name = context.text.slice(parts.content.start, parts.content.end)
+    if (!/^[A-Za-z_]\w*$/.test(name) || KEYWORDS.test(name))
+      context.skip(`${name} cannot be written as a keyword`)
+    if (taken.has(name)) context.skip(`${name} is given twice, which fails already`)
+    taken.add(name)
+    if (inClass && /^__.*[^_]_?$/.test(name)) context.skip('in a class such a keyword would get another name')
+    context.replace({ start: key.startIndex, end: value.startIndex }, `${name}=`)
+    if (/^(?:named_expression|yield)$/.test(value.type)) {
+      context.insert(value.startIndex, '(')
+      context.insert(value.endIndex, ')')
+    }
+  }
+}
+
+function isInClass(node: Node): boolean {
+  for (let up = parentOf(node); up; up = parentOf(up)) if (up.type === 'class_definition') return true
+  return false
+}

@@ -1,0 +1,61 @@
+import { type Context, defineTransform, field, type Node, parentOf, scopeOf } from '#transform'
+import { intoItem, isPair } from './_collections.ts'
+import { braces, spaceBefore } from './_literals.ts'
+
+export default defineTransform({
+  summary: 'Write map(lambda x: …, items) as a generator, list, set or dict comprehension',
+  since: 'any',
+  safety: 'review',
+  sameAs: ['C417'],
+  docs: 'https://docs.python.org/3/tutorial/datastructures.html#list-comprehensions',
+  query: `
+    (call function: (identifier) @callee
+      arguments: (argument_list . (lambda) @function . (_) @items .)) @call`,
+  where: { callee: 'builtins.map' },
+  anchors: ['map(lambda', 'map( lambda', /\bmap\(\s*\n?\s*lambda\b/],
+  rewrite({ function: lambda, items, call }, context) {
+    const [parameters, body] = [field(lambda, 'parameters'), field(lambda, 'body')]
+    const [only, more] = parameters?.namedChildren ?? []
+    if (!body || /splat|keyword/.test(items.type)) return
+    if (only?.type !== 'identifier' || more)
+      return context.skip('the lambda takes something else than one plain argument')
+    if (/\byield\b|:=/.test(body.text))
+      return context.skip('what the lambda assigns or yields would go elsewhere')
+    if (/^(?:lambda)$/.test(body.type))
+      return context.skip('a lambda that is kept would see the last item only')
+    heedClass(context, call, body)
+    if (mentionsLambda(body)) return context.skip('a function that is kept would see the last item only')
+    context.note('a StopIteration in the function ends map(), and is an error in a generator')
+    write(context, call, only, body, items)
+  },
+})
+
+/** Names of a class are seen by neither; the iterable of the outermost loop is evaluated in it in both. */
+function heedClass(context: Context, call: Node, body: Node): void {
+  if (scopeOf(call).kind === 'class' && !context.targets('3.12') && /\bawait\b/.test(body.text))
+    context.skip('the class body sees other names')
+}
+
+function mentionsLambda(body: Node): boolean {
+  return body.descendantsOfType('lambda').length > 0
+}
+
+function write(context: Context, call: Node, parameter: Node, body: Node, items: Node): void {
+  const outer = parentOf(call)
+  const owner = outer?.type === 'argument_list' && outer.namedChildCount === 1 ? parentOf(outer) : undefined
+  const callee = owner?.type === 'call' ? field(owner, 'function') : undefined
+  const name = callee && context.qualifiedName(callee)?.replace(/^builtins\./, '')
+  const isDict = name === 'dict' && isPair(body)
+  const kept = owner && (name === 'list' || name === 'set' || isDict) ? owner : call
+  const isBare = kept === call && owner !== undefined
+  let [open, close] = ['(', ')']
+  if (kept !== call) {
+    if (name === 'list') [open, close] = ['[', ']']
+    else ({ open, close } = braces(context, kept))
+  } else if (isBare) [open, close] = ['', '']
+  const source = /^(?:lambda|conditional_expression)$/.test(items.type) ? `(${items.text})` : items.text
+  const space = /^[[({]/.test(open) ? '' : isBare ? '' : spaceBefore(context.text, kept.startIndex)
+  context.replace({ start: kept.startIndex, end: body.startIndex }, space + open)
+  if (isDict) intoItem(context, body)
+  context.replace({ start: body.endIndex, end: kept.endIndex }, ` for ${parameter.text} in ${source}${close}`)
+}

@@ -1,0 +1,25 @@
+import { defineTransform, field } from '#transform'
+
+export default defineTransform({
+  summary: 'Write Path().resolve() as Path.cwd()',
+  since: 'any',
+  safety: 'review',
+  sameAs: ['FURB177'],
+  docs: 'https://docs.python.org/3/library/pathlib.html#pathlib.Path.cwd',
+  drops: ['constants'],
+  query: `
+    (call
+      function: (attribute
+        object: (call function: (_) @path arguments: (argument_list) @here)
+        attribute: (identifier) @method)
+      arguments: (argument_list) @nothing) @call`,
+  where: { path: 'pathlib.Path' },
+  anchors: ['.resolve('],
+  rewrite({ path, here, method, nothing, call }, context) {
+    if (method.text !== 'resolve' || nothing.namedChildCount > 0) return
+    if (!/^\(\s*(?:""|''|"\."|'\.')?\s*\)$/.test(here.text)) return
+    if (field(call, 'function')?.text.includes('#')) return
+    context.replace({ start: path.endIndex, end: call.endIndex }, '.cwd()')
+    context.note('on Windows resolve() also follows links that the current directory was entered by')
+  },
+})

@@ -1,0 +1,17 @@
+import { defineTransform } from '#transform'
+
+export default defineTransform({
+  summary: 'Write range(0, n) as range(n)',
+  since: 'any',
+  safety: 'safe',
+  sameAs: ['PIE808'],
+  docs: 'https://docs.python.org/3/library/stdtypes.html#range',
+  drops: ['constants'],
+  query: '(call function: (_) @callee arguments: (argument_list . (integer) @zero . (_) @stop .))',
+  where: { callee: 'builtins.range' },
+  anchors: [/\brange\(\s*0\s*,/],
+  rewrite({ zero, stop }, context) {
+    if (zero.text !== '0' || stop.type === 'list_splat') return
+    context.remove({ start: zero.startIndex, end: stop.startIndex })
+  },
+})

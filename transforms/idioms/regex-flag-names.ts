@@ -1,0 +1,28 @@
+import { defineTransform } from '#transform'
+import { checkWidth } from './_literals.ts'
+
+const NAMES: Readonly<Record<string, string>> = {
+  A: 'ASCII',
+  I: 'IGNORECASE',
+  L: 'LOCALE',
+  M: 'MULTILINE',
+  S: 'DOTALL',
+  U: 'UNICODE',
+  X: 'VERBOSE',
+}
+
+export default defineTransform({
+  summary: 'Write the flags of regular expressions in full: re.IGNORECASE instead of re.I',
+  since: 'any',
+  safety: 'safe',
+  sameAs: ['FURB167'],
+  docs: 'https://docs.python.org/3/library/re.html#flags',
+  query: '(attribute attribute: (identifier) @short) @flag',
+  where: { flag: Object.keys(NAMES).map((letter) => `re.${letter}`) },
+  rewrite({ short }, context) {
+    const { startIndex: start, endIndex: end } = short
+    const edit = { start, end, text: NAMES[short.text] ?? short.text }
+    checkWidth(context, edit, [edit])
+    context.edit([edit])
+  },
+})
