@@ -42,14 +42,15 @@ export async function resolveReceivers(
       return file ? (questionsOf(file, receivers) ?? []) : []
     }),
   })
+  const notes = notesOf(answers, types, asked.length)
   const told = Object.fromEntries(Object.entries(answers.told).filter(([, answer]) => answer.length > 0))
   const again = request.files.filter(({ path }) => Object.hasOwn(told, path))
-  if (again.length === 0) return { ...unchanged, notes: notesOf(answers, types, files) }
+  if (again.length === 0) return { ...unchanged, notes }
   const informed: PlanRequest = { ...request, told }
   const outcomes = await host.planProject({ ...informed, files: again })
   const byPath = new Map(outcomes.map((outcome) => [outcome.path, outcome]))
   const all = files.map((file) => byPath.get(file.path) ?? file)
-  return { request: informed, files: all, notes: notesOf(answers, types, all) }
+  return { request: informed, files: all, notes }
 }
 
 /** What is asked of a file; undefined when it is gone meanwhile. */
@@ -63,41 +64,13 @@ function questionsOf(file: FileToPlan, receivers: readonly ReceiverRecord[]): Fi
   }
 }
 
-/** How many receivers are known, and by whom. */
-export interface ReceiverCounts {
-  /** By the project's own code, whether or not a type checker says so, too. */
-  readonly inference: number
-  /** By a type checker alone. */
-  readonly checker: number
-  readonly unknown: number
-  /** By both, in contradiction to each other. */
-  readonly disputed: number
-}
-
-/** Counts the receivers of a run. */
-export function countReceivers(files: readonly FileOutcome[]): ReceiverCounts {
-  const all = files.flatMap(({ receivers = [] }) => receivers.map(({ known }) => known))
-  const count = (...kinds: readonly ReceiverRecord['known'][]) =>
-    all.filter((known) => kinds.includes(known)).length
-  return {
-    inference: count('inference', 'both'),
-    checker: count('checker'),
-    unknown: count('nobody'),
-    disputed: count('dispute'),
-  }
-}
-
-function notesOf({ server, problem }: TypeAnswers, types: string, files: readonly FileOutcome[]): string[] {
-  const { unknown, checker, disputed } = countReceivers(files)
-  if (server === undefined)
-    return [
-      types === 'auto'
-        ? `${counted(unknown, 'receiver')} of unknown class: with pyright (npm) or ty (PyPI) installed, a type checker is asked.`
-        : `--types: there is no program ${types}; the run went on without it.`,
-    ]
-  if (problem !== undefined) return [`Type checker ${server} ${problem}; the run went on without it.`]
-  const clash = disputed === 0 ? '' : `, ${disputed} in contradiction to the code`
+/** What there is to tell of the server itself; the counts are in the summary. */
+function notesOf({ server, problem }: TypeAnswers, types: string, asked: number): string[] {
+  if (problem !== undefined) return [`Type checker: ${server} ${problem}; the run went on without it.`]
+  if (server !== undefined) return [`Type checker: ${server}, asked about ${counted(asked, 'file')}.`]
   return [
-    `Type checker ${server}: ${counted(checker, 'receiver')} known by it alone, ${unknown} unknown${clash}.`,
+    types === 'auto'
+      ? 'Type checker: none found. With pyright (npm) or ty (PyPI) it is asked about receivers of unknown class.'
+      : `Type checker: there is no program ${types}; the run went on without it.`,
   ]
 }

@@ -4,7 +4,7 @@ import { describeSystemError } from '../workspace/state-folder.ts'
 import type { Host } from './host.ts'
 import { leftByReason, placeOf } from './left-alone.ts'
 import { culpritsOf, type MigrateResult } from './migrate-report.ts'
-import { changedFiles, dueFindings } from './report.ts'
+import { changedFiles, countReceivers, dueFindings, receiversTold } from './report.ts'
 import { counted, escapeControls, oneLine } from './terminal.ts'
 import { verificationOf } from './verification.ts'
 
@@ -76,6 +76,8 @@ function dataOf({ report, run, findings, commits }: MigrateResult, host: Host) {
       .map(([name, { changes, files, review }]) => ({ name, changes, files: files.size, review }))
       .sort((a, b) => b.changes - a.changes),
     verification: verificationOf(changed, outcome.target.version),
+    receivers: countReceivers(outcome.files),
+    notes: report.notes,
     check: gate
       ? {
           byTest: gate.byTest,
@@ -119,6 +121,8 @@ function markdownOf(data: ReportData): string {
     `${counted(data.files.changed.length, 'file')} of ${data.files.read} ${data.written ? 'changed' : 'would change'}${data.run === null ? '' : ` in run \`${data.run}\``}. ${data.verification}`.trim(),
     '',
   ]
+  const said = [receiversTold(data.receivers), ...data.notes].filter(Boolean)
+  if (said.length > 0) lines.push(said.map(plain).join(' '), '')
   const section = (title: string, rows: readonly string[]) => {
     if (rows.length > 0) lines.push(`## ${title}`, '', ...rows, '')
   }

@@ -31,6 +31,37 @@ export function dueFindings(file: FileOutcome): readonly FindingRecord[] {
   return file.findings.filter(({ since }) => since === undefined)
 }
 
+/** How many receivers are known, and by whom. */
+export interface ReceiverCounts {
+  /** By the project's own code, whether or not a type checker says so, too. */
+  readonly code: number
+  /** By a type checker alone. */
+  readonly checker: number
+  readonly unknown: number
+  /** By both, in contradiction to each other. */
+  readonly disputed: number
+}
+
+/** Counts the expressions on whose class sites depend. */
+export function countReceivers(files: readonly FileOutcome[]): ReceiverCounts {
+  const all = files.flatMap(({ receivers = [] }) => receivers.map(({ known }) => known))
+  const count = (...kinds: readonly (typeof all)[number][]) =>
+    all.filter((known) => kinds.includes(known)).length
+  return {
+    code: count('inference', 'both'),
+    checker: count('checker'),
+    unknown: count('nobody'),
+    disputed: count('dispute'),
+  }
+}
+
+/** The counts as a sentence; empty where there are no receivers. */
+export function receiversTold({ code, checker, unknown, disputed }: ReceiverCounts): string {
+  if (code + checker + unknown + disputed === 0) return ''
+  const clash = disputed === 0 ? '' : `, ${disputed} told in two ways`
+  return `Receivers: the class of ${code} known by the code, of ${checker} by the type checker alone, ${unknown} unknown${clash}.`
+}
+
 /** How a skip's reason begins when `--review` would make the change. */
 const NEEDS_REVIEW = 'needs --review'
 

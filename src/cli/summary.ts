@@ -4,7 +4,14 @@ import type { Output } from './host.ts'
 import type { RunOptions } from './options.ts'
 import type { Palette } from './palette.ts'
 import { shownPath } from './patch-path.ts'
-import { changedFiles, countSkips, dueFindings, type Report } from './report.ts'
+import {
+  changedFiles,
+  countReceivers,
+  countSkips,
+  dueFindings,
+  type Report,
+  receiversTold,
+} from './report.ts'
 import { statisticsTable } from './statistics.ts'
 import { counted, escapeControls, oneLine } from './terminal.ts'
 import { verificationOf } from './verification.ts'
@@ -129,6 +136,8 @@ function totals(report: Report, options: RunOptions, palette: Palette | undefine
   const source = declared === 'default' ? 'default, nothing declares one' : declared
   const verified = verificationOf(changed, outcome.target.version)
   lines.push(`Target: Python ${outcome.target.version} (${source}).${verified && ` ${verified}`}`)
+  const receivers = receiversTold(countReceivers(outcome.files))
+  if (receivers) lines.push(receivers)
   lines.push(...report.notes)
   lines.push(...selectionNotes(report))
   if (options.verbose)

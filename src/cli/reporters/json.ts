@@ -1,6 +1,6 @@
 import type { ChangeRecord, FileOutcome } from '../../engine/outcome.ts'
 import type { Output } from '../host.ts'
-import { changedFiles, countSkips, type Report } from '../report.ts'
+import { changedFiles, countReceivers, countSkips, type Report } from '../report.ts'
 import { isVerified } from '../verification.ts'
 
 /** Prints every record of the run (docs/output.md): one array, or with `jsonl` one record a line. */
@@ -117,6 +117,7 @@ function summaryOf(report: Report): object {
     needReview: skips.review,
     skippedSites: skips.other,
     findings: outcome.files.reduce((sum, file) => sum + file.findings.length, 0),
+    receivers: countReceivers(outcome.files),
     selected: selection.transforms,
     verified: isVerified(changedFiles(outcome)),
     seconds: Number(outcome.seconds.toFixed(3)),
