@@ -5,27 +5,29 @@ import { commentsOf } from '../src/edits/comments.ts'
 import { parse } from '../src/python/tree.ts'
 import { registry } from '../transforms/index.ts'
 import { allFixtures, type Fixture, findingLines, planFixture, targetOf } from './support/fixture.ts'
-import { findPython, Python } from './support/python.ts'
+import { Pyodide, pyodideOf } from './support/pyodide.ts'
+import { findPython, type Interpreter, Python } from './support/python.ts'
 
 const folder = new URL('../fixtures', import.meta.url).pathname
 const fixtures = allFixtures(folder, registry)
-const interpreters = new Map<string, Python | undefined>()
+/** Milliseconds; a first case of Python 3.14 has to wait for Pyodide. */
+const PATIENCE = 120_000
+const interpreters = new Map<string, Interpreter | undefined>()
 
-/** Newer ones are not to be had everywhere yet. */
-function installable(version: string): boolean {
-  return Number(version.split('.')[1]) <= 13
-}
-
-/** The interpreter of a version; undefined when this machine has none, which only CI treats as an error. */
-function python(version: string): Python | undefined {
+/** The interpreter of a version; undefined when this machine has none, which CI treats as an error. */
+function python(version: string): Interpreter | undefined {
   if (!interpreters.has(version)) {
     const executable = findPython(version)
-    if (!executable) {
-      if (process.env.CI && installable(version))
+    const module = pyodideOf(version)
+    if (!executable && !module) {
+      if (process.env.CI)
         throw new Error(`CPython ${version} is needed to prove the fixtures, and is not installed`)
       console.warn(`CPython ${version} is not installed: its fixtures are not compiled or run here`)
     }
-    interpreters.set(version, executable ? new Python(executable) : undefined)
+    interpreters.set(
+      version,
+      executable ? new Python(executable) : module === undefined ? undefined : new Pyodide(module),
+    )
   }
   return interpreters.get(version)
 }
@@ -65,53 +67,57 @@ describe.each(Object.keys(registry))('%s', (transform) => {
     expect(own.map((fixture) => fixture.file)).toContain(isReport ? 'report-basic.py' : 'basic.py')
   })
 
-  it.each(own.map((fixture) => [fixture.file, fixture] as const))('%s', async (file, fixture) => {
-    expect(
-      /^(?:skip|report)-/.test(file),
-      'a case that must not change is named skip-<why>.py or report-<what>.py, and no other (or run npm run update)',
-    ).toBe(fixture.after === undefined)
-    expect(
-      file.startsWith('report-'),
-      'a case of what is found is named report-<what>.py, and no other (or run npm run update)',
-    ).toBe(fixture.findings !== undefined)
-    const outcome = planFixture(fixture, registry)
-    if (outcome.status === 'failed') throw new Error(outcome.error)
-    if (outcome.status === 'skipped' && fixture.after !== undefined) throw new Error(outcome.skip.reason)
-    const after = outcome.status === 'changed' ? outcome.after : fixture.before
-    expect(after).toBe(fixture.after ?? fixture.before)
-    if (fixture.findings !== undefined || registry[transform]?.safety === 'report')
-      expect(findingLines(fixture, outcome)).toBe(fixture.findings ?? '')
+  it.each(own.map((fixture) => [fixture.file, fixture] as const))(
+    '%s',
+    async (file, fixture) => {
+      expect(
+        /^(?:skip|report)-/.test(file),
+        'a case that must not change is named skip-<why>.py or report-<what>.py, and no other (or run npm run update)',
+      ).toBe(fixture.after === undefined)
+      expect(
+        file.startsWith('report-'),
+        'a case of what is found is named report-<what>.py, and no other (or run npm run update)',
+      ).toBe(fixture.findings !== undefined)
+      const outcome = planFixture(fixture, registry)
+      if (outcome.status === 'failed') throw new Error(outcome.error)
+      if (outcome.status === 'skipped' && fixture.after !== undefined) throw new Error(outcome.skip.reason)
+      const after = outcome.status === 'changed' ? outcome.after : fixture.before
+      expect(after).toBe(fixture.after ?? fixture.before)
+      if (fixture.findings !== undefined || registry[transform]?.safety === 'report')
+        expect(findingLines(fixture, outcome)).toBe(fixture.findings ?? '')
 
-    if (outcome.status === 'changed') {
-      const again = planFixture(fixture, registry, undefined, after)
-      expect(again.status, 'a second run must change nothing').toBe('unchanged')
-      if (fixture.options['dead-comments'] !== 'true')
-        expect(
-          lostComments(fixture.before, after),
-          'only lint pragmas may go with what they were about (or it says dead-comments)',
-        ).toEqual([])
-    }
+      if (outcome.status === 'changed') {
+        const again = planFixture(fixture, registry, undefined, after)
+        expect(again.status, 'a second run must change nothing').toBe('unchanged')
+        if (fixture.options['dead-comments'] !== 'true')
+          expect(
+            lostComments(fixture.before, after),
+            'only lint pragmas may go with what they were about (or it says dead-comments)',
+          ).toEqual([])
+      }
 
-    const all = everything(fixture, fixture.before)
-    if (all.status === 'failed') throw new Error(`with every transform: ${all.error}`)
-    const target = python(targetOf(fixture))
-    if (!target) return
-    const compiled = await target.compiles(after)
-    expect(compiled.ok, `the after half must compile: ${compiled.output}`).toBe(true)
-    if (all.status === 'changed') {
-      const sound = await target.compiles(all.after)
-      expect(sound.ok, `every transform together must leave it sound: ${sound.output}\n${all.after}`).toBe(
-        true,
-      )
-    }
-    if (!/\bprint\(/.test(fixture.before) || file.endsWith('.pyi')) return
-    const old = fixture.options['before-python']
-    const before = old ? python(old) : target
-    if (!before) return
-    const [ran, expected] = [await target.run(after), await before.run(fixture.before)]
-    expect(expected.ok, `the before half must run: ${expected.output}`).toBe(true)
-    expect(ran).toEqual(expected)
-  })
+      const all = everything(fixture, fixture.before)
+      if (all.status === 'failed') throw new Error(`with every transform: ${all.error}`)
+      const target = python(targetOf(fixture))
+      if (!target) return
+      const compiled = await target.compiles(after)
+      expect(compiled.ok, `the after half must compile: ${compiled.output}`).toBe(true)
+      if (all.status === 'changed') {
+        const sound = await target.compiles(all.after)
+        expect(sound.ok, `every transform together must leave it sound: ${sound.output}\n${all.after}`).toBe(
+          true,
+        )
+      }
+      if (!/\bprint\(/.test(fixture.before) || file.endsWith('.pyi')) return
+      const old = fixture.options['before-python']
+      const before = old ? python(old) : target
+      if (!before) return
+      const [ran, expected] = [await target.run(after), await before.run(fixture.before)]
+      expect(expected.ok, `the before half must run: ${expected.output}`).toBe(true)
+      expect(ran).toEqual(expected)
+    },
+    PATIENCE,
+  )
 })
 
 it('every folder of fixtures belongs to a transform', () => {

@@ -190,6 +190,17 @@ export class Provers {
     return !isReported && whole.output.includes('@deprecated') ? 'warns' : 'holds'
   }
 
+  /** What both halves of a case print. */
+  async both(
+    before: string,
+    after: string,
+    probe: string,
+    folders: { readonly before: string; readonly after: string },
+  ): Promise<{ readonly expected: PythonAnswer; readonly found: PythonAnswer }> {
+    const expected = await this.#run(this.#v1, before, probe, folders.before)
+    return { expected, found: await this.#run(this.#v2, after, probe, folders.after) }
+  }
+
   close(): void {
     this.#v1.close()
     this.#v2.close()

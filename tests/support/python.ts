@@ -84,8 +84,17 @@ export interface PythonAnswer {
   readonly output: string
 }
 
+/** A CPython that compiles and runs sources. */
+export interface Interpreter {
+  /** Whether `source` compiles as a module (`ast.parse` alone lets some errors through). */
+  readonly compiles: (source: string, path?: string) => Promise<PythonAnswer>
+  /** Runs `source` as a program. */
+  readonly run: (source: string, path?: string) => Promise<PythonAnswer>
+  readonly close: () => void
+}
+
 /** A long-lived interpreter that compiles and runs sources: each run in a process of its own, as `__main__`. */
-export class Python {
+export class Python implements Interpreter {
   readonly #process: ChildProcessWithoutNullStreams
   readonly #waiting = new Map<number, (answer: PythonAnswer) => void>()
   #next = 0
@@ -104,12 +113,10 @@ export class Python {
     })
   }
 
-  /** Whether `source` compiles as a module (`ast.parse` alone lets some errors through). */
   compiles(source: string, path = 'example.py'): Promise<PythonAnswer> {
     return this.#ask('compile', source, path)
   }
 
-  /** Runs `source` as a program. */
   run(source: string, path = 'example.py'): Promise<PythonAnswer> {
     return this.#ask('run', source, path)
   }

@@ -6,6 +6,7 @@ import type { Verdict } from '../../src/verify/verdict.ts'
 import { Verifier } from '../../src/verify/verifier.ts'
 import { registry } from '../../transforms/index.ts'
 import { allFixtures, type Fixture, planFixture, targetOf } from '../support/fixture.ts'
+import { pyodideOf } from '../support/pyodide.ts'
 import { findPython } from '../support/python.ts'
 
 /*
@@ -21,22 +22,16 @@ afterAll(() => {
 
 /** The whole-file checks for a target; undefined where its interpreter is not installed. */
 function verifierFor(text: string): Verifier | undefined {
-  const target = parseVersion(text)
-  const python = findPython(text)
-  if (!verifiers.has(text) && target)
-    verifiers.set(
-      text,
-      python === undefined
-        ? undefined
-        : new Verifier({
-            target,
-            level: 'full',
-            root: '/nonexistent',
-            env: process.env,
-            processes: 1,
-            python,
-          }),
-    )
+  if (!verifiers.has(text)) {
+    const target = parseVersion(text)
+    const python = findPython(text)
+    const pyodide = pyodideOf(text)
+    const options = { level: 'full', root: '/nonexistent', pyenv: '/nonexistent', processes: 1 } as const
+    const where =
+      python === undefined ? { env: { PATH: '' }, pyodide: pyodide ?? '' } : { env: process.env, python }
+    const isThere = target !== undefined && (python ?? pyodide) !== undefined
+    verifiers.set(text, isThere ? new Verifier({ ...options, target, ...where }) : undefined)
+  }
   return verifiers.get(text)
 }
 
@@ -60,5 +55,5 @@ describe.each(Object.keys(registry))('%s', (transform) => {
       if (verdict === undefined || verdict.kind === 'verified') continue
       expect.unreachable(`${fixture.file}: ${JSON.stringify(verdict)}`)
     }
-  })
+  }, 120_000)
 })
