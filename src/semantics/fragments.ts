@@ -8,7 +8,7 @@ const fragmentsByTree = new WeakMap<SyntaxTree, Map<Node, SyntaxTree | null>>()
 
 /**
  * The tree of the string annotation that `index` lies in, its nodes placed in the file. Undefined when there is no
- * string there, or it is no annotation (the strings of `Literal[…]`, metadata of `Annotated`, arguments of calls),
+ * string there, or it is no annotation (the strings of `Literal[…]`, metadata of `Annotated`, arguments of calls other than `cast`),
  * or one that cannot be read in place: bytes, an f-string, with an escape, a newline, or joined from several.
  */
 export function fragmentAt(module: Module, index: number): SyntaxTree | undefined {
@@ -93,6 +93,11 @@ function isAnnotationString(module: Module, string: Node): boolean {
         if (!takesTypes(module, field(up, 'value'), up.childrenForFieldName('subscript'), string))
           return false
         break
+      case 'keyword_argument':
+        if (field(up, 'name')?.text !== 'bound') return false
+        break
+      case 'argument_list':
+        return isTypeArgument(module, up, child)
       case 'typed_parameter':
       case 'typed_default_parameter':
       case 'function_definition':
@@ -103,6 +108,21 @@ function isAnnotationString(module: Module, string: Node): boolean {
     }
   }
   return false
+}
+
+/** Whether the call reads that argument as a type: what is cast to, the bound of a type variable. */
+function isTypeArgument(module: Module, args: Node, argument: Node): boolean {
+  const call = parentOf(args)
+  const callee = call?.type === 'call' ? field(call, 'function') : undefined
+  if (!callee || !/(?:^|\.)(?:cast|TypeVar)$/.test(callee.text)) return false
+  const qualified = module.qualify(callee)
+  const name =
+    qualified.kind === 'certain'
+      ? /^typing(?:_extensions)?\.(cast|TypeVar)$/.exec(qualified.name)?.[1]
+      : undefined
+  if (name === 'TypeVar')
+    return argument.type === 'keyword_argument' || !sameNode(args.firstNamedChild, argument)
+  return name === 'cast' && sameNode(args.firstNamedChild, argument)
 }
 
 /** Whether `head[…]` takes types for arguments at the place of `string`: Literal does not, Annotated takes one. */
