@@ -15,7 +15,7 @@ export function pyodideOf(version: string): string | undefined {
   return pathToFileURL(createRequire(import.meta.url).resolve(`${name}/pyodide.mjs`)).href
 }
 
-const SERVER = String.raw`
+const SERVER = `
 import io, sys, types, warnings
 warnings.simplefilter("ignore")
 def serve(op, source, path):
