@@ -10,6 +10,7 @@ import type { RunOptions } from './options.ts'
 import { planRun } from './plan-run.ts'
 import { readsStdin } from './prepare.ts'
 import { printReport } from './print-report.ts'
+import { phases } from './progress.ts'
 import { type ChangedFile, changedFiles, type Report } from './report.ts'
 import { headerFor, lockProject, projectHint, refuseUnfinished, runTotals, stateFolderOf } from './state.ts'
 import { readStdin } from './stdin.ts'
@@ -37,7 +38,7 @@ export async function runApply(paths: readonly string[], options: RunOptions, ho
       return exitCodeOf(report.outcome.files, 'apply', report.errors.length > 0, options.exitZero ?? false)
     }
     const journal = Journal.create(state, headerFor('apply', root, { paths, options }, host))
-    const { files, interrupted } = await writeAll(report, journal, host)
+    const { files, interrupted } = await writeAll(report, journal, options, host)
     journal.note(interrupted === undefined ? 'done' : 'stopped', { totals: runTotals(files) })
     journal.close()
     pruneRuns(state)
@@ -72,20 +73,25 @@ export function asWrite(file: ChangedFile): FileWrite {
 export async function writeAll(
   report: Report,
   journal: Journal,
+  options: Pick<RunOptions, 'quiet'>,
   host: Host,
 ): Promise<{ files: readonly FileOutcome[]; interrupted: number | undefined }> {
   const held = host.holdInterrupts?.()
   const writer = new TreeWriter(report.outcome.root, journal)
   const files: FileOutcome[] = []
+  const progress = phases(host.stderr, options.quiet ? 'none' : 'bar')
   try {
     const writes = new Map(changedFiles(report.outcome).map((file) => [file.path, asWrite(file)]))
     const refused = prepared(() => writer.prepare([...writes.values()], { resumable: true }), journal)
+    const update = progress.begin('writing')
+    let done = 0
     for (const file of report.outcome.files) {
       const write = writes.get(file.path)
       if (file.status !== 'changed' || !write) {
         files.push(file)
         continue
       }
+      update(++done, writes.size)
       // A signal is delivered between turns of the event loop only.
       if (held) await new Promise<void>((resume) => setImmediate(resume))
       const { path, skips, findings, unusedSuppressions } = file
@@ -103,6 +109,7 @@ export async function writeAll(
     }
     writer.sync()
   } finally {
+    progress.end()
     held?.release()
   }
   return { files, interrupted: held?.exitCode() }

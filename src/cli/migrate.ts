@@ -88,7 +88,7 @@ export async function runMigrate(
         const { projectFiles } = request
         const run = { report, space, journal, state, commits, projectFiles }
         result = await writtenAndChecked(run, options, host)
-      } else result = await written(report, journal, host)
+      } else result = await written(report, journal, options, host)
     } finally {
       journal.close()
     }
@@ -107,8 +107,13 @@ function isWhole(paths: readonly string[], options: MigrateOptions, root: string
 }
 
 /** Writes the plan as it is. */
-async function written(report: Report, journal: Journal, host: Host): Promise<MigrateResult> {
-  const { files, interrupted } = await writeAll(report, journal, host)
+async function written(
+  report: Report,
+  journal: Journal,
+  options: MigrateOptions,
+  host: Host,
+): Promise<MigrateResult> {
+  const { files, interrupted } = await writeAll(report, journal, options, host)
   journal.note(interrupted === undefined ? 'done' : 'stopped', { totals: runTotals(files) })
   return {
     report: { ...report, outcome: { ...report.outcome, files } },

@@ -9,7 +9,7 @@ import type { Host } from './host.ts'
 import type { RunOptions } from './options.ts'
 import { patchRootOf } from './patch-path.ts'
 import { type PreparedRun, prepareRun } from './prepare.ts'
-import { progressBar } from './progress.ts'
+import { phases } from './progress.ts'
 import { namedPython } from './python-option.ts'
 import { type Resolved, resolveReceivers } from './receivers.ts'
 import type { Report } from './report.ts'
@@ -43,12 +43,15 @@ export async function planRun(
     verify: options.verify ?? (command === 'diff' ? 'fast' : 'full'),
     ...(options.python && { python: namedPython(options.python, ready.request.target.version, host) }),
   }
-  const bar = progressBar(host.stderr, !options.quiet)
+  const progress = phases(
+    host.stderr,
+    options.quiet ? 'none' : command === 'migrate' ? 'bar or lines' : 'bar',
+  )
   let resolved: Resolved = { request, files: [], notes: [] }
   let files: readonly FileOutcome[] = []
   try {
     // The engine is not even loaded when there is nothing for it to do.
-    if (request.files.length > 0) files = await host.planProject(request, bar.update)
+    if (request.files.length > 0) files = await host.planProject(request, progress.begin('planning'))
     resolved = await resolveReceivers(files, request, options.types ?? 'auto', host)
     const caps = {
       files: options.maxFiles ?? Number.POSITIVE_INFINITY,
@@ -56,7 +59,7 @@ export async function planRun(
     }
     files = await capChanges(resolved.files, caps, resolved.request, host.planProject)
   } finally {
-    bar.end()
+    progress.end()
   }
   const prepared = { ...ready, request: resolved.request }
   const outcome: RunOutcome = {

@@ -1,5 +1,5 @@
-import { describe, expect, it, vi } from 'vitest'
-import { progressBar } from '../../src/cli/progress.ts'
+import { describe, expect, it } from 'vitest'
+import { phases } from '../../src/cli/progress.ts'
 import { counted, escapeControls, oneLine, wantsColor } from '../../src/cli/terminal.ts'
 
 describe('what a terminal gets', () => {
@@ -32,34 +32,90 @@ describe('what a terminal gets', () => {
   })
 })
 
-describe('the progress bar', () => {
-  const draw = (isTTY: boolean, isWanted: boolean) => {
+describe('how far a run is', () => {
+  type Step = readonly [now: number, done: number]
+  const tell = (isTTY: boolean, wanted: 'none' | 'bar' | 'bar or lines', steps: readonly Step[]) => {
     const written: string[] = []
-    const clock = vi.spyOn(performance, 'now').mockReturnValue(1000)
-    const bar = progressBar({ isTTY, write: (text) => written.push(String(text)) }, isWanted)
-    for (const [now, done] of [
-      [1100, 1],
-      [1600, 50],
-      [1650, 60],
-      [1750, 100],
-    ] as const) {
-      clock.mockReturnValue(now)
-      bar.update(done, 100)
+    let now = 1000
+    const progress = phases({ isTTY, write: (text) => written.push(String(text)) }, wanted, () => now)
+    const update = progress.begin('planning')
+    for (const [at, done] of steps) {
+      now = 1000 + at
+      update(done, 100)
     }
-    bar.end()
-    clock.mockRestore()
+    progress.end()
     return written
   }
+  const bar = (filled: number, text: string) =>
+    `\r\x1b[Kplanning [${'#'.repeat(filled)}${' '.repeat(24 - filled)}] ${text}`
+  const gone = '\r\x1b[K'
 
-  it('waits half a second, is drawn ten times a second, and goes away', () => {
-    expect(draw(true, true)).toEqual([
-      `\r\x1b[K[${'#'.repeat(12)}${' '.repeat(12)}] 50/100 files`,
-      `\r\x1b[K[${'#'.repeat(24)}] 100/100 files`,
-      '\r\x1b[K',
+  it('is a bar that waits half a second, is drawn ten times a second, and goes away', () => {
+    const steps: Step[] = [
+      [100, 1],
+      [600, 50],
+      [650, 60],
+      [750, 100],
+    ]
+    expect(tell(true, 'bar', steps)).toEqual([bar(12, '50/100 files'), bar(24, '100/100 files'), gone])
+  })
+
+  it('is said with the time that is left, which files that need no work say nothing of', () => {
+    const steps: Step[] = [
+      [200, 41],
+      [1200, 42],
+      [2200, 45],
+      [122_200, 46],
+      [3_602_200, 47],
+    ]
+    expect(tell(true, 'bar', steps)).toEqual([
+      bar(10, '42/100 files, 29 s left'),
+      bar(11, '45/100 files, 22 s left'),
+      bar(11, '46/100 files, 19 min left'),
+      bar(11, '47/100 files, 7 h 35 min left'),
+      gone,
     ])
   })
 
-  it('is for people at a terminal only', () => {
-    expect([draw(false, true), draw(true, false)]).toEqual([[], []])
+  it('is a line now and then without a terminal, where that is wanted', () => {
+    const steps: Step[] = [
+      [100, 1],
+      [9_900, 20],
+      [10_100, 21],
+      [19_000, 40],
+      [20_100, 100],
+    ]
+    expect(tell(false, 'bar or lines', steps)).toEqual([
+      'planning: 21/100 files, 38 s left\n',
+      'planning: 100/100 files\n',
+    ])
+    expect(tell(false, 'bar', steps)).toEqual([])
+  })
+
+  it('is left out when it is not wanted, and when the run is short', () => {
+    expect(tell(true, 'none', [[5000, 50]])).toEqual([])
+    expect(tell(true, 'bar', [[300, 50]])).toEqual([])
+    expect(tell(false, 'bar or lines', [[300, 50]])).toEqual([])
+  })
+
+  it('begins anew with each phase', () => {
+    const written: string[] = []
+    let now = 0
+    const progress = phases({ isTTY: true, write: (text) => written.push(String(text)) }, 'bar', () => now)
+    const planning = progress.begin('planning')
+    now = 2000
+    planning(10, 10)
+    const writing = progress.begin('writing')
+    now = 2300
+    writing(1, 2)
+    now = 2600
+    writing(2, 2)
+    progress.end()
+    expect(written).toEqual([
+      `\r\x1b[Kplanning [${'#'.repeat(24)}] 10/10 files`,
+      gone,
+      `\r\x1b[Kwriting [${'#'.repeat(24)}] 2/2 files`,
+      gone,
+    ])
   })
 })
