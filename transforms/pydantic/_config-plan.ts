@@ -205,7 +205,7 @@ class Draft {
         )
       if (name === 'json_encoders')
         this.notes.push(
-          'v2 applies json_encoders to the fields of this model, not to those of models inside it',
+          'v2 applies json_encoders to the fields of this model, not to those of models inside it, and deprecates them for @field_serializer',
         )
     }
     return undefined
