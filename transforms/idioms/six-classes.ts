@@ -21,10 +21,11 @@ export default defineTransform({
   query: `
     (class_definition superclasses: (argument_list (call function: (_) @base) @call)) @class
     (decorator [(identifier) (attribute)] @plain) @decorator
-    (decorator (call function: (_) @adding) @call) @decorator`,
+    (decorator (call function: (_) @adding) @call) @decorator
+    (assignment right: [(identifier) (attribute)] @value)`,
   anchors: ['with_metaclass', 'add_metaclass', UNICODE],
   drops: ['names'],
-  rewrite({ class: definition, base, plain, adding, call, decorator }, context) {
+  rewrite({ class: definition, base, plain, adding, call, decorator, value }, context) {
     const means = (node: Node | undefined, name: string, ...others: string[]) => {
       const meaning = node && context.qualifiedName(node)
       return sixPath(meaning, context) === name || others.includes(meaning ?? '')
@@ -38,6 +39,8 @@ export default defineTransform({
     )
       dropDecorator(decorator, context)
     else if (decorator && call && means(adding, 'add_metaclass')) addMetaclass(decorator, call, context)
+    else if (means(value, UNICODE))
+      context.skip(`${UNICODE} does nothing on Python 3: drop it where this name is used`)
   },
 })
 

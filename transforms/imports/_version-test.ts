@@ -122,7 +122,9 @@ function holds(
   const { least, isExact, isLonger } = subject
   // What a Python 4 would do nobody knows.
   const isFuture = least[0] === 3 && Number(constant[0]) > 3
-  if (isFuture || typeof least[0] !== typeof constant[0] || constant.length > 3) return undefined
+  if (isFuture || typeof least[0] !== typeof constant[0]) return undefined
+  // Of a micro version and a release level nothing is known: the minor version must tell.
+  if (constant.length > 3 && orderOf(least.slice(0, 2), constant.slice(0, 2)) === 0) return undefined
   const order = orderOf(least, constant) || (isLonger ? 1 : 0)
   const isEqual = isExact
     ? order === 0
@@ -202,13 +204,18 @@ function nameOfItem(node: Node, module: Module): number | undefined {
 function nameOf(node: Node, module: Module): string | undefined {
   const found = module.qualify(node)
   if (found.kind === 'certain') return found.name
-  if (found.kind === 'unknown' || node.type !== 'identifier') return undefined
-  const [binding, ...others] = module.bindingsOf(node)
+  if (found.kind === 'unknown') return undefined
+  const root = /^(?:attribute)$/.test(node.type) ? node.descendantsOfType('identifier')[0] : node
+  // Before a `del` a name means what it was bound to; behind it there is none.
+  const [binding, ...others] = root ? module.bindingsOf(root).filter(({ kind }) => kind !== 'delete') : []
+  if (binding?.kind === 'import' && binding.context === 'plain' && others.length === 0)
+    return found.candidates[0]
+  if (node.type !== 'identifier') return undefined
   const isAlias = binding?.kind === 'assignment' && binding.context === 'plain' && others.length === 0
   return isAlias && binding.scope.kind === 'module' ? found.candidates[0] : undefined
 }
 
-/** A number, a string or a tuple of numbers. */
+/** A number, a string or a tuple of numbers, behind the first three of which may be a release level. */
 function constantOf(node: Node): readonly (number | string)[] | undefined {
   if (node.type === 'parenthesized_expression')
     return node.namedChildCount === 1 && node.firstNamedChild ? constantOf(node.firstNamedChild) : undefined
@@ -218,7 +225,9 @@ function constantOf(node: Node): readonly (number | string)[] | undefined {
   if (parts && !parts.isFormatted)
     return [node.text.slice(parts.content.start - node.startIndex, parts.content.end - node.startIndex)]
   if (node.type !== 'tuple') return undefined
-  const items = node.namedChildren.map((item) => (item.type === 'integer' ? Number(item.text) : Number.NaN))
+  const items = node.namedChildren.map((item, i) =>
+    item.type === 'integer' ? Number(item.text) : i > 2 && item.type === 'string' ? item.text : Number.NaN,
+  )
   return items.length > 0 && items.every((item) => !Number.isNaN(item)) ? items : undefined
 }
 

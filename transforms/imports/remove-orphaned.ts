@@ -38,7 +38,9 @@ export default defineTransform({
     if (!statement) return
     const all = importedBy(statement)
     const imported = all.filter(({ purpose }) => purpose === undefined)
-    const orphaned = imported.filter(({ local }) => context.isOrphaned(local))
+    const orphaned = imported.filter(
+      ({ name, local }) => context.isOrphaned(local) || isUnusedSix(name, local, statement, context),
+    )
     if (orphaned.length === 0) {
       const left = all.find(({ local, purpose }) => purpose !== undefined && context.isOrphaned(local))
       return left && context.skip(`${left.local} is no longer used, but ${left.purpose}`)
@@ -126,6 +128,16 @@ function importedBy(statement: Node): Imported[] {
     const purpose = isShared ? 'it is imported under its own name for others' : undefined
     return { name, local, purpose: hasEffect ? 'importing its module may have an effect' : purpose }
   })
+}
+
+/** A module that hands names of six on is called after that. */
+const HANDS_ON = /compat|six|py2|py3|python[23]|backport|future/i
+
+/** Whether nothing used a name of six to begin with: then nobody wants just its import. */
+function isUnusedSix(name: string, local: string, statement: Node, context: Context): boolean {
+  const source = field(statement, 'module_name')?.text
+  const isSix = /(?:^|\.)six(?:\.|$)/.test(source ?? name) || (source !== undefined && name === 'six')
+  return isSix && !context.module.isPackage && !HANDS_ON.test(context.module.path) && context.isUnused(local)
 }
 
 /** What a project's own modules imported for Python 2 is not what others look for in its packages. */
