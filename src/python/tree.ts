@@ -69,12 +69,17 @@ export class SyntaxTree {
   readonly text: string
   /** For the tree of a string annotation: the string node that it was parsed out of. */
   readonly host: Node | undefined
-  /** By node object: the binding hands out one object per node for as long as it is referenced, and here it is. */
+  /**
+   * Every node object that was handed out. The binding gives one object per node only as long as none of its objects is
+   * collected: when one was, the next one for that node is forgotten as well, and a third differs from the second.
+   */
+  readonly #handedOut: object[] = []
   readonly #parents = new Map<Node, Node>()
 
   /** Use `parse` or `parseFragment`. */
   constructor(raw: Parser.Tree, text: string, host?: Node) {
     this.raw = raw
+    keepNodes(raw as unknown as NodeCache, this.#handedOut)
     this.root = raw.rootNode as unknown as Node
     this.text = text
     this.host = host
@@ -94,6 +99,24 @@ export class SyntaxTree {
     const parent = (node as unknown as { parent: Node | null }).parent ?? undefined
     if (parent) this.#parents.set(node, parent)
     return parent
+  }
+}
+
+/** Where the binding takes note of the objects that it makes. */
+interface NodeCache {
+  _cacheNode(node: object): void
+  _cacheNodes(nodes: readonly object[]): void
+}
+
+function keepNodes(raw: NodeCache, kept: object[]): void {
+  const { _cacheNode: cacheNode, _cacheNodes: cacheNodes } = raw
+  raw._cacheNode = (node) => {
+    kept.push(node)
+    cacheNode.call(raw, node)
+  }
+  raw._cacheNodes = (nodes) => {
+    for (const node of nodes) kept.push(node)
+    cacheNodes.call(raw, nodes)
   }
 }
 
