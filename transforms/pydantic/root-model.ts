@@ -6,14 +6,16 @@ import {
   field,
   futureAnnotations,
   headOf,
+  type Module,
   type Node,
+  type Project,
   parentOf,
   removeStatement,
   withoutType,
 } from '#transform'
-import { ownConfig } from './_config-table.ts'
+import { effectiveConfig } from './_config-table.ts'
 import { argumentsOf } from './_fields.ts'
-import { ancestorClasses, bodyOf, type ClassRef, modelKind } from './_model-classes.ts'
+import { ancestorClasses, bodyOf, type ClassRef, classNamed, modelKind } from './_model-classes.ts'
 import { MODEL_WORDS, receiverOf } from './_receivers.ts'
 
 const BASES = ['pydantic.BaseModel', 'pydantic.main.BaseModel']
@@ -41,24 +43,52 @@ export default defineTransform({
 })
 
 /** Why a class with `__root__` cannot become a RootModel as it stands; undefined when it can. */
-function problemWith({ module, node }: ClassRef, root: Node): string | undefined {
-  const bases = basesOf(node)
-  const [first, ...others] = bases
-  const head = first && headOf(first)
-  const qualified = head && module.qualify(head)
-  const isPlain = qualified?.kind === 'certain' && [...BASES, 'pydantic.RootModel'].includes(qualified.name)
-  const isGeneric = others.every((base) => /^(?:\w+\.)?(?:Generic|ABC)\b/.test(base.text))
-  if (!isPlain || !isGeneric)
-    return 'the model with __root__ has other bases than BaseModel, whose fields and configuration a RootModel[…] cannot have: write it by hand'
+function problemWith({ module, node }: ClassRef, root: Node, project: Project): string | undefined {
+  const base = basesOf(node).find((other) => !isHarmless(module, project, other))
+  if (base)
+    return `the model with __root__ derives from ${base.text}, whose fields, validators or configuration a RootModel[…] cannot have: write it by hand`
   if (!field(root, 'type')) return '__root__ has no annotation: write RootModel[…]'
   const strange = bodyOf(node).find(
     (statement) => /\broot_validator\b/.test(decoratorsText(statement)) || declaresOther(statement, root),
   )
   if (strange)
     return `a RootModel has no other fields, and its validators get the value itself: see line ${strange.startPosition.row + 1}`
-  if (/\bextra\b/.test(ownConfig({ module, node })?.text ?? ''))
+  if (effectiveConfig({ module, node }, project).values.has('extra'))
     return 'a RootModel takes no extra in its configuration: remove it first'
   return undefined
+}
+
+/** BaseModel itself, and classes of the project that bring nothing but methods. */
+function isHarmless(module: Module, project: Project, base: Node): boolean {
+  if (isPlainModel(module, base) || /^(?:\w+\.)?(?:Generic|ABC)\b/.test(base.text)) return true
+  const found = classNamed(module, project, base)
+  if (typeof found !== 'object') return false
+  const { classes, isComplete } = ancestorClasses(found, project)
+  return (
+    isComplete &&
+    [found, ...classes].every(
+      (own) =>
+        bodyOf(own.node).every(isOnlyMethod) &&
+        // What a class that is no model reads of `__root__` is not renamed.
+        (modelKind(own.module, own.node) === 'model' || !own.node.text.includes('__root__')),
+    )
+  )
+}
+
+function isOnlyMethod(statement: Node): boolean {
+  if (/\bvalidator\b/.test(decoratorsText(statement))) return false
+  const definition = statement.type === 'decorated_definition' ? field(statement, 'definition') : statement
+  const name = definition && field(definition, 'name')?.text
+  if (definition?.type === 'function_definition') return name !== '__init__'
+  if (definition?.type === 'class_definition') return name === 'Config'
+  const assigned = statement.firstNamedChild?.type === 'assignment' ? statement.firstNamedChild : undefined
+  return assigned === undefined || /^(?:model_config|_\w*)$/.test(field(assigned, 'left')?.text ?? '')
+}
+
+function isPlainModel(module: Module, base: Node): boolean {
+  const head = headOf(base)
+  const qualified = head && module.qualify(head)
+  return qualified?.kind === 'certain' && [...BASES, 'pydantic.RootModel'].includes(qualified.name)
 }
 
 function decoratorsText(statement: Node): string {
@@ -87,12 +117,16 @@ function replaceModel(root: Node, context: Context): void {
   const kind = modelKind(context.module, model)
   if (kind === 'no') return
   if (kind === 'unknown') context.skip('it is not known whether the class with __root__ is a Pydantic model')
-  const problem = problemWith({ module: context.module, node: model }, root)
+  const problem = problemWith({ module: context.module, node: model }, root, context.project)
   if (problem) context.skip(problem)
-  const [base] = basesOf(model)
+  const bases = basesOf(model)
+  const plain = bases.find((base) => isPlainModel(context.module, base))
+  const last = bases.findLast((base) => !/^(?:\w+\.)?(?:Generic|ABC)\b/.test(base.text))
   const left = field(root, 'left')
   const type = field(root, 'type')
-  if (!base || !left || !type) return
+  if (!last || !left || !type) return
+  const derive = (text: string) =>
+    plain ? context.replace(plain, text) : context.insert(last.endIndex, `, ${text}`)
   context.review('a RootModel is dumped as its value alone, and takes it as the one positional argument')
   const name = context.import('pydantic', 'RootModel', model)
   const annotation = withoutType(type)
@@ -100,11 +134,11 @@ function replaceModel(root: Node, context: Context): void {
     ? removeStatement(context.module.tree, statement)
     : undefined
   if (removal) {
-    context.replace(base, `${name}[${annotation.text}]`)
+    derive(`${name}[${annotation.text}]`)
     context.edit(removal.edits)
     for (const comment of removal.droppedComments) context.dropComment(comment)
   } else {
-    context.replace(base, name)
+    derive(name)
     context.replace(left, 'root')
   }
   renameInValidators(model, context)
@@ -151,7 +185,7 @@ function rootProblem(context: Context, classes: readonly ClassName[]): string | 
       const own = bodyOf(holder.node)
         .map((statement) => statement.firstNamedChild)
         .find((node) => node?.type === 'assignment' && field(node, 'left')?.text === '__root__')
-      const problem = own && problemWith(holder, own)
+      const problem = own && problemWith(holder, own, context.project)
       if (problem) return `${field(holder.node, 'name')?.text} keeps its __root__: ${problem}`
     }
   }
