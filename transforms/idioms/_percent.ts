@@ -50,6 +50,8 @@ export interface FieldFormat {
   readonly text: string
   /** What may differ; undefined when nothing does. */
   readonly doubt?: string
+  /** The operand has to go through int(), which cuts off as `%d` does. */
+  readonly isCut?: true
 }
 
 const OWN_FORMAT = 'a class may define __format__ apart from __str__, as enums that are strings do'
@@ -72,9 +74,8 @@ export function fieldFormat(conversion: Conversion, kind: Kind): FieldFormat | s
   }
   const isInteger = /[diouxX]/.test(type)
   if (isInteger && precision !== undefined) return `%.${precision}${type} has no equal in format()`
-  if (/[diu]/.test(type) && kind !== 'int') return `%${type} cuts off what is no int`
-  if (isInteger && (kind === 'float' || kind === 'str')) return `%${type} takes an int`
-  if (kind === 'str') return `%${type} takes a number`
+  if (/[oxX]/.test(type) && kind === 'float') return `%${type} takes an int`
+  if (kind === 'str' || kind === 'plain') return `%${type} takes a number`
   const sign = flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : ''
   const other = flags.includes('#') && !/[diu]/.test(type) ? '#' : ''
   const zero = flags.includes('0') && !isLeft && width ? '0' : ''
@@ -85,7 +86,13 @@ export function fieldFormat(conversion: Conversion, kind: Kind): FieldFormat | s
     zero +
     width +
     (precision === undefined ? '' : `.${precision || 0}`)
-  if (/[diu]/.test(type)) return { text: size && `:${size}d` }
+  if (/[diu]/.test(type)) {
+    const text = size && `:${size}d`
+    if (kind === 'int') return { text }
+    return kind === 'float'
+      ? { text, isCut: true }
+      : { text, isCut: true, doubt: `int() takes text, too, which %${type} refuses` }
+  }
   const text = `:${size}${type}`
   return kind === 'unknown'
     ? { text, doubt: 'a number of another class may format itself in another way' }

@@ -33,6 +33,7 @@ export default defineTransform({
     for (const [i, conversion] of conversions.entries()) {
       const form = fieldFormat(conversion, kindOf(context, of(conversion, i)))
       if (typeof form === 'string') return context.skip(form)
+      if (form.isCut) context.skip(`%${conversion.type} cuts off what is no int`)
       if (form.doubt) context.review(form.doubt)
       edits.push({
         start: conversion.start,

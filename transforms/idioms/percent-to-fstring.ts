@@ -1,9 +1,9 @@
-import { defineTransform, type Edit, type Node } from '#transform'
+import { type Context, defineTransform, type Edit, type Node } from '#transform'
 import { checkEvaluation, checkPlace, operandText, prefixEdit } from './_fields.ts'
 import { kindOf } from './_kinds.ts'
 import { checkWidth, piecesOf, withoutParentheses } from './_literals.ts'
 import { doubledBraces, operandsOf } from './_operands.ts'
-import { fieldFormat, parsePercent } from './_percent.ts'
+import { type Conversion, fieldFormat, parsePercent } from './_percent.ts'
 
 export default defineTransform({
   summary: "Write '%s' % x as an f-string",
@@ -27,17 +27,24 @@ export default defineTransform({
     const { conversions, percents } = parsed
     if (conversions.length === 0) return
     checkPlace(context, site)
-    const { all, of } = operandsOf(context, conversions, right)
+    const mapping = mappingOf(conversions, right)
+    const { all, of } = mapping
+      ? { all: [mapping], of: () => mapping }
+      : operandsOf(context, conversions, right)
     const used = conversions.map(of)
     checkEvaluation(context, all, used)
     const edits: Edit[] = percents.map(({ start, end }) => ({ start: start + 1, end, text: '' }))
     for (const [i, conversion] of conversions.entries()) {
       const operand = used[i] as Node
-      const fieldText = fieldFormat(conversion, kindOf(context, operand))
-      if (typeof fieldText === 'string') return context.skip(fieldText)
-      if (fieldText.doubt) context.review(fieldText.doubt)
-      const text = operandText(context, operand, conversion.piece)
-      edits.push({ start: conversion.start, end: conversion.end, text: `{${text}${fieldText.text}}` })
+      const form = fieldFormat(conversion, mapping ? 'unknown' : kindOf(context, operand))
+      if (typeof form === 'string') return context.skip(form)
+      if (form.doubt) context.review(form.doubt)
+      const item = mapping ? itemText(context, conversion) : ''
+      const text = operandText(context, operand, conversion.piece, item)
+      const field = form.isCut
+        ? cutField(context, text, form.text, mapping ? undefined : operand)
+        : text + form.text
+      edits.push({ start: conversion.start, end: conversion.end, text: `{${field}}` })
     }
     for (const piece of new Set(conversions.map((conversion) => conversion.piece)))
       edits.push(prefixEdit(context, piece), ...doubledBraces(context, piece, conversions))
@@ -46,3 +53,27 @@ export default defineTransform({
     context.edit(edits)
   },
 })
+
+/** A number without what is behind its point: what is said to be an int needs no int(). */
+function cutField(context: Context, text: string, spec: string, operand: Node | undefined): string {
+  const type = operand && context.typeOf(operand)
+  if (type?.kind === 'instance' && type.of === 'builtins.int') {
+    context.review('were it a float, as annotations do not keep it from being, it would raise')
+    return `${text}${spec || ':d'}`
+  }
+  if (!context.isBuiltin('int')) context.skip('int is not the builtin here')
+  return `int(${text.trim()})${spec}`
+}
+
+/** The dict that a format with names reads, where it is a plain name: it can be asked for each of them as well. */
+function mappingOf(conversions: readonly Conversion[], right: Node): Node | undefined {
+  const bare = withoutParentheses(right)
+  const isPlain = bare.type === 'identifier' || bare.type === 'attribute'
+  return isPlain && conversions.every(({ key }) => key !== undefined) ? bare : undefined
+}
+
+function itemText(context: Context, { key = '', piece }: Conversion): string {
+  if (/[\\'"]/.test(key)) context.skip('a key holds quotes or a backslash')
+  const quote = piece.quote[0] === '"' ? "'" : '"'
+  return `[${quote}${key}${quote}]`
+}
