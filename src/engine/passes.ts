@@ -221,6 +221,7 @@ export class FilePlan {
         target: environment.target,
         lineLength: environment.lineLength,
         options: environment.options[transform.name] ?? {},
+        isSelected: (name) => environment.transforms.some((other) => other.name === name),
         isOrphaned: (name) =>
           this.#removedWords.has(name) && !isUsed(module, name, pending) && isUsed(this.#original, name),
         isUnused: (name) => !isUsed(module, name, pending),

@@ -54,6 +54,8 @@ export interface SiteEnvironment {
   readonly target: Version
   readonly lineLength: number
   readonly options: Readonly<Record<string, unknown>>
+  /** Whether a transform, by its name with the family, is part of the run. */
+  readonly isSelected: (transform: string) => boolean
   /** Whether the import of a local name lost its last use in this run. */
   readonly isOrphaned: (localName: string) => boolean
   /** Whether nothing in the file uses a local name any more, once the changes of this pass are made. */
@@ -98,6 +100,14 @@ export class Context<Options = Readonly<Record<string, unknown>>> {
   /** Whether the target is this version or newer. */
   targets(version: VersionText): boolean {
     return atLeast(this.#environment.target, version)
+  }
+
+  /**
+   * Whether another transform is part of the run. Other files are seen as they were before: what it changes in them has to be
+   * reckoned with here, or it takes a second run.
+   */
+  runsWith(transform: string): boolean {
+    return this.#environment.isSelected(transform)
   }
 
   /** The qualified name that the expression surely means, or undefined. Builtins are `builtins.x`. */
