@@ -41,7 +41,8 @@ export default defineTransform({
     const positional = basesOf(definition)
     const clash = positional.find((other) => !sameNode(other, base) && isGeneric(context, other))
     if (clash) context.skip(`${clash.text} is a second list of type parameters`)
-    if (context.module.isSubclassOf(definition, 'pydantic.generics.GenericModel') === 'yes')
+    const isModel = context.module.isSubclassOf(definition, 'pydantic.generics.GenericModel') === 'yes'
+    if (isModel && !context.runsWith('pydantic/generic-model'))
       context.skip("GenericModel of Pydantic 1 needs typing's Generic")
     const parameters = variables.map((variable) => declaration(context, variable, definition))
 
