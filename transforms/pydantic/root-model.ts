@@ -76,7 +76,7 @@ function isHarmless(module: Module, project: Project, base: Node): boolean {
 }
 
 function isOnlyMethod(statement: Node): boolean {
-  if (/\bvalidator\b/.test(decoratorsText(statement))) return false
+  if (/validator\b/.test(decoratorsText(statement))) return false
   const definition = statement.type === 'decorated_definition' ? field(statement, 'definition') : statement
   const name = definition && field(definition, 'name')?.text
   if (definition?.type === 'function_definition') return name !== '__init__'
