@@ -66,7 +66,7 @@ export function addOption(context: Context, { decorator }: Dataclass, option: st
 
 /** Whether the decorator has the option, whatever its value. */
 export function hasOption({ decorator }: Dataclass, option: string): boolean {
-  return new RegExp(`\\b${option}\\s*=`).test(decorator.text)
+  return new RegExp(`\\b${option}(?:[\\s\\\\]|#.*)*=`).test(decorator.text)
 }
 
 /** Skips where a class inherits from this one, here or in another file. */

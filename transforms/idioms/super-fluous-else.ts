@@ -48,7 +48,7 @@ export default defineTransform({
     for (let at = nextLineOf(text, end); text.startsWith(`${inner}#`, at); at = nextLineOf(text, at))
       end = at + 1
     for (let at = start; at < end; at = nextLineOf(text, at))
-      if (text.startsWith(inner, at)) context.remove({ start: at, end: at + inner.length - outer.length })
+      if (text.startsWith(inner, at)) context.remove({ start: at + outer.length, end: at + inner.length })
       else if (text.slice(at, lineEnd(text, at)).trim() !== '')
         return context.skip('its lines are not indented alike')
   },
