@@ -1,7 +1,7 @@
 /*
- * npm run fuzz [-- --seconds N] [--seed N] [--path P] [name …]: real files and the cases of the transforms, changed at random along the
- * grammar, through every transform. What CPython compiles before has to pass the whole ladder after. Each finding is
- * written below .cache/fuzz, with the seed and the path that give it again; it belongs into a fixture then.
+ * npm run fuzz [-- --seconds N] [--seed N] [--target 3.12] [--from DIR] [--skip text] [name …]: real files and the cases of the
+ * transforms, changed at random along the grammar, through every transform. What CPython compiles before has to pass the whole ladder
+ * after. Each finding is made as small as it can be and written below .cache/fuzz; it belongs into a fixture then.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -10,107 +10,129 @@ import { planFile } from '../src/engine/plan-file.ts'
 import { type Planner, selectedTransforms } from '../src/engine/plan-project.ts'
 import { undeclared } from '../src/engine/verify-plan.ts'
 import { Project } from '../src/project/project.ts'
+import { atLeast, parseVersion } from '../src/python/version.ts'
 import { Verifier } from '../src/verify/verifier.ts'
 import { allFixtures } from '../tests/support/fixture.ts'
 import { findPython } from '../tests/support/python.ts'
 import { registry } from '../transforms/index.ts'
 import { KINDS, type Mutation, mutate } from './fuzz/mutate.ts'
+import { reduced } from './fuzz/reduce.ts'
 
 const root = new URL('../', import.meta.url).pathname
-const target = { major: 3, minor: 12 }
+const version = text('target') ?? '3.12'
+const target = parseVersion(version) ?? { major: 3, minor: 12 }
 /** UTF-16 units of a file; larger ones take their time and find no more. */
 const LARGEST = 12_000
+/** Random calls of strings and numbers are nonsense before and after; only after it may be seen. */
+const NONSENSE = /perhaps you missed a comma|is not callable|is not subscriptable/
 
-/** Runs until the time is over or something is found. */
+/** Runs until the time is over; what was found once is not told again. */
 export default async function fuzz(): Promise<void> {
   const seconds = option('seconds') ?? 60
-  const seed = option('seed') ?? Math.floor(Math.random() * 2 ** 31)
-  const path = text('path')
+  const first = option('seed') ?? Math.floor(Math.random() * 2 ** 31)
   const words = process.argv
     .slice(2)
     .filter((word, at, words) => !word.startsWith('--') && !words[at - 1]?.startsWith('--'))
-  const python = findPython('3.12')
-  if (!python) throw new Error('CPython 3.12 is needed: it says what is right')
+  const python = findPython(version)
+  if (!python) throw new Error(`CPython ${version} is needed: it says what is right`)
   const files = sources(python, words)
-  const verifier = new Verifier({
+  const options = {
     target,
     level: 'full',
     root: '/nonexistent',
     env: process.env,
     processes: 1,
     python,
-  })
-  let runs = 0
-  let changed = 0
+  } as const
+  const verifier = new Verifier(options)
+  const end = Date.now() + seconds * 1000
+  const known = new Set<string>()
   const mutation = fc.record({
     kind: fc.constantFrom(...(Object.keys(KINDS) as Mutation['kind'][])),
     at: fc.nat(),
     other: fc.nat(),
   })
-  const property = fc.asyncProperty(
-    fc.nat(files.length - 1),
-    fc.array(mutation, { minLength: 1, maxLength: 4 }),
-    async (index, mutations) => {
-      const before = mutate(files[index]?.text ?? '', mutations)
-      const compiled = await verifier.compiles(Buffer.from(before), target)
-      fc.pre(compiled?.ok === true)
-      runs++
-      const outcome = plan(before)
-      if (outcome.status === 'failed')
-        throw new Finding(before, `${outcome.transform}: ${outcome.error} (${outcome.rung})`)
-      if (outcome.status !== 'changed' || !outcome.evidence) return
-      changed++
-      const { after, edits, changes, evidence } = outcome
-      const verdict = await verifier.check({
-        before,
-        after,
-        edits,
-        sites: changes,
-        evidence,
-        target,
-        isStub: false,
-      })
-      const judged = undeclared(outcome, verdict, registry) ?? verdict
-      // Random calls of strings and numbers are nonsense before and after; only after it may be seen.
-      if (judged.kind === 'rejected' && !judged.message.includes('perhaps you missed a comma'))
-        throw new Finding(before, `${judged.rung}: ${judged.message} at ${judged.index}`)
-    },
-  )
-  console.log(`seed ${seed}, ${files.length} files, ${seconds} s`)
-  const result = await fc.check(property, {
-    seed,
-    ...(path === undefined ? {} : { path }),
-    numRuns: Number.MAX_SAFE_INTEGER,
-    maxSkipsPerRun: 1000,
-    interruptAfterTimeLimit: seconds * 1000,
-  })
+  const skipped = text('skip')
+  let runs = 0
+  let changed = 0
+  /** What is wrong with what becomes of a text; undefined when nothing is, or CPython does not compile it to begin with. */
+  const problemOf = async (before: string): Promise<string | undefined> => {
+    if (!(await verifier.compiles(Buffer.from(before), target))?.ok) return undefined
+    runs++
+    const outcome = plan(before)
+    if (outcome.status === 'failed') return `${outcome.transform} (${outcome.rung}): ${outcome.error}`
+    if (outcome.status !== 'changed' || !outcome.evidence) return undefined
+    changed++
+    const { after, edits, changes, evidence } = outcome
+    const litter = edits.find(({ text }) => /[ \t]\r?\n/.test(text) && !/["']{3}|\\|#/.test(text))
+    if (litter) return `litter: ${JSON.stringify(litter.text)}`
+    const file = { before, after, edits, sites: changes, evidence, target, isStub: false }
+    const verdict = await verifier.check(file)
+    const judged = undeclared(outcome, verdict, registry) ?? verdict
+    if (judged.kind !== 'rejected' || NONSENSE.test(judged.message)) return undefined
+    const near = changes.find(
+      ({ start, end }) => start <= (judged.index ?? -1) && (judged.index ?? -1) <= end,
+    )
+    return `${near?.transform ?? '?'} (${judged.rung}): ${judged.message}`
+  }
+  console.log(`seed ${first}, ${files.length} files, ${seconds} s, target ${version}`)
+  for (let seed = first; Date.now() < end; seed++) {
+    const result = await fc.check(
+      fc.asyncProperty(
+        fc.nat(files.length - 1),
+        fc.array(mutation, { minLength: 1, maxLength: 5 }),
+        async (index, mutations) => {
+          const before = mutate(files[index]?.text ?? '', mutations)
+          const problem = await problemOf(before)
+          if (problem && !known.has(kindOf(problem)) && !(skipped && problem.includes(skipped)))
+            throw new Finding(files[index]?.name ?? '', before, problem)
+        },
+      ),
+      {
+        seed,
+        endOnFailure: true,
+        numRuns: Number.MAX_SAFE_INTEGER,
+        interruptAfterTimeLimit: Math.max(1, end - Date.now()),
+      },
+    )
+    const { errorInstance: found } = result
+    if (!result.failed || !(found instanceof Finding)) continue
+    const kind = kindOf(found.message)
+    known.add(kind)
+    const small = await reduced(found.before, async (text) => kindOf((await problemOf(text)) ?? '') === kind)
+    const file = join(root, '.cache/fuzz', `${first}-${known.size}.py`)
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, small)
+    console.log(`\n${found.name}: ${found.message}\n${file}\n${small.length < 1500 ? small : ''}`)
+  }
   verifier.close()
-  console.log(`${runs} texts that CPython compiles, ${changed} of them rewritten`)
-  if (!result.failed || result.interrupted || !result.counterexample) return
-  const { errorInstance: found } = result
-  const folder = join(root, '.cache/fuzz')
-  const file = join(folder, `${seed}.py`)
-  mkdirSync(folder, { recursive: true })
-  writeFileSync(file, found instanceof Finding ? found.before : '')
-  console.log(
-    `${files[result.counterexample[0]]?.name}: ${found instanceof Error ? found.message : String(found)}`,
-  )
-  console.log(`written to ${file}; again: npm run fuzz -- --seed ${seed} --path ${result.counterexamplePath}`)
-  process.exitCode = 1
+  console.log(`${runs} texts that CPython compiles, ${changed} of them rewritten, ${known.size} findings`)
+  if (known.size > 0) process.exitCode = 1
+}
+
+/** A finding without what differs from file to file. */
+function kindOf(problem: string): string {
+  return problem
+    .replace(/(name|constant|statement) .* is gone/s, '$1 is gone')
+    .replace(/["'`].*["'`]|\d+/gs, '…')
 }
 
 /** A text that the ladder refuses. */
 class Finding extends Error {
   readonly before: string
-  constructor(before: string, message: string) {
+  constructor(name: string, before: string, message: string) {
     super(message)
+    this.name = name
     this.before = before
   }
 }
 
 const transforms = selectedTransforms(
   registry,
-  Object.keys(registry).filter((name) => !(Number(registry[name]?.since.split('.')[1] ?? 0) > target.minor)),
+  Object.keys(registry).filter((name) => {
+    const since = parseVersion(registry[name]?.since ?? '')
+    return since === undefined || atLeast(target, since)
+  }),
 )
 
 function plan(before: string): ReturnType<Planner['plan']> {
@@ -142,17 +164,19 @@ interface Source {
   readonly text: string
 }
 
-/** The cases of the transforms that `words` name, or of all, and with none of them named the smaller files of the standard library. */
+/** The cases of the transforms that `words` name, or of all, and with none of them named the smaller files of libraries. */
 function sources(python: string, words: readonly string[]): Source[] {
   const cases = allFixtures(join(root, 'fixtures'), registry)
     .filter(({ transform }) => words.length === 0 || words.some((word) => transform.startsWith(word)))
     .map(({ transform, file, before }) => ({ name: `${transform}/${file}`, text: before }))
-  const library = join(dirname(dirname(python)), 'lib/python3.12')
-  const files = words.length > 0 ? [] : readdirSync(library, { recursive: true }).map(String).sort()
+  const library = join(dirname(dirname(python)), `lib/python${version}`)
+  const folder = text('from') ?? (words.length > 0 ? undefined : library)
+  const files = folder === undefined ? [] : readdirSync(folder, { recursive: true }).map(String).sort()
   const real = files
     .filter((name) => name.endsWith('.py') && !name.includes('site-packages'))
-    .map((name) => ({ name, text: readFileSync(join(library, name), 'utf8') }))
-  return [...cases, ...real].filter(({ text }) => text.length <= LARGEST && !text.includes('\uFFFD'))
+    .map((name) => ({ name, text: readFileSync(join(folder ?? '', name), 'utf8') }))
+  const all = text('from') !== undefined && words.length === 0 ? real : [...cases, ...real]
+  return all.filter(({ text }) => text.length <= LARGEST && !text.includes('\uFFFD'))
 }
 
 function text(name: string): string | undefined {

@@ -140,6 +140,129 @@ export const KINDS = {
     const node = pick(all(text, ['attribute', 'call', 'identifier', 'subscript']), at)
     return node && !/["'\n\\]/.test(node.text) ? replaced(text, node, `f"{${node.text}}"`) : undefined
   },
+  nestedFString: (text, at) => {
+    const node = pick(all(text, ['call', 'binary_operator', 'string', 'subscript']), at)
+    return node && !node.text.includes('\n')
+      ? replaced(text, node, `f"{f'{${node.text}}'!s:>{3}}"`)
+      : undefined
+  },
+  lambda: (text, at) => {
+    const node = pick(all(text, EXPRESSIONS), at)
+    return node && replaced(text, node, `(lambda: ${node.text})()`)
+  },
+  walrus: (text, at, other) => {
+    const node = pick(all(text, EXPRESSIONS), at)
+    return node && replaced(text, node, `(${NAMES[other % NAMES.length]} := ${node.text})`)
+  },
+  comprehension: (text, at, other) => {
+    const node = pick(all(text, EXPRESSIONS), at)
+    return node && replaced(text, node, `[${node.text} for ${NAMES[other % NAMES.length]} in ()]`)
+  },
+  starArgument: (text, at, other) => {
+    const list = pick(all(text, ['argument_list']), at)
+    return list && insert(text, list.startIndex + 1, other % 2 ? '*(), ' : '**{}, ')
+  },
+  commentAnywhere: (text, at, other) => {
+    const bracket = pick(all(text, BRACKETS), at)
+    const inside =
+      bracket &&
+      pick(
+        all(text, EXPRESSIONS).filter(
+          (node) => bracket.startIndex < node.startIndex && node.endIndex < bracket.endIndex,
+        ),
+        other,
+      )
+    return inside && insert(text, other % 3 ? inside.endIndex : inside.startIndex, '  # why é😀\n        ')
+  },
+  continueAnywhere: (text, at, other) => {
+    const node = pick(all(text, EXPRESSIONS), at)
+    const child = node && pick(node.children.slice(1), other)
+    return child && insert(text, child.startIndex, ' \\\n  ')
+  },
+  inFunction: (text, at, other) =>
+    wrapped(text, at, other % 2 ? 'def wrapped(self, list=None):' : 'async def wrapped():'),
+  inClass: (text, at, other) => wrapped(text, at, other % 2 ? 'class Wrapped(list):' : 'class type:'),
+  inBlock: (text, at, other) =>
+    wrapped(
+      text,
+      at,
+      pick(
+        [
+          'if TYPE_CHECKING:',
+          'while True:',
+          'with open(x) as f:',
+          'for str in ():',
+          'if sys.version_info < (3,):',
+        ],
+        other,
+      ) ?? '',
+    ),
+  inTry: (text, at, other) => {
+    const inside = wrapped(text, at, 'try:')
+    return inside?.replace(
+      /(\n([ \t]*)try:(?:\n\2[ \t]+.*)+)/,
+      `$1\n$2${other % 2 ? 'finally' : 'except NameError'}:\n$2    pass`,
+    )
+  },
+  joinStatements: (text, at) => {
+    const statements = all(text, SIMPLE)
+    const index = statements.length === 0 ? 0 : at % statements.length
+    const [first, second] = [statements[index], statements[index + 1]]
+    if (!first || !second || first.startPosition.column !== second.startPosition.column) return undefined
+    return replaced(text, { start: first.endIndex, end: second.startIndex }, '; ')
+  },
+  emojiBefore: (text, at, other) => {
+    const statement = pick(all(text, SIMPLE), at)
+    return statement && insert(text, statement.startIndex, other % 2 ? '"😀é\u2028"; ' : 'ñ𝐱 = "\u{1f600}"; ')
+  },
+  formFeed: (text, at) => {
+    const statement = pick(all(text, [...SIMPLE, 'function_definition', 'class_definition']), at)
+    return statement && startsLine(text, statement)
+      ? insert(text, text.lastIndexOf('\n', statement.startIndex) + 1, '\f')
+      : undefined
+  },
+  spaces: (text, at, other) => {
+    const node = pick(all(text, [...EXPRESSIONS, 'argument_list', 'import_from_statement']), at)
+    const child = node && pick(node.children.slice(1), other)
+    return child && insert(text, child.startIndex, other % 2 ? '   ' : '\t')
+  },
+  ownComment: (text, at, other) => {
+    const statement = pick(all(text, SIMPLE), at)
+    if (!statement || !startsLine(text, statement)) return undefined
+    const line = text.lastIndexOf('\n', statement.startIndex) + 1
+    return insert(
+      text,
+      line,
+      `${' '.repeat(other % 9)}# ${pick(['why', 'type: ignore', 'fmt: off', 'noqa', 'é😀'], other)}\n`,
+    )
+  },
+  deleteName: (text, at, other) => {
+    const statement = pick(all(text, SIMPLE), at)
+    return (
+      statement &&
+      insert(text, statement.startIndex, `${other % 2 ? 'global' : 'del'} ${NAMES[other % NAMES.length]}; `)
+    )
+  },
+  otherQuotes: (text, at, other) => {
+    const node = pick(all(text, ['string']), at)
+    if (!node || !/^["'][^"'\\\n{}]*["']$/.test(node.text)) return undefined
+    const inner = node.text.slice(1, -1)
+    return replaced(
+      text,
+      node,
+      pick(
+        [
+          `"""${inner}\n"""`,
+          `r'${inner}'`,
+          `'${inner}' "${inner}"`,
+          `u"${inner}"`,
+          `("${inner}"\n  '')`,
+          `"\\N{BULLET}${inner}\\\n"`,
+        ],
+        other,
+      ) ?? '',
+    )
+  },
   windowsLines: (text) => (text.includes('\r') ? undefined : text.replaceAll('\n', '\r\n')),
   tabs: (text) =>
     text.includes('\t') ? undefined : text.replace(/^( {4})+/gm, (run) => '\t'.repeat(run.length / 4)),
@@ -154,6 +277,23 @@ export function mutate(text: string, mutations: readonly Mutation[]): string {
     current = edit(current, at, other) ?? current
   }
   return current
+}
+
+/** One statement, and those of its list behind it up to three, below a head. */
+function wrapped(text: string, at: number, head: string): string | undefined {
+  const statement = pick(
+    all(text, [...SIMPLE, 'if_statement', 'for_statement', 'function_definition', 'try_statement']),
+    at,
+  )
+  if (!statement || !startsLine(text, statement)) return undefined
+  const start = text.lastIndexOf('\n', statement.startIndex - 1) + 1
+  const indent = text.slice(start, statement.startIndex)
+  let last: Node = statement
+  for (let more = at % 3; more > 0 && last.nextNamedSibling; more--) last = last.nextNamedSibling
+  const newline = text.indexOf('\n', last.endIndex)
+  const end = newline < 0 ? text.length : newline
+  const lines = text.slice(start, end).replace(/^(?=.)/gm, '    ')
+  return `${text.slice(0, start)}${indent}${head}\n${lines}${text.slice(end)}`
 }
 
 function all(text: string, types: readonly string[]): Node[] {
