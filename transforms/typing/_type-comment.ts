@@ -140,7 +140,8 @@ export function removeComment(context: Context, { node, rest }: TypeComment): vo
   context.dropComment(node.text)
   if (rest !== '') context.replace({ start: node.startIndex, end }, rest)
   else if (before.trim() !== '') context.remove({ start: start + before.trimEnd().length, end })
-  else context.remove({ start, end: text.startsWith('\r\n', end) ? end + 2 : Math.min(end + 1, text.length) })
+  // A body would begin with blank lines.
+  else context.remove({ start, end: end + (/^\r?\n(?:[ \t]*\r?\n)*/.exec(text.slice(end))?.[0].length ?? 0) })
 }
 
 /** The type comments in a part of the file. */
