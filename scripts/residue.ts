@@ -1,6 +1,7 @@
 /*
  * npm run residue [-- NAME ...]: what is left of six, __future__, object bases, u'' prefixes and version conditions in
  * the pinned packages of bench/six-era.json, after the safe transforms of the py312 recipe; and what of it has no reason.
+ * The counts are kept there.
  */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -10,6 +11,7 @@ import { sourcesOf } from './corpus/sources.ts'
 
 const root = new URL('../', import.meta.url).pathname
 const cache = join(root, '.cache/corpus')
+const results = join(root, 'bench/six-era.json')
 const kinds = ['six', 'future', 'object', 'prefix', 'version'] as const
 
 type Kind = (typeof kinds)[number]
@@ -22,6 +24,20 @@ interface Residue {
   readonly text: string
 }
 
+/** What one package holds: each kind before and after, and how much of what is left has a reason. */
+interface Counts {
+  readonly files: number
+  readonly kinds: Readonly<Record<Kind, readonly [before: number, after: number]>>
+  readonly told: number
+  readonly untold: number
+}
+
+interface Results {
+  readonly about: string
+  readonly packages: readonly string[]
+  readonly counts: Readonly<Record<string, Counts>>
+}
+
 interface Skip {
   readonly type: string
   readonly path: string
@@ -30,42 +46,73 @@ interface Skip {
   readonly transform: string
 }
 
-/** Prints a table of counts before and after, and every residue that nothing explains. */
+/** The counts that are kept, as a table. */
+export function residueTable(): string {
+  const { packages, counts } = readResults()
+  const rows = packages.flatMap((name) => {
+    const row = counts[name]
+    if (!row) return []
+    const cells = kinds.map((kind) => row.kinds[kind].map((count) => count.toLocaleString('en')).join(' → '))
+    return [`| ${[name.replace('==', ' '), row.files, ...cells, row.told, row.untold].join(' | ')} |`]
+  })
+  const heads = ['package', 'files', 'six', '`__future__`', 'object bases', "`u''`", 'version conditions']
+  return [
+    `| ${[...heads, 'left with a reason', 'left without'].join(' | ')} |`,
+    `|${'---|'.repeat(heads.length + 2)}`,
+    ...rows,
+  ].join('\n')
+}
+
+function readResults(): Results {
+  return JSON.parse(readFileSync(results, 'utf8')) as Results
+}
+
+/** Prints the table of counts before and after, every residue that nothing explains, and files that failed a check. */
 export default function residue(): void {
   const wanted = process.argv.slice(2)
-  const { packages } = JSON.parse(readFileSync(join(root, 'bench/six-era.json'), 'utf8')) as {
-    packages: string[]
-  }
+  const { packages } = readResults()
   const python = findPython('3.12')
   if (!python) throw new Error('CPython 3.12 is needed to count')
   mkdirSync(join(cache, 'sources'), { recursive: true })
-  console.log(`| package | files | ${kinds.join(' | ')} | with a reason | without |`)
-  console.log(`|---|---|${kinds.map(() => '---|').join('')}---|---|`)
-  const unexplained: string[] = []
+  const problems: string[] = []
   for (const name of packages) {
     if (wanted.length > 0 && !wanted.some((word) => name.startsWith(word))) continue
     const tree = sourcesOf(name, cache)
     if (!tree) {
-      console.log(`| ${name} | not to be had here |`)
-      process.exitCode = 1
+      problems.push(`${name}: not to be had here`)
       continue
     }
     const folder = checkout(tree.folder)
     const before = residues(python, folder)
     // An import is only orphaned in the run that takes its uses away.
     const { skips: first, files } = leftAlone(folder)
-    pymolt('apply', folder)
+    const written = pymolt('apply', folder, '--output-format', 'jsonl')
+    for (const record of linesOf(written) as { type: string; path?: string; error?: string }[])
+      if (record.type === 'error') problems.push(`${name} ${record.path}: ${record.error}`)
     const after = residues(python, folder)
     const skips = [...leftAlone(folder).skips, ...first.filter(({ transform }) => /orphaned/.test(transform))]
     const bare = after.filter((one) => !isExplained(one, skips))
-    const counts = kinds.map((kind) => `${countOf(before, kind)} → ${countOf(after, kind)}`)
-    console.log(
-      `| ${name} | ${files} | ${counts.join(' | ')} | ${after.length - bare.length} | ${bare.length} |`,
-    )
-    for (const { kind, path, line, text } of bare)
-      unexplained.push(`${name} ${kind} ${path}:${line}: ${text}`)
+    const pairs = kinds.map((kind) => [kind, [countOf(before, kind), countOf(after, kind)]] as const)
+    const counts = {
+      files,
+      kinds: Object.fromEntries(pairs) as Counts['kinds'],
+      told: after.length - bare.length,
+      untold: bare.length,
+    }
+    keep(name, counts)
+    for (const { kind, path, line, text } of bare) problems.push(`${name} ${kind} ${path}:${line}: ${text}`)
+    console.log(`${name}: ${counts.told} left with a reason, ${counts.untold} without`)
   }
-  for (const line of unexplained) console.log(line)
+  console.log(residueTable())
+  for (const line of problems) console.log(line)
+  if (problems.length > 0) process.exitCode = 1
+}
+
+function keep(name: string, counts: Counts): void {
+  const kept = readResults()
+  const all = { ...kept.counts, [name]: counts }
+  const sorted = Object.fromEntries(kept.packages.flatMap((one) => (all[one] ? [[one, all[one]]] : [])))
+  writeFileSync(results, `${JSON.stringify({ ...kept, counts: sorted }, null, 2)}\n`)
 }
 
 function countOf(all: readonly Residue[], kind: Kind): number {
@@ -119,7 +166,7 @@ function pymolt(command: string, folder: string, ...more: string[]): string {
 
 /** What a second run still finds, and why it leaves it: places are those of the rewritten files. */
 function leftAlone(folder: string): { skips: Skip[]; files: number } {
-  const records = linesOf(pymolt('diff', folder, '--output-format', 'jsonl', '--verify', 'off')) as Skip[]
+  const records = linesOf(pymolt('diff', folder, '--output-format', 'jsonl')) as Skip[]
   const summary = records.at(-1) as unknown as { files?: { read?: number } } | undefined
   return { skips: records.filter(({ type }) => type === 'skip'), files: summary?.files?.read ?? 0 }
 }

@@ -34,6 +34,17 @@ interface Results {
   readonly counts: Readonly<Record<string, TargetCounts>>
 }
 
+/** The counts that are kept, as a table. */
+export function targetTable(): string {
+  const { counts } = JSON.parse(readFileSync(results, 'utf8')) as Results
+  const rows = Object.entries(counts).map(([version, row]) => {
+    const cells = [row.files, row.changed, row.changes, row.compiled, row.imported, row.problems]
+    return `| ${[version, ...cells.map((count) => count.toLocaleString('en'))].join(' | ')} |`
+  })
+  const heads = ['target', 'files', 'rewritten', 'changes', 'compiled', 'new imports', 'newer than it']
+  return [`| ${heads.join(' | ')} |`, `|${'---|'.repeat(heads.length)}`, ...rows].join('\n')
+}
+
 /** Prints counts for each target, and each file that its interpreter does not take; exit code 1 for any. */
 export default function targets(): void {
   const words = process.argv.slice(2)

@@ -14,6 +14,9 @@ MANDATORY = {
     "nested_scopes", "generators", "division", "absolute_import", "with_statement", "print_function",
     "unicode_literals", "generator_stop",
 }
+VERSIONS = ("version_info", "hexversion")
+# Copies of other projects are left as they are, and so are not counted.
+COPIES = (".git", "_vendor", "_vendored", "vendored")
 FLAG = re.compile(r"^_*(is_?)?(py|python)_?(v|version_?)?[23]\w*$", re.I)
 
 
@@ -21,16 +24,23 @@ def is_six(name):
     return name is not None and "six" in name.split(".")
 
 
-def tests_version(test):
+def tests_version(test, of_python):
     for node in ast.walk(test):
         if isinstance(node, (ast.Name, ast.Attribute)):
             name = node.id if isinstance(node, ast.Name) else node.attr
-            if name in ("version_info", "hexversion") or FLAG.match(name):
+            if FLAG.match(name):
+                return True
+            if name in VERSIONS and (node.id if isinstance(node, ast.Name) else ast.unparse(node)) in of_python:
                 return True
     return False
 
 
 def residues(tree, text):
+    # Other modules have a version_info of their own.
+    of_python = {f"sys.{name}" for name in VERSIONS}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == "sys":
+            of_python.update(item.name for item in node.names if item.asname is None)
     for node in ast.walk(tree):
         if isinstance(node, ast.Import) and any(is_six(item.name) for item in node.names):
             yield "six", node
@@ -46,7 +56,7 @@ def residues(tree, text):
                 yield "object", node
         elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "six":
             yield "six", node
-        elif isinstance(node, (ast.If, ast.IfExp)) and tests_version(node.test):
+        elif isinstance(node, (ast.If, ast.IfExp)) and tests_version(node.test, of_python):
             yield "version", node.test
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
         if token.type == tokenize.STRING and token.string[0] in "uU":
@@ -54,7 +64,7 @@ def residues(tree, text):
 
 
 for folder, folders, files in os.walk(sys.argv[1]):
-    folders[:] = sorted(name for name in folders if name != ".git")
+    folders[:] = sorted(name for name in folders if name not in COPIES)
     for name in sorted(files):
         # A copy of six is the thing itself.
         if not name.endswith(".py") or name in ("six.py", "_six.py"):
