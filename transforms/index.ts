@@ -9,6 +9,7 @@ import defaultsClassAttrMutable from './defaults/class-attr-mutable.ts'
 import defaultsDataclassDefaults from './defaults/dataclass-defaults.ts'
 import defaultsMutableDefaults from './defaults/mutable-defaults.ts'
 import defaultsPydanticDefaultFactory from './defaults/pydantic-default-factory.ts'
+import idiomsAbcBase from './idioms/abc-base.ts'
 import idiomsAbstractDecorators from './idioms/abstract-decorators.ts'
 import idiomsArgparseSuggest from './idioms/argparse-suggest.ts'
 import idiomsBitCount from './idioms/bit-count.ts'
@@ -23,6 +24,8 @@ import idiomsDictCalls from './idioms/dict-calls.ts'
 import idiomsDictFromkeys from './idioms/dict-fromkeys.ts'
 import idiomsDictKeys from './idioms/dict-keys.ts'
 import idiomsEncodeUtf8 from './idioms/encode-utf8.ts'
+import idiomsFileLines from './idioms/file-lines.ts'
+import idiomsFileWritelines from './idioms/file-writelines.ts'
 import idiomsFinallyJump from './idioms/finally-jump.ts'
 import idiomsFormatPositions from './idioms/format-positions.ts'
 import idiomsFormatToFstring from './idioms/format-to-fstring.ts'
@@ -35,19 +38,25 @@ import idiomsInvalidEscapes from './idioms/invalid-escapes.ts'
 import idiomsIsLiteral from './idioms/is-literal.ts'
 import idiomsItertoolsPairwise from './idioms/itertools-pairwise.ts'
 import idiomsKeywordSplat from './idioms/keyword-splat.ts'
+import idiomsListExtend from './idioms/list-extend.ts'
+import idiomsListMethods from './idioms/list-methods.ts'
 import idiomsListcompToGenexp from './idioms/listcomp-to-genexp.ts'
 import idiomsLogBase from './idioms/log-base.ts'
 import idiomsLruCache from './idioms/lru-cache.ts'
 import idiomsMapLambda from './idioms/map-lambda.ts'
+import idiomsMergeGlobals from './idioms/merge-globals.ts'
 import idiomsMetaclassAttr from './idioms/metaclass-attr.ts'
+import idiomsMetaclassType from './idioms/metaclass-type.ts'
 import idiomsMinMax from './idioms/min-max.ts'
 import idiomsNativeLiterals from './idioms/native-literals.ts'
+import idiomsNeedlessEnumerate from './idioms/needless-enumerate.ts'
 import idiomsNoneComparison from './idioms/none-comparison.ts'
 import idiomsNoneType from './idioms/none-type.ts'
 import idiomsNumberConstructors from './idioms/number-constructors.ts'
 import idiomsObjectBase from './idioms/object-base.ts'
 import idiomsOpenMode from './idioms/open-mode.ts'
 import idiomsOpenUtf8 from './idioms/open-utf8.ts'
+import idiomsOperatorFunctions from './idioms/operator-functions.ts'
 import idiomsOserrorAliases from './idioms/oserror-aliases.ts'
 import idiomsPathCwd from './idioms/path-cwd.ts'
 import idiomsPercentToFormat from './idioms/percent-to-format.ts'
@@ -62,6 +71,7 @@ import idiomsRemoveSix from './idioms/remove-six.ts'
 import idiomsRemoveprefix from './idioms/removeprefix.ts'
 import idiomsSentinel from './idioms/sentinel.ts'
 import idiomsSetLiterals from './idioms/set-literals.ts'
+import idiomsSetMethods from './idioms/set-methods.ts'
 import idiomsShlexJoin from './idioms/shlex-join.ts'
 import idiomsSingleMembership from './idioms/single-membership.ts'
 import idiomsSixClasses from './idioms/six-classes.ts'
@@ -69,7 +79,9 @@ import idiomsSixCopies from './idioms/six-copies.ts'
 import idiomsSixMoves from './idioms/six-moves.ts'
 import idiomsSixRaise from './idioms/six-raise.ts'
 import idiomsSortedEnds from './idioms/sorted-ends.ts'
+import idiomsStarmap from './idioms/starmap.ts'
 import idiomsStartswithTuple from './idioms/startswith-tuple.ts'
+import idiomsStringConstants from './idioms/string-constants.ts'
 import idiomsStringJoin from './idioms/string-join.ts'
 import idiomsSubprocessArgs from './idioms/subprocess-args.ts'
 import idiomsSuperArgs from './idioms/super-args.ts'
@@ -80,6 +92,7 @@ import idiomsUnittestAliases from './idioms/unittest-aliases.ts'
 import idiomsWalrusIf from './idioms/walrus-if.ts'
 import idiomsWalrusWhile from './idioms/walrus-while.ts'
 import idiomsWhileTrue from './idioms/while-true.ts'
+import idiomsWholeFile from './idioms/whole-file.ts'
 import idiomsYieldFrom from './idioms/yield-from.ts'
 import importsCollectionsAbc from './imports/collections-abc.ts'
 import importsImportFallbacks from './imports/import-fallbacks.ts'
@@ -192,6 +205,7 @@ export const registry: Registry = {
   'defaults/dataclass-defaults': defaultsDataclassDefaults,
   'defaults/mutable-defaults': defaultsMutableDefaults,
   'defaults/pydantic-default-factory': defaultsPydanticDefaultFactory,
+  'idioms/abc-base': idiomsAbcBase,
   'idioms/abstract-decorators': idiomsAbstractDecorators,
   'idioms/argparse-suggest': idiomsArgparseSuggest,
   'idioms/bit-count': idiomsBitCount,
@@ -206,6 +220,8 @@ export const registry: Registry = {
   'idioms/dict-fromkeys': idiomsDictFromkeys,
   'idioms/dict-keys': idiomsDictKeys,
   'idioms/encode-utf8': idiomsEncodeUtf8,
+  'idioms/file-lines': idiomsFileLines,
+  'idioms/file-writelines': idiomsFileWritelines,
   'idioms/finally-jump': idiomsFinallyJump,
   'idioms/format-positions': idiomsFormatPositions,
   'idioms/format-to-fstring': idiomsFormatToFstring,
@@ -218,19 +234,25 @@ export const registry: Registry = {
   'idioms/is-literal': idiomsIsLiteral,
   'idioms/itertools-pairwise': idiomsItertoolsPairwise,
   'idioms/keyword-splat': idiomsKeywordSplat,
+  'idioms/list-extend': idiomsListExtend,
+  'idioms/list-methods': idiomsListMethods,
   'idioms/listcomp-to-genexp': idiomsListcompToGenexp,
   'idioms/log-base': idiomsLogBase,
   'idioms/lru-cache': idiomsLruCache,
   'idioms/map-lambda': idiomsMapLambda,
+  'idioms/merge-globals': idiomsMergeGlobals,
   'idioms/metaclass-attr': idiomsMetaclassAttr,
+  'idioms/metaclass-type': idiomsMetaclassType,
   'idioms/min-max': idiomsMinMax,
   'idioms/native-literals': idiomsNativeLiterals,
+  'idioms/needless-enumerate': idiomsNeedlessEnumerate,
   'idioms/none-comparison': idiomsNoneComparison,
   'idioms/none-type': idiomsNoneType,
   'idioms/number-constructors': idiomsNumberConstructors,
   'idioms/object-base': idiomsObjectBase,
   'idioms/open-mode': idiomsOpenMode,
   'idioms/open-utf8': idiomsOpenUtf8,
+  'idioms/operator-functions': idiomsOperatorFunctions,
   'idioms/oserror-aliases': idiomsOserrorAliases,
   'idioms/path-cwd': idiomsPathCwd,
   'idioms/percent-to-format': idiomsPercentToFormat,
@@ -245,6 +267,7 @@ export const registry: Registry = {
   'idioms/removeprefix': idiomsRemoveprefix,
   'idioms/sentinel': idiomsSentinel,
   'idioms/set-literals': idiomsSetLiterals,
+  'idioms/set-methods': idiomsSetMethods,
   'idioms/shlex-join': idiomsShlexJoin,
   'idioms/single-membership': idiomsSingleMembership,
   'idioms/six-classes': idiomsSixClasses,
@@ -252,7 +275,9 @@ export const registry: Registry = {
   'idioms/six-moves': idiomsSixMoves,
   'idioms/six-raise': idiomsSixRaise,
   'idioms/sorted-ends': idiomsSortedEnds,
+  'idioms/starmap': idiomsStarmap,
   'idioms/startswith-tuple': idiomsStartswithTuple,
+  'idioms/string-constants': idiomsStringConstants,
   'idioms/string-join': idiomsStringJoin,
   'idioms/subprocess-args': idiomsSubprocessArgs,
   'idioms/super-args': idiomsSuperArgs,
@@ -263,6 +288,7 @@ export const registry: Registry = {
   'idioms/walrus-if': idiomsWalrusIf,
   'idioms/walrus-while': idiomsWalrusWhile,
   'idioms/while-true': idiomsWhileTrue,
+  'idioms/whole-file': idiomsWholeFile,
   'idioms/yield-from': idiomsYieldFrom,
   'imports/collections-abc': importsCollectionsAbc,
   'imports/import-fallbacks': importsImportFallbacks,

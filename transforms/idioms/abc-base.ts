@@ -1,0 +1,28 @@
+import { defineTransform } from '#transform'
+
+export default defineTransform({
+  summary: 'Derive classes from ABC instead of naming ABCMeta as their metaclass',
+  since: 'any',
+  safety: 'review',
+  sameAs: ['FURB180'],
+  docs: 'https://docs.python.org/3/library/abc.html#abc.ABC',
+  query: `
+    (class_definition superclasses: (argument_list (keyword_argument name: (identifier) @_name value: (_) @meta
+      (#eq? @_name "metaclass")) @keyword) @list)`,
+  where: { meta: 'abc.ABCMeta' },
+  rewrite({ keyword, list }, context) {
+    if (!keyword || !list) return
+    const items = list.namedChildren.filter(({ type }) => type !== 'comment')
+    const at = items.findIndex((item) => item.startIndex === keyword.startIndex)
+    if (items.some(({ type }) => type.endsWith('splat')))
+      return context.skip('the other bases are only known at run time')
+    const abc = context.import('abc', 'ABC')
+    const last = items.filter(({ type }) => type !== 'keyword_argument').at(-1)
+    const bases = items.slice(0, at).filter(({ type }) => type !== 'keyword_argument')
+    // Keywords may stand before it: a base must come before all of them.
+    if (bases.length < at) return context.skip('keywords stand before the metaclass')
+    if (last) context.note('the class gets a base more: one that is an ABC already must not come after it')
+    else context.note('the class gets a base')
+    context.replace(keyword, abc)
+  },
+})

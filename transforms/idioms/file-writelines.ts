@@ -1,0 +1,39 @@
+import { commentsIn, defineTransform, field, trueEnd } from '#transform'
+import { isOpenFile, otherUses } from './_files.ts'
+import { checkWidth } from './_literals.ts'
+import { heedUses, namesIn } from './_loops.ts'
+
+export default defineTransform({
+  summary: 'Write loops that only write to a file as f.writelines(…)',
+  since: 'any',
+  safety: 'safe',
+  sameAs: ['FURB122'],
+  docs: 'https://docs.python.org/3/library/io.html#io.IOBase.writelines',
+  drops: ['names', 'statements'],
+  query: `
+    (for_statement left: (_) @item right: (_) @items
+      body: (block . (expression_statement . (call
+        function: (attribute object: (identifier) @file attribute: (identifier) @method)
+        arguments: (argument_list . (_) @written .)) .) .)) @loop`,
+  anchors: ['.write('],
+  rewrite({ item, items, file, method, written, loop }, context) {
+    if (method.text !== 'write' || /splat|keyword/.test(written.type) || field(loop, 'alternative')) return
+    if (loop.firstChild?.type === 'async' || !isOpenFile(context, file)) return
+    const names = namesIn(item)
+    if (!names || /^(?:expression_list|yield)$/.test(items.type)) return
+    if (/\b(?:await|yield)\b|:=/.test(written.text))
+      return context.skip('what is written awaits, yields or assigns')
+    const end = trueEnd(loop)
+    const span = { start: loop.startIndex, end }
+    if (otherUses(context, file).some((use) => use.startIndex > loop.startIndex && use.endIndex < end))
+      return context.skip('the file is used in the loop for something else, too')
+    heedUses(names, loop, context)
+    if (commentsIn(context.module.tree, span).length > 0)
+      return context.skip('a comment in the loop would be lost')
+    const isWhole = written.text === item.text
+    const values = isWhole ? items.text : `${written.text} for ${item.text} in ${items.text}`
+    const edit = { ...span, text: `${file.text}.writelines(${values})` }
+    checkWidth(context, span, [edit])
+    context.edit([edit])
+  },
+})

@@ -1,0 +1,79 @@
+import { type Context, defineTransform, field, type Node, parentOf, statementsOf } from '#transform'
+import { isInstanceOf, isPath } from './_instances.ts'
+import { checkWidth } from './_literals.ts'
+
+const STEADY = /^(?:identifier|attribute|integer|float|string|concatenated_string|none|true|false|ellipsis)$/
+
+export default defineTransform({
+  summary: 'Join calls of append that follow one another: items.extend((a, b))',
+  since: 'any',
+  safety: 'safe',
+  recipes: [],
+  sameAs: ['FURB113'],
+  docs: 'https://docs.python.org/3/library/stdtypes.html#mutable-sequence-types',
+  drops: ['names'],
+  query:
+    '(expression_statement . (call function: (attribute object: (_) @list attribute: (identifier) @method)) .) @first',
+  anchors: ['.append('],
+  rewrite({ list, method, first }, context) {
+    const block = parentOf(first)
+    if (method.text !== 'append' || !isPath(list) || !block || !/^(?:block|module)$/.test(block.type)) return
+    const siblings = statementsOf(block)
+    const at = siblings.findIndex((one) => one.startIndex === first.startIndex)
+    const before = siblings[at - 1]
+    if (before && appended(before, list.text)) return
+    const run: Node[] = []
+    for (const one of siblings.slice(at)) {
+      const value = appended(one, list.text)
+      if (!value) break
+      run.push(value)
+    }
+    const last = siblings[at + run.length - 1]
+    if (run.length < 2 || !last) return
+    if (!isInstanceOf(context, list, ['builtins.list']))
+      return context.skip('only what surely is a list is known to have extend()')
+    if (!run.every((value) => isSteady(value, list.text)))
+      return context.skip(
+        'a value that is appended may depend on the list, or fail, after the first one was appended',
+      )
+    const span = { start: first.startIndex, end: last.endIndex }
+    if (/#|;/.test(context.text.slice(span.start, span.end).replace(/(["']).*?\1/g, '')))
+      return context.skip('a comment between the calls would be lost')
+    write(context, list, run, span)
+  },
+})
+
+function write(
+  context: Context,
+  list: Node,
+  run: readonly Node[],
+  span: { start: number; end: number },
+): void {
+  const edit = { ...span, text: `${list.text}.extend((${run.map(({ text }) => text).join(', ')}))` }
+  checkWidth(context, span, [edit])
+  context.edit([edit])
+}
+
+function appended(statement: Node, list: string): Node | undefined {
+  const call = statement.type === 'expression_statement' ? statement.firstNamedChild : undefined
+  const callee = call?.type === 'call' ? field(call, 'function') : undefined
+  if (
+    !call ||
+    !callee ||
+    field(callee, 'attribute')?.text !== 'append' ||
+    field(callee, 'object')?.text !== list
+  )
+    return
+  const [value, more] = field(call, 'arguments')?.namedChildren ?? []
+  return value && !more && !/splat|keyword|comment|generator/.test(value.type) ? value : undefined
+}
+
+function isSteady(value: Node, list: string): boolean {
+  if (value.type === 'tuple' || value.type === 'parenthesized_expression')
+    return value.namedChildren.every((part) => isSteady(part, list))
+  return (
+    STEADY.test(value.type) &&
+    !value.text.includes('\n') &&
+    !/^[rR]?[fF]/.test(value.type === 'string' ? value.text : '')
+  )
+}

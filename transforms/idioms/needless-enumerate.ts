@@ -1,0 +1,46 @@
+import { argumentsOf, type Context, defineTransform, field, type Node, scopeOf } from '#transform'
+
+export default defineTransform({
+  summary: 'Drop enumerate() where nothing looks at the numbers',
+  since: 'any',
+  safety: 'safe',
+  sameAs: ['FURB148'],
+  docs: 'https://docs.python.org/3/library/functions.html#enumerate',
+  drops: ['names', 'constants'],
+  query: `
+    (for_statement left: (_) @pair right: (call function: (_) @callee) @call)
+    (for_in_clause left: (_) @pair right: (call function: (_) @callee) @call)`,
+  where: { callee: 'builtins.enumerate' },
+  rewrite({ pair, call }, context) {
+    if (!pair || !call) return
+    const [number, item, more] = pair.namedChildren
+    if (!/^(?:pattern_list|tuple_pattern)$/.test(pair.type) || number?.type !== 'identifier' || !item || more)
+      return
+    if (item.type === 'list_splat_pattern' || item.text === number.text) return
+    const [items, start, third] = argumentsOf(call)
+    if (!items || third || /splat|keyword/.test(items.type)) return
+    const first = start?.type === 'keyword_argument' ? field(start, 'value') : start
+    if (first && !/^(?:integer|identifier|unary_operator)$/.test(first.type)) return
+    if (isUsed(context, number)) return
+    if (items.text.includes('#') || call.text.includes('#')) return context.skip('a comment would be lost')
+    context.replace(pair, item.text)
+    context.remove({ start: call.startIndex, end: items.startIndex })
+    context.remove({ start: items.endIndex, end: call.endIndex })
+  },
+})
+
+/** Whether anything may read the name: elsewhere than in a function, other files may. */
+function isUsed(context: Context, number: Node): boolean {
+  const { names } = context.module
+  const scope = scopeOf(number)
+  const isLocal = scope.kind !== 'module' && scope.kind !== 'class'
+  if (!isLocal && number.text !== '_') return true
+  const [owner] = context.module.names
+    .bindings(number.text)
+    .filter(({ node }) => node.startIndex === number.startIndex)
+  if (!owner || owner.scope !== scope) return true
+  if (/\b(?:locals|vars|eval|exec)\(/.test(scope.node.text)) return true
+  return names
+    .loads(number.text)
+    .some(({ node }) => context.module.bindingsOf(node).some((one) => one.scope === scope))
+}

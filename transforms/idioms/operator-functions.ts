@@ -1,0 +1,86 @@
+import { defineTransform, field, type Node, parentOf, scopeOf } from '#transform'
+
+const BINARY: Readonly<Record<string, string>> = {
+  '+': 'add',
+  '-': 'sub',
+  '*': 'mul',
+  '/': 'truediv',
+  '//': 'floordiv',
+  '%': 'mod',
+  '**': 'pow',
+  '@': 'matmul',
+  '&': 'and_',
+  '|': 'or_',
+  '^': 'xor',
+  '<<': 'lshift',
+  '>>': 'rshift',
+  '==': 'eq',
+  '!=': 'ne',
+  '<': 'lt',
+  '<=': 'le',
+  '>': 'gt',
+  '>=': 'ge',
+  is: 'is_',
+  'is not': 'is_not',
+}
+const UNARY: Readonly<Record<string, string>> = { not: 'not_', '-': 'neg', '+': 'pos', '~': 'invert' }
+
+export default defineTransform({
+  summary: 'Replace lambdas that only apply an operator by functions of the module operator',
+  since: 'any',
+  safety: 'review',
+  recipes: [],
+  sameAs: ['FURB118'],
+  docs: 'https://docs.python.org/3/library/operator.html',
+  drops: ['names', 'constants'],
+  query: '(lambda parameters: (lambda_parameters) @parameters body: (_) @body) @function',
+  anchors: ['lambda'],
+  rewrite({ parameters, body, function: lambda }, context) {
+    const names = parameters.namedChildren.map((one) => (one.type === 'identifier' ? one.text : undefined))
+    if (names.includes(undefined) || names.length > 2) return
+    const written = functionFor(names.map(String), body)
+    if (!written) return
+    if (isMethod(lambda)) return context.skip('a function of the module operator is no method')
+    const module = context.importModule('operator', lambda)
+    context.replace(lambda, `${module}.${written}`)
+    context.note('it takes no keyword arguments, and has another name')
+  },
+})
+
+function functionFor(names: readonly string[], body: Node): string | undefined {
+  const [first, second] = names
+  const is = (node: Node | undefined, name: string | undefined) =>
+    node?.type === 'identifier' && node.text === name
+  if (second === undefined) {
+    if (body.type === 'subscript') {
+      const [index, more] = body.childrenForFieldName('subscript')
+      const isConstant =
+        index &&
+        !more &&
+        (/^(?:string|integer|none|true|false)$/.test(index.type) || /^-\d+$/.test(index.text))
+      return is(field(body, 'value'), first) && isConstant && !/^[rR]?[fF]/.test(index.text)
+        ? `itemgetter(${index.text})`
+        : undefined
+    }
+    const operator =
+      body.type === 'not_operator'
+        ? 'not'
+        : body.type === 'unary_operator'
+          ? body.firstChild?.type
+          : undefined
+    return is(field(body, 'argument'), first) ? UNARY[operator ?? ''] : undefined
+  }
+  if (first === second || !/^(?:binary_operator|comparison_operator)$/.test(body.type)) return undefined
+  const [left, right, more] = body.namedChildren
+  if (more || !left || !right) return undefined
+  const operator = body.children.find(({ isNamed }) => !isNamed)?.text.replace(/\s+/g, ' ') ?? ''
+  if (operator === 'in') return is(left, second) && is(right, first) ? 'contains' : undefined
+  return is(left, first) && is(right, second) ? BINARY[operator] : undefined
+}
+
+/** What stands in the body of a class, or is set on one, gets its instance as first argument. */
+function isMethod(lambda: Node): boolean {
+  const up = parentOf(lambda)
+  if (up?.type !== 'assignment') return false
+  return scopeOf(lambda).kind === 'class' || field(up, 'left')?.type === 'attribute'
+}

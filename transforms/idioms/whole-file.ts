@@ -1,0 +1,99 @@
+import {
+  ancestorsOf,
+  argumentsOf,
+  commentsIn,
+  defineTransform,
+  field,
+  hasSplat,
+  keywordArgument,
+  type Node,
+  parentOf,
+  stringParts,
+  trueEnd,
+} from '#transform'
+import { otherUses } from './_files.ts'
+import { checkWidth } from './_literals.ts'
+
+export default defineTransform({
+  summary: 'Read and write whole files with pathlib: Path(p).read_text()',
+  since: 'any',
+  safety: 'review',
+  recipes: [],
+  sameAs: ['FURB101', 'FURB103'],
+  docs: 'https://docs.python.org/3/library/pathlib.html#pathlib.Path.read_text',
+  drops: ['names', 'constants', 'statements'],
+  query: `
+    (with_statement
+      (with_clause . (with_item value: (as_pattern . (call function: (_) @callee) @open . alias: (as_pattern_target . (identifier) @file .))) .)
+      body: (block . (_) @only .)) @with`,
+  where: { callee: 'builtins.open' },
+  rewrite({ open, file, only, with: statement }, context) {
+    const args = argumentsOf(open)
+    const [path, mode = keywordArgument(args, 'mode')] = args.filter(
+      ({ type }) => type !== 'keyword_argument',
+    )
+    if (!path || hasSplat(args) || statement.firstChild?.type === 'async') return
+    const uses = otherUses(context, file)
+    const isInside = (node: Node) => node.startIndex >= only.startIndex && node.endIndex <= only.endIndex
+    const [use, more] = uses.filter(isInside)
+    const call = use && callOn(use)
+    if (!use || !call) return
+    if (more || uses.some((node) => !isInside(node) && !isOpenedAnew(node)))
+      return context.skip('the file is used more than once')
+    const kinds = modeOf(mode)
+    const options = args.filter((arg) => arg !== path && arg !== mode && field(arg, 'name')?.text !== 'mode')
+    if (!kinds || options.some((arg) => !/^(?:encoding|errors)$/.test(field(arg, 'name')?.text ?? ''))) return
+    const end = trueEnd(statement)
+    if (
+      only.text.includes('\n') ||
+      only.type.endsWith('definition') ||
+      (/_statement$/.test(only.type) && field(only, 'body'))
+    )
+      return
+    if (commentsIn(context.module.tree, { start: statement.startIndex, end }).length > 0)
+      return context.skip('a comment would be lost')
+    const given = argumentsOf(call)
+    const method = field(field(call, 'function') ?? call, 'attribute')?.text
+    const isRead = kinds.action === 'r' && method === 'read' && given.length === 0
+    const isWrite =
+      kinds.action === 'w' && method === 'write' && given.length === 1 && only.type === 'expression_statement'
+    if ((!isRead && !isWrite) || (isWrite && only.firstNamedChild?.startIndex !== call.startIndex)) return
+    const [value] = given
+    const values = [...(value ? [value.text] : []), ...options.map(({ text }) => text)]
+    const name = `${isRead ? 'read' : 'write'}_${kinds.isBinary ? 'bytes' : 'text'}`
+    const written = `${context.import('pathlib', 'Path')}(${path.text}).${name}(${values.join(', ')})`
+    const before = context.text.slice(only.startIndex, call.startIndex)
+    const text = before + written + context.text.slice(call.endIndex, only.endIndex)
+    const edit = { start: statement.startIndex, end, text }
+    checkWidth(context, edit, [edit])
+    context.edit([edit])
+    context.note('open also takes numbers of open files and paths in bytes, Path does not')
+  },
+})
+
+/** Whether another with statement binds the name for its own body. */
+function isOpenedAnew(name: Node): boolean {
+  for (const up of ancestorsOf(name))
+    if (
+      up.type === 'with_statement' &&
+      up.descendantsOfType('as_pattern_target').some(({ text }) => text === name.text)
+    )
+      return true
+  return false
+}
+
+/** The call of a method on the name. */
+function callOn(name: Node): Node | undefined {
+  const attribute = parentOf(name)
+  const call = attribute?.type === 'attribute' ? parentOf(attribute) : undefined
+  return call?.type === 'call' && field(call, 'function')?.startIndex === name.startIndex ? call : undefined
+}
+
+function modeOf(mode: Node | undefined): { action: string; isBinary: boolean } | undefined {
+  const value = mode?.type === 'keyword_argument' ? field(mode, 'value') : mode
+  if (!value) return { action: 'r', isBinary: false }
+  if (!stringParts(value)) return undefined
+  const [, letters = ''] = /^["']([rw][bt]?|[bt][rw])["']$/.exec(value.text) ?? []
+  if (letters === '') return undefined
+  return { action: letters.includes('w') ? 'w' : 'r', isBinary: letters.includes('b') }
+}
