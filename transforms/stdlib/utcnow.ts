@@ -14,6 +14,9 @@ import { meetsNaive } from './_naive-time.ts'
 const AWARE = 'the result is aware of its time zone: it compares with aware times only, and prints +00:00'
 
 const NAIVE = 'only the name changes'
+/** Where a lambda needs no parentheses. */
+const BARE =
+  /^(?:argument_list|keyword_argument|assignment|default_parameter|typed_default_parameter|return_statement|pair|list|tuple|parenthesized_expression)$/
 const STAYS = '.replace(tzinfo=None)'
 
 export default defineTransform({
@@ -42,10 +45,8 @@ export default defineTransform({
       if (!isNow || parent?.type === 'attribute' || isPatched(parent))
         return context.skip('it is handed on, not called: write a function that gives the time in UTC')
       context.review(context.options.naive ? NAIVE : AWARE)
-      return context.replace(
-        name,
-        `lambda: ${owner.text}.now(${utc(context, name)})${context.options.naive ? STAYS : ''}`,
-      )
+      const made = `lambda: ${owner.text}.now(${utc(context, name)})${context.options.naive ? STAYS : ''}`
+      return context.replace(name, BARE.test(parent?.type ?? '') ? made : `(${made})`)
     }
     const args = argumentsOf(call)
     if (hasSplat(args) || args.length !== (isNow ? 0 : 1))
