@@ -28,6 +28,8 @@ export default defineTransform({
   query: '[(import_statement) (import_from_statement)] @statement',
   anchors: ['import'],
   recipes: [],
+  // What is left for annotations alone shows when all else is rewritten.
+  phase: 'last',
   rewrite({ statement }, context) {
     const { module } = context
     if (!statement || parentOf(statement)?.type !== 'module' || module.isPackage || module.isStub) return
