@@ -41,7 +41,10 @@ export default defineTransform({
     if (above.some((comment) => comment.startIndex < lineEnd(text, clause.startIndex)))
       return context.skip('a comment stands beside the else')
     context.review('only the layout changes')
-    const start = nextLineOf(text, clause.startIndex)
+    const below = nextLineOf(text, clause.startIndex)
+    const blank = /^(?:[ \t]*\r?\n)*/.exec(text.slice(below))?.[0].length ?? 0
+    // Blank lines above the else and below it would meet.
+    const start = /\n[ \t]*\r?\n$/.test(text.slice(0, line)) ? below + blank : below
     context.remove({ start: line, end: start })
     let end = trueEnd(body)
     // Comments that follow at the same depth belong to it.
