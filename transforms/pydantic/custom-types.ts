@@ -1,47 +1,164 @@
-import { basesOf, defineTransform, field, type Node, parentOf } from '#transform'
+import {
+  type Context,
+  defineTransform,
+  docstringOf,
+  field,
+  indentOf,
+  lineEnd,
+  type Node,
+  newlineAt,
+  parentOf,
+  trueEnd,
+  withoutType,
+} from '#transform'
+import { coreSchema } from './_core-schema.ts'
 import { bodyOf } from './_model-classes.ts'
 
 export default defineTransform({
-  summary: 'Report types that validate themselves with __get_validators__ or __modify_schema__',
+  summary: 'Write __get_validators__ and __modify_schema__ of custom types as v2 asks for them',
   since: 'any',
-  safety: 'report',
+  safety: 'safe',
   docs: 'https://docs.pydantic.dev/latest/migration/#defining-custom-types',
-  query: '(function_definition name: (identifier) @name) @method',
+  drops: ['names', 'statements'],
+  query: '(function_definition name: (identifier) @name parameters: (parameters) @parameters) @method',
   anchors: ['__get_validators__', '__modify_schema__'],
   recipes: ['pydantic-v2'],
-  rewrite({ name, method }, context) {
-    if (!name || !method || !/^__(?:get_validators|modify_schema)__$/.test(name.text)) return
-    const statement = parentOf(method)?.type === 'decorated_definition' ? parentOf(method) : method
-    const block = statement && parentOf(statement)
+  rewrite({ name, parameters, method }, context) {
+    if (!/^__(?:get_validators|modify_schema)__$/.test(name.text)) return
+    const around = parentOf(method)
+    const statement = around?.type === 'decorated_definition' ? around : method
+    const block = parentOf(statement)
     const owner = block?.type === 'block' ? parentOf(block) : undefined
     if (owner?.type !== 'class_definition') return
-    const has = (other: string): boolean => bodyOf(owner).some((own) => nameOf(own) === other)
+    const has = (...names: string[]): boolean =>
+      bodyOf(owner).some((own) => names.includes(nameOf(own) ?? ''))
+    const decorators = statement.namedChildren.filter(({ type }) => type === 'decorator')
+    const isUsual = decorators.length === 1 && decorators[0]?.text === '@classmethod'
     if (name.text === '__get_validators__') {
       if (has('__get_pydantic_core_schema__')) return
-      context.report(
-        `__get_validators__ is deprecated, and what it yields gets the value alone: write __get_pydantic_core_schema__(cls, source_type, handler) that returns ${schemaFor(method, owner)}`,
-        name,
-      )
-    } else if (!has('__get_pydantic_json_schema__'))
-      context.report(
-        'v2 refuses __modify_schema__, which stops the import of models with such fields: write __get_pydantic_json_schema__(cls, core_schema, handler), which changes and returns handler(core_schema)',
-        name,
-      )
+      const schema = coreSchema(method, owner, context)
+      if (!isUsual || schema.kind === 'unclear')
+        context.report(
+          `__get_validators__ is deprecated, and what it yields gets the value alone: write __get_pydantic_core_schema__(cls, source_type, handler) that returns ${schema.kind === 'clear' ? 'a core schema of them' : schema.text}`,
+          name,
+        )
+      else writeCoreSchema({ name, method }, schema.validators, context)
+    } else if (!has('__get_pydantic_json_schema__')) {
+      const isOwnType = has('__get_validators__', '__get_pydantic_core_schema__')
+      const start = isOwnType ? startOf(owner) : 'handler(core_schema)'
+      if (!isUsual || !writeJsonSchema({ name, parameters, method }, start, context))
+        context.report(
+          'v2 refuses __modify_schema__, which stops the import of models with such fields: write __get_pydantic_json_schema__(cls, core_schema, handler), which changes and returns handler(core_schema)',
+          name,
+        )
+    }
   },
 })
 
-/** The core schema that does what the validators do. */
-function schemaFor(method: Node, owner: Node): string {
-  const yielded = method
-    .descendantsOfType('yield')
-    .flatMap((node) => (node.isNamed ? [node.firstNamedChild?.text ?? ''] : []))
-  const [last] = yielded.slice(-1)
-  const base = basesOf(owner)[0]?.text
-  const function_ = yielded.length === 1 && last ? last : 'a function that calls them one after the other'
-  const inner = /^(?:str|int|float|bytes|bool)$/.test(base ?? '') ? base : undefined
-  return inner
-    ? `core_schema.no_info_after_validator_function(${function_}, core_schema.${inner}_schema())`
-    : `core_schema.no_info_plain_validator_function(${function_})`
+interface Method {
+  readonly name: Node
+  readonly method: Node
+}
+
+function writeCoreSchema({ name, method }: Method, validators: readonly string[], context: Context): void {
+  const newline = newlineAt(context.text, method.startIndex)
+  const first = field(method, 'body')?.firstNamedChild
+  const inner = first ? indentOf(context.text, first.startIndex) : ''
+  const own = context.import('pydantic_core', 'core_schema', method)
+  const outer = indentOf(context.text, method.startIndex)
+  const unit = inner.slice(outer.length)
+  const isTyped = field(method, 'return_type') !== undefined
+  const parameters = isTyped
+    ? `cls, source_type: ${context.import('typing', 'Any', method)}, handler: ${context.import('pydantic', 'GetCoreSchemaHandler', method)}`
+    : 'cls, source_type, handler'
+  const result = isTyped ? ` -> ${own}.CoreSchema:` : ':'
+  const call = (validator: string) => `${own}.no_info_plain_validator_function(${validator})`
+  const [only = ''] = validators
+  const lines =
+    validators.length === 1
+      ? [`return ${call(only)}`]
+      : [
+          `return ${own}.chain_schema(`,
+          `${unit}[`,
+          ...validators.map((validator) => `${unit}${unit}${call(validator)},`),
+          `${unit}]`,
+          ')',
+        ]
+  context.review('v2 gives its validators the value alone, and makes no validation error of a TypeError')
+  context.replace(
+    { start: name.startIndex, end: trueEnd(method) },
+    [
+      laidOut('__get_pydantic_core_schema__', parameters, result, { outer, unit, newline, context }),
+      ...lines.map((line) => inner + line),
+    ].join(newline),
+  )
+}
+
+/** The head of a method behind `def`; on three lines where it does not fit on one. */
+function laidOut(
+  name: string,
+  parameters: string,
+  result: string,
+  { outer, unit, newline, context }: { outer: string; unit: string; newline: string; context: Context },
+): string {
+  const line = `${name}(${parameters})${result}`
+  return outer.length + 'def '.length + line.length <= context.lineLength
+    ? line
+    : [`${name}(`, `${outer}${unit}${parameters}`, `${outer})${result}`].join(newline)
+}
+
+/** Gives whether it was possible: what changes its argument becomes what makes and returns the schema. */
+function writeJsonSchema(
+  { name, parameters, method }: Method & { readonly parameters: Node },
+  start: string,
+  context: Context,
+): boolean {
+  const [cls, schema, ...others] = parameters.namedChildren.filter(({ type }) => type !== 'comment')
+  const local = schema?.type === 'identifier' ? schema : schema?.firstNamedChild
+  const block = field(method, 'body')
+  const first = block?.namedChildren.find(({ type }) => type !== 'comment')
+  if (!cls || !schema || local?.type !== 'identifier' || others.length > 0 || !block || !first) return false
+  if (!/^(?:identifier|typed_parameter)$/.test(schema.type)) return false
+  const isLong = block.startPosition.row > method.startPosition.row
+  if (!isLong || /\b(?:return|yield|core_schema|handler)\b/.test(block.text)) return false
+  const { text } = context
+  const newline = newlineAt(text, method.startIndex)
+  const inner = indentOf(text, first.startIndex)
+  const annotation = field(schema, 'type')
+  const type = annotation && withoutType(annotation).text
+  const typed = (parameter: string, module: string, name: string) =>
+    type === undefined ? parameter : `${parameter}: ${context.import(module, name, method)}`
+  const end = field(method, 'return_type')?.endIndex ?? parameters.endIndex
+  context.review('the schema begins as v1 began it; v2 may say more of the type')
+  const outer = indentOf(text, method.startIndex)
+  const taken = `${cls.text}, ${typed('core_schema', 'pydantic_core', 'CoreSchema')}, ${typed('handler', 'pydantic', 'GetJsonSchemaHandler')}`
+  context.replace(
+    { start: name.startIndex, end },
+    laidOut('__get_pydantic_json_schema__', taken, type === undefined ? '' : ` -> ${type}`, {
+      ...{ outer, unit: inner.slice(outer.length), newline, context },
+    }),
+  )
+  const made = `${local.text}${type === undefined ? '' : `: ${type}`} = ${start}`
+  const docstring = docstringOf(block)
+  if (docstring) context.insert(lineEnd(text, docstring.endIndex), `${newline}${inner}${made}`)
+  else context.insert(first.startIndex, `${made}${newline}${inner}`)
+  context.insert(lineEnd(text, trueEnd(method)), `${newline}${inner}return ${local.text}`)
+  return true
+}
+
+/** What v1 knew of a class by what it derives from. */
+const TYPES: Readonly<Record<string, string>> = {
+  str: '"string"',
+  int: '"integer"',
+  float: '"number"',
+  bool: '"boolean"',
+  dict: '"object"',
+  list: '"array"',
+}
+
+function startOf(owner: Node): string {
+  const base = field(owner, 'superclasses')?.firstNamedChild?.text ?? ''
+  return TYPES[base] === undefined ? '{}' : `{"type": ${TYPES[base]}}`
 }
 
 function nameOf(statement: Node): string | undefined {

@@ -84,6 +84,12 @@ function renameAccess({ object, name, access }: Access, context: Context): void 
   if (receiver.kind === 'no') return
   if (receiver.kind === 'unknown') {
     if (/\bpydantic\.v1\b/.test(context.text)) return
+    // The old name stops the import when it is given names, and nothing else is called so.
+    if (name.text === 'update_forward_refs' && call && (field(call, 'arguments')?.namedChildCount ?? 0) > 0) {
+      context.review(`${shown(object)} is taken for a model, for nothing else has update_forward_refs`)
+      rebuild(context, name, call, receiver)
+      return
+    }
     if (renaming?.isTelling || (call && isLikely(name.text, call)))
       context.skip(
         `it is not known whether ${shown(object)} is a Pydantic model: annotate it${renaming ? `, or write ${renaming.to}` : ''}`,

@@ -1,4 +1,11 @@
-import { type Context, defineTransform, field, type Node, renameImportSource } from '#transform'
+import {
+  type Context,
+  defineTransform,
+  dropImportedNames,
+  field,
+  type Node,
+  renameImportSource,
+} from '#transform'
 import { checkFallback, isPydanticItself } from './_guards.ts'
 
 /** Names of pydantic v1 and the module that has them since. https://docs.pydantic.dev/latest/migration/#basesettings-has-moved-to-pydantic-settings */
@@ -59,9 +66,13 @@ function moveImport(statement: Node, source: Node, context: Context): void {
     (item.type === 'aliased_import' ? field(item, 'name') : item)?.text ?? ''
   const moves = (item: Node): string | undefined =>
     from === 'pydantic' && nameOf(item) !== 'BaseSettings' ? undefined : MOVED.get(nameOf(item))
-  const moved = items.filter((item) => moves(item) !== undefined)
-  if (items.some((item) => nameOf(item) === 'SettingsSourceCallable' && from !== 'pydantic'))
+  const gone = items.find((item) => nameOf(item) === 'SettingsSourceCallable' && from !== 'pydantic')
+  if (gone && !isPydanticItself(context)) {
+    checkFallback(gone, context)
+    if (renameSourceType(gone, statement, context)) return
     context.report(GONE)
+  }
+  const moved = items.filter((item) => moves(item) !== undefined)
   if (moved.length === 0 || isPydanticItself(context)) return
   for (const item of moved) checkFallback(item, context)
 
@@ -74,4 +85,20 @@ function moveImport(statement: Node, source: Node, context: Context): void {
   context.edit(change.edits)
   for (const comment of change.droppedComments) context.dropComment(comment)
   for (const request of change.requests) context.requireImport(request)
+}
+
+/** Where it only stands in annotations, the class that sources derive from since says the same. */
+function renameSourceType(item: Node, statement: Node, context: Context): boolean {
+  const { module, project } = context
+  if (item.type === 'aliased_import' || module.inAll(item.text)) return false
+  const loads = module.names.loads(item.text)
+  const isType = loads.length > 0 && loads.every(({ node }) => context.annotation(node))
+  if (!isType || project.namesUsedElsewhere(module.path, [item.text]).has(item.text)) return false
+  const change = dropImportedNames(module.tree, statement, [item.text])
+  if (!change) return false
+  const name = context.import('pydantic_settings', 'PydanticBaseSettingsSource', statement)
+  for (const { node } of loads) context.replace(node, name)
+  context.edit(change.edits)
+  for (const comment of change.droppedComments) context.dropComment(comment)
+  return true
 }
