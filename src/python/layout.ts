@@ -168,6 +168,24 @@ export function isInsideBrackets(node: Node): boolean {
   return isInside
 }
 
+/** Whether the newlines in `node` lie between brackets of its own, or in strings: then it can stand outside of the brackets around it. */
+export function holdsTogether(node: Node): boolean {
+  const { text } = treeOf(node)
+  if (node.type === 'string' || !text.slice(node.startIndex, node.endIndex).includes('\n')) return true
+  let depth = 0
+  let end = node.startIndex
+  for (const child of node.children) {
+    const { type } = child
+    // A backslash before the newline joins the lines, too.
+    if (depth === 0 && /(?<!\\\r?)\n/.test(text.slice(end, child.startIndex))) return false
+    if (type === '(' || type === '[' || type === '{') depth++
+    else if (type === ')' || type === ']' || type === '}') depth--
+    else if (depth === 0 && !holdsTogether(child)) return false
+    end = child.endIndex
+  }
+  return true
+}
+
 function isBetweenBrackets(holder: Node, index: number): boolean {
   let depth = 0
   for (const child of holder.children) {

@@ -14,6 +14,7 @@ export {
   blockOf,
   commentsIn,
   docstringOf,
+  holdsTogether,
   indentOf,
   isInsideBrackets,
   lineEnd,

@@ -4,6 +4,7 @@ import {
   commentsIn,
   docstringOf,
   endOfStatementLine,
+  holdsTogether,
   indentOf,
   isCompound,
   isInsideBrackets,
@@ -224,5 +225,25 @@ describe('docstringOf', () => {
   it('of a function whose comment comes first', () => {
     const body = only('def f():\n    # c\n    "doc"\n', 'block')
     expect(docstringOf(body)?.text).toBe('"doc"')
+  })
+})
+
+describe('what holds its newlines together', () => {
+  it.each([
+    ['f(\n1)', true],
+    ['f[\n1](\n)', true],
+    ['"""a\nb"""', true],
+    ['a \\\n + b', true],
+    ['a.\\\r\nb', true],
+    ['{\n1: [\n2]}', true],
+    ['f\n(1)', false],
+    ['a  # why\n [1]', false],
+    ['"a"\n"b"', false],
+    ['a +\n f(\n1)', false],
+    ['f(1)[2]\n.b', false],
+  ])('%j: %s', (text, holds) => {
+    const { root } = parse(`x = (${text})\n`)
+    const inside = root.descendantsOfType('parenthesized_expression')[0]?.firstNamedChild
+    expect(inside && holdsTogether(inside)).toBe(holds)
   })
 })
