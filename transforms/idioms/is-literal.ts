@@ -16,7 +16,10 @@ export default defineTransform({
     const operators = comparison.children.filter(({ isNamed }) => !isNamed)
     operators.forEach((operator, i) => {
       const word = operator.text.replace(/\s+/g, ' ')
-      const pair = [operands[i], operands[i + 1]].flatMap((operand) => (operand ? [kindOf(operand)] : []))
+      const both = [operands[i], operands[i + 1]].flatMap((operand) => operand ?? [])
+      // `1 is None` is nonsense, but None is compared by `is`.
+      if (both.some(({ type }) => type === 'none')) return
+      const pair = both.map(kindOf)
       if ((word !== 'is' && word !== 'is not') || pair.every((kind) => kind === undefined)) return
       if (pair.includes('number'))
         context.review('a number of another type is equal to it, too: 5.0 == 5, and True == 1')

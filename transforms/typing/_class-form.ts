@@ -3,6 +3,7 @@ import {
   commentsIn,
   field,
   futureAnnotations,
+  holdsTogether,
   indentOf,
   indentUnit,
   lineEnd,
@@ -120,8 +121,7 @@ function checkFields(
   for (const { type } of fields) {
     if (type.type === 'list_splat' || type.descendantsOfType(['named_expression', 'await', 'yield'])[0])
       context.skip(`${type.text} does more than name a type`)
-    if (/\n/.test(type.text) && !/^(?:subscript|call|list|tuple|parenthesized_expression)$/.test(type.type))
-      context.skip('the type goes over several lines')
+    if (!holdsTogether(type)) context.skip('the type goes over several lines')
     const used = type.type === 'identifier' ? [type] : type.descendantsOfType('identifier')
     const taken = used.find((one) => names.has(one.text) && parentOf(one)?.type !== 'attribute')
     if (taken)
