@@ -9,7 +9,8 @@ export default defineTransform({
   safety: 'safe',
   sameAs: ['UP045'],
   docs: 'https://peps.python.org/pep-0604/',
-  drops: ['statements'],
+  // typing.py binds the name itself.
+  drops: ['names', 'statements'],
   query: `
     (subscript value: (_) @head) @site
     (generic_type . (identifier) @head) @site`,
