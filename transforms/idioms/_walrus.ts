@@ -31,10 +31,16 @@ export function firstRead(condition: Node, name: string): Node | undefined {
       return condition.text === name ? condition : undefined
     case 'parenthesized_expression':
     case 'not_operator':
-    case 'unary_operator':
-    case 'comparison_operator': {
+    case 'unary_operator': {
       const first = condition.firstNamedChild
       return first ? firstRead(first, name) : undefined
+    }
+    case 'comparison_operator': {
+      // `1 < x < 5`: a number is there at any time.
+      const [first, second] = condition.namedChildren
+      const isConstant = first && /^(?:integer|float|string|none|true|false)$/.test(first.type)
+      const read = isConstant ? second : first
+      return read && (!isConstant || read.type === 'identifier') ? firstRead(read, name) : undefined
     }
     case 'boolean_operator': {
       const left = field(condition, 'left')

@@ -33,15 +33,17 @@ function classOfEmpty(body: Node): string | undefined {
     case 'tuple':
       return body.namedChildCount === 0 ? 'tuple' : undefined
     case 'integer':
-      return body.text === '0' ? 'int' : undefined
+      return body.text === '0' ? 'int' : /^0[jJ]$/.test(body.text) ? 'complex' : undefined
     case 'float':
-      return /^0\.0?$/.test(body.text) ? 'float' : undefined
+      return /^0\.0?$/.test(body.text) ? 'float' : /^0\.0?[jJ]$/.test(body.text) ? 'complex' : undefined
     case 'false':
       return 'bool'
     case 'string':
-      return /^(?:''|"")$/.test(body.text) ? 'str' : undefined
+      return /^(?:''|"")$/.test(body.text) ? 'str' : /^[bB](?:''|"")$/.test(body.text) ? 'bytes' : undefined
     case 'call': {
-      const name = /^(list|dict|set|tuple|int|float|bool|str)\(\s*\)$/.exec(body.text)?.[1]
+      const name = /^(list|dict|set|frozenset|tuple|int|float|complex|bool|str|bytes)\(\s*\)$/.exec(
+        body.text,
+      )?.[1]
       return name
     }
     default:

@@ -21,7 +21,8 @@ export default defineTransform({
     if (!pieces || pieces.some(({ isBytes, prefix }) => isBytes || /t/i.test(prefix))) return
     const encoding = encodingIn(list)
     if (encoding === undefined) return
-    if (pieces.every((piece) => isAscii(context, piece))) {
+    const fits = encoding === 'latin1' ? LATIN_1 : ASCII
+    if (pieces.every((piece) => hasBytes(context, piece, fits))) {
       const first = pieces[0]?.node
       for (const piece of pieces) {
         const start = piece.node.startIndex
@@ -37,8 +38,8 @@ export default defineTransform({
   },
 })
 
-/** What the one argument says, `utf8` and `ascii` for all that mean them; undefined when there are others, or no literal. */
-function encodingIn(list: Node): 'utf8' | 'ascii' | 'default' | undefined {
+/** What the one argument says, one name for all that mean the same; undefined when there are others, or no literal. */
+function encodingIn(list: Node): 'utf8' | 'ascii' | 'latin1' | 'default' | undefined {
   const [first, more] = list.namedChildren.filter(({ type }) => type !== 'comment')
   if (!first) return 'default'
   if (more) return undefined
@@ -52,19 +53,21 @@ function encodingIn(list: Node): 'utf8' | 'ascii' | 'default' | undefined {
     .toLowerCase()
     .replace(/[-_ ]/g, '')
   if (name === 'utf8' || name === 'u8') return 'utf8'
-  return /^(?:us)?ascii$|^latin1?$|^iso88591$|^l1$/.test(name) ? 'ascii' : undefined
+  if (/^latin1?$|^iso88591$|^l1$/.test(name)) return 'latin1'
+  return /^(?:us)?ascii$/.test(name) ? 'ascii' : undefined
 }
 
 const ASCII = /^\p{ASCII}*$/u
+const LATIN_1 = /^[\0-\xff]*$/
 
-/** Whether the bytes of the literal may be written as they are: all of it ASCII, and no escape that bytes do not have. */
-function isAscii(context: Context, piece: Piece): boolean {
+/** Whether the bytes of the literal may be written as they are: all of it ASCII, and no escape that means other bytes. */
+function hasBytes(context: Context, piece: Piece, fits: RegExp): boolean {
   if (piece.isFormatted) return false
   const source = context.text.slice(piece.content.start, piece.content.end)
   if (!ASCII.test(source)) return false
   return escapesIn(context.text, piece).every(({ start, end, isKnown, value }) => {
     if (!isKnown) return true
     const written = context.text.slice(start + 1, end)
-    return !/^[uUN]/.test(written) && value !== undefined && ASCII.test(value)
+    return !/^[uUN]/.test(written) && value !== undefined && fits.test(value)
   })
 }

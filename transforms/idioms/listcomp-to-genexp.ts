@@ -9,16 +9,25 @@ export default defineTransform({
   safety: 'review',
   sameAs: ['C419', 'C409'],
   docs: 'https://peps.python.org/pep-0289/',
-  query: '(call function: (_) @callee arguments: (argument_list . (list_comprehension) @value) @arguments)',
+  query: `
+    (call function: (_) @callee arguments: (argument_list . (list_comprehension) @value) @arguments)
+    (expression_statement . (assignment
+      left: [(pattern_list) (tuple_pattern) (list_pattern)] !type right: (list_comprehension) @value) .)`,
   where: {
     callee: NAMES.map((name) => `builtins.${name}`),
   },
-  anchors: NAMES.flatMap((name) => [`${name}([`, `${name}(\n`, `${name}(\r\n`]),
+  anchors: [...NAMES.flatMap((name) => [`${name}([`, `${name}(\n`, `${name}(\r\n`]), '= ['],
   rewrite({ callee, value, arguments: list }, context) {
+    if (!value || isAsync(value)) return
+    if (!callee || !list) {
+      context.replace({ start: value.startIndex, end: value.startIndex + 1 }, '(')
+      context.replace({ start: value.endIndex - 1, end: value.endIndex }, ')')
+      return context.note('when there are too many items, the rest is not made before it raises')
+    }
     // Two positional arguments of min() and max() are compared with each other.
     const name = context.qualifiedName(callee) ?? ''
     const isCompared = /\.m(?:in|ax)$/.test(name) && /^[^k]/.test(list.namedChildren[1]?.type ?? '')
-    if (isAsync(value) || isCompared) return
+    if (isCompared) return
     const { startIndex: start, endIndex: end } = value
     const before = context.text.slice(list.startIndex + 1, start)
     const after = context.text.slice(end, list.endIndex - 1)

@@ -1,18 +1,18 @@
 import { type Context, commentsIn, defineTransform, field, type Node } from '#transform'
 
 export default defineTransform({
-  summary: 'Drop object from the bases of classes, and parentheses that hold nothing',
+  summary: 'Drop object from the bases of classes, metaclass=type, and parentheses that hold nothing',
   since: 'any',
   safety: 'safe',
-  sameAs: ['UP004', 'UP039'],
+  sameAs: ['UP004', 'UP039', 'UP050'],
   docs: 'https://docs.python.org/3/reference/compound_stmts.html#class-definitions',
   query: '(class_definition superclasses: (argument_list) @list) @class',
-  anchors: ['object', /\bclass [ \t]*\w+[ \t]*(?:\[.*\])?\(\s*\)/],
+  anchors: ['object', /\bmetaclass *= *type\b/, /\bclass [ \t]*\w+[ \t]*(?:\[.*\])?\(\s*\)/],
   drops: ['names'],
   rewrite({ list, class: definition }, context) {
     const { tree } = context.module
     const items = list.namedChildren.filter(({ type }) => type !== 'comment')
-    const object = items.find((item) => context.qualifiedName(item) === 'builtins.object')
+    const object = items.find((item) => isDefault(item, context))
     if (items.length > 0 && !object) return
     const others = items.filter((item) => item !== object)
     if (others.some(({ type }) => type === 'call' || type === 'list_splat'))
@@ -29,6 +29,15 @@ export default defineTransform({
     context.remove(span)
   },
 })
+
+/** Whether every class has that base, or metaclass, without a word. */
+function isDefault(item: Node, context: Context): boolean {
+  if (item.type !== 'keyword_argument') return context.qualifiedName(item) === 'builtins.object'
+  const value = field(item, 'value')
+  return (
+    field(item, 'name')?.text === 'metaclass' && !!value && context.qualifiedName(value) === 'builtins.type'
+  )
+}
 
 /** A metaclass gets to see the bases as they are written. */
 function heedMetaclass(items: readonly Node[], context: Context): void {

@@ -9,15 +9,22 @@ export default defineTransform({
   docs: 'https://docs.python.org/3/reference/expressions.html#parenthesized-forms',
   query: `
     (call arguments: (argument_list . (parenthesized_expression . (_) @value .) @inner .))
+    (call arguments: (argument_list . (generator_expression) @inner .))
     (if_statement condition: (parenthesized_expression . (named_expression) @value .) @inner)
     (elif_clause condition: (parenthesized_expression . (named_expression) @value .) @inner)
     (while_statement condition: (parenthesized_expression . (named_expression) @value .) @inner)`,
   anchors: ['((', ':='],
   rewrite({ inner, value }, context) {
-    if (!inner || !value) return
+    if (!inner) return
     const { startIndex: start, endIndex: end } = inner
     const { text } = context
     const isArgument = text.charAt(start - 1) === '(' && text.charAt(end) === ')'
+    if (!value) {
+      // The brackets of a generator that is the only argument are those of the call.
+      if (!isArgument) return
+      context.remove({ start, end: start + 1 })
+      return context.remove({ start: end - 1, end })
+    }
     if (isArgument && /^(?:yield|named_expression|generator_expression)$/.test(value.type)) return
     if (inner.startPosition.row === inner.endPosition.row) {
       context.replace({ start, end: value.startIndex }, spaceBefore(text, start))

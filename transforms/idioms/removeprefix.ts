@@ -31,7 +31,9 @@ export default defineTransform({
     const slice = cut.childrenForFieldName('subscript')
     const [only] = slice
     if (slice.length !== 1 || only?.type !== 'slice') return
-    const bound = isPrefix ? /^(.+?)\s*:$/s.exec(only.text)?.[1] : /^:\s*-\s*(.+)$/s.exec(only.text)?.[1]
+    const bound = isPrefix
+      ? /^(.+?)\s*:$/s.exec(only.text)?.[1]
+      : /^:\s*-\s*(?:1\s*\*\s*)?(.+)$/s.exec(only.text)?.[1]
     if (bound === undefined || !isLength(context, bound, affix, only)) return
     const length = lengthOf(context, affix)
     if (!isName(affix) && length === undefined) return
