@@ -94,6 +94,7 @@ import idiomsWalrusWhile from './idioms/walrus-while.ts'
 import idiomsWhileTrue from './idioms/while-true.ts'
 import idiomsWholeFile from './idioms/whole-file.ts'
 import idiomsYieldFrom from './idioms/yield-from.ts'
+import importsBuiltinImports from './imports/builtin-imports.ts'
 import importsCollectionsAbc from './imports/collections-abc.ts'
 import importsImportFallbacks from './imports/import-fallbacks.ts'
 import importsIoOpen from './imports/io-open.ts'
@@ -290,6 +291,7 @@ export const registry: Registry = {
   'idioms/while-true': idiomsWhileTrue,
   'idioms/whole-file': idiomsWholeFile,
   'idioms/yield-from': idiomsYieldFrom,
+  'imports/builtin-imports': importsBuiltinImports,
   'imports/collections-abc': importsCollectionsAbc,
   'imports/import-fallbacks': importsImportFallbacks,
   'imports/io-open': importsIoOpen,
