@@ -36,10 +36,15 @@ export function isUsed(module: Module, name: string, pending: readonly Edit[] = 
       if (/^#\s*type:/.test(node.text)) return true
     } else if (node.type !== 'identifier') {
       const string = [node, ...ancestorsOf(node)].find((candidate) => candidate.type === 'string')
-      if (string && mentions(string, text, index)) return true
+      // A string that is about to change may be an f-string then.
+      if (string && (touches(string, pending) || mentions(string, text, index))) return true
     }
   }
   return false
+}
+
+function touches({ startIndex, endIndex }: Node, edits: readonly Edit[]): boolean {
+  return edits.some(({ start, end }) => start <= endIndex && startIndex <= end)
 }
 
 function isUse(role: string, binding: string | undefined): boolean {
