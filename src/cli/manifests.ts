@@ -1,18 +1,21 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { applyEdits } from '../edits/apply.ts'
 import { composeEdits, mapBackSpan } from '../edits/compose.ts'
 import { fingerprint } from '../edits/fingerprint.ts'
 import type { ChangeRecord, FileOutcome } from '../engine/outcome.ts'
 import type { FileToPlan, PlanProject, PlanRequest } from '../engine/request.ts'
 import { raisePackage, requirementFiles } from '../project/package-requirements/package-requirements.ts'
-import { pydanticMove } from '../project/package-requirements/pydantic.ts'
+import { mypyPlugin, pydanticMove } from '../project/package-requirements/pydantic.ts'
 import type { Raised } from '../project/python-target/edit.ts'
 import { declarationFiles, raiseTarget } from '../project/python-target/python-target.ts'
 import { LineIndex } from '../python/layout.ts'
 import { parseVersion } from '../python/version.ts'
+import type { Host } from './host.ts'
 import { PYDANTIC_REQUIREMENT, PYTHON_TARGET } from './migrate-options.ts'
+import type { RunOptions } from './options.ts'
+import { realOrSame } from './paths.ts'
 import type { ChangedFile } from './report.ts'
 
 /** What is to be changed in the files beside the code, under the name that a transform would have. */
@@ -45,7 +48,12 @@ export function pydanticRequirement({ root, files }: PlanRequest): ManifestRewri
     files: requirementFiles(root),
     rewrite: (path, text) => {
       hasSettings ??= files.some(({ absolute }) => mentionsSettings(absolute))
-      return raisePackage(path, text, pydanticMove(hasSettings))
+      const required = raisePackage(path, text, pydanticMove(hasSettings))
+      const plugin = mypyPlugin(path, text)
+      return {
+        edits: [...required.edits, ...plugin.edits].sort((a, b) => a.start - b.start),
+        findings: required.findings,
+      }
     },
   }
 }
@@ -57,6 +65,13 @@ function mentionsSettings(path: string): boolean {
   } catch {
     return false
   }
+}
+
+/** Whether a run is about all of a project: only then it may say what the project needs. */
+export function isWhole(paths: readonly string[], options: RunOptions, root: string, host: Host): boolean {
+  const isPart = [options.since, options.maxFiles, options.maxChanges].some((option) => option !== undefined)
+  const given = paths.length > 0 ? paths : ['.']
+  return !isPart && given.some((path) => realOrSame(resolve(host.cwd, path)) === root)
 }
 
 /** A planner that also rewrites manifests. */

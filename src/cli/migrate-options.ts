@@ -66,7 +66,6 @@ export function readMigrateOptions(options: MigrateOptions, host: Host): Migrate
     names.includes(PYTHON_TARGET) || names.includes('python-target')
   const own = new Set([PYTHON_TARGET, 'python-target', PYDANTIC_REQUIREMENT])
   const without = (names: readonly string[]) => names.filter((name) => !own.has(name))
-  const movesPydantic = ['pydantic', 'pydantic-v2', PYDANTIC_REQUIREMENT]
   const named = without(options.transform)
   // Alone the clean-up does nothing: so no other transform runs where only the declarations are asked for.
   const chosen = named.length === 0 && options.transform.length > 0 ? [CLEAN_UP] : named
@@ -86,11 +85,18 @@ export function readMigrateOptions(options: MigrateOptions, host: Host): Migrate
       to !== undefined &&
       !isAsked(options.skip) &&
       (options.transform.length === 0 || isAsked(options.transform)),
-    requires:
-      !movesPydantic.some((name) => options.skip.includes(name)) &&
-      movesPydantic.some((name) => [...options.transform, ...options.recipe].includes(name)),
+    requires: movesPydantic(options),
     reports,
   }
+}
+
+/** Whether a run moves the project to pydantic 2, with what it requires of it. */
+export function movesPydantic({ transform, recipe, skip }: RunOptions): boolean {
+  const names = ['pydantic', 'pydantic-v2', PYDANTIC_REQUIREMENT]
+  return (
+    !names.some((name) => skip.includes(name)) &&
+    names.some((name) => [...transform, ...recipe].includes(name))
+  )
 }
 
 function targetOf(text: string): string {

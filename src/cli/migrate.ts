@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { CheckInterrupted } from '../check/check.ts'
 import { UsageError } from '../project/usage-error.ts'
 import { GitError } from '../workspace/git.ts'
@@ -14,10 +13,9 @@ import { exitCodeOf } from './exit-code.ts'
 import { bytesOf } from './gate.ts'
 import type { Host } from './host.ts'
 import { type Choice, chooseInteractively } from './interactive.ts'
-import { pydanticRequirement, pythonTarget, withManifests } from './manifests.ts'
+import { isWhole, pydanticRequirement, pythonTarget, withManifests } from './manifests.ts'
 import { type MigrateOptions, readMigrateOptions } from './migrate-options.ts'
 import { type MigrateResult, tellMigration } from './migrate-report.ts'
-import { realOrSame } from './paths.ts'
 import { planRun } from './plan-run.ts'
 import { PlanSpace } from './plan-space.ts'
 import { readsStdin } from './prepare.ts'
@@ -97,13 +95,6 @@ export async function runMigrate(
   } finally {
     lock?.release()
   }
-}
-
-/** Whether the run is about all of a project: only then it may say that it needs a newer Python. */
-function isWhole(paths: readonly string[], options: MigrateOptions, root: string, host: Host): boolean {
-  const isPart = [options.since, options.maxFiles, options.maxChanges].some((option) => option !== undefined)
-  const given = paths.length > 0 ? paths : ['.']
-  return !isPart && given.some((path) => realOrSame(resolve(host.cwd, path)) === root)
 }
 
 /** Writes the plan as it is. */

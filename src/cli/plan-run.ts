@@ -6,6 +6,8 @@ import { changedSince } from '../workspace/git-commit.ts'
 import { readLedger } from '../workspace/ledger.ts'
 import { capChanges } from './caps.ts'
 import type { Host } from './host.ts'
+import { isWhole, pydanticRequirement, withManifests } from './manifests.ts'
+import { movesPydantic, PYDANTIC_REQUIREMENT } from './migrate-options.ts'
 import type { RunOptions } from './options.ts'
 import { patchRootOf } from './patch-path.ts'
 import { type PreparedRun, prepareRun } from './prepare.ts'
@@ -29,11 +31,14 @@ export interface PlannedRun {
 export async function planRun(
   command: 'diff' | 'apply' | 'migrate',
   paths: readonly string[],
-  options: RunOptions,
+  asked: RunOptions,
   host: Host,
   stdin: Uint8Array | undefined,
 ): Promise<PlannedRun> {
   const started = performance.now()
+  const requires = command !== 'migrate' && stdin === undefined && movesPydantic(asked)
+  // It is no transform, so nothing further in knows its name.
+  const options = { ...asked, skip: asked.skip.filter((name) => name !== PYDANTIC_REQUIREMENT) }
   const ready = prepareRun(paths, options, host, stdin)
   const leftOut = options.ledger === false ? [] : readLedger(stateFolderOf(ready.request.root, options, host))
   const request: PlanRequest = {
@@ -61,7 +66,15 @@ export async function planRun(
   } finally {
     progress.end()
   }
-  const prepared = { ...ready, request: resolved.request }
+  let prepared = { ...ready, request: resolved.request }
+  if (requires && isWhole(paths, options, request.root, host)) {
+    const rewrites = [pydanticRequirement(resolved.request)]
+    const planner = withManifests(host.planProject, resolved.request, rewrites)
+    const declarations = await planner.outcomes()
+    const declaring = new Set(declarations.map(({ path }) => path))
+    files = [...files.filter(({ path }) => !declaring.has(path)), ...declarations]
+    prepared = { ...ready, request: planner.request }
+  }
   const outcome: RunOutcome = {
     root: request.root,
     target: request.target,

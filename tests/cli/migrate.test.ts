@@ -364,6 +364,20 @@ describe('pydantic/requirements', () => {
     await run(root, ['migrate', '--recipe', 'pydantic-v2', '--skip', 'pydantic/requirements'])
     expect(readFileSync(join(root, 'pyproject.toml'), 'utf8')).toBe(MANIFEST)
   })
+
+  it('is previewed and applied with the recipe, where the run is about the whole project', async () => {
+    const root = repositoryWith({ 'a/a.py': SETTINGS, 'pyproject.toml': MANIFEST })
+    const recipe = ['--recipe', 'pydantic-v2']
+    expect((await run(root, ['diff', ...recipe])).stdout).toContain('pydantic-settings>=2')
+    expect((await run(root, ['diff', ...recipe, 'a'])).stdout).not.toContain('pyproject')
+    const without = await run(root, ['diff', ...recipe, '--skip', 'pydantic/requirements'])
+    expect(without.stdout).not.toContain('pyproject')
+    expect((await run(root, ['apply', ...recipe])).code).toBe(0)
+    expect(readFileSync(join(root, 'pyproject.toml'), 'utf8')).toContain('pydantic-settings>=2')
+    expect((await run(root, ['diff', ...recipe])).stdout).toBe('')
+    expect((await run(root, ['undo'])).code).toBe(0)
+    expect(git(root, 'status', '--porcelain')).toBe('')
+  })
 })
 
 describe('project/python-target', () => {

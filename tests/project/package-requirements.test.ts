@@ -4,6 +4,7 @@ import {
   type PackageMove,
   raisePackage,
 } from '../../src/project/package-requirements/package-requirements.ts'
+import { mypyPlugin } from '../../src/project/package-requirements/pydantic.ts'
 
 const MOVE: PackageMove = { name: 'pydantic', major: 2, goneExtras: ['dotenv'] }
 const SETTINGS: PackageMove = { ...MOVE, companion: { name: 'pydantic-settings', major: 2 } }
@@ -11,6 +12,28 @@ const SETTINGS: PackageMove = { ...MOVE, companion: { name: 'pydantic-settings',
 function raise(path: string, text: string, move: PackageMove = MOVE): string {
   return applyEdits(text, raisePackage(path, text, move).edits)
 }
+
+describe('mypyPlugin', () => {
+  it.each([
+    [
+      'pyproject.toml',
+      '[tool.pydantic-mypy]\ninit_typed = true\nwarn_untyped_fields = true\n[tool.x]\nwarn_untyped_fields = 1\n',
+      '[tool.pydantic-mypy]\ninit_typed = true\n[tool.x]\nwarn_untyped_fields = 1\n',
+    ],
+    [
+      'mypy.ini',
+      '[mypy]\nplugins = pydantic.mypy\n\n[pydantic-mypy]\nwarn_untyped_fields = True\ninit_typed = True',
+      '[mypy]\nplugins = pydantic.mypy\n\n[pydantic-mypy]\ninit_typed = True',
+    ],
+    [
+      'config.ini',
+      '[pydantic-mypy]\nwarn_untyped_fields = True\n',
+      '[pydantic-mypy]\nwarn_untyped_fields = True\n',
+    ],
+  ])('%s', (path, before, after) => {
+    expect(applyEdits(before, mypyPlugin(path, before).edits)).toBe(after)
+  })
+})
 
 describe('raisePackage', () => {
   it.each([
@@ -93,6 +116,16 @@ known_third_party = ["pydantic"]
       'environment.yml',
       'dependencies:\n  - python\n  - pydantic=1.10\n',
       'dependencies:\n  - python\n  - pydantic>=2,<3\n  - pydantic-settings>=2\n',
+    ],
+    [
+      'pyproject.toml',
+      '[dependency-groups]\ndev = ["pytest", "pydantic~=1.10"]\n[tool.hatch.envs.default]\ndependencies = ["pydantic<2"]\n',
+      '[dependency-groups]\ndev = ["pytest", "pydantic>=2,<3", "pydantic-settings>=2"]\n[tool.hatch.envs.default]\ndependencies = ["pydantic>=2,<3"]\n',
+    ],
+    [
+      'environment.yml',
+      'dependencies:\n  - conda-forge::x\n  - pip:\n    - pydantic[email]<2\n',
+      'dependencies:\n  - conda-forge::x\n  - pip:\n    - pydantic[email]>=2,<3\n    - pydantic-settings>=2\n',
     ],
     ['requirements.in', 'pydantic<2\npydantic-settings\n', 'pydantic>=2,<3\npydantic-settings\n'],
     ['requirements.txt', 'pydantic @ git+https://x\n', 'pydantic @ git+https://x\n'],

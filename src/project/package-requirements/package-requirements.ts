@@ -31,7 +31,7 @@ interface Site {
 }
 
 const FILE =
-  /^(?:pyproject\.toml|setup\.cfg|setup\.py|Pipfile|environment[\w-]*\.ya?ml|.*requirements?[\w.-]*\.(?:txt|in)|constraints[\w-]*\.txt)$/
+  /^(?:pyproject\.toml|setup\.cfg|setup\.py|\.?mypy\.ini|Pipfile|environment[\w-]*\.ya?ml|.*requirements?[\w.-]*\.(?:txt|in)|constraints[\w-]*\.txt)$/
 const FOLDERS = ['', 'requirements', 'requires', 'deps', 'ci', 'docs', 'dev', '.github']
 
 /** The files below `root` that may name the packages that a project needs, as paths relative to it. */
@@ -126,6 +126,7 @@ function companionEdit(
 
 function sitesIn(path: string, text: string, name: string): Site[] {
   const kind = basename(path)
+  if (kind.endsWith('.ini')) return []
   if (/\.ya?ml$/.test(kind)) return linesOf(text, name, '[ \\t]*-[ \\t]+', 'conda')
   if (/\.(?:txt|in)$/.test(kind)) return linesOf(text, name, '', 'pep440')
   if (kind === 'setup.cfg') return linesOf(text, name, '[ \\t]+', 'pep440')
