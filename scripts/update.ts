@@ -17,6 +17,7 @@ import {
   projectFixtures,
 } from '../tests/support/project-fixture.ts'
 import { registry } from '../transforms/index.ts'
+import { checkedIn, corpusTable } from './corpus/table.ts'
 import { codes, index, transformPage } from './docs.ts'
 
 const root = new URL('../', import.meta.url).pathname
@@ -110,6 +111,12 @@ async function showcase(): Promise<string> {
   return `\`\`\`diff\n${diffs.join('')}\`\`\``
 }
 
+/** What the corpus run found, once its table is there. */
+function corpusPart(): Readonly<Record<string, string>> {
+  const table = checkedIn(root)
+  return table ? { corpus: corpusTable(table) } : {}
+}
+
 /** The halves of each transform's first case, for `pymolt explain`. */
 function examples(): string {
   const basics = allFixtures(join(root, 'fixtures'), registry).filter(
@@ -150,7 +157,7 @@ export default async function update(): Promise<void> {
   const readme = readFileSync(join(root, 'README.md'), 'utf8')
   generate('README.md', filled(readme, { diff: await showcase(), transforms: transformTable() }))
   const trust = readFileSync(join(root, 'docs/trust.md'), 'utf8')
-  generate('docs/trust.md', filled(trust, { defects: defectTable() }))
+  generate('docs/trust.md', filled(trust, { defects: defectTable(), ...corpusPart() }))
   generate('docs/examples.json', examples())
   documentTransforms()
 }
