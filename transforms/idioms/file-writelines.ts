@@ -18,7 +18,9 @@ export default defineTransform({
   anchors: ['.write('],
   rewrite({ item, items, file, method, written, loop }, context) {
     if (method.text !== 'write' || /splat|keyword/.test(written.type) || field(loop, 'alternative')) return
-    if (loop.firstChild?.type === 'async' || !isOpenFile(context, file)) return
+    if (loop.firstChild?.type === 'async') return
+    if (!isOpenFile(context, file))
+      return context.skip('only a file that a with statement opened is known to have writelines()')
     const names = namesIn(item)
     if (!names || /^(?:expression_list|yield)$/.test(items.type)) return
     if (/\b(?:await|yield)\b|:=/.test(written.text))

@@ -34,6 +34,14 @@ export default defineTransform({
         return context.skip('a comment beside the brace would be lost')
     if (splat.text.includes('\n') && first.startPosition.row > splat.startPosition.row)
       return context.skip('the items stand on lines of their own, whose indentation would be wrong')
+    // Items that stand below the first one move with it.
+    const shift = first.startIndex - splat.startIndex
+    for (const pair of pairs)
+      if (
+        pair.startPosition.row > first.startPosition.row &&
+        pair.startPosition.column === first.startPosition.column
+      )
+        context.remove({ start: pair.startIndex - shift, end: pair.startIndex })
     context.remove(before)
     context.remove(after)
   },

@@ -29,7 +29,7 @@ export default defineTransform({
     if (!named || !self || !args) return
     const scope = scopeOf(args)
     const method = methodScope(scope, context)
-    const definition = method?.parent?.kind === 'class' ? method.parent.node : undefined
+    const definition = method && classAround(method)
     if (!method || !definition || !isNameOf(named, definition, context)) return
     const first = field(method.node, 'parameters')?.firstNamedChild
     const name =
@@ -49,12 +49,20 @@ export default defineTransform({
 function methodScope(scope: Scope, context: Context): Scope | undefined {
   let here: Scope | undefined = scope
   while (here?.kind === 'comprehension') {
-    if (here.node.type === 'generator_expression') return undefined
+    if (here.node.type === 'generator_expression')
+      context.skip('a generator runs by itself: there super() does not find its arguments')
     if (!context.targets('3.12'))
       context.skip('before Python 3.12 super() needs its arguments in a comprehension')
     here = here.parent
   }
   return here?.kind === 'function' ? here : undefined
+}
+
+/** The class that `__class__` means in a function: that of the method which it is, or is nested in. */
+function classAround(method: Scope): Node | undefined {
+  let here = method.parent
+  while (here?.kind === 'function') here = here.parent
+  return here?.kind === 'class' ? here.node : undefined
 }
 
 /** Whether an expression in a method of the class surely means that class: `C`, or `Outer.C` for a nested one. */

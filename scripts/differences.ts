@@ -1,0 +1,151 @@
+/*
+ * npm run differences [-- TREE ... | --page]: what ruff (UP, C4, FURB, PIE, unsafe fixes included) and pyupgrade still change in
+ * code that pymolt has been through, by rule. Over all trees it writes docs/differences.md; --page only runs its programs.
+ */
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { findPython } from '../tests/support/python.ts'
+import { registry } from '../transforms/index.ts'
+import { sourcesOf } from './corpus/sources.ts'
+import { type Reason, readReasons, reasonFor, reasonsPage } from './differences/reasons.ts'
+import {
+  checkout,
+  commit,
+  installTools,
+  pymolt,
+  pyupgradeSites,
+  ruffSites,
+  type Site,
+  type Told,
+  toldOf,
+} from './differences/tools.ts'
+
+const root = new URL('../', import.meta.url).pathname
+const cache = join(root, '.cache/differences')
+
+export default function differences(): void {
+  if (process.argv.includes('--page')) {
+    writePage({})
+    return
+  }
+  const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'))
+  const { tools, trees } = JSON.parse(readFileSync(join(root, 'bench/differences.json'), 'utf8')) as {
+    tools: string[]
+    trees: string[]
+  }
+  mkdirSync(join(cache, 'before'), { recursive: true })
+  mkdirSync(join(root, '.cache/corpus/sources'), { recursive: true })
+  const bin = installTools(tools, cache)
+  const program = frozenBuild()
+  const before: Site[] = []
+  const silent: Site[] = []
+  const told: Site[] = []
+  for (const name of trees) {
+    if (wanted.length > 0 && !wanted.some((word) => name.startsWith(word))) continue
+    const tree = sourcesOf(name, join(root, '.cache/corpus'))
+    if (!tree) {
+      console.log(`${name}: not to be had here`)
+      process.exitCode = 1
+      continue
+    }
+    const folder = join(cache, 'work', name)
+    checkout(tree.folder, folder)
+    // What the other tools do to the sources depends on nothing that is built here.
+    const kept = join(cache, 'before', `${name}-${tools.join('-')}.json`)
+    const sites = existsSync(kept)
+      ? (JSON.parse(readFileSync(kept, 'utf8')) as Site[])
+      : sitesOf(bin, name, folder)
+    writeFileSync(kept, JSON.stringify(sites))
+    before.push(...sites)
+    pymolt(program, folder, 'apply', '--verify', 'fast')
+    commit(folder)
+    const left = sitesOf(bin, name, folder)
+    const words = toldOf(program, folder)
+    for (const site of left) {
+      const reason = wordsOn(site, words)
+      if (reason) told.push({ ...site, becomes: reason.reason })
+      else silent.push(site)
+    }
+    writeFileSync(join(cache, 'silent.json'), JSON.stringify(silent, null, 1))
+    writeFileSync(join(cache, 'told.json'), JSON.stringify(told, null, 1))
+    console.error(`${name}: ${sites.length} sites, ${left.length} left`)
+  }
+  const reasons = readReasons(join(root, 'scripts/differences/reasons'))
+  const counts = countsTable(before, told, silent, reasons)
+  console.log(counts)
+  if (wanted.length === 0) writePage({ counts: `${aboutRun(tools, trees)}\n\n${counts}` })
+}
+
+function aboutRun(tools: readonly string[], trees: readonly string[]): string {
+  return `With ${tools.join(', ')}, over ${trees.join(', ')}.`
+}
+
+/** By rule: sites that the tool changes in the sources, and what is left of them where pymolt has been. */
+function countsTable(
+  before: readonly Site[],
+  told: readonly Site[],
+  silent: readonly Site[],
+  reasons: readonly Reason[],
+): string {
+  const codes = [...new Set([...before, ...silent, ...told].map(({ code }) => code))]
+  const count = (of: readonly Site[], code: string) => of.filter((site) => site.code === code).length
+  const reasoned = silent.filter((site) => reasonFor(site, reasons))
+  const bare = silent.filter((site) => !reasonFor(site, reasons))
+  const rows = codes
+    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
+    .map((code) => `| ${code} | ${[before, told, reasoned, bare].map((of) => count(of, code)).join(' | ')} |`)
+  const sum = [before, told, reasoned, bare].map((of) => of.length)
+  const head = ['| rule | sites | told | reasoned | neither |', '|---|---|---|---|---|']
+  return [...head, ...rows, `| all | ${sum.join(' | ')} |`].join('\n')
+}
+
+/** Fills in the parts of the page that are given; the programs are always run. */
+function writePage(parts: Readonly<Record<string, string>>): void {
+  const python = findPython('3.12')
+  if (!python) throw new Error('CPython 3.12 is needed to run the programs of the page')
+  const reasons = reasonsPage(readReasons(join(root, 'scripts/differences/reasons')), python)
+  const path = join(root, 'docs/differences.md')
+  const all: Readonly<Record<string, string>> = { ...parts, reasons }
+  const page = readFileSync(path, 'utf8').replace(
+    /(<!-- generated: (\w+) -->\n)[\s\S]*?(<!-- end -->)/g,
+    (whole, open: string, name: string, close: string) =>
+      all[name] === undefined ? whole : `${open}${all[name]}\n${close}`,
+  )
+  writeFileSync(path, page)
+}
+
+function sitesOf(bin: string, name: string, folder: string): Site[] {
+  const files = new Map<string, string[]>()
+  const read = (path: string) => {
+    const known = files.get(path) ?? readFileSync(join(folder, path), 'latin1').split('\n')
+    files.set(path, known)
+    return known
+  }
+  const stable = ruffSites(bin, name, folder, read, [])
+  const all = ruffSites(bin, name, folder, read, ['--preview'])
+  const place = ({ path, line, code }: Site) => `${code} ${line} ${path}`
+  const known = new Set(stable.map(place))
+  const preview = all.filter((site) => !known.has(place(site)))
+  return [...stable, ...preview, ...pyupgradeSites(bin, name, folder)]
+}
+
+/** What pymolt says of the site's lines; for a rule of ruff it must be a transform that does the same. */
+function wordsOn({ path, line, end, code }: Site, reasons: readonly Told[]): Told | undefined {
+  return reasons.find(
+    (reason) =>
+      reason.path === path &&
+      (reason.type === 'file-skip' ||
+        (reason.line >= line - 1 &&
+          reason.line <= end &&
+          (code === 'pyupgrade' || registry[reason.transform]?.sameAs.includes(code) === true))),
+  )
+}
+
+/** A copy of the program as built, so that a build in the meantime does not mix two programs in one run. */
+function frozenBuild(): string {
+  const program = join(cache, 'program')
+  rmSync(program, { recursive: true, force: true })
+  for (const part of ['bin', 'dist', 'package.json'])
+    cpSync(join(root, part), join(program, part), { recursive: true })
+  return join(program, 'bin/pymolt.js')
+}
