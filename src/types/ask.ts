@@ -5,7 +5,7 @@ import { type Answer, ServerFailure, TypeClient } from './client.ts'
 import { readHover } from './hover.ts'
 import { Places } from './places.ts'
 import { probedText } from './probes.ts'
-import { findServer, type ServerPlaces, serverEnvironment } from './servers.ts'
+import { findServer, installedPackages, type ServerPlaces, serverEnvironment } from './servers.ts'
 
 /** A file with expressions whose types are asked for. */
 export interface FileQuestions {
@@ -46,10 +46,11 @@ const OPEN_FILES = 8
 export async function askTypes(questions: TypeQuestions): Promise<TypeAnswers> {
   const server = findServer(questions.server, questions)
   if (!server) return { told: {} }
-  const { root, importRoots, limit = LIMIT } = questions
+  const { root, limit = LIMIT } = questions
+  const searched = [...questions.importRoots, ...installedPackages(questions)]
   try {
     const client = await TypeClient.start(server, {
-      ...{ root, importRoots, limit },
+      ...{ root, searched, limit },
       env: serverEnvironment(questions),
     })
     try {
@@ -71,29 +72,25 @@ async function askAll(
 ): Promise<Record<string, readonly Told[]>> {
   const places = new Places(root, isOwn)
   const told: Record<string, readonly Told[]> = {}
-  for (let from = 0; from < files.length; from += OPEN_FILES)
+  for (let from = 0; from < files.length; from += OPEN_FILES) {
+    const shown = files.slice(from, from + OPEN_FILES).map(({ path, absolute, text, spans }) => {
+      const probed = probedText(text, spans)
+      return { path, spans, uri: pathToFileURL(absolute).href, ...probed }
+    })
+    // What is opened or closed meanwhile has servers drop questions that they are at.
+    for (const { uri, text } of shown) await client.open(uri, text)
     await Promise.all(
-      files.slice(from, from + OPEN_FILES).map(async (file) => {
-        told[file.path] = await askFile(client, places, file)
+      shown.map(async ({ path, uri, spans, positions }) => {
+        const answers = await Promise.all(positions.map((position) => client.ask(uri, position)))
+        told[path] = spans.flatMap((span, index) => {
+          const answer = answers[index]
+          return (answer && toldBy(answer, span, places)) ?? []
+        })
       }),
     )
+    for (const { uri } of shown) await client.close(uri)
+  }
   return told
-}
-
-async function askFile(
-  client: TypeClient,
-  places: Places,
-  { absolute, text, spans }: FileQuestions,
-): Promise<readonly Told[]> {
-  const uri = pathToFileURL(absolute).href
-  const probed = probedText(text, spans)
-  await client.open(uri, probed.text)
-  const answers = await Promise.all(probed.positions.map((position) => client.ask(uri, position)))
-  await client.close(uri)
-  return spans.flatMap((span, index) => {
-    const answer = answers[index]
-    return (answer && toldBy(answer, span, places)) ?? []
-  })
 }
 
 /** What an answer says of an expression; undefined when part of it is not known. */

@@ -20,6 +20,7 @@ import {
   InitializeRequest,
   type Location,
   type LocationLink,
+  LSPErrorCodes,
   ShutdownRequest,
   TypeDefinitionRequest,
 } from 'vscode-languageserver-protocol/node'
@@ -43,8 +44,8 @@ export interface ClientOptions {
   /** Absolute. */
   readonly root: string
   readonly env: Readonly<Record<string, string | undefined>>
-  /** Folders (absolute) from which absolute imports start, besides the root. */
-  readonly importRoots: readonly string[]
+  /** Folders (absolute) in which modules are looked for, besides the root. */
+  readonly searched: readonly string[]
   /** Milliseconds without any answer after which the server counts as hung. */
   readonly limit: number
 }
@@ -62,7 +63,7 @@ export class TypeClient {
   #open = 0
   #hovers = false
 
-  private constructor(server: TypeServer, { root, env, importRoots, limit }: ClientOptions) {
+  private constructor(server: TypeServer, { root, env, searched, limit }: ClientOptions) {
     this.#root = root
     this.#limit = limit
     this.#gone = new Promise((_, reject) => {
@@ -88,7 +89,7 @@ export class TypeClient {
     this.#connection.onRequest((method, params) => {
       if (method !== 'workspace/configuration') return null
       return (params as unknown as ConfigurationParams).items.map(({ section }) =>
-        settings(section ?? '', importRoots),
+        settings(section ?? '', searched),
       )
     })
     this.#connection.onNotification(() => {})
@@ -151,8 +152,10 @@ export class TypeClient {
   async ask(uri: string, position: ServerPosition): Promise<Answer | undefined> {
     const at = { textDocument: { uri }, position }
     const [found, hover] = await Promise.all([
-      this.#unlessRefused(this.#connection.sendRequest(TypeDefinitionRequest.type, at)),
-      this.#hovers ? this.#unlessRefused(this.#connection.sendRequest(HoverRequest.type, at)) : undefined,
+      this.#unlessRefused(() => this.#connection.sendRequest(TypeDefinitionRequest.type, at)),
+      this.#hovers
+        ? this.#unlessRefused(() => this.#connection.sendRequest(HoverRequest.type, at))
+        : undefined,
     ])
     if (!found) return undefined
     const places = [found]
@@ -183,16 +186,25 @@ export class TypeClient {
     this.#child.kill('SIGKILL')
   }
 
-  /** An answer to one question may be an error: that says nothing of the others. */
-  async #unlessRefused<T>(question: Promise<T>): Promise<T | undefined> {
-    return this.#answered(
-      question.catch((error: unknown) => {
-        if (error instanceof ResponseError && !LOST.has(error.code)) return undefined
-        throw new ServerFailure(
-          `cannot be talked to (${error instanceof Error ? error.message : String(error)})`,
-        )
-      }),
-    )
+  /**
+   * An error in answer to one question says nothing of the others. A question that the server dropped, since it was busy with what
+   * changed, is asked again.
+   */
+  async #unlessRefused<T>(question: () => Promise<T>): Promise<T | undefined> {
+    for (let times = 1; ; times++) {
+      try {
+        return await this.#answered(question())
+      } catch (error) {
+        if (error instanceof ServerFailure) throw error
+        if (!(error instanceof ResponseError) || LOST.has(error.code))
+          throw new ServerFailure(
+            `cannot be talked to (${error instanceof Error ? error.message : String(error)})`,
+          )
+        if (!DROPPED.has(error.code)) return undefined
+        if (times === MOST_TIMES) throw new ServerFailure('drops what it is asked')
+        await new Promise((resolve) => setTimeout(resolve, PAUSE))
+      }
+    }
   }
 
   /** Waits for an answer as long as the server gives any. */
@@ -219,6 +231,16 @@ const LOST: ReadonlySet<number> = new Set([
   ErrorCodes.PendingResponseRejected,
   ErrorCodes.ConnectionInactive,
 ])
+
+/** What servers say of questions that they dropped. */
+const DROPPED: ReadonlySet<number> = new Set([
+  LSPErrorCodes.ContentModified,
+  LSPErrorCodes.ServerCancelled,
+  LSPErrorCodes.RequestCancelled,
+])
+/** How often a question is asked, and the milliseconds in between. */
+const MOST_TIMES = 20
+const PAUSE = 50
 
 /** What servers are told of how to look at the project. */
 function settings(section: string, extraPaths: readonly string[]): object {

@@ -1,4 +1,4 @@
-import { accessSync, constants, realpathSync } from 'node:fs'
+import { accessSync, constants, existsSync, readdirSync, realpathSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, isAbsolute, join, delimiter as pathDelimiter, relative, resolve } from 'node:path'
 
@@ -116,6 +116,27 @@ export function serverEnvironment({ env, root }: ServerPlaces): Record<string, s
     PATH: foldersOf(env)
       .filter((folder) => !isInside(folder, root))
       .join(pathDelimiter),
+  }
+}
+
+/** Where the packages of the project are installed: of its virtual environment, active or in its usual place. Nothing there is run. */
+export function installedPackages({ env, root }: ServerPlaces): string[] {
+  const environments = [env.VIRTUAL_ENV, join(root, '.venv'), join(root, 'venv')]
+  for (const folder of environments) {
+    if (!folder || !existsSync(join(folder, 'pyvenv.cfg'))) continue
+    const libraries = namesIn(join(folder, 'lib'))
+      .filter((name) => /^python3\.\d+$/.test(name))
+      .map((name) => join(folder, 'lib', name, 'site-packages'))
+    return [...libraries, join(folder, 'Lib', 'site-packages')].filter((path) => existsSync(path))
+  }
+  return []
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
   }
 }
 

@@ -45,12 +45,13 @@ function mayHaveModels({ project, text }: Context): boolean {
 
 /** What both say: of two models the methods have to do for both. */
 function agreed(own: Receiver, told: Receiver): Receiver | undefined {
+  if (own.kind === 'unknown' || told.kind === 'unknown') return own.kind === 'unknown' ? told : own
   if ('classes' in own && 'classes' in told)
     return own.kind === told.kind ? { kind: own.kind, classes: [...own.classes, ...told.classes] } : undefined
   return own.kind === told.kind ? own : undefined
 }
 
-/** What a type means for its values' being models; undefined when it does not tell. */
+/** What a type says of its values' being models: of classes that are known it may not be known. Undefined without a type. */
 function readType(context: Context, known: Type | undefined): Receiver | undefined {
   const type = withoutNone(known)
   if (!type) return undefined
@@ -60,14 +61,14 @@ function readType(context: Context, known: Type | undefined): Receiver | undefin
   for (const member of membersOf(type)) {
     if (member.kind !== 'instance' && member.kind !== 'class') return NO
     const answer = isModelClass(context, member.of)
-    if (answer === undefined || (isModel !== undefined && answer !== isModel)) return undefined
+    if (answer === undefined || (isModel !== undefined && answer !== isModel)) return UNKNOWN
     isModel = answer
     classes.push(member.of)
     kinds.add(member.kind)
   }
   const [kind] = kinds
   if (!isModel) return NO
-  return kind && kinds.size === 1 ? { kind, classes } : undefined
+  return kind && kinds.size === 1 ? { kind, classes } : UNKNOWN
 }
 
 function isModelClass(context: Context, of: ClassName): boolean | undefined {
