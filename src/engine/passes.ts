@@ -192,10 +192,10 @@ export class FilePlan {
       const both = selectChanges([...pass.applied, cleanUp], text).applied
       if (both.length > pass.applied.length) pass.applied = both
     }
-    if (pass.applied.length === 0) {
-      const last = transforms.filter(({ phase }) => phase === 'last')
-      pass.applied = selectChanges(this.#requested(last, hits, pass, []), text).applied
-    }
+    // One after the other: what one of them does may be what another may not rely on.
+    for (const transform of transforms.filter(({ phase }) => phase === 'last'))
+      if (pass.applied.length === 0)
+        pass.applied = selectChanges(this.#requested([transform], hits, pass, []), text).applied
     if (pass.applied.length > 0) this.#apply(pass)
     pass.left.add(pass.leftByOthers)
     return pass
