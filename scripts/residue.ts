@@ -85,12 +85,13 @@ export default function residue(): void {
     const folder = checkout(tree.folder)
     const before = residues(python, folder)
     // An import is only orphaned in the run that takes its uses away.
-    const { skips: first, files } = leftAlone(folder)
-    const written = pymolt('apply', folder, '--output-format', 'jsonl')
-    for (const record of linesOf(written) as { type: string; path?: string; error?: string }[])
-      if (record.type === 'error') problems.push(`${name} ${record.path}: ${record.error}`)
+    const { skips: first, files, errors } = told('apply', folder)
+    problems.push(...errors.map(({ path, error }) => `${name} ${path}: ${error}`))
     const after = residues(python, folder)
-    const skips = [...leftAlone(folder).skips, ...first.filter(({ transform }) => /orphaned/.test(transform))]
+    const skips = [
+      ...told('diff', folder).skips,
+      ...first.filter(({ transform }) => /orphaned/.test(transform)),
+    ]
     const bare = after.filter((one) => !isExplained(one, skips))
     const pairs = kinds.map((kind) => [kind, [countOf(before, kind), countOf(after, kind)]] as const)
     const counts = {
@@ -164,11 +165,21 @@ function pymolt(command: string, folder: string, ...more: string[]): string {
   return result.stdout.toString()
 }
 
-/** What a second run still finds, and why it leaves it: places are those of the rewritten files. */
-function leftAlone(folder: string): { skips: Skip[]; files: number } {
-  const records = linesOf(pymolt('diff', folder, '--output-format', 'jsonl')) as Skip[]
+interface Failure {
+  readonly type: string
+  readonly path: string
+  readonly error: string
+}
+
+/** What a run says: the sites it leaves and why, at their places before it; what failed a check; how many files it read. */
+function told(command: string, folder: string): { skips: Skip[]; errors: Failure[]; files: number } {
+  const records = linesOf(pymolt(command, folder, '--output-format', 'jsonl')) as (Skip & Failure)[]
   const summary = records.at(-1) as unknown as { files?: { read?: number } } | undefined
-  return { skips: records.filter(({ type }) => type === 'skip'), files: summary?.files?.read ?? 0 }
+  return {
+    skips: records.filter(({ type }) => type === 'skip'),
+    errors: records.filter(({ type }) => type === 'error'),
+    files: summary?.files?.read ?? 0,
+  }
 }
 
 /** Whether a site on the residue's lines was left for a reason; an import stays for the sake of any site of its file. */

@@ -1,9 +1,11 @@
 """Reads a JSON array of [path, before, after]; prints a line for each file that this interpreter no longer takes.
 
-Besides compiling whole files, it looks up each name of the standard library that the new text imports and the old did not.
+Besides compiling whole files, it looks up each name of the standard library that the new text imports or reads and the old
+did not, and looks for constructs that compile and fail where Python is older than they are.
 The last line is two numbers: files compiled, names looked up.
 """
 import ast
+import collections
 import importlib
 import importlib.util
 import json
@@ -21,6 +23,67 @@ def parsed(data, path):
         return None, f"{type(error).__name__}: {error}"
 
 
+GENERICS = frozenset("list dict set frozenset tuple type".split())
+METHODS = {"removeprefix": (3, 9), "removesuffix": (3, 9)}
+KEYWORDS = {("dataclass", "slots"): (3, 10), ("dataclass", "kw_only"): (3, 10), ("zip", "strict"): (3, 10)}
+
+
+def evaluated(tree):
+    """What runs when the module is imported or its functions are called: annotations of locals never do."""
+    lazy = any(
+        isinstance(node, ast.ImportFrom) and node.module == "__future__" and any(n.name == "annotations" for n in node.names)
+        for node in ast.walk(tree)
+    )
+    stack = [(tree, False)]
+    while stack:
+        node, local = stack.pop()
+        yield node
+        inside = True if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) else local and not isinstance(node, ast.ClassDef)
+        for field, value in ast.iter_fields(node):
+            if field in ("annotation", "returns") and (lazy or (local and isinstance(node, ast.AnnAssign))):
+                continue
+            for child in value if isinstance(value, list) else [value]:
+                if isinstance(child, ast.AST):
+                    stack.append((child, inside))
+
+
+def newer(tree):
+    """Constructs that fail, although they compile, where Python is older than they are."""
+    version = sys.version_info[:2]
+    for node in evaluated(tree):
+        if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name):
+            if version < (3, 9) and isinstance(node.ctx, ast.Load) and node.value.id in GENERICS:
+                yield f"{node.value.id}[...]"
+        elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
+            if version < (3, 10) and any(isinstance(side, ast.Constant) and side.value is None for side in (node.left, node.right)):
+                yield "... | None"
+        elif isinstance(node, ast.Call):
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            if version < METHODS.get(name, (0,)):
+                yield f".{name}()"
+            for keyword in node.keywords:
+                if version < KEYWORDS.get((name, keyword.arg), (0,)):
+                    yield f"{name}({keyword.arg}=)"
+
+
+def attributes(tree):
+    """The names of imported modules that are read as attributes."""
+    modules = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for item in node.names:
+                modules[item.asname or item.name] = item.name
+    # A name that is anything else besides, in any scope, says nothing.
+    for node in ast.walk(tree):
+        if isinstance(node, ast.arg):
+            modules.pop(node.arg, None)
+        elif isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+            modules.pop(node.id, None)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in modules:
+            yield modules[node.value.id], node.attr
+
+
 def imported(tree):
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -29,6 +92,11 @@ def imported(tree):
         elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
             for item in node.names:
                 yield node.module, item.name
+
+
+def names(tree):
+    yield from imported(tree)
+    yield from attributes(tree)
 
 
 def is_found(name):
@@ -77,7 +145,9 @@ for path, old, new in json.load(sys.stdin):
         print(f"{path}: {error}")
         continue
     compiled += 1
-    added = set(imported(after)) - set(imported(before))
+    for what, count in (collections.Counter(newer(after)) - collections.Counter(newer(before))).items():
+        print(f"{path}: {count} more {what}")
+    added = set(names(after)) - set(names(before))
     looked_up += len(added)
     for module, name in sorted(added, key=str):
         problem = lacks(module, name)
