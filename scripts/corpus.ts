@@ -18,6 +18,8 @@ const root = new URL('../', import.meta.url).pathname
 const cache = join(root, '.cache/corpus')
 const work = join(cache, 'work')
 const target = '3.12'
+/** Problems of one tree that are printed; all of them stand in the work folder. */
+const SHOWN = 30
 const families = [...new Set(Object.keys(registry).map(familyOf))]
 const selection = [
   '--review',
@@ -71,7 +73,8 @@ export default async function corpus(): Promise<void> {
     writeFileSync(kept, JSON.stringify({ key, row }))
     rows.push(row)
     console.log(`${lineOf(row)}${known ? ' (from before)' : ''}`)
-    for (const { kind, message } of row.problems) console.log(`  ${kind}: ${message}`)
+    for (const { kind, message } of row.problems.slice(0, SHOWN)) console.log(`  ${kind}: ${message}`)
+    if (row.problems.length > SHOWN) console.log(`  and ${row.problems.length - SHOWN} more`)
   }
   printSums(rows, missing)
   const isWhole = wanted.length === 0 && missing.length === 0
