@@ -5,7 +5,8 @@ import type { Edit } from './change.ts'
 
 /** The comments of a file by full text, in order. Without a `#` in the text no node is looked at. */
 export function commentsOf(tree: SyntaxTree): string[] {
-  return commentsIn(tree, { start: 0, end: tree.text.length }).map(({ text }) => withoutReturn(text))
+  if (!tree.text.includes('#')) return []
+  return tree.spansOf('comment').map(({ start, end }) => withoutReturn(tree.text.slice(start, end)))
 }
 
 /** A comment's text without the `\r` of a `\r\n` behind it, which the grammar counts among it. */

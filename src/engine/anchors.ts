@@ -69,23 +69,20 @@ export class Anchors {
    */
   isIn(bytes: Buffer): boolean {
     if (this.#roots && !this.#roots.some((root) => bytes.includes(root))) return false
-    let text: string | undefined
-    const asText = () => {
-      text ??= bytes.toString('latin1')
-      return text
-    }
-    const imports = importsOf(asText)
+    const subject = new Subject(() => bytes.toString('latin1'))
     let found = false
     this.#table.scan(bytes, (number, index) => {
-      found = this.#anchorsOf(number).some((anchor) => fits(anchor, asText, index, imports))
+      found = this.#anchorsOf(number).some((anchor) => subject.fits(anchor, index))
       return found
     })
     return (
       found ||
-      this.#literals.some(([literal]) => asText().includes(literal)) ||
-      this.#patterns.some(([pattern]) => {
+      this.#literals.some(
+        ([literal, transform]) => subject.text.includes(literal) && subject.suits(transform),
+      ) ||
+      this.#patterns.some(([pattern, transform]) => {
         pattern.lastIndex = 0
-        return pattern.test(asText())
+        return pattern.test(subject.text) && subject.suits(transform)
       })
     )
   }
@@ -93,8 +90,7 @@ export class Anchors {
   /** All places of anchors in the text, in no particular order. Words that are imported under another name are found by that too. */
   hitsIn(text: string): AnchorHit[] {
     const hits: AnchorHit[] = []
-    const asText = () => text
-    const imports = importsOf(asText)
+    const subject = new Subject(() => text)
     const renamed = new Map<string, Set<NamedTransform>>()
     // Indices stay what they are when each unit becomes one byte.
     this.#table.scan(Buffer.from(text, 'latin1'), (number, index) => {
@@ -102,7 +98,7 @@ export class Anchors {
       if (!isWordAt(text, this.#words[number] ?? '', index)) return false
       const alias = aliasAt(text, end)
       for (const anchor of this.#anchorsOf(number)) {
-        if (!fits(anchor, asText, index, imports)) continue
+        if (!subject.fits(anchor, index)) continue
         const { transform, offset } = anchor
         hits.push({ index: index - offset, transform })
         if (alias !== undefined) renamed.set(alias, (renamed.get(alias) ?? new Set()).add(transform))
@@ -116,14 +112,17 @@ export class Anchors {
         const alias = aliasAt(text, index + name.length)
         if (alias !== undefined && !renamed.has(alias)) renamed.set(alias, transforms)
       }
-    for (const [literal, transform] of this.#literals)
+    for (const [literal, transform] of this.#literals) {
+      if (!subject.suits(transform)) continue
       for (
         let index = text.indexOf(literal);
         index !== -1;
         index = text.indexOf(literal, index + literal.length)
       )
         hits.push({ index, transform })
+    }
     for (const [pattern, transform] of this.#patterns) {
+      if (!subject.suits(transform)) continue
       pattern.lastIndex = 0
       for (let hit = pattern.exec(text); hit; hit = pattern.exec(text)) {
         const { lastIndex } = pattern
@@ -170,19 +169,51 @@ export class Anchors {
   }
 }
 
-/** Whether what the anchor wants besides its word is there. */
-function fits(
-  { offset, literal, pattern, root }: Anchor,
-  text: () => string,
-  index: number,
-  imports: (root: string) => boolean,
-): boolean {
-  if (literal !== undefined && !text().startsWith(literal, index - offset)) return false
-  if (pattern) {
-    pattern.lastIndex = index
-    if (!pattern.test(text())) return false
+/** A text that anchors are looked for in. What is asked of it as a whole is answered once. */
+class Subject {
+  readonly #read: () => string
+  #text: string | undefined
+  readonly #imports = new Map<string, boolean>()
+  readonly #holds = new Map<RegExp, boolean>()
+
+  constructor(read: () => string) {
+    this.#read = read
   }
-  return root === undefined || imports(root)
+
+  get text(): string {
+    this.#text ??= this.#read()
+    return this.#text
+  }
+
+  /** Whether what the anchor wants besides its word at `index` is there. */
+  fits({ transform, offset, literal, pattern, root }: Anchor, index: number): boolean {
+    if (literal !== undefined && !this.text.startsWith(literal, index - offset)) return false
+    if (pattern) {
+      pattern.lastIndex = index
+      if (!pattern.test(this.text)) return false
+    }
+    return (root === undefined || this.#mayImport(root)) && this.suits(transform)
+  }
+
+  /** Whether the text holds what the transform needs. */
+  suits({ needs }: NamedTransform): boolean {
+    if (!needs) return true
+    let answer = this.#holds.get(needs)
+    if (answer === undefined) {
+      answer = needs.test(this.text)
+      this.#holds.set(needs, answer)
+    }
+    return answer
+  }
+
+  #mayImport(root: string): boolean {
+    let answer = this.#imports.get(root)
+    if (answer === undefined) {
+      answer = mayImport(this.text, root)
+      this.#imports.set(root, answer)
+    }
+    return answer
+  }
 }
 
 /**
@@ -197,19 +228,6 @@ export function leadingWords({ source, flags }: RegExp): readonly string[] | und
   // `\s*` may be empty: then what follows must not be a word either.
   if (!/^(?:\\s\*)?(?:\\[b.()[\]{}]|\\s\+|\\s(?![*?{])|[:=,])(?![*?{])/.test(rest)) return undefined
   return (one ?? several)?.split('|')
-}
-
-/** Whether the text may import a module; each is looked for once. */
-function importsOf(text: () => string): (root: string) => boolean {
-  const answers = new Map<string, boolean>()
-  return (root) => {
-    let answer = answers.get(root)
-    if (answer === undefined) {
-      answer = mayImport(text(), root)
-      answers.set(root, answer)
-    }
-    return answer
-  }
 }
 
 /** Whether the text may import the module `root`: its name stands behind an `import` or `from` in the same line. */

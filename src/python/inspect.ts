@@ -1,4 +1,3 @@
-import type Parser from 'tree-sitter'
 import type { Node } from './node.ts'
 import { type Captures, compileQuery } from './query.ts'
 import { parse } from './tree.ts'
@@ -17,9 +16,9 @@ const LONGEST_TEXT = 60
  * (from 1, columns in UTF-16 units), and the text of leaves. Anonymous nodes are shown where a field names them.
  */
 export function printTree(text: string): string {
-  const { root } = parse(text)
+  const { raw } = parse(text)
   const lines: string[] = []
-  const cursor = (root as unknown as { walk(): Parser.TreeCursor }).walk()
+  const cursor = raw.rootNode.walk()
   for (let depth = 0; ; ) {
     const name = cursor.currentFieldName as string | undefined
     if (cursor.nodeIsNamed || name || cursor.nodeIsMissing) {

@@ -1,5 +1,5 @@
 import type { Node } from './node.ts'
-import { loadParser } from './tree.ts'
+import { loadParser, treeOf } from './tree.ts'
 
 /** What one pattern found: the nodes by capture name (the last one where a name is captured more than once). */
 export type Captures = Record<string, Node>
@@ -25,12 +25,14 @@ export function compileQuery(source: string): Query {
   if (known) return known
   const { Query: TreeSitterQuery, language } = loadParser()
   const raw = new TreeSitterQuery(language, source)
-  const run = (node: Node, options: object): Captures[] =>
-    raw.matches(node as never, options).map((match) => {
+  const run = (node: Node, options: object): Captures[] => {
+    const tree = treeOf(node)
+    return raw.matches(tree.rawNode(node), options).map((match) => {
       const captures: Captures = {}
-      for (const capture of match.captures) captures[capture.name] = capture.node as unknown as Node
+      for (const capture of match.captures) captures[capture.name] = tree.nodeFor(capture.node)
       return captures
     })
+  }
   const query: Query = {
     matchesAt: (node) => run(node, { maxStartDepth: 0 }),
     matchesIn: (node) => run(node, {}),

@@ -1,6 +1,9 @@
 import { createRequire } from 'node:module'
 import type Parser from 'tree-sitter'
+import { LineIndex } from './line-index.ts'
 import type { Node, Span } from './node.ts'
+import type { NodeKind } from './node-kinds.generated.ts'
+import { childAround, type Grower, TreeNode } from './tree-node.ts'
 
 /*
  * The parser is a native addon that takes about ten milliseconds to load: it is required when the first file
@@ -23,67 +26,35 @@ export function loadParser(): Binding {
   const TreeSitter = load('tree-sitter') as typeof Parser
   const language = load('tree-sitter-python') as Parser.Language
   const parser = new TreeSitter()
-  makeNodesCheap(parser, language, (TreeSitter as unknown as { SyntaxNode: NodeClass }).SyntaxNode)
+  // The binding would spend four milliseconds on a class for each kind of node.
+  Object.assign(language, { nodeTypeInfo: [] })
+  parser.setLanguage(language)
   binding = { parser, Query: TreeSitter.Query, language }
   return binding
 }
 
-type NodeClass = new (tree: Parser.Tree) => Parser.SyntaxNode
-
-/**
- * Gives every node kind a class whose `type` and `isNamed` are looked up once, and reads a node's start from the node itself:
- * the binding would ask its native side each time, and would spend four milliseconds at start on classes that nobody uses.
- */
-function makeNodesCheap(parser: Parser, language: Parser.Language, SyntaxNode: NodeClass): void {
-  const classes = language as unknown as { nodeTypeInfo: unknown[]; nodeSubclasses: NodeClass[] }
-  classes.nodeTypeInfo = []
-  parser.setLanguage(language)
-  // The fields of a node are its id (two of them), start byte, row, column and alias; the text is UTF-16.
-  const startIndex = {
-    get(this: Readonly<Record<number, number>>): number {
-      return (this[2] ?? 0) / 2
-    },
-  }
-  classes.nodeSubclasses = classes.nodeSubclasses.map(() => {
-    const kind = class extends SyntaxNode {}
-    Object.defineProperty(kind.prototype, 'startIndex', startIndex)
-    for (const name of ['type', 'isNamed'] as const)
-      Object.defineProperty(kind.prototype, name, {
-        configurable: true,
-        get(this: Parser.SyntaxNode): unknown {
-          const value: unknown = Reflect.get(SyntaxNode.prototype, name, this)
-          Object.defineProperty(kind.prototype, name, { value })
-          return value
-        },
-      })
-    return kind
-  })
-}
-
-const trees = new WeakMap<Parser.Tree, SyntaxTree>()
-
 /** A parsed text: the whole of a file, or the inside of one string annotation (then `host` is the string's node). */
-export class SyntaxTree {
+export class SyntaxTree implements Grower {
   readonly raw: Parser.Tree
   readonly root: Node
   readonly text: string
   /** For the tree of a string annotation: the string node that it was parsed out of. */
   readonly host: Node | undefined
-  /**
-   * Every node object that was handed out. The binding gives one object per node only as long as none of its objects is
-   * collected: when one was, the next one for that node is forgotten as well, and a third differs from the second.
-   */
-  readonly #handedOut: object[] = []
-  readonly #parents = new Map<Node, Node>()
+  readonly #root: TreeNode
+  readonly #cursor: Cursor
+  readonly #hasError: boolean
+  #lines: LineIndex | undefined
 
   /** Use `parse` or `parseFragment`. */
   constructor(raw: Parser.Tree, text: string, host?: Node) {
+    const { rootNode } = raw
     this.raw = raw
-    keepNodes(raw as unknown as NodeCache, this.#handedOut)
-    this.root = raw.rootNode as unknown as Node
     this.text = text
     this.host = host
-    trees.set(raw, this)
+    this.#cursor = rootNode.walk() as unknown as Cursor
+    this.#hasError = rootNode.hasError
+    this.#root = this.#nodeHere(undefined, 0)
+    this.root = this.#root
   }
 
   /** The smallest node that covers `[start, end)`; with `start` alone, the leaf at that index. */
@@ -91,45 +62,152 @@ export class SyntaxTree {
     return this.root.descendantForIndex(start, Math.max(start, end - 1))
   }
 
-  /** The parent of `node`, which must be of this tree; the parent of a fragment's root is its host string. */
-  parentOf(node: Node): Node | undefined {
-    const known = this.#parents.get(node)
-    if (known) return known
-    if (node === this.root) return this.host
-    const parent = (node as unknown as { parent: Node | null }).parent ?? undefined
-    if (parent) this.#parents.set(node, parent)
-    return parent
+  /** The binding's own object for `node`, which must be of this tree. */
+  rawNode(node: Node): Parser.SyntaxNode {
+    const { parent, place, order } = node as TreeNode
+    if (order !== LEAF || !parent) this.#cursor.gotoDescendant(order)
+    else {
+      this.#cursor.gotoDescendant(parent.order)
+      this.#cursor.gotoFirstChild()
+      for (let at = 0; at < place; at++) this.#cursor.gotoNextSibling()
+    }
+    return this.#cursor.currentNode
+  }
+
+  /** The node that one of the binding's objects stands for. */
+  nodeFor(raw: Parser.SyntaxNode): TreeNode {
+    const { type, startIndex, endIndex } = raw
+    const node = this.#find(type, startIndex, endIndex)
+    if (!node) throw new Error(`no ${type} at ${startIndex}`)
+    return node
+  }
+
+  /** Where the nodes of a kind are, in text order. For much of a file this is cheaper than nodes. */
+  spansOf(kind: NodeKind): Span[] {
+    const found = this.raw.rootNode.descendantsOfType(kind)
+    return found.map(({ startIndex, endIndex }) => ({ start: startIndex, end: endIndex }))
+  }
+
+  grow(node: TreeNode): void {
+    this.#cursor.gotoDescendant(node.order)
+    this.#growHere(node)
+  }
+
+  /** Grows the node that the cursor is at, and at once what is below a short one: the cursor need not come again for it. */
+  #growHere(node: TreeNode): void {
+    const cursor = this.#cursor
+    const children: TreeNode[] = []
+    const isShort = node.endIndex - node.startIndex < SHORT
+    if (cursor.gotoFirstChild()) {
+      do {
+        const child = this.#nodeHere(node, children.length)
+        children.push(child)
+        if (child.order === LEAF) child.children = []
+        else if (isShort) this.#growHere(child)
+      } while (cursor.gotoNextSibling())
+      cursor.gotoParent()
+    }
+    node.children = children
+  }
+
+  search(node: TreeNode, kinds: readonly string[]): TreeNode[] {
+    return this.rawNode(node)
+      .descendantsOfType(kinds as string[])
+      .map((raw) => this.nodeFor(raw))
+  }
+
+  hasErrorIn(node: TreeNode): boolean {
+    return this.#hasError && this.rawNode(node).hasError
+  }
+
+  isMissing(node: TreeNode): boolean {
+    return this.#hasError && this.rawNode(node).isMissing
+  }
+
+  positionOf(index: number): { readonly row: number; readonly column: number } {
+    this.#lines ??= new LineIndex(this.text)
+    const { line, column } = this.#lines.positionOf(index)
+    return { row: line - 1, column: column - 1 }
+  }
+
+  /** The node that the cursor is at. */
+  #nodeHere(parent: TreeNode | undefined, place: number): TreeNode {
+    const cursor = this.#cursor
+    const symbol = cursor.nodeTypeId
+    let kind = kinds.get(symbol)
+    if (!kind) {
+      const type = cursor.nodeType as NodeKind
+      const isNamed = cursor.nodeIsNamed
+      kind = { type, isNamed, isLeaf: isNamed ? LEAVES.has(type) : !type.includes(' ') }
+      kinds.set(symbol, kind)
+    }
+    const field = cursor.currentFieldId
+    if (field !== undefined && fields[field] === undefined) fields[field] = cursor.currentFieldName
+    return new TreeNode(
+      this,
+      parent,
+      place,
+      kind.type,
+      kind.isNamed,
+      field === undefined ? undefined : fields[field],
+      cursor.startIndex,
+      cursor.endIndex,
+      kind.isLeaf ? LEAF : cursor.currentDescendantIndex,
+    )
+  }
+
+  /** The outermost node of a kind with a span in the subtree of `node`. */
+  #find(type: string, start: number, end: number, node = this.#root): TreeNode | undefined {
+    if (node.startIndex === start && node.endIndex === end && node.type === type) return node
+    if (start < end) {
+      const child = childAround(node.children, start, end)
+      return child && this.#find(type, start, end, child)
+    }
+    // What is empty lies in more than one.
+    for (const child of node.children)
+      if (child.startIndex <= start && end <= child.endIndex) {
+        const found = this.#find(type, start, end, child)
+        if (found) return found
+      }
+    return undefined
   }
 }
 
-/** Where the binding takes note of the objects that it makes. */
-interface NodeCache {
-  _cacheNode(node: object): void
-  _cacheNodes(nodes: readonly object[]): void
+/** What the binding's declaration of a cursor leaves out. */
+type Cursor = Parser.TreeCursor & {
+  readonly nodeTypeId: number
+  readonly currentFieldId: number | undefined
+  readonly currentFieldName: string
+  readonly currentDescendantIndex: number
+  gotoDescendant(index: number): void
 }
 
-function keepNodes(raw: NodeCache, kept: object[]): void {
-  const { _cacheNode: cacheNode, _cacheNodes: cacheNodes } = raw
-  raw._cacheNode = (node) => {
-    kept.push(node)
-    cacheNode.call(raw, node)
-  }
-  raw._cacheNodes = (nodes) => {
-    for (const node of nodes) kept.push(node)
-    cacheNodes.call(raw, nodes)
-  }
+/** The order of nodes that never have children. */
+const LEAF = -1
+/** Named kinds without children; anonymous nodes have none, but for operators of two words. */
+const LEAVES: ReadonlySet<string> = new Set(
+  'comment escape_sequence false float identifier integer none string_end string_start true'.split(' '),
+)
+/** Length of a node whose subtree is looked at as a whole: that of a statement. */
+const SHORT = 128
+
+interface Kind {
+  readonly type: NodeKind
+  readonly isNamed: boolean
+  readonly isLeaf: boolean
 }
+/** By the grammar's numbers, as far as they were come across. */
+const kinds = new Map<number, Kind>()
+const fields: string[] = []
 
 /** The tree that `node` belongs to. */
 export function treeOf(node: Node): SyntaxTree {
-  const tree = trees.get((node as unknown as { tree: Parser.Tree }).tree)
-  if (!tree) throw new Error('a node of a tree that was not made by parse()')
-  return tree
+  return (node as TreeNode).tree as SyntaxTree
 }
 
 /** The parent of `node`; for the root of a string annotation the string node; undefined for a file's module node. */
 export function parentOf(node: Node): Node | undefined {
-  return treeOf(node).parentOf(node)
+  return (node as TreeNode).parent ?? treeOf(node).host
 }
 
 /** The ancestors of `node`, innermost first, without the node itself. */

@@ -4,7 +4,7 @@ import { type Binding, SiteBinding } from './bindings.ts'
 import { BUILTINS, MODULE_ATTRIBUTES } from './builtins.ts'
 import { isMisreadName, type Role, roleOf } from './roles.ts'
 import { type Scope, scopeOf, scopeOpenedBy, typeParameterScope, withoutComprehensions } from './scopes.ts'
-import { mayBind, spellingVariants, wordsIn } from './words.ts'
+import { mayBind, mayHavePatterns, spellingVariants, wordsIn } from './words.ts'
 
 export type { Binding, BindingContext, Imported } from './bindings.ts'
 export type { BindingKind } from './roles.ts'
@@ -64,6 +64,7 @@ export class Names {
   readonly #occurrences = new Map<string, readonly Occurrence[]>()
   readonly #stringLoads = new Map<string, readonly Occurrence[]>()
   #starImports: readonly Node[] | undefined
+  #hasPatterns: boolean | undefined
   #variants: ReadonlyMap<string, readonly string[]> | undefined
 
   /**
@@ -184,8 +185,10 @@ export class Names {
     const sites: { node: Node; role: Exclude<Role, { role: 'load' }>; scope: Scope }[] = []
     const declared = new Map<Scope, 'global' | 'nonlocal'>()
     const natural = new Set<Scope>()
+    this.#hasPatterns ??= mayHavePatterns(this.tree.text)
+    const hasPatterns = this.#hasPatterns
     for (const { index, spelling } of this.#hits(name)) {
-      if (!mayBind(this.tree.text, index, index + spelling.length)) continue
+      if (!mayBind(this.tree.text, index, index + spelling.length, hasPatterns)) continue
       const node = this.#nameAt(index, spelling)
       const role = node && roleOf(node)
       if (!role || role.role === 'load') continue

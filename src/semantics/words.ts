@@ -25,23 +25,56 @@ export function spellingVariants(text: string): Map<string, string[]> {
 }
 
 /**
- * Whether the word at `[start, end)` can bind, by its neighbours alone: `.x` never does; `x(`, `x[` and `x.` do
- * only behind `def`, `class`, `type` and in an `import`.
+ * Whether the word at `[start, end)` can bind, by its neighbours alone. Most of what a text spells can not, and then nobody has to look
+ * for its node: words of prose, operands, what is called or has attributes, values of keyword arguments.
+ * @param hasPatterns whether the text may hold a `case`, in whose pattern `key=name` binds
  */
-export function mayBind(text: string, start: number, end: number): boolean {
-  if (text[start - 1] === '.') return false
-  const next = text[end]
-  if (next !== '(' && next !== '[' && next !== '.') return true
+export function mayBind(text: string, start: number, end: number, hasPatterns: boolean): boolean {
+  let after = end
+  while (text[after] === ' ' || text[after] === '\t') after++
   let before = start - 1
   while (text[before] === ' ' || text[before] === '\t') before--
-  // A comma may be one of `import a, x.y`; behind a backslash the keyword is in the line above.
-  if (text[before] === ',' || /\\\r?\n$/.test(text.slice(Math.max(0, before - 2), before + 1))) return true
-  const last = before + 1
-  while (isWordPart(text.charCodeAt(before))) before--
-  return BINDING_KEYWORDS.has(text.slice(before + 1, last))
+  const next = text[after] ?? ''
+  const last = text[before] ?? ''
+  // Behind a backslash, what comes before is in the line above.
+  if (last === '\n' && /\\\r?$/.test(text.slice(Math.max(0, before - 2), before))) return true
+  if (text.startsWith(':=', after)) return true
+  const isCalled = after === end && (next === '(' || next === '[' || next === '.')
+  if (isWordPart(last.charCodeAt(0))) {
+    let first = before
+    while (isWordPart(text.charCodeAt(first - 1))) first--
+    const word = text.slice(first, before + 1)
+    // A number may stand right before a keyword.
+    return isDigit(text.charCodeAt(first)) || (isCalled ? NAMING_KEYWORDS : BINDING_KEYWORDS).has(word)
+  }
+  // A comma may be one of `import a, x.y`.
+  if (isCalled) return last === ','
+  if (isWordPart(next.charCodeAt(0))) return /^(?:as|if|in)\b/.test(text.slice(after, after + 3))
+  if (OPERATORS.includes(next) && next !== '') return AUGMENTED.test(text.slice(after, after + 3))
+  if (next === '=' && text[after + 1] === '=') return false
+  if (LEFT_OPERANDS.includes(last) && last !== '') return false
+  if (!hasPatterns && last === '=' && VALUE_ENDS.includes(next)) return false
+  return last !== ':' || (next !== ')' && next !== ']')
 }
 
-const BINDING_KEYWORDS: ReadonlySet<string> = new Set(['def', 'class', 'type', 'import'])
+/** What a name follows that is bound, however it goes on. */
+const NAMING_KEYWORDS: ReadonlySet<string> = new Set(['def', 'class', 'type', 'import'])
+/** What a name follows that is bound, if it is no more than a name. */
+const BINDING_KEYWORDS: ReadonlySet<string> = new Set([
+  ...NAMING_KEYWORDS,
+  ...['as', 'for', 'global', 'nonlocal', 'del', 'lambda', 'case'],
+])
+/** Before an operand: no stars, which targets have, no bar, which patterns have. A minus is also the head of an arrow. */
+const LEFT_OPERANDS = '.+-/%<>&^~@!'
+const OPERATORS = '+-*/%<>&|^@!'
+const AUGMENTED = /^(?:[-+%&|^@]|\*\*?|\/\/?|<<|>>)=/
+/** Whether the text may hold the `case` of a `match` statement. */
+export function mayHavePatterns(text: string): boolean {
+  return /\bcase\b/.test(text)
+}
+
+/** What ends a value, where a chain of assignments would go on. */
+const VALUE_ENDS = ')]}:;#\r\n'
 
 /** Whether the UTF-16 unit can be part of an identifier; everything beyond ASCII counts. NaN (out of the text) cannot. */
 export function isWordPart(unit: number): boolean {
@@ -52,6 +85,10 @@ export function isWordPart(unit: number): boolean {
     (unit >= 48 && unit <= 57) ||
     unit > 127
   )
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= 48 && unit <= 57
 }
 
 function isAscii(text: string): boolean {

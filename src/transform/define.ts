@@ -50,6 +50,8 @@ export interface TransformDefinition<Q extends string, O extends Readonly<Record
    * Derived from `where` when left out; needed when there is no `where`.
    */
   readonly anchors?: readonly (string | RegExp)[]
+  /** A pattern that the text of every file with a match holds somewhere: others need not be parsed because of this transform. */
+  readonly needs?: RegExp
   /** Texts that it asks `project.filesWith` for: they are looked for when the files are read anyway. */
   readonly searches?: readonly string[]
   /**
@@ -79,6 +81,7 @@ export interface Transform {
   readonly query: string
   readonly where: Readonly<Record<string, readonly string[]>>
   readonly anchors: readonly (string | RegExp)[]
+  readonly needs: RegExp | undefined
   readonly searches: readonly string[]
   readonly phase: 'rewrite' | 'clean-up' | 'last'
   readonly drops: readonly Droppable[]
@@ -121,6 +124,7 @@ export function defineTransform<
     query: definition.query,
     where,
     anchors: definition.anchors ?? [],
+    needs: definition.needs,
     searches: definition.searches ?? [],
     phase: definition.phase ?? 'rewrite',
     drops: definition.drops ?? [],

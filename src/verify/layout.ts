@@ -14,14 +14,21 @@ export interface Problem {
  * @param inserted ascending
  */
 export function layoutProblem(tree: SyntaxTree, inserted: readonly Span[]): Problem | undefined {
-  const isNear = ({ startIndex, endIndex }: Node) =>
-    inserted.some(({ start, end }) => startIndex <= end + 1 && start <= endIndex + 1)
-  const blocks = tree.root.descendantsOfType('block').filter(isNear)
-  for (const block of [tree.root, ...blocks]) {
+  for (const block of [tree.root, ...blocksAround(tree.root, inserted)]) {
     const problem = problemOf(block, tree.text)
     if (problem) return problem
   }
   return undefined
+}
+
+/** The blocks below `node` that a span lies in or touches. */
+function* blocksAround(node: Node, spans: readonly Span[]): Generator<Node> {
+  for (const child of node.children) {
+    const near = spans.filter(({ start, end }) => child.startIndex <= end + 1 && start <= child.endIndex + 1)
+    if (near.length === 0) continue
+    if (child.type === 'block') yield child
+    yield* blocksAround(child, near)
+  }
 }
 
 function problemOf(block: Node, text: string): Problem | undefined {

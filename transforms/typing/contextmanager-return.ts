@@ -33,6 +33,7 @@ export default defineTransform({
     (decorated_definition
       (decorator . (_) @decorator .)
       definition: (function_definition return_type: (type . [(generic_type) (subscript)] @returns .)) @function)`,
+  needs: /->(?<=\)\s*->)[^\n]*\[/,
   where: { decorator: ['contextlib.contextmanager', 'contextlib.asynccontextmanager'] },
   rewrite({ decorator, returns, function: definition }, context) {
     if (!decorator || !returns || !definition) return

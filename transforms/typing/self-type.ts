@@ -27,16 +27,11 @@ export default defineTransform({
       name: (identifier) @name
       parameters: (parameters . (typed_parameter . (identifier) @own type: (type) @annotation))
       return_type: (type . (_) @returns .)) @method`,
+  // A return annotation that may be a class of this file, where a method may return what it was called on.
   anchors: [
-    'return self',
-    'return cls',
-    'return type(self)',
-    'cls(',
-    'cls.__new__(',
-    '__new__(cls',
-    '(self: ',
-    '(cls: ',
+    /->(?<=\)\s*->)\s*[("']*\s*(?!(?:None|bool|bytes|dict|float|int|list|object|set|str|tuple)\b)[A-Za-z_][^\n]*:/,
   ],
+  needs: /\breturn (?:self|cls|type\(self\))|\bcls\(|\bcls\.__new__\(|__new__\(cls|\((?:self|cls): /,
   rewrite({ name, first, own, annotation, returns, method }, context) {
     const owner = method && classOf(method)
     if (

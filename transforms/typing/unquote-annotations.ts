@@ -41,8 +41,8 @@ export default defineTransform({
     (assignment type: (type) @annotation)`,
   anchors: [
     ...['"', "'"].flatMap((quote) => [`-> ${quote}`, ...HEADS.map((head) => `${head}${quote}`)]),
-    // A name and a colon before it: not the entries of dictionaries, of which there are too many.
-    /: (?<=[\w)]: )["'](?=[A-Za-z_])/,
+    // A parameter or a variable before the colon: not the entries of dictionaries, of which there are too many.
+    /: (?<=(?:(?:^|[\n(,*;])\s*[A-Za-z_][\w.]*|\)) ?: )(?<!\b(?:else|finally|lambda|try): )["'](?=[A-Za-z_])/,
   ],
   rewrite({ annotation }, context) {
     const strings = annotation ? forwardReferences(context, annotation) : []

@@ -1,0 +1,83 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { isRefusal } from '../../src/python/refusal.ts'
+import { decodeSource } from '../../src/python/source.ts'
+import { parse } from '../../src/python/tree.ts'
+import { roleOf } from '../../src/semantics/roles.ts'
+import { mayBind, mayHavePatterns } from '../../src/semantics/words.ts'
+
+const folder = join(import.meta.dirname, '../../fixtures/corpus')
+
+/** Whether the word between the bars may bind. */
+function ask(marked: string): boolean {
+  const [before = '', word = '', after = ''] = marked.split('|')
+  const text = before + word + after
+  return mayBind(text, before.length, before.length + word.length, mayHavePatterns(text))
+}
+
+test.each([
+  '|x| = 1',
+  'a = |x| = 1',
+  'a = |x|, y = pair',
+  '|x|: int',
+  '|x| += 1',
+  '|x| **= 2',
+  'for |x| in y:',
+  'for a, |x| in y:',
+  '[1for |x| in y]',
+  'with open(a) as |x|:',
+  'import |x|',
+  'import a, |x|.y',
+  'import a, \\\n    |x|.y',
+  'def |x|():',
+  'class |x|(y):',
+  'def f(*|x|, **y):',
+  'lambda |x|: 1',
+  'global a, |x|\n',
+  'case |x| if y:',
+  'case 1 + 2j | [|x|]:',
+  'case {"a": |x|}:',
+  'case C(a=|x|):',
+  'if (|x| := 1):',
+  '@|x| := y',
+  'if a: |x| = 1',
+  'del |x|',
+])('%s may bind', (text) => expect(ask(text)).toBe(true))
+
+test.each([
+  'a list of |x| things',
+  'a.|x| = 1',
+  '|x|(1)',
+  '|x|.y = 1',
+  '|x|[1] = 2',
+  'return |x|',
+  'a + |x|',
+  'a = |x|\n',
+  'f(a=|x|)',
+  'def f(a) -> |x|:',
+  '|x| == 1',
+  '|x| is None',
+  'if |x|:',
+  'def f(a: |x|):',
+])('%s does not bind', (text) => expect(ask(text)).toBe(false))
+
+test('whatever binds in odd code may bind', () => {
+  let bindings = 0
+  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    if (!file.endsWith('.py')) continue
+    const source = decodeSource(readFileSync(join(folder, file)))
+    if (isRefusal(source)) continue
+    const { text } = source
+    for (const node of parse(text).root.descendantsOfType('identifier')) {
+      const role = roleOf(node)
+      if (!role || role.role === 'load') continue
+      bindings++
+      expect(
+        mayBind(text, node.startIndex, node.endIndex, mayHavePatterns(text)),
+        `${file}: ${node.text}`,
+      ).toBe(true)
+    }
+  }
+  expect(bindings).toBeGreaterThan(500)
+})
