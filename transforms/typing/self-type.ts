@@ -29,7 +29,7 @@ export default defineTransform({
       return_type: (type . (_) @returns .)) @method`,
   // A return annotation that may be a class of this file, where a method may return what it was called on.
   anchors: [
-    /->(?<=\)\s*->)\s*[("']*\s*(?!(?:None|bool|bytes|dict|float|int|list|object|set|str|tuple)\b)[A-Za-z_][^\n]*:/,
+    /->(?<=\)\s*->)\s*[("']*\s*(?!(?:None|bool|bytes|float|int|object|str)\b)[A-Za-z_][^\n]*:/,
   ],
   needs: /\breturn (?:self|cls|type\(self\))|\bcls\(|\bcls\.__new__\(|__new__\(cls|\((?:self|cls): /,
   rewrite({ name, first, own, annotation, returns, method }, context) {
