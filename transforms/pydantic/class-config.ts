@@ -17,7 +17,7 @@ import { isConfigKey, OLD_KEYS } from './_config-keys.ts'
 import { layout, removal } from './_config-layout.ts'
 import { planConfig } from './_config-plan.ts'
 import { renameKey } from './_config-rename.ts'
-import { bodyOf, classNamed, modelKind } from './_model-classes.ts'
+import { bodyOf, modelKind } from './_model-classes.ts'
 
 export default defineTransform({
   summary: 'Replace class Config of a Pydantic model with model_config = ConfigDict(...)',
@@ -30,11 +30,11 @@ export default defineTransform({
     (assignment left: (identifier) @_target (#eq? @_target "Config")) @config
     (keyword_argument name: (identifier)) @argument
     (pair key: (string)) @argument
-    (import_from_statement module_name: (dotted_name) @_module (#eq? @_module "pydantic.dataclasses")) @dataclasses`,
-  anchors: ['Config', 'pydantic.dataclasses', ...OLD_KEYS],
+    (class_definition name: (identifier) @own superclasses: (argument_list (_) @base)) @mixin`,
+  anchors: ['Config', 'BaseConfig', ...OLD_KEYS],
   recipes: ['pydantic-v2'],
-  rewrite({ config, argument, dataclasses }, context) {
-    if (dataclasses) reportDataclasses(context)
+  rewrite({ config, argument, own, base }, context) {
+    if (own && base) reportMixin(own, base, context)
     else if (argument) renameKey(argument, context)
     else if (config) replaceConfig(config, context)
   },
@@ -143,19 +143,13 @@ function quoteOf(module: Module): string {
   return quote
 }
 
-/** `@dataclass(config=Config)`: v2 takes a class there, but reads only the new names of keys. */
-function reportDataclasses(context: Context): void {
-  const { module, project } = context
-  for (const { node } of module.names.loads('dataclass')) {
-    const call = parentOf(node)
-    const args = call?.type === 'call' ? field(call, 'arguments') : undefined
-    if (context.qualifiedName(node) !== 'pydantic.dataclasses.dataclass') continue
-    const given = args?.namedChildren.find((child) => field(child, 'name')?.text === 'config')
-    const value = given && field(given, 'value')
-    if (value && typeof classNamed(module, project, value) === 'object')
-      context.report(
-        'a dataclass is configured by a class: pass a ConfigDict with the new names of the keys',
-        given,
-      )
-  }
+const BASE_CONFIG = ['pydantic.BaseConfig', 'pydantic.main.BaseConfig', 'pydantic.config.BaseConfig']
+
+/** What configured models stays behind when its keys are written into them. */
+function reportMixin(name: Node, base: Node, context: Context): void {
+  if (name.text !== 'Config' && BASE_CONFIG.includes(context.qualifiedName(base) ?? ''))
+    context.report(
+      `BaseConfig is deprecated, and v2 reads nothing of ${name.text}: make it a ConfigDict, or delete it when no model has it as its Config`,
+      base,
+    )
 }

@@ -8,7 +8,7 @@ const GONE: readonly string[] = [
   ),
   ...['JsonWrapper', 'NoneBytes', 'NoneStr', 'NoneStrBytes', 'StrBytes', 'Protocol', 'Required', 'compiled'],
   ...['create_model_from_namedtuple', 'create_model_from_typeddict', 'parse_file_as', 'parse_raw_as'],
-  ...['stricturl', 'validate_model', 'BaseSettings'],
+  ...['stricturl', 'validate_model', 'BaseSettings', 'GenericModel'],
 ]
 
 export default defineTransform({
@@ -21,7 +21,10 @@ export default defineTransform({
   drops: ['names', 'statements'],
   recipes: ['pydantic-v2'],
   rewrite({ source, statement }, context) {
-    if (!/^pydantic(?:\.types|\.main|\.networks|\.fields)?$/.test(source.text) || isPydanticItself(context))
+    if (
+      !/^pydantic(?:\.types|\.main|\.networks|\.fields|\.generics)?$/.test(source.text) ||
+      isPydanticItself(context)
+    )
       return
     const { module, project } = context
     const unused = statement.childrenForFieldName('name').flatMap((item) => {
