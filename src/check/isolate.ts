@@ -28,8 +28,8 @@ export class BudgetSpent extends Error {}
  * Finds the suspects that break a check, so that all the others can stay.
  *
  * The suspects stand in a row. The longest row known to pass grows, by halving, up to the first suspect that breaks it;
- * that one is taken out and the search goes on behind it. So each culprit takes about log2(n) runs of the check, the
- * later ones fewer, and several culprits of one test, or in one file, do not hide each other.
+ * that one is taken out and the search goes on behind it, first among the rest of its transform. So each culprit takes about
+ * log2(n) runs of the check, the later ones fewer, and several culprits of one test, or in one file, do not hide each other.
  * @param suspects in the order of the row: those of one transform together, and of one file within it
  * @param test what fails newly when exactly these are made; nothing when the check passes
  * @param confirm as `test`, asked once more before a suspect is blamed: what fails now and then is nobody's fault
@@ -51,8 +51,10 @@ export async function isolate<S extends Suspect>(
       let failures = await test(row, row.slice(passing))
       if (failures.length === 0) return { kept: row, culprits, unexamined: [] }
       let failing = row.length
+      let near = endOfTransform(row, passing, culprits.at(-1)?.suspect.transform)
       while (failing - passing > 1) {
-        const middle = cut(row, passing, failing)
+        const middle = near > passing && near < failing ? near : cut(row, passing, failing)
+        near = 0
         const found = await test(row.slice(0, middle), row.slice(passing, failing))
         if (found.length === 0) passing = middle
         else {
@@ -82,6 +84,13 @@ function merged<S extends Suspect>(row: readonly S[], now: readonly S[], culprit
   const known = new Set(row.map(({ fingerprint }) => fingerprint))
   const fresh = now.filter(({ fingerprint }) => !known.has(fingerprint))
   return [...row.filter(({ fingerprint }) => fingerprint !== culprit.fingerprint), ...fresh]
+}
+
+/** Where the changes of a transform end that begin at `from`; `from` when none do. */
+function endOfTransform(row: readonly Suspect[], from: number, transform: string | undefined): number {
+  let end = from
+  while (end < row.length && row[end]?.transform === transform) end++
+  return end
 }
 
 /** Where to part `[from, to)` of the row: between two transforms or two files where that is near the middle. */

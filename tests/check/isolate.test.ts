@@ -52,6 +52,14 @@ describe('isolate', () => {
     expect(runs()).toBeLessThan(60)
   })
 
+  it('looks for further culprits in the rest of a transform first', async () => {
+    const suspects = row(2600, 7, 20)
+    const { test, runs } = checkWith([[2000], [2003], [2010], [2016]])
+    const found = await isolate(suspects, test, none(suspects), sure)
+    expect(indices(found)).toEqual([2000, 2003, 2010, 2016])
+    expect(runs()).toBeLessThan(40)
+  })
+
   it('takes out one of two that only fail together', async () => {
     const suspects = row(100)
     const found = await isolate(suspects, checkWith([[10, 90]]).test, none(suspects), sure)
