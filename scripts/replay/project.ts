@@ -81,13 +81,13 @@ export class Project {
     project.git('config', 'user.email', 'replay@example.org')
     project.git('add', '-A', '-f')
     project.git('commit', '-q', '-m', entry.name)
-    project.git('branch', '-q', 'pristine')
+    project.git('tag', 'pristine')
     return project
   }
 
   /** Brings every file to where it was. */
   reset(): void {
-    this.git('checkout', '-q', '-f', 'pristine')
+    this.git('checkout', '-q', '-f', '-B', 'work', 'pristine')
     this.git('clean', '-q', '-f', '-d', '-x')
   }
 
