@@ -5,19 +5,25 @@ export function isOpenFile(context: Context, node: Node): boolean {
   if (node.type !== 'identifier') return false
   const bindings = context.module.bindingsOf(node)
   return (
-    bindings.length > 0 && bindings.every(({ kind, owner }) => kind === 'with' && opensFile(context, owner))
+    bindings.length > 0 && bindings.every(({ kind, owner }) => kind === 'with' && isOpened(context, owner))
   )
 }
 
-function opensFile(context: Context, item: Node): boolean {
+function isOpened(context: Context, item: Node): boolean {
   const call = field(item, 'value')?.firstNamedChild
-  const callee = call?.type === 'call' ? field(call, 'function') : undefined
+  return call?.type === 'call' && opensFile(context, call)
+}
+
+/** Whether a call surely opens a file: `open(…)` or `Path(…).open(…)`. */
+export function opensFile(context: Context, call: Node): boolean {
+  const callee = field(call, 'function')
   const name = callee && context.qualifiedName(callee)
   if (name === 'builtins.open' || name === 'io.open') return true
   const made = callee && field(callee, 'object')
   const maker = made?.type === 'call' ? field(made, 'function') : undefined
   return (
-    field(callee ?? item, 'attribute')?.text === 'open' &&
+    callee !== undefined &&
+    field(callee, 'attribute')?.text === 'open' &&
     maker !== undefined &&
     context.qualifiedName(maker) === 'pathlib.Path'
   )

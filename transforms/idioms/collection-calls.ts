@@ -1,4 +1,4 @@
-import { type Context, defineTransform, field, type Node } from '#transform'
+import { type Context, defineTransform, field, type Node, sameNode } from '#transform'
 import { elementsOf, intoItem, isAsync, isPair, rebracket, replaceByArgument } from './_collections.ts'
 import { braces } from './_literals.ts'
 
@@ -38,8 +38,10 @@ export default defineTransform({
     const isDoubtful = inner && DOUBTFUL[kind]?.includes(inner.kind)
     if (isDoubtful) context.review(`${inner.kind}() may fail, or put equal items into another order`)
     if (inner && (isDoubtful || NEEDLESS[kind]?.includes(inner.kind))) {
-      context.remove({ start: first.startIndex, end: inner.value.startIndex })
-      context.remove({ start: inner.value.endIndex, end: first.endIndex })
+      // A generator that is the only argument has the parentheses of the call.
+      const own = sameNode(field(first, 'arguments'), inner.value) ? 1 : 0
+      context.remove({ start: first.startIndex, end: inner.value.startIndex + own })
+      context.remove({ start: inner.value.endIndex - own, end: first.endIndex })
       return
     }
     if (rest.length > 0) return
@@ -76,9 +78,9 @@ function calledOnce(context: Context, call: Node): { kind: string; value: Node }
   const callee = field(call, 'function')
   const name = callee?.type === 'identifier' ? context.qualifiedName(callee) : undefined
   const list = field(call, 'arguments')
-  if (!name?.startsWith('builtins.') || list?.type !== 'argument_list') return undefined
+  if (!name?.startsWith('builtins.') || !list) return undefined
   const kind = name.slice('builtins.'.length)
-  const [value, more] = list.namedChildren
+  const [value, more] = list.type === 'generator_expression' ? [list] : list.namedChildren
   if (!value || (more && kind !== 'sorted') || /splat|^keyword_argument$|^comment$/.test(value.type))
     return undefined
   return { kind, value }

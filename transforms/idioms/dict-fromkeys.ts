@@ -20,7 +20,8 @@ export default defineTransform({
     if (!key || !value || !target || !items || key.type !== 'identifier' || key.text !== target.text) return
     if (isAsync(site)) return
     const isFixed = CONSTANT.test(value.type) && !(value.type === 'string' && stringParts(value)?.isFormatted)
-    if (!isFixed) {
+    const isOuter = value.type === 'identifier' && value.text !== key.text
+    if (!isFixed && !isOuter) {
       if (/^(?:list|set|dictionary|call|\w+_comprehension)$/.test(value.type))
         return context.skip('each key gets a value of its own, which fromkeys would share')
       return

@@ -1,5 +1,5 @@
 import { ancestorsOf, type Context, defineTransform, field, type Node, parentOf } from '#transform'
-import { isOpenFile, otherUses } from './_files.ts'
+import { isOpenFile, opensFile, otherUses } from './_files.ts'
 
 export default defineTransform({
   summary: 'Write for line in f.readlines() as for line in f',
@@ -8,13 +8,17 @@ export default defineTransform({
   sameAs: ['FURB129'],
   docs: 'https://docs.python.org/3/library/io.html#io.IOBase',
   query: `
-    (for_statement right: (call function: (attribute object: (identifier) @file attribute: (identifier) @method)
+    (for_statement right: (call function: (attribute object: [(identifier) (call)] @file attribute: (identifier) @method)
       arguments: (argument_list) @arguments) @call) @loop
-    (for_in_clause right: (call function: (attribute object: (identifier) @file attribute: (identifier) @method)
+    (for_in_clause right: (call function: (attribute object: [(identifier) (call)] @file attribute: (identifier) @method)
       arguments: (argument_list) @arguments) @call) @loop`,
   anchors: ['.readlines()'],
   rewrite({ file, method, arguments: list, call, loop }, context) {
     if (!file || !call || !loop || method?.text !== 'readlines' || list?.namedChildCount !== 0) return
+    if (file.type === 'call') {
+      if (opensFile(context, file)) context.remove({ start: file.endIndex, end: call.endIndex })
+      return
+    }
     if (!isOpenFile(context, file))
       return context.skip('only a file that a with statement opened is known to give lines')
     if (isLazy(context, loop)) return context.skip('a generator may read on when the file is closed')

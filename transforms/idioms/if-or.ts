@@ -10,7 +10,7 @@ export default defineTransform({
   safety: 'safe',
   sameAs: ['FURB110'],
   docs: 'https://docs.python.org/3/reference/expressions.html#boolean-operations',
-  drops: ['names'],
+  drops: ['names', 'constants'],
   query: '(conditional_expression . (_) @value . (_) @condition . (_) @other .)',
   anchors: [/\bif\b(?<=([\w.]+(?:\([^()\n]*\)|\[[^[\]\n]*\])?)\s+if)\s+\1\s+else\b/],
   rewrite({ value, condition, other }, context) {

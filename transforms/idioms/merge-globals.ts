@@ -7,6 +7,7 @@ export default defineTransform({
   safety: 'safe',
   sameAs: ['FURB154'],
   docs: 'https://docs.python.org/3/reference/simple_stmts.html#the-global-statement',
+  drops: ['statements'],
   query: '[(global_statement) (nonlocal_statement)] @first',
   anchors: ['global', 'nonlocal'],
   rewrite({ first }, context) {

@@ -10,6 +10,7 @@ export default defineTransform({
   query: `
     (call arguments: (argument_list . (parenthesized_expression . (_) @value .) @inner .))
     (call arguments: (argument_list . (generator_expression) @inner .))
+    (parenthesized_expression . (parenthesized_expression . (_) @value .) @inner .)
     (if_statement condition: (parenthesized_expression . (named_expression) @value .) @inner)
     (elif_clause condition: (parenthesized_expression . (named_expression) @value .) @inner)
     (while_statement condition: (parenthesized_expression . (named_expression) @value .) @inner)`,

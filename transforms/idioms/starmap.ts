@@ -18,18 +18,21 @@ export default defineTransform({
       (set_comprehension . (call) @call . (for_in_clause) @clause .)
       (generator_expression . (call) @call . (for_in_clause) @clause .)
     ] @site`,
-  anchors: [/\bfor\s+\(?\w+\s*,\s*[\w\s,]+\)?\s+in\b/],
+  anchors: [/\(\*(\w+)\)\s+for\s+\1\s+in\b/, /\bfor\s+\(?\w+\s*,\s*[\w\s,]+\)?\s+in\b/],
   rewrite({ call, clause, site }, context) {
     if (!call || !clause || !site) return
     const [callee, list] = [field(call, 'function'), field(call, 'arguments')]
     const [target, items] = [field(clause, 'left'), field(clause, 'right')]
     if (!callee || !list || !target || !items || clause.firstChild?.type === 'async') return
-    const names = target.namedChildren.map((one) => (one.type === 'identifier' ? one.text : ''))
-    if (!/^(?:pattern_list|tuple_pattern)$/.test(target.type) || names.includes('')) return
+    const isStar = target.type === 'identifier'
+    const names = isStar
+      ? [`*${target.text}`]
+      : target.namedChildren.map((one) => (one.type === 'identifier' ? one.text : ''))
+    if (!/^(?:identifier|pattern_list|tuple_pattern)$/.test(target.type) || names.includes('')) return
     const given = list.namedChildren.map(({ text }) => text)
     if (given.join() !== names.join() || new Set(names).size < names.length) return
     const [root = ''] = callee.text.split('.')
-    if (!isPath(callee) || names.includes(root)) return
+    if (!isPath(callee) || names.includes(root) || (isStar && root === target.text)) return
     const wrapper = WRAPPERS[site.type]
     if (wrapper !== undefined && !context.isBuiltin(wrapper))
       return context.skip(`${wrapper} is not the builtin here`)

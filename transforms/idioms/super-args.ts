@@ -68,8 +68,9 @@ function classAround(method: Scope): Node | undefined {
 /** Whether an expression in a method of the class surely means that class: `C`, or `Outer.C` for a nested one. */
 function isNameOf(named: Node, definition: Node, context: Context): boolean {
   if (named.type === 'identifier') {
-    const [binding, ...others] = context.module.bindingsOf(named)
-    if (binding && sameNode(binding.owner, definition) && others.length > 0)
+    const bindings = context.module.bindingsOf(named)
+    const [binding, ...others] = bindings
+    if (others.length > 0 && bindings.some(({ owner }) => sameNode(owner, definition)))
       return context.skip(`${named.text} is bound more than once`)
     return binding?.kind === 'class' && sameNode(binding.owner, definition)
   }
