@@ -1,5 +1,6 @@
-import { type Context, field, type Node } from '#transform'
+import { type Context, field, type Module, type Node } from '#transform'
 import type { ConfigPlan } from './_config-plan.ts'
+import { argumentsOf } from './_fields.ts'
 import { bodyOf } from './_model-classes.ts'
 
 type Plan = Extract<ConfigPlan, { kind: 'plan' }>
@@ -7,83 +8,115 @@ type Plan = Extract<ConfigPlan, { kind: 'plan' }>
 const MOVABLE = ['alias', 'env', 'title', 'description', 'validation_alias']
 
 /**
- * Moves `fields = {'a': 'x', 'b': {'env': 'Y'}}` of a Config to `Field(...)` on the fields.
- * Skips the site when the entries are not literal, or a field is not declared in the same class body.
+ * Why `fields = {'a': 'x', 'b': {'env': 'Y'}}` of a Config cannot move to `Field(...)` on the fields: entries that are not literal,
+ * or a field that is not declared in the same class body. Undefined when it can.
  */
+export function fieldsProblem(
+  table: Node,
+  model: Node,
+  module: Module,
+  isSettings: boolean,
+): string | undefined {
+  if (table.type !== 'dictionary') return 'fields of Config is computed: give each field its Field(...)'
+  for (const pair of entriesOf(table)) {
+    const { name, value } = nameAndValue(pair)
+    if (!value || name === undefined)
+      return 'fields of Config is not a literal table: give each field its Field(...)'
+    const given = keywordsOf(value)
+    if (given.length === 0) return `fields of Config gives ${name} something that is not literal`
+    for (const [key, node] of given) {
+      if (!MOVABLE.includes(key) || plainText(node) === undefined)
+        return `fields of Config sets ${key || 'something computed'} of ${name}: write it in Field(...)`
+      if (key === 'alias' && isSettings)
+        return 'an alias of a settings field is also its variable in v2: decide'
+    }
+    const assignment = declarationOf(name, model)
+    if (!assignment || !field(assignment, 'type'))
+      return `fields of Config names ${name}, which is not declared once in this class: move it by hand`
+    const known = ownField(assignment, module)?.namedChildren.map((node) => field(node, 'name')?.text)
+    if (known?.some((key) => given.some(([other]) => other === key)))
+      return `${name} has a Field(...) that fields of Config would change: merge them by hand`
+  }
+  return undefined
+}
+
+/** Moves what `fields` says to the fields; `fieldsProblem` has found nothing against it. */
 export function fieldEdits(table: Node, model: Node, plan: Plan, context: Context): void {
-  if (table.type !== 'dictionary')
-    context.skip('fields of Config is computed: give each field its Field(...)')
-  for (const pair of table.namedChildren) {
-    const key = field(pair, 'key')
-    const value = field(pair, 'value')
-    const name = key?.type === 'string' ? plainText(key) : undefined
-    if (pair.type !== 'pair' || !value || name === undefined)
-      context.skip('fields of Config is not a literal table: give each field its Field(...)')
-    moveEntry(name, argumentsOf(name, value, plan, context), model, context)
+  for (const pair of entriesOf(table)) {
+    const { name, value } = nameAndValue(pair)
+    if (name !== undefined && value) moveEntry(name, newKeywords(name, value, plan, context), model, context)
   }
   context.review('subclasses that declare these fields again no longer get what fields said: look at them')
 }
 
+function entriesOf(table: Node): Node[] {
+  return table.namedChildren.filter(({ type }) => type !== 'comment')
+}
+
+function nameAndValue(pair: Node): { readonly name: string | undefined; readonly value: Node | undefined } {
+  const key = pair.type === 'pair' ? field(pair, 'key') : undefined
+  return { name: key?.type === 'string' ? plainText(key) : undefined, value: field(pair, 'value') }
+}
+
+/** What an entry says: a text alone is the alias. */
+function keywordsOf(value: Node): [string, Node][] {
+  if (value.type === 'string') return [['alias', value]]
+  if (value.type !== 'dictionary') return []
+  return entriesOf(value).map((pair) => [
+    plainText(field(pair, 'key') ?? pair) ?? '',
+    field(pair, 'value') ?? pair,
+  ])
+}
+
 /** The keyword arguments for `Field` in which an entry results. */
-function argumentsOf(name: string, value: Node, plan: Plan, context: Context): [string, string][] {
-  const entries: [string, Node][] =
-    value.type === 'string'
-      ? [['alias', value]]
-      : value.type === 'dictionary'
-        ? value.namedChildren.map((pair): [string, Node] => [
-            plainText(field(pair, 'key') ?? pair) ?? '',
-            field(pair, 'value') ?? pair,
-          ])
-        : []
-  if (entries.length === 0) context.skip(`fields of Config gives ${name} something that is not literal`)
-  return entries.flatMap(([key, node]): [string, string][] => {
-    const text = plainText(node)
-    if (!MOVABLE.includes(key) || text === undefined)
-      context.skip(`fields of Config sets ${key || 'something computed'} of ${name}: write it in Field(...)`)
-    if (key !== 'env') {
-      if (key === 'alias' && plan.isSettings)
-        context.skip('an alias of a settings field is also its variable in v2: decide')
-      return [[key, node.text]]
-    }
+function newKeywords(name: string, value: Node, plan: Plan, context: Context): [string, string][] {
+  return keywordsOf(value).flatMap(([key, node]): [string, string][] => {
+    if (key !== 'env') return [[key, node.text]]
     if (!plan.isSettings) return []
     // A prefix is put before the field's name, but not before the names that `env` gave.
     const isPlain = !plan.lines.some(
       (line) => line.kind === 'key' && /^(?:env_prefix|case_sensitive)$/.test(line.key),
     )
-    if (isPlain && text.toLowerCase() === name.toLowerCase()) return []
+    if (isPlain && plainText(node)?.toLowerCase() === name.toLowerCase()) return []
     const choices = context.import('pydantic', 'AliasChoices', node)
     const quote = node.text.charAt(0)
     return [['validation_alias', `${choices}(${node.text}, ${quote}${name}${quote})`]]
   })
 }
 
-function moveEntry(name: string, keywords: [string, string][], modelNode: Node, context: Context): void {
-  if (keywords.length === 0) return
-  const assignments = bodyOf(modelNode)
+/** The one assignment that declares a field in a class body. */
+function declarationOf(name: string, model: Node): Node | undefined {
+  const [assignment, ...others] = bodyOf(model)
     .map((statement) => statement.firstNamedChild)
     .filter((node) => node?.type === 'assignment' && field(node, 'left')?.text === name)
-  const [assignment, ...others] = assignments
-  const type = assignment && field(assignment, 'type')
-  if (!assignment || !type || others.length > 0)
-    context.skip(`fields of Config names ${name}, which is not declared once in this class: move it by hand`)
-  const given = keywords.map(([key, text]) => `${key}=${text}`).join(', ')
+  return others.length === 0 ? (assignment ?? undefined) : undefined
+}
+
+/** The arguments of the `Field(...)` that a field has. */
+function ownField(assignment: Node, module: Module): Node | undefined {
   const value = field(assignment, 'right')
   const callee = value?.type === 'call' ? field(value, 'function') : undefined
-  const args = value && callee && field(value, 'arguments')
-  if (args && /^pydantic\.(?:fields\.)?Field$/.test(context.qualifiedName(callee) ?? '')) {
-    const known = args.namedChildren.map((node) => field(node, 'name')?.text)
-    if (known.some((key) => keywords.some(([other]) => other === key)) || args.text.includes('#'))
-      context.skip(`${name} has a Field(...) that fields of Config would change: merge them by hand`)
-    const last = args.namedChildren[args.namedChildCount - 1]
-    const end = last?.endIndex ?? args.startIndex + 1
-    context.insert(end, last ? `, ${given}` : given)
+  const qualified = callee && module.qualify(callee)
+  const isField = qualified?.kind === 'certain' && /^pydantic\.(?:fields\.)?Field$/.test(qualified.name)
+  return value && isField ? field(value, 'arguments') : undefined
+}
+
+function moveEntry(name: string, keywords: [string, string][], model: Node, context: Context): void {
+  const assignment = keywords.length > 0 ? declarationOf(name, model) : undefined
+  if (!assignment) return
+  const given = keywords.map(([key, text]) => `${key}=${text}`).join(', ')
+  const args = ownField(assignment, context.module)
+  const value = field(assignment, 'right')
+  if (args) {
+    const last = argumentsOf(args).at(-1)
+    context.insert(last?.endIndex ?? args.startIndex + 1, last ? `, ${given}` : given)
     return
   }
   const factory = context.import('pydantic', 'Field', assignment)
   if (value) {
     const bare = value.type === 'expression_list' ? `(${value.text})` : value.text
     context.replace(value, `${factory}(${bare}, ${given})`)
-  } else context.insert(type.endIndex, ` = ${factory}(${given})`)
+  } else context.insert(field(assignment, 'type')?.endIndex ?? assignment.endIndex, ` = ${factory}(${given})`)
 }
 
 /** The content of a plain string literal without escapes. */

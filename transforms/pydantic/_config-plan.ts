@@ -1,5 +1,6 @@
 import { basesOf, field, type Module, type Node, type Project } from '#transform'
 import { dropsSilently, plain } from './_config-body.ts'
+import { fieldsProblem } from './_config-fields.ts'
 import { DROPPED_KEYS, GONE_KEYS, KEPT_KEYS, newKey, RENAMED_KEYS, SETTINGS_KEYS } from './_config-keys.ts'
 import { readersOf } from './_config-readers.ts'
 import { type ConfigTable, effectiveConfig, isKey, tableOf } from './_config-table.ts'
@@ -87,6 +88,8 @@ function makePlan(
   if (merged !== undefined) return stays(merged)
   const unsettled = draft.settle(model, project)
   if (unsettled !== undefined) return stays(unsettled)
+  const fields = draft.fields && fieldsProblem(draft.fields, node, module, kind === 'settings')
+  if (fields !== undefined) return stays(fields)
   const readers = readersOf(model, project)
   if (readers.blocked !== undefined) return stays(readers.blocked)
   const inside = [...around, `${module.path}:${identityOf(model)}`]
