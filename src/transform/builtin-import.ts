@@ -8,10 +8,10 @@ import type { Context } from './context.ts'
 export function isBuiltinWithout(context: Context, statement: Node, local: string): boolean {
   const { module, project } = context
   const { names, isPackage, path, exports } = module
-  const [binding, ...others] = names.bindings(local)
+  // What a class body binds is seen there only.
+  const [binding, ...others] = names.bindings(local).filter(({ scope }) => scope.kind !== 'class')
   if (!binding || others.length > 0 || binding.owner.startIndex !== statement.startIndex) return false
-  if (binding.context !== 'plain' || binding.scope.kind === 'class' || names.starImportsOf(local).length > 0)
-    return false
+  if (binding.context !== 'plain' || names.starImportsOf(local).length > 0) return false
   const isForOthers =
     isPackage ||
     exports?.isDynamic === true ||
