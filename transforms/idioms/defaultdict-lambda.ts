@@ -1,4 +1,12 @@
-import { argumentsOf, defineTransform, field, keywordArgument, type Node } from '#transform'
+import {
+  argumentsOf,
+  type Context,
+  defineTransform,
+  field,
+  keywordArgument,
+  type Node,
+  parentOf,
+} from '#transform'
 
 export default defineTransform({
   summary: 'Replace lambdas that make an empty value with the class itself',
@@ -7,9 +15,14 @@ export default defineTransform({
   sameAs: ['PIE807'],
   docs: 'https://docs.python.org/3/library/collections.html#collections.defaultdict',
   drops: ['constants'],
-  query: '(call function: (_) @callee) @call',
+  query: `
+    (call function: (_) @callee) @call
+    (lambda !parameters body: [(list) (dictionary)]) @other`,
   where: { callee: ['collections.defaultdict', 'typing.DefaultDict', 'dataclasses.field'] },
-  rewrite({ call, callee }, context) {
+  anchors: ['defaultdict', 'DefaultDict', 'field', 'lambda:'],
+  rewrite({ call, callee, other }, context) {
+    if (other) return replaceElsewhere(context, other)
+    if (!call || !callee) return
     const args = argumentsOf(call)
     const isField = context.qualifiedName(callee) === 'dataclasses.field'
     const given = isField ? keywordArgument(args, 'default_factory') : args[0]
@@ -22,6 +35,25 @@ export default defineTransform({
     context.replace(factory, name)
   },
 })
+
+/** Others may ask the function for its name, or call it with an argument to see it fail. */
+function replaceElsewhere(context: Context, lambda: Node): void {
+  const body = field(lambda, 'body')
+  const name = body && classOfEmpty(body)
+  const up = parentOf(lambda)
+  if (!name || !/^(?:argument_list|keyword_argument|pair)$/.test(up?.type ?? '')) return
+  const call = up?.type === 'argument_list' ? parentOf(up) : undefined
+  const callee = call && field(call, 'function')
+  if (
+    /^collections\.defaultdict$|^typing\.DefaultDict$|^dataclasses\.field$/.test(
+      (callee && context.qualifiedName(callee)) ?? '',
+    )
+  )
+    return
+  if (!context.isBuiltin(name, lambda)) context.skip(`${name} is not the builtin here`)
+  context.review('a class takes arguments, and has another name, than the lambda')
+  context.replace(lambda, name)
+}
 
 /** The builtin that gives this value when it is called without arguments. */
 function classOfEmpty(body: Node): string | undefined {

@@ -60,8 +60,11 @@ function lengthOf(context: Context, affix: Node): number | undefined {
   const [piece, more] = piecesOf(affix) ?? []
   if (!piece || more || piece.isFormatted) return undefined
   const escapes = escapesIn(context.text, piece)
-  if (escapes.length > 0) return undefined
-  return [...context.text.slice(piece.content.start, piece.content.end)].length
+  let length = [...context.text.slice(piece.content.start, piece.content.end)].length
+  for (const { start, end, value, isKnown } of escapes)
+    length +=
+      (value !== undefined ? [...value].length : isKnown ? 1 : 2) - [...context.text.slice(start, end)].length
+  return length
 }
 
 /** Whether the bound of a slice is the length of the affix: `len(affix)`, or the number itself for a literal. */

@@ -42,7 +42,11 @@ export default defineTransform({
       return context.skip('the file is used more than once')
     const kinds = modeOf(mode)
     const options = args.filter((arg) => arg !== path && arg !== mode && field(arg, 'name')?.text !== 'mode')
-    if (!kinds || options.some((arg) => !/^(?:encoding|errors)$/.test(field(arg, 'name')?.text ?? ''))) return
+    const known =
+      kinds?.action === 'w' && context.targets('3.10')
+        ? /^(?:encoding|errors|newline)$/
+        : /^(?:encoding|errors)$/
+    if (!kinds || options.some((arg) => !known.test(field(arg, 'name')?.text ?? ''))) return
     const end = trueEnd(statement)
     if (
       only.text.includes('\n') ||
