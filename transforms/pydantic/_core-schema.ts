@@ -1,7 +1,7 @@
 import { basesOf, type Context, docstringOf, field, localClass, type Node } from '#transform'
 import { bodyOf } from './_model-classes.ts'
 
-/** The functions that validate one after the other; where that is not clear, a text for the person who writes it. */
+/** The functions that validate one after the other, none for any value; where that is not clear, a text for the person who writes it. */
 export type CoreSchema =
   | { readonly kind: 'clear'; readonly validators: readonly string[] }
   | { readonly kind: 'unclear'; readonly text: string }
@@ -9,7 +9,7 @@ export type CoreSchema =
 /** What `__get_pydantic_core_schema__` of a class returns in the place of its `__get_validators__`. */
 export function coreSchema(method: Node, owner: Node, context: Context): CoreSchema {
   const functions = yieldedFunctions(method)
-  if (functions?.every((yielded) => takesTheValueAlone(yielded, owner, context)) && functions.length > 0) {
+  if (functions?.every((yielded) => takesTheValueAlone(yielded, owner, context))) {
     return { kind: 'clear', validators: functions.map(({ text }) => text) }
   }
   const [last, ...others] = method
@@ -36,10 +36,12 @@ function yieldedFunctions(method: Node): Node[] | undefined {
     const expression = statement.type === 'expression_statement' ? statement.firstNamedChild : undefined
     if (expression && expression.startIndex === docstring?.startIndex) continue
     const value = expression?.type === 'yield' ? expression.firstNamedChild : undefined
+    // v1 passed over what is no function.
+    if (value?.type === 'none') continue
     if (!value || /^yield\s+from\b/.test(expression?.text ?? '')) return undefined
     found.push(value)
   }
-  return found
+  return (block?.namedChildCount ?? 0) > 0 ? found : undefined
 }
 
 /** v1 also handed over `values`, `config` and `field` to those that took them. */

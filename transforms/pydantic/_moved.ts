@@ -114,7 +114,12 @@ export function homeOf(path: string): Home | undefined {
   return kept && !kept.test(name) ? inV1(`pydantic.v1.${module}`, name, path) : undefined
 }
 
-function inV1(module: string, name: string, path: string): Home {
+/** The classes of constrained types: v2 has none, and nothing of it derives from them. */
+export const CONSTRAINED_CLASS =
+  /^(?:types\.)?(Constrained(?:Int|Float|Decimal|Number|Str|Bytes|Date|List|Set|FrozenSet))$/
+
+/** Where to import what is gone from, for code that only asks whether something is of that class. */
+export function inV1(module: string, name: string, path: string): Home {
   const shape = SHAPES.find(([pattern]) => pattern.test(path))?.[1]
   return {
     module,

@@ -75,8 +75,8 @@ function writeCoreSchema({ name, method }: Method, validators: readonly string[]
   const call = (validator: string) => `${own}.no_info_plain_validator_function(${validator})`
   const [only = ''] = validators
   const lines =
-    validators.length === 1
-      ? [`return ${call(only)}`]
+    validators.length <= 1
+      ? [`return ${validators.length === 0 ? `${own}.any_schema()` : call(only)}`]
       : [
           `return ${own}.chain_schema(`,
           `${unit}[`,

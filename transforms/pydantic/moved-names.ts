@@ -1,4 +1,5 @@
 import {
+  ancestorsOf,
   type Context,
   defineTransform,
   field,
@@ -10,7 +11,7 @@ import {
   readImport,
 } from '#transform'
 import { checkFallback, isPydanticItself } from './_guards.ts'
-import { type Home, homeOf } from './_moved.ts'
+import { CONSTRAINED_CLASS, type Home, homeOf, inV1 } from './_moved.ts'
 
 const MODULES = [
   ...[
@@ -76,7 +77,10 @@ function moveImport(statement: Node, context: Context): void {
   const notes: string[] = []
   const moves = list.items.flatMap((item): ImportMove[] => {
     const path = source[1] === undefined ? item.name : `${source[1]}.${item.name}`
-    const found: Target | undefined = path === 'fields.ModelField' ? modelField(item, context) : homeOf(path)
+    const found: Target | undefined =
+      path === 'fields.ModelField'
+        ? modelField(item, context)
+        : (homeOf(path) ?? askedClass(path, item, context))
     if (!found) return []
     checkFallback(item.node, context)
     if (found.note !== undefined) notes.push(found.note)
@@ -94,6 +98,35 @@ function moveImport(statement: Node, context: Context): void {
 }
 
 type Target = Home & { readonly renames?: true }
+
+/** `issubclass(type_, ConstrainedStr)` may stay, but no class may derive from it, and no field be of that type. */
+function askedClass(path: string, { local }: ImportItem, context: Context): Home | undefined {
+  const { module } = context
+  const name = CONSTRAINED_CLASS.exec(path)?.[1]
+  const loads = name === undefined ? [] : module.names.loads(local)
+  const isAsked = ({ node }: { readonly node: Node }): boolean => {
+    const around = [...ancestorsOf(node)]
+    const holder = around.find(({ type }) => type !== 'tuple' && type !== 'list')
+    const owner = holder?.type === 'argument_list' ? parentOf(holder) : undefined
+    const callee = owner?.type === 'call' ? field(owner, 'function')?.text : undefined
+    return /^(?:isinstance|issubclass)$/.test(callee ?? '')
+  }
+  // A class of v1 that a field of v2 had would stop the import.
+  const isField = ({ node }: { readonly node: Node }) =>
+    [...ancestorsOf(node)].find(({ type }) => /^(?:class|function)_definition$/.test(type))?.type ===
+    'class_definition'
+  if (name === undefined) return undefined
+  if (loads.some(isAsked) && !loads.some(isField)) return inV1('pydantic.v1', name, path)
+  const isBase = ({ node }: { readonly node: Node }) =>
+    parentOf(parentOf(node) ?? node)?.type === 'class_definition'
+  const used = loads.find((load) => !isBase(load))
+  if (used)
+    context.report(
+      `v2 has no ${name}, and importing it fails: annotate with the plain type and its constraints`,
+      used.node,
+    )
+  return undefined
+}
 
 /** Where it is only written in annotations, what v2 hands over is a FieldInfo. */
 function modelField(
