@@ -38,7 +38,7 @@ export interface TypeAnswers {
   readonly problem?: string
 }
 
-const LIMIT = 30_000
+const LIMIT = 60_000
 /** Files that are open at a time: each costs the server memory. */
 const OPEN_FILES = 8
 

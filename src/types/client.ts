@@ -22,6 +22,7 @@ import {
   type LocationLink,
   LSPErrorCodes,
   ShutdownRequest,
+  type TextDocumentPositionParams,
   TypeDefinitionRequest,
 } from 'vscode-languageserver-protocol/node'
 import type { ServerPosition } from './probes.ts'
@@ -60,7 +61,10 @@ export class TypeClient {
   readonly #gone: Promise<never>
   #fail: (reason: string) => void = () => {}
   #timer: NodeJS.Timeout | undefined
+  /** What was sent and has no answer yet; questions at the server, and those that wait for their turn. */
   #open = 0
+  #asking = 0
+  readonly #waiting: (() => void)[] = []
   #hovers = false
 
   private constructor(server: TypeServer, { root, env, searched, limit }: ClientOptions) {
@@ -151,6 +155,18 @@ export class TypeClient {
   /** Asks what is at a position of an open file; undefined when the server has nothing to say, or refuses to. */
   async ask(uri: string, position: ServerPosition): Promise<Answer | undefined> {
     const at = { textDocument: { uri }, position }
+    if (this.#asking === IN_FLIGHT) await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    else this.#asking++
+    try {
+      return await this.#ask(at)
+    } finally {
+      const next = this.#waiting.shift()
+      if (next) next()
+      else this.#asking--
+    }
+  }
+
+  async #ask(at: TextDocumentPositionParams): Promise<Answer | undefined> {
     const [found, hover] = await Promise.all([
       this.#unlessRefused(() => this.#connection.sendRequest(TypeDefinitionRequest.type, at)),
       this.#hovers
@@ -201,7 +217,10 @@ export class TypeClient {
             `cannot be talked to (${error instanceof Error ? error.message : String(error)})`,
           )
         if (!DROPPED.has(error.code)) return undefined
-        if (times === MOST_TIMES) throw new ServerFailure('drops what it is asked')
+        if (times === MOST_TIMES) {
+          if (error.code === LSPErrorCodes.RequestFailed) return undefined
+          throw new ServerFailure('drops what it is asked')
+        }
         await new Promise((resolve) => setTimeout(resolve, PAUSE))
       }
     }
@@ -225,6 +244,9 @@ export class TypeClient {
   }
 }
 
+/** Questions that a server has at a time: enough to keep it busy. */
+const IN_FLIGHT = 16
+
 /** What the connection itself says of questions that get no answer. */
 const LOST: ReadonlySet<number> = new Set([
   ErrorCodes.MessageWriteError,
@@ -232,11 +254,12 @@ const LOST: ReadonlySet<number> = new Set([
   ErrorCodes.ConnectionInactive,
 ])
 
-/** What servers say of questions that they dropped. */
+/** What servers say of questions that they dropped, or were too busy for. */
 const DROPPED: ReadonlySet<number> = new Set([
   LSPErrorCodes.ContentModified,
   LSPErrorCodes.ServerCancelled,
   LSPErrorCodes.RequestCancelled,
+  LSPErrorCodes.RequestFailed,
 ])
 /** How often a question is asked, and the milliseconds in between. */
 const MOST_TIMES = 20
