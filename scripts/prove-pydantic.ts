@@ -1,17 +1,34 @@
+/*
+ * npm run prove:pydantic [-- NAME ...] [--quick] [--build] [--packages] [--update]
+ * Fixtures, rows of the specification in their contexts and random models are migrated and run under pydantic 1 and 2.
+ * --quick leaves out the random models, --packages takes released packages instead. --update writes the figures to
+ * bench/pydantic.json and docs/trust.md.
+ */
 import { execFileSync } from 'node:child_process'
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ENVIRONMENTS, environments, Provers, proofs } from '../tests/support/pydantic.ts'
 import { compareModels } from '../tests/support/pydantic-models.ts'
+import { provePairs } from '../tests/support/pydantic-pairs.ts'
+import { CONTEXTS, mixed, pairs, placed, readRows } from '../tests/support/pydantic-rows.ts'
 import { findPython } from '../tests/support/python.ts'
 import { registry } from '../transforms/index.ts'
+import { provePackages } from './pydantic/packages.ts'
+import { type Figures, pydanticTable } from './pydantic/table.ts'
 
 const root = new URL('../', import.meta.url).pathname
+const args = process.argv.slice(2)
 /** Names or beginnings of names of transforms; none means all. */
-const only = process.argv.slice(2).filter((word) => !word.startsWith('--'))
-/** `--models=500 --seed=0`: that many modules of random models instead of the fixtures. */
-const numberOf = (option: string): number =>
-  Number(process.argv.find((word) => word.startsWith(`--${option}=`))?.split('=')[1] ?? 0)
+const only = args.filter((word) => !word.startsWith('--'))
+const isAsked = (option: string) => args.includes(`--${option}`)
+const numberOf = (option: string, otherwise: number): number =>
+  Number(args.find((word) => word.startsWith(`--${option}=`))?.split('=')[1] ?? otherwise)
+
+/** Three random models are in each of these modules. */
+const MODULES = 1400
+/** How often each row is part of a module that mixes it with others. */
+const TIMES = 24
+const ROWS_A_MODULE = 4
 
 /** Builds what is missing of the two environments, from PyPI. */
 function buildEnvironments(): void {
@@ -34,20 +51,31 @@ function buildEnvironments(): void {
   }
 }
 
-/**
- * Runs each fixture's before half under pydantic 1 and its after half under pydantic 2, with its probe. With `--build` the
- * environments are built and nothing is run.
- */
+/** Runs what the arguments ask for; exit code 1 where something does not hold. */
 export default async function prove(): Promise<void> {
   buildEnvironments()
-  if (process.argv.includes('--build')) return
+  if (isAsked('build')) return
   const pair = environments(root)
   if (!pair) throw new Error('the environments were not built')
-  if (numberOf('models') > 0) {
-    await proveModels(pair)
-    return
+  const figures: Partial<Figures> = {}
+  if (isAsked('packages')) figures.packages = provePackages(root, only)
+  else if (numberOf('models', 0) > 0) figures.models = await proveModels(pair, numberOf('models', 0))
+  else {
+    const provers = new Provers(pair)
+    figures.fixtures = await proveFixtures(provers)
+    if (only.length === 0) {
+      figures.pairs = await proveRows(provers)
+      if (!isAsked('quick')) {
+        figures.mixed = await proveMixed(provers)
+        figures.models = await proveModels(pair, MODULES)
+      }
+    }
+    provers.close()
   }
-  const provers = new Provers(pair)
+  if (isAsked('update')) writeFigures(figures)
+}
+
+async function proveFixtures(provers: Provers): Promise<Figures['fixtures']> {
   const wanted = proofs(join(root, 'fixtures'), registry).filter(
     ({ name }) => only.length === 0 || only.some((prefix) => name.startsWith(prefix)),
   )
@@ -55,28 +83,105 @@ export default async function prove(): Promise<void> {
   for (const proof of wanted) {
     const outcome = await provers.outcome(proof)
     counts[typeof outcome === 'string' ? outcome : 'fails']++
-    if (typeof outcome !== 'string') console.error(`${proof.name}: ${outcome.problem}\n`)
+    if (outcome === 'warns') fail(`${proof.name}: it uses deprecated names, and nothing says so`)
+    if (typeof outcome !== 'string') fail(`${proof.name}: ${outcome.problem}\n`)
   }
-  provers.close()
   const probed = wanted.filter(({ probe }) => probe !== undefined).length
   console.log(
     `${counts.holds} of ${wanted.length} cases hold, ${probed} have a probe; ${counts.warns} use deprecated names, ${counts.left} are left to a person with a reason, ` +
       `${counts.absent} do not run by themselves, ${counts.fails} fail`,
   )
-  if (counts.fails > 0) process.exitCode = 1
+  return { cases: wanted.length, probed, ...counts }
 }
 
-async function proveModels(pair: { readonly v1: string; readonly v2: string }): Promise<void> {
-  const seed = numberOf('seed')
-  const { models, outcomes, rewritten, differences } = await compareModels(
-    pair,
-    join(root, 'scripts/pydantic'),
-    registry,
-    [seed, seed + numberOf('models')],
+/** Each row in each context. */
+async function proveRows(provers: Provers): Promise<Figures['pairs']> {
+  const rows = readRows(join(root, 'tests/pydantic-rows'))
+  const all = pairs(rows)
+  const cases = all.map(({ row, context }) => ({
+    name: `${row.name}, ${context}`,
+    ...placed(row, CONTEXTS[context]),
+  }))
+  const outcomes = await provePairs(cases, registry, provers)
+  for (const { name, problem, reasons } of outcomes)
+    if (problem !== undefined) fail(`${name}: ${problem}\n${reasons.join('\n')}\n`)
+  const failed = outcomes.filter(({ problem }) => problem !== undefined).length
+  console.log(`${rows.length} rows, ${all.length} pairs of a row and a context, ${failed} of them fail`)
+  return { rows: rows.length, contexts: Object.keys(CONTEXTS).length, pairs: all.length, failed }
+}
+
+/** Modules that hold several rows at random, each row equally often. */
+async function proveMixed(provers: Provers): Promise<Figures['mixed']> {
+  const rows = readRows(join(root, 'tests/pydantic-rows'))
+  const random = randomFrom(numberOf('seed', 1))
+  const hits = new Map<string, number>()
+  const cases = []
+  for (let round = 0; round < TIMES; round++) {
+    const dealt = rows.map((row) => ({ row, at: random() })).sort((a, b) => a.at - b.at)
+    for (let at = 0; at < dealt.length; at += ROWS_A_MODULE) {
+      const chosen = dealt.slice(at, at + ROWS_A_MODULE).map(({ row }) => row)
+      for (const { name } of chosen) hits.set(name, (hits.get(name) ?? 0) + 1)
+      cases.push({ name: chosen.map(({ name }) => name).join(', '), ...mixed(chosen, random) })
+    }
+  }
+  const models = cases.reduce((sum, { before }) => sum + (before.match(/^\s*class Item/gm)?.length ?? 0), 0)
+  const outcomes = await provePairs(cases, registry, provers, false)
+  const differ = outcomes.filter(({ problem }) => problem !== undefined)
+  for (const { name, problem, reasons } of differ) fail(`${name}: ${problem}\n${reasons.join('\n')}\n`)
+  for (const [name, count] of hits) console.log(`${String(count).padStart(6)} ${name}`)
+  const least = Math.min(...hits.values())
+  console.log(
+    `${cases.length} modules of mixed rows with ${models} models, each row at least ${least} times, ${differ.length} modules differ`,
   )
-  for (const [transform, count] of [...rewritten].sort(([, a], [, b]) => b - a))
-    console.log(`${String(count).padStart(6)} ${transform}`)
-  for (const difference of differences) console.error(difference)
-  console.log(`${models} models, ${outcomes} outcomes, ${differences.length} of them differ`)
-  if (differences.length > 0) process.exitCode = 1
+  return { modules: cases.length, models, least, differ: differ.length }
+}
+
+async function proveModels(
+  pair: { readonly v1: string; readonly v2: string },
+  count: number,
+): Promise<Figures['models']> {
+  const first = numberOf('seed', 0)
+  const sum = { models: 0, outcomes: 0, differ: 0 }
+  const rewritten = new Map<string, number>()
+  for (let seed = first; seed < first + count; seed += 300) {
+    const seeds = [seed, Math.min(seed + 300, first + count)] as const
+    const found = await compareModels(pair, join(root, 'scripts/pydantic'), registry, seeds)
+    sum.models += found.models
+    sum.outcomes += found.outcomes
+    sum.differ += found.differences.length
+    for (const [name, times] of found.rewritten) rewritten.set(name, (rewritten.get(name) ?? 0) + times)
+    for (const difference of found.differences) fail(difference)
+  }
+  for (const [transform, times] of [...rewritten].sort(([, a], [, b]) => b - a))
+    console.log(`${String(times).padStart(6)} ${transform}`)
+  console.log(`${sum.models} models, ${sum.outcomes} outcomes, ${sum.differ} of them differ`)
+  return sum
+}
+
+/** A small generator of numbers: the same modules for the same seed. */
+function randomFrom(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state * 1_664_525 + 1_013_904_223) >>> 0
+    return state / 2 ** 32
+  }
+}
+
+function writeFigures(found: Partial<Figures>): void {
+  const path = join(root, 'bench/pydantic.json')
+  const before = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Figures) : {}
+  const figures = { ...before, ...found } as Figures
+  writeFileSync(path, `${JSON.stringify(figures, undefined, 2)}\n`)
+  const trust = join(root, 'docs/trust.md')
+  const text = readFileSync(trust, 'utf8')
+  const part = /(<!-- generated: pydantic -->\n)[\s\S]*?(<!-- end -->)/
+  writeFileSync(
+    trust,
+    text.replace(part, (_, open: string, close: string) => `${open}${pydanticTable(figures)}\n${close}`),
+  )
+}
+
+function fail(message: string): void {
+  console.error(message)
+  process.exitCode = 1
 }

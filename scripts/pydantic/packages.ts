@@ -1,0 +1,114 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { findPython } from '../../tests/support/python.ts'
+import { sourcesOf } from '../corpus/sources.ts'
+import type { PackageFigures } from './table.ts'
+
+/** bench/pydantic-packages.json: released packages that need pydantic 1, and what they need besides it. */
+interface List {
+  readonly packages: readonly string[]
+  readonly v1: readonly string[]
+  readonly v2: readonly string[]
+  readonly both: readonly string[]
+}
+
+interface Imports {
+  readonly ok: readonly string[]
+  readonly bad: Readonly<
+    Record<string, { readonly error: string; readonly path: string; readonly line: number }>
+  >
+}
+
+/** Migrates the packages and imports their modules, before under pydantic 1 and after under pydantic 2. */
+export function provePackages(root: string, only: readonly string[]): PackageFigures[] {
+  const list = JSON.parse(readFileSync(join(root, 'bench/pydantic-packages.json'), 'utf8')) as List
+  const cache = join(root, '.cache/corpus')
+  const work = join(root, '.cache/pydantic-packages')
+  mkdirSync(work, { recursive: true })
+  const v1 = environment(join(work, 'v1'), [...list.both, ...list.v1])
+  const v2 = environment(join(work, 'v2'), [...list.both, ...list.v2])
+  const wanted = list.packages.filter(
+    (name) => only.length === 0 || only.some((word) => name.startsWith(word)),
+  )
+  return wanted.flatMap((name) => {
+    const tree = sourcesOf(name, cache)
+    if (!tree) {
+      console.error(`${name} cannot be had`)
+      process.exitCode = 1
+      return []
+    }
+    const figures = examine(root, name, { before: tree.folder, after: join(work, 'after', name), v1, v2 })
+    console.log(
+      `${name}: ${figures.imports} of ${figures.modules} modules, ${figures.explained} explained ${figures.cause}`,
+    )
+    if (figures.imports + figures.explained < figures.modules) process.exitCode = 1
+    return [figures]
+  })
+}
+
+/** What is installed is complete: pip is not asked what else would be needed. */
+function environment(folder: string, requirements: readonly string[]): string {
+  const python = join(folder, 'bin/python')
+  if (existsSync(python)) return python
+  const base = findPython('3.12')
+  if (base === undefined) throw new Error('Python 3.12 is needed to import the packages')
+  try {
+    execFileSync(base, ['-m', 'venv', folder], { stdio: 'inherit' })
+    execFileSync(python, ['-m', 'pip', 'install', '--quiet', '--no-deps', ...requirements], {
+      stdio: 'inherit',
+    })
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true })
+    throw error
+  }
+  return python
+}
+
+function examine(
+  root: string,
+  name: string,
+  places: { readonly before: string; readonly after: string; readonly v1: string; readonly v2: string },
+): PackageFigures {
+  rmSync(places.after, { recursive: true, force: true })
+  cpSync(places.before, places.after, { recursive: true })
+  const { stdout } = spawnSync(
+    process.execPath,
+    [
+      ...[join(root, 'bin/pymolt.js'), 'apply', '--recipe', 'pydantic-v2', '--skip', 'pydantic/requirements'],
+      ...['--review', '--isolated', '--allow-no-vcs', '--allow-dirty', '--no-ignore', '--verify=fast'],
+      ...['--target-version', '3.12', '--output-format', 'jsonl', places.after],
+    ],
+    { encoding: 'utf8', maxBuffer: 1 << 28 },
+  )
+  const reported = new Set(
+    stdout.split('\n').flatMap((line) => {
+      const record = line.startsWith('{') ? (JSON.parse(line) as { type?: string; path?: string }) : {}
+      return /^(?:skip|finding|error)/.test(record.type ?? '') ? [record.path ?? ''] : []
+    }),
+  )
+  const before = imports(root, places.v1, places.before)
+  const after = imports(root, places.v2, places.after)
+  const lost = before.ok.flatMap((module) => after.bad[module] ?? [])
+  const isReported = (path: string) => [...reported].some((known) => known.endsWith(path))
+  const causes = new Map<string, number>()
+  for (const { error, path, line } of lost)
+    causes.set(`${path}:${line} ${error}`, (causes.get(`${path}:${line} ${error}`) ?? 0) + 1)
+  const [cause] = [...causes].sort(([, a], [, b]) => b - a)
+  return {
+    name,
+    modules: before.ok.length,
+    imports: before.ok.length - lost.length,
+    explained: lost.filter(({ path }) => path !== '' && isReported(path)).length,
+    cause: (cause?.[0] ?? '').replaceAll('|', '\\|').replaceAll('_', '\\_'),
+  }
+}
+
+function imports(root: string, python: string, folder: string): Imports {
+  const answer = spawnSync(python, [join(root, 'scripts/pydantic/imports.py'), folder], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    timeout: 300_000,
+  })
+  return JSON.parse(answer.stdout.trim().split('\n').at(-1) ?? '') as Imports
+}

@@ -1,0 +1,73 @@
+/** What `npm run prove:pydantic -- --update` found, as bench/pydantic.json holds it. */
+export interface Figures {
+  fixtures: {
+    readonly cases: number
+    readonly probed: number
+    readonly holds: number
+    readonly left: number
+    readonly absent: number
+    readonly fails: number
+  }
+  pairs: {
+    readonly rows: number
+    readonly contexts: number
+    readonly pairs: number
+    readonly failed: number
+  }
+  mixed: {
+    readonly modules: number
+    readonly models: number
+    readonly least: number
+    readonly differ: number
+  }
+  models: { readonly models: number; readonly outcomes: number; readonly differ: number }
+  packages: readonly PackageFigures[]
+}
+
+/** How many modules of a package can be imported. */
+export interface PackageFigures {
+  readonly name: string
+  /** Under pydantic 1, as released. */
+  readonly modules: number
+  /** Of these under pydantic 2, migrated. */
+  readonly imports: number
+  /** Of the others those whose import fails in a file for which the run gave a reason. */
+  readonly explained: number
+  readonly cause: string
+}
+
+/** The part of docs/trust.md that is about Pydantic. */
+export function pydanticTable({ fixtures, pairs, mixed, models, packages }: Partial<Figures>): string {
+  const rows: string[] = []
+  if (fixtures)
+    rows.push(
+      `| cases of the transforms | ${fixtures.cases} | ${fixtures.holds} hold, ${fixtures.left} are left to a person with a reason, ${fixtures.absent} do not run by themselves, ${fixtures.fails} fail |`,
+    )
+  if (pairs)
+    rows.push(
+      `| ${pairs.rows} constructs in ${pairs.contexts} contexts | ${pairs.pairs} | ${pairs.failed} differ |`,
+    )
+  if (mixed)
+    rows.push(
+      `| modules of several constructs at random, each construct ${mixed.least} times | ${mixed.modules}, with ${mixed.models} models | ${mixed.differ} differ |`,
+    )
+  if (models)
+    rows.push(
+      `| models of random fields, validators and configuration | ${models.models}, with ${models.outcomes} outcomes | ${models.differ} differ |`,
+    )
+  const proven = ['| what was run under both versions | how many | found |', '|---|---|---|', ...rows]
+  if (!packages || packages.length === 0) return proven.join('\n')
+  const table = packages.map(
+    ({ name, modules, imports, explained, cause }) =>
+      `| ${name} | ${modules} | ${imports} | ${explained} of ${modules - imports} | ${cause} |`,
+  )
+  return [
+    ...proven,
+    '',
+    'Released packages, migrated by one command with `--review` and imported under pydantic 2:',
+    '',
+    '| package | modules that pydantic 1 imports | pydantic 2 imports | reported in the file that stops the others | what stops them |',
+    '|---|---|---|---|---|',
+    ...table,
+  ].join('\n')
+}
