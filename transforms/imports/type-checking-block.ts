@@ -3,6 +3,7 @@ import {
   defineTransform,
   field,
   growImport,
+  indentOf,
   indentUnit,
   lineEnd,
   lineStart,
@@ -42,7 +43,8 @@ export default defineTransform({
     const { text } = context
     const newline = newlineAt(text, first.startIndex)
     const block = existingBlock(module, context)
-    const unit = indentUnit(text)
+    const inside = block?.firstNamedChild
+    const unit = inside ? indentOf(text, inside.startIndex) : indentUnit(text)
     const alone = block ? moved.filter((one) => !joins(one, block, moved, context)) : moved
     const lines = alone.map((one) => text.slice(one.startIndex, lineEnd(text, trueEnd(one))))
     const body = lines.map((line) => newline + line.replace(/^/gm, unit)).join('')
