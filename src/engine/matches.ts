@@ -4,6 +4,7 @@ import { parentOf } from '../python/tree.ts'
 import type { Module } from '../semantics/module.ts'
 import type { NamedTransform } from '../transform/define.ts'
 import type { AnchorHit } from './anchors.ts'
+import { PlanFailure } from './plan-failure.ts'
 import type { Touched } from './touched.ts'
 
 /** A place where a transform's pattern fits. */
@@ -55,6 +56,11 @@ export function findMatches(
 const HOLDS_STATEMENTS =
   /^(?:module|block|(?:class|function|decorated)_definition|(?:if|for|while|try|with|match)_statement|\w+_clause)$/
 
+/** Levels above an anchor from which on they are remembered: most nodes stand no deeper. */
+const SHALLOW = 64
+/** Levels of nested expressions; CPython itself does not compile that many. */
+const DEEPEST = 10_000
+
 /** The search for one transform's pattern in one file. */
 class Search {
   readonly #transform: NamedTransform
@@ -62,6 +68,7 @@ class Search {
   /** Whether the pattern may fit a node that holds the statement of its anchor. */
   readonly climbsOut: boolean
   readonly #tried = new Set<Node>()
+  readonly #climbed = new Set<Node>()
 
   constructor(transform: NamedTransform) {
     this.#transform = transform
@@ -73,8 +80,16 @@ class Search {
   /** Tries the pattern on `start` and on what is around it. */
   climb(start: Node, matches: Match[], touched: Touched | undefined): void {
     const { rootKinds } = this.#query
+    let level = 0
     for (let node: Node | undefined = start; node; node = parentOf(node)) {
       const { type } = node
+      if (++level > SHALLOW) {
+        // In a chain of a thousand operands each would lead up all of it.
+        if (this.#climbed.has(node)) return
+        this.#climbed.add(node)
+        if (level > DEEPEST)
+          throw new PlanFailure(`an expression is nested deeper than ${DEEPEST} levels`, {})
+      }
       if (
         (!rootKinds || rootKinds.has(type)) &&
         !this.#tried.has(node) &&

@@ -27,6 +27,8 @@ import { Suppressions } from './suppressions.ts'
 import { type Touched, touchedBy } from './touched.ts'
 
 const MAX_PASSES = 8
+/** Milliseconds for one file: what takes longer would hardly come to an end. */
+const LONGEST = 120_000
 const nothing = { skips: [], findings: [], unusedSuppressions: [] } as const
 
 /** What one pass did and left alone. */
@@ -49,6 +51,7 @@ export class FilePlan {
   readonly #original: Module
   readonly #origin: Origin
   readonly #receivers: Receivers
+  readonly #started = performance.now()
   readonly #suppressions: Suppressions
   readonly #records: ChangeRecord[] = []
   readonly #droppedComments: string[] = []
@@ -253,6 +256,8 @@ export class FilePlan {
   }
 
   #run(match: Match, site: SiteEnvironment): SiteResult {
+    if (performance.now() - this.#started > LONGEST)
+      throw new PlanFailure(`it takes longer than ${LONGEST / 1000} seconds`, {})
     try {
       return runSite(match, site)
     } catch (error) {
