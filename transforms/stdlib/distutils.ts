@@ -54,6 +54,8 @@ export default defineTransform({
     (import_from_statement) @statement`,
   where: { name: Object.keys(NAMES) },
   rewrite(found, context) {
+    if (context.project.graph.candidatesOf('setuptools').length > 0)
+      context.skip('setuptools is a part of this project, and cannot import itself')
     rename(context, NAMES, found)
   },
 })
