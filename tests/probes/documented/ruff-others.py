@@ -1,0 +1,767 @@
+# pymolt: target=3.12
+# ==== C400 generator to list
+xs = [1]
+print(list(f for f in xs), list(x * 2 for x in xs))
+# ---- same ----
+xs = [1]
+print(list(xs), [x * 2 for x in xs])
+# ==== C401 generator to set
+xs = [1]
+print(set(x * 2 for x in xs))
+# ---- same ----
+xs = [1]
+print({x * 2 for x in xs})
+# ==== C402 generator to dict
+print(dict((x, x) for x in range(2)))
+# ---- same ----
+print({x: x for x in range(2)})
+# ==== C403 list comprehension to set
+print(set([x * 2 for x in [1]]))
+# ---- same ----
+print({x * 2 for x in [1]})
+# ==== C404 list comprehension to dict
+print(dict([(i, i * 2) for i in range(2)]))
+# ---- same ----
+print({i: i * 2 for i in range(2)})
+# ==== C405 literal to set
+print(set([1, 2]), set((1, 2)), set([]), set(()))
+# ---- same ----
+print({1, 2}, {1, 2}, set(), set())
+# ==== C406 literal to dict
+print(dict([(1, 2)]), dict(((1, 2),)), dict([]), dict(()))
+# ---- same ----
+print({1: 2}, {1: 2}, {}, {})
+# ==== C408 calls
+print(dict(), dict(a=1, b=2), list(), tuple())
+# ---- same ----
+print({}, {"a": 1, "b": 2}, [], ())
+# ==== C408 keywords that are no names
+kw = {"a": 1}
+print(dict(**kw), dict(b=1, **kw), dict(kw, b=1))
+# ---- better, with --review: it is left alone there ----
+kw = {"a": 1}
+print(dict(**kw), {"b": 1, **kw}, dict(kw, b=1))
+# ==== C409 tuple of a literal
+print(tuple([1, 2]), tuple((1, 2)), tuple([]), tuple(()))
+# ---- same ----
+print((1, 2), (1, 2), (), ())
+# ==== C410 list of a literal
+print(list([1, 2]), list((1, 2)), list([]), list(()))
+# ---- same ----
+print([1, 2], [1, 2], [], [])
+# ==== C411 list of a comprehension
+print(list([x * 2 for x in [1]]))
+# ---- same ----
+print([x * 2 for x in [1]])
+# ==== C413 list or reversed around sorted
+xs = [2, 1]
+print(list(sorted(xs)), reversed(sorted(xs)).__class__.__name__, list(reversed(sorted(xs))))
+# ---- better: what the rule makes of this behaves in another way ----
+xs = [2, 1]
+print(sorted(xs), reversed(sorted(xs)).__class__.__name__, list(reversed(sorted(xs))))
+# ==== C414 double casts
+xs = [2, 1]
+print(list(list(xs)), list(tuple(xs)), tuple(list(xs)), set(set(xs)), set(list(xs)), sorted(list(xs)), sorted(reversed(xs)), set(sorted(xs)))
+# ---- same, with --review ----
+xs = [2, 1]
+print(list(xs), list(xs), tuple(xs), set(xs), set(xs), sorted(xs), sorted(xs), set(xs))
+# ==== C414 with a key
+xs = [2, 1]
+print(sorted(list(xs), key=lambda x: -x), sorted(sorted(xs, key=abs), reverse=True))
+# ---- same ----
+xs = [2, 1]
+print(sorted(xs, key=lambda x: -x), sorted(sorted(xs, key=abs), reverse=True))
+# ==== C415 reversed slices
+xs = [2, 1]
+print(list(reversed(xs[::-1])), set(xs[::-1]), sorted(xs[::-1]))
+# ---- left silently: nothing to do ----
+# ==== C416 comprehensions
+xs = [1]
+print([x for x in xs], {x for x in xs}, {a: b for a, b in [(1, 2)]}, [x for x in xs if x], [(a, b) for a, b in [(1, 2)]])
+# ---- same ----
+xs = [1]
+print(list(xs), set(xs), {1: 2}, [x for x in xs if x], [(a, b) for a, b in [(1, 2)]])
+# ==== C417 map with a lambda
+xs = [1]
+print(list(map(lambda x: x + 1, xs)), set(map(lambda x: x + 1, xs)), dict(map(lambda v: (v, v), xs)), [*map(lambda x: x + 1, xs)])
+# ---- same, with --review ----
+xs = [1]
+print([x + 1 for x in xs], {x + 1 for x in xs}, {v: v for v in xs}, [*map(lambda x: x + 1, xs)])
+# ==== C418 dict of a dict
+print(dict({}), dict({"a": 1}), dict({x: x for x in [1]}))
+# ---- same ----
+print({}, {"a": 1}, {x: x for x in [1]})
+# ==== C419 any and all
+xs = [1]
+print(any([x > 1 for x in xs]), all([x for x in xs]))
+# ---- same, with --review ----
+xs = [1]
+print(any(x > 1 for x in xs), all(x for x in xs))
+# ==== C419 sum, min, max
+xs = [1]
+print(sum([x * 2 for x in xs]), min([x for x in xs]), max([x * 2 for x in xs], default=0))
+# ---- same, with --review ----
+xs = [1]
+print(sum(x * 2 for x in xs), min(x for x in xs), max((x * 2 for x in xs), default=0))
+# ==== C420 dict of a constant
+print({x: None for x in [1]}, {x: 1 for x in [1]}, {x: [] for x in [1]})
+# ---- same ----
+print(dict.fromkeys([1]), dict.fromkeys([1], 1), {x: [] for x in [1]})
+# ==== C4 in f-strings and nested
+xs = [1]
+print(f"{list(x * 2 for x in xs)} {dict((x, 1) for x in xs)}", [set([y for y in x]) for x in [[1]]])
+# ---- same ----
+xs = [1]
+print(f"{[x * 2 for x in xs]} { dict.fromkeys(xs, 1) }", [set(x) for x in [[1]]])
+# ==== PIE790 pass
+class A:
+    """Doc."""
+    pass
+def f():
+    pass
+    return 1
+class B:
+    x = 1
+    ...
+print(A.__doc__, f())
+# ---- same ----
+class A:
+    """Doc."""
+def f():
+    return 1
+class B:
+    x = 1
+print(A.__doc__, f())
+# ==== PIE790 with a comment
+class A:
+    """Doc."""
+    pass  # nothing
+def f():
+    """Doc."""
+    ...
+print(A.__doc__)
+# ---- same ----
+class A:
+    """Doc."""
+    pass  # nothing
+def f():
+    """Doc."""
+print(A.__doc__)
+# ==== PIE794 duplicate class field
+class A:
+    x = 1
+    x = 2
+print(A.x)
+# ---- left silently: which of the two is meant is for a person to say ----
+# ==== PIE796 enum with equal values
+import enum
+class E(enum.Enum):
+    A = 1
+    B = 1
+print(E.A)
+# ---- left silently: nothing to do ----
+# ==== PIE800 spread
+d = {"a": 1}
+print({**{"a": 1}, "b": 2}, {"c": 1, **{"a": 1}}, {**d})
+# ---- same ----
+d = {"a": 1}
+print({"a": 1, "b": 2}, {"c": 1, "a": 1}, {**d})
+# ==== PIE804 keyword dict
+def f(**kw): return kw
+print(f(**{"a": 1}), f(**{"a-b": 1}), f(**{"class": 1}), f(**{"a": 1, "b": 2}))
+# ---- same ----
+def f(**kw): return kw
+print(f(a=1), f(**{"a-b": 1}), f(**{"class": 1}), f(a=1, b=2))
+# ==== PIE807 lambda
+from dataclasses import dataclass, field
+from collections import defaultdict
+@dataclass
+class A:
+    x: list = field(default_factory=lambda: [])
+    y: dict = field(default_factory=lambda: {})
+print(A(), defaultdict(lambda: [])["a"])
+# ---- same ----
+from dataclasses import dataclass, field
+from collections import defaultdict
+@dataclass
+class A:
+    x: list = field(default_factory=list)
+    y: dict = field(default_factory=dict)
+print(A(), defaultdict(list)["a"])
+# ==== PIE808 range start
+print(list(range(0, 3)), list(range(0, 3, 2)), list(range(1, 3)))
+# ---- same ----
+print(list(range(3)), list(range(0, 3, 2)), list(range(1, 3)))
+# ==== PIE810 startswith twice
+s = "abc"
+print(s.startswith("a") or s.startswith("b"), s.endswith("c") or s.endswith(("d", "e")))
+# ---- same ----
+s = "abc"
+print(s.startswith(("a", "b")), s.endswith(("c", "d", "e")))
+# ==== SIM101 isinstance twice
+x = 1
+print(isinstance(x, int) or isinstance(x, float), isinstance(x, int) or isinstance(x, (str, bytes)) or x)
+# ---- same ----
+x = 1
+print(isinstance(x, (int, float)), isinstance(x, (int, str, bytes)) or x)
+# ==== SIM118 keys
+d = {"a": 1}
+print("a" in d.keys(), "b" not in d.keys(), [k for k in d.keys()])
+for k in d.keys():
+    print(k)
+# ---- same, with --review ----
+d = {"a": 1}
+print("a" in d, "b" not in d, list(d))
+for k in d:
+    print(k)
+# ==== SIM118 changed in the loop
+d = {"a": 1}
+for k in list(d.keys()):
+    del d[k]
+print(d)
+# ---- left silently: nothing to do ----
+# ==== SIM118 unknown receiver
+class D:
+    def keys(self): return ["a"]
+d = D()
+for k in d.keys():
+    print(k)
+# ---- left: it is not certain to be a dict ----
+# ==== SIM103 needless bool
+def f(x):
+    if x > 1:
+        return True
+    else:
+        return False
+print(f(1))
+# ---- same, with --review ----
+def f(x):
+    if x > 1:
+        return True
+    return False
+print(f(1))
+# ==== SIM910 get with None
+d = {}
+print(d.get("a", None))
+# ---- missed: None is what get gives anyway ----
+d = {}
+print(d.get("a"))
+# ==== SIM105 suppress
+try:
+    int("a")
+except ValueError:
+    pass
+print(1)
+# ---- left silently: a matter of taste, and slower ----
+# ==== SIM117 nested with
+import io
+with io.StringIO("a") as a:
+    with io.StringIO("b") as b:
+        print(a.read(), b.read())
+# ---- missed: one with statement for both ----
+import io
+with io.StringIO("a") as a, io.StringIO("b") as b:
+    print(a.read(), b.read())
+# ==== B006 list
+def f(x=[]):
+    x.append(1)
+    return x
+print(f([2]))
+# ---- same, with --review ----
+def f(x=None):
+    if x is None:
+        x = []
+    x.append(1)
+    return x
+print(f([2]))
+# ==== B006 annotated, with a docstring
+def f(x: list[int] = [], *, y: dict = {}) -> list[int]:
+    """Doc."""
+    x.append(1)
+    y["a"] = 1
+    return x
+print(f([]))
+# ---- same, with --review ----
+def f(x: list[int] | None = None, *, y: dict | None = None) -> list[int]:
+    """Doc."""
+    if x is None:
+        x = []
+    if y is None:
+        y = {}
+    x.append(1)
+    y["a"] = 1
+    return x
+print(f([]))
+# ==== B006 memo
+def f(n, memo={}):
+    if n in memo:
+        return memo[n]
+    memo[n] = n * 2
+    return memo[n]
+print(f(1), f(1))
+# ---- left: memo={}: what one call leaves in it, the next one reads: if that is meant, leave it ----
+# ==== B006 only read
+def f(x=[], y=()):
+    return len(x), y
+print(f())
+# ---- left: x is only read, so its default is never changed ----
+# ==== B006 method, async, call defaults
+import collections
+class A:
+    def f(self, x=dict(), y=list(), z=collections.deque()):
+        x["a"] = 1
+        y.append(1)
+        z.append(1)
+        return x, y, z
+print(A().f({}, [], collections.deque()))
+# ---- same, with --review ----
+import collections
+class A:
+    def f(self, x=None, y=None, z=None):
+        if x is None:
+            x = {}
+        if y is None:
+            y = []
+        if z is None:
+            z = collections.deque()
+        x["a"] = 1
+        y.append(1)
+        z.append(1)
+        return x, y, z
+print(A().f({}, [], collections.deque()))
+# ==== B006 lambda and one line
+f = lambda x=[]: x.append(1)
+def g(x=[]): x.append(1); return x
+print(f([]), g([]))
+# ---- better, with --review: it is left alone there ----
+f = lambda x=[]: x.append(1)
+def g(x=None):
+    if x is None:
+        x = []
+    x.append(1); return x
+print(f([]), g([]))
+# ==== B006 returned
+def f(x=[]):
+    return x
+print(f())
+# ---- same, with --review ----
+def f(x=None):
+    if x is None:
+        x = []
+    return x
+print(f())
+# ==== B006 compared with None already
+def f(x=[]):
+    if x is None:
+        x = [1]
+    x.append(2)
+    return x
+print(f(None))
+# ---- left: x=[]: None has a meaning of its own in the body ----
+# ==== B008 call in a default
+import time
+def f(t=time.time()):
+    return t
+print(f(1))
+# ---- left: t is the value of time.time() when the function is defined, in every call: use None and ask in the body ----
+# ==== B009 getattr
+class A: foo = 1
+print(getattr(A, "foo"), getattr(A, "foo", None), getattr(A, "class", 2), getattr(A(), "foo").real)
+# ---- same ----
+class A: foo = 1
+print(A.foo, getattr(A, "foo", None), getattr(A, "class", 2), A().foo.real)
+# ==== B010 setattr
+class A: foo = 1
+a = A()
+setattr(a, "foo", 2)
+setattr(a, "b-c", 2)
+setattr(a, "_x", 1)
+print(a.foo)
+# ---- same ----
+class A: foo = 1
+a = A()
+a.foo = 2
+setattr(a, "b-c", 2)
+a._x = 1
+print(a.foo)
+# ==== B009 private name
+class A:
+    def f(self):
+        self.__x = 1
+        return getattr(self, "__x", None), getattr(self, "_A__x")
+print(A().f())
+# ---- same ----
+class A:
+    def f(self):
+        self.__x = 1
+        return getattr(self, "__x", None), self._A__x
+print(A().f())
+# ==== B014 duplicate handlers
+try:
+    raise ValueError
+except (ValueError, ValueError):
+    print(1)
+try:
+    raise OSError
+except (OSError, IOError):
+    print(2)
+# ---- same ----
+try:
+    raise ValueError
+except ValueError:
+    print(1)
+try:
+    raise OSError
+except OSError:
+    print(2)
+# ==== E711 comparisons
+x = None
+def f(x): return x == None, x != None, None == x, None != x
+print(f(None))
+# ---- same, with --review ----
+x = None
+def f(x): return x is None, x is not None, None is x, None is not x
+print(f(None))
+# ==== E712 true and false
+def f(x): return x == True, x != False
+print(f(True))
+# ---- left silently: x == True is not what the truth of x is ----
+# ==== E713 not in
+x = 1
+print(not x in [1], not (x in [1]), not x in [1] and x)
+# ---- same ----
+x = 1
+print(x != 1, x != 1, x != 1 and x)
+# ==== E714 not is
+x = None
+print(not x is None, not (x is None))
+# ---- same ----
+x = None
+print(x is not None, x is not None)
+# ==== F632 is literal
+def f(x): return x is "a", x is not 1, x is ()
+print(f(2))
+# ---- same, with --review ----
+def f(x): return x == "a", x != 1, x is ()
+print(f(2))
+# ==== W605 escapes
+print("\d", b"\w", "a\.b\n")
+# ---- same ----
+print(r"\d", br"\w", "a\\.b\n")
+# ==== G010 warn
+import logging
+logger = logging.getLogger("a")
+logger.disabled = True
+logger.warn("a")
+print(1)
+# ---- same ----
+import logging
+logger = logging.getLogger("a")
+logger.disabled = True
+logger.warning("a")
+print(1)
+# ==== DTZ003 utcnow
+import datetime
+from datetime import datetime as dt
+x = datetime.datetime.utcnow()
+y = dt.utcnow()
+print(x.year > 1, y.year > 1)
+# ---- better, with --review: it is left alone there ----
+import datetime
+from datetime import datetime as dt
+x = datetime.datetime.now(datetime.UTC)
+y = dt.now(datetime.UTC)
+print(x.year > 1, y.year > 1)
+# ==== RUF005 concatenation
+a = [1]
+b = (2,)
+print([0] + a, a + [1], (1,) + b, b + (1, 2), [1] + list(b) + [3], a + a)
+# ---- same, with --review ----
+a = [1]
+b = (2,)
+print([0, *a], [*a, 1], (1, *b), (*b, 1, 2), [1, *list(b), 3], a + a)
+# ==== RUF007 pairwise
+xs = [1, 2, 3]
+print(list(zip(xs, xs[1:])), list(zip(xs[:-1], xs[1:])))
+# ---- same, with --review ----
+from itertools import pairwise
+
+xs = [1, 2, 3]
+print(list(pairwise(xs)), list(pairwise(xs)))
+# ==== RUF010 conversion
+x = 1
+print(f"{str(x)} {repr(x)} {ascii(x)}")
+# ---- missed: conversions instead of calls ----
+x = 1
+print(f"{x!s} {x!r} {x!a}")
+# ==== RUF012 class attributes
+class A:
+    x = []
+    y = {}
+    def f(self): self.x.append(1)
+print(A.x)
+# ---- left silently: nothing to do ----
+# ==== RUF015 first of a list
+xs = [1]
+print(list(xs)[0], [x for x in xs][0])
+# ---- same ----
+xs = [1]
+print(list(xs)[0], list(xs)[0])
+# ==== RUF008 dataclass default | target=3.10
+from dataclasses import dataclass, field
+import typing
+@dataclass
+class A:
+    x: typing.ClassVar[list] = []
+    y: tuple = ()
+print(A())
+# ---- left silently: nothing to do ----
+# ==== RET505 else after return
+def f(x):
+    if x:
+        return 1
+    else:
+        return 2
+print(f(1), f(0))
+# ---- same, with --review ----
+def f(x):
+    if x:
+        return 1
+    return 2
+print(f(1), f(0))
+# ==== RET505 elif and comments
+def f(x):
+    if x == 1:
+        return 1
+    elif x == 2:
+        return 2
+    else:  # the rest
+        y = 3
+        return y
+print(f(1), f(2), f(3))
+# ---- left: a comment stands beside the else ----
+# ==== RET507 else after continue
+for i in range(3):
+    if i == 1:
+        continue
+    else:
+        print(i)
+# ---- better, with --review: it is left alone there ----
+for i in range(3):
+    if i == 1:
+        continue
+    print(i)
+# ==== RET506 else after raise
+def f(x):
+    if x:
+        raise ValueError
+    else:
+        return 2
+print(f(0))
+# ---- same, with --review ----
+def f(x):
+    if x:
+        raise ValueError
+    return 2
+print(f(0))
+# ==== RET508 else after break
+for i in range(3):
+    if i == 1:
+        break
+    else:
+        print(i)
+# ---- better, with --review: it is left alone there ----
+for i in range(3):
+    if i == 1:
+        break
+    print(i)
+# ==== PT009 unittest names
+import unittest
+class T(unittest.TestCase):
+    def test(self):
+        self.assertEquals(1, 1)
+print(T.__name__)
+# ---- same ----
+import unittest
+class T(unittest.TestCase):
+    def test(self):
+        self.assertEqual(1, 1)
+print(T.__name__)
+# ==== FURB188 prefix
+def f(text, prefix):
+    return text[len(prefix):] if text.startswith(prefix) else text
+def g(text):
+    if text.endswith(".txt"):
+        text = text[:-4]
+    return text
+print(f("abc", "a"), g("a.txt"))
+# ---- same ----
+def f(text, prefix):
+    return text.removeprefix(prefix)
+def g(text):
+    text = text.removesuffix(".txt")
+    return text
+print(f("abc", "a"), g("a.txt"))
+# ==== FURB105 empty print
+print("")
+# ---- same ----
+print()
+# ==== FURB109 membership
+x = 1
+print(x in [1, 2], x not in [1])
+for y in [1, 2]:
+    print(y)
+# ---- better: it is left alone there ----
+x = 1
+print(x in [1, 2], x != 1)
+for y in [1, 2]:
+    print(y)
+# ==== FURB123 casts
+x = "a"
+print(str("a"), int(1), list([1]), dict({}))
+# ---- better: it is left alone there ----
+x = "a"
+print("a", 1, [1], {})
+# ==== FURB136 min and max
+a, b = 1, 2
+print(a if a < b else b)
+# ---- same ----
+a, b = 1, 2
+print(min(b, a))
+# ==== FURB156 charset
+print("0123456789")
+# ---- left silently: a text of digits may be just that ----
+# ==== FURB168 isinstance None
+x = None
+print(isinstance(x, type(None)))
+# ---- same, with --review ----
+x = None
+print(x is None)
+# ==== FURB171 single membership
+x = 1
+print(x in [1], x not in (1,))
+# ---- same ----
+x = 1
+print(x == 1, x != 1)
+# ==== FURB129 readlines
+import io
+with io.StringIO("a\nb") as f:
+    for line in f.readlines():
+        print(line)
+# ---- left: only a file that a with statement opened is known to give lines ----
+# ==== TC001 imports for annotations | with=imports/type-checking-block
+from __future__ import annotations
+import decimal
+from fractions import Fraction
+def f(x: decimal.Decimal, y: Fraction) -> None: ...
+print(f.__name__)
+# ---- better, with --review: it is left alone there ----
+import decimal
+from fractions import Fraction
+def f(x: decimal.Decimal, y: Fraction) -> None: ...
+print(f.__name__)
+# ==== TC003 used at run time | with=imports/type-checking-block
+from __future__ import annotations
+import decimal
+def f(x: decimal.Decimal) -> None: return decimal.Decimal(1)
+print(f(1))
+# ---- better, with --review: it is left alone there ----
+import decimal
+def f(x: decimal.Decimal) -> None: return decimal.Decimal(1)
+print(f(1))
+# ==== TC001 without the future | with=imports/type-checking-block
+import decimal
+def f(x: decimal.Decimal) -> None: ...
+print(f.__name__)
+# ---- left silently: nothing to do ----
+# ==== TC004 runtime import in a block
+from typing import TYPE_CHECKING
+if TYPE_CHECKING:
+    from fractions import Fraction
+def f(x: "Fraction"): ...
+print(f.__name__)
+# ---- left silently: nothing to do ----
+# ==== TC005 empty block
+from typing import TYPE_CHECKING
+if TYPE_CHECKING:
+    pass
+print(1)
+# ---- missed: a block that holds nothing ----
+print(1)
+# ==== FA100 optional without the future | target=3.9
+from typing import List, Optional
+def f(x: Optional[List[int]] = None): return x
+print(f())
+# ---- better: it is left alone there ----
+from typing import Optional
+def f(x: Optional[list[int]] = None): return x
+print(f())
+# ==== UP036 platform checks
+import sys
+if sys.platform == "win32":
+    x = 1
+elif sys.version_info >= (3, 8):
+    x = 2
+else:
+    x = 3
+print(x)
+# ---- same ----
+import sys
+if sys.platform == "win32":
+    x = 1
+else:
+    x = 2
+print(x)
+# ==== UP036 nested and with else if
+import sys
+def f():
+    if sys.version_info[0] >= 3:
+        if sys.version_info < (3, 8):
+            return 1
+        return 2
+    return 3
+print(f())
+# ---- same ----
+def f():
+    return 2
+    return 3
+print(f())
+# ==== UP036 comment in the block
+import sys
+if sys.version_info >= (3, 8):
+    # new
+    x = 1  # one
+else:
+    # old
+    x = 2
+print(x)
+# ---- same ----
+# new
+x = 1  # one
+print(x)
+# ==== UP036 one-line blocks and returns
+import sys
+def f():
+    if sys.version_info < (3, 0): return 1
+    else: return 2
+print(f())
+# ---- same ----
+def f():
+    return 2
+print(f())
+# ==== UP015 modes of others
+import io, gzip
+print(io.StringIO("a").read(), open.__name__)
+# ---- left silently: nothing to do ----
+# ==== UP018 multi-line
+print(str("""a
+b"""), str(
+    "a"
+    "b"
+), str("a") .upper())
+# ---- same ----
+print("""a
+b""", (
+    "a"
+    "b"
+), "a" .upper())
