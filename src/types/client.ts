@@ -114,7 +114,7 @@ export class TypeClient {
 
   async #greet(): Promise<void> {
     const uri = pathToFileURL(this.#root).href
-    const { capabilities } = await this.#answered(
+    const answer = await this.#surely(
       this.#connection.sendRequest(InitializeRequest.type, {
         processId: process.pid,
         rootUri: uri,
@@ -131,23 +131,26 @@ export class TypeClient {
         },
       }),
     )
-    if (!capabilities.typeDefinitionProvider) throw new ServerFailure('does not tell where types are defined')
-    if ((capabilities.positionEncoding ?? 'utf-16') !== 'utf-16')
+    const { typeDefinitionProvider, positionEncoding, hoverProvider } = understood(() => ({
+      ...answer.capabilities,
+    }))
+    if (!typeDefinitionProvider) throw new ServerFailure('does not tell where types are defined')
+    if ((positionEncoding ?? 'utf-16') !== 'utf-16')
       throw new ServerFailure('counts characters in another way than was asked for')
-    this.#hovers = Boolean(capabilities.hoverProvider)
-    await this.#connection.sendNotification(InitializedNotification.type, {})
+    this.#hovers = Boolean(hoverProvider)
+    await this.#surely(this.#connection.sendNotification(InitializedNotification.type, {}))
   }
 
   /** Shows the server a text as the content of a file. */
   async open(uri: string, text: string): Promise<void> {
     const textDocument = { uri, languageId: 'python', version: 1, text }
-    await this.#answered(
+    await this.#surely(
       this.#connection.sendNotification(DidOpenTextDocumentNotification.type, { textDocument }),
     )
   }
 
   async close(uri: string): Promise<void> {
-    await this.#answered(
+    await this.#surely(
       this.#connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } }),
     )
   }
@@ -174,14 +177,16 @@ export class TypeClient {
         : undefined,
     ])
     if (!found) return undefined
-    const places = [found]
-      .flat()
-      .map((place: Location | LocationLink) =>
-        'targetUri' in place
-          ? { uri: place.targetUri, line: place.targetSelectionRange.start.line }
-          : { uri: place.uri, line: place.range.start.line },
-      )
-    return { places, hover: hover ? textOf(hover) : undefined }
+    return understood(() => ({
+      places: [found]
+        .flat()
+        .map((place: Location | LocationLink) =>
+          'targetUri' in place
+            ? { uri: place.targetUri, line: place.targetSelectionRange.start.line }
+            : { uri: place.uri, line: place.range.start.line },
+        ),
+      hover: hover ? textOf(hover) : undefined,
+    }))
   }
 
   /** Says goodbye; a server that does not go is ended. */
@@ -212,10 +217,7 @@ export class TypeClient {
         return await this.#answered(question())
       } catch (error) {
         if (error instanceof ServerFailure) throw error
-        if (!(error instanceof ResponseError) || LOST.has(error.code))
-          throw new ServerFailure(
-            `cannot be talked to (${error instanceof Error ? error.message : String(error)})`,
-          )
+        if (!(error instanceof ResponseError) || LOST.has(error.code)) throw failure(error)
         if (!DROPPED.has(error.code)) return undefined
         if (times === MOST_TIMES) {
           if (error.code === LSPErrorCodes.RequestFailed) return undefined
@@ -223,6 +225,15 @@ export class TypeClient {
         }
         await new Promise((resolve) => setTimeout(resolve, PAUSE))
       }
+    }
+  }
+
+  /** What cannot be done without. */
+  async #surely<T>(question: Promise<T>): Promise<T> {
+    try {
+      return await this.#answered(question)
+    } catch (error) {
+      throw error instanceof ServerFailure ? error : failure(error)
     }
   }
 
@@ -270,6 +281,19 @@ function settings(section: string, extraPaths: readonly string[]): object {
   const analysis = { diagnosticMode: 'openFilesOnly', autoSearchPaths: true, indexing: false, extraPaths }
   if (section === 'python') return { analysis }
   return /\banalysis$/.test(section) ? analysis : {}
+}
+
+function failure(error: unknown): ServerFailure {
+  return new ServerFailure(`cannot be talked to (${error instanceof Error ? error.message : String(error)})`)
+}
+
+/** Reads an answer, which may have any form: what a server sends is not checked before. */
+function understood<T>(read: () => T): T {
+  try {
+    return read()
+  } catch {
+    throw new ServerFailure('answers in another form than the protocol says')
+  }
 }
 
 function textOf({ contents }: Hover): string {

@@ -25,8 +25,8 @@ export class Places {
 
   /** What stands at a line (from 0) of a file. */
   read(uri: string, line: number): Place {
-    if (!uri.startsWith('file:')) return undefined
-    const absolute = fileURLToPath(uri)
+    const absolute = pathOf(uri)
+    if (absolute === undefined) return undefined
     const way = relative(this.#root, absolute)
     const path = way.split(sep).join('/')
     if (!way.startsWith('..') && !isAbsolute(way) && this.#isOwn(path)) {
@@ -60,6 +60,15 @@ export class Places {
       this.#classes.set(path, known)
     }
     return known
+  }
+}
+
+/** The path of a file on this machine. */
+function pathOf(uri: string): string | undefined {
+  try {
+    return fileURLToPath(uri)
+  } catch {
+    return undefined
   }
 }
 

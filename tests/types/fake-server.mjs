@@ -23,7 +23,7 @@ let dropped = 0
 connection.onRequest((method, params) => {
   if (method === 'initialize') {
     root = params.rootUri
-    if (behaviour === 'is-mute') return new Promise(() => {})
+    if (behaviour === 'greets-nobody') return new ResponseError(-32603, 'go away')
     return {
       capabilities: {
         typeDefinitionProvider: behaviour !== 'knows-no-types',
@@ -34,6 +34,7 @@ connection.onRequest((method, params) => {
   if (method === 'shutdown') return null
   if (behaviour === 'hangs') return new Promise(() => {})
   if (behaviour === 'crashes') process.exit(1)
+  if (behaviour === 'answers-oddly') return [{ uri: 'https://example.org/', at: 3 }]
   if (behaviour === 'refuses') return new ResponseError(-32603, 'no')
   if (behaviour === 'drops' && dropped++ < 4) return new ResponseError(-32801, 'content modified')
   const { textDocument, position } = params

@@ -178,6 +178,8 @@ describe('a type server', () => {
     ['crashes', 'ended too early (exit code 1)'],
     ['hangs', 'gives no answer for 0.7 s'],
     ['babbles', 'sends what is no message'],
+    ['greets-nobody', 'cannot be talked to (go away)'],
+    ['answers-oddly', 'answers in another form than the protocol says'],
     ['knows-no-types', 'does not tell where types are defined'],
   ])('that %s is told of once, and the run goes on', async (behaviour, reason) => {
     const { diff, skips, said } = await run(
