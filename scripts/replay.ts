@@ -123,7 +123,7 @@ async function migrate(
   for (const id of newlyFailing) console.log(`    ${id}`)
 
   project.reset()
-  const report = join(cache, 'report.json')
+  const report = `${project.folder}.json`
   rmSync(report, { force: true })
   const check = ['--check', project.check, '--report', report]
   pymolt(project, ['migrate', '--to', '3.12', ...common, ...check, '.'])
@@ -143,7 +143,13 @@ async function migrate(
     files: changed,
     failed,
     newlyFailing,
-    leftOut: leftOut.map(({ path, line, transform, failures }) => ({ path, line, transform, failures })),
+    leftOut: leftOut.map(({ path, line, transform, note, failures }) => ({
+      path,
+      line,
+      transform,
+      note,
+      failures,
+    })),
     runs: gate.runs,
     remaining,
   }

@@ -6,6 +6,8 @@ export interface LeftOut {
   readonly path: string
   readonly line: number
   readonly transform: string
+  /** What the transform says of a change that is for review. */
+  readonly note: string | null
   readonly failures: readonly string[]
 }
 
@@ -96,7 +98,7 @@ function leftOut(rows: readonly Row[]): string {
     Object.entries(migrations).flatMap(([mode, migration]) =>
       migration.leftOut.map(
         (site) =>
-          `| ${name.replace('==', ' ')}, ${mode} | \`${site.path}:${site.line}\` | [${site.transform}](transforms/${site.transform}.md) | ${site.failures.map((id) => `\`${id.split('::').slice(-2).join('::')}\``).join(', ')} |`,
+          `| ${name.replace('==', ' ')}, ${mode} | \`${site.path}:${site.line}\` | [${site.transform}](transforms/${site.transform}.md)${site.note ? `: ${site.note}` : ''} | ${site.failures.map((id) => `\`${id.split('::').slice(-2).join('::')}\``).join(', ')} |`,
       ),
     ),
   )

@@ -36,6 +36,7 @@ export function tellMigration(result: MigrateResult, projectHint: string): strin
       lines.push(
         `  ${oneLine(path)}:${change.line}: ${transform}: ${excerpt(change.before)} → ${excerpt(change.after) || '(removed)'}`,
       )
+      if (change.note !== undefined) lines.push(`    ${oneLine(change.note)}`)
       for (const failure of failures.slice(0, MOST_FAILURES)) lines.push(`    ${oneLine(failure)}`)
       if (failures.length > MOST_FAILURES) lines.push(`    and ${failures.length - MOST_FAILURES} more`)
     }

@@ -95,6 +95,7 @@ function dataOf({ report, run, findings, commits }: MigrateResult, host: Host) {
       transform: suspect.transform,
       before: suspect.change.before,
       after: suspect.change.after,
+      note: suspect.change.note ?? null,
       failures,
     })),
     leftAlone: leftByReason(report),
@@ -144,8 +145,8 @@ function markdownOf(data: ReportData): string {
   )
   section(
     'Left out because of the check',
-    data.leftOut.flatMap(({ path, line, transform, before, after, failures }) => [
-      `- \`${path}:${line}\` ${transform}`,
+    data.leftOut.flatMap(({ path, line, transform, before, after, note, failures }) => [
+      `- \`${path}:${line}\` ${transform}${note === null ? '' : `: ${plain(note)}`}`,
       '',
       ...fenced([
         ...before.split('\n').map((text) => `-${text}`),
