@@ -1,6 +1,6 @@
 /*
  * npm run corpus [-- NAME ...] [--again] [--update]: every transform with --review over real code, what must hold of
- * each result, and how the counts compare with bench/corpus-table.json; --update writes that table. Downloads are kept
+ * each result, and how the counts compare with bench/corpus-table.json; --update writes the rows of that table. Downloads are kept
  * below .cache/corpus; nothing of them is ever committed. A tree that was examined with the same program and checks is
  * not examined again, so a run that was stopped goes on where it was.
  */
@@ -12,7 +12,7 @@ import { findPython } from '../tests/support/python.ts'
 import { registry } from '../transforms/index.ts'
 import { examine, type Row, type Setup } from './corpus/examine.ts'
 import { sourcesOf } from './corpus/sources.ts'
-import { checkedIn, differences, tableFile, tableOf } from './corpus/table.ts'
+import { checkedIn, differences, merged, tableFile, tableOf } from './corpus/table.ts'
 
 const root = new URL('../', import.meta.url).pathname
 const cache = join(root, '.cache/corpus')
@@ -77,8 +77,7 @@ export default async function corpus(): Promise<void> {
     if (row.problems.length > SHOWN) console.log(`  and ${row.problems.length - SHOWN} more`)
   }
   printSums(rows, missing)
-  const isWhole = wanted.length === 0 && missing.length === 0
-  const changes = compare(rows, isWhole, args.includes('--update'))
+  const changes = compare(rows, all, args.includes('--update'))
   if (missing.length > 0 || changes > 0 || rows.some((row) => row.problems.length > 0)) process.exitCode = 1
 }
 
@@ -142,22 +141,17 @@ function printSums(rows: readonly Row[], missing: readonly string[]): void {
   if (missing.length > 0) console.log(`not to be had: ${missing.join(', ')}`)
 }
 
-/** Compares with the table that is checked in, or writes it; gives how many counts are others. */
-function compare(rows: readonly Row[], isWhole: boolean, isUpdate: boolean): number {
+/** Compares with the table that is checked in, or puts the rows into it; gives how many counts are others. */
+function compare(rows: readonly Row[], all: readonly string[], isUpdate: boolean): number {
+  const before = checkedIn(root)
   const table = tableOf(rows, target)
+  const { path, text } = tableFile(merged(before, table, all))
   if (isUpdate) {
-    if (!isWhole) {
-      console.error('only a run over every tree can be the table')
-      return 1
-    }
-    const { path, text } = tableFile(table)
     writeFileSync(join(root, path), text)
     console.log(`wrote ${path}: npm run update shows it in docs/trust.md`)
     return 0
   }
-  const before = checkedIn(root)
-  const changes = before ? differences(before, table, isWhole) : []
-  if (changes.length > 0)
-    console.log(`\nother counts than in ${tableFile(table).path}:\n${changes.join('\n')}`)
+  const changes = before ? differences(before, table) : []
+  if (changes.length > 0) console.log(`\nother counts than in ${path}:\n${changes.join('\n')}`)
   return changes.length
 }

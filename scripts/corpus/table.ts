@@ -6,12 +6,15 @@ import { KINDS, type Row } from './examine.ts'
 export interface Table {
   readonly target: string
   readonly trees: readonly Entry[]
-  /** By transform: sites changed, and sites left alone. */
-  readonly transforms: Readonly<Record<string, readonly [number, number]>>
 }
 
 type Count = 'files' | 'changed' | 'changes' | 'left' | (typeof KINDS)[number]
-type Entry = { readonly name: string } & Readonly<Record<Count, number>>
+type Counts = Readonly<Record<Count, number>>
+interface Entry extends Counts {
+  readonly name: string
+  /** By transform: sites changed, and sites left alone. */
+  readonly transforms: Readonly<Record<string, readonly [number, number]>>
+}
 
 const COUNTS: readonly Count[] = ['files', 'changed', 'changes', 'left', ...KINDS]
 const HEADINGS: Readonly<Record<Count, string>> = {
@@ -30,20 +33,21 @@ const FILE = 'bench/corpus-table.json'
 
 /** The counts of a run. */
 export function tableOf(rows: readonly Row[], target: string): Table {
-  const transforms: Record<string, readonly [number, number]> = {}
-  for (const row of rows)
-    for (const [name, [changed, left]] of Object.entries(row.transforms)) {
-      const [changedBefore, leftBefore] = transforms[name] ?? [0, 0]
-      transforms[name] = [changedBefore + changed, leftBefore + left]
-    }
-  const sorted = Object.entries(transforms).sort(([a], [b]) => (a < b ? -1 : 1))
-  return { target, trees: rows.map(entryOf), transforms: Object.fromEntries(sorted) }
+  return { target, trees: rows.map(entryOf) }
 }
 
 function entryOf(row: Row): Entry {
   const { name, files, changed, changes, left } = row
   const found = KINDS.map((kind) => [kind, row.problems.filter((problem) => problem.kind === kind).length])
-  return { name, files, changed, changes, left, ...Object.fromEntries(found) } as Entry
+  const transforms = Object.entries(row.transforms).sort(([a], [b]) => (a < b ? -1 : 1))
+  const counts = { files, changed, changes, left, ...Object.fromEntries(found) } as Counts
+  return { name, ...counts, transforms: Object.fromEntries(transforms) }
+}
+
+/** A table with the rows of a later run of some trees; in the order of `names`, and of these alone. */
+export function merged(before: Table | undefined, after: Table, names: readonly string[]): Table {
+  const entries = new Map([...(before?.trees ?? []), ...after.trees].map((entry) => [entry.name, entry]))
+  return { ...after, trees: names.flatMap((name) => entries.get(name) ?? []) }
 }
 
 /** The table as it is checked in; undefined before the first one is. */
@@ -52,68 +56,44 @@ export function checkedIn(root: string): Table | undefined {
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Table) : undefined
 }
 
-/** The file that holds the table, and its text: one line an entry, so that a change shows as one line. */
-export function tableFile({ target, trees, transforms }: Table): { path: string; text: string } {
-  const lines = (entries: readonly string[]) => entries.map((entry) => `    ${entry}`).join(',\n')
-  const text = [
-    '{',
-    `  "target": ${JSON.stringify(target)},`,
-    '  "trees": [',
-    lines(trees.map((entry) => JSON.stringify(entry))),
-    '  ],',
-    '  "transforms": {',
-    lines(
-      Object.entries(transforms).map(
-        ([name, counts]) => `${JSON.stringify(name)}: ${JSON.stringify(counts)}`,
-      ),
-    ),
-    '  }',
-    '}',
-    '',
-  ].join('\n')
-  return { path: FILE, text }
+/** The file that holds the table, and its text: one line a tree, so that a change shows as one line. */
+export function tableFile({ target, trees }: Table): { path: string; text: string } {
+  const lines = trees.map((entry) => `    ${JSON.stringify(entry)}`).join(',\n')
+  return { path: FILE, text: `{\n  "target": ${JSON.stringify(target)},\n  "trees": [\n${lines}\n  ]\n}\n` }
 }
 
-/** What a run of all or some trees counts otherwise than the table says, a line for each. */
-export function differences(before: Table, after: Table, isWhole: boolean): string[] {
-  const found: string[] = []
+/** What a run of all or some trees counts otherwise than the table says, a line for each count. */
+export function differences(before: Table, after: Table): string[] {
   const known = new Map(before.trees.map((entry) => [entry.name, entry]))
-  for (const entry of after.trees) {
+  return after.trees.flatMap((entry) => {
     const old = known.get(entry.name)
-    known.delete(entry.name)
-    if (!old) found.push(`${entry.name}: new`)
-    const changed = COUNTS.filter((count) => old && old[count] !== entry[count])
-    if (old && changed.length > 0)
-      found.push(
-        `${entry.name}: ${changed.map((count) => `${count} ${old[count]} → ${entry[count]}`).join(', ')}`,
-      )
-  }
-  if (!isWhole) return found
-  for (const name of known.keys()) found.push(`${name}: gone`)
-  for (const name of new Set([...Object.keys(before.transforms), ...Object.keys(after.transforms)])) {
-    const [old, now] = [before.transforms[name] ?? [0, 0], after.transforms[name] ?? [0, 0]]
-    if (old[0] !== now[0]) found.push(`${name}: changes ${old[0]} → ${now[0]}`)
-    if (old[1] !== now[1]) found.push(`${name}: sites left ${old[1]} → ${now[1]}`)
-  }
-  return found
+    if (!old) return [`${entry.name}: not in the table`]
+    const names = new Set([...Object.keys(old.transforms), ...Object.keys(entry.transforms)])
+    return [
+      ...COUNTS.map((count) => [HEADINGS[count], old[count], entry[count]] as const),
+      ...[...names].flatMap((name) => {
+        const [changed, left] = old.transforms[name] ?? [0, 0]
+        const [changedNow, leftNow] = entry.transforms[name] ?? [0, 0]
+        return [
+          [`${name}, changes`, changed, changedNow] as const,
+          [`${name}, sites left`, left, leftNow] as const,
+        ]
+      }),
+    ].flatMap(([what, was, is]) => (was === is ? [] : [`${entry.name}: ${what} ${was} → ${is}`]))
+  })
 }
 
 /** The table for people, as Markdown. */
 export function corpusTable({ target, trees }: Table): string {
-  const total = { name: `${trees.length} trees`, ...sums(trees) }
-  const row = (entry: Entry, mark = '') =>
-    `| ${[entry.name, ...COUNTS.map((count) => entry[count].toLocaleString('en'))].map((cell) => `${mark}${cell}${mark}`).join(' | ')} |`
+  const sum = (count: Count) => trees.reduce((total, entry) => total + entry[count], 0)
+  const row = (name: string, of: (count: Count) => number, mark = '') =>
+    `| ${[name, ...COUNTS.map((count) => of(count).toLocaleString('en'))].map((cell) => `${mark}${cell}${mark}`).join(' | ')} |`
   return [
     `| tree | ${COUNTS.map((count) => HEADINGS[count]).join(' | ')} |`,
     `|---|${COUNTS.map(() => '---:|').join('')}`,
-    ...trees.map((entry) => row(entry)),
-    row(total as Entry, '**'),
+    ...trees.map((entry) => row(entry.name.replace('==', ' '), (count) => entry[count])),
+    row(`${trees.length} trees`, sum, '**'),
     '',
     `Target: Python ${target}.`,
   ].join('\n')
-}
-
-function sums(trees: readonly Entry[]): Record<Count, number> {
-  const sum = (count: Count) => trees.reduce((total, entry) => total + entry[count], 0)
-  return Object.fromEntries(COUNTS.map((count) => [count, sum(count)])) as Record<Count, number>
 }
