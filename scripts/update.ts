@@ -19,6 +19,7 @@ import {
 import { registry } from '../transforms/index.ts'
 import { checkedIn, corpusTable } from './corpus/table.ts'
 import { codes, index, transformPage } from './docs.ts'
+import { replayTables } from './replay/table.ts'
 
 const root = new URL('../', import.meta.url).pathname
 const check = process.argv.includes('--check')
@@ -157,7 +158,10 @@ export default async function update(): Promise<void> {
   const readme = readFileSync(join(root, 'README.md'), 'utf8')
   generate('README.md', filled(readme, { diff: await showcase(), transforms: transformTable() }))
   const trust = readFileSync(join(root, 'docs/trust.md'), 'utf8')
-  generate('docs/trust.md', filled(trust, { defects: defectTable(), ...corpusPart() }))
+  generate(
+    'docs/trust.md',
+    filled(trust, { defects: defectTable(), ...corpusPart(), replay: replayTables(root) }),
+  )
   generate('docs/examples.json', examples())
   documentTransforms()
 }
