@@ -1,6 +1,7 @@
 /*
- * npm run differences [-- TREE ... | --page]: what ruff (UP, C4, FURB, PIE, unsafe fixes included) and pyupgrade still change in
- * code that pymolt has been through, by rule. Over all trees it writes docs/differences.md; --page only runs its programs.
+ * npm run differences [-- TREE ... [--write] | --page]: what ruff (UP, C4, FURB, PIE, unsafe fixes included) and pyupgrade still change in
+ * code that pymolt has been through, by rule. Over all trees, or with --write, it writes
+ * docs/differences.md; --page only runs the programs of that page.
  */
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -40,6 +41,7 @@ export default function differences(): void {
   const before: Site[] = []
   const silent: Site[] = []
   const told: Site[] = []
+  const done: string[] = []
   for (const name of trees) {
     if (wanted.length > 0 && !wanted.some((word) => name.startsWith(word))) continue
     const tree = sourcesOf(name, join(root, '.cache/corpus'))
@@ -48,6 +50,7 @@ export default function differences(): void {
       process.exitCode = 1
       continue
     }
+    done.push(name)
     const folder = join(cache, 'work', name)
     checkout(tree.folder, folder)
     // What the other tools do to the sources depends on nothing that is built here.
@@ -73,7 +76,8 @@ export default function differences(): void {
   const reasons = readReasons(join(root, 'scripts/differences/reasons'))
   const counts = countsTable(before, told, silent, reasons)
   console.log(counts)
-  if (wanted.length === 0) writePage({ counts: `${aboutRun(tools, trees)}\n\n${counts}` })
+  if (wanted.length === 0 || process.argv.includes('--write'))
+    writePage({ counts: `${aboutRun(tools, done)}\n\n${counts}` })
 }
 
 function aboutRun(tools: readonly string[], trees: readonly string[]): string {

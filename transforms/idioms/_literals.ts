@@ -97,12 +97,22 @@ export function fieldAround(node: Node): Node | undefined {
   return undefined
 }
 
-/** Whether the line of text that `edits` would make is longer than the project allows and than it was; skips the site then. */
+/** Skips the site where a line that `edits` would make is longer than the project allows and than it was. */
 export function checkWidth(
   context: Context,
   span: Span,
   edits: readonly (Span & { readonly text: string })[],
 ): void {
+  if (isTooWide(context, span, edits))
+    context.skip(`a line would be longer than ${context.lineLength} columns`)
+}
+
+/** Whether a line that `edits` would make is longer than the project allows and than it was. */
+export function isTooWide(
+  context: Context,
+  span: Span,
+  edits: readonly (Span & { readonly text: string })[],
+): boolean {
   const { text } = context
   const start = text.lastIndexOf('\n', span.start - 1) + 1
   const newline = text.indexOf('\n', span.end)
@@ -115,8 +125,7 @@ export function checkWidth(
   }
   after += text.slice(at, end)
   const longest = (lines: string) => Math.max(...lines.split(/\r?\n/).map((line) => line.length))
-  if (longest(after) > Math.max(context.lineLength, longest(text.slice(start, end))))
-    context.skip(`a line would be longer than ${context.lineLength} columns`)
+  return longest(after) > Math.max(context.lineLength, longest(text.slice(start, end)))
 }
 
 /** The braces for a set or dict in place of `node`: in an f-string two in a row would stand for one as text. */

@@ -2,7 +2,9 @@ import {
   argumentsOf,
   type Context,
   defineTransform,
+  type Edit,
   field,
+  lineStart,
   type Node,
   parentOf,
   stringParts,
@@ -40,12 +42,36 @@ export default defineTransform({
       edits.push({ start: name.startIndex, end: value.startIndex, text: `${quote}${name.text}${quote}: ` })
     }
     edits.push({ start: list.endIndex - 1, end: list.endIndex, text: close })
-    checkWidth(context, { start: call.startIndex, end: call.endIndex }, edits)
     if (callee.startPosition.row !== call.endPosition.row && !/\(\s*(?:#[^\n]*)?\n/.test(list.text))
-      return context.skip('its lines are aligned with the parenthesis')
+      edits.push(
+        ...moveAligned(context, args, list.startIndex + 1 - call.startIndex - open.length, list.endIndex - 1),
+      )
+    checkWidth(context, { start: call.startIndex, end: call.endIndex }, edits)
     context.edit(edits)
   },
 })
+
+/** Lines that are aligned with the first argument move to the left with it. */
+function moveAligned(context: Context, args: readonly Node[], shift: number, end: number): Edit[] {
+  const [first, ...others] = args
+  const below = others.filter(
+    ({ startIndex }) => context.text.slice(lineStart(context.text, startIndex), startIndex).trim() === '',
+  )
+  const column = first?.startPosition.column
+  if (
+    args.some((arg) => arg.startPosition.row !== arg.endPosition.row) ||
+    below.some((arg) => arg.startPosition.column !== column)
+  )
+    context.skip('its lines are aligned with the parenthesis')
+  const starts = below.map(({ startIndex }) => startIndex)
+  const close = (args.at(-1)?.endIndex ?? 0) < lineStart(context.text, end) ? end : undefined
+  const isBelow = close !== undefined && close - lineStart(context.text, close) === column
+  return [...starts, ...(isBelow ? [close] : [])].map((start) => ({
+    start: start - shift,
+    end: start,
+    text: '',
+  }))
+}
 
 /** The kind of quote that the file uses more; in an f-string the other one than its own. */
 function quoteAt(context: Context, node: Node): string {

@@ -1,7 +1,7 @@
 import { type Context, defineTransform, type Edit, field, type Node, stringParts } from '#transform'
 import { checkPlace } from './_fields.ts'
 import { kindOf } from './_kinds.ts'
-import { checkWidth, piecesOf, withoutParentheses } from './_literals.ts'
+import { checkWidth, isTooWide, piecesOf, withoutParentheses } from './_literals.ts'
 import { doubledBraces, operandsOf } from './_operands.ts'
 import { fieldFormat, parsePercent } from './_percent.ts'
 
@@ -43,17 +43,36 @@ export default defineTransform({
     }
     for (const piece of pieces) edits.push(...doubledBraces(context, piece, conversions))
     const isNamed = conversions.some(({ key }) => key !== undefined)
-    edits.push(...(isNamed ? namedArguments : positionalArguments)(context, format, right))
-    checkWidth(context, { start: site.startIndex, end: site.endIndex }, edits)
-    context.edit(edits)
+    const argumentsOf = isNamed ? namedArguments : positionalArguments
+    const span = { start: site.startIndex, end: site.endIndex }
+    const joined = [...edits, ...argumentsOf(context, format, right, '.format(')]
+    const open = openingWithBreak(context, format, right)
+    if (open !== undefined && isTooWide(context, span, joined)) {
+      const broken = [...edits, ...argumentsOf(context, format, right, open)]
+      checkWidth(context, span, broken)
+      return context.edit(broken)
+    }
+    checkWidth(context, span, joined)
+    context.edit(joined)
   },
 })
 
 const KEYWORD =
   /^(?:False|None|True|and|as|assert|async|await|break|class|continue|def|del|elif|else|except|finally|for|from|global|if|import|in|is|lambda|nonlocal|not|or|pass|raise|return|try|while|with|yield)$/
 
+/** The start of the call with the line break that stands around the operator; undefined where there is none. */
+function openingWithBreak(context: Context, format: Node, right: Node): string | undefined {
+  const bare = withoutParentheses(right)
+  const gap = context.text.slice(format.endIndex, bare.startIndex)
+  const [newline] = /\r?\n[ \t]*/.exec(gap) ?? []
+  if (newline === undefined || gap.includes('#')) return undefined
+  // Further lines are aligned with what follows the bracket.
+  const isAligned = /^(?:tuple|dictionary)$/.test(bare.type) && bare.text.includes('\n')
+  return `.format(${newline}${isAligned ? ' ' : ''}`
+}
+
 /** The dict of a format with names becomes keyword arguments. */
-function namedArguments(context: Context, format: Node, right: Node): Edit[] {
+function namedArguments(context: Context, format: Node, right: Node, open: string): Edit[] {
   const bare = withoutParentheses(right)
   const edits = bare.namedChildren.flatMap((pair): Edit[] => {
     const key = field(pair, 'key')
@@ -66,20 +85,20 @@ function namedArguments(context: Context, format: Node, right: Node): Edit[] {
     return [{ start: key.startIndex, end: value.startIndex, text: `${name}=` }]
   })
   return [
-    { start: format.endIndex, end: bare.startIndex + 1, text: '.format(' },
+    { start: format.endIndex, end: bare.startIndex + 1, text: open },
     ...edits,
     { start: bare.endIndex - 1, end: right.endIndex, text: ')' },
   ]
 }
 
 /** A tuple becomes the arguments of the call, anything else the only one. */
-function positionalArguments(context: Context, format: Node, right: Node): Edit[] {
+function positionalArguments(context: Context, format: Node, right: Node, open: string): Edit[] {
   const bare = withoutParentheses(right)
   const start = format.endIndex
   if (bare.type !== 'tuple') {
-    const isGenerator = bare.type === 'generator_expression'
+    const isGenerator = bare.type === 'generator_expression' && open === '.format('
     return [
-      { start, end: bare.startIndex, text: isGenerator ? '.format' : '.format(' },
+      { start, end: bare.startIndex, text: isGenerator ? '.format' : open },
       { start: bare.endIndex, end: right.endIndex, text: isGenerator ? '' : ')' },
     ]
   }
@@ -87,7 +106,7 @@ function positionalArguments(context: Context, format: Node, right: Node): Edit[
   const comma = only && !more ? context.text.slice(only.endIndex, bare.endIndex - 1) : ''
   const end = only && comma.trim() === ',' && !comma.includes('\n') ? only.endIndex : bare.endIndex - 1
   return [
-    { start, end: bare.startIndex + 1, text: '.format(' },
+    { start, end: bare.startIndex + 1, text: open },
     { start: end, end: right.endIndex, text: ')' },
   ]
 }
