@@ -30,7 +30,7 @@ describe('json', () => {
         after: 'list[',
         note: null,
         fingerprint: expect.stringMatching(/^[0-9a-f]{16}$/),
-        edited: [],
+        edited: [[28, 33]],
       },
       {
         type: 'skip',

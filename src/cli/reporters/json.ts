@@ -41,7 +41,7 @@ function* recordsOfFile(file: FileOutcome): Generator<object> {
   })
   if (file.status === 'changed')
     for (const change of file.changes) {
-      const { transform, safety, before, after, note, fingerprint, edited = [] } = change
+      const { transform, safety, before, after, note, fingerprint, edited = [change] } = change
       const { span, ...start } = place(change)
       yield {
         type: 'change',
