@@ -17,7 +17,9 @@ export function readHover(text: string): HoverText {
   if (/^(?:\(class\)|class) /.test(line)) return { isWhole: true, isClass: true }
   const type = line.replace(/^\([a-z ]+\)\s*/, '').replace(/^[^\W\d]\w*:\s*/u, '')
   const members = split(type, '|').filter((member) => member !== 'None')
-  const isWhole = members.every((member) => split(member, '&').some((part) => !UNKNOWN.test(part)))
+  const isWhole = members.every((member) =>
+    split(unwrapped(member), '&').some((part) => !part.startsWith('~') && !UNKNOWN.test(part)),
+  )
   const classes = members.filter((member) => /^(?:type\[|<class ')/i.test(member))
   return { isWhole, isClass: classes.length === 0 ? false : classes.length === members.length || undefined }
 }
@@ -26,6 +28,11 @@ export function readHover(text: string): HoverText {
 function firstLine(text: string): string {
   const lines = text.split('\n').map((line) => line.trim())
   return lines.find((line) => line !== '' && !line.startsWith('```')) ?? ''
+}
+
+/** `(A & ~B)` without its brackets. */
+function unwrapped(type: string): string {
+  return type.startsWith('(') && type.endsWith(')') ? type.slice(1, -1) : type
 }
 
 /** The parts of a type between operators that are in no brackets. */

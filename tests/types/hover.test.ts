@@ -9,6 +9,7 @@ describe('the text of a hover', () => {
     ['(constant) X: A | dict[Unknown, Unknown]', false],
     ['A', false],
     ['Unknown & A', false],
+    ['(A & ~AlwaysFalsy) | Plain', false],
     ['(parameter) cls: type[A]', true],
     ['(class) A', true],
     ['class A(\n    *,\n    x: int = 0\n)\n\nA model.', true],
@@ -26,6 +27,8 @@ describe('the text of a hover', () => {
     'A | Unknown',
     'A | Any | None',
     '@Todo(x)',
+    '(Unknown & ~AlwaysFalsy) | Plain',
+    'Unknown & ~None',
   ])('%j does not', (text) => {
     expect(readHover(text).isWhole).toBe(false)
   })
