@@ -17,11 +17,11 @@ export function readHover(text: string): HoverText {
   if (/^(?:\(class\)|class) /.test(line)) return { isWhole: true, isClass: true }
   const type = line.replace(/^\([a-z ]+\)\s*/, '').replace(/^[^\W\d]\w*:\s*/u, '')
   const members = split(type, '|').filter((member) => member !== 'None')
-  const isWhole = members.every((member) =>
-    split(unwrapped(member), '&').some((part) => !part.startsWith('~') && !UNKNOWN.test(part)),
-  )
   const classes = members.filter((member) => /^(?:type\[|<class ')/i.test(member))
-  return { isWhole, isClass: classes.length === 0 ? false : classes.length === members.length || undefined }
+  return {
+    isWhole: isKnown(type),
+    isClass: classes.length === 0 ? false : classes.length === members.length || undefined,
+  }
 }
 
 /** The first line of code: servers that only write Markdown put a fence around it. */
@@ -30,9 +30,13 @@ function firstLine(text: string): string {
   return lines.find((line) => line !== '' && !line.startsWith('```')) ?? ''
 }
 
-/** `(A & ~B)` without its brackets. */
-function unwrapped(type: string): string {
-  return type.startsWith('(') && type.endsWith(')') ? type.slice(1, -1) : type
+/** Whether every member of a union is known. What a value is not (`~B`) does not tell what it is. */
+function isKnown(type: string): boolean {
+  return split(type, '|').every((member) => {
+    const inner = /^\((.*)\)$/.exec(member)?.[1]
+    if (inner !== undefined) return isKnown(inner)
+    return split(member, '&').some((part) => !part.startsWith('~') && !UNKNOWN.test(part))
+  })
 }
 
 /** The parts of a type between operators that are in no brackets. */

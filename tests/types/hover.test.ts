@@ -27,6 +27,7 @@ describe('the text of a hover', () => {
     'A | Unknown',
     'A | Any | None',
     '@Todo(x)',
+    '(A | Unknown) | B',
     '(Unknown & ~AlwaysFalsy) | Plain',
     'Unknown & ~None',
   ])('%j does not', (text) => {
