@@ -186,7 +186,9 @@ function told(command: string, folder: string): { skips: Skip[]; errors: Failure
 function isExplained({ kind, path, line, end }: Residue, skips: readonly Skip[]): boolean {
   const here = skips.filter((skip) => skip.path === path)
   const near = here.some((skip) => skip.line >= line - 1 && skip.line <= end)
-  return near || (kind === 'six' && here.some(({ transform }) => /six|orphaned/.test(transform)))
+  return (
+    near || (kind === 'six' && here.some(({ transform }) => /six|orphaned|version-blocks/.test(transform)))
+  )
 }
 
 function linesOf(text: string): unknown[] {

@@ -43,7 +43,17 @@ export default defineTransform({
     )
     if (orphaned.length === 0) {
       const left = all.find(({ local, purpose }) => purpose !== undefined && context.isOrphaned(local))
-      return left && context.skip(`${left.local} is no longer used, but ${left.purpose}`)
+      if (left) return context.skip(`${left.local} is no longer used, but ${left.purpose}`)
+      const named = imported.find(
+        ({ name, local }) => isSix(name, statement) && context.module.names.loads(local).length === 0,
+      )
+      if (!named) return
+      const isUnused = context.isUnused(named.local)
+      return context.skip(
+        isUnused
+          ? `${named.local} is not used here, but may be elsewhere`
+          : `only strings name ${named.local}: drop its import unless they are run`,
+      )
     }
     const orphans = [...orphaned, ...staleBeside(orphaned, imported, statement, context)]
     const { module, project } = context
@@ -135,9 +145,14 @@ const HANDS_ON = /compat|six|py2|py3|python[23]|backport|future/i
 
 /** Whether nothing used a name of six to begin with: then nobody wants just its import. */
 function isUnusedSix(name: string, local: string, statement: Node, context: Context): boolean {
+  const { isPackage, path } = context.module
+  return isSix(name, statement) && !isPackage && !HANDS_ON.test(path) && context.isUnused(local)
+}
+
+/** Whether an imported name is six, one of its modules or one of its names. */
+function isSix(name: string, statement: Node): boolean {
   const source = field(statement, 'module_name')?.text
-  const isSix = /(?:^|\.)six(?:\.|$)/.test(source ?? name) || (source !== undefined && name === 'six')
-  return isSix && !context.module.isPackage && !HANDS_ON.test(context.module.path) && context.isUnused(local)
+  return /(?:^|\.)six(?:\.|$)/.test(source ?? name) || (source !== undefined && name === 'six')
 }
 
 /** What a project's own modules imported for Python 2 is not what others look for in its packages. */
