@@ -1,4 +1,4 @@
-import { type Context, defineTransform, field, type Node, sameNode, trueEnd } from '#transform'
+import { type Context, defineTransform, field, type Node, sameNode, statementsOf, trueEnd } from '#transform'
 import { escapesIn, piecesOf } from './_literals.ts'
 
 export default defineTransform({
@@ -12,7 +12,7 @@ export default defineTransform({
     (if_statement
       condition: (call function: (attribute object: (_) @text attribute: (identifier) @method)
         arguments: (argument_list . (_) @affix .))
-      consequence: (block . (expression_statement (assignment left: (_) @target !type right: (subscript) @cut)) .)) @site
+      consequence: (block (expression_statement (assignment left: (_) @target !type right: (subscript) @cut)) .)) @site
     (conditional_expression
       (subscript) @cut
       .
@@ -23,6 +23,8 @@ export default defineTransform({
   anchors: [/\bif\s[\w.]+\.(?:starts|ends)with\(/],
   rewrite({ text, method, affix, target, cut, site }, context) {
     if (!text || !method || !affix || !target || !cut || !site) return
+    const block = field(site, 'consequence')
+    if (block && statementsOf(block).length > 1) return
     if (field(site, 'alternative') || text.text !== target.text || field(cut, 'value')?.text !== text.text)
       return
     if (!isName(text)) return

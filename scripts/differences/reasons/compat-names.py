@@ -1,5 +1,5 @@
 # title: A name that is imported means what its module says
-# codes: pyupgrade
+# codes: pyupgrade, UP018
 # lines: (?<![\w.])(?:str|bytes|int|float|bool)\(|\bWindowsError\b
 # `from .compat import str` may bring in anything, so that such a `str` is not taken for the builtin.
 import sys
