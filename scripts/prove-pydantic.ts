@@ -1,7 +1,8 @@
 /*
- * npm run prove:pydantic [-- NAME ...] [--quick] [--build] [--packages] [--update]
+ * npm run prove:pydantic [-- NAME ...] [--quick] [--build] [--packages] [--speed] [--update]
  * Fixtures, rows of the specification in their contexts and random models are migrated and run under pydantic 1 and 2.
- * --quick leaves out the random models, --packages takes released packages instead. --update writes the figures to
+ * --quick leaves out the random models, --packages takes released packages instead, --speed
+ * many models of many files. --update writes the figures to
  * bench/pydantic.json and docs/trust.md.
  */
 import { execFileSync } from 'node:child_process'
@@ -14,6 +15,7 @@ import { CONTEXTS, mixed, pairs, placed, readRows } from '../tests/support/pydan
 import { findPython } from '../tests/support/python.ts'
 import { registry } from '../transforms/index.ts'
 import { provePackages } from './pydantic/packages.ts'
+import { measureSpeed } from './pydantic/speed.ts'
 import { type Figures, pydanticTable } from './pydantic/table.ts'
 
 const root = new URL('../', import.meta.url).pathname
@@ -58,7 +60,10 @@ export default async function prove(): Promise<void> {
   const pair = environments(root)
   if (!pair) throw new Error('the environments were not built')
   const figures: Partial<Figures> = {}
-  if (isAsked('packages')) figures.packages = provePackages(root, only)
+  if (isAsked('speed')) {
+    figures.speed = measureSpeed(root)
+    console.log(figures.speed)
+  } else if (isAsked('packages')) figures.packages = provePackages(root, only)
   else if (numberOf('models', 0) > 0) figures.models = await proveModels(pair, numberOf('models', 0))
   else {
     const provers = new Provers(pair)

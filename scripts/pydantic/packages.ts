@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findPython } from '../../tests/support/python.ts'
 import { sourcesOf } from '../corpus/sources.ts'
@@ -38,7 +39,12 @@ export function provePackages(root: string, only: readonly string[]): PackageFig
       process.exitCode = 1
       return []
     }
-    const figures = examine(root, name, { before: tree.folder, after: join(work, 'after', name), v1, v2 })
+    const figures = examine(root, name, {
+      before: tree.folder,
+      after: join(tmpdir(), 'pymolt-packages', name.replace(/\W+/g, '_')),
+      v1,
+      v2,
+    })
     console.log(
       `${name}: ${figures.imports} of ${figures.modules} modules, ${figures.explained} explained ${figures.cause}`,
     )

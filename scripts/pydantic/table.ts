@@ -22,6 +22,20 @@ export interface Figures {
   }
   models: { readonly models: number; readonly outcomes: number; readonly differ: number }
   packages: readonly PackageFigures[]
+  speed: SpeedFigures
+}
+
+/** How long many models of many files take, in seconds. */
+export interface SpeedFigures {
+  readonly models: number
+  readonly files: number
+  /** Where no file needs another one. */
+  readonly aloneSeconds: number
+  /** Where bases and types of fields are in other files. */
+  readonly joinedSeconds: number
+  readonly changed: number
+  /** By a second run. */
+  readonly changedAgain: number
 }
 
 /** How many modules of a package can be imported. */
@@ -37,7 +51,7 @@ export interface PackageFigures {
 }
 
 /** The part of docs/trust.md that is about Pydantic. */
-export function pydanticTable({ fixtures, pairs, mixed, models, packages }: Partial<Figures>): string {
+export function pydanticTable({ fixtures, pairs, mixed, models, packages, speed }: Partial<Figures>): string {
   const rows: string[] = []
   if (fixtures)
     rows.push(
@@ -56,6 +70,12 @@ export function pydanticTable({ fixtures, pairs, mixed, models, packages }: Part
       `| models of random fields, validators and configuration | ${models.models}, with ${models.outcomes} outcomes | ${models.differ} differ |`,
     )
   const proven = ['| what was run under both versions | how many | found |', '|---|---|---|', ...rows]
+  if (speed)
+    proven.push(
+      '',
+      `${speed.models} models in ${speed.files} files are migrated in ${speed.joinedSeconds} s when their bases and the types of their fields are in other files, ` +
+        `and in ${speed.aloneSeconds} s when they are not; a second run changes ${speed.changedAgain} sites.`,
+    )
   if (!packages || packages.length === 0) return proven.join('\n')
   const table = packages.map(
     ({ name, modules, imports, explained, cause }) =>
