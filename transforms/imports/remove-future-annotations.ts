@@ -8,10 +8,10 @@ import {
   removeStatement,
 } from '#transform'
 
-/** Generics of the builtins can be subscripted since 3.9 (PEP 585). */
-const GENERIC = /^builtins\.(?:dict|frozenset|list|set|tuple|type)$/
-/** Modules whose names can be subscripted, and stand on either side of `|`. */
-const TYPING = /^(?:typing|typing_extensions|collections\.abc)\.\w+$/
+/** What can be subscripted since 3.9 (PEP 585). */
+const GENERIC = /^builtins\.(?:dict|frozenset|list|set|tuple|type)$|^collections\.abc\.\w+$/
+/** Modules whose names always could be. */
+const TYPING = /^(?:typing|typing_extensions)\.\w+$/
 
 export default defineTransform({
   summary: 'Drop from __future__ import annotations where every annotation can be evaluated',
