@@ -57,7 +57,7 @@ export async function planRun(
   try {
     // The engine is not even loaded when there is nothing for it to do.
     if (request.files.length > 0) files = await host.planProject(request, progress.begin('planning'))
-    resolved = await resolveReceivers(files, request, options.types ?? 'auto', host)
+    resolved = await resolveReceivers(files, request, options.types ?? 'auto', host, progress.begin)
     const caps = {
       files: options.maxFiles ?? Number.POSITIVE_INFINITY,
       changes: options.maxChanges ?? Number.POSITIVE_INFINITY,

@@ -6,6 +6,7 @@ import { isRefusal } from '../python/refusal.ts'
 import { decodeSource } from '../python/source.ts'
 import type { FileQuestions, TypeAnswers } from '../types/ask.ts'
 import type { Host } from './host.ts'
+import type { Phases } from './progress.ts'
 import { counted } from './terminal.ts'
 
 /** Plans with what a type checker says, and the request that leads to them. */
@@ -26,6 +27,7 @@ export async function resolveReceivers(
   request: PlanRequest,
   types: string,
   host: Host,
+  begin: Phases['begin'],
 ): Promise<Resolved> {
   const unchanged = { request, files, notes: [] }
   const asked = files.filter(({ receivers }) => receivers?.some(({ known }) => known === 'nobody'))
@@ -37,6 +39,7 @@ export async function resolveReceivers(
     ...{ root, cwd: host.cwd, env: host.env, server: types },
     importRoots: request.importRoots.map((folder) => resolve(root, folder)),
     isOwn: (path) => own.has(path),
+    progress: begin('asking the type checker'),
     files: asked.flatMap(({ path, receivers = [] }) => {
       const file = toPlan.get(path)
       return file ? (questionsOf(file, receivers) ?? []) : []
@@ -47,7 +50,7 @@ export async function resolveReceivers(
   const again = request.files.filter(({ path }) => Object.hasOwn(told, path))
   if (again.length === 0) return { ...unchanged, notes }
   const informed: PlanRequest = { ...request, told }
-  const outcomes = await host.planProject({ ...informed, files: again })
+  const outcomes = await host.planProject({ ...informed, files: again }, begin('planning again'))
   const byPath = new Map(outcomes.map((outcome) => [outcome.path, outcome]))
   const all = files.map((file) => byPath.get(file.path) ?? file)
   return { request: informed, files: all, notes }

@@ -27,6 +27,8 @@ export interface TypeQuestions extends ServerPlaces {
   readonly files: readonly FileQuestions[]
   /** Milliseconds without any answer after which the server counts as hung. */
   readonly limit?: number
+  /** Told now and then how many files are dealt with. */
+  readonly progress?: (done: number, total: number) => void
 }
 
 /** What it answered, by path. Nothing at all where it failed on the way: which part it got to is chance. */
@@ -68,10 +70,11 @@ export async function askTypes(questions: TypeQuestions): Promise<TypeAnswers> {
 
 async function askAll(
   client: TypeClient,
-  { root, isOwn, files }: TypeQuestions,
+  { root, isOwn, files, progress }: TypeQuestions,
 ): Promise<Record<string, readonly Told[]>> {
   const places = new Places(root, isOwn)
   const told: Record<string, readonly Told[]> = {}
+  let done = 0
   for (let from = 0; from < files.length; from += OPEN_FILES) {
     const shown = files.slice(from, from + OPEN_FILES).map(({ path, absolute, text, spans }) => {
       const probed = probedText(text, spans)
@@ -86,6 +89,7 @@ async function askAll(
           const answer = answers[index]
           return (answer && toldBy(answer, span, places)) ?? []
         })
+        progress?.(++done, files.length)
       }),
     )
     for (const { uri } of shown) await client.close(uri)
