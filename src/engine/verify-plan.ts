@@ -124,7 +124,10 @@ export function undeclared(
     return {
       kind: 'rejected',
       rung: 'containment',
-      message: `the ${kind} ${what} is gone, which ${who} does not declare`,
+      message:
+        kind === 'negation'
+          ? `the ${what} around it says "not" once more or once less, which ${who} does not declare`
+          : `the ${kind} ${what} is gone, which ${who} does not declare`,
       index,
     }
   }

@@ -23,7 +23,7 @@ export type OptionValues<O extends Readonly<Record<string, OptionSpec>>> = {
 }
 
 /** What code consists of that a rewrite may drop. Imports, `pass`, builtins and names that are imported may always go. */
-export type Droppable = 'names' | 'constants' | 'statements'
+export type Droppable = 'names' | 'constants' | 'statements' | 'negations'
 
 /** What an author writes; see CONTRIBUTING.md. */
 export interface TransformDefinition<Q extends string, O extends Readonly<Record<string, OptionSpec>>> {
@@ -60,7 +60,8 @@ export interface TransformDefinition<Q extends string, O extends Readonly<Record
    */
   readonly phase?: 'rewrite' | 'clean-up' | 'last'
   /**
-   * What a rewrite may take away without putting it elsewhere: names that the file itself binds, constants, statements.
+   * What a rewrite may take away without putting it elsewhere: names that the file itself binds, constants, statements;
+   * `negations`: that a statement says `not` once more or once less than before.
    * Whatever is not said here, and is gone from a rewritten site, fails the check of containment.
    */
   readonly drops?: readonly Droppable[]

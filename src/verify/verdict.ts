@@ -29,7 +29,7 @@ export type Verdict =
 
 /** Something that the old text named and the new one does not. */
 export interface Loss {
-  readonly kind: 'name' | 'constant' | 'statement'
+  readonly kind: 'name' | 'constant' | 'statement' | 'negation'
   readonly what: string
   /** Into the old text. */
   readonly index: number

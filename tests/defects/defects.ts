@@ -409,8 +409,8 @@ export const defects: readonly Defect[] = [
   },
   {
     what: '`== None` that becomes `is not None`',
-    rung: undefined,
-    check: undefined,
+    rung: 7,
+    check: 'containment',
     before: 'def f(x):\n    return x == None\n',
     transforms: [
       wrong('(comparison_operator "==" @operator (none))', ['=='], ({ operator }, context) => {
@@ -450,12 +450,40 @@ export const defects: readonly Defect[] = [
   },
   {
     what: 'a `not` that goes with the rewritten call',
-    rung: undefined,
-    check: undefined,
+    rung: 7,
+    check: 'containment',
     before: 'def f(x):\n    return not callable(x)\n',
     transforms: [
       wrong('(not_operator argument: (call) @call) @whole', ['not'], ({ call, whole }, context) => {
         if (call && whole) context.replace(whole, call.text)
+      }),
+    ],
+  },
+  {
+    what: 'a condition whose branches change places, and that does not change',
+    rung: undefined,
+    check: undefined,
+    before: 'def f(x):\n    return 1 if callable(x) else 2\n',
+    transforms: [
+      wrong(
+        '(conditional_expression . (_) @yes . (_) . (_) @no) @whole',
+        ['callable'],
+        ({ yes, no }, context) => {
+          if (yes?.text !== '1' || no?.text !== '2') return
+          context.replace(yes, no.text)
+          context.replace(no, yes.text)
+        },
+      ),
+    ],
+  },
+  {
+    what: 'an argument `True` that is dropped',
+    rung: undefined,
+    check: undefined,
+    before: 'def f(x):\n    return sorted(x, reverse=True)\n',
+    transforms: [
+      onCall('sorted', ({ args }, context) => {
+        if (args?.text.includes('reverse')) context.replace(args, '(x)')
       }),
     ],
   },

@@ -32,7 +32,7 @@ export default defineTransform({
   recipes: [],
   sameAs: ['FURB118'],
   docs: 'https://docs.python.org/3/library/operator.html',
-  drops: ['names', 'constants'],
+  drops: ['names', 'constants', 'negations'],
   query: '(lambda parameters: (lambda_parameters) @parameters body: (_) @body) @function',
   anchors: ['lambda'],
   rewrite({ parameters, body, function: lambda }, context) {

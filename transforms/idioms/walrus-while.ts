@@ -16,7 +16,7 @@ export default defineTransform({
   since: '3.8',
   safety: 'review',
   docs: 'https://peps.python.org/pep-0572/',
-  drops: ['constants'],
+  drops: ['constants', 'negations'],
   query: '(while_statement condition: (_) @always body: (block) @body) @loop',
   anchors: ['while'],
   rewrite({ always, body, loop }, context) {

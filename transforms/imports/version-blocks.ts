@@ -20,7 +20,7 @@ export default defineTransform({
   safety: 'safe',
   sameAs: ['UP036'],
   docs: 'https://docs.python.org/3/library/sys.html#sys.version_info',
-  drops: ['names', 'constants', 'statements'],
+  drops: ['names', 'constants', 'statements', 'negations'],
   query: `
     (if_statement) @statement
     (conditional_expression) @choice

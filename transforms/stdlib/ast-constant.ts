@@ -22,6 +22,8 @@ const CLASSES: Readonly<Record<string, { readonly test: string; readonly attribu
 export default defineTransform({
   summary: 'Replace ast.Str, Num, Bytes, NameConstant and Ellipsis with ast.Constant',
   since: '3.8',
+  // The test for numbers says that True is none.
+  drops: ['negations'],
   safety: 'review',
   docs: 'https://docs.python.org/3/library/ast.html#ast.Constant',
   query: '(attribute) @name (identifier) @name',

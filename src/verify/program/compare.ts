@@ -20,6 +20,7 @@ class Comparison:
             self.shifts.append(shift)
         self.new_starts = [span[0] for span in self.new]
         self.dropped = []
+        self.turned = []
     def low(self, at):
         """Where a place went, before whatever was inserted there."""
         i = bisect_left(self.starts, at) - 1
@@ -92,6 +93,7 @@ class Comparison:
             if touch != STRICT:
                 if type(b) is type(a) and self.a.span(a) == self.inner(span): continue
                 if touch == NONE: self.differs(b)
+            if type(b) is type(a) and isinstance(b, _ast.stmt) and (negations(b) - negations(a)) % 2: self.turned.append(b)
             if self.is_gone(b) and self.is_new(a):
                 self.dropped.append(b)
                 continue

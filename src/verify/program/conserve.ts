@@ -10,6 +10,35 @@ def children(node):
             for item in value:
                 if isinstance(item, AST): yield item
 
+NEGATIVE = (_ast.NotEq, _ast.IsNot, _ast.NotIn)
+
+def negations(statement):
+    """How often a statement says no, without those in it; two of them are none."""
+    count = 0
+    stack = list(children(statement))
+    while stack:
+        node = stack.pop()
+        if isinstance(node, _ast.stmt): continue
+        if isinstance(node, _ast.UnaryOp): count += isinstance(node.op, _ast.Not)
+        elif isinstance(node, _ast.Compare): count += sum(isinstance(op, NEGATIVE) for op in node.ops)
+        stack.extend(children(node))
+    return count
+
+def has_moved(comparison, node):
+    """Whether what a statement says comes of one beside it that is gone."""
+    source, (start, end) = comparison.b.source, comparison.b.span(node)
+    for other in comparison.dropped:
+        if not isinstance(other, _ast.stmt): continue
+        first, last = comparison.b.span(other)
+        if source[min(last, end):max(first, start)].strip(): continue
+        count, stack = 0, [other]
+        while stack:
+            at = stack.pop()
+            if isinstance(at, _ast.stmt): count += negations(at)
+            stack.extend(children(at))
+        if count % 2: return True
+    return False
+
 def leaves(node, names, constants, deep):
     """The names and constants of a node, or of all below it; a string that is an expression counts as one."""
     stack = [node]
@@ -28,7 +57,9 @@ def leaves(node, names, constants, deep):
 
 def conserved(comparison):
     """What the removed text named that the new text does not: for the transforms to have declared."""
-    if not comparison.dropped: return ("ok", -1, 0, "")
+    turned = [(comparison.first_edit(comparison.b.span(node)), "negation", words(node))
+        for node in comparison.turned if not has_moved(comparison, node)]
+    if not comparison.dropped: return told(turned)
     names, constants, filled = set(), [], set()
     stack = list(kids(comparison.a.tree))
     ends = [end for _, end in comparison.new]
@@ -56,7 +87,10 @@ def conserved(comparison):
     if any(kind == "name" for _, kind, _ in lost):
         local = local_names(comparison.b.tree)
         lost = [loss for loss in lost if loss[1] != "name" or loss[2] in local]
-    return ("ok", -1, 0, "\n".join("%d %s %s" % loss for loss in lost))
+    return told(turned + lost)
+
+def told(losses):
+    return ("ok", -1, 0, "\n".join("%d %s %s" % loss for loss in losses))
 
 def is_lost(node, is_bare):
     """Whether a statement that is gone did not go elsewhere; imports and pass come and go with what needs them."""
