@@ -199,6 +199,7 @@ export class Context<Options = Readonly<Record<string, unknown>>> {
    * Skips the site when there is no sure way to name it.
    */
   import(module: string, name?: string, at: Node = this.#match): string {
+    this.#checkImportable(module)
     const request = name === undefined ? { module } : { module, name }
     const found = localNameFor(this.module, request, at)
     if (!found) {
@@ -211,10 +212,15 @@ export class Context<Options = Readonly<Record<string, unknown>>> {
 
   /** Makes the module itself available, with `import module` where nothing does yet, and returns what to write for it at `at`. */
   importModule(module: string, at: Node = this.#match): string {
+    this.#checkImportable(module)
     const found = localNameFor(this.module, { module }, at)
     if (!found) return this.skip(`${module} cannot be named here without clashing with another name`)
     if (found.request) this.requireImport(found.request)
     return found.name
+  }
+
+  #checkImportable(module: string): void {
+    if (module === this.module.name) this.skip(`this file is ${module} itself, which cannot import from itself`)
   }
 
   /** Asks for an import as it is, without looking for an existing one. */

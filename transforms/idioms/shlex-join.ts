@@ -19,8 +19,7 @@ export default defineTransform({
     const quoted = /^(?:generator_expression|list_comprehension)$/.test(items.type)
       ? quotedItems(context, items)
       : mappedItems(context, items)
-    // In shlex itself this is what join() is made of.
-    if (!quoted || context.module.name === 'shlex') return
+    if (!quoted) return
     context.replace({ start: call.startIndex, end: quoted.startIndex }, `${context.import('shlex', 'join')}(`)
     context.replace({ start: quoted.endIndex, end: call.endIndex }, ')')
   },
