@@ -74,10 +74,10 @@ function table(results: Readonly<Record<string, Sample[]>>, reference: string): 
   console.table(rows)
 }
 
-/** Measures and prints; `--rounds N` (default 7). */
+/** Measures and prints; `--rounds N` (default 5; what takes long runs three times at most). */
 export default function bench(): void {
   const at = process.argv.indexOf('--rounds')
-  const rounds = at === -1 ? 7 : Number(process.argv[at + 1])
+  const rounds = at === -1 ? 5 : Number(process.argv[at + 1])
   const python = findPython('3.11')
   if (!python) throw new Error('CPython 3.11 is needed: its standard library is what is measured')
   const library = standardLibrary(python)
@@ -114,6 +114,15 @@ export default function bench(): void {
         argv: [...diff, '--threads', '1', '--verify=off', '-t', 'typing', '.'],
         cwd: library,
       },
+      'parse only': { argv: [process.execPath, join(root, 'bench/parse-only.mjs'), library], cwd: root },
+    }),
+    'ruff typing',
+  )
+  const few = Math.min(rounds, 3)
+  console.log(`all of a recipe, ${few} interleaved rounds`)
+  table(
+    measure(python, few, {
+      'ruff UP': { argv: [...check, '--select', 'UP', '.'], cwd: library },
       'pymolt py311, unverified': { argv: [...diff, '--verify=off', '--recipe', 'py311', '.'], cwd: library },
       'pymolt py311': { argv: [...diff, '--recipe', 'py311', '.'], cwd: library },
       'pymolt py311, full': { argv: [...diff, '--verify=full', '--recipe', 'py311', '.'], cwd: library },
@@ -121,10 +130,8 @@ export default function bench(): void {
         argv: [...diff, '--review', '--recipe', 'py311', '--recipe', 'pydantic-v2', '.'],
         cwd: library,
       },
-      'ruff UP': { argv: [...check, '--select', 'UP', '.'], cwd: library },
-      'parse only': { argv: [process.execPath, join(root, 'bench/parse-only.mjs'), library], cwd: root },
     }),
-    'ruff typing',
+    'ruff UP',
   )
   console.log('start-up, 21 interleaved rounds')
   table(
