@@ -5,6 +5,8 @@ import {
   docstringOf,
   field,
   indentOf,
+  localClass,
+  type Module,
   type Node,
   newlineAt,
   parentOf,
@@ -13,6 +15,24 @@ import {
 import { annotatedName, CONSTRAINED, type Constrained, isIdle, optionText, typeName } from './_constraints.ts'
 
 const PREFIX = 'Constrained'
+/** Classes that derive from each other. */
+const MAX_CHAIN = 8
+/** What a class that derives from another one of the file has in its body. */
+const OPTIONS = [
+  ...['curtail_length', 'decimal_places', 'item_type', 'max_digits', 'max_items', 'max_length', 'min_items'],
+  ...[
+    'min_length',
+    'multiple_of',
+    'regex',
+    'strip_whitespace',
+    'to_lower',
+    'to_upper',
+    'ge',
+    'gt',
+    'le',
+    'lt',
+  ],
+]
 const NAMES: ReadonlyMap<string, string> = new Map(
   [...CONSTRAINED.keys()].map((name) => [
     PREFIX + (name === 'frozenset' ? 'FrozenSet' : name.charAt(0).toUpperCase() + name.slice(1)),
@@ -26,24 +46,69 @@ export default defineTransform({
   safety: 'safe',
   docs: 'https://docs.pydantic.dev/latest/migration/#removed-in-pydantic-v2',
   drops: ['names', 'constants', 'statements'],
-  query: '(class_definition superclasses: (argument_list (_) @base)) @definition',
+  query: `
+    (class_definition superclasses: (argument_list (_) @base)) @definition
+    (class_definition superclasses: (argument_list . (identifier) @parent .)) @derived`,
+  anchors: [...NAMES.keys(), ...OPTIONS],
   where: {
     base: [...NAMES.keys()].flatMap((name) => [`pydantic.${name}`, `pydantic.types.${name}`]),
   },
   recipes: ['pydantic-v2'],
-  rewrite({ definition, base }, context) {
-    const qualified = context.qualifiedName(base) ?? ''
-    const constrained = CONSTRAINED.get(NAMES.get(qualified.slice(qualified.lastIndexOf('.') + 1)) ?? '')
-    const name = field(definition, 'name')
-    if (!constrained || !name) return
-    const parts = readBody(definition, constrained, context)
-    const text = layOut(name.text, definition, constrained, parts, context)
-    const reason = reasonAgainst(name.text, definition, context)
-    if (reason !== undefined)
-      context.skip(`${reason}: v2 has no such class, write ${text.replace(/\s*[\r\n]+\s*/g, ' ')}`)
-    context.replace({ start: definition.startIndex, end: trueEnd(definition) }, text)
+  rewrite({ definition, base, derived, parent }, context) {
+    if (definition && base) {
+      const constrained = constrainedBy(base, context.module)
+      if (constrained)
+        replaceClass(definition, constrained, readBody(definition, constrained, context), context)
+    } else if (derived && parent) replaceDerived(derived, parent, context)
   },
 })
+
+function constrainedBy(base: Node, module: Module): Constrained | undefined {
+  const qualified = module.qualify(base)
+  const name = qualified.kind === 'certain' && /^pydantic\.(?:types\.)?(\w+)$/.exec(qualified.name)?.[1]
+  return name ? CONSTRAINED.get(NAMES.get(name) ?? '') : undefined
+}
+
+/** A class that derives from another one of the file, which is a constrained type: it takes over what it does not say itself. */
+function replaceDerived(derived: Node, parent: Node, context: Context): void {
+  const above: Node[] = []
+  let constrained: Constrained | undefined
+  for (let base: Node | undefined = parent; base && !constrained && above.length < MAX_CHAIN; ) {
+    const own: Node | undefined = localClass(context.module, base)
+    const [only, ...others]: Node[] = own ? basesOf(own) : []
+    if (!own || !only || others.length > 0) return
+    above.push(own)
+    constrained = constrainedBy(only, context.module)
+    base = only
+  }
+  if (!constrained) return
+  const parts = readBody(derived, constrained, context, true)
+  const lines = [...parts.lines]
+  let { item } = parts
+  for (const own of above) {
+    const inherited = readBody(own, constrained, context, true)
+    item ??= inherited.item
+    for (const line of inherited.lines)
+      if (!line.isComment && !lines.some((known) => keyOf(known.text) === keyOf(line.text)))
+        lines.push({ text: line.text, isComment: false })
+  }
+  if (constrained.hasItems && item === undefined) return
+  replaceClass(derived, constrained, { ...parts, lines, item }, context)
+}
+
+function keyOf(option: string): string {
+  return option.slice(0, option.indexOf('='))
+}
+
+function replaceClass(definition: Node, constrained: Constrained, parts: Parts, context: Context): void {
+  const name = field(definition, 'name')
+  if (!name) return
+  const text = layOut(name.text, definition, constrained, parts, context)
+  const reason = reasonAgainst(name.text, definition, context)
+  if (reason !== undefined)
+    context.skip(`${reason}: v2 has no such class, write ${text.replace(/\s*[\r\n]+\s*/g, ' ')}`)
+  context.replace({ start: definition.startIndex, end: trueEnd(definition) }, text)
+}
 
 interface Parts {
   /** Options and comments in the order of the text. */
@@ -56,14 +121,17 @@ interface Parts {
   readonly docstring: string | undefined
 }
 
-function readBody(definition: Node, constrained: Constrained, context: Context): Parts {
+function readBody(definition: Node, constrained: Constrained, context: Context, mayInherit = false): Parts {
   const block = field(definition, 'body')
   const docstring = block && docstringOf(block)
+  const end = trueEnd(definition)
   const lines: { text: string; isComment: boolean; trailing?: string }[] = []
   let item: string | undefined
   let row = -1
   for (const node of block?.namedChildren ?? []) {
     const expression = node.type === 'expression_statement' ? node.firstNamedChild : undefined
+    // One behind the last statement stays where it is.
+    if (node.type === 'comment' && node.startIndex >= end) continue
     if (node.type === 'comment') {
       const last = lines.at(-1)
       if (node.startPosition.row === row && last && !last.isComment)
@@ -88,7 +156,7 @@ function readBody(definition: Node, constrained: Constrained, context: Context):
     else if (option.text !== '__args__' && !isIdle(option.text, value))
       lines.push({ text: optionText(constrained, option.text, value, context), isComment: false })
   }
-  if (constrained.hasItems && item === undefined)
+  if (constrained.hasItems && item === undefined && !mayInherit)
     context.skip(`${PREFIX} types are gone, and the items of this one have no type: write Annotated`)
   return { lines, item, docstring: docstring?.text }
 }
