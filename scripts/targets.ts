@@ -41,6 +41,7 @@ export function targetTable(): string {
     const cells = [row.files, row.changed, row.changes, row.compiled, row.names, row.problems]
     return `| ${[version, ...cells.map((count) => count.toLocaleString('en'))].join(' | ')} |`
   })
+  if (rows.length === 0) return ''
   const heads = ['target', 'files', 'rewritten', 'changes', 'compiled', 'new names', 'newer than it']
   return [`| ${heads.join(' | ')} |`, `|${'---|'.repeat(heads.length)}`, ...rows].join('\n')
 }

@@ -20,6 +20,8 @@ import { registry } from '../transforms/index.ts'
 import { checkedIn, corpusTable } from './corpus/table.ts'
 import { codes, index, transformPage } from './docs.ts'
 import { replayTables } from './replay/table.ts'
+import { residueTable } from './residue.ts'
+import { targetTable } from './targets.ts'
 
 const root = new URL('../', import.meta.url).pathname
 const check = process.argv.includes('--check')
@@ -160,7 +162,13 @@ export default async function update(): Promise<void> {
   const trust = readFileSync(join(root, 'docs/trust.md'), 'utf8')
   generate(
     'docs/trust.md',
-    filled(trust, { defects: defectTable(), ...corpusPart(), replay: replayTables(root) }),
+    filled(trust, {
+      defects: defectTable(),
+      ...corpusPart(),
+      replay: replayTables(root),
+      targets: targetTable(),
+      sixEra: residueTable(),
+    }),
   )
   generate('docs/examples.json', examples())
   documentTransforms()
