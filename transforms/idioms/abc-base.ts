@@ -1,4 +1,4 @@
-import { defineTransform } from '#transform'
+import { defineTransform, field } from '#transform'
 
 export default defineTransform({
   summary: 'Derive classes from ABC instead of naming ABCMeta as their metaclass',
@@ -16,6 +16,15 @@ export default defineTransform({
     const at = items.findIndex((item) => item.startIndex === keyword.startIndex)
     if (items.some(({ type }) => type.endsWith('splat')))
       return context.skip('the other bases are only known at run time')
+    // Each of them looks at its bases, and takes no ABC.
+    const isOdd = items.some((item) => {
+      const base = item.type === 'subscript' ? field(item, 'value') : item
+      return /^typing(?:_extensions)?\.(?:Protocol|NamedTuple|TypedDict)$/.test(
+        (base && context.qualifiedName(base)) ?? '',
+      )
+    })
+    if (isOdd) return context.skip('a protocol, NamedTuple or TypedDict takes no ABC as a base')
+    if (context.module.isStub) return context.skip('a stub says what its module does')
     const abc = context.import('abc', 'ABC')
     const last = items.filter(({ type }) => type !== 'keyword_argument').at(-1)
     const bases = items.slice(0, at).filter(({ type }) => type !== 'keyword_argument')

@@ -15,6 +15,8 @@ export default defineTransform({
   anchors: ['.readlines()'],
   rewrite({ file, method, arguments: list, call, loop }, context) {
     if (!file || !call || !loop || method?.text !== 'readlines' || list?.namedChildCount !== 0) return
+    if (/\bopen\(/.test(field(loop, 'body')?.text ?? ''))
+      return context.skip('the loop opens files, perhaps this one to write to it')
     if (file.type === 'call') {
       if (opensFile(context, file)) context.remove({ start: file.endIndex, end: call.endIndex })
       return
