@@ -114,6 +114,7 @@ import pydanticCustomTypes from './pydantic/custom-types.ts'
 import pydanticDataclassConfig from './pydantic/dataclass-config.ts'
 import pydanticFastapiRegex from './pydantic/fastapi-regex.ts'
 import pydanticFieldArguments from './pydantic/field-arguments.ts'
+import pydanticFieldInfo from './pydantic/field-info.ts'
 import pydanticGenericModel from './pydantic/generic-model.ts'
 import pydanticModelFields from './pydantic/model-fields.ts'
 import pydanticModelMethods from './pydantic/model-methods.ts'
@@ -311,6 +312,7 @@ export const registry: Registry = {
   'pydantic/dataclass-config': pydanticDataclassConfig,
   'pydantic/fastapi-regex': pydanticFastapiRegex,
   'pydantic/field-arguments': pydanticFieldArguments,
+  'pydantic/field-info': pydanticFieldInfo,
   'pydantic/generic-model': pydanticGenericModel,
   'pydantic/model-fields': pydanticModelFields,
   'pydantic/model-methods': pydanticModelMethods,

@@ -21,6 +21,14 @@ interface Imports {
   >
 }
 
+/** A record of what the run says of a file. */
+interface Told {
+  readonly type?: string
+  readonly path?: string
+  readonly reason?: string
+  readonly message?: string
+}
+
 /** Migrates the packages and imports their modules, before under pydantic 1 and after under pydantic 2. */
 export function provePackages(root: string, only: readonly string[]): PackageFigures[] {
   const list = JSON.parse(readFileSync(join(root, 'bench/pydantic-packages.json'), 'utf8')) as List
@@ -87,16 +95,22 @@ function examine(
     ],
     { encoding: 'utf8', maxBuffer: 1 << 28 },
   )
-  const reported = new Set(
-    stdout.split('\n').flatMap((line) => {
-      const record = line.startsWith('{') ? (JSON.parse(line) as { type?: string; path?: string }) : {}
-      return /^(?:skip|finding|error)/.test(record.type ?? '') ? [record.path ?? ''] : []
-    }),
-  )
+  const reports = stdout.split('\n').flatMap((line) => {
+    const record = line.startsWith('{') ? (JSON.parse(line) as Told) : {}
+    return /^(?:skip|file-skip|finding|error)/.test(record.type ?? '') ? [record] : []
+  })
   const before = imports(root, places.v1, places.before)
   const after = imports(root, places.v2, places.after)
   const lost = before.ok.flatMap((module) => after.bad[module] ?? [])
-  const isReported = (path: string) => [...reported].some((known) => known.endsWith(path))
+  // Told for the file that stops the import, or of the very class that the error names.
+  const isTold = ({ error, path }: Imports['bad'][string]) => {
+    const classes = (error.replace(/^\w+:/, '').match(/\b[A-Z][a-z]+[A-Z]\w+/g) ?? []).map(String)
+    return reports.some(
+      (told) =>
+        (path !== '' && told.path?.endsWith(path)) ||
+        classes.some((name) => `${told.reason ?? ''} ${told.message ?? ''}`.includes(name)),
+    )
+  }
   const causes = new Map<string, number>()
   for (const { error, path, line } of lost)
     causes.set(`${path}:${line} ${error}`, (causes.get(`${path}:${line} ${error}`) ?? 0) + 1)
@@ -105,7 +119,7 @@ function examine(
     name,
     modules: before.ok.length,
     imports: before.ok.length - lost.length,
-    explained: lost.filter(({ path }) => path !== '' && isReported(path)).length,
+    explained: lost.filter(isTold).length,
     cause: (cause?.[0] ?? '').replaceAll('|', '\\|').replaceAll('_', '\\_'),
   }
 }
