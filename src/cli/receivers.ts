@@ -68,12 +68,13 @@ function questionsOf(file: FileToPlan, receivers: readonly ReceiverRecord[]): Fi
 }
 
 /** What there is to tell of the server itself; the counts are in the summary. */
-function notesOf({ server, problem }: TypeAnswers, types: string, asked: number): string[] {
+function notesOf({ server, inProject, problem }: TypeAnswers, types: string, asked: number): string[] {
   if (problem !== undefined) return [`Type checker: ${server} ${problem}; the run went on without it.`]
   if (server !== undefined) return [`Type checker: ${server}, asked about ${counted(asked, 'file')}.`]
+  if (types !== 'auto') return [`Type checker: there is no program ${types}; the run went on without it.`]
   return [
-    types === 'auto'
+    inProject === undefined
       ? 'Type checker: none found. With pyright (npm) or ty (PyPI) it is asked about receivers of unknown class.'
-      : `Type checker: there is no program ${types}; the run went on without it.`,
+      : `Type checker: none found outside of the project; \`--types ${inProject}\` asks the one in it.`,
   ]
 }

@@ -5,7 +5,13 @@ import { type Answer, ServerFailure, TypeClient } from './client.ts'
 import { readHover } from './hover.ts'
 import { Places } from './places.ts'
 import { probedText } from './probes.ts'
-import { findServer, installedPackages, type ServerPlaces, serverEnvironment } from './servers.ts'
+import {
+  findServer,
+  installedPackages,
+  type ServerPlaces,
+  serverEnvironment,
+  serverInProject,
+} from './servers.ts'
 
 /** A file with expressions whose types are asked for. */
 export interface FileQuestions {
@@ -36,6 +42,8 @@ export interface TypeAnswers {
   readonly told: Readonly<Record<string, readonly Told[]>>
   /** What the server is and where it was found; undefined when there is none. */
   readonly server?: string
+  /** Where there is none: one that lies in the project, and is run only when it is named. */
+  readonly inProject?: string
   /** Why it is of no use, as the end of a sentence about it. */
   readonly problem?: string
 }
@@ -47,7 +55,10 @@ const OPEN_FILES = 8
 /** Asks a type server for the classes of expressions. Never throws: what goes wrong is in the answer. */
 export async function askTypes(questions: TypeQuestions): Promise<TypeAnswers> {
   const server = findServer(questions.server, questions)
-  if (!server) return { told: {} }
+  if (!server) {
+    const inProject = serverInProject(questions)
+    return { told: {}, ...(inProject !== undefined && { inProject }) }
+  }
   const { root, limit = LIMIT } = questions
   const searched = [...questions.importRoots, ...installedPackages(questions)]
   try {

@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, readdirSync, realpathSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, isAbsolute, join, delimiter as pathDelimiter, relative, resolve } from 'node:path'
+import { basename, dirname, isAbsolute, join, delimiter as pathDelimiter, relative, resolve } from 'node:path'
 
 /** Where type servers may be. */
 export interface ServerPlaces {
@@ -60,13 +60,22 @@ export function findServer(option: string, places: ServerPlaces): TypeServer | u
     return undefined
   }
   const [program = '', ...args] = words(option)
+  // `pyright` on PATH is another program than its server.
+  const titled = args.length === 0 ? KNOWN.find(({ title }) => title === program) : undefined
+  if (titled) return findKnown(titled, { ...places, root: '' })
   const path = locate(program, places)
-  const known = KNOWN.find((one) => one.program === program || one.title === program)
-  if (known && args.length === 0)
-    return path !== undefined && known.program === program
-      ? { title: program, command: path, args: known.args }
-      : findKnown(known, { ...places, root: '' })
-  return path === undefined ? undefined : { title: program, command: path, args }
+  const known = KNOWN.find((one) => one.program === basename(program, '.exe'))
+  return path === undefined
+    ? undefined
+    : { title: program, command: path, args: args.length > 0 ? args : (known?.args ?? []) }
+}
+
+/** A known server on PATH that is not run unasked, since it lies in the project. */
+export function serverInProject(places: ServerPlaces): string | undefined {
+  const programs = KNOWN.flatMap(({ program }) =>
+    foldersOf(places.env).map((folder) => join(folder, executable(program))),
+  )
+  return programs.find((path) => isExecutable(path) && isInside(path, places.root))
 }
 
 function findKnown(known: KnownServer, places: ServerPlaces): TypeServer | undefined {

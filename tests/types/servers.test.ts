@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { findServer, installedPackages, serverEnvironment } from '../../src/types/servers.ts'
+import { findServer, installedPackages, serverEnvironment, serverInProject } from '../../src/types/servers.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'pymolt-servers-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -46,6 +46,12 @@ describe.skipIf(process.platform === 'win32')('the server that auto finds', () =
     expect(findServer('auto', places('project/venv/bin', 'bin'))?.command).toBe(ty)
   })
 
+  it('may be named instead when it lies in the project', () => {
+    expect(serverInProject(places('bin', 'project/venv/bin'))).toBe(inside)
+    expect(serverInProject(places('bin'))).toBeUndefined()
+    expect(findServer(inside, places())).toEqual({ title: inside, command: inside, args: ['--stdio'] })
+  })
+
   it('is none where there is none', () => {
     expect(findServer('auto', places())).toBeUndefined()
   })
@@ -69,6 +75,7 @@ describe.skipIf(process.platform === 'win32')('a named server', () => {
   it('may be missing', () => {
     expect(findServer('nothing --stdio', places('bin'))).toBeUndefined()
     expect(findServer('ty', places())).toBeUndefined()
+    expect(findServer('/nowhere/ty', places('bin'))).toBeUndefined()
   })
 })
 
