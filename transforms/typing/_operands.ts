@@ -99,7 +99,10 @@ export function notAType(context: Context, operand: Node): string | undefined {
   const node = bare(operand)
   const qualified = context.qualifiedName(node)
   if (qualified !== undefined && MODULES_LIKE_CLASSES.test(qualified)) return `${node.text} is a module`
-  if (node.type === 'attribute') return isValueOfClass(context, node) ? `${node.text} is a value` : undefined
+  if (node.type === 'attribute') {
+    if (qualified === 'os.path' || isImportedModule(context, node)) return `${node.text} is a module`
+    return isValueOfClass(context, node) ? `${node.text} is a value` : undefined
+  }
   if (node.type !== 'identifier') return undefined
   for (const { kind, owner, name } of context.module.bindingsOf(node)) {
     if (kind === 'import' && owner.type === 'import_statement') return `${name} is a module`
@@ -107,6 +110,20 @@ export function notAType(context: Context, operand: Node): string | undefined {
     if (value?.type === 'call' && isInstance(context, value)) return `${name} is an instance`
   }
   return undefined
+}
+
+/** Whether the attribute is a module that the file imports by that name: `import a.b`. */
+function isImportedModule(context: Context, attribute: Node): boolean {
+  let root = attribute
+  for (let inner = field(root, 'object'); inner; inner = field(root, 'object')) root = inner
+  return context.module
+    .bindingsOf(root)
+    .some(
+      ({ kind, owner }) =>
+        kind === 'import' &&
+        owner.type === 'import_statement' &&
+        owner.childrenForFieldName('name').some(({ text }) => text === attribute.text),
+    )
 }
 
 /** Whether `E.A` is what the class `E` of this file assigns to `A`, no class: a member of an enumeration, for one. */

@@ -27,7 +27,7 @@ function placeOf(context: Context, node: Node): 'function' | 'module' | Node {
 }
 
 /** Says what an annotation of a variable changes at its place, and skips where it would be a field. */
-function checkPlace(context: Context, node: Node): boolean {
+function checkPlace(context: Context, node: Node, target?: Node): boolean {
   const place = placeOf(context, node)
   if (place === 'function') return false
   if (place === 'module') context.review('the module then has the annotation, evaluated where Python does so')
@@ -38,7 +38,9 @@ function checkPlace(context: Context, node: Node): boolean {
       context.skip('an annotation says that it is no member of the enumeration')
     context.review('an annotation makes a field of it, should the class be a dataclass or model by its bases')
   }
-  return isEvaluated(context)
+  // Before 3.10 the import of annotations does not reach targets such as `a.b`.
+  const isPlain = target === undefined || target.type === 'identifier'
+  return isEvaluated(context) || !(isPlain || context.targets('3.10'))
 }
 
 function checkName(context: Context, name: Node): void {
@@ -68,7 +70,7 @@ export function annotateAssignment(context: Context, assignment: Node, comment: 
   if (value.type === 'assignment' || !/^(?:identifier|attribute|subscript)$/.test(target.type))
     return void context.skip('one annotation cannot say the types of several targets')
   if (target.type === 'identifier') checkName(context, target)
-  const text = annotationText(context, comment.type, assignment, checkPlace(context, assignment))
+  const text = annotationText(context, comment.type, assignment, checkPlace(context, assignment, target))
   context.insert(target.endIndex, `: ${text}`)
   // An annotated assignment takes a tuple or a yield without parentheses since 3.8.
   if (/^(?:expression_list|yield)$/.test(value.type) && !context.targets('3.8')) {
