@@ -1,7 +1,8 @@
 /*
- * npm run differences [-- TREE ... [--write] | --page]: what ruff (UP, C4, FURB, PIE, unsafe fixes included) and pyupgrade still change in
+ * npm run differences [-- TREE ... [--write] [--resume] | --page]: what ruff (UP, C4, FURB, PIE, unsafe fixes included) and pyupgrade still change in
  * code that pymolt has been through, by rule. Over all trees, or with --write, it writes
- * docs/differences.md; --page only runs the programs of that page.
+ * docs/differences.md; --page only runs the programs of that page, --resume takes
+ * what a run before it found in a tree.
  */
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -34,7 +35,7 @@ export default function differences(): void {
     tools: string[]
     trees: string[]
   }
-  mkdirSync(join(cache, 'before'), { recursive: true })
+  for (const kind of ['before', 'after']) mkdirSync(join(cache, kind), { recursive: true })
   mkdirSync(join(root, '.cache/corpus/sources'), { recursive: true })
   const bin = installTools(tools, cache)
   const program = frozenBuild()
@@ -60,18 +61,17 @@ export default function differences(): void {
       : sitesOf(bin, name, folder)
     writeFileSync(kept, JSON.stringify(sites))
     before.push(...sites)
-    pymolt(program, folder, 'apply', '--verify', 'fast')
-    commit(folder)
-    const left = sitesOf(bin, name, folder)
-    const words = toldOf(program, folder)
-    for (const site of left) {
-      const reason = wordsOn(site, words)
-      if (reason) told.push({ ...site, becomes: reason.reason })
-      else silent.push(site)
-    }
+    const result = join(cache, 'after', `${name}.json`)
+    const { told: mine, silent: others } =
+      process.argv.includes('--resume') && existsSync(result)
+        ? (JSON.parse(readFileSync(result, 'utf8')) as Left)
+        : leftOf(bin, program, name, folder)
+    writeFileSync(result, JSON.stringify({ told: mine, silent: others }))
+    told.push(...mine)
+    silent.push(...others)
     writeFileSync(join(cache, 'silent.json'), JSON.stringify(silent, null, 1))
     writeFileSync(join(cache, 'told.json'), JSON.stringify(told, null, 1))
-    console.error(`${name}: ${sites.length} sites, ${left.length} left`)
+    console.error(`${name}: ${sites.length} sites, ${mine.length + others.length} left`)
   }
   const reasons = readReasons(join(root, 'scripts/differences/reasons'))
   const counts = countsTable(before, told, silent, reasons)
@@ -116,6 +116,27 @@ function writePage(parts: Readonly<Record<string, string>>): void {
       all[name] === undefined ? whole : `${open}${all[name]}\n${close}`,
   )
   writeFileSync(path, page)
+}
+
+interface Left {
+  readonly told: readonly Site[]
+  readonly silent: readonly Site[]
+}
+
+/** What the tools still change where pymolt has been. */
+function leftOf(bin: string, program: string, name: string, folder: string): Left {
+  pymolt(program, folder, 'apply', '--verify', 'fast')
+  commit(folder)
+  const left = sitesOf(bin, name, folder)
+  const words = toldOf(program, folder)
+  const told: Site[] = []
+  const silent: Site[] = []
+  for (const site of left) {
+    const reason = wordsOn(site, words)
+    if (reason) told.push({ ...site, becomes: reason.reason })
+    else silent.push(site)
+  }
+  return { told, silent }
 }
 
 function sitesOf(bin: string, name: string, folder: string): Site[] {

@@ -6,7 +6,7 @@ export default defineTransform({
   since: '3.8',
   safety: 'review',
   docs: 'https://peps.python.org/pep-0572/',
-  drops: ['constants', 'statements'],
+  drops: ['constants', 'statements', 'negations'],
   query: '(if_statement condition: (_) @condition) @statement',
   anchors: ['if'],
   rewrite({ condition, statement }, context) {
