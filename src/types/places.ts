@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, realpathSync } from 'node:fs'
 import { isAbsolute, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parse } from '../python/tree.ts'
@@ -9,7 +9,8 @@ export type Place = ToldClass | 'none' | undefined
 
 /** Reads the places that servers name. */
 export class Places {
-  readonly #root: string
+  /** As it was named, and without symbolic links: servers name files either way. */
+  readonly #roots: readonly string[]
   readonly #isOwn: (path: string) => boolean
   readonly #texts = new Map<string, string | undefined>()
   readonly #classes = new Map<string, ReadonlyMap<number, string>>()
@@ -19,7 +20,7 @@ export class Places {
    * @param isOwn whether a path below the root is a file of the project
    */
   constructor(root: string, isOwn: (path: string) => boolean) {
-    this.#root = root
+    this.#roots = [root, realpathSync(root)]
     this.#isOwn = isOwn
   }
 
@@ -27,9 +28,12 @@ export class Places {
   read(uri: string, line: number): Place {
     const absolute = pathOf(uri)
     if (absolute === undefined) return undefined
-    const way = relative(this.#root, absolute)
-    const path = way.split(sep).join('/')
-    if (!way.startsWith('..') && !isAbsolute(way) && this.#isOwn(path)) {
+    const path = this.#roots
+      .map((root) => relative(root, absolute))
+      .find((way) => !way.startsWith('..') && !isAbsolute(way))
+      ?.split(sep)
+      .join('/')
+    if (path !== undefined && this.#isOwn(path)) {
       const name = this.#classesOf(absolute).get(line)
       return name === undefined ? undefined : { path, name }
     }
