@@ -1,4 +1,4 @@
-import { type Context, type Node, spanOf } from '#transform'
+import { type Context, field, lineEnd, lineStart, type Node, spanOf } from '#transform'
 import { braces, fieldAround } from './_literals.ts'
 
 /** The elements of a list, tuple or set. */
@@ -45,8 +45,32 @@ export function rebracket(context: Context, call: Node, value: Node, bracket: '[
     if (bracket === '(' && !comma.includes(',')) context.insert(only.endIndex, ',')
     else if (bracket !== '(' && comma.trim() === ',' && !comma.includes('\n')) context.remove(rest)
   }
-  context.replace({ start: call.startIndex, end: value.startIndex + 1 }, open)
-  context.replace({ start: value.endIndex - 1, end: call.endIndex }, close)
+  const kept = keptBreaks(context, call, value, open.length + close.length)
+  context.replace({ start: call.startIndex, end: kept?.from ?? value.startIndex + 1 }, open)
+  if (kept) {
+    context.remove({ start: value.startIndex, end: value.startIndex + 1 })
+    context.remove({ start: value.endIndex - 1, end: value.endIndex })
+  }
+  context.replace({ start: kept?.to ?? value.endIndex - 1, end: call.endIndex }, close)
+}
+
+/** Where the line breaks around an argument of one line begin and end, if the line would be too long without them. */
+function keptBreaks(
+  context: Context,
+  call: Node,
+  value: Node,
+  brackets: number,
+): { from: number; to: number } | undefined {
+  const { text } = context
+  const from = (field(call, 'arguments')?.startIndex ?? 0) + 1
+  const to = call.endIndex - 1
+  const isBroken =
+    text.slice(from, value.startIndex).includes('\n') && text.slice(value.endIndex, to).includes('\n')
+  if (!isBroken || value.text.includes('\n') || /,\s*.$/.test(value.text)) return undefined
+  const before = call.startIndex - lineStart(text, call.startIndex)
+  const behind = lineEnd(text, call.endIndex) - call.endIndex
+  const length = before + brackets + value.text.length - 2 + behind
+  return length > context.lineLength ? { from, to } : undefined
 }
 
 /** The call becomes its argument. */
