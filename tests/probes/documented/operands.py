@@ -48,13 +48,7 @@ import json as js
 import xml.etree.ElementTree as ET
 def f(x: os.path = None, y: js = None, z: ET = None): return x
 print(f())
-# ---- better: what the rule makes of this behaves in another way ----
-import os.path
-import json as js
-import xml.etree.ElementTree as ET
-from typing import Optional
-def f(x: Optional[os.path] = None, y: js = None, z: ET = None): return x
-print(f())
+# ---- left: os.path is a module, not a type ----
 # ==== UP045 modules and functions
 import json
 import datetime
@@ -202,3 +196,31 @@ x: Optional[int] = None
 del Optional
 print(x)
 # ---- left: Optional may not be typing.Optional: Optional is deleted in line 3 ----
+# ==== com2ann targets that are no names, below 3.10 | target=3.8
+from __future__ import annotations
+d = {}
+d["a"] = []  # type: list[int]
+print(d)
+# ---- same, with --review ----
+from __future__ import annotations
+d = {}
+d["a"]: "list[int]" = []
+print(d)
+# ==== UP007 below 3.10, beside what is evaluated | target=3.9
+from __future__ import annotations
+from typing import Union
+Alias = Union[int, str]
+def f(x: Union[int, str]): return x
+print(f(1), Alias)
+# ---- same, with --review ----
+from __future__ import annotations
+from typing import Union
+Alias = Union[int, str]
+def f(x: int | str): return x
+print(f(1), Alias)
+# ==== UP006 of collections.abc below 3.9 | target=3.8
+from __future__ import annotations
+import collections.abc
+def f(x: collections.abc.Iterable[int]): return list(x)
+print(f([1]))
+# ---- left: the annotation in line 3 subscripts collections.abc.Iterable, which may not allow it ----
