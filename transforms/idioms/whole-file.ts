@@ -48,12 +48,7 @@ export default defineTransform({
         : /^(?:encoding|errors)$/
     if (!kinds || options.some((arg) => !known.test(field(arg, 'name')?.text ?? ''))) return
     const end = trueEnd(statement)
-    if (
-      only.text.includes('\n') ||
-      only.type.endsWith('definition') ||
-      (/_statement$/.test(only.type) && field(only, 'body'))
-    )
-      return
+    if (only.type.endsWith('definition') || (/_statement$/.test(only.type) && field(only, 'body'))) return
     if (commentsIn(context.module.tree, { start: statement.startIndex, end }).length > 0)
       return context.skip('a comment would be lost')
     const given = argumentsOf(call)
@@ -62,6 +57,8 @@ export default defineTransform({
     const isWrite =
       kinds.action === 'w' && method === 'write' && given.length === 1 && only.type === 'expression_statement'
     if ((!isRead && !isWrite) || (isWrite && only.firstNamedChild?.startIndex !== call.startIndex)) return
+    if (only.text.includes('\n'))
+      return context.skip('the statement goes over several lines, whose indentation would be wrong')
     const [value] = given
     const values = [...(value ? [value.text] : []), ...options.map(({ text }) => text)]
     const name = `${isRead ? 'read' : 'write'}_${kinds.isBinary ? 'bytes' : 'text'}`

@@ -28,6 +28,7 @@ export default defineTransform({
   summary: 'Annotate the function of a context manager with the generator that it is',
   since: 'any',
   safety: 'review',
+  sameAs: ['UP052'],
   docs: 'https://docs.python.org/3/library/contextlib.html#contextlib.contextmanager',
   query: `
     (decorated_definition
