@@ -13,7 +13,7 @@ export default defineTransform({
   docs: 'https://docs.python.org/3/library/stdtypes.html#dict.fromkeys',
   drops: ['names', 'constants'],
   query: '(dictionary_comprehension . (pair) @pair . (for_in_clause) @clause .) @site',
-  anchors: [/\{\s*(\w+)\s*:[^{}]*?\bfor\s+\1\s+in\b/, /\{\s*\(/],
+  anchors: [/\bfor\b(?<=\{\s*(\w+)\s*:[^{}]{0,120}for)\s+\1\s+in\b/],
   rewrite({ pair, clause, site }, context) {
     const [key, value] = [field(pair, 'key'), field(pair, 'value')]
     const [target, items] = [field(clause, 'left'), field(clause, 'right')]

@@ -12,7 +12,7 @@ export default defineTransform({
   query: `
     (comparison_operator . (_) @value . ["in" "not in"] @operator .
       [(list) (tuple) (set)] @items .)`,
-  anchors: [/\bin\s*[[({][^\n,\])}]*,?\s*[\])}]/],
+  anchors: ['in (', 'in [', 'in {', 'in(', 'in[', 'in{'],
   rewrite({ value, operator, items }, context) {
     if (!value || !operator || !items) return
     const [only, more] = items.namedChildren
