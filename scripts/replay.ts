@@ -2,7 +2,7 @@
  * npm run replay [-- NAME ...] [--again] [--commits]: does migrating the pinned packages of bench/replay.json break their
  * own tests? Those are run twice before, after `apply`, and after `migrate --check`, which has to find by itself what breaks
  * them; all of it once for the safe changes and once with --review. With --commits, instead: `migrate --commit`, and the
- * tests at every commit. Results go to bench/replay-results.json. What was replayed with the same program is not
+ * tests at every commit. Results go to bench/replay.generated.json. What was replayed with the same program is not
  * replayed again; --same-program goes on with that of the run before.
  */
 import { spawnSync } from 'node:child_process'
@@ -137,7 +137,7 @@ async function migrate(
   )
   for (const site of leftOut)
     console.log(`    ${site.path}:${site.line}: ${site.transform}: ${site.failures.join(', ')}`)
-  if (remaining.length > 0 || gate.unexamined > 0) process.exitCode = 1
+  if (failed > 0 || remaining.length > 0 || gate.unexamined > 0) process.exitCode = 1
   return {
     changes: summary.changes,
     files: changed,

@@ -44,7 +44,7 @@ export interface Row {
   readonly commits?: Commits
 }
 
-const RESULTS = 'bench/replay-results.json'
+const RESULTS = 'bench/replay.generated.json'
 
 /** What is known, in the order of the list; `root` is that of the repository. */
 export function readRows(root: string): readonly Row[] {
