@@ -120,7 +120,11 @@ function examine(
     modules: before.ok.length,
     imports: before.ok.length - lost.length,
     explained: lost.filter(isTold).length,
-    cause: (cause?.[0] ?? '').replaceAll('|', '\\|').replaceAll('_', '\\_'),
+    // Where the packages are installed is of no interest.
+    cause: (cause?.[0] ?? '')
+      .replace(/ \(\/.*$/, '')
+      .replaceAll('|', '\\|')
+      .replaceAll('_', '\\_'),
   }
 }
 

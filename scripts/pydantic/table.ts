@@ -86,7 +86,7 @@ export function pydanticTable({ fixtures, pairs, mixed, models, packages, speed 
     '',
     'Released packages, migrated by one command with `--review` and imported under pydantic 2:',
     '',
-    '| package | modules that pydantic 1 imports | pydantic 2 imports | reported in the file that stops the others | what stops them |',
+    '| package | modules that pydantic 1 imports | pydantic 2 imports | the run told why of the others | what stops them |',
     '|---|---|---|---|---|',
     ...table,
   ].join('\n')
