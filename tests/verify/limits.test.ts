@@ -11,12 +11,13 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'esbuild'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { PROCESS } from '../../src/verify/program.ts'
 import { pythonProcess } from '../../src/verify/python-process.ts'
 import { PythonWorker } from '../../src/verify/python-worker.ts'
 import { findPython } from '../support/python.ts'
 
+vi.setConfig({ testTimeout: 120_000 })
 const python = findPython('3.12') ?? ''
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'pymolt-limits-')))
 const looping = join(folder, 'python')

@@ -2,13 +2,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { findPyodide, pyodideThread } from '../../src/verify/pyodide.ts'
 import { PythonWorker } from '../../src/verify/python-worker.ts'
 import { Verifier } from '../../src/verify/verifier.ts'
 
+// To load it takes two seconds, and many times that beside other work.
+vi.setConfig({ testTimeout: 120_000 })
 const module = findPyodide() ?? ''
-const limits = { start: 60_000, job: 60_000 }
+const limits = { start: 120_000, job: 120_000 }
 const job = (text: string) => (id: number) => [`${id} ${Buffer.byteLength(text)}\n`, text]
 const folder = mkdtempSync(join(tmpdir(), 'pymolt-pyodide-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
