@@ -98,7 +98,7 @@ function leftOut(rows: readonly Row[]): string {
     Object.entries(migrations).flatMap(([mode, migration]) =>
       migration.leftOut.map(
         (site) =>
-          `| ${name.replace('==', ' ')}, ${mode} | \`${site.path}:${site.line}\` | [${site.transform}](transforms/${site.transform}.md)${site.note ? `: ${site.note}` : ''} | ${site.failures.map((id) => `\`${id.split('::').slice(-2).join('::')}\``).join(', ')} |`,
+          `| ${name.replace('==', ' ')}, ${mode} | \`${site.path}:${site.line}\` | [${site.transform}](transforms/${site.transform}.md)${site.note ? `: ${site.note}` : ''} | ${shown(site.failures)} |`,
       ),
     ),
   )
@@ -107,6 +107,11 @@ function leftOut(rows: readonly Row[]): string {
     : ['| `migrate --check` took out | site | of | since it breaks |', '|---|---|---|---|', ...lines].join(
         '\n',
       )
+}
+
+function shown(failures: readonly string[]): string {
+  const some = failures.slice(0, 3).map((id) => `\`${id.split('::').slice(-2).join('::')}\``)
+  return [...some, ...(failures.length > 3 ? [`${failures.length - 3} more`] : [])].join(', ')
 }
 
 function commits(rows: readonly Row[]): string {
