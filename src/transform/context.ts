@@ -220,7 +220,8 @@ export class Context<Options = Readonly<Record<string, unknown>>> {
   }
 
   #checkImportable(module: string): void {
-    if (module === this.module.name) this.skip(`this file is ${module} itself, which cannot import from itself`)
+    if (module === this.module.name)
+      this.skip(`this file is ${module} itself, which cannot import from itself`)
   }
 
   /** Asks for an import as it is, without looking for an existing one. */

@@ -28,9 +28,7 @@ export default defineTransform({
       parameters: (parameters . (typed_parameter . (identifier) @own type: (type) @annotation))
       return_type: (type . (_) @returns .)) @method`,
   // A return annotation that may be a class of this file, where a method may return what it was called on.
-  anchors: [
-    /->(?<=\)\s*->)\s*[("']*\s*(?!(?:None|bool|bytes|float|int|object|str)\b)[A-Za-z_][^\n]*:/,
-  ],
+  anchors: [/->(?<=\)\s*->)\s*[("']*\s*(?!(?:None|bool|bytes|float|int|object|str)\b)[A-Za-z_][^\n]*:/],
   needs: /\breturn (?:self|cls|type\(self\))|\bcls\(|\bcls\.__new__\(|__new__\(cls|\((?:self|cls): /,
   rewrite({ name, first, own, annotation, returns, method }, context) {
     const owner = method && classOf(method)
