@@ -19,6 +19,7 @@ import {
 import { registry } from '../transforms/index.ts'
 import { checkedIn, corpusTable } from './corpus/table.ts'
 import { codes, index, transformPage } from './docs.ts'
+import { type Figures, pydanticTable } from './pydantic/table.ts'
 import { replayTables } from './replay/table.ts'
 import { residueTable } from './residue.ts'
 import { targetTable } from './targets.ts'
@@ -168,6 +169,7 @@ export default async function update(): Promise<void> {
       replay: replayTables(root),
       targets: targetTable(),
       sixEra: residueTable(),
+      pydantic: pydanticTable(JSON.parse(readFileSync(join(root, 'bench/pydantic.json'), 'utf8')) as Figures),
     }),
   )
   generate('docs/examples.json', examples())
