@@ -35,8 +35,12 @@ export function nameProblem(
         // What the site itself names, the rewrite knows of.
         if (!known.has(match[0])) bound.add(match[0])
       } else {
-        const message = problemWithLoad(after, node, known.has(node.text))
-        if (message !== undefined) return { message, index: mapBack(edits, node.startIndex) }
+        const index = mapBack(edits, node.startIndex)
+        const site = smallestAround(sites, index)
+        const isOwn = ({ node: { startIndex } }: Binding) =>
+          site !== undefined && isNew(startIndex) && holds(site, mapBack(edits, startIndex))
+        const message = problemWithLoad(after, node, known.has(node.text), isOwn)
+        if (message !== undefined) return { message, index }
       }
     }
   return lostBinding(before, after, edits, isNew) ?? stolenLoad(before, after, edits, bound, isNew, isGone)
@@ -51,8 +55,22 @@ function nameAt(module: Module, index: number, word: string): Node | undefined {
   return node.type === 'identifier' && node.startIndex === index ? node : undefined
 }
 
-/** What is wrong with a name that the new text reads. */
-function problemWithLoad(after: Module, node: Node, isKnown: boolean): string | undefined {
+function holds({ start, end }: Span, index: number): boolean {
+  return start <= index && index <= end
+}
+
+function smallestAround(sites: readonly Span[], index: number): Span | undefined {
+  const around = sites.filter((site) => holds(site, index))
+  return around.sort((a, b) => a.end - a.start - (b.end - b.start))[0]
+}
+
+/** What is wrong with a name that the new text reads; what the same rewrite binds, such as a parameter, it may mean. */
+function problemWithLoad(
+  after: Module,
+  node: Node,
+  isKnown: boolean,
+  isOwn: (binding: Binding) => boolean,
+): string | undefined {
   const name = node.text
   const resolution = after.names.resolve(name, node)
   if (resolution.kind === 'unbound')
@@ -68,7 +86,7 @@ function problemWithLoad(after: Module, node: Node, isKnown: boolean): string | 
   const isImported = after.names
     .bindings(name)
     .some(({ kind, scope: own }) => kind === 'import' && own.kind === 'module')
-  return scope.kind !== 'module' && (BUILTINS.has(name) || isImported)
+  return scope.kind !== 'module' && (BUILTINS.has(name) || isImported) && !bindings.every(isOwn)
     ? `the new text uses \`${name}\`, which line ${(bindings[0]?.node.startPosition.row ?? 0) + 1} of the result binds to something else`
     : undefined
 }
