@@ -19,7 +19,7 @@ export default defineTransform({
   since: 'any',
   safety: 'safe',
   docs: 'https://docs.pydantic.dev/latest/migration/#defining-custom-types',
-  drops: ['names', 'statements'],
+  drops: ['names', 'constants', 'statements'],
   query: '(function_definition name: (identifier) @name parameters: (parameters) @parameters) @method',
   anchors: ['__get_validators__', '__modify_schema__'],
   recipes: ['pydantic-v2'],
@@ -42,7 +42,7 @@ export default defineTransform({
           `__get_validators__ is deprecated, and what it yields gets the value alone: write __get_pydantic_core_schema__(cls, source_type, handler) that returns ${schema.kind === 'clear' ? 'a core schema of them' : schema.text}`,
           name,
         )
-      else writeCoreSchema({ name, method }, schema.validators, context)
+      else writeCoreSchema({ name, parameters, method }, schema.validators, context)
     } else if (!has('__get_pydantic_json_schema__')) {
       const isOwnType = has('__get_validators__', '__get_pydantic_core_schema__')
       const start = isOwnType ? startOf(owner) : 'handler(core_schema)'
@@ -57,10 +57,15 @@ export default defineTransform({
 
 interface Method {
   readonly name: Node
+  readonly parameters: Node
   readonly method: Node
 }
 
-function writeCoreSchema({ name, method }: Method, validators: readonly string[], context: Context): void {
+function writeCoreSchema(
+  { name, parameters, method }: Method,
+  validators: readonly string[],
+  context: Context,
+): void {
   const newline = newlineAt(context.text, method.startIndex)
   const first = field(method, 'body')?.firstNamedChild
   const inner = first ? indentOf(context.text, first.startIndex) : ''
@@ -68,9 +73,10 @@ function writeCoreSchema({ name, method }: Method, validators: readonly string[]
   const outer = indentOf(context.text, method.startIndex)
   const unit = inner.slice(outer.length)
   const isTyped = field(method, 'return_type') !== undefined
-  const parameters = isTyped
-    ? `cls, source_type: ${context.import('typing', 'Any', method)}, handler: ${context.import('pydantic', 'GetCoreSchemaHandler', method)}`
-    : 'cls, source_type, handler'
+  const cls = parameters.firstNamedChild?.text ?? 'cls'
+  const taken = isTyped
+    ? `${cls}, source_type: ${context.import('typing', 'Any', method)}, handler: ${context.import('pydantic', 'GetCoreSchemaHandler', method)}`
+    : `${cls}, source_type, handler`
   const result = isTyped ? ` -> ${own}.CoreSchema:` : ':'
   const call = (validator: string) => `${own}.no_info_plain_validator_function(${validator})`
   const [only = ''] = validators
@@ -88,7 +94,7 @@ function writeCoreSchema({ name, method }: Method, validators: readonly string[]
   context.replace(
     { start: name.startIndex, end: trueEnd(method) },
     [
-      laidOut('__get_pydantic_core_schema__', parameters, result, { outer, unit, newline, context }),
+      laidOut('__get_pydantic_core_schema__', taken, result, { outer, unit, newline, context }),
       ...lines.map((line) => inner + line),
     ].join(newline),
   )
@@ -108,11 +114,7 @@ function laidOut(
 }
 
 /** Gives whether it was possible: what changes its argument becomes what makes and returns the schema. */
-function writeJsonSchema(
-  { name, parameters, method }: Method & { readonly parameters: Node },
-  start: string,
-  context: Context,
-): boolean {
+function writeJsonSchema({ name, parameters, method }: Method, start: string, context: Context): boolean {
   const [cls, schema, ...others] = parameters.namedChildren.filter(({ type }) => type !== 'comment')
   const local = schema?.type === 'identifier' ? schema : schema?.firstNamedChild
   const block = field(method, 'body')
