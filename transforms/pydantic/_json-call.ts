@@ -2,6 +2,8 @@ import { type Context, field, type Node } from '#transform'
 import { argumentsOf, keyword, removeArguments } from './_fields.ts'
 
 const OWN = /^(?:include|exclude|by_alias|exclude_unset|exclude_defaults|exclude_none)$/
+/** In v1 `skip_defaults` won. */
+export const SAID_TWICE = 'skip_defaults and exclude_unset say the same: keep one'
 const TEXT = 'v2 gives compact text, keeps non-ASCII characters and writes some types in another way'
 
 /** `.json(...)`: to `model_dump_json`, or to `json.dumps` of a dump where arguments of that are given. */
@@ -30,6 +32,7 @@ export function jsonCall(
   if (keyword(list, 'models_as_dict')) context.skip('model_dump_json has no models_as_dict')
   const skipped = keyword(list, 'skip_defaults')
   const skippedName = skipped && field(skipped, 'name')
+  if (skipped && keyword(list, 'exclude_unset')) context.skip(SAID_TWICE)
   const ascii = valueUnder('ensure_ascii')
   const indent = valueUnder('indent')
   const isCompact =

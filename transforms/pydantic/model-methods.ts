@@ -2,7 +2,7 @@ import { type Context, defineTransform, field, type Node, newlineAt, parentOf, s
 import { effectiveConfig } from './_config-table.ts'
 import { argumentsOf, keyword } from './_fields.ts'
 import { missingNames } from './_forward-refs.ts'
-import { jsonCall } from './_json-call.ts'
+import { jsonCall, SAID_TWICE } from './_json-call.ts'
 import { rebuildModels } from './_rebuild.ts'
 import { MODEL_WORDS, methodProblem, type Receiver, receiverOf } from './_receivers.ts'
 
@@ -130,7 +130,7 @@ function rename(context: Context, name: Node, call: Node | undefined, { to, take
   const skipped = list && keyword(list, 'skip_defaults')
   const key = skipped && field(skipped, 'name')
   if (key && list) {
-    if (keyword(list, 'exclude_unset')) context.skip('skip_defaults and exclude_unset say the same: keep one')
+    if (keyword(list, 'exclude_unset')) context.skip(SAID_TWICE)
     context.replace(key, 'exclude_unset')
   }
   context.replace(name, to)
