@@ -1,4 +1,4 @@
-import { defineTransform, dropImportedNames, isBuiltinWithout, readImport } from '#transform'
+import { BUILTINS, defineTransform, dropImportedNames, isBuiltinWithout, readImport } from '#transform'
 
 export default defineTransform({
   summary: 'Drop imports from builtins of names that are there anyway',
@@ -12,7 +12,10 @@ export default defineTransform({
   rewrite({ statement }, context) {
     const list = statement && readImport(statement)
     if (!statement || !list) return
-    const plain = list.items.filter(({ alias }) => alias === undefined).map(({ name }) => name)
+    // What another module puts there is not there before that runs, and type checkers do not find it.
+    const plain = list.items
+      .filter(({ name, alias }) => alias === undefined && BUILTINS.has(name))
+      .map(({ name }) => name)
     const names = plain.filter((name) => isBuiltinWithout(context, statement, name))
     if (names.length === 0)
       return plain.length > 0
