@@ -79,7 +79,8 @@ def attributes(tree):
             modules.pop(node.arg, None)
         elif isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
             modules.pop(node.id, None)
-    for node in ast.walk(tree):
+    # Annotations that are never evaluated may name what only type checkers know.
+    for node in evaluated(tree):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in modules:
             yield modules[node.value.id], node.attr
 
