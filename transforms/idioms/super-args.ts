@@ -8,6 +8,7 @@ import {
   sameNode,
   scopeOf,
 } from '#transform'
+import { alignedLines } from './_alignment.ts'
 
 /** Decorators that give back the class that they get. */
 const KEEPS_CLASS =
@@ -42,6 +43,8 @@ export default defineTransform({
       return context.skip('__class__ is bound here, and super() would take that')
     heedDecorators(definition, context)
     context.replace(args, '()')
+    if (args.startPosition.row === args.endPosition.row)
+      context.edit(alignedLines(context, args, args.text.length - '()'.length))
   },
 })
 

@@ -1,4 +1,13 @@
-import { ancestorsOf, type Context, defineTransform, field, type Node, type Project } from '#transform'
+import {
+  ancestorsOf,
+  type Context,
+  defineTransform,
+  field,
+  isDefinedInProject,
+  type Node,
+  spellingsOf,
+} from '#transform'
+import { alignedLines } from './_alignment.ts'
 
 /** https://docs.python.org/3/library/unittest.html#deprecated-aliases, and the older ones that went in 3.1 and 3.2. */
 const ALIASES: Readonly<Record<string, string>> = {
@@ -42,12 +51,12 @@ export default defineTransform({
   docs: 'https://docs.python.org/3/whatsnew/3.12.html#removed',
   query: '(attribute object: (identifier) @self attribute: (identifier) @method)',
   anchors: Object.keys(ALIASES),
-  searches: Object.keys(ALIASES).flatMap(spellings),
+  searches: Object.keys(ALIASES).flatMap(spellingsOf),
   rewrite({ self, method }, context) {
     const current = Object.hasOwn(ALIASES, method.text) ? ALIASES[method.text] : undefined
     const definition = current === undefined ? undefined : classOfSelf(self, context)
     if (current === undefined || !definition) return
-    if (isDefined(method.text, context))
+    if (isDefinedInProject(context, method.text))
       return context.skip(`something in the project defines ${method.text} itself`)
     // A base that cannot be looked into may define the method, and a mixin may be one of anything.
     if (!TEST_CASES.some((name) => context.module.isSubclassOf(definition, name) === 'yes'))
@@ -55,6 +64,7 @@ export default defineTransform({
         `${field(definition, 'name')?.text ?? 'the class'} may be no unittest.TestCase, and have its own ${method.text}`,
       )
     context.replace(method, current)
+    context.edit(alignedLines(context, method, method.text.length - current.length))
   },
 })
 
@@ -73,27 +83,4 @@ function classOfSelf(self: Node, context: Context): Node | undefined {
     if (up.type === 'function_definition') return undefined
   }
   return undefined
-}
-
-const defined = new WeakMap<Project, Map<string, boolean>>()
-
-/** Whether a file of the project has a method of that name, or sets it as an attribute. */
-function isDefined(name: string, context: Context): boolean {
-  let known = defined.get(context.project)
-  if (!known) {
-    known = new Map()
-    defined.set(context.project, known)
-  }
-  let answer = known.get(name)
-  if (answer === undefined) {
-    const definition = new RegExp(`\\bdef ${name}\\b|^[ \\t]*(?:\\w+\\.)?${name}[ \\t]*=[^=]`, 'm')
-    answer = context.project.filesWith(new Set(spellings(name)), definition).length > 0
-    known.set(name, answer)
-  }
-  return answer
-}
-
-/** How a definition of the name begins. */
-function spellings(name: string): string[] {
-  return [`def ${name}`, `${name} =`, `${name}=`]
 }
