@@ -22,7 +22,7 @@ export function runExplain(asked: string, host: Host): number {
   const transform = name === undefined ? undefined : host.registry[name]
   if (name === undefined || !transform || members.length > 1)
     throw new UsageError(
-      `\`${asked}\` is not one transform but ${members.length}: ${members.slice(0, 5).join(', ')}${members.length > 5 ? ' …' : ''}`,
+      `\`${asked}\` is not one transform but ${members.length}; \`pymolt list ${asked}\` lists them.`,
     )
   host.stdout.write(explanation(name, transform, host.readExamples?.()[name]))
   return EXIT.ok

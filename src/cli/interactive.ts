@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import type { ChangeRecord, FileOutcome } from '../engine/outcome.ts'
 import type { PlanProject, PlanRequest } from '../engine/request.ts'
 import type { LeftOut } from '../workspace/ledger.ts'
+import { differingLines } from './differing-lines.ts'
 import type { Host } from './host.ts'
 import { type Palette, paletteOf } from './palette.ts'
 import type { ChangedFile } from './report.ts'
@@ -91,7 +92,7 @@ function show(
 ): string {
   const paint = (kind: 'red' | 'green' | 'bold' | 'dim', text: string) =>
     palette ? palette[kind](text) : text
-  const [before, after] = hunkOf(file, change)
+  const { before, after } = hunkOf(file, change)
   const lines = [
     paint('bold', `${oneLine(file.path)}:${change.line} (${count})`),
     `${change.transform}: ${host.registry[change.transform]?.summary ?? ''}`,
@@ -102,17 +103,18 @@ function show(
   return `\n${lines.join('\n')}\n`
 }
 
-/** The whole lines that a change is in, before and after it; of a change of a later pass only itself. */
+/** The whole lines that a change changes, before and after it; of a change of a later pass only what it rewrote. */
 function hunkOf(
   { before: text }: ChangedFile,
   { start, end, before, after }: ChangeRecord,
-): [string, string] {
-  if (text.slice(start, end) !== before) return [before, after]
+): { before: string; after: string } {
+  if (text.slice(start, end) !== before) return differingLines(before, after)
   const from = text.lastIndexOf('\n', start - 1) + 1
   const newline = text.indexOf('\n', end)
   const to = newline < 0 ? text.length : newline
-  const around = (middle: string) => text.slice(from, start) + middle + text.slice(end, to)
-  return [around(before), around(after)].map((lines) => lines.replace(/\r(?=\n|$)/g, '')) as [string, string]
+  const around = (middle: string) =>
+    (text.slice(from, start) + middle + text.slice(end, to)).replace(/\r(?=\n|$)/g, '')
+  return differingLines(around(before), around(after))
 }
 
 async function ask(answers: AsyncIterator<string>, host: Host): Promise<Answer> {

@@ -2,10 +2,18 @@ import type { Registry } from '../transform/define.ts'
 import { EXIT } from './exit-code.ts'
 import type { Host } from './host.ts'
 import { describeRecipes, familyOf } from './recipes.ts'
+import { expandName } from './selection.ts'
 
-/** `pymolt list`: all transforms, by family. */
-export function runList(format: 'text' | 'json', host: Host): number {
-  host.stdout.write(format === 'json' ? asJson(host.registry) : asText(host.registry))
+/**
+ * `pymolt list`: the transforms, by family.
+ * @param names of transforms, families and recipes; all when there are none
+ * @throws UsageError for a name that is unknown
+ */
+export function runList(names: readonly string[], format: 'text' | 'json', host: Host): number {
+  const wanted = new Set(names.flatMap((name) => expandName(host.registry, name)))
+  const entries = Object.entries(host.registry).filter(([name]) => names.length === 0 || wanted.has(name))
+  const chosen = Object.fromEntries(entries)
+  host.stdout.write(format === 'json' ? asJson(chosen) : asText(chosen))
   return EXIT.ok
 }
 
@@ -25,7 +33,7 @@ function asJson(registry: Registry): string {
 
 function asText(registry: Registry): string {
   const entries = Object.entries(registry)
-  if (entries.length === 0) return 'There are no transforms in this build.\n'
+  if (entries.length === 0) return 'There are none.\n'
   const width = Math.max(...entries.map(([name]) => name.length))
   const families = [...new Set(entries.map(([name]) => familyOf(name)))]
   const sections = families.map((family) => {

@@ -219,6 +219,6 @@ function finish(
   }
   printReport(report, options.outputFormat, options, host)
   if (!options.quiet) host.stderr.write(tellMigration(result, hint))
-  writeReports(result, reports, host)
+  writeReports(result, reports)
   return exitCodeOf(report.outcome.files, 'apply', report.errors.length > 0, false)
 }

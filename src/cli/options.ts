@@ -18,7 +18,16 @@ export const COMMANDS = [
 ] as const
 
 /** How a run reports on stdout. */
-export const OUTPUT_FORMATS = ['diff', 'text', 'json', 'jsonl', 'github'] as const
+export const OUTPUT_FORMATS = [
+  'diff',
+  'text',
+  'json',
+  'jsonl',
+  'sarif',
+  'github',
+  'gitlab',
+  'markdown',
+] as const
 export type OutputFormat = (typeof OUTPUT_FORMATS)[number]
 
 /** The options of `diff` and `apply` as they were written; undefined where not given. */
@@ -51,6 +60,7 @@ export interface RunOptions {
   readonly types?: string
   readonly maxFiles?: number
   readonly maxChanges?: number
+  readonly maxLines?: number
   readonly allowDirty?: boolean
   readonly allowStaged?: boolean
   readonly allowNoVcs?: boolean
@@ -66,6 +76,6 @@ export type Invocation =
   | { readonly command: 'migrate'; readonly paths: readonly string[]; readonly options: MigrateOptions }
   | { readonly command: 'undo'; readonly run?: string; readonly options: UndoOptions }
   | { readonly command: 'resume' | 'status'; readonly options: ProjectOptions }
-  | { readonly command: 'list'; readonly format: 'text' | 'json' }
+  | { readonly command: 'list'; readonly names: readonly string[]; readonly format: 'text' | 'json' }
   | { readonly command: 'explain'; readonly name: string }
   | { readonly command: 'inspect'; readonly file: string; readonly query?: string }

@@ -14,7 +14,7 @@ import { type PreparedRun, prepareRun } from './prepare.ts'
 import { phases } from './progress.ts'
 import { namedPython } from './python-option.ts'
 import { type Resolved, resolveReceivers } from './receivers.ts'
-import type { Report } from './report.ts'
+import { LEFT_OUT, type Report } from './report.ts'
 import { stateFolderOf } from './state.ts'
 import { counted } from './terminal.ts'
 
@@ -58,11 +58,7 @@ export async function planRun(
     // The engine is not even loaded when there is nothing for it to do.
     if (request.files.length > 0) files = await host.planProject(request, progress.begin('planning'))
     resolved = await resolveReceivers(files, request, options.types ?? 'auto', host, progress.begin)
-    const caps = {
-      files: options.maxFiles ?? Number.POSITIVE_INFINITY,
-      changes: options.maxChanges ?? Number.POSITIVE_INFINITY,
-    }
-    files = await capChanges(resolved.files, caps, resolved.request, host.planProject)
+    files = await capChanges(resolved.files, options, resolved.request, host)
   } finally {
     progress.end()
   }
@@ -95,9 +91,6 @@ export async function planRun(
   }
   return { prepared, report }
 }
-
-/** What the engine says of a site that it was told to leave out. */
-const LEFT_OUT = 'left out on request'
 
 /** @throws UsageError without git; GitError for an unknown commit */
 function filesSince(ref: string, { root, files }: PlanRequest): readonly FileToPlan[] {

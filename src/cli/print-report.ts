@@ -2,9 +2,12 @@ import type { Host } from './host.ts'
 import type { OutputFormat, RunOptions } from './options.ts'
 import { paletteOf } from './palette.ts'
 import type { Report } from './report.ts'
+import { markdownReport } from './report-file.ts'
 import { reportDiff } from './reporters/diff.ts'
 import { reportGithub } from './reporters/github.ts'
+import { reportGitlab } from './reporters/gitlab.ts'
 import { reportJson } from './reporters/json.ts'
+import { reportSarif } from './reporters/sarif.ts'
 import { reportText } from './reporters/text.ts'
 import { printSummary } from './summary.ts'
 import { wantsColor } from './terminal.ts'
@@ -22,7 +25,10 @@ export function printReport(
   const { stdout, stderr, env } = host
   if (format === 'diff') reportDiff(report, stdout, paletteOf(wantsColor(stdout, env, options.color)))
   else if (format === 'text') reportText(report, stdout)
+  else if (format === 'json' || format === 'jsonl') reportJson(report, stdout, format)
+  else if (format === 'sarif') reportSarif(report, host.registry, stdout)
   else if (format === 'github') reportGithub(report, stdout)
-  else if (format !== undefined) reportJson(report, stdout, format)
+  else if (format === 'gitlab') reportGitlab(report, stdout)
+  else if (format === 'markdown') stdout.write(markdownReport({ report }))
   printSummary(report, options, stderr, paletteOf(wantsColor(stderr, env, options.color)))
 }

@@ -1,9 +1,9 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { Command, CommanderError, Option } from 'commander'
 import { UsageError } from '../project/usage-error.ts'
-import { VERIFY_LEVELS } from '../verify/level.ts'
 import type { Host } from './host.ts'
 import type { MigrateOptions } from './migrate-options.ts'
-import { COMMANDS, type Invocation, OUTPUT_FORMATS, type RunOptions } from './options.ts'
+import { COMMANDS, type Invocation, type RunOptions } from './options.ts'
+import { addRunOptions, addStateOption, addWriteOptions, count, positive } from './run-options.ts'
 import type { ProjectOptions } from './state.ts'
 import type { UndoOptions } from './undo.ts'
 
@@ -38,7 +38,11 @@ export function parseArguments(argv: readonly string[], host: Host): Invocation 
     ['diff', diff],
     ['apply', apply],
   ] as const) {
+    if (name === 'diff') diff.option('--exit-zero', 'exit with 0 even when there are changes')
     addRunOptions(command)
+    if (name === 'apply') addWriteOptions(apply)
+    // What earlier runs left out is left out of a preview, too.
+    addStateOption(command)
     command.argument('[paths...]', 'files and folders; `-` reads standard input')
     command.action((paths: string[], given: GivenOptions) => {
       // Not as commander's defaults: its help would show them.
@@ -46,14 +50,6 @@ export function parseArguments(argv: readonly string[], host: Host): Invocation 
       result = { command: name, paths, options }
     })
   }
-  diff.option('--exit-zero', 'exit with 0 even when there are changes')
-  apply
-    .option('--allow-dirty', 'write files that have changes which git has not got')
-    .option('--allow-staged', 'write files that have staged changes')
-    .option('--allow-no-vcs', 'write files that are not under version control')
-  // What earlier runs left out is left out of a preview, too.
-  addStateOption(diff)
-  addStateOption(apply)
   addMigrate(program, (paths, options) => {
     result = { command: 'migrate', paths, options }
   })
@@ -86,11 +82,12 @@ export function parseArguments(argv: readonly string[], host: Host): Invocation 
   program
     .command('list')
     .description('list the transforms')
+    .argument('[names...]', 'only these transforms, families and recipes')
     .addOption(
       new Option('--output-format <format>', 'text or json').choices(['text', 'json']).default('text'),
     )
-    .action((options: { outputFormat: 'text' | 'json' }) => {
-      result = { command: 'list', format: options.outputFormat }
+    .action((names: string[], options: { outputFormat: 'text' | 'json' }) => {
+      result = { command: 'list', names, format: options.outputFormat }
     })
   program
     .command('explain')
@@ -102,7 +99,7 @@ export function parseArguments(argv: readonly string[], host: Host): Invocation 
   program
     .command('inspect')
     .description('print the syntax tree of a file and what a query captures in it')
-    .argument('<file>')
+    .argument('<file>', 'a Python file; `-` reads standard input')
     .argument('[query]', 'a tree-sitter pattern')
     .action((file: string, query: string | undefined) => {
       result = { command: 'inspect', file, ...(query === undefined ? {} : { query }) }
@@ -113,9 +110,17 @@ export function parseArguments(argv: readonly string[], host: Host): Invocation 
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     if (error.exitCode === 0) return undefined
-    throw new UsageError(`${error.message.replace(/^error: /, '')}\nSee \`pymolt --help\`.`)
+    if (error.code === 'commander.help')
+      throw new UsageError(`There is no such command.\nSee \`pymolt --help\`.`)
+    throw new UsageError(`${error.message.replace(/^error: /, '')}\nSee \`pymolt ${commandOf(argv)}--help\`.`)
   }
   return result
+}
+
+/** The command of `argv` and a space, where it is one. */
+function commandOf(argv: readonly string[]): string {
+  const [first = ''] = withCommand(argv)
+  return (COMMANDS as readonly string[]).includes(first) ? `${first} ` : ''
 }
 
 /** `argv` with the default command written out. */
@@ -127,52 +132,6 @@ function withCommand(argv: readonly string[]): string[] {
   return ['diff', ...argv]
 }
 
-function addRunOptions(command: Command): void {
-  const list = (value: string, before: readonly string[] | undefined) => [
-    ...(before ?? []),
-    ...splitNames(value),
-  ]
-  command
-    .option('-t, --transform <name>', 'run this transform, family or recipe (repeatable)', list)
-    .option('--skip <name>', 'leave this transform, family or recipe out (repeatable)', list)
-    .option('--recipe <name>', 'run this recipe: py38 … py315, pydantic-v2 … (repeatable)', list)
-    .option('--review', 'also make changes that a person should review')
-    .option('--target-version <version>', 'the oldest Python that the code runs on, or `auto`')
-    .option('--exclude <pattern>', 'leave files out, instead of what the configuration says', list)
-    .option('--extend-exclude <pattern>', 'leave more files out', list)
-    .option('--force-exclude', 'leave excluded files out even when they are named')
-    .option('--no-ignore', 'do not heed .gitignore and .ignore')
-    .option(
-      '--config <key=value>',
-      'set a configuration value',
-      (value, before: readonly string[] | undefined) => [...(before ?? []), value],
-    )
-    .option('--isolated', 'read no configuration file')
-    .option('--since <ref>', 'only files that were changed since this commit or branch')
-    .option('--no-ledger', 'also make changes that earlier runs left out')
-    .addOption(
-      new Option('--output-format <format>', 'what to print on standard output').choices(OUTPUT_FORMATS),
-    )
-    .option('--statistics', 'print files, changes and skips of each transform')
-    .option('--explain-skips', 'print the reason for each site that was left alone')
-    .option('--max-files <count>', 'change at most this many files', count)
-    .option('--max-changes <count>', 'make at most this many changes', count)
-    .option('--max-file-size <size>', 'skip larger files: bytes, or with kB, MB', byteSize)
-    .option('--stdin-filename <path>', 'the path that standard input stands for')
-    .addOption(
-      new Option('--verify <level>', 'how much CPython checks: fast for `diff`, full otherwise').choices(
-        VERIFY_LEVELS,
-      ),
-    )
-    .option('--python <path>', 'the interpreter that checks, instead of the one that is found')
-    .option('--types <server>', 'the type checker that is asked: auto, off, or the command of a server')
-    .option('--threads <count>', 'how many threads to use', positive)
-    .option('-q, --quiet', 'print errors only')
-    .option('-v, --verbose', 'print every file that was skipped, and what the run was told')
-    .option('--color', 'use colours')
-    .option('--no-color', 'use no colours')
-}
-
 function addMigrate(
   program: Command,
   take: (paths: readonly string[], options: MigrateOptions) => void,
@@ -182,61 +141,32 @@ function addMigrate(
     .description('bring a whole project to a Python version, with your own check as judge')
     .argument('[paths...]', 'files and folders')
     .option('--to <version>', 'the Python version to bring the project to, such as 3.12')
-  addRunOptions(migrate)
-  addStateOption(migrate)
-  migrate
     .option('--dry-run', 'write nothing; with --output-format diff print the patch')
+    .option('-i, --interactive', 'ask about each change')
     .option('--report <file>', 'write a report, as .md or .json (repeatable)', (path, before?: string[]) => [
       ...(before ?? []),
       path,
     ])
-    .option('-i, --interactive', 'ask about each change')
-    .option('--check <command>', 'keep only changes with which this command passes as before')
-    .option('--check-files <command>', 'the same for a command on the changed files (`{files}`)')
-    .option('--check-report <file>', 'the JUnit XML report that --check writes; pytest needs none')
-    .option('--check-budget <count>', 'run the check at most so often (60)', positive)
-    .option('--check-timeout <seconds>', 'end a check that takes longer', positive)
-    .option('--check-retries <count>', 'ask a failing check again so often, to tell flaky tests', count)
     .addOption(
       new Option('--commit [how]', 'commit the changes of each transform, or `one` commit')
         .choices(['one', 'transform'])
         .preset('transform'),
     )
-    .option('--allow-dirty', 'write files that have changes which git has not got')
-    .option('--allow-staged', 'write files that have staged changes')
-    .option('--allow-no-vcs', 'write files that are not under version control')
-    .action((paths: string[], given: Omit<MigrateOptions, ListOption> & Partial<MigrateOptions>) => {
-      take(paths, { transform: [], skip: [], recipe: [], config: [], ...given })
-    })
-}
-
-function addStateOption(command: Command): void {
-  command.option('--state-dir <path>', 'where journals are kept, instead of `.pymolt` in the project')
-}
-
-function splitNames(value: string): string[] {
-  const names = value
-    .split(',')
-    .map((name) => name.trim())
-    .filter(Boolean)
-  if (names.length === 0) throw new InvalidArgumentError('It is empty.')
-  return names
-}
-
-function count(value: string): number {
-  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('It has to be a whole number.')
-  return Number(value)
-}
-
-function positive(value: string): number {
-  const number = count(value)
-  if (number === 0) throw new InvalidArgumentError('It has to be at least 1.')
-  return number
-}
-
-function byteSize(value: string): number {
-  const match = /^(\d+(?:\.\d+)?)\s*(k|kb|m|mb|b)?$/i.exec(value.trim())
-  if (!match) throw new InvalidArgumentError('It has to be a number of bytes, or one with kB or MB.')
-  const unit = match[2]?.toLowerCase() ?? 'b'
-  return Math.floor(Number(match[1]) * (unit.startsWith('k') ? 1000 : unit.startsWith('m') ? 1_000_000 : 1))
+    .optionsGroup('Your own check:')
+    .option('--check <command>', 'keep only changes with which this command passes as before')
+    .option('--check-files <command>', 'the same for a command on the changed files (`{files}`)')
+    .option('--check-report <file>', 'the JUnit XML report that --check writes; pytest needs none')
+    .option('--check-budget <count>', 'run the check at most this many times (60)', positive)
+    .option('--check-timeout <seconds>', 'end a check that takes longer', positive)
+    .option(
+      '--check-retries <count>',
+      'run a failing check again this many times, to tell flaky tests',
+      count,
+    )
+  addRunOptions(migrate)
+  addWriteOptions(migrate)
+  addStateOption(migrate)
+  migrate.action((paths: string[], given: Omit<MigrateOptions, ListOption> & Partial<MigrateOptions>) => {
+    take(paths, { transform: [], skip: [], recipe: [], config: [], ...given })
+  })
 }

@@ -1,10 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import { UsageError } from '../project/usage-error.ts'
 import { describeSystemError } from '../workspace/state-folder.ts'
-import type { Host } from './host.ts'
 import { leftByReason, placeOf } from './left-alone.ts'
 import { culpritsOf, type MigrateResult } from './migrate-report.ts'
-import { changedFiles, countReceivers, dueFindings, receiversTold } from './report.ts'
+import { changedFiles, countReceivers, dueFindings, receiversTold, totalsByTransform } from './report.ts'
 import { counted, escapeControls, oneLine } from './terminal.ts'
 import { verificationOf } from './verification.ts'
 
@@ -13,11 +12,11 @@ import { verificationOf } from './verification.ts'
  * @param paths absolute, ending in `.md` or `.json`
  * @throws UsageError when one cannot be written; all else is done by then
  */
-export function writeReports(result: MigrateResult, paths: readonly string[], host: Host): void {
+export function writeReports(result: MigrateResult, paths: readonly string[]): void {
   for (const path of paths) {
     const text = /\.json$/i.test(path)
-      ? `${JSON.stringify(dataOf(result, host), undefined, 2)}\n`
-      : markdownOf(dataOf(result, host))
+      ? `${JSON.stringify(dataOf(result), undefined, 2)}\n`
+      : markdownReport(result)
     try {
       writeFileSync(path, text)
     } catch (error) {
@@ -28,53 +27,54 @@ export function writeReports(result: MigrateResult, paths: readonly string[], ho
   }
 }
 
+/** A run as a page that a person reads, in Markdown. */
+export function markdownReport(result: MigrateResult): string {
+  return markdownOf(dataOf(result))
+}
+
 type ReportData = ReturnType<typeof dataOf>
 
 /** Everything that a report says. */
-function dataOf({ report, run, findings, commits }: MigrateResult, host: Host) {
+function dataOf({ report, run, findings, commits }: MigrateResult) {
   const { outcome } = report
   const changed = changedFiles(outcome)
-  const transforms = new Map<string, { changes: number; files: Set<string>; review: number }>()
-  for (const file of changed)
-    for (const { transform, safety } of file.changes) {
-      const entry = transforms.get(transform) ?? { changes: 0, files: new Set(), review: 0 }
-      transforms.set(transform, entry)
-      entry.changes++
-      entry.files.add(file.path)
-      if (safety === 'review') entry.review++
-    }
   const gate = findings?.gate
   return {
-    version: host.version,
+    version: report.version,
     root: outcome.root,
     target: outcome.target,
+    command: report.dryRunOf ?? report.command,
     written: report.command !== 'diff',
     run: run ?? null,
     files: {
       read: outcome.filesRead,
       changed: changed.map(({ path, changes }) => ({ path, changes: changes.length })),
-      failed: outcome.files.flatMap((file) =>
-        file.status === 'failed'
-          ? [
-              {
-                path: file.path,
-                error: file.error.split('\n', 1)[0] ?? '',
-                transform: file.transform ?? null,
-                rung: file.rung ?? null,
-                line: file.line ?? null,
-              },
-            ]
-          : [],
-      ),
+      failed: [
+        ...report.errors.map(({ path, message }) => ({
+          ...{ path, error: message },
+          ...{ transform: null, rung: null, line: null },
+        })),
+        ...outcome.files.flatMap((file) =>
+          file.status === 'failed'
+            ? [
+                {
+                  path: file.path,
+                  error: file.error.split('\n', 1)[0] ?? '',
+                  transform: file.transform ?? null,
+                  rung: file.rung ?? null,
+                  line: file.line ?? null,
+                },
+              ]
+            : [],
+        ),
+      ],
       skipped: outcome.files.flatMap((file) =>
         file.status === 'skipped'
           ? [{ path: file.path, reason: file.skip.reason, kind: file.skip.kind }]
           : [],
       ),
     },
-    transforms: [...transforms]
-      .map(([name, { changes, files, review }]) => ({ name, changes, files: files.size, review }))
-      .sort((a, b) => b.changes - a.changes),
+    transforms: totalsByTransform(outcome),
     verification: verificationOf(changed, outcome.target.version),
     receivers: countReceivers(outcome.files),
     notes: report.notes,
@@ -110,14 +110,14 @@ function dataOf({ report, run, findings, commits }: MigrateResult, host: Host) {
     commits: commits ?? [],
     next:
       report.command === 'diff'
-        ? '`pymolt migrate` with the same arguments, without --dry-run'
+        ? `\`pymolt ${report.dryRunOf ?? 'apply'}\` with the same arguments${report.dryRunOf ? ', without --dry-run,' : ''} writes these changes`
         : 'read the changes and run your tests; `pymolt undo` takes the run back',
   }
 }
 
 function markdownOf(data: ReportData): string {
   const lines: string[] = [
-    `# Migration to Python ${data.target.version}`,
+    `# ${data.command === 'migrate' ? 'Migration to' : 'Changes for'} Python ${data.target.version}`,
     '',
     `${counted(data.files.changed.length, 'file')} of ${data.files.read} ${data.written ? 'changed' : 'would change'}${data.run === null ? '' : ` in run \`${data.run}\``}. ${data.verification}`.trim(),
     '',
@@ -127,13 +127,11 @@ function markdownOf(data: ReportData): string {
   const section = (title: string, rows: readonly string[]) => {
     if (rows.length > 0) lines.push(`## ${title}`, '', ...rows, '')
   }
-  section('Changes', [
-    '| transform | changes | files | to be reviewed |',
-    '|---|--:|--:|--:|',
-    ...data.transforms.map(
-      ({ name, changes, files, review }) => `| ${name} | ${changes} | ${files} | ${review} |`,
-    ),
-  ])
+  const rows = data.transforms.map(
+    ({ name, changes, files, review }) => `| ${name} | ${changes} | ${files} | ${review} |`,
+  )
+  if (rows.length > 0)
+    section('Changes', ['| transform | changes | files | to be reviewed |', '|---|--:|--:|--:|', ...rows])
   const { check } = data
   section(
     'Check',

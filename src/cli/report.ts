@@ -26,6 +26,31 @@ export function changedFiles(outcome: RunOutcome): ChangedFile[] {
   return outcome.files.filter((file): file is ChangedFile => file.status === 'changed')
 }
 
+/** What one transform did in a run. */
+export interface TransformTotals {
+  readonly name: string
+  readonly changes: number
+  readonly files: number
+  /** How many of the changes are of class review. */
+  readonly review: number
+}
+
+/** What each transform did, the one with most changes first. */
+export function totalsByTransform(outcome: RunOutcome): TransformTotals[] {
+  const totals = new Map<string, { changes: number; files: Set<string>; review: number }>()
+  for (const file of changedFiles(outcome))
+    for (const { transform, safety } of file.changes) {
+      const entry = totals.get(transform) ?? { changes: 0, files: new Set(), review: 0 }
+      totals.set(transform, entry)
+      entry.changes++
+      entry.files.add(file.path)
+      if (safety === 'review') entry.review++
+    }
+  return [...totals]
+    .map(([name, { changes, files, review }]) => ({ name, changes, files: files.size, review }))
+    .sort((a, b) => b.changes - a.changes || (a.name < b.name ? -1 : 1))
+}
+
 /** What a person should look at for the sake of the target; what only newer Pythons mind is left out. */
 export function dueFindings(file: FileOutcome): readonly FindingRecord[] {
   return file.findings.filter(({ since }) => since === undefined)
@@ -61,6 +86,9 @@ export function receiversTold({ code, checker, unknown, disputed }: ReceiverCoun
   const clash = disputed === 0 ? '' : `, ${disputed} told in two ways`
   return `Receivers: the class of ${code} known by the code, of ${checker} by the type checker alone, ${unknown} unknown${clash}.`
 }
+
+/** What the engine says of a site that it was told to leave out. */
+export const LEFT_OUT = 'left out on request'
 
 /** How a skip's reason begins when `--review` would make the change. */
 const NEEDS_REVIEW = 'needs --review'

@@ -36,7 +36,7 @@ async function dispatch(invocation: Invocation, host: Host): Promise<number> {
     case 'status':
       return (await import('./status.ts')).runStatus(invocation.options, host)
     case 'list':
-      return (await import('./list.ts')).runList(invocation.format, host)
+      return (await import('./list.ts')).runList(invocation.names, invocation.format, host)
     case 'explain':
       return (await import('./explain.ts')).runExplain(invocation.name, host)
     case 'inspect':

@@ -27,6 +27,8 @@ export interface Selection {
   readonly leftForReview: number
   /** The recipe that was taken because nothing was asked for. */
   readonly defaultRecipe?: string
+  /** How many more transforms of class safe that recipe would hold for a newer target. */
+  readonly forNewer?: { readonly version: string; readonly transforms: number }
 }
 
 /**
@@ -68,8 +70,26 @@ export function selectTransforms(registry: Registry, request: SelectionRequest):
     transforms: Object.keys(registry).filter((name) => chosen.has(name)),
     belowTarget: [...belowTarget].map(([name, since]) => ({ name, since })),
     leftForReview: [...forReview].filter((name) => !chosen.has(name)).length,
-    ...(isDefault ? { defaultRecipe } : {}),
+    ...(isDefault ? { defaultRecipe, ...forNewer(registry, request.target, chosen) } : {}),
   }
+}
+
+/** What people bring code to unless they say otherwise. */
+const USUAL_GOAL = '3.12'
+
+function forNewer(
+  registry: Registry,
+  target: string,
+  chosen: ReadonlySet<string>,
+): Pick<Selection, 'forNewer'> {
+  const more = Object.entries(registry).filter(
+    ([name, { safety }]) =>
+      safety === 'safe' &&
+      !chosen.has(name) &&
+      isInDefault(registry, name, USUAL_GOAL) &&
+      !isInDefault(registry, name, target),
+  )
+  return more.length === 0 ? {} : { forNewer: { version: USUAL_GOAL, transforms: more.length } }
 }
 
 /** Whether the `pyXY` recipe of `target` holds the transform. Targets older than the oldest recipe have theirs too. */

@@ -1,6 +1,6 @@
 import { readJournal } from '../workspace/journal.ts'
 import { readLedger } from '../workspace/ledger.ts'
-import { fileState } from '../workspace/recovery.ts'
+import { fileState, leftByUndo } from '../workspace/recovery.ts'
 import type { StateFolder } from '../workspace/state-folder.ts'
 import { EXIT } from './exit-code.ts'
 import type { Host } from './host.ts'
@@ -51,7 +51,12 @@ function describeRun(state: StateFolder, id: string): string[] {
       ...(count('gone') > 0 ? [`${count('gone')} gone`] : []),
     ]
     const more = rest.length > 0 ? ` (${rest.join(', ')})` : ''
-    if (record.state === 'undone') return [`  ${runName(record)}: undone`]
+    if (record.state === 'undone') {
+      const left = leftByUndo(record).length
+      const but =
+        left === 0 ? '' : ` but for ${counted(left, 'file')}; \`pymolt undo --force\` restores the rest`
+      return [`  ${runName(record)}: ${record.writes.size === 0 ? 'nothing was written' : `undone${but}`}`]
+    }
     if (record.state === 'done')
       return [
         `  ${runName(record)}: ${count('written')} of ${total} as it wrote them${more}`,

@@ -4,6 +4,7 @@ import type { Output } from './host.ts'
 import type { RunOptions } from './options.ts'
 import type { Palette } from './palette.ts'
 import { shownPath } from './patch-path.ts'
+import { familyOf } from './recipes.ts'
 import {
   changedFiles,
   countReceivers,
@@ -11,6 +12,7 @@ import {
   dueFindings,
   type Report,
   receiversTold,
+  totalsByTransform,
 } from './report.ts'
 import { statisticsTable } from './statistics.ts'
 import { counted, escapeControls, oneLine } from './terminal.ts'
@@ -36,7 +38,9 @@ export function printSummary(
   if (!options.quiet) {
     if (options.explainSkips) lines.push(...explainedSkips(report, show))
     if (options.statistics) lines.push(...statisticsTable(report))
-    lines.push(...totals(report, options, palette))
+    // Where no path could be taken there is nothing to sum up.
+    if (report.outcome.filesRead > 0 || report.errors.length === 0)
+      lines.push(...totals(report, options, palette))
     lines.push(...findings(report, show))
   }
   if (lines.length > 0) stderr.write(`${lines.join('\n')}\n`)
@@ -129,8 +133,10 @@ function totals(report: Report, options: RunOptions, palette: Palette | undefine
     `${counted(outcome.filesRead, 'file')} read: ${bits.join(', ')}; ${outcome.seconds.toFixed(2)} s.`,
   )
   if (outcome.passedOver.size > 0) {
-    const passed = [...outcome.passedOver].map(([reason, times]) => `${times} × ${reason}`)
-    if (options.verbose || outcome.files.length === 0) lines.push(`Not taken: ${passed.join(', ')}.`)
+    const isAll = options.verbose || outcome.files.length === 0
+    const told = [...outcome.passedOver].filter(([reason]) => isAll || reason.endsWith('(not handled)'))
+    if (told.length > 0)
+      lines.push(`Not taken: ${told.map(([reason, times]) => `${times} × ${reason}`).join(', ')}.`)
   }
   const { source: declared } = outcome.target
   const source = declared === 'default' ? 'default, nothing declares one' : declared
@@ -141,7 +147,7 @@ function totals(report: Report, options: RunOptions, palette: Palette | undefine
   lines.push(...report.notes)
   lines.push(...selectionNotes(report))
   if (options.verbose)
-    lines.push(`Project: ${oneLine(outcome.root)}. Transforms: ${selection.transforms.join(', ') || 'none'}.`)
+    lines.push(`Project: ${oneLine(outcome.root)}.`, ...transformsByFamily(selection.transforms))
   const skips = countSkips(outcome.files)
   if (skips.review > 0) lines.push(`${counted(skips.review, 'site')} ${needs(skips.review)} --review.`)
   if (skips.other > 0 && !options.explainSkips)
@@ -152,24 +158,25 @@ function totals(report: Report, options: RunOptions, palette: Palette | undefine
 }
 
 function changesByTransform(report: Report): string[] {
-  const totals = new Map<string, { changes: number; files: number; review: boolean }>()
-  for (const file of changedFiles(report.outcome)) {
-    const seen = new Set<string>()
-    for (const { transform, safety } of file.changes) {
-      const entry = totals.get(transform) ?? { changes: 0, files: 0, review: false }
-      entry.changes++
-      if (!seen.has(transform)) entry.files++
-      entry.review ||= safety === 'review'
-      seen.add(transform)
-      totals.set(transform, entry)
-    }
-  }
-  const rows = [...totals].sort(([a, x], [b, y]) => y.changes - x.changes || (a < b ? -1 : 1))
-  const width = Math.max(0, ...rows.map(([name]) => name.length))
+  const rows = totalsByTransform(report.outcome)
+  const width = Math.max(0, ...rows.map(({ name }) => name.length))
   return rows.map(
-    ([name, { changes, files, review }]) =>
-      `  ${name.padEnd(width)}  ${counted(changes, 'change')} in ${counted(files, 'file')}${review ? ', to be reviewed' : ''}`,
+    ({ name, changes, files, review }) =>
+      `  ${name.padEnd(width)}  ${counted(changes, 'change')} in ${counted(files, 'file')}${reviewed(changes, review)}`,
   )
+}
+
+function transformsByFamily(names: readonly string[]): string[] {
+  const families = [...new Set(names.map(familyOf))]
+  const rows = families.map((family) => {
+    const members = names.filter((name) => familyOf(name) === family)
+    return `  ${family}: ${members.map((name) => name.slice(family.length + 1)).join(', ')}`
+  })
+  return rows.length === 0 ? ['Transforms: none.'] : ['Transforms:', ...rows]
+}
+
+function reviewed(changes: number, review: number): string {
+  return review === 0 ? '' : review === changes ? ', to be reviewed' : `, ${review} to be reviewed`
 }
 
 function selectionNotes(report: Report): string[] {
@@ -181,6 +188,10 @@ function selectionNotes(report: Report): string[] {
     )
   const rest = selection.belowTarget.length - MOST_NOTES
   if (rest > 0) lines.push(`${counted(rest, 'more transform')} did not run: they need a newer target.`)
+  if (selection.forNewer) {
+    const { version, transforms } = selection.forNewer
+    lines.push(`${counted(transforms, 'more transform')} would run with --target-version ${version}.`)
+  }
   if (selection.leftForReview > 0)
     lines.push(
       `${counted(selection.leftForReview, 'transform')} of class review did not run; --review adds them.`,

@@ -24,7 +24,7 @@ export function runUndo(run: string | undefined, options: UndoOptions, host: Hos
   const lock = existsSync(state.path) ? lockProject(state, 'undo') : undefined
   try {
     const record = run === undefined ? latestRun(state, true) : readJournal(state, matching(state, run))
-    if (!record) throw new UsageError(`There is nothing to undo: no run of pymolt is known in ${root}.`)
+    if (!record) throw new UsageError(`There is nothing to undo: no run of pymolt wrote anything in ${root}.`)
     const recovery = undoRun(record, options.force)
     host.stderr.write(tellRecovery(`Undone: ${runName(record)}`, 'restored', 'as before already', recovery))
     const commits = commitsOf(record)

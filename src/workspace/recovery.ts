@@ -87,19 +87,24 @@ function isHeadless(path: string): boolean {
 /**
  * Gives every file back that still is as the run wrote it. May be stopped at any moment and done again.
  * Content and mode are as before; the time of the last change is now, so that whatever builds from the files sees it.
+ * Of a run that is undone but for some files, only those are looked at.
  * @param force also where somebody else wrote since; what they wrote is kept in the journal
  * @throws StateError when the run is undone already, or its journal cannot give the content back
  */
 export function undoRun(record: RunRecord, force = false): Recovery {
   const { id, root } = record.header
-  if (record.state === 'undone')
+  const rest = leftByUndo(record)
+  if (record.state === 'undone' && !(force && rest.length > 0))
     throw new StateError(
-      `Run ${id} is undone already; nothing was changed. \`pymolt status\` lists the runs, \`pymolt undo RUN\` undoes an earlier one.`,
+      rest.length > 0
+        ? `Run ${id} is undone but for ${rest.length === 1 ? '1 file that was' : `${rest.length} files that were`} changed since; \`pymolt undo --force\` restores ${rest.length === 1 ? 'it' : 'them'} all the same.`
+        : `Run ${id} is undone already; nothing was changed. \`pymolt status\` lists the runs, \`pymolt undo RUN\` undoes an earlier one.`,
     )
   removeLitter(record)
   const journal = Journal.reopen(record)
   try {
-    const wanted = (path: string) => record.files.get(path)?.hash
+    const wanted = (path: string) =>
+      record.state === 'undone' && !rest.includes(path) ? undefined : record.files.get(path)?.hash
     const recovery = bring(record, wanted, (path, state, hash) => {
       if (state === 'gone') return 'it is gone'
       if (state !== 'foreign') return undefined
@@ -115,6 +120,11 @@ export function undoRun(record: RunRecord, force = false): Recovery {
   } finally {
     journal.close()
   }
+}
+
+/** The files that undoing a run left as they are, since they were changed after it. */
+export function leftByUndo({ state, about }: RunRecord): readonly string[] {
+  return state === 'undone' && Array.isArray(about.left) ? about.left.map(String) : []
 }
 
 /**

@@ -203,10 +203,11 @@ describe('caps', () => {
     expect(stderr).toContain('c.py: skipped: left for another run by --max-files')
   })
 
-  it('--max-changes stops inside a file', async () => {
-    const { stdout } = await run(folderWith(files), ['--max-changes', '1'])
+  it.each(['--max-changes', '--max-lines'])('%s stops inside a file', async (option) => {
+    const { stdout, stderr } = await run(folderWith(files), [option, '1'])
     expect(stdout.match(/^\+[^+]/gm)).toHaveLength(1)
-    expect((await run(folderWith(files), ['--max-changes', '0'])).code).toBe(0)
+    expect(stderr).toContain(`b.py: skipped: left for another run by ${option}`)
+    expect((await run(folderWith(files), [option, '0'])).code).toBe(0)
   })
 })
 

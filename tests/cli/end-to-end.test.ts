@@ -109,13 +109,13 @@ describe('a mistake on the command line is one line on stderr and exit code 2', 
     [
       'an unknown option',
       ['--rewiev'],
-      /^pymolt: unknown option '--rewiev'\n.*--review.*\nSee `pymolt --help`\.\n$/,
+      /^pymolt: unknown option '--rewiev'\n.*--review.*\nSee `pymolt diff --help`\.\n$/,
     ],
-    ['a bad number', ['--threads', 'x'], /^pymolt: .*threads.*whole number\.\nSee `pymolt --help`\.\n$/],
+    ['a bad number', ['--threads', 'x'], /^pymolt: .*threads.*whole number\.\nSee `pymolt diff --help`\.\n$/],
     [
       'a bad format',
       ['--output-format', 'xml'],
-      /^pymolt: .*diff, text, json, jsonl, github\.\nSee `pymolt --help`\.\n$/,
+      /^pymolt: .*diff, text, json, jsonl, sarif, github, gitlab, markdown\.\nSee `pymolt diff --help`\.\n$/,
     ],
     [
       'an unknown key',

@@ -107,6 +107,85 @@ describe('github', () => {
   })
 })
 
+describe('gitlab', () => {
+  it('has an entry with a fingerprint of its own for each change, finding and broken file', async () => {
+    const root = repositoryWith({ 'sub/a.py': LIST, 'sub/b.py': 'crash', 'sub/c.py': 'yaml.load' })
+    const { code, stdout } = await run(`${root}/sub`, ['--output-format', 'gitlab'])
+    expect(code).toBe(2)
+    const fingerprint = expect.stringMatching(/^[0-9a-f]{16}$/)
+    const entries: { fingerprint: string }[] = JSON.parse(stdout)
+    expect(entries).toEqual([
+      {
+        description: 'List[ → list[',
+        check_name: 'typing/builtin-generics',
+        fingerprint,
+        severity: 'minor',
+        location: { path: 'sub/a.py', lines: { begin: 3, end: 3 } },
+      },
+      {
+        description: 'it fell over',
+        check_name: 'pymolt',
+        fingerprint,
+        severity: 'major',
+        location: { path: 'sub/b.py', lines: { begin: 3, end: 3 } },
+      },
+      {
+        description: 'loads anything',
+        check_name: 'security/yaml-load',
+        fingerprint,
+        severity: 'info',
+        location: { path: 'sub/c.py', lines: { begin: 1, end: 1 } },
+      },
+    ])
+    expect(new Set(entries.map((entry) => entry.fingerprint)).size).toBe(3)
+  })
+})
+
+describe('sarif', () => {
+  it('has results with rules, and notifications for what could not be dealt with', async () => {
+    const root = repositoryWith({ 'a b.py': LIST, 'b.py': 'crash', 'c.py': 'yaml.load' })
+    const { stdout } = await run(root, ['--output-format', 'sarif', '.', 'nosuch'])
+    const log = JSON.parse(stdout)
+    expect(log.version).toBe('2.1.0')
+    const [{ tool, results, invocations, columnKind }] = log.runs
+    expect(columnKind).toBe('utf16CodeUnits')
+    expect(tool.driver).toMatchObject({ name: 'pymolt', version: '1.2.3' })
+    expect(results).toMatchObject([
+      {
+        ruleId: 'typing/builtin-generics',
+        level: 'warning',
+        message: { text: 'List[ → list[' },
+        locations: [
+          {
+            physicalLocation: {
+              artifactLocation: { uri: 'a%20b.py', uriBaseId: '%SRCROOT%' },
+              region: { startLine: 3, startColumn: 4, endLine: 3, endColumn: 9 },
+            },
+          },
+        ],
+      },
+      { ruleId: 'security/yaml-load', level: 'note', message: { text: 'loads anything' } },
+    ])
+    for (const { ruleId, ruleIndex } of results) expect(tool.driver.rules[ruleIndex].id).toBe(ruleId)
+    expect(invocations).toMatchObject([{ executionSuccessful: false }])
+    expect(
+      invocations[0].toolExecutionNotifications.map(
+        (each: { message: { text: string } }) => each.message.text,
+      ),
+    ).toEqual(['nosuch: does not exist', 'it fell over'])
+  })
+})
+
+it('markdown is a page with the changes of each transform', async () => {
+  const { stdout } = await run(folderWith({ 'a.py': LIST, 'b.py': 'crash' }), ['--output-format', 'markdown'])
+  expect(stdout).toMatch(/^# Changes for Python 3\.10\n\n1 file of 2 would change\./)
+  expect(stdout).toContain('| typing/builtin-generics | 1 | 1 | 0 |\n')
+  expect(stdout).toContain('## Failed\n\n- `b.py` typing/builtin-generics: it fell over\n')
+  expect(stdout).toContain('`pymolt apply` with the same arguments writes these changes.\n')
+  const nothing = await run(folderWith({ 'a.py': '' }), ['--output-format', 'markdown'])
+  expect(nothing.stdout).not.toContain('## Changes')
+})
+
 describe('list and explain', () => {
   it('lists by family', async () => {
     const { code, stdout } = await run(folderWith({}), ['list'])
@@ -126,6 +205,12 @@ describe('list and explain', () => {
     })
   })
 
+  it('lists only what is named', async () => {
+    const { stdout } = await run(folderWith({}), ['list', 'union-to-pipe', 'security'])
+    expect(stdout.match(/^ {2}\S+/gm)).toEqual(['  security/yaml-load', '  typing/union-to-pipe'])
+    expect((await run(folderWith({}), ['list', 'typign'])).stderr).toContain('did you mean `typing`?')
+  })
+
   it('explains one, with its example', async () => {
     const readExamples = () => ({
       'typing/builtin-generics': { before: 'x: List[int]\n', after: 'x: list[int]\n' },
@@ -140,7 +225,7 @@ describe('list and explain', () => {
   it('explains one thing at a time', async () => {
     expect(await run(folderWith({}), ['explain', 'typing'])).toMatchObject({
       code: 2,
-      stderr: 'pymolt: `typing` is not one transform but 2: typing/builtin-generics, typing/union-to-pipe\n',
+      stderr: 'pymolt: `typing` is not one transform but 2; `pymolt list typing` lists them.\n',
     })
     expect((await run(folderWith({}), ['explain'])).stderr).toContain("missing required argument 'name'")
   })
@@ -206,4 +291,8 @@ it('helps', async () => {
   const apply = (await run(folderWith({}), ['apply', '--help'])).stdout
   expect(apply).toContain('--allow-dirty')
   expect(apply).not.toContain('default: []')
+  expect((await run(folderWith({}), ['list', '--nope'])).stderr).toContain('See `pymolt list --help`.\n')
+  expect((await run(folderWith({}), ['help', 'nope'])).stderr).toBe(
+    'pymolt: There is no such command.\nSee `pymolt --help`.\n',
+  )
 })

@@ -1,60 +1,29 @@
-import { isTrouble } from '../exit-code.ts'
 import type { Output } from '../host.ts'
-import { patchPath } from '../patch-path.ts'
-import { dueFindings, type Report } from '../report.ts'
-import { endOf } from './json.ts'
+import type { Report } from '../report.ts'
+import { type AnnotatedPlace, annotationsOf } from './annotations.ts'
+
+const COMMANDS = { change: 'warning', finding: 'notice', error: 'error' } as const
 
 /**
- * Prints annotations for GitHub Actions. Paths are relative to git's top level, where checkouts stand.
+ * Prints annotations for GitHub Actions.
  * https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  */
 export function reportGithub(report: Report, stdout: Output): void {
   for (const { path, message } of report.errors)
     stdout.write(command('error', { title: 'pymolt' }, `${path}: ${message}`))
-  for (const file of report.outcome.files) {
-    const path = patchPath(report.patchRoot, report.outcome.root, file.path)
-    let lines = ''
-    if (file.status === 'changed')
-      for (const change of file.changes) {
-        const { endLine, endColumn } = endOf(change)
-        const note = change.note === undefined ? '' : `\n${change.note}`
-        const message =
-          change.after === '' ? `Remove: ${change.before}` : `${change.before} → ${change.after}`
-        lines += command(
-          'warning',
-          // An end column is only taken on one line.
-          {
-            file: path,
-            line: change.line,
-            endLine,
-            col: change.column,
-            ...(endLine === change.line ? { endColumn } : {}),
-            title: change.transform,
-          },
-          `${message}${note}`,
-        )
-      }
-    for (const finding of dueFindings(file))
-      lines += command(
-        'notice',
-        { file: path, line: finding.line, col: finding.column, title: finding.transform },
-        finding.message,
-      )
-    if (isTrouble(file)) {
-      const { line, message } =
-        file.status === 'failed'
-          ? { line: file.line, message: file.error }
-          : {
-              line: file.status === 'skipped' ? file.skip.line : undefined,
-              message: file.status === 'skipped' ? file.skip.reason : '',
-            }
-      lines += command(
-        'error',
-        { file: path, ...(line === undefined ? {} : { line }), title: 'pymolt' },
-        message,
-      )
-    }
-    if (lines) stdout.write(lines)
+  for (const { kind, path, place, transform = 'pymolt', message } of annotationsOf(report))
+    stdout.write(command(COMMANDS[kind], { file: path, ...regionOf(place), title: transform }, message))
+}
+
+function regionOf(place: AnnotatedPlace | undefined): Record<string, number> {
+  if (!place) return {}
+  const { line, column, endLine, endColumn } = place
+  return {
+    line,
+    ...(endLine === undefined ? {} : { endLine }),
+    ...(column === undefined ? {} : { col: column }),
+    // An end column is only taken on one line.
+    ...(endColumn !== undefined && endLine === line ? { endColumn } : {}),
   }
 }
 

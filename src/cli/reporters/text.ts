@@ -1,3 +1,4 @@
+import { differingLines } from '../differing-lines.ts'
 import type { Output } from '../host.ts'
 import { shownPath } from '../patch-path.ts'
 import { changedFiles, type Report } from '../report.ts'
@@ -13,14 +14,15 @@ export function reportText(report: Report, stdout: Output): void {
     for (const change of file.changes) {
       const review = change.safety === 'review' ? ' (review)' : ''
       const note = change.note === undefined ? '' : `  # ${oneLine(change.note)}`
-      const after = change.after === '' ? '(removed)' : excerpt(change.after)
-      lines += `${path}:${change.line}:${change.column}: ${change.transform}${review}: ${excerpt(change.before)} → ${after}${note}\n`
+      const shown = differingLines(change.before, change.after)
+      const after = change.after === '' ? '(removed)' : excerpt(shown.after)
+      lines += `${path}:${change.line}:${change.column}: ${change.transform}${review}: ${excerpt(shown.before)} → ${after}${note}\n`
     }
     stdout.write(lines)
   }
 }
 
 function excerpt(text: string): string {
-  const shown = oneLine(text.replace(/\s*\r?\n\s*/g, ' '))
+  const shown = oneLine(text.trim().replace(/\s*\r?\n\s*/g, ' '))
   return shown.length > LONGEST_EXCERPT ? `${shown.slice(0, LONGEST_EXCERPT - 1)}…` : shown
 }
