@@ -341,7 +341,16 @@ describe('what else goes wrong', () => {
     )
     expect(stderr).toContain('same.py: left as it is: it is gone\n')
     expect(stderr).toMatch(/Undone: run .*: 2 files restored, 2 left as they are\.\n$/)
-    expect((await here(root, ['undo'])).stderr).toContain('is undone already; nothing was changed.')
+    expect((await here(root, ['undo'])).stderr).toContain(
+      'is undone but for 2 files that were changed since;',
+    )
+    expect((await here(root, ['status'])).stdout).toContain('undone but for 2 files;')
+    // Only what was left is given back then: the others are nobody's business any more.
+    writeFileSync(join(root, 'pkg/b.py'), 'y = 3\n')
+    const forced = await here(root, ['undo', '--force'])
+    expect(forced.stderr).toContain('same.py: left as it is: it is gone\n')
+    expect(readFileSync(join(root, 'pkg/a.py'), 'utf8')).toBe(FILES['pkg/a.py'])
+    expect(readFileSync(join(root, 'pkg/b.py'), 'utf8')).toBe('y = 3\n')
   })
 
   it('undo --force', async () => {
