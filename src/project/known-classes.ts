@@ -5,6 +5,8 @@ const SPELLINGS: { readonly [name: string]: string } = {
   'pydantic_settings.main.BaseSettings': 'pydantic_settings.BaseSettings',
   'pydantic.root_model.RootModel': 'pydantic.RootModel',
   'sqlmodel.main.SQLModel': 'sqlmodel.SQLModel',
+  'pydantic.v1.main.BaseModel': 'pydantic.v1.BaseModel',
+  'pydantic.v1.env_settings.BaseSettings': 'pydantic.v1.BaseSettings',
   'unittest.case.TestCase': 'unittest.TestCase',
   'unittest.async_case.IsolatedAsyncioTestCase': 'unittest.IsolatedAsyncioTestCase',
   'typing_extensions.Protocol': 'typing.Protocol',
@@ -18,7 +20,7 @@ export function canonicalName(qualified: string): string {
   return SPELLINGS[qualified] ?? qualified
 }
 
-/** Bases of classes of the standard library that programs derive from; `object` is left out. */
+/** Bases of classes of libraries that programs derive from; `object` is left out. */
 const BASES: { readonly [name: string]: readonly string[] } = {
   'abc.ABC': [],
   'builtins.object': [],
@@ -64,9 +66,12 @@ const BASES: { readonly [name: string]: readonly string[] } = {
   'unittest.TestCase': [],
   'unittest.IsolatedAsyncioTestCase': ['unittest.TestCase'],
   'unittest.FunctionTestCase': ['unittest.TestCase'],
+  'pydantic.v1.BaseModel': [],
+  'pydantic.v1.BaseSettings': ['pydantic.v1.BaseModel'],
+  'pydantic.v1.generics.GenericModel': ['pydantic.v1.BaseModel'],
 }
 
-/** The bases of a class of the standard library, where they are in the table. */
+/** The bases of a library's class, where they are in the table. */
 export function knownBases(qualified: string): readonly string[] | undefined {
   return Object.hasOwn(BASES, qualified) ? BASES[qualified] : undefined
 }

@@ -36,6 +36,7 @@ const MODEL_BASES: readonly (readonly [root: string, framework: string])[] = [
 const CLASS_DECORATORS: ReadonlyMap<string, string> = new Map([
   ['dataclasses.dataclass', 'dataclasses'],
   ['pydantic.dataclasses.dataclass', 'pydantic'],
+  ['pydantic.v1.dataclasses.dataclass', 'pydantic'],
   ['attr.s', 'attrs'],
   ['attr.attrs', 'attrs'],
   ['attr.define', 'attrs'],
@@ -56,6 +57,7 @@ const CLASS_DECORATORS: ReadonlyMap<string, string> = new Map([
 const FUNCTION_DECORATORS: ReadonlyMap<string, string> = new Map([
   ['pydantic.validate_call', 'pydantic'],
   ['pydantic.validate_arguments', 'pydantic'],
+  ['pydantic.v1.validate_arguments', 'pydantic'],
   ['pydantic.computed_field', 'pydantic'],
   ['pydantic.field_serializer', 'pydantic'],
   ['pydantic.model_serializer', 'pydantic'],

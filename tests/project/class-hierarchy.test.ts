@@ -66,7 +66,7 @@ describe('isSubclass', () => {
     ['shop.loop.A', 'unknown', undefined],
     ['shop.again.X', 'unknown', undefined],
     ['shop.both.C', 'unknown', undefined],
-    ['shop.v1.V', 'unknown', undefined],
+    ['shop.v1.V', 'no', undefined],
     ['shop.ext.E', 'unknown', undefined],
     ['shop.items.Missing', 'unknown', undefined],
     ['elsewhere.Thing', 'unknown', undefined],
