@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
+import { join } from 'node:path'
 import { Project } from '../project/project.ts'
 import { parseVersion } from '../python/version.ts'
 import type { NamedTransform, Registry } from '../transform/define.ts'
@@ -51,6 +52,8 @@ export class Planner {
         files: request.projectFiles,
         roots: request.importRoots,
         modelRoots: request.modelRoots,
+        ...(request.fromV1 && { fromV1: request.fromV1 }),
+        ...(request.texts && { read: readerOf(request.root, request.texts) }),
       }),
       transforms: this.transforms,
       // What the command line says of the target holds for scripts too.
@@ -107,6 +110,11 @@ export class Planner {
       : this.#environment
     return planFile(file.path, content, environment)
   }
+}
+
+/** Reads what files are taken to hold, the others from the disk. */
+function readerOf(root: string, texts: NonNullable<PlanRequest['texts']>): (path: string) => Uint8Array {
+  return (path) => (Object.hasOwn(texts, path) ? texts[path] : undefined) ?? readFileSync(join(root, path))
 }
 
 /** The bytes of a file; of one beyond the limit only its first bytes, one more than the limit, so that it is known to be. */

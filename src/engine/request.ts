@@ -40,6 +40,10 @@ export interface PlanRequest {
   readonly excludedSites: readonly string[]
   /** What a type checker said of expressions, by path. */
   readonly told?: Readonly<Record<string, readonly Told[]>>
+  /** What files hold, by path, where a run takes them for something else than what is on the disk. */
+  readonly texts?: Readonly<Record<string, Uint8Array>>
+  /** Parts of files, as `path:unit`, that were on `pydantic.v1` until this run. */
+  readonly fromV1?: readonly string[]
   /** How many threads may plan, this one included. */
   readonly threads: number
   /** How much CPython checks; nothing when left out. */

@@ -22,6 +22,8 @@ export interface ProjectOptions {
   readonly roots?: readonly string[]
   /** Qualified names of further classes that count as `pydantic.BaseModel`. */
   readonly modelRoots?: readonly string[]
+  /** Parts of files, as `path:unit`, that were on `pydantic.v1` until this run. */
+  readonly fromV1?: readonly string[]
   /** The bytes of a file, by path relative to the root; throws when there are none. From the disk unless given. */
   readonly read?: (path: string) => Uint8Array
 }
@@ -46,6 +48,7 @@ export class Project {
   readonly hierarchy: ClassHierarchy
   readonly #read: (path: string) => Uint8Array
   readonly #hasOwnRead: boolean
+  readonly #fromV1: ReadonlySet<string>
   readonly #exports: Exports
   readonly #summaries = new Map<string, ModuleSummary | undefined>()
   readonly #modules = new Map<string, Module | undefined>()
@@ -55,6 +58,7 @@ export class Project {
   constructor(options: ProjectOptions) {
     this.root = resolve(options.root)
     this.graph = new ModuleGraph(this.root, options.files, options.roots)
+    this.#fromV1 = new Set(options.fromV1)
     this.#hasOwnRead = options.read !== undefined
     this.#read = options.read ?? ((path) => readFileSync(join(this.root, path)))
     this.#exports = new Exports(this.graph, (path) => this.summary(path))
@@ -71,6 +75,11 @@ export class Project {
   /** Takes note of what files told when they were read for another purpose, so that they need not be read again. */
   surveyed(survey: Survey): void {
     this.#survey = survey
+  }
+
+  /** Whether a part of a file was on `pydantic.v1` until this run, and so was written for v1 whatever the file says. */
+  wasOnV1(path: string, unit: string): boolean {
+    return this.#fromV1.has(`${path}:${unit}`)
   }
 
   /** The module-level facts of a file; undefined when it cannot be read or decoded. */
