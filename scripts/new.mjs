@@ -60,4 +60,5 @@ for (const [path, text] of Object.entries(files)) {
 }
 console.log(`Next: paste Python into fixtures/${name}/basic.py (its first line, review, goes once the class is safe), find the pattern with
   npm run inspect -- fixtures/${name}/basic.py
-write rewrite(), add cases, then npm run update -- ${name} and read what it wrote.`)
+write rewrite(), add cases, then npm run update -- ${name} and read what it wrote.
+npx vitest run tests/fixtures -t ${name} proves it. CONTRIBUTING.md says more.`)

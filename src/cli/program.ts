@@ -29,6 +29,7 @@ export function parseArguments(argv: readonly string[], host: Host): Invocation 
   program.configureOutput({
     writeOut: (text) => host.stdout.write(text),
     // What goes wrong is thrown and printed in one place.
+    writeErr: () => {},
     outputError: () => {},
   })
 

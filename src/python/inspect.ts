@@ -1,6 +1,6 @@
 import type { Node } from './node.ts'
 import { type Captures, compileQuery } from './query.ts'
-import { parse } from './tree.ts'
+import { parse, type SyntaxTree } from './tree.ts'
 
 /** A pattern that does not compile; the message says where and why on one line. */
 export class QueryError extends Error {
@@ -44,20 +44,33 @@ export function printTree(text: string): string {
 
 /**
  * What `pattern` finds in `text`, for people: each match with its captures.
+ * @param meaningOf makes of the tree a function that gives the qualified name of a node, or undefined
  * @throws QueryError naming the row and column of the pattern
  */
-export function printMatches(text: string, pattern: string): string {
+export function printMatches(
+  text: string,
+  pattern: string,
+  meaningOf: (tree: SyntaxTree) => Meaning = () => () => undefined,
+): string {
   const query = compile(pattern)
-  const matches = query.matchesIn(parse(text).root)
+  const tree = parse(text)
+  const matches = query.matchesIn(tree.root)
   if (matches.length === 0) return 'no match\n'
-  return matches.map((captures, index) => `match ${index + 1}\n${captureLines(captures)}`).join('')
+  const meaning = meaningOf(tree)
+  return matches.map((captures, index) => `match ${index + 1}\n${captureLines(captures, meaning)}`).join('')
 }
 
-function captureLines(captures: Captures): string {
+type Meaning = (node: Node) => string | undefined
+
+function captureLines(captures: Captures, meaning: Meaning): string {
   const entries = Object.entries(captures)
   if (entries.length === 0) return '  (no captures: add `@name` behind a node)\n'
   return entries
-    .map(([name, node]) => `  @${name} (${node.type}) ${spanText(node)} ${excerpt(node.text)}\n`)
+    .map(([name, node]) => {
+      const means = meaning(node)
+      const what = means === undefined ? '' : ` means ${means}`
+      return `  @${name} (${node.type}) ${spanText(node)} ${excerpt(node.text)}${what}\n`
+    })
     .join('')
 }
 

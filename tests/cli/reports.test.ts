@@ -257,6 +257,13 @@ describe('inspect', () => {
     expect((await run(root, ['inspect', 'a.py', '(lambda) @l'])).stdout).toBe('no match\n')
   })
 
+  it('says what captured names mean', async () => {
+    const root = folderWith({ 'a.py': 'import typing as t\nx: t.List\nlen(t)\ndef len(): ...\n' })
+    const { stdout } = await run(root, ['inspect', 'a.py', '[(attribute) (call function: (_) @f)] @site'])
+    expect(stdout).toContain('@site (attribute) 2:4-2:10 "t.List" means typing.List\n')
+    expect(stdout).toContain('@f (identifier) 3:1-3:4 "len"\n')
+  })
+
   it.each([
     ['(call\n  (cal))', 'query:2:4: there is no node kind `cal` in the Python grammar'],
     ['(call fun: (_) @f)', 'query:1:7: there is no field `fun` in the Python grammar'],
