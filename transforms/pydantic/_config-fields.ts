@@ -93,7 +93,7 @@ function declarationOf(name: string, model: Node): Node | undefined {
 }
 
 /** The arguments of the `Field(...)` that a field has. */
-function ownField(assignment: Node, module: Module): Node | undefined {
+export function ownField(assignment: Node, module: Module): Node | undefined {
   const value = field(assignment, 'right')
   const callee = value?.type === 'call' ? field(value, 'function') : undefined
   const qualified = callee && module.qualify(callee)

@@ -1,10 +1,11 @@
 import { basesOf, field, type Module, type Node, type Project } from '#transform'
 import { dropsSilently, plain } from './_config-body.ts'
-import { fieldsProblem } from './_config-fields.ts'
+import { fieldsProblem, ownField } from './_config-fields.ts'
 import { DROPPED_KEYS, GONE_KEYS, KEPT_KEYS, newKey, RENAMED_KEYS, SETTINGS_KEYS } from './_config-keys.ts'
 import { readersOf } from './_config-readers.ts'
 import { type ConfigTable, effectiveConfig, isKey, tableOf } from './_config-table.ts'
 import { argumentText, importable, isLiteralText, strandedName } from './_config-values.ts'
+import { type ClassField, defaultOf, fieldsOf, keyword } from './_fields.ts'
 import { bodyOf, type ClassRef, classNamed, identityOf, isRoot, modelKind } from './_model-classes.ts'
 
 /** A line of the call to write. */
@@ -242,6 +243,18 @@ class Draft {
     return undefined
   }
 
+  /** What v1 was given by the name of an aliased field was an extra that hid the default; v2 keeps extras apart. */
+  #takeExtrasByName(model: ClassRef, inherited: ReadonlyMap<string, string>): void {
+    const effective = (key: string) => this.value(key)?.replaceAll("'", '"') ?? inherited.get(key)
+    if (effective('extra') !== '"allow"' || (effective('populate_by_name') ?? 'False') !== 'False') return
+    const aliased = fieldsOf(model.node).find((own) => isOptionalByAlias(own, model.module))
+    if (!aliased) return
+    this.set('populate_by_name', 'True')
+    this.notes.push(
+      `v1 took ${aliased.name}=… as an extra that stood for the field; populate_by_name does, and checks the value`,
+    )
+  }
+
   /** `allow_mutation` and `frozen` end up as one key: a model is frozen when either says so. */
   #add(line: Extract<PlannedLine, { kind: 'key' }>): void {
     const { key, text, trailing } = line
@@ -261,7 +274,10 @@ class Draft {
       return 'v1 merged json_encoders with those of the base, v2 replaces them: write all of them out'
     if (this.value('frozen') === 'False' && inherited.get('frozen') === 'True')
       this.notes.push('the base is frozen, this model no longer will be')
-    if (!this.isSettings) return undefined
+    if (!this.isSettings) {
+      this.#takeExtrasByName(model, inherited)
+      return undefined
+    }
     const own = this.value('env_file')
     const file = own ?? inherited.get('env_file')
     if (file === undefined || file === 'None') return undefined
@@ -278,6 +294,13 @@ class Draft {
     if (!isComplete && extra === undefined) this.notes.push('a base that is not known may set extra')
     return undefined
   }
+}
+
+/** Whether a field has both an alias and a default. */
+function isOptionalByAlias({ assignment }: ClassField, module: Module): boolean {
+  const list = ownField(assignment, module)
+  const given = list && keyword(list, 'alias') ? defaultOf(list) : undefined
+  return given !== undefined && given.type !== 'ellipsis'
 }
 
 /**
