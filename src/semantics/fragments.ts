@@ -82,6 +82,8 @@ function isAnnotationString(module: Module, string: Node): boolean {
       case 'module':
         if (!parentOf(up)) return false
         break
+      case 'comment':
+        return child.type === 'module'
       case 'type_parameter':
         break
       case 'generic_type':

@@ -115,6 +115,11 @@ function libraryFunction(
     case 'typing.cast':
     case 'typing_extensions.cast':
       return { type: first && inference.annotated(module, first) }
+    case 'pydantic.create_model': {
+      const base = args.find((arg) => field(arg, 'name')?.text === '__base__')
+      const type = base ? of(field(base, 'value')) : CREATED
+      return { type: type?.kind === 'class' ? type : undefined }
+    }
     case 'asyncio.create_task':
     case 'asyncio.wait_for':
     case 'asyncio.ensure_future':
@@ -130,6 +135,9 @@ function libraryFunction(
     }
   }
 }
+
+/** The class that `create_model` derives what it makes from. */
+const CREATED: Type = { kind: 'class', of: 'pydantic.BaseModel' }
 
 function isPositional({ type }: Node): boolean {
   return type !== 'keyword_argument' && type !== 'list_splat' && type !== 'dictionary_splat'

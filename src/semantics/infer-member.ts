@@ -8,6 +8,7 @@ import { enclosingClass, nameType, narrowed, qualifiedType } from './infer-name.
 import { knownAttribute, knownMember } from './known-members.ts'
 import type { Module } from './module.ts'
 import { type ClassName, instance, membersOf, type Type, union, withoutNone } from './type.ts'
+import { declaredAnnotation } from './type-comments.ts'
 import { wordsIn } from './words.ts'
 
 /** The type of `object.name`. */
@@ -126,7 +127,7 @@ function ownMember(
   if (binding.kind === 'class')
     return bindings.length === 1 ? { kind: 'class', of: { module, node: binding.owner } } : undefined
   if (bindings.length > 1) return undefined
-  const annotation = field(binding.owner, 'type')
+  const annotation = declaredAnnotation(binding.owner)
   if (annotation) return inference.annotated(module, annotation)
   const value = binding.kind === 'assignment' ? field(binding.owner, 'right') : undefined
   return value && sameNode(field(binding.owner, 'left'), binding.node)
@@ -175,7 +176,7 @@ function assignedMember(
     const object = field(attribute, 'object')
     const holder = object && selfOf(module, object)
     if (!holder || !sameNode(holder, classNode)) continue
-    const annotation = field(assignment, 'type')
+    const annotation = declaredAnnotation(assignment)
     if (annotation) return inference.annotated(module, annotation)
     const value = field(assignment, 'right')
     values.push(value && inference.typeOf(module, value))

@@ -8,6 +8,7 @@ import { contextValue, returnType } from './infer-call.ts'
 import type { Module } from './module.ts'
 import { narrowingsOf, reachingBindings } from './reaching.ts'
 import { elementOf, instance, itemOf, membersOf, NONE, sameClassName, type Type, union } from './type.ts'
+import { declaredAnnotation } from './type-comments.ts'
 
 /** The type of what a name means where it stands. */
 export function nameType(inference: Inference, module: Module, node: Node): Type | undefined {
@@ -33,7 +34,7 @@ function isValue({ kind }: Binding): boolean {
 /** What the one annotation says that a name has in its scope. */
 function declaredType(inference: Inference, module: Module, bindings: readonly Binding[]): Type | undefined {
   const annotations = bindings.flatMap(({ kind, owner }) =>
-    kind === 'assignment' || kind === 'annotation' ? (field(owner, 'type') ?? []) : [],
+    kind === 'assignment' || kind === 'annotation' ? (declaredAnnotation(owner) ?? []) : [],
   )
   const [annotation] = annotations
   return annotation && annotations.length === 1 ? inference.annotated(module, annotation) : undefined
@@ -54,7 +55,7 @@ function boundType(inference: Inference, module: Module, binding: Binding): Type
     case 'assignment': {
       const value = field(owner, 'right')
       const left = field(owner, 'left')
-      const annotation = field(owner, 'type')
+      const annotation = declaredAnnotation(owner)
       if (value?.type === 'assignment') return of(innermostValue(value))
       const type = left ? unpacked(left, node, of(value)) : undefined
       if (!annotation) return type

@@ -4,6 +4,7 @@ import { ancestorsOf, parentOf } from '../python/tree.ts'
 import type { Binding } from './bindings.ts'
 import { decoratorsOf, headOf } from './definitions.ts'
 import type { Module } from './module.ts'
+import { declaredAnnotation } from './type-comments.ts'
 
 const LITERALS: ReadonlyMap<string, string> = new Map([
   ['integer', 'builtins.int'],
@@ -86,7 +87,7 @@ function ofIdentifier(module: Module, name: Node, steps: number): string | undef
   if (!binding || bindings.length !== 1) return undefined
   if (binding.kind === 'parameter') return ofParameter(module, binding)
   if (binding.kind === 'assignment') {
-    const annotation = field(binding.owner, 'type')
+    const annotation = declaredAnnotation(binding.owner)
     if (annotation) return annotatedClass(module, annotation)
     const value = field(binding.owner, 'right')
     const isPlain = sameNode(field(binding.owner, 'left'), binding.node)

@@ -144,11 +144,23 @@ describe('typeOf', () => {
     ['x = sorted(make().pets)[0]\nx', 'app.models.Pet'],
     ['x = make().pets[1:]\nx', 'builtins.list[app.models.Pet]'],
     ['x = next(p for p in make().pets)\nx', 'app.models.Pet'],
+    ['x = []  # type: List[User]\nx', 'builtins.list[app.models.User]'],
+    ['x = None  # type: Optional["User"]  # or none\nx', 'app.models.User | none'],
+    ['x = get()  # type: ignore\nx', undefined],
+    ['x = a = get()  # type: User\nx', undefined],
+    ['class S:\n  u = None  # type: User\ndef f(s: S):\n  x = s.u\n  x', 'app.models.User'],
+    [
+      'class S:\n  def __init__(self):\n    self.u = get()  # type: User\n  def g(self):\n    x = self.u\n    x',
+      'app.models.User',
+    ],
+    ['x = create_model("A", __config__=C, **fields)\nx', 'type[pydantic.BaseModel]'],
+    ['x = create_model("A", __base__=User)\nx', 'type[app.models.User]'],
+    ['x = create_model("A", __base__=(User, Pet))\nx', undefined],
     ['x = type(make())\nx', 'type[app.models.User]'],
   ])('%j: %s', (source, expected) => {
     const head =
       'from typing import *\nfrom app import User, models\nfrom app.models import Pet, make, fetch\nimport copy, requests\n' +
-      'from typing import Optional, Union, Dict, List, Type, TypeVar, Any, cast\nfrom pydantic import validator, ValidationError\nfrom contextlib import contextmanager\n'
+      'from typing import Optional, Union, Dict, List, Type, TypeVar, Any, cast\nfrom pydantic import create_model, validator, ValidationError\nfrom contextlib import contextmanager\n'
     expect(typeOfX(head.slice(head.indexOf('\n') + 1) + source)).toBe(expected)
   })
 
