@@ -1,6 +1,14 @@
-import { type Context, field, type Node, parentOf, sameNode, type VersionText } from '#transform'
+import {
+  type Context,
+  field,
+  isDefinedInProject,
+  type Node,
+  parentOf,
+  sameNode,
+  type VersionText,
+} from '#transform'
 import { isTarget, leaveFallbacks } from './_fallback.ts'
-import { isDefinedInProject, isInstance } from './_receiver.ts'
+import { isInstance } from './_receiver.ts'
 
 /** What became of a method. */
 export interface RenamedMethod {
@@ -48,7 +56,7 @@ export function isExpected(
 ): boolean {
   const answer = isInstance(context, object, classes)
   if (answer === 'no' || (answer === 'unknown' && hint === undefined)) return false
-  if (isDefinedInProject(context.project, method)) {
+  if (isDefinedInProject(context, method)) {
     if (answer === 'unknown') return false
     context.skip(`a class of the project may define ${method} itself: rename that first`)
   }
