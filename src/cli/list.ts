@@ -1,7 +1,7 @@
 import type { Registry } from '../transform/define.ts'
 import { EXIT } from './exit-code.ts'
 import type { Host } from './host.ts'
-import { describeRecipes, familyOf } from './recipes.ts'
+import { describeRecipes, familyOf, recipesTold } from './recipes.ts'
 import { expandName } from './selection.ts'
 
 /**
@@ -13,7 +13,8 @@ export function runList(names: readonly string[], format: 'text' | 'json', host:
   const wanted = new Set(names.flatMap((name) => expandName(host.registry, name)))
   const entries = Object.entries(host.registry).filter(([name]) => names.length === 0 || wanted.has(name))
   const chosen = Object.fromEntries(entries)
-  host.stdout.write(format === 'json' ? asJson(chosen) : asText(chosen))
+  const recipes = names.length === 0 ? `Recipes: ${recipesTold(host.registry)}.\n` : ''
+  host.stdout.write(format === 'json' ? asJson(chosen) : `${asText(chosen)}${recipes}`)
   return EXIT.ok
 }
 
@@ -40,8 +41,8 @@ function asText(registry: Registry): string {
     const rows = entries
       .filter(([name]) => familyOf(name) === family)
       .map(
-        ([name, { safety, since, summary }]) =>
-          `  ${name.padEnd(width)}  ${safety.padEnd(6)}  ${since.padEnd(4)}  ${summary}`,
+        ([name, { safety, since, summary, sameAs }]) =>
+          `  ${name.padEnd(width)}  ${safety.padEnd(6)}  ${since.padEnd(4)}  ${summary}${sameAs.length > 0 ? ` (${sameAs.join(', ')})` : ''}`,
       )
     return `${family}\n${rows.join('\n')}\n`
   })

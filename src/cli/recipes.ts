@@ -61,6 +61,12 @@ export function recipesOf(registry: Registry): string[] {
   return [...recipes]
 }
 
+/** For people: all recipes, the `pyXY` ones as a range. */
+export function recipesTold(registry: Registry): string {
+  const others = recipesOf(registry).filter((recipe) => !UPGRADE_RECIPES.includes(recipe))
+  return [`${UPGRADE_RECIPES[0]} … ${UPGRADE_RECIPES.at(-1)}`, ...others].join(', ')
+}
+
 /** For people: the recipes of one transform, the `pyXY` ones as a range ("py39 … py315"). */
 export function describeRecipes(name: string, transform: Transform): string {
   if (transform.recipes !== undefined) return transform.recipes.join(', ') || 'none'

@@ -2,7 +2,15 @@ import { nearest } from '../project/nearest.ts'
 import { UsageError } from '../project/usage-error.ts'
 import { parseVersion } from '../python/version.ts'
 import type { Registry } from '../transform/define.ts'
-import { familyOf, fitsTarget, isInRecipe, recipesOf, upgradeRecipe, versionOfRecipe } from './recipes.ts'
+import {
+  familyOf,
+  fitsTarget,
+  isInRecipe,
+  recipesOf,
+  recipesTold,
+  upgradeRecipe,
+  versionOfRecipe,
+} from './recipes.ts'
 
 /** It looks after what other transforms leave behind, so it is part of every run. */
 const ALWAYS = 'imports/remove-orphaned'
@@ -144,7 +152,9 @@ function unknownName(
   const hint =
     near.length > 0
       ? `did you mean ${near.map((candidate) => `\`${candidate}\``).join(' or ')}?`
-      : '`pymolt list` shows what there is.'
+      : kind === 'recipe'
+        ? `there are ${recipesTold(registry)}.`
+        : '`pymolt list` shows what there is.'
   const article = ambiguous.length > 0 ? 'more than one' : 'no'
   return new UsageError(`There is ${article} ${kind} called \`${name}\`: ${hint}`)
 }

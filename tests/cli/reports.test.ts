@@ -191,7 +191,7 @@ describe('list and explain', () => {
     const { code, stdout } = await run(folderWith({}), ['list'])
     expect(code).toBe(0)
     expect(stdout).toContain(
-      'typing\n  typing/builtin-generics  safe    3.9   Replace typing.List and its like with the builtin classes\n',
+      'typing\n  typing/builtin-generics  safe    3.9   Replace typing.List and its like with the builtin classes (UP006)\n',
     )
   })
 
