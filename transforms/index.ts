@@ -129,6 +129,7 @@ import pydanticSerializeAsAny from './pydantic/serialize-as-any.ts'
 import pydanticSettingsEnv from './pydantic/settings-env.ts'
 import pydanticSettingsImport from './pydantic/settings-import.ts'
 import pydanticSettingsSources from './pydantic/settings-sources.ts'
+import pydanticStageV1 from './pydantic/stage-v1.ts'
 import pydanticStrictUrl from './pydantic/strict-url.ts'
 import pydanticTypeAdapter from './pydantic/type-adapter.ts'
 import pydanticTypeNames from './pydantic/type-names.ts'
@@ -327,6 +328,7 @@ export const registry: Registry = {
   'pydantic/settings-env': pydanticSettingsEnv,
   'pydantic/settings-import': pydanticSettingsImport,
   'pydantic/settings-sources': pydanticSettingsSources,
+  'pydantic/stage-v1': pydanticStageV1,
   'pydantic/strict-url': pydanticStrictUrl,
   'pydantic/type-adapter': pydanticTypeAdapter,
   'pydantic/type-names': pydanticTypeNames,

@@ -41,15 +41,18 @@ export async function runMigrate(
   const asked = readMigrateOptions(options, host)
   if (options.interactive && host.stdin.isTTY !== true)
     throw new UsageError('--interactive asks questions, and there is no terminal to answer on.')
-  const { prepared, report: first } = await planRun('migrate', paths, asked.run, host, undefined)
+  const {
+    prepared,
+    report: first,
+    planProject: own,
+  } = await planRun('migrate', paths, asked.run, host, undefined)
   const isAll = isWhole(paths, options, prepared.request.root, host)
   const rewrites = [
     asked.bumps && isAll ? pythonTarget(prepared.request) : undefined,
     asked.requires && isAll ? pydanticRequirement(prepared.request) : undefined,
   ].filter((rewrite) => rewrite !== undefined)
-  const planner =
-    rewrites.length > 0 ? withManifests(host.planProject, prepared.request, rewrites) : undefined
-  const planProject = planner?.planProject ?? host.planProject
+  const planner = rewrites.length > 0 ? withManifests(own, prepared.request, rewrites) : undefined
+  const planProject = planner?.planProject ?? own
   const request = planner?.request ?? prepared.request
   const declarations = planner ? await planner.outcomes() : []
   const declaring = new Set(declarations.map(({ path }) => path))

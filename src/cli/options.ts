@@ -66,6 +66,8 @@ export interface RunOptions {
   readonly allowNoVcs?: boolean
   readonly stateDir?: string
   readonly since?: string
+  /** `v1`: models that are not ready for v2 are kept on `pydantic.v1`. */
+  readonly stage?: 'v1'
   /** False after `--no-ledger`. */
   readonly ledger?: boolean
 }

@@ -1,5 +1,5 @@
 import type { FileOutcome, RunOutcome } from '../engine/outcome.ts'
-import type { FileToPlan, PlanRequest } from '../engine/request.ts'
+import type { FileToPlan, PlanProject, PlanRequest } from '../engine/request.ts'
 import { UsageError } from '../project/usage-error.ts'
 import { gitPath, gitTopLevel } from '../workspace/git.ts'
 import { changedSince } from '../workspace/git-commit.ts'
@@ -15,6 +15,8 @@ import { phases } from './progress.ts'
 import { namedPython } from './python-option.ts'
 import { type Resolved, resolveReceivers } from './receivers.ts'
 import { LEFT_OUT, type Report } from './report.ts'
+import type { StagedPlan } from './stage.ts'
+import { checkStage } from './stage-option.ts'
 import { stateFolderOf } from './state.ts'
 import { counted } from './terminal.ts'
 
@@ -22,6 +24,8 @@ import { counted } from './terminal.ts'
 export interface PlannedRun {
   readonly prepared: PreparedRun
   readonly report: Report
+  /** What planned it: in a staged run more than the host's own. */
+  readonly planProject: PlanProject
 }
 
 /**
@@ -36,6 +40,7 @@ export async function planRun(
   stdin: Uint8Array | undefined,
 ): Promise<PlannedRun> {
   const started = performance.now()
+  checkStage(asked, stdin !== undefined)
   const requires = command !== 'migrate' && stdin === undefined && movesPydantic(asked)
   // It is no transform, so nothing further in knows its name.
   const options = { ...asked, skip: asked.skip.filter((name) => name !== PYDANTIC_REQUIREMENT) }
@@ -54,18 +59,26 @@ export async function planRun(
   )
   let resolved: Resolved = { request, files: [], notes: [] }
   let files: readonly FileOutcome[] = []
+  let staged: StagedPlan | undefined
+  let planProject = host.planProject
   try {
-    // The engine is not even loaded when there is nothing for it to do.
-    if (request.files.length > 0) files = await host.planProject(request, progress.begin('planning'))
-    resolved = await resolveReceivers(files, request, options.types ?? 'auto', host, progress.begin)
-    files = await capChanges(resolved.files, options, resolved.request, host)
+    if (options.stage !== undefined) {
+      const { stageModels } = await import('./stage.ts')
+      staged = await stageModels(request, planProject, progress.begin)
+      ;({ files, planProject } = staged)
+      // The engine is not even loaded when there is nothing for it to do.
+    } else if (request.files.length > 0) files = await planProject(request, progress.begin('planning'))
+    // Not spread: that would open standard input.
+    const planning: Host = Object.create(host, { planProject: { value: planProject } })
+    resolved = await resolveReceivers(files, request, options.types ?? 'auto', planning, progress.begin)
+    files = await capChanges(resolved.files, options, resolved.request, planning)
   } finally {
     progress.end()
   }
   let prepared = { ...ready, request: resolved.request }
   if (requires && isWhole(paths, options, request.root, host)) {
     const rewrites = [pydanticRequirement(resolved.request)]
-    const planner = withManifests(host.planProject, resolved.request, rewrites)
+    const planner = withManifests(planProject, resolved.request, rewrites)
     const declarations = await planner.outcomes()
     const declaring = new Set(declarations.map(({ path }) => path))
     files = [...files.filter(({ path }) => !declaring.has(path)), ...declarations]
@@ -85,11 +98,12 @@ export async function planRun(
     selection: prepared.selection,
     errors: prepared.errors,
     notes: [...prepared.notes, ...ledgerNote(files), ...resolved.notes],
+    ...(staged && { stage: staged.report }),
     patchRoot: patchRootOf(request.root),
     cwd: host.cwd,
     version: host.version,
   }
-  return { prepared, report }
+  return { prepared, report, planProject }
 }
 
 /** @throws UsageError without git; GitError for an unknown commit */

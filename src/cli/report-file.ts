@@ -4,6 +4,7 @@ import { describeSystemError } from '../workspace/state-folder.ts'
 import { leftByReason, placeOf } from './left-alone.ts'
 import { culpritsOf, type MigrateResult } from './migrate-report.ts'
 import { changedFiles, countReceivers, dueFindings, receiversTold, totalsByTransform } from './report.ts'
+import type { KeptModels } from './stage-report.ts'
 import { counted, escapeControls, oneLine } from './terminal.ts'
 import { verificationOf } from './verification.ts'
 
@@ -78,6 +79,7 @@ function dataOf({ report, run, findings, commits }: MigrateResult) {
     verification: verificationOf(changed, outcome.target.version),
     receivers: countReceivers(outcome.files),
     notes: report.notes,
+    stage: report.stage ?? null,
     check: gate
       ? {
           byTest: gate.byTest,
@@ -132,6 +134,7 @@ function markdownOf(data: ReportData): string {
   )
   if (rows.length > 0)
     section('Changes', ['| transform | changes | files | to be reviewed |', '|---|--:|--:|--:|', ...rows])
+  section('Models on pydantic.v1', (data.stage?.kept ?? []).flatMap(stageRows))
   const { check } = data
   section(
     'Check',
@@ -182,6 +185,20 @@ function markdownOf(data: ReportData): string {
   )
   section('Next', [`${data.next}.`])
   return `${lines.join('\n').trimEnd()}\n`
+}
+
+function stageRows({ classes, files, reasons, obstacles, routes }: KeptModels): string[] {
+  const names =
+    classes.length > 0 ? classes.map(({ name }) => code(name)).join(', ') : 'code without a model of its own'
+  return [
+    `- ${names} in ${files.map(code).join(', ')}`,
+    ...obstacles.map((why) => `  - cannot be kept on v1: ${plain(why)}`),
+    ...reasons.map(
+      ({ path, line, transform, message }) =>
+        `  - ${code(`${path}:${line}`)} ${transform}: ${plain(message)}`,
+    ),
+    ...(routes.length > 0 ? [`  - FastAPI gets them at ${routes.map(code).join(', ')}`] : []),
+  ]
 }
 
 function fenced(lines: readonly string[]): string[] {

@@ -1,5 +1,6 @@
 import type { FileOutcome, FindingRecord, RunOutcome } from '../engine/outcome.ts'
 import type { Selection } from './selection.ts'
+import type { StageReport } from './stage-report.ts'
 
 /** A run that is over, with all that there is to tell about it. */
 export interface Report {
@@ -12,6 +13,8 @@ export interface Report {
   readonly errors: readonly { readonly path: string; readonly message: string }[]
   /** Things to tell about how the run was set up. */
   readonly notes: readonly string[]
+  /** What became of the models of a staged run. */
+  readonly stage?: StageReport
   /** The folder that paths in patches are relative to. */
   readonly patchRoot: string
   readonly cwd: string

@@ -10,6 +10,12 @@ export function addRunOptions(command: Command): void {
     .option('--recipe <name>', 'run this recipe: py38 … py315, pydantic-v2 … (repeatable)', names)
     .option('--skip <name>', 'leave this transform, family or recipe out (repeatable)', names)
     .option('--review', 'also make changes that a person should review')
+    .addOption(
+      new Option(
+        '--stage <version>',
+        'keep connected models that are not ready for Pydantic v2 on `v1`, that is on pydantic.v1',
+      ).choices(['v1']),
+    )
     .option('--target-version <version>', 'the oldest Python that the code runs on, or `auto`')
 
     .optionsGroup('Files:')

@@ -14,6 +14,7 @@ import {
   receiversTold,
   totalsByTransform,
 } from './report.ts'
+import { stageLines } from './stage-report.ts'
 import { statisticsTable } from './statistics.ts'
 import { counted, escapeControls, oneLine } from './terminal.ts'
 import { verificationOf } from './verification.ts'
@@ -145,6 +146,7 @@ function totals(report: Report, options: RunOptions, palette: Palette | undefine
   const receivers = receiversTold(countReceivers(outcome.files))
   if (receivers) lines.push(receivers)
   lines.push(...report.notes)
+  if (report.stage) lines.push(...stageLines(report.stage, options.verbose ?? false))
   lines.push(...selectionNotes(report))
   if (options.verbose)
     lines.push(`Project: ${oneLine(outcome.root)}.`, ...transformsByFamily(selection.transforms))

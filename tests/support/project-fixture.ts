@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { stageModels } from '../../src/cli/stage.ts'
 import type { FileOutcome } from '../../src/engine/outcome.ts'
 import { makePlanProject } from '../../src/engine/plan-project.ts'
+import type { PlanRequest } from '../../src/engine/request.ts'
 import type { Registry } from '../../src/transform/define.ts'
 
 /** A case that takes several files: `fixtures/projects/<name>/{before,after}` and what to run in `options.json`. */
@@ -12,6 +14,8 @@ export interface ProjectFixture {
     readonly transforms: readonly string[]
     readonly target?: string
     readonly review?: boolean
+    /** Models that are not ready for Pydantic v2 are kept on v1. */
+    readonly stage?: 'v1'
     readonly roots?: readonly string[]
     readonly modelRoots?: readonly string[]
     readonly options?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
@@ -42,7 +46,7 @@ export function filesBelow(folder: string): string[] {
 }
 
 /** Plans one half of a project fixture. */
-export function planProjectFixture(
+export async function planProjectFixture(
   fixture: ProjectFixture,
   registry: Registry,
   half: 'before' | 'after' = 'before',
@@ -50,14 +54,15 @@ export function planProjectFixture(
   const root = join(fixture.folder, half)
   const files = filesBelow(root).filter((path) => /\.pyi?$/.test(path))
   const { options } = fixture
-  return makePlanProject(
-    registry,
-    undefined,
-  )({
+  const planProject = makePlanProject(registry, undefined)
+  const request: PlanRequest = {
     root,
     files: files.map((path) => ({ path, absolute: join(root, path), explicit: false })),
     projectFiles: files,
-    transforms: [...options.transforms, 'imports/remove-orphaned'],
+    transforms: [
+      ...options.transforms.flatMap((name) => expanded(name, registry)),
+      'imports/remove-orphaned',
+    ],
     review: options.review ?? false,
     target: { version: options.target ?? '3.12', source: 'options.json' },
     options: options.options ?? {},
@@ -67,5 +72,14 @@ export function planProjectFixture(
     modelRoots: options.modelRoots ?? [],
     excludedSites: [],
     threads: 1,
-  })
+  }
+  if (options.stage === undefined) return planProject(request)
+  return (await stageModels(request, planProject, () => () => {})).files
+}
+
+/** The transforms of a family, `family/*`, and any other name as it is. */
+function expanded(name: string, registry: Registry): readonly string[] {
+  return name.endsWith('/*')
+    ? Object.keys(registry).filter((other) => other.startsWith(name.slice(0, -1)))
+    : [name]
 }

@@ -132,6 +132,9 @@ export function proofs(fixtures: string, registry: Registry): Proof[] {
     if (!transform.startsWith(FAMILY)) return []
     const probe = readIfThere(join(fixtures, transform, 'probes', file))
     if (after === undefined && probe === undefined) return []
+    // What is staged is a step by itself, before all others.
+    if (fixture.options.stages === 'true')
+      return [{ name: `${transform}/${file}`, before, probe, together: after ?? before, isReported: true }]
     return [{ name: `${transform}/${file}`, before, probe, ...allTogether(fixture, registry, family) }]
   })
   const several = projectFixtures(join(fixtures, 'projects')).flatMap(({ name, folder }): Proof[] => {

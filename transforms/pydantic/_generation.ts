@@ -1,4 +1,4 @@
-import type { Context, Project } from '#transform'
+import { type Context, type Node, type Project, unitAt } from '#transform'
 
 const V2_NAMES =
   'field_validator|model_validator|field_serializer|model_serializer|computed_field|TypeAdapter|RootModel|AfterValidator|BeforeValidator|WrapValidator|PlainValidator|validate_call|AliasChoices|AliasPath|StringConstraints|ValidationInfo|ImportString|JsonValue|with_config'
@@ -32,10 +32,11 @@ const majorities = new WeakMap<Project, 1 | 2>()
 
 /**
  * Whether a file was written for v2 before this run: what v1 and v2 read differently, such as an Optional field without
- * default, must then stay. A file that does not say it is taken for what most others are.
+ * default, must then stay. A file that does not say it is taken for what most others are; a class that was on `pydantic.v1` says it itself.
  */
-export function isWrittenForV2(context: Context): boolean {
+export function isWrittenForV2(context: Context, at?: Node): boolean {
   const { module, project } = context
+  if (at && project.wasOnV1(module.path, unitAt(at))) return false
   const known = generations.get(project) ?? new Map<string, 1 | 2>()
   generations.set(project, known)
   let generation = known.get(module.path)
@@ -47,7 +48,9 @@ export function isWrittenForV2(context: Context): boolean {
 }
 
 /** Whether a file surely was written for v1: it uses what v2 has not. */
-export function isWrittenForV1(context: Context): boolean {
+export function isWrittenForV1(context: Context, at?: Node): boolean {
+  const { module, project } = context
+  if (at && project.wasOnV1(module.path, unitAt(at))) return true
   return generationOf(originalText(context)) === 1
 }
 

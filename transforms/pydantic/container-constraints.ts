@@ -69,7 +69,7 @@ function isMeantForItems(
   const { module, project } = context
   const before = project.moduleAt(module.path, module.target)
   const className = model && field(model, 'name')?.text
-  if (!before || className === undefined || isWrittenForV2(context)) return false
+  if (!before || className === undefined || isWrittenForV2(context, model)) return false
   const calls = before.names
     .bindings(className)
     .filter(({ kind }) => kind === 'class')
@@ -78,7 +78,7 @@ function isMeantForItems(
     .map(({ value }) => value?.text ?? '')
     .filter((text) => lengths.every((node) => new RegExp(`\\b${nameOf(node)}\\s*=`).test(text)))
   if (calls.some((text) => /\b(?:regex|min_items|max_items|unique_items)\s*=/.test(text))) return true
-  if (calls.length > 0 && isWrittenForV1(context))
+  if (calls.length > 0 && isWrittenForV1(context, model))
     context.skip(
       `${name}: v1 applied ${lengths.map(nameOf).join(' and ')} to the items, v2 does to the whole: decide which is meant`,
     )

@@ -23,7 +23,7 @@ export default defineTransform({
     const classNode = statement && classAround(statement, parentOf)
     if (!modelAround(context, classNode) || isClassVariable(context.module, type)) return
     if (impliesNone(context.module, context.project, type) || isLiteralNone(type)) return
-    if (isWrittenForV2(context))
+    if (isWrittenForV2(context, declaration))
       context.skip('the file is written for v2 already, where None as default says nothing of the type')
     makeOptional(type, context)
   },

@@ -63,7 +63,7 @@ function giveDefaults(fields: readonly ClassField[], classNode: Node, context: C
       context.skip('it is not known whether the class is a Pydantic model: name its base in model-roots')
     return
   }
-  if (isWrittenForV2(context))
+  if (isWrittenForV2(context, classNode))
     context.skip('the file is written for v2 already, where a field without default is required')
   for (const { type, value } of wanting) {
     const list = fieldArguments(context, value)

@@ -26,7 +26,7 @@ function wrapModels(declaration: Node, context: Context): void {
   const list = fieldArguments(context, found.value)
   if (list && argumentsOf(list).some(({ text }) => /^(?:discriminator|exclude\s*=\s*True)/.test(text))) return
   const heads = modelsIn(found.type, context)
-  if (heads.length !== 1 || isWrittenForV2(context)) return
+  if (heads.length !== 1 || isWrittenForV2(context, declaration)) return
   const [head] = heads
   if (!head) return
   const name = context.import('pydantic', 'SerializeAsAny', head)

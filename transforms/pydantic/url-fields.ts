@@ -22,7 +22,7 @@ function keepText(declaration: Node, context: Context): void {
   const statement = parentOf(declaration)
   if (!found?.type || !statement || !modelAround(context, classAround(statement, parentOf))) return
   const urls = urlsIn(found.type, context)
-  if (urls.length === 0 || isWrittenForV2(context)) return
+  if (urls.length === 0 || isWrittenForV2(context, declaration)) return
   const parts = partsReader(found.name, context)
   if (parts)
     context.skip(

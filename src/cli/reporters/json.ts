@@ -18,6 +18,7 @@ export function reportJson(report: Report, stdout: Output, format: 'json' | 'jso
 function* recordsOf(report: Report): Generator<object> {
   for (const { path, message } of report.errors) yield { type: 'error', path, error: message }
   for (const file of report.outcome.files) yield* recordsOfFile(file)
+  for (const kept of report.stage?.kept ?? []) yield { type: 'kept-models', ...kept }
   yield summaryOf(report)
 }
 
