@@ -3,7 +3,7 @@ import { lostComments } from '../edits/comments.ts'
 import { misparse } from '../python/misparse.ts'
 import type { Node } from '../python/node.ts'
 import { spanOf } from '../python/node.ts'
-import { treeOf } from '../python/tree.ts'
+import { ancestorsOf, treeOf } from '../python/tree.ts'
 import {
   Context,
   DeferSite,
@@ -86,9 +86,21 @@ function problemWith(node: Node, change: Pick<Change, 'edits' | 'droppedComments
       )
         return 'the new text would not fit into the string annotation around it'
   }
+  if (isPrinted(node, change)) return 'an f-string prints the text of the expression, as in {x=}'
   const lost = lostComments(outermost(node), change.edits, change.droppedComments)
   if (lost.length > 0) return `a comment would be lost: ${lost[0]}`
   return undefined
+}
+
+/** Whether an edit lies in a field of an f-string that prints its own text: `{x=}`. */
+function isPrinted(node: Node, { edits }: Pick<Change, 'edits'>): boolean {
+  const fields = /=\s*[!:}]/.test(node.text) ? node.descendantsOfType('interpolation') : []
+  for (const up of ancestorsOf(node)) if (up.type === 'interpolation') fields.push(up)
+  return fields.some(
+    (around) =>
+      around.children.some(({ type }) => type === '=') &&
+      edits.some(({ start, end }) => start > around.startIndex && end < around.endIndex),
+  )
 }
 
 function outermost(node: Node) {
