@@ -135,3 +135,13 @@ export function braces(context: Context, node: Node): { readonly open: string; r
   const isLast = around && context.text.charAt(node.endIndex) === '}'
   return { open: isFirst ? ' {' : '{', close: isLast ? '} ' : '}' }
 }
+
+/** Takes away the blanks around `node` that kept its braces apart from those of a field of an f-string. */
+export function closeUp(context: Context, node: Node): void {
+  const around = fieldAround(node)
+  const { text } = context
+  if (around?.startIndex !== node.startIndex - 2 || text.charAt(node.startIndex - 1) !== ' ') return
+  context.remove({ start: node.startIndex - 1, end: node.startIndex })
+  if (/^ [!:}]/.test(text.slice(node.endIndex, node.endIndex + 2)))
+    context.remove({ start: node.endIndex, end: node.endIndex + 1 })
+}

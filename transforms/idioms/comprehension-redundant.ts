@@ -1,5 +1,5 @@
 import { ancestorsOf, type Context, defineTransform, field, type Node, sameNode } from '#transform'
-import { spaceBefore } from './_literals.ts'
+import { closeUp, spaceBefore } from './_literals.ts'
 
 const BUILTIN: Readonly<Record<string, string>> = {
   list_comprehension: 'list',
@@ -39,6 +39,7 @@ export default defineTransform({
     if (isReceiver(context, iterable)) context.skip('its own length may be found by this very loop')
     const name = BUILTIN[comprehension.type] ?? ''
     if (!context.isBuiltin(name)) context.skip(`${name} means something else here`)
+    if (name !== 'list') closeUp(context, comprehension)
     const { startIndex: start, endIndex: end } = comprehension
     context.replace({ start, end: iterable.startIndex }, `${spaceBefore(context.text, start)}${name}(`)
     context.replace({ start: iterable.endIndex, end }, ')')

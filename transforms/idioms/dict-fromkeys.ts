@@ -1,6 +1,6 @@
 import { defineTransform, field, stringParts } from '#transform'
 import { isAsync } from './_collections.ts'
-import { spaceBefore } from './_literals.ts'
+import { closeUp, spaceBefore } from './_literals.ts'
 
 /** Values of which one for all keys is as good as one for each. */
 const CONSTANT = /^(?:none|true|false|integer|float|string|ellipsis)$/
@@ -27,6 +27,7 @@ export default defineTransform({
       return
     }
     if (!context.isBuiltin('dict')) return context.skip('dict is not the builtin here')
+    closeUp(context, site)
     const { startIndex: start, endIndex: end } = site
     context.replace({ start, end: items.startIndex }, `${spaceBefore(context.text, start)}dict.fromkeys(`)
     context.replace({ start: items.endIndex, end }, value.type === 'none' ? ')' : `, ${value.text})`)
