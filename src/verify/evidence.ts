@@ -166,15 +166,15 @@ function chainOf(node: Node): string {
 }
 
 /** The lines of the top-level statements that edits touch, and of the `__future__` imports. */
-function excerptOf(tree: SyntaxTree, edits: readonly Span[]): Span[] {
+function excerptOf(tree: SyntaxTree, edits: readonly TextEdit[]): Span[] {
   const { text } = tree
   const statements = tree.root.namedChildren.map((node) => ({ ...spanOf(node), type: node.type }))
   const parts: Span[] = statements
     .filter(({ type }) => /^(?:future_)?import_(?:from_)?statement$/.test(type))
     .map((statement) => wholeLines(text, statement))
-  for (const { start, end } of edits) {
-    // An insertion between lines needs none of them.
-    const isBetween = start === end && (start === 0 || text[start - 1] === '\n')
+  for (const { start, end, text: inserted } of edits) {
+    // An insertion of lines between lines needs none of them.
+    const isBetween = start === end && (start === 0 || text[start - 1] === '\n') && /^$|\n$/.test(inserted)
     const touched = statements.filter((statement) =>
       isBetween
         ? statement.start < start && start < statement.end

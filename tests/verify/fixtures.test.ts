@@ -20,24 +20,27 @@ afterAll(() => {
   for (const verifier of verifiers.values()) verifier?.close()
 })
 
-/** The whole-file checks for a target; undefined where its interpreter is not installed. */
-function verifierFor(text: string): Verifier | undefined {
-  if (!verifiers.has(text)) {
+type Level = 'fast' | 'full'
+
+/** The checks for a target, of edited statements or whole files; undefined where its interpreter is not installed. */
+function verifierFor(text: string, level: Level): Verifier | undefined {
+  const key = `${level} ${text}`
+  if (!verifiers.has(key)) {
     const target = parseVersion(text)
     const python = findPython(text)
     const pyodide = pyodideOf(text)
-    const options = { level: 'full', root: '/nonexistent', pyenv: '/nonexistent', processes: 1 } as const
+    const options = { level, root: '/nonexistent', pyenv: '/nonexistent', processes: 1 } as const
     const where =
       python === undefined ? { env: { PATH: '' }, pyodide: pyodide ?? '' } : { env: process.env, python }
     const isThere = target !== undefined && (python ?? pyodide) !== undefined
-    verifiers.set(text, isThere ? new Verifier({ ...options, target, ...where }) : undefined)
+    verifiers.set(key, isThere ? new Verifier({ ...options, target, ...where }) : undefined)
   }
-  return verifiers.get(text)
+  return verifiers.get(key)
 }
 
-async function verdictOn(fixture: Fixture, outcome: FileOutcome): Promise<Verdict | undefined> {
+async function verdictOn(fixture: Fixture, outcome: FileOutcome, level: Level): Promise<Verdict | undefined> {
   const target = parseVersion(targetOf(fixture))
-  const verifier = verifierFor(targetOf(fixture))
+  const verifier = verifierFor(targetOf(fixture), level)
   if (outcome.status !== 'changed' || !outcome.evidence || !target || !verifier) return undefined
   const { before, after, edits, changes, evidence, path } = outcome
   const isStub = path.endsWith('.pyi')
@@ -51,9 +54,11 @@ describe.each(Object.keys(registry))('%s', (transform) => {
     for (const fixture of own) {
       const outcome = planFixture(fixture, registry)
       if (outcome.status === 'failed') throw new Error(`${fixture.file}: ${outcome.error}`)
-      const verdict = await verdictOn(fixture, outcome)
-      if (verdict === undefined || verdict.kind === 'verified') continue
-      expect.unreachable(`${fixture.file}: ${JSON.stringify(verdict)}`)
+      for (const level of ['full', 'fast'] as const) {
+        const verdict = await verdictOn(fixture, outcome, level)
+        if (verdict === undefined || verdict.kind === 'verified') continue
+        expect.unreachable(`${fixture.file}, ${level}: ${JSON.stringify(verdict)}`)
+      }
     }
   }, 120_000)
 })
