@@ -190,8 +190,9 @@ class Comparison:
         if isinstance(b, STRINGS):
             for kid in kids(b): self.keep(kid)
             return
+        is_same = type(a) is type(b) and not self.is_headless(b)
         for name, x in fields(b):
-            if type(a) is type(b) and is_statements(x):
+            if is_same and is_statements(x):
                 pairs = []
                 try:
                     self.statements(x, getattr(a, name), pairs)
@@ -201,6 +202,11 @@ class Comparison:
                     # What was below one condition may come below another, where that is what is rewritten.
                     if not isinstance(b, (_ast.If, _ast.Try)): raise
             for kid in kids_below(x): self.keep(kid)
+    def is_headless(self, node):
+        """Whether a branch lost its first word: what is in its place is another one, which came up."""
+        start = self.b.span(node)[0]
+        i = bisect_right(self.starts, start) - 1
+        return isinstance(node, (_ast.If, _ast.Try)) and i >= 0 and start < self.ends[i]
     def keep(self, node):
         span = self.b.span(node)
         if self.is_gone(node):
