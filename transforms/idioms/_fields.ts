@@ -8,10 +8,14 @@ import {
   sameNode,
   stringParts,
 } from '#transform'
-import { fieldAround, type Piece, spaceBefore, withoutParentheses } from './_literals.ts'
+import { escapesIn, fieldAround, type Piece, spaceBefore, withoutParentheses } from './_literals.ts'
 
 /** The literal with an `f` before it. */
-export function prefixEdit(context: Context, { node, prefix }: Piece): Edit {
+export function prefixEdit(context: Context, piece: Piece): Edit {
+  const { node, prefix } = piece
+  const isBrace = (index: number) => /[{}]/.test(context.text.charAt(index))
+  if (escapesIn(context.text, piece).some(({ start, isKnown }) => !isKnown && isBrace(start + 1)))
+    context.skip('a backslash before a brace, which is no escape: write two backslashes first')
   const start = node.startIndex
   const space = prefix === '' ? spaceBefore(context.text, start) : ''
   return { start, end: start + prefix.length, text: `${space}${prefix.replace(/u/i, '')}f` }
