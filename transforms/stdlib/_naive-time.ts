@@ -78,6 +78,9 @@ function isNaive(context: Context, node: Node, asked: Node[]): boolean {
       return !!left && !!right && isDelta(context, right) && isNaive(context, left, asked)
     }
     case 'identifier':
+      // A variable may be assigned what is made of itself.
+      if (asked.some((other) => sameNode(other, node))) return false
+      asked.push(node)
       return valuesOf(context, node).some((value) => isNaive(context, value, asked))
     case 'call':
       return isNaiveCall(context, node, asked)
