@@ -113,7 +113,15 @@ export class Names {
 
   /** What `name` means in an expression at `at`. Nothing needs to stand there: new code can be asked for, too. */
   resolve(name: string, at: Node): Resolution {
-    return this.resolveIn(name, scopeOf(at))
+    const scope = scopeOf(at)
+    if (scope.kind === 'class' && !isPrivate(name)) {
+      const entry = this.#entry(name)
+      const bindings = entry.byScope.get(scope)
+      // What a class body binds later is not there yet, and its globals are looked at instead.
+      if (bindings && isDecoratorBefore(at, bindings, scope))
+        return this.#resolveInModule(name, entry, moduleScopeOf(scope))
+    }
+    return this.resolveIn(name, scope)
   }
 
   /** What `name` means in `scope`. */
@@ -272,6 +280,16 @@ export class Names {
 
 function isPrivate(name: string): boolean {
   return name.startsWith('__') && !name.endsWith('__')
+}
+
+/** Whether `at` is in a decorator of a class body that runs once, before anything in it binds the name. */
+function isDecoratorBefore(at: Node, bindings: readonly Binding[], { node: owner }: Scope): boolean {
+  let isDecorator = false
+  for (let up = parentOf(at); up && up.id !== owner.id; up = parentOf(up)) {
+    if (up.type === 'for_statement' || up.type === 'while_statement') return false
+    isDecorator ||= up.type === 'decorator'
+  }
+  return isDecorator && bindings.every(({ node }) => node.startIndex > at.startIndex)
 }
 
 function moduleScopeOf(scope: Scope): Scope {

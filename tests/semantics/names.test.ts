@@ -200,6 +200,22 @@ describe('resolve', () => {
     expect(resolve(`${body}  type Y = x`, 'x')).toBe('class 1')
   })
 
+  it('takes names of decorators for those of the module where the class binds them later', () => {
+    const resolve = (source: string, count = 2) => {
+      const module = moduleOf(source)
+      const found = module.names.resolve('x', at(module, 'x', count))
+      return found.kind === 'bound' ? `${found.scope.kind} ${found.bindings.length}` : found.kind
+    }
+    expect(resolve('import x\nclass A:\n  @x\n  def x(self): pass')).toBe('module 1')
+    expect(resolve('import x\nclass A:\n  @x()\n  def f(self): pass\n  @x\n  def x(self): pass')).toBe(
+      'module 1',
+    )
+    expect(resolve('def f(x):\n  class A:\n    @x\n    def x(self): pass')).toBe('unbound')
+    expect(resolve('import x\nclass A:\n  for _ in a:\n    @x\n    def x(self): pass')).toBe('class 1')
+    expect(resolve('import x\nclass A:\n  y: x\n  x = 1')).toBe('class 1')
+    expect(resolve('class A:\n  x = 1\n  @x\n  def f(self): pass\n  def x(self): pass')).toBe('class 2')
+  })
+
   it('leaves names that a class mangles alone', () => {
     expect(resolve('__x = 1\nclass A:\n  y = __x', '__x')).toBe('uncertain')
     expect(resolve('__x = 1\n__x', '__x')).toBe('module 1')
