@@ -15,6 +15,7 @@ export default defineTransform({
   summary: "Write dict(a=1) as {'a': 1}",
   since: 'any',
   safety: 'safe',
+  recipes: [],
   sameAs: ['C408'],
   docs: 'https://docs.python.org/3/library/stdtypes.html#dict',
   query: '(call function: (identifier) @callee arguments: (argument_list . (_)) @arguments) @call',

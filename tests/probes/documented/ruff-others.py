@@ -32,10 +32,14 @@ print(dict([(1, 2)]), dict(((1, 2),)), dict([]), dict(()))
 # ---- same ----
 print({1: 2}, {1: 2}, {}, {})
 # ==== C408 calls
-print(dict(), dict(a=1, b=2), list(), tuple())
+print(dict(), list(), tuple())
 # ---- same ----
-print({}, {"a": 1, "b": 2}, [], ())
-# ==== C408 keywords that are no names
+print({}, [], ())
+# ==== C408 dict with keywords | with=idioms/dict-calls
+print(dict(a=1, b=2))
+# ---- same ----
+print({"a": 1, "b": 2})
+# ==== C408 keywords that are no names | with=idioms/dict-calls
 kw = {"a": 1}
 print(dict(**kw), dict(b=1, **kw), dict(kw, b=1))
 # ---- better, with --review: it is left alone there ----
