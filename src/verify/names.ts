@@ -36,9 +36,9 @@ export function nameProblem(
         if (!known.has(match[0])) bound.add(match[0])
       } else {
         const index = mapBack(edits, node.startIndex)
-        const site = smallestAround(sites, index)
         const isOwn = ({ node: { startIndex } }: Binding) =>
-          site !== undefined && isNew(startIndex) && holds(site, mapBack(edits, startIndex))
+          isNew(startIndex) &&
+          sites.some((site) => holds(site, index) && holds(site, mapBack(edits, startIndex)))
         const message = problemWithLoad(after, node, known.has(node.text), isOwn)
         if (message !== undefined) return { message, index }
       }
@@ -57,11 +57,6 @@ function nameAt(module: Module, index: number, word: string): Node | undefined {
 
 function holds({ start, end }: Span, index: number): boolean {
   return start <= index && index <= end
-}
-
-function smallestAround(sites: readonly Span[], index: number): Span | undefined {
-  const around = sites.filter((site) => holds(site, index))
-  return around.sort((a, b) => a.end - a.start - (b.end - b.start))[0]
 }
 
 /** What is wrong with a name that the new text reads; what the same rewrite binds, such as a parameter, it may mean. */
