@@ -9,6 +9,7 @@ import type { Module } from './module.ts'
 import { narrowingsOf, reachingBindings } from './reaching.ts'
 import { elementOf, instance, itemOf, membersOf, NONE, sameClassName, type Type, union } from './type.ts'
 import { declaredAnnotation } from './type-comments.ts'
+import { mayRun } from './version-branches.ts'
 
 /** The type of what a name means where it stands. */
 export function nameType(inference: Inference, module: Module, node: Node): Type | undefined {
@@ -118,7 +119,9 @@ export function qualifiedType(inference: Inference, name: string): Type | undefi
   if (!found) return isClassName(name) ? { kind: 'class', of: name } : { kind: 'module', name }
   if (found.name === '') return { kind: 'module', name }
   const [first, ...nested] = found.name.split('.')
-  const bindings = found.module.names.bindings(first ?? '').filter(({ scope }) => scope.kind === 'module')
+  const bindings = found.module.names
+    .bindings(first ?? '')
+    .filter(({ scope, node }) => scope.kind === 'module' && mayRun(node, found.module.target))
   const [binding] = bindings
   if (!binding) return undefined
   if (nested.length > 0) return nestedClass(inference, found.module, binding, nested)

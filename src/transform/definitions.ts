@@ -1,6 +1,7 @@
 import type { Project } from '../project/project.ts'
 import { Inference } from '../semantics/infer.ts'
 import type { Module } from '../semantics/module.ts'
+import { mayRun } from '../semantics/version-branches.ts'
 
 /** Other files that are kept parsed for one file's questions. */
 const KEPT = 60
@@ -16,8 +17,9 @@ export function inferenceFor(module: Module, project: Project): Inference {
       find(qualifiedName) {
         const dot = qualifiedName.lastIndexOf('.')
         if (dot < 0) return undefined
-        const found = project.resolveExport(qualifiedName.slice(0, dot), qualifiedName.slice(dot + 1))
-        if (!found || 'external' in found) return undefined
+        const [path, name] = [qualifiedName.slice(0, dot), qualifiedName.slice(dot + 1)]
+        const found = project.resolveExport(path, name)
+        if (!found || 'external' in found) return besideDead(project, path, name, module)
         const other = otherModule(project, found.path, module)
         return other && { module: other, name: found.name }
       },
@@ -33,6 +35,17 @@ export function inferenceFor(module: Module, project: Project): Inference {
     inferences.set(module, inference)
   }
   return inference
+}
+
+/** A name that is found in several places, but for the branches that never run on the target in one file only. */
+function besideDead(project: Project, path: string, name: string, from: Module) {
+  const file = project.graph.fileOf(path)
+  const module = file === undefined ? undefined : otherModule(project, file, from)
+  const bindings = module?.names.bindings(name).filter(({ scope }) => scope.kind === 'module') ?? []
+  const live = bindings.filter(({ node }) => mayRun(node, from.target))
+  const isOwn =
+    live.length > 0 && live.length < bindings.length && live.every(({ kind }) => kind !== 'import')
+  return module && isOwn ? { module, name } : undefined
 }
 
 /** Another file as it was before the run, kept parsed for a while; undefined when it cannot be read. */

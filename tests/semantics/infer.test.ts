@@ -24,6 +24,16 @@ class User(BaseModel):
 def make(): return User()
 async def fetch() -> User: ...
 the_user = make()
+if sys.version_info < (3, 6):
+    from somewhere import Kept
+elif sys.version_info < (3, 99):
+    Kept = User
+else:
+    Kept = Pet
+if sys.version_info >= (3,):
+    Newer = User
+else:
+    from somewhere import Newer
 `,
   'app/tests/conftest.py': `import pytest
 from app.models import User
@@ -75,6 +85,8 @@ describe('typeOf', () => {
   it.each([
     ['x = User()\nx', 'app.models.User'],
     ['x = make()\nx', 'app.models.User'],
+    ['x = models.Newer\nx', 'type[app.models.User]'],
+    ['x = models.Kept\nx', 'type[app.models.User] | type[app.models.Pet]'],
     ['x = User\nx', 'type[app.models.User]'],
     ['x = models.the_user\nx', 'app.models.User'],
     ['x = make().pet\nx', 'app.models.Pet'],

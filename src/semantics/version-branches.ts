@@ -1,0 +1,34 @@
+import { field, type Node } from '../python/node.ts'
+import { ancestorsOf, parentOf } from '../python/tree.ts'
+import { atLeast, type Version } from '../python/version.ts'
+
+/**
+ * Whether `node` may run on the target: false below a test of `sys.version_info` that the target and everything newer decide the
+ * other way. What such a branch binds is no other meaning of a name.
+ */
+export function mayRun(node: Node, target: Version): boolean {
+  for (const up of ancestorsOf(node)) {
+    const block = field(up, 'consequence')
+    const isBelow =
+      block !== undefined && block.startIndex <= node.startIndex && node.endIndex <= block.endIndex
+    if (isBelow && outcome(up, target) === false) return false
+    if (branchesBefore(up).some((branch) => outcome(branch, target) === true)) return false
+  }
+  return true
+}
+
+/** The `if` and `elif` whose conditions do not hold where an `elif` or `else` is looked at. */
+function branchesBefore(clause: Node): Node[] {
+  const statement = /^(?:elif|else)_clause$/.test(clause.type) ? parentOf(clause) : undefined
+  if (statement?.type !== 'if_statement') return []
+  const clauses = statement.namedChildren.filter(({ type }) => type === 'elif_clause')
+  return [statement, ...clauses.filter(({ startIndex }) => startIndex < clause.startIndex)]
+}
+
+const TEST = /^sys\s*\.\s*version_info\s*(>=|<)\s*\(\s*(\d+)\s*(?:,\s*(\d+)\s*)?,?\s*\)$/
+
+function outcome(branch: Node, target: Version): boolean | undefined {
+  const [, sign, major, minor = '0'] = TEST.exec(field(branch, 'condition')?.text ?? '') ?? []
+  const isOld = major !== undefined && atLeast(target, { major: Number(major), minor: Number(minor) })
+  return isOld ? sign === '>=' : undefined
+}
