@@ -104,8 +104,9 @@ export function examine(tree: Tree, setup: Setup): Row {
   const left = records.filter(({ type }) => type === 'skip') as unknown as { transform: string }[]
   const failures = records.filter(({ type }) => type === 'error')
   for (const record of failures) problem('failed', JSON.stringify(record))
-  // Only the full check may have seen what is wrong with them.
-  const failed = new Set(failures.map(({ path }) => path as string))
+  // Only the full check may have seen what is wrong with them, or that CPython of the target does not take them as they are.
+  const refused = records.filter(({ type }) => type === 'file-skip')
+  const failed = new Set([...failures, ...refused].map(({ path }) => path as string))
   if (summary.changes !== changes.length)
     problem('other', 'the summary counts other changes than there are records')
   for (const message of wrongFileSet(folder, summary)) problem('other', message)
