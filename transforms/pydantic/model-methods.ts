@@ -1,8 +1,8 @@
-import { type Context, defineTransform, field, type Node, newlineAt, parentOf, sameNode } from '#transform'
+import { type Context, defineTransform, field, type Node, parentOf, sameNode } from '#transform'
 import { effectiveConfig } from './_config-table.ts'
 import { argumentsOf, keyword } from './_fields.ts'
-import { missingNames } from './_forward-refs.ts'
 import { jsonCall, SAID_TWICE } from './_json-call.ts'
+import { rebuild } from './_model-rebuild.ts'
 import { rebuildModels } from './_rebuild.ts'
 import { MODEL_WORDS, methodProblem, type Receiver, receiverOf } from './_receivers.ts'
 
@@ -134,57 +134,6 @@ function rename(context: Context, name: Node, call: Node | undefined, { to, take
     context.replace(key, 'exclude_unset')
   }
   context.replace(name, to)
-}
-
-/** `update_forward_refs(**names)` puts the names before those of the module. */
-function rebuild(context: Context, name: Node, call: Node | undefined, receiver: Receiver): void {
-  const list = call && field(call, 'arguments')
-  const given = list ? argumentsOf(list) : []
-  if (given.some(({ type }) => type !== 'keyword_argument' && type !== 'dictionary_splat'))
-    context.skip('update_forward_refs takes keyword arguments only')
-  context.replace(name, 'model_rebuild')
-  if (!list) return
-  if (given.length === 0) {
-    importNames(context, call, receiver)
-    return
-  }
-  const entries = given.map((arg) =>
-    arg.type === 'dictionary_splat'
-      ? arg.text
-      : `"${field(arg, 'name')?.text}": ${field(arg, 'value')?.text}`,
-  )
-  const [only] = given
-  context.replace(
-    list,
-    given.length === 1 && only?.type === 'dictionary_splat'
-      ? `(_types_namespace=${only.text.replace(/^\*\*\s*/, '')})`
-      : `(_types_namespace={${entries.join(', ')}})`,
-  )
-}
-
-/** Imports what the models within the model need, right before the call: further up they might import each other. */
-function importNames(context: Context, call: Node, receiver: Receiver): void {
-  const statement = parentOf(call)
-  const block = statement && parentOf(statement)
-  if (statement?.type !== 'expression_statement' || block?.type !== 'module') return
-  const classes = 'classes' in receiver ? receiver.classes : []
-  const missing = classes.flatMap((of) => (typeof of === 'string' ? [] : missingNames(of, context)))
-  if (missing.every(({ module }) => module === undefined)) return
-  const newline = newlineAt(context.text, statement.startIndex)
-  const isRelative = /^from \./m.test(context.text)
-  const lines = missing.flatMap(({ name, module }) => {
-    if (module === undefined) return []
-    const source = isRelative ? relativeTo(context, module) : module
-    return [`from ${source} import ${name}  # noqa: E402, F401${newline}`]
-  })
-  context.review('v2 resolves the annotations of all models within this one, and needs their names here')
-  context.insert(statement.startIndex, `${lines.join('')}${newline}`)
-}
-
-/** A module of the same package as `.name`, any other by its full name. */
-function relativeTo({ module: { name = '', isPackage } }: Context, module: string): string {
-  const own = isPackage ? name : name.slice(0, Math.max(0, name.lastIndexOf('.')))
-  return own !== '' && module.startsWith(`${own}.`) ? module.slice(own.length) : module
 }
 
 /** v1 refused it without `orm_mode`; where that is not seen to be set, it is given with the call. */

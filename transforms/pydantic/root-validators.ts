@@ -10,6 +10,7 @@ import {
   parentOf,
 } from '#transform'
 import { effectiveConfig } from './_config-table.ts'
+import { decoratorsText } from './_decorators.ts'
 import { argumentsOf, keyword, noteMixin } from './_fields.ts'
 import { heedBothVersions } from './_guards.ts'
 import { bodyOf } from './_model-classes.ts'
@@ -132,21 +133,11 @@ function before(callee: Node, args: Node, decorator: Node, definition: Node, con
     classNode &&
     bodyOf(classNode).filter((node) =>
       /^\s*@[\w.]*(?:root_validator\(.*\bpre=True|model_validator\(.*\bmode=["']before)/m.test(
-        headOfDefinition(node),
+        decoratorsText(node),
       ),
     ).length > 1
   )
     context.review('v2 runs several validators before validation from the last to the first')
-}
-
-/** The decorators of a statement. */
-function headOfDefinition(statement: Node): string {
-  return statement.type === 'decorated_definition'
-    ? statement.namedChildren
-        .filter(({ type }) => type === 'decorator')
-        .map(({ text }) => text)
-        .join('\n')
-    : ''
 }
 
 function after(

@@ -1,0 +1,88 @@
+import {
+  basesOf,
+  type ClassName,
+  type Context,
+  field,
+  headOf,
+  type Module,
+  type Node,
+  type Project,
+} from '#transform'
+import { effectiveConfig } from './_config-table.ts'
+import { decoratorsText } from './_decorators.ts'
+import { ancestorClasses, bodyOf, type ClassRef, classNamed, modelKind } from './_model-classes.ts'
+
+const BASES = ['pydantic.BaseModel', 'pydantic.main.BaseModel']
+
+/** Why a class with `__root__` cannot become a RootModel as it stands; undefined when it can. */
+export function problemWith({ module, node }: ClassRef, root: Node, project: Project): string | undefined {
+  const base = basesOf(node).find((other) => !isHarmless(module, project, other))
+  if (base)
+    return `the model with __root__ derives from ${base.text}, whose fields, validators or configuration a RootModel[…] cannot have: write it by hand`
+  if (!field(root, 'type')) return '__root__ has no annotation: write RootModel[…]'
+  const strange = bodyOf(node).find(
+    (statement) => /\broot_validator\b/.test(decoratorsText(statement)) || declaresOther(statement, root),
+  )
+  if (strange)
+    return `a RootModel has no other fields, and its validators get the value itself: see line ${strange.startPosition.row + 1}`
+  if (effectiveConfig({ module, node }, project).values.has('extra'))
+    return 'a RootModel takes no extra in its configuration: remove it first'
+  return undefined
+}
+
+/** BaseModel itself, and classes of the project that bring nothing but methods. */
+function isHarmless(module: Module, project: Project, base: Node): boolean {
+  if (isPlainModel(module, base) || /^(?:\w+\.)?(?:Generic|ABC)\b/.test(base.text)) return true
+  const found = classNamed(module, project, base)
+  if (typeof found !== 'object') return false
+  const { classes, isComplete } = ancestorClasses(found, project)
+  return (
+    isComplete &&
+    [found, ...classes].every(
+      (own) =>
+        bodyOf(own.node).every(isOnlyMethod) &&
+        // What a class that is no model reads of `__root__` is not renamed.
+        (modelKind(own.module, own.node) === 'model' || !own.node.text.includes('__root__')),
+    )
+  )
+}
+
+function isOnlyMethod(statement: Node): boolean {
+  if (/validator\b/.test(decoratorsText(statement))) return false
+  const definition = statement.type === 'decorated_definition' ? field(statement, 'definition') : statement
+  const name = definition && field(definition, 'name')?.text
+  if (definition?.type === 'function_definition') return name !== '__init__'
+  if (definition?.type === 'class_definition') return name === 'Config'
+  const assigned = statement.firstNamedChild?.type === 'assignment' ? statement.firstNamedChild : undefined
+  return assigned === undefined || /^(?:model_config|_\w*)$/.test(field(assigned, 'left')?.text ?? '')
+}
+
+export function isPlainModel(module: Module, base: Node): boolean {
+  const head = headOf(base)
+  const qualified = head && module.qualify(head)
+  return qualified?.kind === 'certain' && [...BASES, 'pydantic.RootModel'].includes(qualified.name)
+}
+
+function declaresOther(statement: Node, root: Node): boolean {
+  const assignment = statement.type === 'expression_statement' ? statement.firstNamedChild : undefined
+  if (assignment?.type !== 'assignment' || assignment.startIndex === root.startIndex) return false
+  const type = field(assignment, 'type')
+  return (
+    type !== undefined && !/\bClassVar\b/.test(type.text) && !field(assignment, 'left')?.text.startsWith('_')
+  )
+}
+
+/** Why a model keeps its `__root__`, as far as the project shows the class that declares it. */
+export function rootProblem(context: Context, classes: readonly ClassName[]): string | undefined {
+  for (const of of classes) {
+    if (typeof of === 'string') continue
+    for (const holder of [of, ...ancestorClasses(of, context.project).classes]) {
+      const own = bodyOf(holder.node)
+        .map((statement) => statement.firstNamedChild)
+        .find((node) => node?.type === 'assignment' && field(node, 'left')?.text === '__root__')
+      const problem = own && problemWith(holder, own, context.project)
+      if (problem) return `${field(holder.node, 'name')?.text} keeps its __root__: ${problem}`
+    }
+  }
+  return undefined
+}

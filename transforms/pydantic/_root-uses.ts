@@ -1,0 +1,64 @@
+import { type Context, field, type Node, parentOf } from '#transform'
+import { argumentsOf } from './_fields.ts'
+import { receiverOf } from './_receivers.ts'
+import { rootProblem } from './_root-model-fit.ts'
+
+/** `model.dict()["__root__"]` and `Model.parse_obj({"__root__": value})`. */
+export function replaceKey(key: Node, context: Context): void {
+  const holder = parentOf(key)
+  const unwrapped = holder?.type === 'subscript' ? holder : holder && parentOf(holder)
+  const call =
+    holder?.type === 'subscript'
+      ? field(holder, 'value')
+      : holder?.type === 'pair' && unwrapped?.type === 'dictionary' && argumentsOf(unwrapped).length === 1
+        ? parentOf(parentOf(unwrapped) ?? unwrapped)
+        : undefined
+  const callee = call?.type === 'call' ? field(call, 'function') : undefined
+  const object = callee?.type === 'attribute' ? field(callee, 'object') : undefined
+  const method = callee && field(callee, 'attribute')?.text
+  const fits = holder?.type === 'subscript' ? /^(?:dict|model_dump)$/ : /^(?:parse_obj|model_validate)$/
+  const receiver = object && fits.test(method ?? '') ? receiverOf(context, object) : undefined
+  if (!call || !holder || !unwrapped || !receiver || !('classes' in receiver)) {
+    if (holder?.type === 'subscript' || holder?.type === 'pair')
+      context.skip('v2 dumps and takes the value of a RootModel alone: "__root__" is no key any more')
+    return
+  }
+  const problem = rootProblem(context, receiver.classes)
+  if (problem) context.skip(problem)
+  const value = field(holder, 'value')
+  if (holder.type === 'subscript') context.remove({ start: call.endIndex, end: holder.endIndex })
+  else if (value) context.replace(unwrapped, value.text)
+}
+
+export function replaceAccess(object: Node, name: Node, context: Context): void {
+  const receiver = receiverOf(context, object)
+  if (receiver.kind === 'no' || /\bpydantic\.v1\b/.test(context.text)) return
+  const problem = 'classes' in receiver ? rootProblem(context, receiver.classes) : undefined
+  if (problem) context.skip(problem)
+  if (receiver.kind === 'unknown')
+    context.review(`${object.text} is taken for a RootModel, for nothing else has a __root__`)
+  context.replace(name, 'root')
+}
+
+/** `Model(__root__=value)`. */
+export function replaceArgument(argument: Node, context: Context): void {
+  const list = parentOf(argument)
+  const call = list && parentOf(list)
+  const callee = call?.type === 'call' ? field(call, 'function') : undefined
+  const value = field(argument, 'value')
+  if (!list || !callee || !value) return
+  const receiver = receiverOf(context, callee)
+  const isConstruct =
+    callee.type === 'attribute' && /^(?:model_)?construct$/.test(field(callee, 'attribute')?.text ?? '')
+  if (receiver.kind !== 'class' && !isConstruct) {
+    if (receiver.kind === 'unknown')
+      context.skip('it is not known what is called with __root__ here: pass the value alone')
+    return
+  }
+  const problem = 'classes' in receiver ? rootProblem(context, receiver.classes) : undefined
+  if (problem) context.skip(problem)
+  const key = field(argument, 'name')
+  if (argumentsOf(list).length === 1 && !isConstruct)
+    context.replace({ start: argument.startIndex, end: value.startIndex }, '')
+  else if (key) context.replace(key, 'root')
+}
