@@ -1,28 +1,13 @@
-import { ancestorsOf, type Context, field, type Module, type Node, sameNode, stringParts } from '#transform'
+import { ancestorsOf, type Context, field, type Module, type Node, sameNode } from '#transform'
 import { branchesOf } from './_branches.ts'
-
-/** What is compared: its smallest value on the target, and whether it is the same on every later Python. */
-interface Subject {
-  readonly least: readonly (number | string)[]
-  readonly isExact: boolean
-  /** Whether more items follow that nothing is known of, as in the whole of `sys.version_info`. */
-  readonly isLonger: boolean
-}
+import { compare } from './_version-compare.ts'
+import { nameOf } from './_version-name.ts'
 
 /** Names that say whether this is Python 2 or 3. */
 const FLAG = /^_*(?:is_?)?(?:py|python)_?(?:v|version_?)?[23]\w*$/i
 const SIX_FLAG = /^(?:(?:.+\.)?six|future\.utils)\.PY([23])\d?$/
 /** Modules that others ask for it, called as such modules are. */
 const COMPAT_FLAG = /(?:^|\.)_?(?:five|(?:py)?_?compat|py3k)\.PY([23])$/
-const FLIPPED: Readonly<Record<string, string>> = {
-  '<': '>',
-  '<=': '>=',
-  '>': '<',
-  '>=': '<=',
-  '==': '==',
-  '!=': '!=',
-}
-
 /** Whether a condition holds on the target and everything newer; undefined where that is not decided. */
 export function decide(node: Node, context: Context): boolean | undefined {
   return decideIn(node, context.module, context, 0)
@@ -76,159 +61,6 @@ function isPure(node: Node | undefined | null, module: Module): boolean {
       node.type,
     ) && node.namedChildren.every((child) => isPure(child, module))
   )
-}
-
-/** `a < b < c` is `a < b and b < c`. */
-function compare(node: Node, module: Module): boolean | undefined {
-  const operands = node.namedChildren.filter(({ type }) => type !== 'comment')
-  const operators = node.children.flatMap(({ isNamed, text }) => (isNamed ? [] : [text.replace(/\s+/g, ' ')]))
-  if (operands.length !== operators.length + 1) return undefined
-  const answers = operators.map((operator, i) => {
-    const [left, right] = [operands[i], operands[i + 1]]
-    return left && right ? comparePair(left, operator, right, module) : undefined
-  })
-  if (answers.includes(false)) return false
-  return answers.every((answer) => answer === true) ? true : undefined
-}
-
-function comparePair(left: Node, operator: string, right: Node, module: Module): boolean | undefined {
-  const subject = subjectOf(left, module)
-  if (subject && /^(?:not )?in$/.test(operator)) {
-    if (!/^(?:tuple|list|set)$/.test(right.type)) return undefined
-    const answers = right.namedChildren.map((item) => {
-      const constant = constantOf(item)
-      return constant && holds(subject, '==', constant)
-    })
-    const found = answers.includes(true)
-      ? true
-      : answers.every((answer) => answer === false)
-        ? false
-        : undefined
-    return operator === 'in' || found === undefined ? found : !found
-  }
-  const constant = subject && constantOf(right)
-  if (constant) return holds(subject, operator, constant)
-  const other = subjectOf(right, module)
-  const value = other && constantOf(left)
-  const flipped = FLIPPED[operator]
-  return value && flipped !== undefined ? holds(other, flipped, value) : undefined
-}
-
-function holds(
-  subject: Subject,
-  operator: string,
-  constant: readonly (number | string)[],
-): boolean | undefined {
-  const { least, isExact, isLonger } = subject
-  // What a Python 4 would do nobody knows.
-  const isFuture = least[0] === 3 && Number(constant[0]) > 3
-  if (isFuture || typeof least[0] !== typeof constant[0]) return undefined
-  // Of a micro version and a release level nothing is known: the minor version must tell.
-  if (constant.length > 3 && orderOf(least.slice(0, 2), constant.slice(0, 2)) === 0) return undefined
-  const order = orderOf(least, constant) || (isLonger ? 1 : 0)
-  const isEqual = isExact
-    ? order === 0
-    : order > 0 && constant.length === least.length && !isLonger
-      ? false
-      : undefined
-  switch (operator) {
-    case '>=':
-      return order >= 0 ? true : isExact ? false : undefined
-    case '>':
-      return order > 0 ? true : isExact ? false : undefined
-    case '<':
-      return order >= 0 ? false : isExact ? true : undefined
-    case '<=':
-      return order > 0 ? false : isExact ? true : undefined
-    case '==':
-      return isEqual
-    case '!=':
-      return isEqual === undefined ? undefined : !isEqual
-    default:
-      return undefined
-  }
-}
-
-function orderOf(a: readonly (number | string)[], b: readonly (number | string)[]): number {
-  for (let i = 0; ; i++) {
-    const [x, y] = [a[i], b[i]]
-    if (x === undefined || y === undefined) return (x === undefined ? 0 : 1) - (y === undefined ? 0 : 1)
-    if (x !== y) return x < y ? -1 : 1
-  }
-}
-
-/** `sys.version_info` and its parts, `sys.hexversion`, the first character of `sys.version`. */
-function subjectOf(node: Node, module: Module): Subject | undefined {
-  const { major, minor } = module.target
-  const whole = { least: [major, minor, 0], isExact: false, isLonger: true }
-  const name = nameOf(node, module)
-  if (name === 'sys.version_info') return whole
-  if (name === 'sys.version_info.major') return { least: [major], isExact: true, isLonger: false }
-  if (name === 'sys.version_info.minor') return { least: [minor], isExact: false, isLonger: false }
-  if (name === 'sys.hexversion')
-    return { least: [(major << 24) + (minor << 16) + 0xa0], isExact: false, isLonger: false }
-  if (node.type === 'tuple') {
-    // `(sys.version_info[0], sys.version_info[1])`
-    const parts = node.namedChildren.map((item, i) =>
-      nameOfItem(item, module) === i ? whole.least[i] : undefined,
-    )
-    const least = parts.flatMap((part) => part ?? [])
-    return least.length === parts.length && least.length > 0
-      ? { least, isExact: least.length === 1, isLonger: false }
-      : undefined
-  }
-  const value = node.type === 'subscript' ? field(node, 'value') : undefined
-  const index = field(node, 'subscript')
-  if (!value || !index || node.childrenForFieldName('subscript').length > 1) return undefined
-  const of = nameOf(value, module)
-  const stop = index.type === 'slice' ? /^0?\s*:\s*([123])$/.exec(index.text)?.[1] : undefined
-  if (of === 'sys.version' && (index.text === '0' || stop === '1'))
-    return { least: [String(major)], isExact: true, isLonger: false }
-  if (of !== 'sys.version_info') return undefined
-  if (index.text === '0') return { least: [major], isExact: true, isLonger: false }
-  if (index.text === '1') return { least: [minor], isExact: false, isLonger: false }
-  if (stop === undefined) return undefined
-  return { least: whole.least.slice(0, Number(stop)), isExact: stop === '1', isLonger: false }
-}
-
-/** The index of an item of sys.version_info. */
-function nameOfItem(node: Node, module: Module): number | undefined {
-  const value = node.type === 'subscript' ? field(node, 'value') : undefined
-  const index = field(node, 'subscript')?.text ?? ''
-  return value && nameOf(value, module) === 'sys.version_info' && /^[0-2]$/.test(index)
-    ? Number(index)
-    : undefined
-}
-
-/** What a node surely means, also through `info = sys.version_info`. */
-function nameOf(node: Node, module: Module): string | undefined {
-  const found = module.qualify(node)
-  if (found.kind === 'certain') return found.name
-  if (found.kind === 'unknown') return undefined
-  const root = /^(?:attribute)$/.test(node.type) ? node.descendantsOfType('identifier')[0] : node
-  // Before a `del` a name means what it was bound to; behind it there is none.
-  const [binding, ...others] = root ? module.bindingsOf(root).filter(({ kind }) => kind !== 'delete') : []
-  if (binding?.kind === 'import' && binding.context === 'plain' && others.length === 0)
-    return found.candidates[0]
-  if (node.type !== 'identifier') return undefined
-  const isAlias = binding?.kind === 'assignment' && binding.context === 'plain' && others.length === 0
-  return isAlias && binding.scope.kind === 'module' ? found.candidates[0] : undefined
-}
-
-/** A number, a string or a tuple of numbers, behind the first three of which may be a release level. */
-function constantOf(node: Node): readonly (number | string)[] | undefined {
-  if (node.type === 'parenthesized_expression')
-    return node.namedChildCount === 1 && node.firstNamedChild ? constantOf(node.firstNamedChild) : undefined
-  if (node.type === 'integer' && /^(?:0x[\da-f_]+|[\d_]+)$/i.test(node.text))
-    return [Number(node.text.replaceAll('_', ''))]
-  const parts = stringParts(node)
-  if (parts && !parts.isFormatted)
-    return [node.text.slice(parts.content.start - node.startIndex, parts.content.end - node.startIndex)]
-  if (node.type !== 'tuple') return undefined
-  const items = node.namedChildren.map((item, i) =>
-    item.type === 'integer' ? Number(item.text) : i > 2 && item.type === 'string' ? item.text : Number.NaN,
-  )
-  return items.length > 0 && items.every((item) => !Number.isNaN(item)) ? items : undefined
 }
 
 /** `sys.version.startswith('2')`. */

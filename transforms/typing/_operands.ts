@@ -1,60 +1,18 @@
 import { type Binding, type Context, field, isStdlib, type Node } from '#transform'
 import { bare, isUnion } from './_chain.ts'
+import {
+  BUILTIN_CLASSES,
+  CLASS_MAKERS,
+  FACTORIES,
+  SMALL_CLASSES,
+  SMALL_LIBRARY_CLASSES,
+} from './_class-tables.ts'
+import { notAType } from './_not-a-type.ts'
 
 /*
  * `X | Y` calls `type.__or__`, where `Union[X, Y]` takes anything: strings, functions that make the object in question,
  * and None for what could not be imported. https://docs.python.org/3/library/stdtypes.html#union-type
  */
-
-const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/))
-
-/** The builtins that are classes; those in capitals are exceptions. */
-const BUILTIN_CLASSES = words(
-  `bool bytearray bytes classmethod complex dict enumerate filter float frozenset int list map memoryview object
-  property range reversed set slice staticmethod str super tuple type zip`,
-)
-
-/** What looks like a class of the standard library and is a function or an instance. */
-const FACTORIES = words(
-  `threading.RLock _thread.allocate_lock multiprocessing.Array multiprocessing.Barrier
-  multiprocessing.BoundedSemaphore multiprocessing.Condition multiprocessing.Event multiprocessing.JoinableQueue
-  multiprocessing.Lock multiprocessing.Manager multiprocessing.Pipe multiprocessing.Pool multiprocessing.Queue
-  multiprocessing.RLock multiprocessing.RawArray multiprocessing.RawValue multiprocessing.Semaphore
-  multiprocessing.SimpleQueue multiprocessing.Value tempfile.NamedTemporaryFile tempfile.TemporaryFile
-  typing.NamedTuple typing.TypedDict typing_extensions.NamedTuple typing_extensions.TypedDict typing.Union
-  typing.ClassVar typing.Unpack typing_extensions.Unpack dataclasses.InitVar xml.etree.ElementTree.Comment
-  xml.etree.ElementTree.PI xml.etree.ElementTree.ProcessingInstruction xml.etree.ElementTree.SubElement
-  xml.etree.ElementTree.XML ctypes.POINTER ctypes.ARRAY ctypes.CFUNCTYPE ctypes.PYFUNCTYPE
-  codecs.EncodedFile tkinter.Tcl`,
-)
-
-/** Classes of the standard library in small letters; other small names there are functions, modules or values. */
-const SMALL_CLASSES = words(
-  `array.array collections.defaultdict collections.deque contextlib.closing contextlib.nullcontext
-  contextlib.redirect_stderr contextlib.redirect_stdout contextlib.suppress csv.excel csv.excel_tab datetime.date
-  datetime.datetime datetime.time datetime.timedelta datetime.timezone datetime.tzinfo enum.auto functools.cached_property
-  functools.partial functools.partialmethod itertools.accumulate itertools.chain itertools.count itertools.cycle
-  itertools.groupby itertools.islice itertools.product itertools.repeat mailbox.mbox mmap.mmap netrc.netrc
-  operator.attrgetter operator.itemgetter operator.methodcaller os.stat_result os.terminal_size os.uname_result
-  sched.scheduler select.epoll select.poll shlex.shlex socket.socket socket.timeout socket.error socket.gaierror
-  threading.local time.struct_time warnings.catch_warnings weakref.finalize weakref.ref
-  zipimport.zipimporter re.error zlib.error struct.error`,
-)
-
-/** Classes of libraries in small letters; other small names there may as well be functions. */
-const SMALL_LIBRARY_CLASSES =
-  /^(?:nd|rec|char|bit)array$|^(?:csr|csc|coo|bsr|dia|dok|lil)_(?:matrix|array)$|^spmatrix$|^(?:bool|u?int|float|complex|datetime|timedelta)\d*_?$|^(?:str|bytes|object)_$|^(?:complex)?floating$|^(?:un)?signedinteger$|^(?:device|dtype|generic|inexact|integer|memmap|memory_format|number|tqdm|ufunc)$/
-/** Not a class but a module, although it is written like one. */
-const MODULES_LIKE_CLASSES = /^(?:PIL\.\w+|xml\.etree\.ElementTree|lxml\.ElementInclude)$/
-
-/** Calls whose value is a class or another object that has `|` from 3.10 on. */
-const CLASS_MAKERS = words(
-  `builtins.type collections.namedtuple typing.NewType typing.TypeVar typing.ParamSpec typing.NamedTuple
-  typing.TypedDict typing_extensions.NewType typing_extensions.TypeVar typing_extensions.ParamSpec
-  typing_extensions.NamedTuple typing_extensions.TypedDict enum.Enum enum.IntEnum ctypes.POINTER pydantic.conint
-  pydantic.constr pydantic.conlist pydantic.confloat pydantic.condecimal pydantic.conset pydantic.conbytes
-  pydantic.condate pydantic.create_model pydantic.confrozenset`,
-)
 
 /** Names that are followed from assignment to assignment. */
 const MAX_STEPS = 5
@@ -92,64 +50,6 @@ export function operandDoubt(context: Context, operand: Node): string | undefine
 function isInProject({ project }: Context, module: string, name: string): boolean {
   const found = project.resolveExport(module, name)
   return found !== undefined && !('external' in found)
-}
-
-/** What a name is that can be no type at all, not even in `Optional[…]`. */
-export function notAType(context: Context, operand: Node): string | undefined {
-  const node = bare(operand)
-  const qualified = context.qualifiedName(node)
-  if (qualified !== undefined && MODULES_LIKE_CLASSES.test(qualified)) return `${node.text} is a module`
-  if (node.type === 'attribute') {
-    if (qualified === 'os.path' || isImportedModule(context, node)) return `${node.text} is a module`
-    return isValueOfClass(context, node) ? `${node.text} is a value` : undefined
-  }
-  if (node.type !== 'identifier') return undefined
-  for (const { kind, owner, name } of context.module.bindingsOf(node)) {
-    if (kind === 'import' && owner.type === 'import_statement') return `${name} is a module`
-    const value = kind === 'assignment' ? field(owner, 'right') : undefined
-    if (value?.type === 'call' && isInstance(context, value)) return `${name} is an instance`
-  }
-  return undefined
-}
-
-/** Whether the attribute is a module that the file imports by that name: `import a.b`. */
-function isImportedModule(context: Context, attribute: Node): boolean {
-  let root = attribute
-  for (let inner = field(root, 'object'); inner; inner = field(root, 'object')) root = inner
-  return context.module
-    .bindingsOf(root)
-    .some(
-      ({ kind, owner }) =>
-        kind === 'import' &&
-        owner.type === 'import_statement' &&
-        owner.childrenForFieldName('name').some(({ text }) => text === attribute.text),
-    )
-}
-
-/** Whether `E.A` is what the class `E` of this file assigns to `A`, no class: a member of an enumeration, for one. */
-function isValueOfClass(context: Context, attribute: Node): boolean {
-  const object = field(attribute, 'object')
-  const name = field(attribute, 'attribute')?.text
-  const [binding, more] = object?.type === 'identifier' ? context.module.bindingsOf(object) : []
-  if (binding?.kind !== 'class' || more) return false
-  return (field(binding.owner, 'body')?.namedChildren ?? []).some((statement) => {
-    const assignment = statement.type === 'expression_statement' ? statement.firstNamedChild : undefined
-    if (assignment?.type !== 'assignment' || field(assignment, 'left')?.text !== name) return false
-    return /^(?:integer|float|string|concatenated_string|true|false|tuple|list|dictionary|set|call|lambda)$/.test(
-      field(assignment, 'right')?.type ?? '',
-    )
-  })
-}
-
-/** Whether a call surely makes no class: it calls one, which is none of the known makers of classes. */
-function isInstance(context: Context, call: Node): boolean {
-  const callee = field(call, 'function')
-  const name = callee ? context.qualifiedName(callee) : undefined
-  if (name === undefined || CLASS_MAKERS.has(name)) return false
-  const last = name.slice(name.lastIndexOf('.') + 1)
-  return name.startsWith('builtins.')
-    ? BUILTIN_CLASSES.has(last)
-    : isStdlib(name) && /^[A-Z].*[a-z]/.test(last)
 }
 
 function problemOf(context: Context, node: Node, isObject: boolean, steps: number): string | undefined {

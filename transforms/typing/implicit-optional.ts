@@ -2,7 +2,8 @@ import { type Context, defineTransform, type Node } from '#transform'
 import { operandsOf } from './_chain.ts'
 import { objectProblem } from './_introspection.ts'
 import { admitsNone } from './_none.ts'
-import { notAType, operandDoubt, operandProblem } from './_operands.ts'
+import { notAType } from './_not-a-type.ts'
+import { operandDoubt, operandProblem } from './_operands.ts'
 
 /** Expressions that name types; what else stands in annotations is a remark that `| None` would break. */
 const TYPES: ReadonlySet<string> = new Set(
