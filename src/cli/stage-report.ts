@@ -22,6 +22,9 @@ export interface StageReport {
   readonly kept: readonly KeptModels[]
 }
 
+/** How it is told of what is meant for both versions. */
+const SEVERAL = 'several versions of Pydantic'
+
 export function stageReportOf(
   graph: UnitGraph,
   components: readonly Component[],
@@ -42,7 +45,7 @@ export function stageReportOf(
       kept.push({ classes, files, reasons, obstacles, routes: routesOf(component, graph) })
       continue
     }
-    if (classes.length === 0) continue
+    if (classes.length === 0 || verdict.obstaclesOf(component).some((why) => why.endsWith(SEVERAL))) continue
     ready.components++
     ready.classes += classes.length
     if (verdict.obstaclesOf(component).length > 0) continue

@@ -31,7 +31,7 @@ const MOST_ROUNDS = 8
  * What is left to a person, and yet runs under v2 as it ran under v1: deprecated names that v2 still has, and code for several versions.
  */
 const HARMLESS: readonly RegExp[] = [
-  /^it is not known whether .* is a Pydantic model: annotate it/,
+  /^it is not known whether /,
   /^this stays a root_validator, which v2 deprecates/,
   /^the import has a fallback for another version|for one of several versions of pydantic|one version of pydantic: both/,
   /^.* is gone in v2 and not used: drop its import/,

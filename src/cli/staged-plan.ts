@@ -49,7 +49,7 @@ export function withStages(
       const bytes = texts[file.path]
       return bytes ? { ...file, bytes } : file
     })
-    const outcomes = await planProject({ ...asked, files, texts, told, fromV1 }, progress)
+    const outcomes = await planProject({ ...asked, files, texts, told, fromV1, onV1: stay }, progress)
     return outcomes.map((outcome) => joined(moved.get(outcome.path), outcome))
   }
 }

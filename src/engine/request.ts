@@ -36,6 +36,8 @@ export interface PlanRequest {
   readonly importRoots: readonly string[]
   /** Qualified names of further classes that count as Pydantic models. */
   readonly modelRoots: readonly string[]
+  /** Folders with installed packages, absolute, in which bases of classes are looked up. */
+  readonly installed?: readonly string[]
   /** Fingerprints of sites that are left out. */
   readonly excludedSites: readonly string[]
   /** What a type checker said of expressions, by path. */
@@ -44,6 +46,8 @@ export interface PlanRequest {
   readonly texts?: Readonly<Record<string, Uint8Array>>
   /** Parts of files, as `path:unit`, that were on `pydantic.v1` until this run. */
   readonly fromV1?: readonly string[]
+  /** Those that stay on it, or are put there. */
+  readonly onV1?: readonly string[]
   /** How many threads may plan, this one included. */
   readonly threads: number
   /** How much CPython checks; nothing when left out. */

@@ -8,6 +8,7 @@ import { Module } from '../semantics/module.ts'
 import { ClassHierarchy } from './class-hierarchy.ts'
 import { Exports } from './exports.ts'
 import { ImportIndex, type ImportSurvey } from './import-index.ts'
+import { InstalledModules } from './installed.ts'
 import { ModuleGraph } from './module-graph.ts'
 import { starExports } from './star-exports.ts'
 import { type ModuleSummary, summarize } from './summary.ts'
@@ -24,6 +25,10 @@ export interface ProjectOptions {
   readonly modelRoots?: readonly string[]
   /** Parts of files, as `path:unit`, that were on `pydantic.v1` until this run. */
   readonly fromV1?: readonly string[]
+  /** Those that stay on it, or are put there. */
+  readonly onV1?: readonly string[]
+  /** Folders from which installed packages are imported, absolute; only bases of classes are looked up in them. */
+  readonly installed?: readonly string[]
   /** The bytes of a file, by path relative to the root; throws when there are none. From the disk unless given. */
   readonly read?: (path: string) => Uint8Array
 }
@@ -49,6 +54,7 @@ export class Project {
   readonly #read: (path: string) => Uint8Array
   readonly #hasOwnRead: boolean
   readonly #fromV1: ReadonlySet<string>
+  readonly #onV1: ReadonlySet<string>
   readonly #exports: Exports
   readonly #summaries = new Map<string, ModuleSummary | undefined>()
   readonly #modules = new Map<string, Module | undefined>()
@@ -59,13 +65,15 @@ export class Project {
     this.root = resolve(options.root)
     this.graph = new ModuleGraph(this.root, options.files, options.roots)
     this.#fromV1 = new Set(options.fromV1)
+    this.#onV1 = new Set(options.onV1)
     this.#hasOwnRead = options.read !== undefined
     this.#read = options.read ?? ((path) => readFileSync(join(this.root, path)))
     this.#exports = new Exports(this.graph, (path) => this.summary(path))
+    const installed = options.installed && new InstalledModules(this.graph, this.root, options.installed)
     this.hierarchy = new ClassHierarchy({
       root: this.root,
-      graph: this.graph,
-      exports: this.#exports,
+      graph: installed ?? this.graph,
+      exports: installed ? new Exports(installed, (path) => this.summary(path)) : this.#exports,
       summaryOf: (path) => this.summary(path),
       filesWith: (words) => this.#filesWith(words),
       modelRoots: options.modelRoots ?? [],
@@ -80,6 +88,11 @@ export class Project {
   /** Whether a part of a file was on `pydantic.v1` until this run, and so was written for v1 whatever the file says. */
   wasOnV1(path: string, unit: string): boolean {
     return this.#fromV1.has(`${path}:${unit}`)
+  }
+
+  /** Whether a part of a file is on `pydantic.v1` after this run, which its own names need not say. */
+  staysOnV1(path: string, unit: string): boolean {
+    return this.#onV1.has(`${path}:${unit}`)
   }
 
   /** The module-level facts of a file; undefined when it cannot be read or decoded. */

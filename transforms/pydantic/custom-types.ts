@@ -9,6 +9,7 @@ import {
   newlineAt,
   parentOf,
   trueEnd,
+  unitAt,
   withoutType,
 } from '#transform'
 import { coreSchema } from './_core-schema.ts'
@@ -30,6 +31,7 @@ export default defineTransform({
     const block = parentOf(statement)
     const owner = block?.type === 'block' ? parentOf(block) : undefined
     if (owner?.type !== 'class_definition') return
+    if (context.project.staysOnV1(context.module.path, unitAt(owner))) return
     const has = (...names: string[]): boolean =>
       bodyOf(owner).some((own) => names.includes(nameOf(own) ?? ''))
     const decorators = statement.namedChildren.filter(({ type }) => type === 'decorator')

@@ -75,7 +75,6 @@ function stageName(source: string, item: ImportItem, context: Context<Stages>): 
   const path = `${moduleIn('v2', source)}.${name}`.slice('pydantic.'.length)
   // What is gone in v2 is in pydantic.v1 whatever it serves.
   if (current === 'v1' && homeOf(path)?.module.startsWith('pydantic.v1')) return undefined
-  if (context.module.names.bindings(local).length > 1) return undefined
   const loads = context.module.names.loads(local)
   const handedOn = isHandedOn(local, context) ? stageOf(local, context) : undefined
   const moving = loads.filter(({ node }) => stageAt(node, context) === other)
@@ -88,7 +87,12 @@ function stageName(source: string, item: ImportItem, context: Context<Stages>): 
   }
   const isAll = moving.length === loads.length && (handedOn === undefined || handedOn === other)
   const renamed = alias !== undefined && alias === aliasName(name, current)
-  if (isAll && known === undefined && !renamed)
+  const bindings = context.module.names.bindings(local)
+  // `try` one place where v1 had it, and `except` another.
+  const isChoice = bindings.length > 1
+  if (isChoice && !(isAll && bindings.every(({ imported }) => imported && isOf(current, imported.module))))
+    return undefined
+  if (isAll && (known === undefined || isChoice) && !renamed)
     return { item, to: [{ module: target, name, ...(alias !== undefined && { alias }) }] }
   if (known !== undefined) give(moving, target, known)
   else if (renamed) give(moving, target, name)
@@ -108,6 +112,10 @@ function stageName(source: string, item: ImportItem, context: Context<Stages>): 
     }
   }
   return undefined
+}
+
+function isOf(stage: Stage, module: string): boolean {
+  return /^pydantic(?:\.|$)/.test(module) && stageOfModule(module) === stage
 }
 
 /** The alias that this transform gives. */

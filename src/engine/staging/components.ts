@@ -40,6 +40,7 @@ export class UnitGraph {
       }
     }
     this.#inherit()
+    this.#connectTables()
     // A validator is nothing without its model.
     for (const { path, users } of files.values())
       for (const unit of users) {
@@ -115,6 +116,16 @@ export class UnitGraph {
 
   #add(from: UnitKey, to: UnitKey, how: 'base' | 'handed' | 'name'): void {
     this.#mentions.set(from, [...(this.#mentions.get(from) ?? []), { to, how }])
+  }
+
+  /** What is put into one alias or one table is dealt with in one way. */
+  #connectTables(): void {
+    for (const [unit, mentions] of this.#mentions) {
+      const name = unit.slice(unit.lastIndexOf(':') + 1)
+      if (name === '' || name.includes('.') || this.#isClass.has(unit) || this.#isFunction.has(unit)) continue
+      if (new Set(mentions.flatMap(({ to }) => (this.#nodes.has(to) ? [to] : []))).size > 1)
+        this.#nodes.add(unit)
+    }
   }
 
   /** What derives from a model is one, and so is what a model derives from. */

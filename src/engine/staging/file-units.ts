@@ -221,11 +221,22 @@ class Reader {
   /** Why an import of Pydantic is left alone: it is one of several for several versions. */
   #doubtOf(statement: Node, local: string): string | undefined {
     const bindings = this.#module.names.bindings(local)
+    const others = bindings.filter(({ imported }) => imported !== undefined)
+    // Where v1 had it in one release and in another is the same question for `pydantic.v1`.
+    const isOneVersion = others.every(
+      ({ imported, context }) =>
+        /^pydantic(?!\.v1(?:\.|$))(?:\.|$)/.test(imported?.module ?? '') &&
+        !(imported?.module === 'pydantic' && imported.name === 'v1') &&
+        context !== 'conditional',
+    )
     const isChoice =
-      bindings.filter(({ imported }) => imported !== undefined).length > 1 ||
-      ([...ancestorsOf(statement)].some(({ type }) => type === 'try_statement' || type === 'if_statement') &&
-        bindings.some(({ context }) => context !== 'plain' && context !== 'type-checking'))
-    return isChoice ? `${local} is imported for one of several versions of Pydantic` : undefined
+      others.length > 1 ||
+      bindings.some(
+        ({ context }) => context === 'try' || context === 'except-import-error' || context === 'conditional',
+      )
+    return isChoice && !(isOneVersion && statement.type === 'import_from_statement')
+      ? `${local} is imported for one of several versions of Pydantic`
+      : undefined
   }
 
   /** The unit or re-exported name that `name` is; undefined outside of the project. */
@@ -269,8 +280,10 @@ class Reader {
     this.#mentions.push({ from, path, to, how: isBase(node) ? 'base' : isHanded ? 'handed' : 'name' })
   }
 
-  /** A class whose model-ness comes from another package cannot be moved. */
+  /** A model of another package's is what that package makes it. */
   #derive(node: Node, unit: string): void {
+    if (!/^[ \t]+class Config\b|\bField\(|^[ \t]+@(?:\w+\.)?(?:root_)?validator\b/m.test(node.text)) return
+    if (/\bdef __get_validators__\b/.test(node.text)) return
     const outside = basesOf(node).flatMap((base) => {
       const head = headOf(base)
       const found = head && this.#module.qualify(head)
