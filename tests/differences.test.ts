@@ -18,6 +18,6 @@ it('a reason is for sites of its rules that look as it says', () => {
   const site = { tree: 't', path: 'p', line: 1, end: 1 }
   const nameOf = (code: string, text: string) => reasonFor({ ...site, code, text }, reasons)?.name
   expect(nameOf('FURB189', 'class A(dict):')).toBe('dict-subclass')
-  expect(nameOf('C413', 'list(reversed(sorted(x)))')).toBe('reversed-sorted')
-  expect(nameOf('C413', 'list(sorted(x))')).toBeUndefined()
+  expect(nameOf('UP018', 'return bytes()')).toBe('compat-names')
+  expect(nameOf('UP018', "return b''")).toBeUndefined()
 })

@@ -30,20 +30,25 @@ import idiomsFinallyJump from './idioms/finally-jump.ts'
 import idiomsFormatPositions from './idioms/format-positions.ts'
 import idiomsFormatToFstring from './idioms/format-to-fstring.ts'
 import idiomsFromisoformatZ from './idioms/fromisoformat-z.ts'
+import idiomsFstringConversion from './idioms/fstring-conversion.ts'
+import idiomsGetNone from './idioms/get-none.ts'
 import idiomsGetattrConstant from './idioms/getattr-constant.ts'
 import idiomsHexFormat from './idioms/hex-format.ts'
 import idiomsHexdigest from './idioms/hexdigest.ts'
 import idiomsIfOr from './idioms/if-or.ts'
+import idiomsIntPrefix from './idioms/int-prefix.ts'
 import idiomsInvalidEscapes from './idioms/invalid-escapes.ts'
 import idiomsIsLiteral from './idioms/is-literal.ts'
 import idiomsItertoolsPairwise from './idioms/itertools-pairwise.ts'
 import idiomsKeywordSplat from './idioms/keyword-splat.ts'
 import idiomsListExtend from './idioms/list-extend.ts'
 import idiomsListMethods from './idioms/list-methods.ts'
+import idiomsListReverse from './idioms/list-reverse.ts'
 import idiomsListcompToGenexp from './idioms/listcomp-to-genexp.ts'
 import idiomsLogBase from './idioms/log-base.ts'
 import idiomsLruCache from './idioms/lru-cache.ts'
 import idiomsMapLambda from './idioms/map-lambda.ts'
+import idiomsMathConstants from './idioms/math-constants.ts'
 import idiomsMergeGlobals from './idioms/merge-globals.ts'
 import idiomsMetaclassAttr from './idioms/metaclass-attr.ts'
 import idiomsMetaclassType from './idioms/metaclass-type.ts'
@@ -69,6 +74,7 @@ import idiomsRemoveEllipsis from './idioms/remove-ellipsis.ts'
 import idiomsRemovePass from './idioms/remove-pass.ts'
 import idiomsRemoveSix from './idioms/remove-six.ts'
 import idiomsRemoveprefix from './idioms/removeprefix.ts'
+import idiomsReversedSorted from './idioms/reversed-sorted.ts'
 import idiomsSentinel from './idioms/sentinel.ts'
 import idiomsSetLiterals from './idioms/set-literals.ts'
 import idiomsSetMethods from './idioms/set-methods.ts'
@@ -229,20 +235,25 @@ export const registry: Registry = {
   'idioms/format-positions': idiomsFormatPositions,
   'idioms/format-to-fstring': idiomsFormatToFstring,
   'idioms/fromisoformat-z': idiomsFromisoformatZ,
+  'idioms/fstring-conversion': idiomsFstringConversion,
+  'idioms/get-none': idiomsGetNone,
   'idioms/getattr-constant': idiomsGetattrConstant,
   'idioms/hex-format': idiomsHexFormat,
   'idioms/hexdigest': idiomsHexdigest,
   'idioms/if-or': idiomsIfOr,
+  'idioms/int-prefix': idiomsIntPrefix,
   'idioms/invalid-escapes': idiomsInvalidEscapes,
   'idioms/is-literal': idiomsIsLiteral,
   'idioms/itertools-pairwise': idiomsItertoolsPairwise,
   'idioms/keyword-splat': idiomsKeywordSplat,
   'idioms/list-extend': idiomsListExtend,
   'idioms/list-methods': idiomsListMethods,
+  'idioms/list-reverse': idiomsListReverse,
   'idioms/listcomp-to-genexp': idiomsListcompToGenexp,
   'idioms/log-base': idiomsLogBase,
   'idioms/lru-cache': idiomsLruCache,
   'idioms/map-lambda': idiomsMapLambda,
+  'idioms/math-constants': idiomsMathConstants,
   'idioms/merge-globals': idiomsMergeGlobals,
   'idioms/metaclass-attr': idiomsMetaclassAttr,
   'idioms/metaclass-type': idiomsMetaclassType,
@@ -268,6 +279,7 @@ export const registry: Registry = {
   'idioms/remove-pass': idiomsRemovePass,
   'idioms/remove-six': idiomsRemoveSix,
   'idioms/removeprefix': idiomsRemoveprefix,
+  'idioms/reversed-sorted': idiomsReversedSorted,
   'idioms/sentinel': idiomsSentinel,
   'idioms/set-literals': idiomsSetLiterals,
   'idioms/set-methods': idiomsSetMethods,

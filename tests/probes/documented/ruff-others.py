@@ -60,9 +60,9 @@ print([x * 2 for x in [1]])
 # ==== C413 list or reversed around sorted
 xs = [2, 1]
 print(list(sorted(xs)), reversed(sorted(xs)).__class__.__name__, list(reversed(sorted(xs))))
-# ---- better: what the rule makes of this behaves in another way ----
+# ---- better, with --review: a list is no iterator ----
 xs = [2, 1]
-print(sorted(xs), reversed(sorted(xs)).__class__.__name__, list(reversed(sorted(xs))))
+print(sorted(xs), reversed(sorted(xs)).__class__.__name__, sorted(xs, reverse=True))
 # ==== C414 double casts
 xs = [2, 1]
 print(list(list(xs)), list(tuple(xs)), tuple(list(xs)), set(set(xs)), set(list(xs)), sorted(list(xs)), sorted(reversed(xs)), set(sorted(xs)))
@@ -78,7 +78,9 @@ print(sorted(xs, key=lambda x: -x), sorted(sorted(xs, key=abs), reverse=True))
 # ==== C415 reversed slices
 xs = [2, 1]
 print(list(reversed(xs[::-1])), set(xs[::-1]), sorted(xs[::-1]))
-# ---- left silently: nothing to do ----
+# ---- same, with --review ----
+xs = [2, 1]
+print(list(reversed(xs[::-1])), set(xs), sorted(xs))
 # ==== C416 comprehensions
 xs = [1]
 print([x for x in xs], {x for x in xs}, {a: b for a, b in [(1, 2)]}, [x for x in xs if x], [(a, b) for a, b in [(1, 2)]])
@@ -244,10 +246,10 @@ def f(x):
         return True
     return False
 print(f(1))
-# ==== SIM910 get with None
+# ==== SIM910 get with None | with=idioms/get-none
 d = {}
 print(d.get("a", None))
-# ---- missed: None is what get gives anyway ----
+# ---- same ----
 d = {}
 print(d.get("a"))
 # ==== SIM105 suppress
@@ -492,10 +494,10 @@ from itertools import pairwise
 
 xs = [1, 2, 3]
 print(list(pairwise(xs)), list(pairwise(xs)))
-# ==== RUF010 conversion
+# ==== RUF010 conversion | with=idioms/fstring-conversion
 x = 1
 print(f"{str(x)} {repr(x)} {ascii(x)}")
-# ---- missed: conversions instead of calls ----
+# ---- same ----
 x = 1
 print(f"{x!s} {x!r} {x!a}")
 # ==== RUF012 class attributes
@@ -769,3 +771,36 @@ b""", (
     "a"
     "b"
 ), "a" .upper())
+
+# ==== FURB152 the constant itself | with=idioms/math-constants
+print(3.141592653589793 * 2)
+# ---- same ----
+import math
+
+print(math.pi * 2)
+# ==== FURB152 nearly the constant | with=idioms/math-constants
+print(3.141592 * 2)
+# ---- left: math.pi has more digits ----
+# ==== FURB166 with a test of the prefix | with=idioms/int-prefix
+num = "0xABC"
+if num.startswith("0x"):
+    i = int(num[2:], 16)
+print(i)
+# ---- same, with --review ----
+num = "0xABC"
+if num.startswith("0x"):
+    i = int(num, 0)
+print(i)
+# ==== FURB166 without one | with=idioms/int-prefix
+print(int("U+00E9"[2:], 16))
+# ---- left: nothing here says that the first two characters are 0x ----
+# ==== FURB187 list | with=idioms/list-reverse
+l = [1, 2, 3]
+l = l[::-1]
+l = list(reversed(l))
+print(l)
+# ---- same, with --review ----
+l = [1, 2, 3]
+l.reverse()
+l.reverse()
+print(l)
