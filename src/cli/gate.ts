@@ -9,8 +9,9 @@ import { UsageError } from '../project/usage-error.ts'
 import { hashOf } from '../workspace/atomic-write.ts'
 import type { TreeState, WantedFile } from '../workspace/tree-state.ts'
 import { encodeFile } from './encode.ts'
+import { describeBaseline, describeFailures, describeSuspects, tail } from './gate-words.ts'
 import type { PlanSpace, Site } from './plan-space.ts'
-import { counted, escapeControls } from './terminal.ts'
+import { counted } from './terminal.ts'
 
 /** Seconds for which a check of the unchanged tree is believed. */
 const BASELINE_KEEPS = 24 * 3600
@@ -288,35 +289,4 @@ function bothFailed(first: CheckOutcome, second: CheckOutcome): CheckOutcome {
   for (const [id, result] of second.tests)
     if (result === 'failed' && first.tests.get(id) === 'passed') tests.set(id, 'passed')
   return { ...second, tests }
-}
-
-function describeBaseline({ outcome, passed, failed }: Baseline, isFresh: boolean): string {
-  const what = outcome.tests
-    ? `${counted(passed.size, 'test')} pass${failed.size > 0 ? `, ${failed.size} fail already and do not count` : ''}`
-    : 'it passes'
-  return `unchanged tree: ${what}${isFresh ? ` (${outcome.seconds.toFixed(1)} s)` : ' (known from an earlier run on the same tree)'}`
-}
-
-function describeFailures(failures: readonly string[]): string {
-  const [first = ''] = failures
-  return failures.length === 1
-    ? `fails newly: ${escapeControls(first)}`
-    : `${failures.length} fail newly, the first: ${escapeControls(first)}`
-}
-
-function describeSuspects(suspects: readonly Site[]): string {
-  const transforms = new Set(suspects.map(({ transform }) => transform))
-  const files = new Set(suspects.map(({ path }) => path))
-  const [transform] = transforms
-  const [path] = files
-  const who = transforms.size === 1 ? ` of ${transform}` : ` of ${transforms.size} transforms`
-  const where = files.size === 1 ? ` in ${path}` : ` in ${files.size} files`
-  return suspects.length === 0 ? 'none' : `${suspects.length}${who}${where}`
-}
-
-function tail(outcome: CheckOutcome): string {
-  const lines = outcome.output.trimEnd().split('\n').slice(-8)
-  return lines.join('').trim() === ''
-    ? ''
-    : `\nIts last lines:\n${lines.map((line) => `  ${escapeControls(line)}`).join('\n')}`
 }

@@ -1,10 +1,11 @@
 import { pathToFileURL } from 'node:url'
 import type { Span } from '../python/node.ts'
 import type { Told, ToldClass } from '../semantics/told.ts'
-import { type Answer, ServerFailure, TypeClient } from './client.ts'
+import { type Answer, TypeClient } from './client.ts'
 import { readHover } from './hover.ts'
 import { Places } from './places.ts'
 import { probedText } from './probes.ts'
+import { ServerFailure } from './server-failure.ts'
 import {
   findServer,
   installedPackages,

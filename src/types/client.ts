@@ -26,12 +26,8 @@ import {
   TypeDefinitionRequest,
 } from 'vscode-languageserver-protocol/node'
 import type { ServerPosition } from './probes.ts'
+import { failure, ServerFailure, understood } from './server-failure.ts'
 import type { TypeServer } from './servers.ts'
-
-/** A server that is of no use any more: the message says why, as the end of a sentence about it. */
-export class ServerFailure extends Error {
-  override readonly name = 'ServerFailure'
-}
 
 /** What a server answers for one position. */
 export interface Answer {
@@ -281,19 +277,6 @@ function settings(section: string, extraPaths: readonly string[]): object {
   const analysis = { diagnosticMode: 'openFilesOnly', autoSearchPaths: true, indexing: false, extraPaths }
   if (section === 'python') return { analysis }
   return /\banalysis$/.test(section) ? analysis : {}
-}
-
-function failure(error: unknown): ServerFailure {
-  return new ServerFailure(`cannot be talked to (${error instanceof Error ? error.message : String(error)})`)
-}
-
-/** Reads an answer, which may have any form: what a server sends is not checked before. */
-function understood<T>(read: () => T): T {
-  try {
-    return read()
-  } catch {
-    throw new ServerFailure('answers in another form than the protocol says')
-  }
 }
 
 function textOf({ contents }: Hover): string {
