@@ -1,11 +1,12 @@
 /*
- * npm run corpus [-- NAME ...] [--again] [--update]: every transform with --review over real code, what must hold of
+ * npm run corpus [-- NAME ...] [--again] [--update] [--jobs N]: every transform with --review over real code, what must hold of
  * each result, and how the counts compare with bench/corpus-table.json; --update writes the rows of that table. Downloads are kept
  * below .cache/corpus; nothing of them is ever committed. A tree that was examined with the same program and checks is
- * not examined again, so a run that was stopped goes on where it was.
+ * not examined again, so a run that was stopped goes on where it was. N trees are examined at a time, 2 unless it is said.
  */
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { familyOf } from '../src/cli/recipes.ts'
 import { findPython } from '../tests/support/python.ts'
@@ -32,6 +33,12 @@ const selection = [
 /** Runs the corpus and prints what it finds; exit code 1 when anything does not hold, or the counts are others. */
 export default async function corpus(): Promise<void> {
   const args = process.argv.slice(2)
+  const jobs = args.includes('--jobs') ? Number(args.splice(args.indexOf('--jobs'), 2)[1]) : 2
+  if (!(jobs >= 1)) {
+    console.error('--jobs takes how many trees are examined at a time')
+    process.exitCode = 2
+    return
+  }
   const wanted = args.filter((word) => !word.startsWith('--'))
   const { packages } = JSON.parse(readFileSync(join(root, 'bench/corpus.json'), 'utf8')) as {
     packages: string[]
@@ -47,9 +54,10 @@ export default async function corpus(): Promise<void> {
   mkdirSync(join(cache, 'sources'), { recursive: true })
   const python = findPython(target)
   if (!python) console.log(`No CPython ${target} here: results are not compiled.`)
-  const setup: Setup = {
+  const setup: Omit<Setup, 'folder'> = {
     pymolt: frozenBuild(),
-    selection,
+    // Where there are as many trees at a time as processors, threads only cost.
+    selection: [...selection, '--threads', `${Math.max(1, Math.floor(availableParallelism() / jobs))}`],
     target,
     python,
     work,
@@ -57,26 +65,31 @@ export default async function corpus(): Promise<void> {
     droppers: new Set(Object.keys(registry).filter((name) => (registry[name]?.drops.length ?? 0) > 0)),
   }
   const key = fingerprint(setup)
-  const rows: Row[] = []
+  const names = all.filter((name) => wanted.length === 0 || wanted.some((word) => isNamed(name, word)))
+  const found = new Map<string, Row>()
   const missing: string[] = []
-  for (const name of all) {
-    if (wanted.length > 0 && !wanted.some((word) => isNamed(name, word))) continue
+  const started = performance.now()
+  const queue = [...names]
+  const examineNext = async (slot: number): Promise<void> => {
+    const name = queue.shift()
+    if (name === undefined) return
     const tree = sourcesOf(name, cache)
-    if (!tree) {
+    if (tree) {
+      const kept = join(work, `${name}.json`)
+      const known = args.includes('--again') || !existsSync(kept) ? undefined : readRow(kept, key)
+      const row = known ?? (await examine(tree, { ...setup, folder: join(work, `tree-${slot}`) }))
+      writeFileSync(kept, JSON.stringify({ key, row }))
+      found.set(name, row)
+      printRow(row, known !== undefined)
+    } else {
       missing.push(name)
       console.log(`${name}: not to be had here`)
-      continue
     }
-    const kept = join(work, `${name}.json`)
-    const known = args.includes('--again') || !existsSync(kept) ? undefined : readRow(kept, key)
-    const row = known ?? examine(tree, setup)
-    writeFileSync(kept, JSON.stringify({ key, row }))
-    rows.push(row)
-    console.log(`${lineOf(row)}${known ? ' (from before)' : ''}`)
-    for (const { kind, message } of row.problems.slice(0, SHOWN)) console.log(`  ${kind}: ${message}`)
-    if (row.problems.length > SHOWN) console.log(`  and ${row.problems.length - SHOWN} more`)
+    await examineNext(slot)
   }
-  printSums(rows, missing)
+  await Promise.all(Array.from({ length: jobs }, (_, slot) => examineNext(slot)))
+  const rows = names.flatMap((name) => found.get(name) ?? [])
+  printSums(rows, missing, performance.now() - started)
   const changes = compare(rows, all, args.includes('--update'))
   if (missing.length > 0 || changes > 0 || rows.some((row) => row.problems.length > 0)) process.exitCode = 1
 }
@@ -95,7 +108,7 @@ function frozenBuild(): string {
   return join(folder, 'bin/pymolt.js')
 }
 
-function fingerprint(setup: Setup): string {
+function fingerprint(setup: Omit<Setup, 'folder'>): string {
   const hash = createHash('sha256').update(JSON.stringify(selection))
   const dist = join(cache, 'program/dist')
   for (const name of readdirSync(dist).sort())
@@ -114,7 +127,14 @@ function lineOf(row: Row): string {
   return `${row.name}: ${row.files} files, ${row.changed} changed, ${row.changes} changes, ${row.left} sites left, ${row.compiled} compiled, ${row.problems.length} problems, ${row.seconds.toFixed(1)} s`
 }
 
-function printSums(rows: readonly Row[], missing: readonly string[]): void {
+function printRow(row: Row, isKnown: boolean): void {
+  console.log(`${lineOf(row)}${isKnown ? ' (from before)' : ''}`)
+  for (const { kind, message } of row.problems.slice(0, SHOWN)) console.log(`  ${kind}: ${message}`)
+  if (row.problems.length > SHOWN) console.log(`  and ${row.problems.length - SHOWN} more`)
+}
+
+/** @param milliseconds that the run took; what was known from before took its own time then */
+function printSums(rows: readonly Row[], missing: readonly string[], milliseconds: number): void {
   const sum = (of: (row: Row) => number) => rows.reduce((total, row) => total + of(row), 0)
   const counts = {
     trees: rows.length,
@@ -126,7 +146,8 @@ function printSums(rows: readonly Row[], missing: readonly string[]): void {
     'comments of code that never runs': sum((row) => row.deadComments),
     'not read': sum((row) => row.notRead),
     problems: sum((row) => row.problems.length),
-    seconds: Math.round(sum((row) => row.seconds)),
+    'seconds of all trees': Math.round(sum((row) => row.seconds)),
+    seconds: Math.round(milliseconds / 1000),
   }
   console.log(
     `\n${Object.entries(counts)

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { DEFAULT_EXCLUDES } from '../../src/project/default-excludes.ts'
@@ -49,8 +49,10 @@ export interface Setup {
   readonly target: string
   /** A CPython of the target version. */
   readonly python: string | undefined
-  /** Where copies and results go. */
+  /** Where results go. */
   readonly work: string
+  /** Where the tree is copied to; no other examination uses it at the same time. */
+  readonly folder: string
   readonly checker: string
   /** The transforms that may take statements away, comments and all. */
   readonly droppers: ReadonlySet<string>
@@ -74,24 +76,24 @@ interface Change {
 type Files = ReadonlyMap<string, Buffer>
 
 /** Runs every check over a fresh copy of the tree; the patch and the records stay in the work folder. */
-export function examine(tree: Tree, setup: Setup): Row {
+export async function examine(tree: Tree, setup: Setup): Promise<Row> {
   const started = performance.now()
-  const folder = checkout(tree, setup.work)
+  const folder = checkout(tree, setup.folder)
   const problems: Problem[] = []
   const problem = (kind: Problem['kind'], message: string) => problems.push({ kind, message })
   const pymolt = (args: readonly string[], cwd = folder) =>
     run(process.execPath, [setup.pymolt, args[0] ?? '', ...setup.selection, ...args.slice(1), '.'], cwd)
 
   // What is written was checked in full: for the patch, and for what is left to do, that need not be done again.
-  const planned = pymolt(['diff', '--verify=off'])
+  const planned = await pymolt(['diff', '--verify=off'])
   if (planned.code < 0 || planned.code > 2 || planned.stderr.includes('this is a bug'))
     problem('other', `diff: ${planned.stderr.slice(-400)}`)
   writeFileSync(join(setup.work, `${tree.name}.diff`), planned.stdout)
   const byPatch: Files =
-    planned.stdout.length === 0 ? new Map() : patched(folder, folder, planned.stdout, problem)
+    planned.stdout.length === 0 ? new Map() : await patched(folder, folder, planned.stdout, problem)
   restore(folder)
 
-  const written = pymolt(['apply', '--output-format', 'jsonl'])
+  const written = await pymolt(['apply', '--output-format', 'jsonl'])
   if (written.code !== 0 && written.code !== 2) problem('other', `apply: ${written.stderr.slice(-400)}`)
   writeFileSync(join(setup.work, `${tree.name}.jsonl`), written.stdout)
   const records = written.stdout
@@ -113,11 +115,11 @@ export function examine(tree: Tree, setup: Setup): Row {
   const byApply = changedFiles(folder)
   for (const path of differences(byPatch, byApply))
     if (!failed.has(path)) problem('patch', `${path}: git apply and apply differ`)
-  const { compiled, deadComments } = checkFiles(tree, folder, changes, planned.stdout, setup, problem)
+  const { compiled, deadComments } = await checkFiles(tree, folder, changes, planned.stdout, setup, problem)
   if (byApply.size !== summary.files.changed)
     problem('other', `the summary says ${summary.files.changed} changed files, git ${byApply.size}`)
 
-  const again = pymolt(['diff', '--verify=off']).stdout.toString()
+  const again = (await pymolt(['diff', '--verify=off'])).stdout.toString()
   writeFileSync(join(setup.work, `${tree.name}.again`), again)
   for (const [, path] of again.matchAll(/^diff --git "?a\/(.*?)"? "?b\//gm))
     if (!failed.has(path ?? '')) problem('unstable', `${path}: a second run changes it`)
@@ -126,7 +128,8 @@ export function examine(tree: Tree, setup: Setup): Row {
   const sub = subFolder([...byApply.keys()])
   if (sub !== undefined) {
     const cwd = join(folder, sub)
-    const below = patched(folder, cwd, pymolt(['diff', '--verify=off'], cwd).stdout, problem)
+    const { stdout } = await pymolt(['diff', '--verify=off'], cwd)
+    const below = await patched(folder, cwd, stdout, problem)
     const expected = new Map([...byApply].filter(([path]) => path.startsWith(`${sub}/`)))
     for (const path of differences(below, expected))
       if (!failed.has(path)) problem('patch', `${path}: the patch made in ${sub} and apply differ`)
@@ -151,14 +154,32 @@ export function examine(tree: Tree, setup: Setup): Row {
   }
 }
 
-function run(command: string, args: readonly string[], cwd: string, input?: Buffer) {
-  const result = spawnSync(command, args, { cwd, input, maxBuffer: MAX_OUTPUT })
-  return { code: result.status ?? -1, stdout: result.stdout, stderr: result.stderr.toString() }
+interface Outcome {
+  /** -1 when it was ended by a signal, or could not be started. */
+  readonly code: number
+  readonly stdout: Buffer
+  readonly stderr: string
+}
+
+function run(command: string, args: readonly string[], cwd: string, input?: Buffer): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd })
+    const stdout: Buffer[] = []
+    const stderr: Buffer[] = []
+    child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk))
+    child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk))
+    const end = (code: number, error = '') =>
+      resolve({ code, stdout: Buffer.concat(stdout), stderr: `${Buffer.concat(stderr)}${error}` })
+    child.on('error', (error) => end(-1, error.message))
+    child.on('close', (code) => end(code ?? -1))
+    // A command that ends without reading everything is told by its code.
+    child.stdin.on('error', () => {})
+    child.stdin.end(input)
+  })
 }
 
 /** A fresh copy of the tree as a git repository. */
-function checkout(tree: Tree, work: string): string {
-  const folder = join(work, 'tree')
+function checkout(tree: Tree, folder: string): string {
   rmSync(folder, { recursive: true, force: true })
   cpSync(tree.folder, folder, { recursive: true, filter: (path) => !path.includes('__pycache__') })
   writeFileSync(join(folder, '.gitattributes'), '* -text\n')
@@ -184,14 +205,14 @@ function changedFiles(folder: string): Map<string, Buffer> {
 }
 
 /** Applies a patch in `cwd`; gives what changed. */
-function patched(
+async function patched(
   folder: string,
   cwd: string,
   patch: Buffer,
   problem: (kind: Kind, message: string) => void,
-): Files {
+): Promise<Files> {
   if (patch.length > 0) {
-    const answer = run('git', ['apply', '-'], cwd, patch)
+    const answer = await run('git', ['apply', '-'], cwd, patch)
     if (answer.code !== 0) problem('patch', `git apply: ${answer.stderr.slice(0, 400)}`)
   }
   return changedFiles(folder)
@@ -247,14 +268,14 @@ function wrongFileSet(folder: string, summary: Summary): string[] {
 }
 
 /** Hands old and new bytes of every changed file to CPython; gives how many it took before and after. */
-function checkFiles(
+async function checkFiles(
   tree: Tree,
   folder: string,
   changes: readonly Change[],
   patch: Buffer,
   { python, checker, droppers }: Setup,
   problem: (kind: Problem['kind'], message: string) => void,
-): { compiled: number; deadComments: number } {
+): Promise<{ compiled: number; deadComments: number }> {
   if (!python) return { compiled: 0, deadComments: 0 }
   const byPath = new Map<string, Change[]>()
   for (const change of changes) byPath.set(change.path, [...(byPath.get(change.path) ?? []), change])
@@ -267,7 +288,7 @@ function checkFiles(
     hunks: hunks.get(path) ?? [],
     edited: sites.flatMap(({ edited }) => edited),
   }))
-  const answer = run(python, ['-I', checker], folder, Buffer.from(JSON.stringify(jobs)))
+  const answer = await run(python, ['-I', checker], folder, Buffer.from(JSON.stringify(jobs)))
   if (answer.code !== 0) problem('other', `the check of files broke: ${answer.stderr.slice(-400)}`)
   const found = answer.stdout
     .toString()
