@@ -56,6 +56,8 @@ export interface RunOptions {
   readonly stdinFilename?: string
   readonly verify?: VerifyLevel
   readonly python?: string
+  /** A virtual environment whose packages are looked into. */
+  readonly pythonEnv?: string
   /** `auto`, `off`, or the command of a type server. */
   readonly types?: string
   readonly maxFiles?: number

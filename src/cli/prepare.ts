@@ -4,6 +4,7 @@ import type { TargetChoice } from '../engine/outcome.ts'
 import type { FileToPlan, PlanRequest } from '../engine/request.ts'
 import { applyOverrides, type Config, emptyConfig, findConfig, loadConfig } from '../project/config.ts'
 import { type Discovery, discover } from '../project/discovery.ts'
+import { sitePackagesOf } from '../project/installed.ts'
 import { lineLengthOf } from '../project/line-length.ts'
 import { chooseTarget } from '../project/target-version.ts'
 import { UsageError } from '../project/usage-error.ts'
@@ -77,6 +78,7 @@ export function prepareRun(
       maxFileSize: options.maxFileSize ?? config.maxFileSize ?? DEFAULT_MAX_FILE_SIZE,
       importRoots: (config.roots ?? []).map((folder) => pathFrom(root, folder)),
       modelRoots: config.modelRoots ?? [],
+      ...installedIn(options, config, host.cwd),
       excludedSites: [],
       threads: options.threads ?? availableParallelism(),
     },
@@ -86,6 +88,16 @@ export function prepareRun(
     errors: found.named.errors,
     notes,
   }
+}
+
+/** Where the packages of the virtual environment are that `--python-env` or the configuration names. */
+function installedIn(options: RunOptions, config: Config, cwd: string): Pick<PlanRequest, 'installed'> {
+  const given = options.pythonEnv === undefined ? config.pythonEnv : resolve(cwd, options.pythonEnv)
+  if (given === undefined) return {}
+  const installed = sitePackagesOf(given)
+  if (installed.length === 0)
+    throw new UsageError(`--python-env: ${given} is no virtual environment: it has no site-packages.`)
+  return { installed }
 }
 
 function readConfig(root: string, options: RunOptions): Config {

@@ -56,6 +56,7 @@ export function addRunOptions(command: Command): void {
       ),
     )
     .option('--python <path>', 'the interpreter that checks, instead of the one that is found')
+    .option('--python-env <path>', 'a virtual environment, in whose packages bases of classes are looked up')
     .option('--types <server>', 'the type checker that is asked: auto, off, or the command of a server')
 }
 

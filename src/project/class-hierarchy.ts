@@ -3,8 +3,8 @@ import { BUILTINS } from '../semantics/builtins.ts'
 import type { Hierarchy, SubclassAnswer } from '../semantics/hierarchy.ts'
 import { isStdlib } from '../semantics/stdlib.ts'
 import type { Exports, Target } from './exports.ts'
+import type { ModuleFinder } from './installed.ts'
 import { canonicalName, knownBases } from './known-classes.ts'
-import type { ModuleGraph } from './module-graph.ts'
 import { linearize } from './mro.ts'
 import type { AttributeFact, ClassFact, ModuleSummary } from './summary.ts'
 
@@ -36,7 +36,7 @@ export interface Attributes {
 export interface HierarchySources {
   /** Absolute. */
   readonly root: string
-  readonly graph: ModuleGraph
+  readonly graph: Pick<ModuleFinder, 'moduleOf'>
   readonly exports: Exports
   readonly summaryOf: (path: string) => ModuleSummary | undefined
   /** The files whose text holds one of the words. */
@@ -53,6 +53,7 @@ const MAX_DEPTH = 100
 export class ClassHierarchy implements Hierarchy {
   readonly #sources: HierarchySources
   readonly #answers = new Map<string, SubclassAnswer>()
+  readonly #roots = new Map<string, string>()
 
   constructor(sources: HierarchySources) {
     this.#sources = sources
@@ -62,7 +63,7 @@ export class ClassHierarchy implements Hierarchy {
     const targets = this.#resolve(qualifiedName, fromPath)
     if (targets.length === 0) return { answer: 'unknown', reason: `${qualifiedName} was not found` }
     return agreed(
-      targets.map((target) => this.#ask(target, canonicalName(root), new Set())),
+      targets.map((target) => this.#ask(target, this.#rootOf(root), new Set())),
       qualifiedName,
     )
   }
@@ -179,6 +180,17 @@ export class ClassHierarchy implements Hierarchy {
     return { byName, isComplete, ...(mro && { mro }) }
   }
 
+  /** The name under which a class is met that is asked for as a root, which may be one of its re-exports. */
+  #rootOf(root: string): string {
+    let known = this.#roots.get(root)
+    if (known === undefined) {
+      const [target, ...others] = this.#resolve(root, '')
+      known = target?.kind === 'class' && others.length === 0 ? this.#nameOf(target) : canonicalName(root)
+      this.#roots.set(root, known)
+    }
+    return known
+  }
+
   #resolve(qualifiedName: string, fromPath: string): readonly Target[] {
     const path = isAbsolute(fromPath) ? relative(this.#sources.root, fromPath).replaceAll(sep, '/') : fromPath
     const found = this.#sources.exports.resolveQualified(qualifiedName, path)
@@ -224,7 +236,11 @@ export class ClassHierarchy implements Hierarchy {
 
   #ask(target: Target, root: string, open: ReadonlySet<string>): SubclassAnswer {
     const name = this.#nameOf(target)
-    if (name === root || (root === MODEL && this.#sources.modelRoots.includes(name)))
+    if (
+      name === root ||
+      (root === MODEL &&
+        this.#sources.modelRoots.some((model) => model === name || this.#rootOf(model) === name))
+    )
       return { answer: 'yes', steps: 0, through: [name] }
     if (target.kind === 'external') return externalAnswer(name, root)
     if (target.kind !== 'class') return { answer: 'unknown', reason: `${name} is not a class statement` }

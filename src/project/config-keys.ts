@@ -27,6 +27,8 @@ export interface Settings {
   readonly maxFileSize?: number
   /** Qualified names of classes to be treated like `pydantic.BaseModel`. */
   readonly modelRoots?: readonly string[]
+  /** A virtual environment in whose packages bases of classes are looked up; absolute once loaded from a file. */
+  readonly pythonEnv?: string
   readonly perFile?: readonly PerFile[]
   /** Transform name to its own options, unchecked. */
   readonly options?: { readonly [transform: string]: TomlTable }
@@ -129,6 +131,7 @@ export const KEYS: { readonly [key: string]: { readonly name: keyof Settings; re
   'line-length': { name: 'lineLength', read: count },
   'max-file-size': { name: 'maxFileSize', read: size },
   'model-roots': { name: 'modelRoots', read: names },
+  'python-env': { name: 'pythonEnv', read: text },
   'per-file': { name: 'perFile', read: perFile },
   options: { name: 'options', read: options },
 }

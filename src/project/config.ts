@@ -72,16 +72,24 @@ function loadChain(file: string, shownFrom: string, chain: readonly string[]): P
   if (extend !== undefined && typeof extend !== 'string')
     return fail({ path: ['extend'], message: 'must be a path' })
   const settings = checked(own, fail)
-  const roots = settings.roots?.map((root) => resolve(dirname(file), root))
+  const paths = absolute(settings, dirname(file))
   const base =
     extend === undefined ? {} : loadChain(resolve(dirname(file), extend), shownFrom, [...chain, file])
   return {
     ...base,
     ...settings,
-    ...(roots && { roots }),
+    ...paths,
     ...(settings.targetVersion !== undefined && {
       targetSource: `${shown}:${tomlLine(text, [...prefix, 'target-version'])} target-version`,
     }),
+  }
+}
+
+/** The settings that are paths, from the folder that they are relative to. */
+function absolute({ roots, pythonEnv }: Settings, folder: string): Pick<Settings, 'roots' | 'pythonEnv'> {
+  return {
+    ...(roots && { roots: roots.map((root) => resolve(folder, root)) }),
+    ...(pythonEnv !== undefined && { pythonEnv: resolve(folder, pythonEnv) }),
   }
 }
 
@@ -113,9 +121,9 @@ export function applyOverrides(config: Config, overrides: readonly string[]): Co
     }
     const value = override.slice(equals + 1).trim()
     const settings = checked(nest(key.split('.'), overrideValue(key, value)), fail)
-    const roots = settings.roots?.map((root) => resolve(config.directory, root))
+    const paths = absolute(settings, config.directory)
     const options = settings.options && mergeOptions(result.options ?? {}, settings.options)
-    result = { ...result, ...settings, ...(roots && { roots }), ...(options && { options }) }
+    result = { ...result, ...settings, ...paths, ...(options && { options }) }
     if (settings.targetVersion !== undefined) result = { ...result, targetSource: '--config target-version' }
   }
   return result

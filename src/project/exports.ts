@@ -1,5 +1,5 @@
 import { isStdlib } from '../semantics/stdlib.ts'
-import type { ModuleGraph } from './module-graph.ts'
+import type { ModuleFinder } from './installed.ts'
 import type { ImportFact, ModuleSummary } from './summary.ts'
 
 /** What a name leads to once imports, re-exports and aliases are followed. */
@@ -19,10 +19,10 @@ type Trail = Map<string, readonly Target[]>
 
 /** Follows names through the project's modules. Every answer lists all that a name may lead to; empty when unknown. */
 export class Exports {
-  readonly #graph: ModuleGraph
+  readonly #graph: ModuleFinder
   readonly #summaryOf: (path: string) => ModuleSummary | undefined
 
-  constructor(graph: ModuleGraph, summaryOf: (path: string) => ModuleSummary | undefined) {
+  constructor(graph: ModuleFinder, summaryOf: (path: string) => ModuleSummary | undefined) {
     this.#graph = graph
     this.#summaryOf = summaryOf
   }

@@ -224,3 +224,34 @@ describe('the process', () => {
     expect(pymolt(root, argv, RELATIVE)).toMatchObject({ code: 0, stdout: ABSOLUTE })
   })
 })
+
+describe('--python-env', () => {
+  const site = 'env/lib/python3.12/site-packages'
+  const files = {
+    'app.py': 'from kit import Base\n\n\nclass Item(Base):\n    class Config:\n        orm_mode = True\n',
+    [`${site}/kit.py`]: 'from pydantic import BaseModel\n\n\nclass Base(BaseModel): ...\n',
+  }
+  const argv = ['diff', '--recipe', 'pydantic-v2', '--types', 'off', '--explain-skips', 'app.py']
+
+  it('finds models whose bases are installed', () => {
+    const root = folderWith(files)
+    const without = pymolt(root, argv)
+    expect(without.stdout).toBe('')
+    expect(without.stderr).toContain('it is not known whether the class is a Pydantic model')
+    const result = pymolt(root, [...argv, '--python-env', 'env'])
+    expect(result.stdout).toContain('+    model_config = ConfigDict(from_attributes=True)')
+    expect(result.stdout).not.toContain('kit.py')
+  })
+
+  it('is read from the configuration', () => {
+    const root = folderWith({ ...files, 'pymolt.toml': 'python-env = "env"\n' })
+    expect(pymolt(root, argv).stdout).toContain('from_attributes=True')
+  })
+
+  it('has to be one', () => {
+    const root = folderWith(files)
+    const { code, stderr } = pymolt(root, [...argv, '--python-env', 'nowhere'])
+    expect(code).toBe(2)
+    expect(stderr).toContain('nowhere is no virtual environment: it has no site-packages')
+  })
+})

@@ -53,6 +53,7 @@ extend-exclude = ["y"]
 force-exclude = true
 respect-gitignore = false
 roots = ["lib"]
+python-env = ".venv"
 line-length = 100
 max-file-size = "3MB"
 model-roots = ["app.Base"]
@@ -75,6 +76,7 @@ depth = 2
       forceExclude: true,
       respectGitignore: false,
       roots: [join(config.directory, 'lib')],
+      pythonEnv: join(config.directory, '.venv'),
       lineLength: 100,
       maxFileSize: 3_000_000,
       modelRoots: ['app.Base'],
