@@ -26,12 +26,21 @@ export class UnitGraph {
   readonly #nodes = new Set<UnitKey>()
   readonly #isClass = new Set<UnitKey>()
   readonly #isFunction = new Set<UnitKey>()
+  /** Classes that say by a protocol of v1 how they are validated. */
+  readonly #isCustom = new Set<UnitKey>()
+  readonly #methods = new Map<UnitKey, UnitKey[]>()
 
   constructor(files: ReadonlyMap<string, FileUnits>) {
     this.files = files
-    for (const { path, classes, functions, users, mentions } of files.values()) {
+    for (const { path, classes, functions, customTypes, users, mentions } of files.values()) {
       for (const name of classes.keys()) this.#isClass.add(keyOf(path, name))
       for (const name of functions) this.#isFunction.add(keyOf(path, name))
+      for (const name of customTypes) this.#isCustom.add(keyOf(path, name))
+      for (const unit of new Set(mentions.map(({ from }) => from)))
+        if (unit.includes('.')) {
+          const owner = keyOf(path, ownerOfUnit(unit))
+          this.#methods.set(owner, [...(this.#methods.get(owner) ?? []), keyOf(path, unit)])
+        }
       for (const unit of users) this.#nodes.add(keyOf(path, unit))
       for (const { from, path: other, to, how } of mentions) {
         const target = keyOf(other, to)
@@ -110,6 +119,9 @@ export class UnitGraph {
       found.add(unit)
       return
     }
+    // What code makes a type of is seen by the name of a custom type alone.
+    for (const code of this.#isFunction.has(unit) ? [unit] : (this.#methods.get(unit) ?? []))
+      for (const { to } of this.#mentions.get(code) ?? []) if (this.#isCustom.has(to)) found.add(to)
     if (this.#isFunction.has(unit)) return
     for (const { to } of this.#mentions.get(unit) ?? []) this.#reach(to, found, seen)
   }

@@ -23,6 +23,8 @@ export interface FileUnits {
   readonly classes: ReadonlyMap<string, number>
   /** Functions at the top level. */
   readonly functions: ReadonlySet<string>
+  /** Classes with `__get_validators__` or `__modify_schema__`. */
+  readonly customTypes: ReadonlySet<string>
   /** Units that use Pydantic by name. */
   readonly users: ReadonlySet<string>
   readonly mentions: readonly Mention[]
@@ -88,11 +90,15 @@ class Reader {
     }
     for (const name of this.#ownNames(root)) this.#followOwn(name)
     const functions = new Set<string>()
+    const customTypes = new Set<string>()
     for (const node of root.descendantsOfType('function_definition')) {
       const own = field(node, 'name')?.text ?? ''
       const unit = unitAt(node)
       if (!unit.includes('.') && !classes.has(unit)) functions.add(unit)
-      if (PROTOCOL.test(own)) this.#users.add(ownerOfUnit(unit))
+      if (PROTOCOL.test(own) && classes.has(ownerOfUnit(unit))) {
+        customTypes.add(ownerOfUnit(unit))
+        this.#users.add(ownerOfUnit(unit))
+      }
       if (this.#usesFramework && parentOf(node)?.type === 'decorated_definition')
         this.#routes.set(unit, node.startPosition.row + 1)
     }
@@ -100,6 +106,7 @@ class Reader {
       path: this.#path,
       classes,
       functions,
+      customTypes,
       users: this.#users,
       mentions: this.#mentions,
       fixed: this.#fixed,
@@ -294,8 +301,13 @@ class Reader {
       const found = dot < 0 ? undefined : this.#project.resolveExport(name.slice(0, dot), name.slice(dot + 1))
       return found !== undefined && 'external' in found && !/^pydantic\./.test(found.external)
     })
-    if (foreign.length > 0 && foreign.length === outside.length)
-      this.#fixed.set(unit, `its base ${foreign[0]} is of another package`)
+    const { hierarchy } = this.#project
+    const isModel = outside.some((name) =>
+      ['pydantic.BaseModel', 'pydantic.BaseSettings', 'pydantic.v1.BaseModel'].some(
+        (root) => hierarchy.isSubclass(name, root, this.#path).answer === 'yes',
+      ),
+    )
+    if (foreign.length > 0 && !isModel) this.#fixed.set(unit, `its base ${foreign[0]} is of another package`)
   }
 }
 
