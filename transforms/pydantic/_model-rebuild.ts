@@ -1,6 +1,6 @@
 import { type Context, field, type Node, newlineAt, parentOf } from '#transform'
 import { argumentsOf } from './_fields.ts'
-import { missingNames } from './_forward-refs.ts'
+import { isBoundIn, missingNames } from './_forward-refs.ts'
 import type { Receiver } from './_receivers.ts'
 
 /** `update_forward_refs(**names)` puts the names before those of the module. */
@@ -20,6 +20,11 @@ export function rebuild(context: Context, name: Node, call: Node | undefined, re
       ? arg.text
       : `"${field(arg, 'name')?.text}": ${field(arg, 'value')?.text}`,
   )
+  const keys = new Set(given.map((arg) => field(arg, 'name')?.text ?? '**'))
+  // v2 looks nothing else up in the file when it is given names; what `**` holds is not seen.
+  if (!keys.has('**'))
+    for (const needed of importNames(context, call, receiver, (own) => keys.has(own)))
+      entries.push(`"${needed}": ${needed}`)
   const [only] = given
   context.replace(
     list,
@@ -29,14 +34,27 @@ export function rebuild(context: Context, name: Node, call: Node | undefined, re
   )
 }
 
-/** Imports what the models within the model need, right before the call: further up they might import each other. */
-function importNames(context: Context, call: Node, receiver: Receiver): void {
+/**
+ * Imports what the models within the model need, right before the call: further up they might import each other.
+ * @param isGiven whether the call is given a name; left out when it is given none
+ * @returns the names that are needed besides, each of which the file has then
+ */
+function importNames(
+  context: Context,
+  call: Node,
+  receiver: Receiver,
+  isGiven?: (name: string) => boolean,
+): string[] {
   const statement = parentOf(call)
   const block = statement && parentOf(statement)
-  if (statement?.type !== 'expression_statement' || block?.type !== 'module') return
+  if (statement?.type !== 'expression_statement' || block?.type !== 'module') return []
   const classes = 'classes' in receiver ? receiver.classes : []
-  const missing = classes.flatMap((of) => (typeof of === 'string' ? [] : missingNames(of, context)))
-  if (missing.every(({ module }) => module === undefined)) return
+  const needed = classes.flatMap((of) => (typeof of === 'string' ? [] : missingNames(of, context, isGiven)))
+  const missing = needed.filter(({ name }) => !isBoundIn(context.module, name))
+  const names = needed
+    .filter((one) => one.module !== undefined || !missing.includes(one))
+    .map(({ name }) => name)
+  if (missing.every(({ module }) => module === undefined)) return names
   const newline = newlineAt(context.text, statement.startIndex)
   const isRelative = /^from \./m.test(context.text)
   const lines = missing.flatMap(({ name, module }) => {
@@ -46,6 +64,7 @@ function importNames(context: Context, call: Node, receiver: Receiver): void {
   })
   context.review('v2 resolves the annotations of all models within this one, and needs their names here')
   context.insert(statement.startIndex, `${lines.join('')}${newline}`)
+  return names
 }
 
 /** A module of the same package as `.name`, any other by its full name. */
