@@ -5,6 +5,8 @@ import { bodyOf } from './_model-classes.ts'
 
 type Plan = Extract<ConfigPlan, { kind: 'plan' }>
 
+/** What is text for people: it moves as it is written. */
+const WORDS = ['title', 'description']
 const MOVABLE = ['alias', 'env', 'title', 'description', 'validation_alias']
 
 /**
@@ -25,7 +27,8 @@ export function fieldsProblem(
     const given = keywordsOf(value)
     if (given.length === 0) return `fields of Config gives ${name} something that is not literal`
     for (const [key, node] of given) {
-      if (!MOVABLE.includes(key) || plainText(node) === undefined)
+      const isText = WORDS.includes(key) ? isLiteral(node) : plainText(node) !== undefined
+      if (!MOVABLE.includes(key) || !isText)
         return `fields of Config sets ${key || 'something computed'} of ${name}: write it in Field(...)`
       if (key === 'alias' && isSettings)
         return 'an alias of a settings field is also its variable in v2: decide'
@@ -117,6 +120,12 @@ function moveEntry(name: string, keywords: [string, string][], model: Node, cont
     const bare = value.type === 'expression_list' ? `(${value.text})` : value.text
     context.replace(value, `${factory}(${bare}, ${given})`)
   } else context.insert(field(assignment, 'type')?.endIndex ?? assignment.endIndex, ` = ${factory}(${given})`)
+}
+
+/** A string, or several side by side, in which nothing is computed. */
+function isLiteral(node: Node): boolean {
+  if (node.type === 'concatenated_string') return node.namedChildren.every(isLiteral)
+  return node.type === 'string' && !/^[a-zA-Z]*[fFtTbB]/.test(node.text)
 }
 
 /** The content of a plain string literal without escapes. */
