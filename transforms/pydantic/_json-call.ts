@@ -21,6 +21,13 @@ export function jsonCall(
   if (given.some(({ type }) => type !== 'keyword_argument')) {
     if (given.some(({ type }) => type !== 'dictionary_splat' && type !== 'keyword_argument'))
       context.skip('json takes keyword arguments only')
+    for (const splat of given.filter(({ type }) => type === 'dictionary_splat')) {
+      const foreign = keysOf(splat, context)?.find((key) => !OWN.test(key) && key !== 'indent')
+      if (foreign !== undefined)
+        context.skip(
+          `model_dump_json takes no ${foreign}, which ${splat.text} holds: write json.dumps(….model_dump(mode="json"), …)`,
+        )
+    }
     context.review(`${TEXT}; what ** holds must not be for json.dumps`)
   }
   const valueUnder = (key: string) => {
@@ -61,4 +68,13 @@ export function jsonCall(
   context.insert(object.startIndex, `${context.importModule('json')}.dumps(`)
   context.replace(name, 'model_dump')
   context.replace(list, `(${own.join(', ')}), ${others.map(({ text }) => text).join(', ')})`)
+}
+
+/** The keys that `**NAME` hands on, where NAME is a constant of the project. */
+function keysOf(splat: Node, { module, inference }: Context): string[] | undefined {
+  const [expression] = splat.namedChildren
+  const table = expression?.type === 'identifier' ? inference.valueOf(module, expression)?.node : expression
+  return table?.type === 'dictionary'
+    ? table.namedChildren.flatMap((pair) => /^["'](\w+)["']$/.exec(field(pair, 'key')?.text ?? '')?.[1] ?? [])
+    : undefined
 }

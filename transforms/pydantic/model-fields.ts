@@ -1,4 +1,5 @@
 import { type Context, defineTransform, field, type Node, parentOf, sameNode, withoutNone } from '#transform'
+import { ancestorClasses } from './_model-classes.ts'
 import { MODEL_WORDS, receiverOf } from './_receivers.ts'
 
 /** What a ModelField said and how a FieldInfo says it. */
@@ -16,13 +17,14 @@ export default defineTransform({
   safety: 'review',
   docs: 'https://docs.pydantic.dev/latest/migration/#changes-to-pydanticbasemodel',
   query: '(attribute object: (_) @object attribute: (identifier) @name) @access',
-  anchors: ['__fields__', '.field_info', '.outer_type_', '.type_', '.required', '__config__'],
+  anchors: ['__fields__', '.field_info', '.outer_type_', '.type_', '.required', '__config__', '.Config'],
   searches: MODEL_WORDS,
   recipes: ['pydantic-v2'],
   rewrite({ object, name, access }, context) {
     if (!object || !name || !access) return
     if (name.text === '__fields__') replaceFields(object, name, access, context)
     else if (name.text === '__config__') reportConfig(object, context)
+    else if (name.text === 'Config') reportInheritedConfig(object, access, context)
     else if (ATTRIBUTES.has(name.text)) replaceAttribute(object, name, access, context)
   },
 })
@@ -65,6 +67,28 @@ function reportConfig(object: Node, context: Context): void {
   const receiver = receiverOf(context, object)
   if (receiver.kind === 'instance' || receiver.kind === 'class')
     context.skip('__config__ is gone: read model_config["…"], a dictionary with only the keys that are set')
+}
+
+/** In v1 every model had a Config, that of BaseModel at least; one that the project writes is the concern of class-config. */
+function reportInheritedConfig(object: Node, access: Node, context: Context): void {
+  const receiver = receiverOf(context, object)
+  if (receiver.kind !== 'instance' && receiver.kind !== 'class') return
+  if (
+    parentOf(access)?.type === 'argument_list' &&
+    parentOf(parentOf(access) ?? access)?.type === 'class_definition'
+  )
+    return
+  const isWritten = receiver.classes.some(
+    (of) =>
+      typeof of !== 'string' &&
+      [of, ...ancestorClasses(of, context.project).classes].some(({ node }) =>
+        /^\s+(?:class )?Config\b/m.test(node.text),
+      ),
+  )
+  if (!isWritten)
+    context.skip(
+      'v2 gives models no Config: read model_config.get("…"), a dictionary with only the keys that are set',
+    )
 }
 
 /** `Model.__fields__["a"].field_info.description` and the same of a loop over the fields. */
