@@ -60,7 +60,7 @@ function giveDefaults(fields: readonly ClassField[], classNode: Node, context: C
   if (wanting.length === 0) return
   if (!modelAround(context, classNode)) {
     if (modelKind(module, classNode) === 'unknown' && /\bpydantic\b(?!\.v1)/.test(context.text))
-      context.skip('it is not known whether the class is a Pydantic model: name its base in model-roots')
+      context.skip('it is not known whether the class is a Pydantic model: name its base in model-roots, or its environment with --python-env')
     return
   }
   if (isWrittenForV2(context, classNode))
