@@ -1,4 +1,4 @@
-import { type Context, type Edit, field, type Node, stringParts } from '#transform'
+import { argumentsOf, type Context, type Edit, field, type Node, stringParts } from '#transform'
 import { kindOf } from './_kinds.ts'
 import { escapesIn, type Piece, withoutParentheses } from './_literals.ts'
 import type { Conversion } from './_percent.ts'
@@ -12,6 +12,8 @@ export function operandsOf(
   const bare = withoutParentheses(right)
   const keyed = conversions.filter(({ key }) => key !== undefined)
   if (keyed.length > 0) {
+    const named = keyed.length === conversions.length ? keywordsOf(context, bare) : undefined
+    if (named) return named
     if (keyed.length < conversions.length || bare.type !== 'dictionary')
       context.skip('the mapping is not written out: only its keys in the text say what is in it')
     const byKey = new Map<string, Node>()
@@ -45,6 +47,25 @@ export function operandsOf(
     if (kind === 'unknown') context.review('were the operand a tuple, % would take it apart')
   }
   return { all: operands, of: (_, index) => operands[index] as Node }
+}
+
+/** The operands of `dict(a=1, b=2)`, by their names. */
+function keywordsOf(
+  context: Context,
+  call: Node,
+): { all: Node[]; of: (conversion: Conversion) => Node } | undefined {
+  const callee = call.type === 'call' ? field(call, 'function') : undefined
+  if (!callee || context.qualifiedName(callee) !== 'builtins.dict') return undefined
+  const byName = new Map<string, Node>()
+  for (const argument of argumentsOf(call)) {
+    const [name, value] = [field(argument, 'name'), field(argument, 'value')]
+    if (argument.type !== 'keyword_argument' || !name || !value) return undefined
+    byName.set(name.text, value)
+  }
+  return {
+    all: [...byName.values()],
+    of: ({ key = '' }) => byName.get(key) ?? context.skip('the mapping has no such key: this fails already'),
+  }
 }
 
 /** Braces stand for themselves in the old text; those of `\N{…}` are no braces. */

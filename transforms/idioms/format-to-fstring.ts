@@ -1,4 +1,4 @@
-import { type Context, defineTransform, type Edit, field, type Node } from '#transform'
+import { type Context, defineTransform, type Edit, field, type Node, scopeOf } from '#transform'
 import { checkEvaluation, checkPlace, operandText, prefixEdit } from './_fields.ts'
 import { parseFormat, type ReplacementField } from './_format-string.ts'
 import { checkWidth, piecesOf, withoutParentheses } from './_literals.ts'
@@ -30,11 +30,13 @@ export default defineTransform({
     // CPython 3.12 takes it for an escape in an f-string.
     if (fields.some(({ piece, start, end }) => piece.isRaw && context.text.slice(start, end).includes('\\')))
       context.skip('a format of a raw literal holds a backslash')
-    const { all, used } = argumentsOf(context, fields, list)
+    const isOfLocals = takesLocals(context, fields, list)
+    const { all, used } = isOfLocals ? { all: [], used: [] } : argumentsOf(context, fields, list)
     checkEvaluation(context, all, used)
-    const edits: Edit[] = fields.map(({ piece, nameSpan, accessors }, i) => {
+    const edits: Edit[] = fields.map(({ piece, name, nameSpan, accessors }, i) => {
       const written = accessors.map((accessor) => accessorText(context, accessor, piece.quote)).join('')
-      return { ...nameSpan, text: operandText(context, used[i] as Node, piece, written) }
+      const operand = used[i]
+      return { ...nameSpan, text: operand ? operandText(context, operand, piece, written) : name + written }
     })
     const changed = new Set(fields.map(({ piece }) => piece))
     for (const piece of changed) edits.push(prefixEdit(context, piece))
@@ -45,6 +47,20 @@ export default defineTransform({
     context.edit(edits)
   },
 })
+
+/** Whether the arguments are `**locals()`, and each field is a variable of the very scope. */
+function takesLocals(context: Context, fields: readonly ReplacementField[], list: Node): boolean {
+  const [splat, ...more] = list.namedChildren
+  const call = splat?.type === 'dictionary_splat' ? splat.firstNamedChild : undefined
+  const callee = call?.type === 'call' ? field(call, 'function') : undefined
+  if (!callee || more.length > 0 || context.qualifiedName(callee) !== 'builtins.locals') return false
+  const scope = scopeOf(list)
+  const isOwn = (name: string) =>
+    context.module.names.bindings(name).some((binding) => binding.scope === scope)
+  if (scope.kind === 'comprehension' || !fields.every(({ name }) => isOwn(name)))
+    return context.skip('a field is no variable of the scope that locals() gives')
+  return true
+}
 
 /** The arguments in the order of the call, and in that of the fields. */
 function argumentsOf(

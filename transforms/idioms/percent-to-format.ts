@@ -29,6 +29,7 @@ export default defineTransform({
     if (conversions.length === 0) return
     checkPlace(context, site)
     const { of } = operandsOf(context, conversions, right)
+    if (withoutParentheses(right).type === 'yield') context.skip('the operand is a yield')
     const edits: Edit[] = percents.map(({ start, end }) => ({ start: start + 1, end, text: '' }))
     for (const [i, conversion] of conversions.entries()) {
       const form = fieldFormat(conversion, kindOf(context, of(conversion, i)))
@@ -74,6 +75,7 @@ function openingWithBreak(context: Context, format: Node, right: Node): string |
 /** The dict of a format with names becomes keyword arguments. */
 function namedArguments(context: Context, format: Node, right: Node, open: string): Edit[] {
   const bare = withoutParentheses(right)
+  const start = bare.type === 'call' ? (field(bare, 'arguments')?.startIndex ?? 0) : bare.startIndex
   const edits = bare.namedChildren.flatMap((pair): Edit[] => {
     const key = field(pair, 'key')
     const value = field(pair, 'value')
@@ -85,7 +87,7 @@ function namedArguments(context: Context, format: Node, right: Node, open: strin
     return [{ start: key.startIndex, end: value.startIndex, text: `${name}=` }]
   })
   return [
-    { start: format.endIndex, end: bare.startIndex + 1, text: open },
+    { start: format.endIndex, end: start + 1, text: open },
     ...edits,
     { start: bare.endIndex - 1, end: right.endIndex, text: ')' },
   ]

@@ -443,7 +443,10 @@ print('{} {}'.format(*xs), f'{1}')
 def f(x):
     return '{x}'.format(**locals())
 print(f(1))
-# ---- left: the arguments are unpacked ----
+# ---- same ----
+def f(x):
+    return f'{x}'
+print(f(1))
 # ==== format: implicit concatenation
 a = 1
 print('{} '
