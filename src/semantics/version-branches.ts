@@ -26,9 +26,13 @@ function branchesBefore(clause: Node): Node[] {
 }
 
 const TEST = /^sys\s*\.\s*version_info\s*(>=|<)\s*\(\s*(\d+)\s*(?:,\s*(\d+)\s*)?,?\s*\)$/
+const MAJOR = /^sys\s*\.\s*version_info\s*(?:\[\s*0\s*\]|\.\s*major)\s*(?:(>=|==)\s*3|<\s*3|==\s*2)$/
 
 function outcome(branch: Node, target: Version): boolean | undefined {
-  const [, sign, major, minor = '0'] = TEST.exec(field(branch, 'condition')?.text ?? '') ?? []
+  const condition = field(branch, 'condition')?.text ?? ''
+  const major3 = MAJOR.exec(condition)
+  if (major3) return major3[1] !== undefined
+  const [, sign, major, minor = '0'] = TEST.exec(condition) ?? []
   const isOld = major !== undefined && atLeast(target, { major: Number(major), minor: Number(minor) })
   return isOld ? sign === '>=' : undefined
 }

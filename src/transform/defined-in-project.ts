@@ -1,14 +1,15 @@
 import { field, type Node, sameNode } from '../python/node.ts'
 import { parentOf } from '../python/tree.ts'
 import type { Module } from '../semantics/module.ts'
+import { mayRun } from '../semantics/version-branches.ts'
 import { wordsIn } from '../semantics/words.ts'
 import type { Context } from './context.ts'
 
 const answers = new WeakMap<Context['project'], Map<string, boolean>>()
 
 /**
- * Whether any file of the project has a function, class or variable of that name, or sets an attribute of it: then a use of
- * the name may be one of that. A keyword argument is none.
+ * Whether any file of the project has a function, class or variable of that name, or sets an attribute of it, in code
+ * that the target may run: then a use of the name may be one of that. A keyword argument is none.
  */
 export function isDefinedInProject({ project, module: { target } }: Context, name: string): boolean {
   let known = answers.get(project)
@@ -36,7 +37,7 @@ export function spellingsOf(name: string): string[] {
 
 function isDefinedIn(module: Module, name: string): boolean {
   return (
-    module.names.bindings(name).length > 0 ||
+    module.names.bindings(name).some(({ node }) => mayRun(node, module.target)) ||
     [...wordsIn(module.tree.text, name)].some((index) =>
       isSet(module.tree.nodeAt(index, index + name.length)),
     )
