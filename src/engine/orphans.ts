@@ -29,6 +29,7 @@ export function isUsed(module: Module, name: string, pending: readonly Edit[] = 
       .some(({ role, binding, node }) => isUse(role, binding?.kind) && stays(node.startIndex))
   )
     return true
+  const runsText = ['exec', 'eval'].some((word) => names.loads(word).length > 0)
   for (const index of wordsIn(text, name)) {
     if (!stays(index)) continue
     const node = tree.nodeAt(index)
@@ -37,7 +38,7 @@ export function isUsed(module: Module, name: string, pending: readonly Edit[] = 
     } else if (node.type !== 'identifier') {
       const string = [node, ...ancestorsOf(node)].find((candidate) => candidate.type === 'string')
       // A string that is about to change may be an f-string then.
-      if (string && (touches(string, pending) || mentions(string, text, index))) return true
+      if (string && (touches(string, pending) || mentions(string, text, index, runsText))) return true
     }
   }
   return false
@@ -51,8 +52,11 @@ function isUse(role: string, binding: string | undefined): boolean {
   return role !== 'bind' || binding === 'augmented'
 }
 
-/** Whether a string's mention of a name may be a use: all but the prose of docstrings, whose doctests count. */
-function mentions(string: Node, text: string, index: number): boolean {
+/**
+ * Whether a string's mention of a name may be a use: all but prose, and docstrings, whose doctests count.
+ * @param runsText whether the file may run a string: then what looks like prose may be code, as in `x: List = []`
+ */
+function mentions(string: Node, text: string, index: number, runsText: boolean): boolean {
   const statement = parentOf(string)
   const isStatement = statement?.type === 'expression_statement' && statement.namedChildCount === 1
   if (!isStatement) {
@@ -60,6 +64,7 @@ function mentions(string: Node, text: string, index: number): boolean {
     // Prose does not parse as an expression: two words side by side outside of brackets give it away.
     return (
       !parts ||
+      runsText ||
       !/^[^[\](]*[\p{L}\p{N}_.,:;]\s+(?!if\b|else\b|or\b|and\b|not\b|in\b|is\b|for\b)[\p{L}]/u.test(
         text.slice(parts.content.start, parts.content.end),
       )
