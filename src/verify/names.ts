@@ -1,4 +1,5 @@
 import { field, type Node, type Span } from '../python/node.ts'
+import { ancestorsOf, parentOf } from '../python/tree.ts'
 import { BUILTINS } from '../semantics/builtins.ts'
 import type { Module } from '../semantics/module.ts'
 import type { Binding } from '../semantics/names.ts'
@@ -75,6 +76,7 @@ function problemWithLoad(
   if (bindings.some(({ kind }) => kind === 'import'))
     return bindings.every(({ context }) => context === 'type-checking') &&
       after.annotationOf(node) === undefined &&
+      !isPutOff(node) &&
       !after.isStub
       ? `the new text uses \`${name}\`, which is imported for type checkers only`
       : undefined
@@ -84,6 +86,15 @@ function problemWithLoad(
   return scope.kind !== 'module' && (BUILTINS.has(name) || isImported) && !bindings.every(isOwn)
     ? `the new text uses \`${name}\`, which line ${(bindings[0]?.node.startPosition.row ?? 0) + 1} of the result binds to something else`
     : undefined
+}
+
+/** Whether a name is in a bound of a type parameter or in what `type` stands for: evaluated when somebody asks. */
+function isPutOff(node: Node): boolean {
+  return [...ancestorsOf(node)].some(
+    (up) =>
+      up.type === 'type_alias_statement' ||
+      (up.type === 'type_parameter' && /_definition$/.test(parentOf(up)?.type ?? '')),
+  )
 }
 
 /** A name whose binding is gone, and that is still read. */
