@@ -92,7 +92,7 @@ function findings(report: Report, show: (file: FileOutcome) => string): string[]
     for (const { line, column, transform, message } of dueFindings(file))
       lines.push(`${show(file)}:${line}:${column}: ${transform}: ${oneLine(message)}`)
     for (const { line, column } of file.unusedSuppressions)
-      lines.push(`${show(file)}:${line}:${column}: this \`# pymolt: skip\` suppresses nothing`)
+      lines.push(`${show(file)}:${line}:${column}: this \`# pymolt: skip\` suppressed nothing in this run`)
   }
   const later = laterFindings(report)
   return [...(lines.length === 0 ? [] : ['To look at:', ...lines.map((line) => `  ${line}`)]), ...later]
