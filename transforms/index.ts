@@ -191,6 +191,7 @@ import typingOptionalToUnion from './typing/optional-to-union.ts'
 import typingPep695Alias from './typing/pep695-alias.ts'
 import typingPep695Class from './typing/pep695-class.ts'
 import typingPep695Function from './typing/pep695-function.ts'
+import typingPrivateTypeParameters from './typing/private-type-parameters.ts'
 import typingSelfType from './typing/self-type.ts'
 import typingTextToStr from './typing/text-to-str.ts'
 import typingTypeCall from './typing/type-call.ts'
@@ -396,6 +397,7 @@ export const registry: Registry = {
   'typing/pep695-alias': typingPep695Alias,
   'typing/pep695-class': typingPep695Class,
   'typing/pep695-function': typingPep695Function,
+  'typing/private-type-parameters': typingPrivateTypeParameters,
   'typing/self-type': typingSelfType,
   'typing/text-to-str': typingTextToStr,
   'typing/type-call': typingTypeCall,
