@@ -14,7 +14,7 @@ export interface Spot extends Span {
 export interface Evidence {
   readonly before: readonly Spot[]
   readonly after: readonly Spot[]
-  /** Whole lines of the old text that hold every edited top-level statement, and the imports. */
+  /** Whole lines of the old text that hold every edited statement, the heads of the classes that it is in, and the imports. */
   readonly excerpt: readonly Span[]
 }
 
@@ -165,38 +165,75 @@ function chainOf(node: Node): string {
   return node.type === 'binary_operator' && field(node, 'operator')?.type === '|' ? 'union_type' : node.type
 }
 
-/** The lines of the top-level statements that edits touch, and of the `__future__` imports. */
+/** The lines of the statements that edits touch, at the top level or in the body of a class, and of the imports. */
 function excerptOf(tree: SyntaxTree, edits: readonly TextEdit[]): Span[] {
   const { text } = tree
-  const statements = tree.root.namedChildren.map((node) => ({ ...spanOf(node), type: node.type }))
-  const parts: Span[] = statements
+  const { namedChildren } = tree.root
+  const parts = namedChildren
     .filter(({ type }) => /^(?:future_)?import_(?:from_)?statement$/.test(type))
     .map((statement) => wholeLines(text, statement))
-  for (const { start, end, text: inserted } of edits) {
+  const lists = new Map<Node, readonly Statement[]>()
+  const statementsOf = (block: Node): readonly Statement[] => {
+    const known = lists.get(block)
+    if (known) return known
+    const statements = block.namedChildren.map((node) => ({ node, ...spanOf(node) }))
+    lists.set(block, statements)
+    return statements
+  }
+  const add = (block: Node, edit: TextEdit): void => {
+    const { start, end } = edit
     // An insertion of lines between lines needs none of them.
-    const isBetween = start === end && (start === 0 || text[start - 1] === '\n') && /^$|\n$/.test(inserted)
-    const touched = statements.filter((statement) =>
+    const isBetween = start === end && (start === 0 || text[start - 1] === '\n') && /^$|\n$/.test(edit.text)
+    const touched = statementsOf(block).filter((statement) =>
       isBetween
         ? statement.start < start && start < statement.end
         : statement.start <= end && start <= statement.end,
     )
-    if (isBetween && touched.length === 0) parts.push({ start, end })
+    const [only] = touched
+    const body = only && touched.length === 1 ? membersOf(only.node, text) : undefined
+    const members = body && lineStart(text, body.startIndex)
+    if (only && body && members !== undefined && (start >= members || end < members)) {
+      parts.push({ start: lineStart(text, only.start), end: members })
+      const first = body.firstNamedChild
+      // Without any statement it is no class.
+      if (start < members && first) parts.push(wholeLines(text, first))
+      if (start >= members) add(body, edit)
+    } else if (isBetween && !only) parts.push({ start, end })
     else
       parts.push(
         wholeLines(text, {
-          start: touched.reduce((least, statement) => Math.min(least, statement.start), start),
-          end: touched.reduce((most, statement) => Math.max(most, statement.end), end),
+          start: Math.min(start, ...touched.map((statement) => statement.start)),
+          end: Math.max(end, ...touched.map((statement) => statement.end)),
         }),
       )
   }
+  for (const edit of edits) add(tree.root, edit)
   return merged(parts)
 }
 
-function wholeLines(text: string, { start, end }: Span): Span {
+interface Statement extends Span {
+  readonly node: Node
+}
+
+/** The body of a class that stands on lines of its own. */
+function membersOf(node: Node, text: string): Node | undefined {
+  const definition = node.type === 'decorated_definition' ? field(node, 'definition') : node
+  const body = definition?.type === 'class_definition' ? field(definition, 'body') : undefined
+  return body && text.slice(lineStart(text, body.startIndex), body.startIndex).trim() === ''
+    ? body
+    : undefined
+}
+
+function lineStart(text: string, index: number): number {
+  return index === 0 ? 0 : text.lastIndexOf('\n', index - 1) + 1
+}
+
+function wholeLines(text: string, node: Node | Span): Span {
+  const { start, end } = 'startIndex' in node ? spanOf(node) : node
   const isClosed = end > start && text[end - 1] === '\n'
   const newline = text.indexOf('\n', end)
   return {
-    start: start === 0 ? 0 : text.lastIndexOf('\n', start - 1) + 1,
+    start: lineStart(text, start),
     end: isClosed ? end : newline < 0 ? text.length : newline + 1,
   }
 }

@@ -52,9 +52,19 @@ export function excerpt(file: Rewritten): Part {
     const move = list.find((candidate) => candidate.start <= span.start && span.end <= candidate.end)
     return move && { start: span.start - move.start + move.from, end: span.end - move.start + move.from }
   }
+  // Of a class that is there in parts only, from the first to the last of these.
+  const reaching = (list: typeof moves, span: Span): Span | undefined => {
+    const first = list.find(({ end }) => span.start < end)
+    const last = list.findLast(({ start }) => start < span.end)
+    if (!first || !last || first.start > last.start) return undefined
+    return {
+      start: Math.max(span.start, first.start) - first.start + first.from,
+      end: Math.min(span.end, last.end) - last.start + last.from,
+    }
+  }
   const spots = (list: typeof moves, all: readonly Spot[]) =>
     all.flatMap((spot) => {
-      const span = moved(list, spot)
+      const span = moved(list, spot) ?? (spot.isLoose ? reaching(list, spot) : undefined)
       return span ? [{ ...spot, ...span }] : []
     })
   return {
@@ -63,8 +73,8 @@ export function excerpt(file: Rewritten): Part {
     edits,
     sites: file.sites.flatMap((site) => {
       // A site may be somewhere else than its edits.
-      const edited = (site.edited ?? [site]).flatMap((span) => moved(moves, span) ?? [])
-      return edited.length === 0 ? [] : [{ ...(moved(moves, site) ?? { start: -1, end: -1 }), edited }]
+      const edited = (site.edited ?? [site]).flatMap((span) => reaching(moves, span) ?? [])
+      return edited.length === 0 ? [] : [{ ...(reaching(moves, site) ?? { start: -1, end: -1 }), edited }]
     }),
     evidence: {
       before: spots(moves, evidence.before),
