@@ -1,5 +1,5 @@
 import { type Node, spanOf } from '../python/node.ts'
-import { type Captures, compileQuery, type Query } from '../python/query.ts'
+import { type Captures, type Query, queryOf } from '../python/query.ts'
 import { parentOf } from '../python/tree.ts'
 import type { Module } from '../semantics/module.ts'
 import type { NamedTransform } from '../transform/define.ts'
@@ -72,7 +72,7 @@ class Search {
 
   constructor(transform: NamedTransform) {
     this.#transform = transform
-    this.#query = compileQuery(transform.query)
+    this.#query = queryOf(transform.query)
     const { rootKinds } = this.#query
     this.climbsOut = !rootKinds || [...rootKinds].some((kind) => HOLDS_STATEMENTS.test(kind))
   }

@@ -154,6 +154,7 @@ export function makePlanProject(registry: Registry, workerEntry: WorkerEntry | u
     const pool = isWorthIt ? (early ?? start()) : undefined
     let done = request.files.length - queue.length
     const verifier = planVerifier(request, registry)
+    if (survey.candidates.length > 0) verifier?.expect()
     const checks: Promise<void>[] = []
     const keep = async (index: number, check: Promise<FileOutcome>): Promise<void> => {
       outcomes[index] = await check

@@ -32,6 +32,11 @@ export class PlanVerifier {
     return undefined
   }
 
+  /** Says that there will be something to look at, as far as can be told. */
+  expect(): void {
+    this.#verifier.warmUp()
+  }
+
   close(): void {
     this.#verifier.close()
   }

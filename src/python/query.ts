@@ -1,3 +1,4 @@
+import type Parser from 'tree-sitter'
 import type { Node } from './node.ts'
 import { loadParser, treeOf } from './tree.ts'
 
@@ -14,32 +15,51 @@ export interface Query {
   readonly rootKinds: ReadonlySet<string> | undefined
 }
 
-const compiled = new Map<string, Query>()
+const known = new Map<string, Query>()
 
 /**
- * Compiles `source`, once per text.
+ * The pattern `source`, compiled when it is first run: that takes a millisecond, and most are of transforms that find no node to
+ * try them on. Running it throws what `compileQuery` throws.
+ */
+export function queryOf(source: string): Query {
+  let query = known.get(source)
+  if (!query) {
+    query = makeQuery(source, () => compile(source))
+    known.set(source, query)
+  }
+  return query
+}
+
+/**
+ * Compiles `source`.
  * @throws Error (from tree-sitter) naming the row and column when the pattern is not valid.
  */
 export function compileQuery(source: string): Query {
-  const known = compiled.get(source)
-  if (known) return known
+  const raw = compile(source)
+  return makeQuery(source, () => raw)
+}
+
+function compile(source: string): Parser.Query {
   const { Query: TreeSitterQuery, language } = loadParser()
-  const raw = new TreeSitterQuery(language, source)
+  return new TreeSitterQuery(language, source)
+}
+
+function makeQuery(source: string, compiled: () => Parser.Query): Query {
+  let raw: Parser.Query | undefined
   const run = (node: Node, options: object): Captures[] => {
     const tree = treeOf(node)
+    raw ??= compiled()
     return raw.matches(tree.rawNode(node), options).map((match) => {
       const captures: Captures = {}
       for (const capture of match.captures) captures[capture.name] = tree.nodeFor(capture.node)
       return captures
     })
   }
-  const query: Query = {
+  return {
     matchesAt: (node) => run(node, { maxStartDepth: 0 }),
     matchesIn: (node) => run(node, {}),
     rootKinds: rootKindsOf(source),
   }
-  compiled.set(source, query)
-  return query
 }
 
 /** The node kinds at the start of each top-level pattern of `source`, looking through one level of alternation. */

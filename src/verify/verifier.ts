@@ -36,7 +36,7 @@ interface Running {
   readonly minor: Version
 }
 
-/** Asks CPython about rewritten files. It is started when there is the first one to ask about. */
+/** Asks CPython about rewritten files. It is started when there is the first one to ask about, or before. */
 export class Verifier {
   readonly #options: VerifierOptions
   #running: Promise<Running | undefined> | undefined
@@ -44,6 +44,11 @@ export class Verifier {
 
   constructor(options: VerifierOptions) {
     this.#options = options
+  }
+
+  /** Starts CPython already: it is ready when there is the first file to ask about. */
+  warmUp(): void {
+    void this.#start()
   }
 
   /** Checks that the new text compiles, that both parsers agree where it was edited, and that nothing else changed. */
@@ -61,8 +66,8 @@ export class Verifier {
     }
     if (this.#options.level === 'fast') {
       const said = await verdict(excerpt(file))
-      // A part may be no program of its own.
-      if (said.kind !== 'invalid' && said.kind !== 'unverified') return said
+      // A part may be no program of its own, and a class no class without what was left out.
+      if (said.kind === 'verified') return said
     }
     return verdict({ ...file, offset: (index) => index })
   }
