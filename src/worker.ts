@@ -28,7 +28,7 @@ async function run({ queue, survey }: WorkerQueue): Promise<void> {
     if (file === undefined) break
     say({ begin: file.index })
     say({ index: file.index, outcome: planner.plan(file.index) })
-    await breather.planned(file.size)
+    await breather.planned()
   }
   parentPort?.close()
 }

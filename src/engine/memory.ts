@@ -1,14 +1,12 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 
-/** Bytes of source after which trees are let go. */
-const BYTES_PER_TURN = 1_000_000
-/** Resident bytes above which the old generation is collected too. */
-const FULL_COLLECTION_ABOVE = 200 * 1024 * 1024
+/** Bytes by which memory may grow before trees are let go. */
+const GROWTH_PER_TURN = 24 * 1024 * 1024
 
 const TURNS = 3
 
-type Collect = (options?: { type: 'minor' | 'major' }) => void
+type Collect = () => void
 let collect: Collect | undefined | null = null
 
 /** V8's garbage collector; undefined where this Node does not let it be called. */
@@ -26,16 +24,15 @@ function collector(): Collect | undefined {
  * only freed between turns of the event loop.
  */
 export class Breather {
-  #bytes = 0
+  #floor = process.memoryUsage.rss()
 
-  /** Counts the source that was planned, and now and then lets go of it. */
-  async planned(bytes: number): Promise<void> {
-    this.#bytes += bytes
-    if (this.#bytes < BYTES_PER_TURN) return
-    this.#bytes = 0
-    const gc = collector()
-    gc?.({ type: process.memoryUsage.rss() > FULL_COLLECTION_ABOVE ? 'major' : 'minor' })
+  /** To be called after each file: now and then lets go of what was needed for those before. */
+  async planned(): Promise<void> {
+    if (process.memoryUsage.rss() - this.#floor < GROWTH_PER_TURN) return
+    // With options for it, V8 leaves alone what it has found to live for long: nearly all trees.
+    collector()?.()
     // The binding frees a tree some turns after its last object was collected.
     for (let turn = 0; turn < TURNS; turn++) await new Promise<void>((resume) => setImmediate(resume))
+    this.#floor = process.memoryUsage.rss()
   }
 }

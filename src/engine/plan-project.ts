@@ -233,6 +233,6 @@ async function drain(
     const entry = queue[position]
     if (!entry) return
     finished(entry.index, planner.plan(entry.index))
-    await breather.planned(entry.size)
+    await breather.planned()
   }
 }
