@@ -1,6 +1,6 @@
-import { type Context, defineTransform, type Edit, type Node, parentOf } from '#transform'
+import { type Context, defineTransform, type Edit, type Node } from '#transform'
 import { elementsOf } from './_collections.ts'
-import { checkWidth } from './_literals.ts'
+import { checkWidth, parenthesesAround } from './_literals.ts'
 
 export default defineTransform({
   summary: 'Write (a,) + b as (a, *b), likewise for lists',
@@ -33,20 +33,6 @@ export default defineTransform({
     if (!isSame) context.note('any iterable may be unpacked, and a class may define + in its own way')
   },
 })
-
-/** The parentheses right around a sum: its brackets do without them. */
-function parenthesesAround(context: Context, sum: Node): Edit[] {
-  const around = parentOf(sum)
-  const { startIndex: start, endIndex: end } = sum
-  const isTight = around?.startIndex === start - 1 && around.endIndex === end + 1
-  if (around?.type !== 'parenthesized_expression' || !isTight) return []
-  // What is glued to a word keeps them.
-  if (/[\p{L}\p{N}_]/u.test(context.text.charAt(start - 2))) return []
-  return [
-    { start: start - 1, end: start, text: '' },
-    { start: end, end: end + 1, text: '' },
-  ]
-}
 
 /** `(a,) + b`: the closing bracket moves. */
 function behind(context: Context, display: Node, last: Node, items: string, sum: Node): Edit[] {

@@ -1,4 +1,5 @@
 import { argumentsOf, type Context, defineTransform, field, type Node } from '#transform'
+import { parenthesesAround } from './_literals.ts'
 
 export default defineTransform({
   summary: 'Drop classes named twice in isinstance, issubclass and except, and join two calls of isinstance',
@@ -67,6 +68,7 @@ function joinCalls(context: Context, either: Node): void {
     { start: a.call.startIndex, end: b.call.endIndex },
     `${a.name}(${a.value.text}, (${[...texts].join(', ')}${texts.size === 1 ? ',' : ''}))`,
   )
+  if (a.call.startIndex === either.startIndex) context.edit(parenthesesAround(context, either))
 }
 
 function isOr(node: Node): boolean {

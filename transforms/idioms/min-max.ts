@@ -1,5 +1,6 @@
 import { defineTransform, type Node } from '#transform'
 import { isPath } from './_instances.ts'
+import { parenthesesAround } from './_literals.ts'
 
 /** `a if a > b else b` → `max(b, a)`: max keeps the first one unless a later one is greater. */
 export default defineTransform({
@@ -28,6 +29,7 @@ export default defineTransform({
     // Equal values: `>` gives the second one, `>=` the first.
     const [kept, later] = operator.text.endsWith('=') ? [value, other] : [other, value]
     context.replace(site, `${name}(${kept.text}, ${later.text})`)
+    context.edit(parenthesesAround(context, site))
   },
 })
 
