@@ -300,10 +300,20 @@ async function checkFiles(
     const timesIn = (text: string) => text.split(message).length - 1
     const isDeclared = ({ transform, before, after }: Change) =>
       droppers.has(transform) && timesIn(before) > timesIn(after)
-    if (kind === 'comment' && byPath.get(path)?.some(isDeclared)) deadComments++
+    // A comment behind an import goes with it.
+    const wentWithImport = ({ before, after, edited }: Change) =>
+      after === '' &&
+      /^(?:from|import)\b/.test(before) &&
+      edited.some(([start, end]) => textOf(join(tree.folder, path)).slice(start, end).includes(message))
+    const isExpected = (change: Change) => isDeclared(change) || wentWithImport(change)
+    if (kind === 'comment' && byPath.get(path)?.some(isExpected)) deadComments++
     else if (kind === 'comment') problem('comments', `${path}: lost ${message}`)
     else if (kind === 'rejected' || kind === 'warned') problem('rejected', `${path}: ${message}`)
     else if (kind === 'outside') problem('outside', `${path}: ${message}`)
   }
   return { compiled: Number(found.at(-1)?.message ?? 0), deadComments }
+}
+
+function textOf(path: string): string {
+  return readFileSync(path, 'utf8').replace(/^\uFEFF/, '')
 }
