@@ -154,15 +154,18 @@ function sitesOf(bin: string, name: string, folder: string): Site[] {
   return [...stable, ...preview, ...pyupgradeSites(bin, name, folder)]
 }
 
-/** What pymolt says of the site's lines; for a rule of ruff it must be a transform that does the same. */
-function wordsOn({ path, line, end, code }: Site, reasons: readonly Told[]): Told | undefined {
+/** What pymolt says of the site's lines, or of what they define by its name; for a rule of ruff it must be a transform that does the same. */
+function wordsOn({ path, line, end, code, text }: Site, reasons: readonly Told[]): Told | undefined {
+  const isAlike = ({ transform }: Told) =>
+    code === 'pyupgrade' || registry[transform]?.sameAs.includes(code) === true
+  const defined = /\b(?:class|def)\s+(\w+)/.exec(text)?.[1]
   return reasons.find(
-    (reason) =>
-      reason.path === path &&
-      (reason.type === 'file-skip' ||
-        (reason.line >= line - 1 &&
-          reason.line <= end &&
-          (code === 'pyupgrade' || registry[reason.transform]?.sameAs.includes(code) === true))),
+    (told) =>
+      told.path === path &&
+      (told.type === 'file-skip' ||
+        (isAlike(told) &&
+          ((told.line >= line - 1 && told.line <= end) ||
+            (defined !== undefined && told.reason.startsWith(`${defined}: `))))),
   )
 }
 

@@ -1,4 +1,4 @@
-import { defineTransform, field, parentOf } from '#transform'
+import { defineTransform, field, type Node, parentOf, stringParts } from '#transform'
 import { isPath } from './_instances.ts'
 import { spaceBefore } from './_literals.ts'
 
@@ -32,7 +32,8 @@ export default defineTransform({
     const given = list.namedChildren.map(({ text }) => text)
     if (given.join() !== names.join() || new Set(names).size < names.length) return
     const [root = ''] = callee.text.split('.')
-    if (!isPath(callee) || names.includes(root) || (isStar && root === target.text)) return
+    if (!(isPath(callee) || isFormat(callee)) || names.includes(root) || (isStar && root === target.text))
+      return
     const wrapper = WRAPPERS[site.type]
     if (wrapper !== undefined && !context.isBuiltin(wrapper))
       return context.skip(`${wrapper} is not the builtin here`)
@@ -44,3 +45,9 @@ export default defineTransform({
     context.note('the function is looked up once, not for each item')
   },
 })
+
+/** `'{} {}'.format`, which is the same for each item. */
+function isFormat(callee: Node): boolean {
+  const format = field(callee, 'object')
+  return format?.type === 'string' && stringParts(format)?.isFormatted === false
+}

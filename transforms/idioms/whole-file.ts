@@ -25,9 +25,10 @@ export default defineTransform({
   query: `
     (with_statement
       (with_clause . (with_item value: (as_pattern . (call function: (_) @callee) @open . alias: (as_pattern_target . (identifier) @file .))) .)
-      body: (block . (_) @only .)) @with`,
+      body: (block . (_) @only) @body) @with`,
   where: { callee: 'builtins.open' },
-  rewrite({ open, file, only, with: statement }, context) {
+  rewrite({ open, file, only, body, with: statement }, context) {
+    if (body.namedChildren.some(({ id, type }) => id !== only.id && type !== 'comment')) return
     const args = argumentsOf(open)
     const [path, mode = keywordArgument(args, 'mode')] = args.filter(
       ({ type }) => type !== 'keyword_argument',

@@ -33,11 +33,13 @@ export default defineTransform({
   query: `
     (decorated_definition
       (decorator . (_) @decorator .)
-      definition: (function_definition return_type: (type . [(generic_type) (subscript)] @returns .)) @function)`,
+      definition: (function_definition return_type: (type . [(generic_type) (subscript) (string)] @returns .)) @function)`,
   needs: /->(?<=\)\s*->)[^\n]*\[/,
   where: { decorator: ['contextlib.contextmanager', 'contextlib.asynccontextmanager'] },
   rewrite({ decorator, returns, function: definition }, context) {
     if (!decorator || !returns || !definition) return
+    if (/^["'](?:\w+\.)*(?:Async)?(?:Iterator|Iterable|ContextManager)\[/.test(returns.text))
+      return context.skip('the annotation stands in quotes: write Generator in it by hand')
     const parts = genericParts(returns)
     const [yielded, ...more] = parts?.args ?? []
     if (!parts || !yielded || more.length > 0) return

@@ -333,13 +333,18 @@ T = TypeVar("T")
 def f[T](x: T) -> None: ...
 def g() -> T: ...
 print(f(1))
-# ==== UP049 private type parameter
+# ==== UP049 private type parameter | with=typing/private-type-parameters
 class GenericClass[_T]:
     var: _T
 def generic_function[_T](var: _T) -> list[_T]:
     return [var]
 print(generic_function(1))
-# ---- left silently: a name is for its author to choose ----
+# ---- same, with --review ----
+class GenericClass[T]:
+    var: T
+def generic_function[T](var: T) -> list[T]:
+    return [var]
+print(generic_function(1))
 # ==== UP040 TypeAlias
 from typing import TypeAlias, Union
 ListOfInt: TypeAlias = list[int]
