@@ -141,6 +141,6 @@ export function toldOf(program: string, folder: string): Told[] {
   return records.filter(({ type }) => type === 'skip' || type === 'finding' || type === 'file-skip')
 }
 
-export function textOf(lines: readonly string[], line: number, end: number): string {
+function textOf(lines: readonly string[], line: number, end: number): string {
   return lines.slice(line - 1, end).join('\n')
 }

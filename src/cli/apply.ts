@@ -61,7 +61,7 @@ export async function runApply(paths: readonly string[], options: RunOptions, ho
 }
 
 /** A changed file as bytes. */
-export function asWrite(file: ChangedFile): FileWrite {
+function asWrite(file: ChangedFile): FileWrite {
   return {
     path: file.path,
     bytes: encodeFile(file.after, file.encoding, file.hasBom),

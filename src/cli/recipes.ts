@@ -16,7 +16,7 @@ const OLDEST_MINOR = 8
 const NEWEST_MINOR = 15
 
 /** `py38` … `py315`. */
-export const UPGRADE_RECIPES: readonly string[] = Array.from(
+const UPGRADE_RECIPES: readonly string[] = Array.from(
   { length: NEWEST_MINOR - OLDEST_MINOR + 1 },
   (_, index) => `py3${OLDEST_MINOR + index}`,
 )

@@ -42,6 +42,6 @@ export function counted(count: number, noun: string, plural = `${noun}s`): strin
 }
 
 /** `12345` as `12,345`. */
-export function grouped(count: number): string {
+function grouped(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ',')
 }

@@ -14,7 +14,7 @@ const NAMED_ESCAPES: Readonly<Record<number, string>> = {
  * `path` as git writes it in a patch: in double quotes with C escapes and octal UTF-8 bytes
  * where it has a control character, a quote, a backslash or anything beyond ASCII (git's `core.quotePath`).
  */
-export function quotePath(path: string): string {
+function quotePath(path: string): string {
   let quoted = ''
   for (const byte of Buffer.from(path, 'utf8')) {
     const named = NAMED_ESCAPES[byte]

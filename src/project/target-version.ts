@@ -18,7 +18,7 @@ export interface TargetChoice {
 }
 
 /** Where nothing is declared. */
-export const DEFAULT_TARGET = '3.10'
+const DEFAULT_TARGET = '3.10'
 /** The oldest version whose syntax and library the transforms know. */
 const OLDEST_KNOWN = 6
 

@@ -1,5 +1,5 @@
 /** Top-level modules of the standard library in any of CPython 3.6 to 3.14 (`sys.stdlib_module_names`), public ones. */
-export const STDLIB_MODULES: ReadonlySet<string> = new Set(
+const STDLIB_MODULES: ReadonlySet<string> = new Set(
   `__future__ __main__ _thread abc aifc annotationlib antigravity argparse array ast asynchat asyncio asyncore atexit
   audioop base64 bdb binascii binhex bisect builtins bz2 cProfile calendar cgi cgitb chunk cmath cmd code codecs codeop
   collections colorsys compileall compression concurrent configparser contextlib contextvars copy copyreg crypt csv

@@ -101,12 +101,12 @@ const MAPPINGS: ReadonlySet<string> = new Set([
 ])
 
 /** Whether a class is a dict or is used like one. */
-export function isMapping(of: ClassName): boolean {
+function isMapping(of: ClassName): boolean {
   return typeof of === 'string' && MAPPINGS.has(of)
 }
 
 /** Whether a class holds one kind of things one behind the other. */
-export function isListLike(of: ClassName): boolean {
+function isListLike(of: ClassName): boolean {
   return typeof of === 'string' && LISTS.has(of)
 }
 

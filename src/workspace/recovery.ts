@@ -211,7 +211,7 @@ export function describeWriteError(error: unknown, absolute: string): string {
 }
 
 /** Removes the temporary files that a killed run left beside its files. */
-export function removeLitter(record: RunRecord): void {
+function removeLitter(record: RunRecord): void {
   const folders = new Set<string>()
   for (const path of record.writes.keys()) {
     try {

@@ -9,7 +9,7 @@ export class StateError extends Error {
 }
 
 /** The folder below a project's root that holds what pymolt remembers, unless another one is asked for. */
-export const STATE_FOLDER = '.pymolt'
+const STATE_FOLDER = '.pymolt'
 
 /** Where a project's journals, lock and ledger are: nothing is created. */
 export class StateFolder {

@@ -32,7 +32,7 @@ export interface Fixture {
  * Reads one fixture: an optional `# pymolt:` line of options, the before half, a separator, the after half; of one that
  * reports, the findings.
  */
-export function readFixture(folder: string, transform: string, file: string): Fixture {
+function readFixture(folder: string, transform: string, file: string): Fixture {
   const text = readFileSync(join(folder, transform, file), 'utf8')
   const header = /^# pymolt: .*\n/.exec(text)?.[0] ?? ''
   const isOptions = header !== '' && !/^# pymolt: skip/.test(header)
@@ -92,7 +92,7 @@ export function allFixtures(folder: string, registry: Registry): Fixture[] {
 }
 
 /** The transforms that a fixture runs: its own, those of `with=`, and the clean-up after them. */
-export function transformsOf(fixture: Fixture): string[] {
+function transformsOf(fixture: Fixture): string[] {
   const others = fixture.options.with?.split(',') ?? []
   return [fixture.transform, ...others, 'imports/remove-orphaned']
 }

@@ -88,7 +88,7 @@ function isBase(context: Context, node: Node, owner: Node): boolean {
 }
 
 /** The other files of the project that match, where one of the words stands in them. */
-export function otherFiles(
+function otherFiles(
   project: Project,
   module: Module,
   words: readonly string[],

@@ -43,7 +43,7 @@ export function isKey(item: ConfigItem): item is Key {
  * Reads a Config class with its bases. The Config of a class that the model inherits from is left out: v2 merges the
  * configuration of base models by itself. Those of other classes are taken in, nearest first.
  */
-export function readConfig(
+function readConfig(
   config: ClassRef,
   model: ClassRef,
   project: Project,

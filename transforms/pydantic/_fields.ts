@@ -8,7 +8,7 @@ import {
   parentOf,
   withoutType,
 } from '#transform'
-import { ancestorClasses, bodyOf, modelKind } from './_model-classes.ts'
+import { bodyOf, modelKind } from './_model-classes.ts'
 
 /** An annotated assignment, or one without annotation, in the body of a class. */
 export interface ClassField {
@@ -41,21 +41,6 @@ export function classField(assignment: Node): ClassField | undefined {
     type: type && withoutType(type),
     value: field(assignment, 'right'),
   }
-}
-
-/** The names of all fields of a class, inherited ones too; `isComplete` is false when there may be others. */
-export function fieldNames(
-  context: Context,
-  classNode: Node,
-): { readonly names: ReadonlySet<string>; readonly isComplete: boolean } {
-  const { classes, isComplete } = ancestorClasses(
-    { module: context.module, node: classNode },
-    context.project,
-  )
-  const names = [classNode, ...classes.map(({ node }) => node)].flatMap((node) =>
-    fieldsOf(node).flatMap(({ name }) => name),
-  )
-  return { names: new Set(names), isComplete }
 }
 
 /** Whether an annotation says that the name belongs to the class. */
@@ -98,7 +83,7 @@ export function defaultOf(list: Node): Node | undefined {
 }
 
 /** Adds keyword arguments behind the others, on a line of their own where the others have one. */
-export function addArguments(context: Context, list: Node, given: string): void {
+function addArguments(context: Context, list: Node, given: string): void {
   const last = argumentsOf(list).at(-1)
   if (!last) context.insert(list.startIndex + 1, given)
   else context.insert(last.endIndex, `,${separator(context.text, last)}${given}`)

@@ -8,7 +8,7 @@ export const SETTINGS_ROOTS = [
   'pydantic_settings.main.BaseSettings',
 ]
 /** Names of the other classes that models derive from. Configured ones count as `pydantic.BaseModel`. */
-export const MODEL_ROOTS = [
+const MODEL_ROOTS = [
   'pydantic.BaseModel',
   'pydantic.main.BaseModel',
   'pydantic.generics.GenericModel',

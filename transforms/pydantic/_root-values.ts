@@ -113,7 +113,7 @@ function isTarget(node: Node): boolean {
 }
 
 /** The root validators of a class body that run after validation. */
-export function postRootValidators(module: Module, classNode: Node): Node[] {
+function postRootValidators(module: Module, classNode: Node): Node[] {
   return bodyOf(classNode).flatMap((statement) => {
     const definition = statement.type === 'decorated_definition' ? field(statement, 'definition') : undefined
     if (definition?.type !== 'function_definition') return []

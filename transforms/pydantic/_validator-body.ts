@@ -120,7 +120,7 @@ function replaceKeywordUse(read: Node, context: Context, info: string): void {
 }
 
 /** Puts a statement at the start of a function's body. */
-export function assignAtStart(definition: Node, line: string, context: Context): void {
+function assignAtStart(definition: Node, line: string, context: Context): void {
   context.edit(insertAtBodyStart(context.module.tree, definition, [line]))
 }
 

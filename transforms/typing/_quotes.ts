@@ -151,7 +151,7 @@ function localName(context: Context, carrier: Node): string | undefined {
 }
 
 /** The smallest expression around `site` in whose place a string means the same. */
-export function carrierOf(context: Context, site: Node): Node | undefined {
+function carrierOf(context: Context, site: Node): Node | undefined {
   let carrier = site
   for (let up = parentOf(site), child = site; up; child = up, up = parentOf(up)) {
     switch (up.type) {

@@ -80,7 +80,7 @@ function* recordsOfFile(file: FileOutcome): Generator<object> {
 }
 
 /** The place behind the last character of a change's old text. */
-export function endOf(change: ChangeRecord): { endLine: number; endColumn: number } {
+function endOf(change: ChangeRecord): { endLine: number; endColumn: number } {
   const lines = change.before.split('\n')
   const last = lines.at(-1)?.length ?? 0
   const isOneLine = lines.length === 1
