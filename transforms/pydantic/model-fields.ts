@@ -1,4 +1,5 @@
 import { type Context, defineTransform, field, type Node, parentOf, sameNode, withoutNone } from '#transform'
+import { isAnnotatedOnly } from './_annotated-only.ts'
 import { ancestorClasses } from './_model-classes.ts'
 import { MODEL_WORDS, receiverOf } from './_receivers.ts'
 
@@ -93,7 +94,7 @@ function reportInheritedConfig(object: Node, access: Node, context: Context): vo
 
 /** `Model.__fields__["a"].field_info.description` and the same of a loop over the fields. */
 function replaceAttribute(object: Node, name: Node, access: Node, context: Context): void {
-  if (!isField(object, context)) return
+  if (!isField(object, context) || isOfV1(object, context)) return
   const parent = parentOf(access)
   if (parent?.type === 'assignment' && sameNode(field(parent, 'left'), access))
     context.skip(`${name.text} of a field is set here: v2 does not read it again`)
@@ -111,6 +112,16 @@ function replaceAttribute(object: Node, name: Node, access: Node, context: Conte
     return
   }
   context.replace({ start: object.endIndex, end: access.endIndex }, ATTRIBUTES.get(name.text) ?? '')
+}
+
+/** A parameter of a function that goes on to work with v1's fields, as one that v1 calls. */
+function isOfV1(object: Node, context: Context): boolean {
+  const { module } = context
+  const [binding] = object.type === 'identifier' ? module.bindingsOf(object) : []
+  const imported = module.names
+    .bindings('ModelField')
+    .find((other) => /^pydantic\.(?:v1\.)?fields$/.test(other.imported?.module ?? ''))
+  return binding?.kind === 'parameter' && imported !== undefined && !isAnnotatedOnly('ModelField', context)
 }
 
 function isField(node: Node, context: Context): boolean {

@@ -10,6 +10,7 @@ import {
   parentOf,
   readImport,
 } from '#transform'
+import { isAnnotatedOnly } from './_annotated-only.ts'
 import { checkFallback, isPydanticItself } from './_guards.ts'
 import { CONSTRAINED_CLASS, type Home, homeOf, inV1 } from './_moved.ts'
 
@@ -133,18 +134,8 @@ function modelField(
   { local }: ImportItem,
   context: Context,
 ): (Home & { readonly renames?: true }) | undefined {
-  const { names, path } = context.module
-  const loads = names.loads(local)
-  const found = homeOf('fields.ModelField')
-  const isHere =
-    names.bindings(local).length === 1 &&
-    !context.module.inAll(local) &&
-    !context.project.namesUsedElsewhere(path, [local]).has(local)
-  if (!found || loads.length === 0 || !isHere || !loads.every(({ node }) => context.annotation(node)))
-    return found
-  const taken = names.bindings('FieldInfo').filter(({ imported }) => imported?.module !== 'pydantic.fields')
-  if (taken.length > 0) return found
-  for (const { node } of loads) context.replace(node, 'FieldInfo')
+  if (!isAnnotatedOnly(local, context)) return homeOf('fields.ModelField')
+  for (const { node } of context.module.names.loads(local)) context.replace(node, 'FieldInfo')
   return {
     module: 'pydantic.fields',
     name: 'FieldInfo',
