@@ -50,6 +50,11 @@ export default defineTransform({
     if (!kinds || options.some((arg) => !known.test(field(arg, 'name')?.text ?? ''))) return
     const end = trueEnd(statement)
     if (only.type.endsWith('definition') || (/_statement$/.test(only.type) && field(only, 'body'))) return
+    const isBelow = ({ type, startPosition }: Node) =>
+      type === 'comment' &&
+      startPosition.row > only.endPosition.row &&
+      startPosition.column >= only.startPosition.column
+    if (body.namedChildren.some(isBelow)) return context.skip('a comment below would be indented too far')
     if (commentsIn(context.module.tree, { start: statement.startIndex, end }).length > 0)
       return context.skip('a comment would be lost')
     const given = argumentsOf(call)
