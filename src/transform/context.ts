@@ -1,6 +1,7 @@
 import type { Change, Edit, ImportRequest } from '../edits/change.ts'
 import { withoutReturn } from '../edits/comments.ts'
 import { localNameFor } from '../edits/imports.ts'
+import type { Removal } from '../edits/statements.ts'
 import type { Project } from '../project/project.ts'
 import type { Node, Span } from '../python/node.ts'
 import { spanOf } from '../python/node.ts'
@@ -191,6 +192,12 @@ export class Context<Options = Readonly<Record<string, unknown>>> {
   /** Adds edits that a helper made. */
   edit(edits: readonly Edit[]): void {
     this.#edits.push(...edits)
+  }
+
+  /** Adds what `removeStatement` and its like worked out: their edits, and the comments that go along. */
+  carryOut({ edits, droppedComments }: Removal): void {
+    this.edit(edits)
+    for (const comment of droppedComments) this.dropComment(comment)
   }
 
   /**

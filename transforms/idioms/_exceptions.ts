@@ -70,6 +70,5 @@ export function dropBuiltinImport(
     context.skip(`${builtin} is bound more than once, or imported from here by others`)
   const removal = dropImportedNames(context.module.tree, statement, [builtin])
   if (!removal) context.skip('a comment or another statement stands beside it')
-  context.edit(removal.edits)
-  for (const comment of removal.droppedComments) context.dropComment(comment)
+  context.carryOut(removal)
 }

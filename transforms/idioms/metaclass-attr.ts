@@ -32,8 +32,7 @@ export default defineTransform({
     const isType = context.qualifiedName(value) === 'builtins.type'
     if (scope.kind === 'module' && !isType)
       return context.skip('Python 3 has no metaclass for a whole module')
-    context.edit(removal.edits)
-    for (const comment of removal.droppedComments) context.dropComment(comment)
+    context.carryOut(removal)
     if (!isType) addKeyword(scope.node, value, context)
   },
 })

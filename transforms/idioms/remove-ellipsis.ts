@@ -26,8 +26,7 @@ export default defineTransform({
       return context.skip('a comment speaks of the ellipsis')
     const removal = removeStatement(context.module.tree, statement)
     if (!removal) return context.skip('a comment speaks of the ellipsis')
-    context.edit(removal.edits)
-    for (const comment of removal.droppedComments) context.dropComment(comment)
+    context.carryOut(removal)
   },
 })
 

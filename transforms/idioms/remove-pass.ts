@@ -15,7 +15,6 @@ export default defineTransform({
       return context.skip('a comment speaks of the pass')
     const removal = removeStatement(context.module.tree, pass)
     if (!removal) return context.skip('a comment speaks of the pass')
-    context.edit(removal.edits)
-    for (const comment of removal.droppedComments) context.dropComment(comment)
+    context.carryOut(removal)
   },
 })

@@ -108,6 +108,5 @@ function addMetaclass(decorator: Node, call: Node, context: Context): void {
 function dropDecorator(decorator: Node, context: Context): void {
   const removal = removeDecorator(context.module.tree, decorator)
   if (!removal) context.skip('the decorator shares its line with a comment or something else')
-  context.edit(removal.edits)
-  for (const comment of removal.droppedComments) context.dropComment(comment)
+  context.carryOut(removal)
 }

@@ -41,8 +41,7 @@ export default defineTransform({
     if (moves.length === 0) return
     const change = moveImportedNames(context.module, statement, moves, context.lineLength)
     if (!change) return context.skip('a comment or another statement stands beside this import of six')
-    context.edit(change.edits)
-    for (const comment of change.droppedComments) context.dropComment(comment)
+    context.carryOut(change)
     for (const request of change.requests) context.requireImport(request)
   },
 })

@@ -111,8 +111,7 @@ export function removeWhole(statement: Node, branches: readonly Branch[], contex
   heedOutside(branches, context)
   const removal = removeStatement(context.module.tree, statement, true)
   if (!removal) context.skip('the statement shares its lines with others')
-  context.edit(removal.edits)
-  for (const comment of removal.droppedComments) context.dropComment(comment)
+  context.carryOut(removal)
 }
 
 /** Takes `branch` out, which is followed by another one or stands behind one. */

@@ -23,7 +23,6 @@ export default defineTransform({
         : undefined
     const removal = dropImportedNames(context.module.tree, statement, names)
     if (!removal) return context.skip('a comment or another statement stands beside it')
-    context.edit(removal.edits)
-    for (const comment of removal.droppedComments) context.dropComment(comment)
+    context.carryOut(removal)
   },
 })

@@ -29,8 +29,7 @@ export default defineTransform({
     const change = moveImportedNames(context.module, statement, moves, context.lineLength)
     if (moves.length === 0) return
     if (!change) return context.skip('a comment or another statement stands beside the name')
-    context.edit(change.edits)
-    for (const comment of change.droppedComments) context.dropComment(comment)
+    context.carryOut(change)
     for (const request of change.requests) context.requireImport(request)
   },
 })

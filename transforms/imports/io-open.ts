@@ -27,7 +27,6 @@ export default defineTransform({
       return context.skip('open is bound more than once, or imported from here by others')
     const removal = dropImportedNames(context.module.tree, statement, ['open'])
     if (!removal) return context.skip('a comment or another statement stands beside it')
-    context.edit(removal.edits)
-    for (const comment of removal.droppedComments) context.dropComment(comment)
+    context.carryOut(removal)
   },
 })

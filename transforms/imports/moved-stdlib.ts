@@ -86,8 +86,7 @@ function moveImport(statement: Node, context: Context): void {
   if (moves.length === 0) return
   const change = moveImportedNames(context.module, statement, moves, context.lineLength)
   if (!change) context.skip('a comment or another statement stands beside the import')
-  context.edit(change.edits)
-  for (const comment of change.droppedComments) context.dropComment(comment)
+  context.carryOut(change)
   for (const request of change.requests) context.requireImport(request)
 }
 

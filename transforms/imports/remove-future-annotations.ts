@@ -41,8 +41,7 @@ export default defineTransform({
       ? removeStatement(module.tree, statement)
       : dropImportedNames(module.tree, statement, ['annotations'])
     if (!removal) return context.skip('a comment or another statement stands beside it')
-    context.edit(removal.edits)
-    for (const comment of removal.droppedComments) context.dropComment(comment)
+    context.carryOut(removal)
   },
 })
 

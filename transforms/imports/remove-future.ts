@@ -30,7 +30,6 @@ export default defineTransform({
         ? removeStatement(module.tree, statement, true)
         : dropImportedNames(module.tree, statement, doomed)
     if (!removal) return context.skip('a comment or another statement stands beside it')
-    context.edit(removal.edits)
-    for (const comment of removal.droppedComments) context.dropComment(comment)
+    context.carryOut(removal)
   },
 })

@@ -79,8 +79,7 @@ export default defineTransform({
         ? (removeStatement(tree, blockToRemove(statement)) ?? dropEach(tree, statement, dropped))
         : (dropImportedNames(tree, statement, dropped) ?? dropEach(tree, statement, dropped))
     if (!removal) return context.skip(`${first} is no longer used, but a comment beside it would be lost`)
-    context.edit(removal.edits)
-    for (const comment of removal.droppedComments) context.dropComment(comment)
+    context.carryOut(removal)
   },
 })
 

@@ -42,8 +42,7 @@ export default defineTransform({
       if (answer !== runs) return context.skip('the target always skips this test: delete it')
       const removal = removeDecorator(context.module.tree, decorator)
       if (!removal) return context.skip('the decorator shares its line with a comment or something else')
-      context.edit(removal.edits)
-      for (const comment of removal.droppedComments) context.dropComment(comment)
+      context.carryOut(removal)
     }
   },
 })

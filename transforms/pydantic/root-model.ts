@@ -62,8 +62,7 @@ function replaceModel(root: Node, context: Context): void {
     : undefined
   if (removal) {
     derive(`${name}[${annotation.text}]`)
-    context.edit(removal.edits)
-    for (const comment of removal.droppedComments) context.dropComment(comment)
+    context.carryOut(removal)
   } else {
     derive(name)
     context.replace(left, 'root')

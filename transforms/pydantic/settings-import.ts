@@ -82,8 +82,7 @@ function moveImport(statement: Node, source: Node, context: Context): void {
   const change = renameImportSource(context.module, statement, names, target, context.lineLength)
   if (!change)
     context.skip('a comment or another statement stands beside the name: import it from pydantic_settings')
-  context.edit(change.edits)
-  for (const comment of change.droppedComments) context.dropComment(comment)
+  context.carryOut(change)
   for (const request of change.requests) context.requireImport(request)
 }
 
@@ -98,7 +97,6 @@ function renameSourceType(item: Node, statement: Node, context: Context): boolea
   if (!change) return false
   const name = context.import('pydantic_settings', 'PydanticBaseSettingsSource', statement)
   for (const { node } of loads) context.replace(node, name)
-  context.edit(change.edits)
-  for (const comment of change.droppedComments) context.dropComment(comment)
+  context.carryOut(change)
   return true
 }

@@ -46,7 +46,6 @@ export default defineTransform({
     const removal = dropImportedNames(module.tree, statement, dropped)
     if (!removal)
       return context.skip(`${dropped[0]} is gone in v2 and not used: drop its import, which has a comment`)
-    context.edit(removal.edits)
-    for (const comment of removal.droppedComments) context.dropComment(comment)
+    context.carryOut(removal)
   },
 })

@@ -161,8 +161,7 @@ function dropName(context: Context, statement: Node, { name, scope }: Binding): 
   const removal = dropImportedNames(context.module.tree, statement, [name])
   if (!removal || scope.kind !== 'module')
     context.skip(`${name} cannot be taken out of its import: do it by hand`)
-  context.edit(removal.edits)
-  for (const comment of removal.droppedComments) context.dropComment(comment)
+  context.carryOut(removal)
 }
 
 function moveNames(

@@ -35,7 +35,6 @@ export default defineTransform({
       context.skip(`a type comment speaks of ${variable}`)
     const removal = removeStatement(module.tree, statement)
     if (!removal) return void context.skip(`a comment beside ${variable} would be lost`)
-    context.edit(removal.edits)
-    for (const comment of removal.droppedComments) context.dropComment(comment)
+    context.carryOut(removal)
   },
 })
