@@ -134,7 +134,10 @@ function markdownOf(data: ReportData): string {
   )
   if (rows.length > 0)
     section('Changes', ['| transform | changes | files | to be reviewed |', '|---|--:|--:|--:|', ...rows])
-  section('Models on pydantic.v1', (data.stage?.kept ?? []).flatMap(stageRows))
+  section('Models on pydantic.v1', [
+    ...(data.stage?.kept ?? []).flatMap(stageRows),
+    ...(data.stage?.checks ?? []).map((place) => `- ${code(place)} sees models of v2 only`),
+  ])
   const { check } = data
   section(
     'Check',

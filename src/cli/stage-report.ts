@@ -1,4 +1,4 @@
-import type { Component, UnitGraph } from '../engine/staging/components.ts'
+import { type Component, keyOf, type UnitGraph } from '../engine/staging/components.ts'
 import type { Reason, Verdict } from './stage.ts'
 import { counted, oneLine } from './terminal.ts'
 
@@ -20,6 +20,8 @@ export interface StageReport {
   /** Classes that were on v1 and have become ready. */
   readonly movedOn: readonly string[]
   readonly kept: readonly KeptModels[]
+  /** Places, as `path:line`, that see models of v2 only, and may be meant for all. */
+  readonly checks: readonly string[]
 }
 
 /** How it is told of what is meant for both versions. */
@@ -52,7 +54,24 @@ export function stageReportOf(
     for (const { path, name } of classes)
       if (graph.files.get(path)?.onV1.has(name)) movedOn.push(`${name} (${path})`)
   }
-  return { ready, movedOn, kept }
+  return { ready, movedOn, kept, checks: staying.size > 0 ? checksOf(graph, components, staying) : [] }
+}
+
+/** Code on v2 that names no model, and asks whether something is one. */
+function checksOf(
+  graph: UnitGraph,
+  components: readonly Component[],
+  staying: ReadonlySet<Component>,
+): string[] {
+  const places: string[] = []
+  const bare = new Set(
+    components
+      .filter((component) => !staying.has(component) && classesOf(component, graph).length === 0)
+      .flatMap(({ units }) => [...units]),
+  )
+  for (const { path, checks } of graph.files.values())
+    for (const { unit, line } of checks) if (bare.has(keyOf(path, unit))) places.push(`${path}:${line}`)
+  return places.sort()
 }
 
 function classesOf(component: Component, graph: UnitGraph): KeptModels['classes'] {
@@ -80,7 +99,7 @@ function routesOf(component: Component, graph: UnitGraph): string[] {
 const MOST_NAMED = 5
 
 /** The report in lines for a terminal. @param all whether everything is named */
-export function stageLines({ ready, movedOn, kept }: StageReport, all: boolean): string[] {
+export function stageLines({ ready, movedOn, kept, checks }: StageReport, all: boolean): string[] {
   const most = all ? Number.POSITIVE_INFINITY : MOST_NAMED
   const staying = kept.filter(({ obstacles }) => obstacles.length === 0)
   const stuck = kept.filter(({ obstacles }) => obstacles.length > 0)
@@ -97,6 +116,10 @@ export function stageLines({ ready, movedOn, kept }: StageReport, all: boolean):
       '  Mend what is named, or say `# pymolt: skip[name]` on the line where it is right for v2, and run this again: what has become ready moves on.',
     )
   }
+  if (checks.length > 0)
+    lines.push(
+      `See models of v2 only: ${some(checks, most)}. Where models on v1 come there, too, name pydantic.v1's BaseModel or ValidationError beside v2's.`,
+    )
   if (stuck.length > 0) {
     lines.push(
       `Not ready for v2, and cannot be kept on pydantic.v1: ${counted(classes(stuck), 'class', 'classes')} in ${counted(stuck.length, 'component')}:`,

@@ -7,7 +7,7 @@ import { parseVersion, type Version } from '../python/version.ts'
 import { unitAt } from '../semantics/units.ts'
 import type { Phases } from './progress.ts'
 import { type StageReport, stageReportOf } from './stage-report.ts'
-import { withStages } from './staged-plan.ts'
+import { STAGE, withStages } from './staged-plan.ts'
 
 /** Why models are not ready for Pydantic v2. */
 export interface Reason {
@@ -32,6 +32,7 @@ const MOST_ROUNDS = 8
  */
 const HARMLESS: readonly RegExp[] = [
   /^it is not known whether /,
+  /^a model that stays on pydantic\.v1 may come here/,
   /^this stays a root_validator, which v2 deprecates/,
   /^the import has a fallback for another version|for one of several versions of pydantic|one version of pydantic: both/,
   /^.* is gone in v2 and not used: drop its import/,
@@ -54,6 +55,7 @@ export async function stageModels(
   const graph = readUnitGraph(project, target)
   const components = graph.components()
   const verdict = new Verdict(graph, components, { project, target, request })
+  verdict.heed(request.options[STAGE]?.stay)
   for (let round = 0; ; round++) {
     const stay = verdict.staying().flatMap(({ units }) => [...units])
     const planStaged = withStages(planProject, request, graph, stay)
@@ -86,6 +88,17 @@ export class Verdict {
       for (const [unit, reason] of component.fixed) this.#fix(component, `${placeOf(unit)}: ${reason}`)
       for (const unit of component.units)
         if (!editable.has(pathOf(unit))) this.#fix(component, `${pathOf(unit)} is not part of this run`)
+    }
+  }
+
+  /** Takes what the configuration keeps on v1 for not ready. */
+  heed(named: unknown): void {
+    for (const unit of Array.isArray(named) ? named : []) {
+      const component = this.#byUnit.get(unit)
+      if (!component) continue
+      const path = pathOf(unit)
+      const line = this.#graph.files.get(path)?.classes.get(unit.slice(path.length + 1)) ?? 1
+      this.#add(component, { path, line, transform: STAGE, message: 'the configuration keeps it on v1' })
     }
   }
 

@@ -90,6 +90,11 @@ export class Project {
     return this.#fromV1.has(`${path}:${unit}`)
   }
 
+  /** Whether some models are on `pydantic.v1` after this run, and others are not. */
+  get hasModelsOnV1(): boolean {
+    return this.#onV1.size > 0
+  }
+
   /** Whether a part of a file is on `pydantic.v1` after this run, which its own names need not say. */
   staysOnV1(path: string, unit: string): boolean {
     return this.#onV1.has(`${path}:${unit}`)

@@ -1,7 +1,7 @@
 import { type Context, defineTransform, field, type Node, parentOf, sameNode, withoutNone } from '#transform'
 import { isAnnotatedOnly } from './_annotated-only.ts'
 import { ancestorClasses } from './_model-classes.ts'
-import { MODEL_WORDS, receiverOf } from './_receivers.ts'
+import { MAY_BE_ON_V1, MODEL_WORDS, receiverOf } from './_receivers.ts'
 
 /** What a ModelField said and how a FieldInfo says it. */
 const ATTRIBUTES: ReadonlyMap<string, string> = new Map([
@@ -32,7 +32,10 @@ export default defineTransform({
 
 function replaceFields(object: Node, name: Node, access: Node, context: Context): void {
   const receiver = receiverOf(context, object)
-  if (receiver.kind === 'no' || /\bpydantic\.v1\b/.test(context.text)) return
+  if (receiver.kind === 'no') return
+  if (receiver.kind === 'unknown' && /\bpydantic\.v1\b/.test(context.text)) return
+  const onRoot = 'classes' in receiver && receiver.classes.some((of) => typeof of === 'string')
+  if (onRoot && context.project.hasModelsOnV1) context.skip(MAY_BE_ON_V1)
   if (receiver.kind === 'unknown')
     context.skip('it is not known whether the value is a Pydantic model: annotate it, or write model_fields')
   // `__fields__["a"].required = …` as well as `__fields__["a"] = …`.

@@ -4,7 +4,7 @@ import { argumentsOf, keyword } from './_fields.ts'
 import { jsonCall, SAID_TWICE } from './_json-call.ts'
 import { rebuild } from './_model-rebuild.ts'
 import { rebuildModels } from './_rebuild.ts'
-import { MODEL_WORDS, methodProblem, type Receiver, receiverOf } from './_receivers.ts'
+import { MAY_BE_ON_V1, MODEL_WORDS, methodProblem, type Receiver, receiverOf } from './_receivers.ts'
 
 interface Renaming {
   readonly to: string
@@ -86,6 +86,7 @@ function renameAccess({ object, name, access }: Access, context: Context): void 
     if (/\bpydantic\.v1\b/.test(context.text)) return
     // The old name stops the import when it is given names, and nothing else is called so.
     if (name.text === 'update_forward_refs' && call && (field(call, 'arguments')?.namedChildCount ?? 0) > 0) {
+      if (context.project.hasModelsOnV1) context.skip(MAY_BE_ON_V1)
       context.review(`${shown(object)} is taken for a model, for nothing else has update_forward_refs`)
       rebuild(context, name, call, receiver)
       return

@@ -34,6 +34,8 @@ export interface FileUnits {
   readonly onV1: ReadonlySet<string>
   /** Names of Pydantic's that other files import from here. */
   readonly reexports: ReadonlySet<string>
+  /** Lines that ask whether something is a model, or catch what models raise. */
+  readonly checks: readonly { readonly unit: string; readonly line: number }[]
   /** Functions that a web framework calls, with their lines. */
   readonly routes: ReadonlyMap<string, number>
   /** Units that the names of an import statement are for, by the statement's span. */
@@ -63,6 +65,7 @@ class Reader {
   readonly #users = new Set<string>()
   readonly #mentions: Mention[] = []
   readonly #fixed = new Map<string, string>()
+  readonly #checks: { unit: string; line: number }[] = []
   readonly #onV1 = new Set<string>()
   readonly #reexports = new Set<string>()
   readonly #routes = new Map<string, number>()
@@ -112,6 +115,7 @@ class Reader {
       fixed: this.#fixed,
       onV1: this.#onV1,
       reexports: this.#reexports,
+      checks: this.#checks,
       routes: this.#routes,
       imports: this.#imports,
     }
@@ -190,6 +194,8 @@ class Reader {
       this.#users.add(unit)
       const path = this.#pathAt(node, list, item, full)
       if (/^pydantic\.v1\./.test(path)) this.#onV1.add(unit)
+      if (/\.(?:BaseModel|ValidationError)$/.test(path) && isCheck(node))
+        this.#checks.push({ unit, line: node.startPosition.row + 1 })
       if (doubt !== undefined) this.#fixed.set(unit, doubt)
       else if (NEW_PACKAGES.test(path) || NEW_NAMES.test(path.replace(/^pydantic\./, '')))
         this.#fixed.set(unit, `it uses ${path}, which is of Pydantic 2`)
@@ -320,6 +326,17 @@ function isBase(node: Node): boolean {
   for (const here of ancestorsOf(node)) {
     if (here.type === 'class_definition') return true
     if (!/^(?:argument_list|attribute|subscript|generic_type|type)$/.test(here.type)) return false
+  }
+  return false
+}
+
+/** `except ValidationError` and `isinstance(x, BaseModel)`. */
+function isCheck(node: Node): boolean {
+  for (const here of ancestorsOf(node)) {
+    if (here.type === 'except_clause') return true
+    if (here.type === 'call') return /^(?:isinstance|issubclass)$/.test(field(here, 'function')?.text ?? '')
+    if (!/^(?:argument_list|attribute|tuple|as_pattern|parenthesized_expression)$/.test(here.type))
+      return false
   }
   return false
 }
