@@ -1,4 +1,4 @@
-import { ancestorsOf, type Context, field, type Node, parentOf, sameNode } from '#transform'
+import { ancestorsOf, type Context, field, type Node, onlyTruthMatters, parentOf, sameNode } from '#transform'
 
 /**
  * What the body does with the object: `peek` learns of it and `elements` hands out what it holds, both change nothing;
@@ -135,36 +135,12 @@ function kindIn(context: Context, node: Node, parent: Node): UseKind | Omit<Use,
     case 'assignment':
       return field(parent, 'left')?.type === 'pattern_list' ? 'elements' : 'escape'
     default:
-      return isTest(node, parent) ? 'peek' : 'escape'
-  }
-}
-
-/** Whether only the truth of `node` matters in `parent`. */
-function isTest(node: Node, parent: Node): boolean {
-  switch (parent.type) {
-    case 'not_operator':
-    case 'assert_statement':
-      return true
-    case 'if_statement':
-    case 'elif_clause':
-    case 'while_statement':
-      return sameNode(field(parent, 'condition'), node)
-    case 'conditional_expression':
-      return sameNode(parent.namedChildren[1], node)
-    case 'if_clause':
-      return true
-    case 'parenthesized_expression':
-    case 'boolean_operator': {
-      const up = parentOf(parent)
-      return !!up && isTest(parent, up)
-    }
-    default:
-      return false
+      return onlyTruthMatters(node) ? 'peek' : 'escape'
   }
 }
 
 function ofBoolean(node: Node, operator: Node): UseKind | Omit<Use, 'node'> {
-  if (isTest(node, operator)) return 'peek'
+  if (onlyTruthMatters(node)) return 'peek'
   const isLeft = sameNode(field(operator, 'left'), node)
   return isLeft && field(operator, 'operator')?.type === 'or' ? 'fallback' : 'escape'
 }

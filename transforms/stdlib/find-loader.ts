@@ -1,4 +1,4 @@
-import { argumentsOf, defineTransform, field, type Node, parentOf } from '#transform'
+import { argumentsOf, defineTransform, type Node, onlyTruthMatters, parentOf } from '#transform'
 import { leaveFallbacks } from './_fallback.ts'
 
 export default defineTransform({
@@ -25,24 +25,10 @@ export default defineTransform({
 /** Whether nothing but the truth of the value, or whether it is None, matters. */
 function asksWhether(call: Node): boolean {
   const parent = parentOf(call)
-  switch (parent?.type) {
-    case 'comparison_operator':
-      return /^\s*is\s+(?:not\s+)?None$/.test(parent.text.slice(call.endIndex - parent.startIndex))
-    case 'not_operator':
-    case 'assert_statement':
-      return true
-    case 'if_statement':
-    case 'elif_clause':
-    case 'while_statement':
-      return field(parent, 'condition')?.id === call.id
-    case 'parenthesized_expression':
-    case 'boolean_operator':
-      return asksWhether(parent)
-    case 'argument_list':
-      return /^bool\(/.test(parentOf(parent)?.text ?? '')
-    case 'conditional_expression':
-      return parent.namedChildren[1]?.id === call.id
-    default:
-      return false
-  }
+  if (parent?.type === 'comparison_operator')
+    return /^\s*is\s+(?:not\s+)?None$/.test(parent.text.slice(call.endIndex - parent.startIndex))
+  if (parent?.type === 'parenthesized_expression' || parent?.type === 'boolean_operator')
+    return asksWhether(parent)
+  if (parent?.type === 'argument_list') return /^bool\(/.test(parentOf(parent)?.text ?? '')
+  return onlyTruthMatters(call)
 }
