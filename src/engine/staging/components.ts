@@ -46,6 +46,7 @@ export class UnitGraph {
         const target = keyOf(other, to)
         this.#add(keyOf(path, from), target, how)
         if (files.get(other)?.reexports.has(to)) this.#nodes.add(keyOf(path, from))
+        if (how === 'handed' && users.has(from)) this.#nodes.add(target)
       }
     }
     this.#inherit()
@@ -88,9 +89,8 @@ export class UnitGraph {
       if (x !== y) parent.set(x, y)
     }
     for (const unit of this.#nodes)
-      for (const { to, how } of this.#mentions.get(unit) ?? []) {
+      for (const { to } of this.#mentions.get(unit) ?? []) {
         const found = new Set<UnitKey>()
-        if (how === 'handed') found.add(to)
         this.#reach(to, found, new Set())
         for (const other of found) join(unit, other)
       }
