@@ -1,0 +1,67 @@
+import { defineTransform, stringParts } from '#transform'
+
+/** What v1 said, and what v2 says. https://docs.pydantic.dev/latest/errors/validation_errors/ */
+const TEXTS: readonly (readonly [RegExp, string])[] = [
+  [/\bvalue is not a valid (?:integer|float|dict|list|tuple|set|boolean)\b/, 'Input should be a valid …'],
+  [
+    /\bvalue could not be parsed to a boolean\b/,
+    'Input should be a valid boolean, unable to interpret input',
+  ],
+  [/\bvalue is not a valid enumeration member\b/, "Input should be 'a' or 'b'"],
+  [/\bunexpected value; permitted: /, "Input should be 'a' or 'b'"],
+  [/\bfield required(?: \(type=|$)/, 'Field required'],
+  [/\bnone is not an allowed value\b/, 'Input should be a valid …'],
+  [/\bextra fields not permitted\b/, 'Extra inputs are not permitted'],
+  [/\bstr type expected\b/, 'Input should be a valid string'],
+  [/\bstring does not match regex\b/, "String should match pattern '…'"],
+  [/\bensure this value has at least \d* ?(?:characters|items)\b/, '… should have at least …'],
+  [/\bensure this value has at most \d* ?(?:characters|items)\b/, '… should have at most …'],
+  [/\bensure this value is (?:greater|less) than\b/, 'Input should be greater than …, or less than …'],
+  [/\binvalid or missing URL scheme\b/, 'Input should be a valid URL, relative URL without a base'],
+  [/\binvalid (?:datetime|date|time|duration) format\b/, 'Input should be a valid …'],
+  [/\b(?:value_error|type_error|assertion_error)\.[a-z_.]+\b/, 'one word such as missing or int_type'],
+  [/\bURL(?:s must be non-empty| host invalid)\b/, 'Input should be a valid URL, …'],
+]
+
+export default defineTransform({
+  summary: 'Report the texts of validation errors that v2 words in another way',
+  since: 'any',
+  safety: 'report',
+  docs: 'https://docs.pydantic.dev/latest/errors/validation_errors/',
+  query: '(string) @text',
+  anchors: [
+    ...[
+      'value is not a valid',
+      'could not be parsed to a boolean',
+      'unexpected value; permitted',
+      'field required',
+    ],
+    ...[
+      'none is not an allowed value',
+      'extra fields not permitted',
+      'str type expected',
+      'does not match regex',
+    ],
+    ...[
+      'ensure this value',
+      'invalid or missing URL',
+      'time format',
+      'date format',
+      'duration format',
+      'value_error.',
+      'type_error.',
+      'assertion_error.',
+    ],
+    'URLs must be',
+    'URL host',
+  ],
+  needs: /pydantic|ValidationError|validation error|value_error|type_error/,
+  recipes: ['pydantic-v2'],
+  rewrite({ text }, context) {
+    const parts = stringParts(text)
+    if (!parts) return
+    const content = context.text.slice(parts.content.start, parts.content.end)
+    const found = TEXTS.find(([pattern]) => pattern.test(content))
+    if (found) context.report(`v2 words validation errors in another way: ${found[1]}`, text)
+  },
+})
