@@ -56,6 +56,8 @@ function joinLoop(
   if (!names || /^(?:expression_list|yield)$/.test(items.type) || /splat|keyword/.test(value.type)) return
   if (/\b(?:await|yield)\b|:=/.test(value.text))
     context.skip('what goes into the set awaits, yields or assigns')
+  const [root = ''] = target.text.split('.')
+  if (names.includes(root)) return
   const own = new RegExp(`\\b${target.text.replaceAll('.', '\\.')}\\b`)
   if (own.test(items.text) || own.test(value.text)) context.skip('the loop looks at the set that it changes')
   heedUses(names, site, context)
