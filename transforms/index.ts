@@ -113,15 +113,18 @@ import importsRemoveOrphaned from './imports/remove-orphaned.ts'
 import importsTypeCheckingBlock from './imports/type-checking-block.ts'
 import importsVersionBlocks from './imports/version-blocks.ts'
 import pydanticClassConfig from './pydantic/class-config.ts'
+import pydanticComparisons from './pydantic/comparisons.ts'
 import pydanticConstrainedClasses from './pydantic/constrained-classes.ts'
 import pydanticConstrainedTypes from './pydantic/constrained-types.ts'
 import pydanticContainerConstraints from './pydantic/container-constraints.ts'
 import pydanticCreateModel from './pydantic/create-model.ts'
 import pydanticCustomTypes from './pydantic/custom-types.ts'
 import pydanticDataclassConfig from './pydantic/dataclass-config.ts'
+import pydanticErrorTexts from './pydantic/error-texts.ts'
 import pydanticFastapiRegex from './pydantic/fastapi-regex.ts'
 import pydanticFieldArguments from './pydantic/field-arguments.ts'
 import pydanticFieldInfo from './pydantic/field-info.ts'
+import pydanticGenericAliases from './pydantic/generic-aliases.ts'
 import pydanticGenericModel from './pydantic/generic-model.ts'
 import pydanticModelFields from './pydantic/model-fields.ts'
 import pydanticModelMethods from './pydantic/model-methods.ts'
@@ -320,15 +323,18 @@ export const registry: Registry = {
   'imports/type-checking-block': importsTypeCheckingBlock,
   'imports/version-blocks': importsVersionBlocks,
   'pydantic/class-config': pydanticClassConfig,
+  'pydantic/comparisons': pydanticComparisons,
   'pydantic/constrained-classes': pydanticConstrainedClasses,
   'pydantic/constrained-types': pydanticConstrainedTypes,
   'pydantic/container-constraints': pydanticContainerConstraints,
   'pydantic/create-model': pydanticCreateModel,
   'pydantic/custom-types': pydanticCustomTypes,
   'pydantic/dataclass-config': pydanticDataclassConfig,
+  'pydantic/error-texts': pydanticErrorTexts,
   'pydantic/fastapi-regex': pydanticFastapiRegex,
   'pydantic/field-arguments': pydanticFieldArguments,
   'pydantic/field-info': pydanticFieldInfo,
+  'pydantic/generic-aliases': pydanticGenericAliases,
   'pydantic/generic-model': pydanticGenericModel,
   'pydantic/model-fields': pydanticModelFields,
   'pydantic/model-methods': pydanticModelMethods,
