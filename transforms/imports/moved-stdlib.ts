@@ -9,6 +9,7 @@ import {
   type Node,
   parentOf,
   readImport,
+  sameNode,
   type VersionText,
 } from '#transform'
 import { KNOWN } from './_stdlib-names.ts'
@@ -84,10 +85,34 @@ function moveImport(statement: Node, context: Context): void {
     return to ? [{ item, to: [to] }] : []
   })
   if (moves.length === 0) return
+  if (list.module !== undefined && besideInTry(statement).some((other) => staysBehind(other, context)))
+    context.skip('a part of what the try asks for cannot move: one of the two modules would answer for both')
   const change = moveImportedNames(context.module, statement, moves, context.lineLength)
   if (!change) context.skip('a comment or another statement stands beside the import')
   context.carryOut(change)
   for (const request of change.requests) context.requireImport(request)
+}
+
+/** The other statements in the body of a `try`, which tells by all of them whether a module is there. */
+function besideInTry(statement: Node): readonly Node[] {
+  const block = parentOf(statement)
+  const holder = block && parentOf(block)
+  if (!block || holder?.type !== 'try_statement' || !sameNode(field(holder, 'body'), block)) return []
+  return block.namedChildren.filter((other) => !sameNode(other, statement))
+}
+
+/** Whether a statement imports something of a backport that the standard library does not have, or all there is. */
+function staysBehind(statement: Node, context: Context): boolean {
+  const list = statement.type === 'import_from_statement' ? readImport(statement) : undefined
+  const { module: source = '', items = [], hasStar = false } = list ?? {}
+  const module = homeOf(source, context)
+  if (module === undefined) return false
+  return (
+    hasStar ||
+    items.some(
+      ({ name }) => sinceOf(module, name) === undefined && homeOf(`${source}.${name}`, context) === undefined,
+    )
+  )
 }
 
 /** `import mock`: all that is read from it has to be known. */
