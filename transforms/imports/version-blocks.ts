@@ -82,10 +82,25 @@ function simplify(operation: Node, context: Context): void {
   const right = field(operation, 'right')
   if (!left || !right || decide(operation, context) !== undefined) return
   const neutral = field(operation, 'operator')?.type === 'and'
-  if (decide(left, context) === neutral)
+  if (decide(left, context) === neutral) {
     context.remove({ start: operation.startIndex, end: right.startIndex })
-  else if (decide(right, context) === neutral && isTested(operation))
+    // `PY3 and x or y` is a choice as it was written before there was one.
+    const choice = parentOf(operation)
+    const isChoice =
+      neutral && choice?.type === 'boolean_operator' && sameNode(field(choice, 'left'), operation)
+    if (isChoice && field(choice, 'operator')?.type === 'or' && isTrue(right, context))
+      context.remove({ start: operation.endIndex, end: choice.endIndex })
+  } else if (decide(right, context) === neutral && isTested(operation))
     context.remove({ start: left.endIndex, end: operation.endIndex })
+}
+
+/** Whether a value is surely true: text that is not empty, or a class of Python's. */
+function isTrue(value: Node, context: Context): boolean {
+  return value.type === 'string'
+    ? value.namedChildren.some(({ type }) => type === 'string_content')
+    : /^builtins\.(?:str|bytes|int|float|list|dict|range|map|filter|zip|input|chr)$/.test(
+        context.qualifiedName(value) ?? '',
+      )
 }
 
 /** Whether only the truth of an expression counts. */
