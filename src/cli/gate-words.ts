@@ -5,7 +5,7 @@ import { counted, escapeControls } from './terminal.ts'
 /** What the check said of the unchanged tree. */
 export function describeBaseline({ outcome, passed, failed }: Baseline, isFresh: boolean): string {
   const what = outcome.tests
-    ? `${counted(passed.size, 'test')} pass${failed.size > 0 ? `, ${failed.size} fail already and do not count` : ''}`
+    ? `${counted(passed.size, 'test')} ${passed.size === 1 ? 'passes' : 'pass'}${failed.size > 0 ? `, ${failed.size} already failing, which do not count` : ''}`
     : 'it passes'
   return `unchanged tree: ${what}${isFresh ? ` (${outcome.seconds.toFixed(1)} s)` : ' (known from an earlier run on the same tree)'}`
 }

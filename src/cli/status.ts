@@ -54,7 +54,7 @@ function describeRun(state: StateFolder, id: string): string[] {
     if (record.state === 'undone') {
       const left = leftByUndo(record).length
       const but =
-        left === 0 ? '' : ` but for ${counted(left, 'file')}; \`pymolt undo --force\` restores the rest`
+        left === 0 ? '' : ` but for ${counted(left, 'file')}; \`pymolt undo ${id} --force\` restores the rest`
       return [`  ${runName(record)}: ${record.writes.size === 0 ? 'nothing was written' : `undone${but}`}`]
     }
     if (record.state === 'done')

@@ -97,7 +97,7 @@ export function undoRun(record: RunRecord, force = false): Recovery {
   if (record.state === 'undone' && !(force && rest.length > 0))
     throw new StateError(
       rest.length > 0
-        ? `Run ${id} is undone but for ${rest.length === 1 ? '1 file that was' : `${rest.length} files that were`} changed since; \`pymolt undo --force\` restores ${rest.length === 1 ? 'it' : 'them'} all the same.`
+        ? `Run ${id} is undone but for ${rest.length === 1 ? '1 file that was' : `${rest.length} files that were`} changed since; \`pymolt undo ${id} --force\` restores ${rest.length === 1 ? 'it' : 'them'} all the same.`
         : `Run ${id} is undone already; nothing was changed. \`pymolt status\` lists the runs, \`pymolt undo RUN\` undoes an earlier one.`,
     )
   removeLitter(record)
