@@ -13,6 +13,7 @@ import idiomsAbcBase from './idioms/abc-base.ts'
 import idiomsAbstractDecorators from './idioms/abstract-decorators.ts'
 import idiomsArgparseSuggest from './idioms/argparse-suggest.ts'
 import idiomsBitCount from './idioms/bit-count.ts'
+import idiomsCallableCheck from './idioms/callable-check.ts'
 import idiomsCodingCookie from './idioms/coding-cookie.ts'
 import idiomsCollectionCalls from './idioms/collection-calls.ts'
 import idiomsCollectionUnpack from './idioms/collection-unpack.ts'
@@ -31,6 +32,7 @@ import idiomsFormatPositions from './idioms/format-positions.ts'
 import idiomsFormatToFstring from './idioms/format-to-fstring.ts'
 import idiomsFromisoformatZ from './idioms/fromisoformat-z.ts'
 import idiomsFstringConversion from './idioms/fstring-conversion.ts'
+import idiomsFstringPlain from './idioms/fstring-plain.ts'
 import idiomsGetNone from './idioms/get-none.ts'
 import idiomsGetattrConstant from './idioms/getattr-constant.ts'
 import idiomsHexFormat from './idioms/hex-format.ts'
@@ -54,6 +56,7 @@ import idiomsMergeGlobals from './idioms/merge-globals.ts'
 import idiomsMetaclassAttr from './idioms/metaclass-attr.ts'
 import idiomsMetaclassType from './idioms/metaclass-type.ts'
 import idiomsMinMax from './idioms/min-max.ts'
+import idiomsModuleGlobal from './idioms/module-global.ts'
 import idiomsNativeLiterals from './idioms/native-literals.ts'
 import idiomsNeedlessEnumerate from './idioms/needless-enumerate.ts'
 import idiomsNoneComparison from './idioms/none-comparison.ts'
@@ -223,6 +226,7 @@ export const registry: Registry = {
   'idioms/abstract-decorators': idiomsAbstractDecorators,
   'idioms/argparse-suggest': idiomsArgparseSuggest,
   'idioms/bit-count': idiomsBitCount,
+  'idioms/callable-check': idiomsCallableCheck,
   'idioms/coding-cookie': idiomsCodingCookie,
   'idioms/collection-calls': idiomsCollectionCalls,
   'idioms/collection-unpack': idiomsCollectionUnpack,
@@ -241,6 +245,7 @@ export const registry: Registry = {
   'idioms/format-to-fstring': idiomsFormatToFstring,
   'idioms/fromisoformat-z': idiomsFromisoformatZ,
   'idioms/fstring-conversion': idiomsFstringConversion,
+  'idioms/fstring-plain': idiomsFstringPlain,
   'idioms/get-none': idiomsGetNone,
   'idioms/getattr-constant': idiomsGetattrConstant,
   'idioms/hex-format': idiomsHexFormat,
@@ -264,6 +269,7 @@ export const registry: Registry = {
   'idioms/metaclass-attr': idiomsMetaclassAttr,
   'idioms/metaclass-type': idiomsMetaclassType,
   'idioms/min-max': idiomsMinMax,
+  'idioms/module-global': idiomsModuleGlobal,
   'idioms/native-literals': idiomsNativeLiterals,
   'idioms/needless-enumerate': idiomsNeedlessEnumerate,
   'idioms/none-comparison': idiomsNoneComparison,

@@ -1,0 +1,36 @@
+import { defineTransform, type Node, parentOf, stringParts } from '#transform'
+import { piecesOf } from './_literals.ts'
+
+export default defineTransform({
+  summary: "Write f'text' without fields as 'text'",
+  since: '3.6',
+  safety: 'safe',
+  recipes: [],
+  sameAs: ['F541'],
+  docs: 'https://docs.python.org/3/reference/lexical_analysis.html#f-strings',
+  query: '(string) @string',
+  anchors: [/\b(?:f|F|fr|fR|Fr|FR|rf|rF|Rf|RF)["']/],
+  rewrite({ string }, context) {
+    const whole = parentOf(string)?.type === 'concatenated_string' ? parentOf(string) : undefined
+    const [piece] = piecesOf(string) ?? []
+    if (!piece?.isFormatted || hasFields(string)) return
+    // Strings in a row look better with the same prefix, and are f-strings for the sake of one of them.
+    if (whole?.namedChildren.some(hasFields)) return
+    // It would become the docstring.
+    if (parentOf(whole ?? string)?.type === 'expression_statement') return
+    const { prefix, content, isRaw } = piece
+    const start = string.startIndex
+    const text = context.text.slice(content.start, content.end)
+    if (!isRaw && /\\N\{/.test(text)) return context.skip('a character is given by its name in braces')
+    const at = start + prefix.search(/f/i)
+    context.remove({ start: at, end: at + 1 })
+    for (const { index } of text.matchAll(/\{\{|\}\}/g))
+      context.remove({ start: content.start + index, end: content.start + index + 1 })
+  },
+})
+
+function hasFields(node: Node): boolean {
+  return (
+    stringParts(node)?.isFormatted === true && node.namedChildren.some(({ type }) => type === 'interpolation')
+  )
+}
