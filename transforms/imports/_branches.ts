@@ -9,12 +9,11 @@ import {
   lineStart,
   type Node,
   newlineAt,
-  parentOf,
   removeStatement,
   roleOf,
-  type Span,
   trueEnd,
 } from '#transform'
+import { commentsAbove, dedent, drop, dropComments, endOfLines } from './_branch-layout.ts'
 
 /** One branch of an if statement: the `if` itself, an `elif` or the `else`. */
 export interface Branch {
@@ -81,7 +80,7 @@ function keepLines(
     const start = lineStart(text, lead?.startIndex ?? first.startIndex)
     const end = endOfLines(context, branch.block, inner)
     // What stands right above the kept header speaks of it.
-    const above = branch.start === statement.startIndex ? [] : commentsAbove(context, branch, outer)
+    const above = branch.start === statement.startIndex ? [] : commentsAbove(context, branch.start, outer)
     const comments = above.map((comment) => outer + comment.text.trimEnd() + newlineAt(text, head))
     const newline = branch === kept[0] ? '' : newlineAt(text, head)
     context.edit([{ start: head, end: start, text: newline + comments.join('') }])
@@ -176,65 +175,6 @@ function isInFunctionOf(block: Node, node: Node): boolean {
   for (const up of ancestorsOf(node)) {
     if (up.id === block.id) return false
     if (up.type === 'function_definition' || up.type === 'lambda') return true
-  }
-  return false
-}
-
-function drop(context: Context, start: number, end: number): void {
-  if (end <= start) return
-  context.remove({ start, end })
-  dropComments(context, start, end, [])
-}
-
-function dropComments(context: Context, start: number, end: number, kept: readonly Node[]): void {
-  for (const comment of commentsIn(context.module.tree, { start, end }))
-    if (!kept.some(({ startIndex }) => startIndex === comment.startIndex)) context.dropComment(comment.text)
-}
-
-/** The comment lines above the header of a branch that are indented as it is. */
-function commentsAbove(context: Context, branch: Branch, outer: string): Node[] {
-  const { text, module } = context
-  const found: Node[] = []
-  for (let line = lineStart(text, branch.start); line > 0; ) {
-    line = lineStart(text, line - 1)
-    const start = line + outer.length
-    if (text[start] !== '#' || text.slice(line, start) !== outer) break
-    found.unshift(module.tree.nodeAt(start))
-  }
-  return found
-}
-
-/** The end of the last line of a block, with the comment lines below it that are indented as it is. */
-function endOfLines(context: Context, block: Node, inner: string): number {
-  const { text } = context
-  let end = lineEnd(text, trueEnd(block))
-  for (let line = end; inner !== ''; ) {
-    line = text.indexOf('\n', line) + 1
-    const indent = line > 0 ? indentOf(text, line) : ''
-    const first = text[line + indent.length]
-    if (line === 0 || !(first === '#' ? indent.startsWith(inner) : first === '\n' || first === '\r')) break
-    if (first === '#') end = lineEnd(text, line)
-  }
-  return end
-}
-
-/** Takes one level of indentation from the lines, but not from those inside of strings. */
-function dedent(context: Context, { start, end }: Span, inner: string, outer: string): void {
-  const { text, module } = context
-  for (let line = start; line < end; ) {
-    const indent = indentOf(text, line)
-    const isBlank = line + indent.length >= lineEnd(text, line)
-    if (!isBlank && indent.startsWith(inner) && !isInString(module.tree.nodeAt(line), line))
-      context.edit([{ start: line, end: line + inner.length, text: outer }])
-    const newline = text.indexOf('\n', line)
-    line = newline < 0 ? end : newline + 1
-  }
-}
-
-function isInString(node: Node, index: number): boolean {
-  for (let at: Node | undefined = node; at; at = parentOf(at)) {
-    if (at.type === 'block' || at.type === 'module') return false
-    if (at.type === 'string') return at.startIndex < index
   }
   return false
 }

@@ -1,5 +1,4 @@
 import {
-  ancestorsOf,
   type Context,
   defineTransform,
   field,
@@ -10,7 +9,7 @@ import {
   parentOf,
 } from '#transform'
 import { effectiveConfig } from './_config-table.ts'
-import { decoratorsText } from './_decorators.ts'
+import { classAround, decoratorsText } from './_decorators.ts'
 import { argumentsOf, keyword, noteMixin } from './_fields.ts'
 import { heedBothVersions } from './_guards.ts'
 import { bodyOf } from './_model-classes.ts'
@@ -70,11 +69,6 @@ function definitionBelow(decorator: Node, context: Context): Node {
   if (definition?.type !== 'function_definition' || !rootParameters(definition))
     context.skip('a root validator takes (cls, values)')
   return definition
-}
-
-function classAround(definition: Node): Node | undefined {
-  const around = [...ancestorsOf(definition)].find(({ type }) => /^(?:class|function)_definition$/.test(type))
-  return around?.type === 'class_definition' ? around : undefined
 }
 
 /** The decorators of a function besides `own`, and the one that makes it a class method. */

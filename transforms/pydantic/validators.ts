@@ -1,21 +1,12 @@
-import {
-  ancestorsOf,
-  type Context,
-  defineTransform,
-  field,
-  indentOf,
-  lineEnd,
-  type Node,
-  newlineAt,
-  parentOf,
-  trueEnd,
-} from '#transform'
+import { type Context, defineTransform, field, indentOf, type Node, newlineAt, parentOf } from '#transform'
+import { classAround } from './_decorators.ts'
+import { eachItem } from './_each-item.ts'
 import { modelAround, noteMixin } from './_fields.ts'
 import { heedBothVersions } from './_guards.ts'
-import { functionNamed, type Signature, signatureOf } from './_signature.ts'
+import { functionNamed, signatureOf } from './_signature.ts'
 import { raiseValueErrors, rewriteSignature } from './_validator-body.ts'
 import { readCall, rewriteCall, type ValidatorCall } from './_validator-call.ts'
-import { validateDefaults, type Walk, walkOf } from './_validator-fields.ts'
+import { validateDefaults, walkOf } from './_validator-fields.ts'
 
 const VALIDATORS =
   /^pydantic\.(?:(?:class_validators|deprecated\.class_validators|functional_validators)\.)?(?:validator|root_validator|field_validator|model_validator)$/
@@ -69,7 +60,7 @@ function decorated(decorator: Node, call: ValidatorCall, context: Context): void
   if (others.length > 0 && signature.behind.length > 0)
     context.skip('another decorator stands between the validator and its parameters: take info by hand')
 
-  const classNode = classOf(definition)
+  const classNode = classAround(definition)
   noteMixin(classNode, context)
   validateDefaults(call, classNode, context)
   const takesInfo = rewriteSignature(signature, context, modelAround(context, classNode) !== undefined)
@@ -108,58 +99,6 @@ function nameOfDecorator(decorator: Node, context: Context): string {
   return (head && context.qualifiedName(head)) ?? ''
 }
 
-function classOf(definition: Node): Node | undefined {
-  const around = [...ancestorsOf(definition)].find(({ type }) =>
-    /^(?:class|function)_definition$|^lambda$/.test(type),
-  )
-  return around?.type === 'class_definition' ? around : undefined
-}
-
-interface EachItem {
-  readonly decorator: Node
-  readonly definition: Node
-  readonly call: ValidatorCall
-  readonly signature: Signature
-  readonly takesInfo: boolean
-  readonly walk: Walk
-  readonly hasKind: boolean
-}
-
-/** The function stays as it is, for one item; a new one below it goes through the container. */
-function eachItem(site: EachItem, context: Context): void {
-  const { decorator, definition, call, signature, takesInfo, walk, hasKind } = site
-  if (call.isPre) context.skip('each_item before validation: annotate the items with BeforeValidator')
-  const { text } = context
-  const own = field(definition, 'name')?.text ?? ''
-  const name = `${own}_of_items`
-  if (new RegExp(`\\b${name}\\b`).test(text))
-    context.skip(`${name} is taken: write the loop over the items by hand`)
-  const kind = signature.takesClass ? 'classmethod' : 'staticmethod'
-  const indent = indentOf(text, decorator.startIndex)
-  const newline = newlineAt(text, decorator.startIndex)
-  const body = field(definition, 'body')
-  const unit =
-    body && body.startPosition.row > definition.startPosition.row
-      ? indentOf(text, body.startIndex).slice(indent.length)
-      : '    '
-  const fields = (call.fields ?? []).map((item) => `"${item}"`).join(', ')
-  const info = takesInfo ? `, info: ${context.import('pydantic', 'ValidationInfo', definition)}` : ''
-  const result = walk((item) => `cls.${own}(${item}${takesInfo ? ', info' : ''})`, 'value')
-  const lines = [
-    `@${context.import('pydantic', 'field_validator', decorator)}(${fields})`,
-    '@classmethod',
-    `def ${name}(cls, value${info}):`,
-    `${unit}return ${result}`,
-  ]
-  const end = lineEnd(text, trueEnd(definition))
-  context.insert(end, newline + lines.map((line) => `${newline}${indent}${line}`).join(''))
-  if (hasKind) {
-    const next = decorator.nextNamedSibling
-    context.remove({ start: decorator.startIndex, end: next?.startIndex ?? decorator.endIndex })
-  } else context.replace({ start: decorator.startIndex, end: trueEnd(decorator) }, `@${kind}`)
-  context.review('an error names the field now, no longer the item in it')
-}
-
 /** v1 ran validators before validation in the order of the text, v2 from the last to the first. */
 function noteOrder(
   call: ValidatorCall,
@@ -196,7 +135,7 @@ function reuse(reused: Node, call: ValidatorCall, context: Context): void {
     )
   const signature = signatureOf(found.node)
   if (typeof signature === 'string') context.skip(signature)
-  const classNode = classOf(reused)
+  const classNode = classAround(reused)
   validateDefaults(call, classNode, context)
   const walk = call.isEachItem ? walkOf(call, classNode, context) : 'value'
   rewriteCall(call, context)

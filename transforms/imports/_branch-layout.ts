@@ -1,0 +1,70 @@
+import {
+  type Context,
+  commentsIn,
+  indentOf,
+  lineEnd,
+  lineStart,
+  type Node,
+  parentOf,
+  type Span,
+  trueEnd,
+} from '#transform'
+
+export function drop(context: Context, start: number, end: number): void {
+  if (end <= start) return
+  context.remove({ start, end })
+  dropComments(context, start, end, [])
+}
+
+export function dropComments(context: Context, start: number, end: number, kept: readonly Node[]): void {
+  for (const comment of commentsIn(context.module.tree, { start, end }))
+    if (!kept.some(({ startIndex }) => startIndex === comment.startIndex)) context.dropComment(comment.text)
+}
+
+/** The comment lines above the header of a branch that are indented as it is. */
+export function commentsAbove(context: Context, index: number, outer: string): Node[] {
+  const { text, module } = context
+  const found: Node[] = []
+  for (let line = lineStart(text, index); line > 0; ) {
+    line = lineStart(text, line - 1)
+    const start = line + outer.length
+    if (text[start] !== '#' || text.slice(line, start) !== outer) break
+    found.unshift(module.tree.nodeAt(start))
+  }
+  return found
+}
+
+/** The end of the last line of a block, with the comment lines below it that are indented as it is. */
+export function endOfLines(context: Context, block: Node, inner: string): number {
+  const { text } = context
+  let end = lineEnd(text, trueEnd(block))
+  for (let line = end; inner !== ''; ) {
+    line = text.indexOf('\n', line) + 1
+    const indent = line > 0 ? indentOf(text, line) : ''
+    const first = text[line + indent.length]
+    if (line === 0 || !(first === '#' ? indent.startsWith(inner) : first === '\n' || first === '\r')) break
+    if (first === '#') end = lineEnd(text, line)
+  }
+  return end
+}
+
+/** Takes one level of indentation from the lines, but not from those inside of strings. */
+export function dedent(context: Context, { start, end }: Span, inner: string, outer: string): void {
+  const { text, module } = context
+  for (let line = start; line < end; ) {
+    const indent = indentOf(text, line)
+    const isBlank = line + indent.length >= lineEnd(text, line)
+    if (!isBlank && indent.startsWith(inner) && !isInString(module.tree.nodeAt(line), line))
+      context.edit([{ start: line, end: line + inner.length, text: outer }])
+    const newline = text.indexOf('\n', line)
+    line = newline < 0 ? end : newline + 1
+  }
+}
+
+function isInString(node: Node, index: number): boolean {
+  for (let at: Node | undefined = node; at; at = parentOf(at)) {
+    if (at.type === 'block' || at.type === 'module') return false
+    if (at.type === 'string') return at.startIndex < index
+  }
+  return false
+}

@@ -1,0 +1,49 @@
+import { type Context, field, indentOf, lineEnd, type Node, newlineAt, trueEnd } from '#transform'
+import type { Signature } from './_signature.ts'
+import type { ValidatorCall } from './_validator-call.ts'
+import type { Walk } from './_validator-fields.ts'
+
+interface EachItem {
+  readonly decorator: Node
+  readonly definition: Node
+  readonly call: ValidatorCall
+  readonly signature: Signature
+  readonly takesInfo: boolean
+  readonly walk: Walk
+  readonly hasKind: boolean
+}
+
+/** The function stays as it is, for one item; a new one below it goes through the container. */
+export function eachItem(site: EachItem, context: Context): void {
+  const { decorator, definition, call, signature, takesInfo, walk, hasKind } = site
+  if (call.isPre) context.skip('each_item before validation: annotate the items with BeforeValidator')
+  const { text } = context
+  const own = field(definition, 'name')?.text ?? ''
+  const name = `${own}_of_items`
+  if (new RegExp(`\\b${name}\\b`).test(text))
+    context.skip(`${name} is taken: write the loop over the items by hand`)
+  const kind = signature.takesClass ? 'classmethod' : 'staticmethod'
+  const indent = indentOf(text, decorator.startIndex)
+  const newline = newlineAt(text, decorator.startIndex)
+  const body = field(definition, 'body')
+  const unit =
+    body && body.startPosition.row > definition.startPosition.row
+      ? indentOf(text, body.startIndex).slice(indent.length)
+      : '    '
+  const fields = (call.fields ?? []).map((item) => `"${item}"`).join(', ')
+  const info = takesInfo ? `, info: ${context.import('pydantic', 'ValidationInfo', definition)}` : ''
+  const result = walk((item) => `cls.${own}(${item}${takesInfo ? ', info' : ''})`, 'value')
+  const lines = [
+    `@${context.import('pydantic', 'field_validator', decorator)}(${fields})`,
+    '@classmethod',
+    `def ${name}(cls, value${info}):`,
+    `${unit}return ${result}`,
+  ]
+  const end = lineEnd(text, trueEnd(definition))
+  context.insert(end, newline + lines.map((line) => `${newline}${indent}${line}`).join(''))
+  if (hasKind) {
+    const next = decorator.nextNamedSibling
+    context.remove({ start: decorator.startIndex, end: next?.startIndex ?? decorator.endIndex })
+  } else context.replace({ start: decorator.startIndex, end: trueEnd(decorator) }, `@${kind}`)
+  context.review('an error names the field now, no longer the item in it')
+}
