@@ -40,11 +40,11 @@ export async function planRun(
   stdin: Uint8Array | undefined,
 ): Promise<PlannedRun> {
   const started = performance.now()
-  checkStage(asked, stdin !== undefined)
   const requires = command !== 'migrate' && stdin === undefined && movesPydantic(asked)
   // It is no transform, so nothing further in knows its name.
   const options = { ...asked, skip: asked.skip.filter((name) => name !== PYDANTIC_REQUIREMENT) }
   const ready = prepareRun(paths, options, host, stdin)
+  checkStage(options, ready.request.transforms, stdin !== undefined)
   const leftOut = options.ledger === false ? [] : readLedger(stateFolderOf(ready.request.root, options, host))
   const request: PlanRequest = {
     ...ready.request,

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stageModels } from '../../src/cli/stage.ts'
+import type { StageReport } from '../../src/cli/stage-report.ts'
 import type { FileOutcome } from '../../src/engine/outcome.ts'
 import { makePlanProject } from '../../src/engine/plan-project.ts'
 import type { PlanRequest } from '../../src/engine/request.ts'
@@ -51,11 +52,27 @@ export async function planProjectFixture(
   registry: Registry,
   half: 'before' | 'after' = 'before',
 ): Promise<readonly FileOutcome[]> {
-  const root = join(fixture.folder, half)
-  const files = filesBelow(root).filter((path) => /\.pyi?$/.test(path))
-  const { options } = fixture
+  const request = requestFor(fixture, registry, half)
   const planProject = makePlanProject(registry, undefined)
-  const request: PlanRequest = {
+  return fixture.options.stage === undefined
+    ? planProject(request)
+    : (await stageModels(request, planProject, () => () => {})).files
+}
+
+/** What a staged run says of the models of a project fixture. */
+export async function stageReport(fixture: ProjectFixture, registry: Registry): Promise<StageReport> {
+  const request = requestFor(fixture, registry, 'before')
+  return (await stageModels(request, makePlanProject(registry, undefined), () => () => {})).report
+}
+
+function requestFor(
+  { folder, options }: ProjectFixture,
+  registry: Registry,
+  half: 'before' | 'after',
+): PlanRequest {
+  const root = join(folder, half)
+  const files = filesBelow(root).filter((path) => /\.pyi?$/.test(path))
+  return {
     root,
     files: files.map((path) => ({ path, absolute: join(root, path), explicit: false })),
     projectFiles: files,
@@ -73,8 +90,6 @@ export async function planProjectFixture(
     excludedSites: [],
     threads: 1,
   }
-  if (options.stage === undefined) return planProject(request)
-  return (await stageModels(request, planProject, () => () => {})).files
 }
 
 /** The transforms of a family, `family/*`, and any other name as it is. */

@@ -1,6 +1,7 @@
 import type { ChangeRecord, FileOutcome } from '../../engine/outcome.ts'
 import type { Output } from '../host.ts'
 import { changedFiles, countReceivers, countSkips, type Report } from '../report.ts'
+import type { StageReport } from '../stage-report.ts'
 import { isVerified } from '../verification.ts'
 
 /** Prints every record of the run (docs/output.md): one array, or with `jsonl` one record a line. */
@@ -87,6 +88,14 @@ function endOf(change: ChangeRecord): { endLine: number; endColumn: number } {
   return { endLine: change.line + lines.length - 1, endColumn: isOneLine ? change.column + last : last + 1 }
 }
 
+/** What became of the models of a staged run; each component that is kept has a record of its own. */
+function stageSummary({ ready, kept, movedOn, checks }: StageReport): object {
+  const staying = kept.filter(({ obstacles }) => obstacles.length === 0)
+  const classes = (of: StageReport['kept']) => of.reduce((sum, one) => sum + one.classes.length, 0)
+  const stuck = classes(kept) - classes(staying)
+  return { classes: { v2: ready.classes, v1: classes(staying), stuck }, movedOn, checks }
+}
+
 function summaryOf(report: Report): object {
   const { outcome, selection } = report
   const count = (status: FileOutcome['status']) =>
@@ -121,6 +130,7 @@ function summaryOf(report: Report): object {
     receivers: countReceivers(outcome.files),
     selected: selection.transforms,
     verified: isVerified(changedFiles(outcome)),
+    ...(report.stage && { stage: stageSummary(report.stage) }),
     seconds: Number(outcome.seconds.toFixed(3)),
   }
 }
