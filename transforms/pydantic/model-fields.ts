@@ -10,6 +10,7 @@ const ATTRIBUTES: ReadonlyMap<string, string> = new Map([
   ['outer_type_', '.annotation'],
   ['type_', '.annotation'],
 ])
+const GONE = /^(?:sub_fields|key_field|shape|class_validators|validators|model_config|allow_none|validate)$/
 const NOTE = 'the fields are FieldInfo, which have no name, type_, outer_type_ and required'
 
 export default defineTransform({
@@ -55,6 +56,9 @@ function replaceFields(object: Node, name: Node, access: Node, context: Context)
     context.skip(
       'v2 does not read model_fields again: give the model its field with create_model, or a subclass',
     )
+  const gone = goneOf(top, access)
+  if (gone !== undefined)
+    context.skip(`the fields of v2 are FieldInfo, which have no ${gone}: look at annotation instead`)
   context.review(NOTE)
   if (receiver.kind === 'class') context.replace(name, 'model_fields')
   else if (object.type === 'identifier' && context.isBuiltin('type')) {
@@ -65,6 +69,18 @@ function replaceFields(object: Node, name: Node, access: Node, context: Context)
     context.insert(object.endIndex, '.__class__')
     context.replace(name, 'model_fields')
   }
+}
+
+/** What is read of a field in `__fields__["a"].sub_fields` that nothing in v2 says. */
+function goneOf(top: Node, access: Node): string | undefined {
+  for (let here = top; here.startIndex === access.startIndex && here.id !== access.id; ) {
+    const read = here.type === 'attribute' ? field(here, 'attribute')?.text : undefined
+    if (read !== undefined && GONE.test(read)) return read
+    const inner = here.firstNamedChild
+    if (!inner) return undefined
+    here = inner
+  }
+  return undefined
 }
 
 function reportConfig(object: Node, context: Context): void {

@@ -29,7 +29,13 @@ function keepText(declaration: Node, context: Context): void {
       `${found.name} is no string in v2, and ${parts} reads its parts: write str(…) where text is meant`,
     )
   const reader = textReader(found.name, context)
-  if (!reader) return
+  if (!reader) {
+    context.report(
+      `${found.name} is no string in v2, and ends in a slash where it has no path: write str(…) where text is meant`,
+      found.type,
+    )
+    return
+  }
   context.review(
     `a URL is no string in v2, but ${reader} wants one, so the text that was checked is kept, as v1 did`,
   )
