@@ -123,8 +123,20 @@ export class Verdict {
   learn(files: readonly FileOutcome[]): boolean {
     const before = new Set(this.staying())
     for (const file of files) this.#learnFrom(file)
+    const moved = new Set(files.filter(isStaged).map(({ path }) => path))
+    for (const component of before)
+      for (const path of new Set([...component.units].map(pathOf)))
+        if (!moved.has(path) && this.#needsV1(component, path))
+          this.#fix(component, `${path}: its import is left alone, by a \`# pymolt: skip\` for instance`)
     const after = this.staying()
     return after.length !== before.size || after.some((component) => !before.has(component))
+  }
+
+  /** Whether something of a component imports from `pydantic` in a file, and so has to import from `pydantic.v1`. */
+  #needsV1({ units }: Component, path: string): boolean {
+    const file = this.#graph.files.get(path)
+    const importing = file?.imports.flatMap((statement) => statement.units) ?? []
+    return importing.some((unit) => units.has(keyOf(path, unit)) && !file?.onV1.has(unit))
   }
 
   #learnFrom(file: FileOutcome): void {
@@ -167,6 +179,10 @@ export class Verdict {
   #fix(component: Component, why: string): void {
     this.#fixed.set(component, (this.#fixed.get(component) ?? new Set()).add(why))
   }
+}
+
+function isStaged(file: FileOutcome): boolean {
+  return file.status === 'changed' && file.changes.some(({ transform }) => transform === STAGE)
 }
 
 function pathOf(unit: UnitKey): string {

@@ -132,6 +132,14 @@ class Own(Made):
     expect(stderr).toContain('cannot be kept: models.py is left as it is: a generated file')
   })
 
+  it('moves nothing of a component whose import has to stay', async () => {
+    const text = FILES['shop/orders.py'].replace('validator\n', 'validator  # pymolt: skip\n')
+    const root = repositoryWith({ ...FILES, 'shop/orders.py': text })
+    const { stdout, stderr } = await run(root, ['diff', ...OPTIONS], host)
+    expect(stdout).not.toContain('pydantic.v1')
+    expect(stderr).toContain('cannot be kept: shop/orders.py: its import is left alone')
+  })
+
   it('is part of what machines read', async () => {
     const root = repositoryWith(FILES)
     const { stdout } = await run(root, ['diff', ...OPTIONS, '--output-format', 'json'], host)
