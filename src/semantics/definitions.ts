@@ -1,5 +1,5 @@
 import { field, type Node } from '../python/node.ts'
-import { parentOf } from '../python/tree.ts'
+import { ancestorsOf, parentOf } from '../python/tree.ts'
 import type { Module } from './module.ts'
 
 /** The base expressions of a class_definition: its positional arguments, without `metaclass=` and other keywords. */
@@ -44,4 +44,13 @@ export function localClass(module: Module, head: Node): Node | undefined {
   const bindings = module.bindingsOf(head)
   const [binding] = bindings
   return bindings.length === 1 && binding?.kind === 'class' ? binding.owner : undefined
+}
+
+/** The class that a def stands in directly. */
+export function enclosingClass(definition: Node): Node | undefined {
+  for (const up of ancestorsOf(definition)) {
+    if (up.type === 'class_definition') return up
+    if (up.type === 'function_definition' || up.type === 'lambda') return undefined
+  }
+  return undefined
 }

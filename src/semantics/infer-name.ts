@@ -1,13 +1,15 @@
 import { field, type Node, sameNode } from '../python/node.ts'
 import { ancestorsOf, parentOf } from '../python/tree.ts'
 import type { Binding } from './bindings.ts'
-import { decoratorsOf } from './definitions.ts'
+import { decoratorsOf, enclosingClass } from './definitions.ts'
 import type { Inference } from './infer.ts'
 import { asInstance } from './infer-annotation.ts'
-import { contextValue, returnType } from './infer-call.ts'
+import { contextValue } from './infer-call.ts'
+import { fixture } from './infer-fixture.ts'
 import type { Module } from './module.ts'
-import { narrowingsOf, reachingBindings } from './reaching.ts'
-import { elementOf, instance, itemOf, membersOf, NONE, sameClassName, type Type, union } from './type.ts'
+import { narrowed } from './narrowed.ts'
+import { reachingBindings } from './reaching.ts'
+import { elementOf, instance, itemOf, NONE, type Type, union } from './type.ts'
 import { declaredAnnotation } from './type-comments.ts'
 import { mayRun } from './version-branches.ts'
 
@@ -108,7 +110,7 @@ function unpacked(target: Node, name: Node, type: Type | undefined): Type | unde
 }
 
 /** The meaning of a name that is imported, or of an attribute path that leads into a module of the project. */
-export function importedType(inference: Inference, module: Module, node: Node): Type | undefined {
+function importedType(inference: Inference, module: Module, node: Node): Type | undefined {
   const qualified = module.qualify(node)
   return qualified.kind === 'certain' ? qualifiedType(inference, qualified.name) : undefined
 }
@@ -230,101 +232,4 @@ export function selfOrClass(module: Module, owner: Node): Type | undefined {
     decorators.some((name) => CLASS_METHODS.has(name)) ||
     /^(?:__new__|__init_subclass__|__class_getitem__)$/.test(field(owner, 'name')?.text ?? '')
   return isClassMethod ? { kind: 'class', of: { module, node: holder } } : instance({ module, node: holder })
-}
-
-/** The class that a def stands in directly. */
-export function enclosingClass(definition: Node): Node | undefined {
-  for (const up of ancestorsOf(definition)) {
-    if (up.type === 'class_definition') return up
-    if (up.type === 'function_definition' || up.type === 'lambda') return undefined
-  }
-  return undefined
-}
-
-/** pytest hands a test and a fixture the values of the fixtures that their parameters name. */
-function fixture(inference: Inference, module: Module, { owner, name }: Binding): Type | undefined {
-  const isFixture = (definition: Node, where: Module) => fixtureName(definition, where) === name
-  const own = field(owner, 'name')?.text ?? ''
-  if (!own.startsWith('test') && fixtureName(owner, module) === undefined) return undefined
-  if (decoratorsOf(owner).some((decorator) => /\bparametrize$/.test(decorator.text))) {
-    const list = parentOf(owner)?.namedChildren.filter(({ type }) => type === 'decorator') ?? []
-    if (list.some(({ text }) => new RegExp(`parametrize[^\\n]*\\b${name}\\b|["']${name}["']`).test(text)))
-      return undefined
-  }
-  for (const where of [module, ...inference.definitions.conftests(module)]) {
-    const found = where.names
-      .bindings(name)
-      .filter(({ kind, owner: definition }) => kind === 'function' && isFixture(definition, where))
-      .filter(
-        ({ scope, owner: definition }) =>
-          definition !== owner && (scope.kind === 'module' || where === module),
-      )
-    const inClass = found.filter(({ scope }) => sameNode(scope.node, enclosingClass(owner)))
-    const candidates = inClass.length > 0 ? inClass : found.filter(({ scope }) => scope.kind === 'module')
-    const [only] = candidates
-    if (only) return candidates.length === 1 ? fixtureValue(inference, where, only.owner) : undefined
-  }
-  return undefined
-}
-
-function fixtureName(definition: Node, module: Module): string | undefined {
-  for (const decorator of decoratorsOf(definition)) {
-    const qualified = module.qualify(decorator)
-    if (qualified.kind !== 'certain' || !/^(?:pytest|pytest_asyncio)\.fixture$/.test(qualified.name)) continue
-    const call = parentOf(decorator)
-    const given = call?.type === 'call' ? field(call, 'arguments')?.namedChildren : []
-    // Renamed by `name=`: too rare to be followed.
-    return given?.some((arg) => field(arg, 'name')?.text === 'name') ? '' : field(definition, 'name')?.text
-  }
-  return undefined
-}
-
-function fixtureValue(inference: Inference, module: Module, definition: Node): Type | undefined {
-  const type = returnType(inference, module, definition, undefined)
-  if (type?.kind !== 'instance' || !GENERATORS.has(String(type.of))) return type
-  return type.args[0]
-}
-const GENERATORS: ReadonlySet<string> = new Set(
-  ['Generator', 'Iterator', 'Iterable', 'AsyncGenerator', 'AsyncIterator', 'AsyncIterable'].map(
-    (name) => `collections.abc.${name}`,
-  ),
-)
-
-/** What is left of a type after the tests around `node`. */
-export function narrowed(
-  inference: Inference,
-  module: Module,
-  node: Node,
-  type: Type | undefined,
-): Type | undefined {
-  let result = type
-  for (const { classes, holds } of narrowingsOf(module, node)) {
-    const tested = classesOf(inference, module, classes)
-    if (holds) {
-      if (!tested) continue
-      const kept = result && membersOf(result).filter((member) => isOneOf(member, tested))
-      if (!result || (result.kind === 'union' && kept?.length === 0)) result = tested
-      else if (kept && kept.length > 0) result = union(kept)
-    } else if (tested && result?.kind === 'union') {
-      const kept = result.members.filter((member) => !isOneOf(member, tested))
-      if (kept.length > 0) result = union(kept)
-    }
-  }
-  return result
-}
-
-function classesOf(inference: Inference, module: Module, classes: Node): Type | undefined {
-  const each = classes.type === 'tuple' ? classes.namedChildren : [classes]
-  return union(
-    each.map((one) => {
-      const type = inference.typeOf(module, one)
-      return type && asInstance(type)
-    }),
-  )
-}
-
-function isOneOf(member: Type, tested: Type): boolean {
-  return membersOf(tested).some(
-    (other) => member.kind === 'instance' && other.kind === 'instance' && sameClassName(member.of, other.of),
-  )
 }

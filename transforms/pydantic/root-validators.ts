@@ -1,6 +1,7 @@
 import {
   type Context,
   defineTransform,
+  enclosingClass,
   field,
   indentOf,
   insertAtBodyStart,
@@ -9,7 +10,7 @@ import {
   parentOf,
 } from '#transform'
 import { effectiveConfig } from './_config-table.ts'
-import { classAround, decoratorsText } from './_decorators.ts'
+import { decoratorsText } from './_decorators.ts'
 import { argumentsOf, keyword, noteMixin } from './_fields.ts'
 import { heedBothVersions } from './_guards.ts'
 import { bodyOf } from './_model-classes.ts'
@@ -116,7 +117,7 @@ function before(callee: Node, args: Node, decorator: Node, definition: Node, con
       `@classmethod${newline}${indentOf(text, decorator.startIndex)}`,
     )
   }
-  const classNode = classAround(definition)
+  const classNode = enclosingClass(definition)
   noteMixin(classNode, context)
   if (
     classNode &&
@@ -142,7 +143,7 @@ function after(
   context: Context,
 ): void {
   const { module, project } = context
-  const classNode = classAround(definition)
+  const classNode = enclosingClass(definition)
   const { others, kind } = besides(decorator, context)
   const reason = !classNode
     ? 'it is not in a class'

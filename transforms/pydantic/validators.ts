@@ -1,5 +1,13 @@
-import { type Context, defineTransform, field, indentOf, type Node, newlineAt, parentOf } from '#transform'
-import { classAround } from './_decorators.ts'
+import {
+  type Context,
+  defineTransform,
+  enclosingClass,
+  field,
+  indentOf,
+  type Node,
+  newlineAt,
+  parentOf,
+} from '#transform'
 import { eachItem } from './_each-item.ts'
 import { modelAround, noteMixin } from './_fields.ts'
 import { heedBothVersions } from './_guards.ts'
@@ -60,7 +68,7 @@ function decorated(decorator: Node, call: ValidatorCall, context: Context): void
   if (others.length > 0 && signature.behind.length > 0)
     context.skip('another decorator stands between the validator and its parameters: take info by hand')
 
-  const classNode = classAround(definition)
+  const classNode = enclosingClass(definition)
   noteMixin(classNode, context)
   validateDefaults(call, classNode, context)
   const takesInfo = rewriteSignature(signature, context, modelAround(context, classNode) !== undefined)
@@ -135,7 +143,7 @@ function reuse(reused: Node, call: ValidatorCall, context: Context): void {
     )
   const signature = signatureOf(found.node)
   if (typeof signature === 'string') context.skip(signature)
-  const classNode = classAround(reused)
+  const classNode = enclosingClass(reused)
   validateDefaults(call, classNode, context)
   const walk = call.isEachItem ? walkOf(call, classNode, context) : 'value'
   rewriteCall(call, context)

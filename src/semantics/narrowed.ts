@@ -1,0 +1,45 @@
+import type { Node } from '../python/node.ts'
+import type { Inference } from './infer.ts'
+import { asInstance } from './infer-annotation.ts'
+import type { Module } from './module.ts'
+import { narrowingsOf } from './reaching.ts'
+import { membersOf, sameClassName, type Type, union } from './type.ts'
+
+/** What is left of a type after the tests around `node`. */
+export function narrowed(
+  inference: Inference,
+  module: Module,
+  node: Node,
+  type: Type | undefined,
+): Type | undefined {
+  let result = type
+  for (const { classes, holds } of narrowingsOf(module, node)) {
+    const tested = classesOf(inference, module, classes)
+    if (holds) {
+      if (!tested) continue
+      const kept = result && membersOf(result).filter((member) => isOneOf(member, tested))
+      if (!result || (result.kind === 'union' && kept?.length === 0)) result = tested
+      else if (kept && kept.length > 0) result = union(kept)
+    } else if (tested && result?.kind === 'union') {
+      const kept = result.members.filter((member) => !isOneOf(member, tested))
+      if (kept.length > 0) result = union(kept)
+    }
+  }
+  return result
+}
+
+function classesOf(inference: Inference, module: Module, classes: Node): Type | undefined {
+  const each = classes.type === 'tuple' ? classes.namedChildren : [classes]
+  return union(
+    each.map((one) => {
+      const type = inference.typeOf(module, one)
+      return type && asInstance(type)
+    }),
+  )
+}
+
+function isOneOf(member: Type, tested: Type): boolean {
+  return membersOf(tested).some(
+    (other) => member.kind === 'instance' && other.kind === 'instance' && sameClassName(member.of, other.of),
+  )
+}
