@@ -118,7 +118,7 @@ xs = [1]
 print(f"{list(x * 2 for x in xs)} {dict((x, 1) for x in xs)}", [set([y for y in x]) for x in [[1]]])
 # ---- same ----
 xs = [1]
-print(f"{[x * 2 for x in xs]} { dict.fromkeys(xs, 1) }", [set(x) for x in [[1]]])
+print(f"{[x * 2 for x in xs]} {dict.fromkeys(xs, 1)}", [set(x) for x in [[1]]])
 # ==== PIE790 pass
 class A:
     """Doc."""
@@ -771,7 +771,6 @@ b""", (
     "a"
     "b"
 ), "a" .upper())
-
 # ==== FURB152 the constant itself | with=idioms/math-constants
 print(3.141592653589793 * 2)
 # ---- same ----
