@@ -46,11 +46,19 @@ export function localClass(module: Module, head: Node): Node | undefined {
   return bindings.length === 1 && binding?.kind === 'class' ? binding.owner : undefined
 }
 
-/** The class that a def stands in directly. */
+/** The class around a definition, however deep in its statements, but with no function between. */
 export function enclosingClass(definition: Node): Node | undefined {
   for (const up of ancestorsOf(definition)) {
     if (up.type === 'class_definition') return up
     if (up.type === 'function_definition' || up.type === 'lambda') return undefined
   }
   return undefined
+}
+
+/** The class in whose body a statement stands; a definition may have decorators. */
+export function classAround(statement: Node): Node | undefined {
+  let block = parentOf(statement)
+  if (block?.type === 'decorated_definition') block = parentOf(block)
+  const owner = block?.type === 'block' ? parentOf(block) : undefined
+  return owner?.type === 'class_definition' ? owner : undefined
 }

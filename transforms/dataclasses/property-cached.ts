@@ -1,7 +1,7 @@
 import {
-  ancestorsOf,
   basesOf,
   type Context,
+  classAround,
   commentsIn,
   defineTransform,
   field,
@@ -35,7 +35,7 @@ export default defineTransform({
     if (above?.id !== first.id || below?.id !== second.id || parameters.namedChildCount !== 1) return
     if (decorated.namedChildren.filter(({ type }) => type === 'decorator').length > 2)
       context.skip('a third decorator may need the property or the cache as it is')
-    const owner = classOf(decorated)
+    const owner = classAround(decorated)
     if (!owner) return
     const problem = whyNot(context, owner, name.text)
     if (problem) context.skip(problem)
@@ -47,11 +47,6 @@ export default defineTransform({
     context.replace(gone, `@${context.import('functools', 'cached_property', decorated)}`)
   },
 })
-
-function classOf(decorated: Node): Node | undefined {
-  const [block, owner] = ancestorsOf(decorated)
-  return block?.type === 'block' && owner?.type === 'class_definition' ? owner : undefined
-}
 
 /** cached_property writes into the object's `__dict__`, and has neither setter nor deleter. */
 function whyNot(context: Context, owner: Node, name: string): string | undefined {

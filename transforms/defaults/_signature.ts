@@ -1,4 +1,4 @@
-import { type Context, field, type Node, parentOf } from '#transform'
+import { type Context, classAround, field, type Node, parentOf } from '#transform'
 
 /** Packages whose decorators read the signature of the function under them, its defaults included. */
 const READING_PACKAGES =
@@ -55,12 +55,4 @@ function decoratorsOf(definition: Node): Node[] {
     const expression = child.type === 'decorator' ? child.firstNamedChild : undefined
     return expression ? [expression] : []
   })
-}
-
-/** The class that a def is a method of. */
-export function classAround(definition: Node): Node | undefined {
-  let block = parentOf(definition)
-  if (block?.type === 'decorated_definition') block = parentOf(block)
-  const owner = block ? parentOf(block) : undefined
-  return owner?.type === 'class_definition' ? owner : undefined
 }

@@ -1,7 +1,6 @@
-import { type Context, docstringOf, field, type Node, parentOf, treeOf } from '#transform'
+import { type Context, classAround, docstringOf, field, type Node, parentOf, treeOf } from '#transform'
 import { holdsConstants, isEmpty, whyNotEarlier } from './_default.ts'
 import { isFixedText } from './_guard.ts'
-import { classAround } from './_signature.ts'
 import { type Use, type UseKind, usesOf } from './_uses.ts'
 
 /** What becomes of one parameter. */

@@ -1,7 +1,7 @@
-import { type Context, field, genericParts, type Node, parentOf } from '#transform'
+import { type Context, classAround, field, genericParts, type Node, parentOf } from '#transform'
 import { aliasTarget } from './_annotations.ts'
 import { argumentsOf, classField, defaultOf, modelAround } from './_fields.ts'
-import { classAround, isEnumMember } from './_model-classes.ts'
+import { isEnumMember } from './_model-classes.ts'
 
 const LITERAL = /^typing(?:_extensions)?\.Literal$/
 const REVIEW = 'v1 also took what becomes the value when it is converted, such as "1" for 1: Literal does not'
@@ -13,7 +13,7 @@ const REVIEW = 'v1 also took what becomes the value when it is converted, such a
 export function replaceConst(call: Node, list: Node, context: Context): boolean {
   const assignment = parentOf(call)
   const statement = assignment?.type === 'assignment' ? parentOf(assignment) : undefined
-  const classNode = statement && classAround(statement, parentOf)
+  const classNode = statement && classAround(statement)
   const found = assignment && classField(assignment)
   const value = defaultOf(list)
   if (!found || !classNode || !modelAround(context, classNode))

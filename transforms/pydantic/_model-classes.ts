@@ -130,13 +130,6 @@ function isPlain(qualified: string): boolean {
   return /^(?:builtins|abc|enum|typing|typing_extensions|collections)\./.test(qualified)
 }
 
-/** The class_definition whose body `statement` is directly in. */
-export function classAround(statement: Node, parentOf: (node: Node) => Node | undefined): Node | undefined {
-  const block = parentOf(statement)
-  const owner = block?.type === 'block' ? parentOf(block) : undefined
-  return owner?.type === 'class_definition' ? owner : undefined
-}
-
 /** The statements of a class's own body. */
 export function bodyOf(classNode: Node): Node[] {
   return (field(classNode, 'body')?.namedChildren ?? []).filter((child) => child.type !== 'comment')

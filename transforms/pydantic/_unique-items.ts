@@ -1,5 +1,6 @@
 import {
   type Context,
+  classAround,
   field,
   genericParts,
   indentOf,
@@ -10,7 +11,7 @@ import {
   trueEnd,
 } from '#transform'
 import { type ClassField, fieldArguments, fieldsOf, keyword, modelAround } from './_fields.ts'
-import { bodyOf, classAround } from './_model-classes.ts'
+import { bodyOf } from './_model-classes.ts'
 
 const METHOD = 'check_unique_items'
 
@@ -27,7 +28,7 @@ export function requireUnique(
 ): void {
   const assignment = parentOf(call)
   const statement = assignment?.type === 'assignment' ? parentOf(assignment) : undefined
-  const classNode = statement && classAround(statement, parentOf)
+  const classNode = statement && classAround(statement)
   if (!classNode || !modelAround(context, classNode))
     context.skip('unique_items is gone: annotate the list with an AfterValidator that looks for duplicates')
   const fields = fieldsOf(classNode).filter((found) => wantsUnique(found, context))

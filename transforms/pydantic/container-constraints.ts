@@ -1,9 +1,8 @@
-import { type Context, defineTransform, field, type Node, parentOf } from '#transform'
+import { type Context, classAround, defineTransform, field, type Node, parentOf } from '#transform'
 import { annotatedName } from './_constraints.ts'
 import { argumentsOf, classField, fieldArguments, fieldsOf, modelAround, removeArguments } from './_fields.ts'
 import { GENERATION_WORDS, isWrittenForV1, isWrittenForV2 } from './_generation.ts'
 import { ITEMS, isSingle, type Leaf, leavesOf, NUMERIC, TEXTUAL } from './_leaf-types.ts'
-import { classAround } from './_model-classes.ts'
 import { patternFor } from './_pattern.ts'
 
 export default defineTransform({
@@ -19,7 +18,7 @@ export default defineTransform({
     const found = classField(declaration)
     const list = fieldArguments(context, found?.value)
     const statement = parentOf(declaration)
-    const model = statement && classAround(statement, parentOf)
+    const model = statement && classAround(statement)
     if (!found?.type || !list || !modelAround(context, model) || isSingle(found.type, context)) return
     if (/\bField\(|\bStringConstraints\(/.test(found.type.text)) return
     const given = argumentsOf(list).filter((node) => kindOf(node) !== undefined)

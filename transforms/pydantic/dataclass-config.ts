@@ -1,6 +1,7 @@
 import {
   basesOf,
   type Context,
+  classAround,
   defineTransform,
   field,
   indentOf,
@@ -37,7 +38,8 @@ export default defineTransform({
 
 /** v2 calls `__post_init__` where v1 called the other: when all is validated. */
 function renameHook(name: Node, context: Context): void {
-  const model = name.text === '__post_init_post_parse__' ? classAround(parentOf(name)) : undefined
+  const definition = name.text === '__post_init_post_parse__' ? parentOf(name) : undefined
+  const model = definition && classAround(definition)
   if (!model || !isDataclass(model, context)) return
   const twin = bodyOf(model).find((statement) => nameOf(statement) === '__post_init__')
   if (twin)
@@ -131,14 +133,6 @@ function isUsedOtherwise(name: string, module: Module): boolean {
 function isConfigOf(node: Node): boolean {
   const argument = parentOf(node)
   return argument?.type === 'keyword_argument' && field(argument, 'name')?.text === 'config'
-}
-
-function classAround(definition: Node | undefined): Node | undefined {
-  const statement =
-    definition && parentOf(definition)?.type === 'decorated_definition' ? parentOf(definition) : definition
-  const block = statement && parentOf(statement)
-  const owner = block?.type === 'block' ? parentOf(block) : undefined
-  return owner?.type === 'class_definition' ? owner : undefined
 }
 
 function nameOf(statement: Node): string | undefined {

@@ -1,8 +1,7 @@
-import { type Context, defineTransform, genericParts, type Node, parentOf } from '#transform'
+import { type Context, classAround, defineTransform, genericParts, type Node, parentOf } from '#transform'
 import { impliesNone } from './_annotations.ts'
 import { classField, defaultOf, fieldArguments, isClassVariable, modelAround } from './_fields.ts'
 import { GENERATION_WORDS, isWrittenForV2 } from './_generation.ts'
-import { classAround } from './_model-classes.ts'
 
 export default defineTransform({
   summary: 'Annotate fields with the default None as Optional',
@@ -20,7 +19,7 @@ export default defineTransform({
     const given = list ? defaultOf(list) : value
     if (!type || given?.type !== 'none') return
     const statement = parentOf(declaration)
-    const classNode = statement && classAround(statement, parentOf)
+    const classNode = statement && classAround(statement)
     if (!modelAround(context, classNode) || isClassVariable(context.module, type)) return
     if (impliesNone(context.module, context.project, type) || isLiteralNone(type)) return
     if (isWrittenForV2(context, declaration))

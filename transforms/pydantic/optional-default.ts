@@ -1,4 +1,4 @@
-import { type Context, defineTransform, type Node, parentOf } from '#transform'
+import { type Context, classAround, defineTransform, type Node, parentOf } from '#transform'
 import { impliesNone } from './_annotations.ts'
 import {
   addFirst,
@@ -11,7 +11,7 @@ import {
   modelAround,
 } from './_fields.ts'
 import { GENERATION_WORDS, isWrittenForV2 } from './_generation.ts'
-import { classAround, modelKind } from './_model-classes.ts'
+import { modelKind } from './_model-classes.ts'
 
 /** Words that an annotation with None in it has, unless it is an alias. */
 const WORDS =
@@ -34,7 +34,7 @@ export default defineTransform({
   rewrite({ declaration, file }, context) {
     if (declaration) {
       const statement = parentOf(declaration)
-      const classNode = statement && classAround(statement, parentOf)
+      const classNode = statement && classAround(statement)
       const found = classField(declaration)
       if (classNode && found?.type && HAS_WORD.test(found.type.text))
         giveDefaults([found], classNode, context)
@@ -60,7 +60,9 @@ function giveDefaults(fields: readonly ClassField[], classNode: Node, context: C
   if (wanting.length === 0) return
   if (!modelAround(context, classNode)) {
     if (modelKind(module, classNode) === 'unknown' && /\bpydantic\b(?!\.v1)/.test(context.text))
-      context.skip('it is not known whether the class is a Pydantic model: name its base in model-roots, or its environment with --python-env')
+      context.skip(
+        'it is not known whether the class is a Pydantic model: name its base in model-roots, or its environment with --python-env',
+      )
     return
   }
   if (isWrittenForV2(context, classNode))

@@ -1,7 +1,15 @@
-import { ancestorsOf, type Context, defineTransform, field, type Node, parentOf } from '#transform'
+import {
+  ancestorsOf,
+  type Context,
+  classAround,
+  defineTransform,
+  field,
+  type Node,
+  parentOf,
+} from '#transform'
 import { effectiveConfig } from './_config-table.ts'
 import { argumentsOf, defaultOf, fieldArguments, isClassVariable, keyword, modelAround } from './_fields.ts'
-import { ancestorClasses, bodyOf, classAround, sameClass } from './_model-classes.ts'
+import { ancestorClasses, bodyOf, sameClass } from './_model-classes.ts'
 
 export default defineTransform({
   summary: 'Make attributes of models that begin with an underscore PrivateAttr or ClassVar',
@@ -25,7 +33,7 @@ export default defineTransform({
 function privateAttribute(declaration: Node, call: Node, args: Node, context: Context): void {
   const name = field(declaration, 'left')?.text ?? ''
   const statement = parentOf(declaration)
-  const model = statement && classAround(statement, parentOf)
+  const model = statement && classAround(statement)
   if (!/^_(?!_)/.test(name) || !modelAround(context, model)) return
   const given = defaultOf(args)
   const kept = keyword(args, 'default_factory') ?? (given?.type === 'ellipsis' ? undefined : given)

@@ -1,7 +1,15 @@
-import { type Context, defineTransform, genericParts, type Node, parentOf, withoutType } from '#transform'
+import {
+  type Context,
+  classAround,
+  defineTransform,
+  genericParts,
+  type Node,
+  parentOf,
+  withoutType,
+} from '#transform'
 import { argumentsOf, classField, fieldArguments, modelAround } from './_fields.ts'
 import { isWrittenForV2 } from './_generation.ts'
-import { classAround, modelKind } from './_model-classes.ts'
+import { modelKind } from './_model-classes.ts'
 import { subclassedIn } from './_subclassed.ts'
 
 export default defineTransform({
@@ -22,7 +30,7 @@ function wrapModels(declaration: Node, context: Context): void {
   const found = classField(declaration)
   const statement = parentOf(declaration)
   if (!found?.type || !/[A-Z]/.test(found.type.text) || !statement) return
-  if (!modelAround(context, classAround(statement, parentOf))) return
+  if (!modelAround(context, classAround(statement))) return
   const list = fieldArguments(context, found.value)
   if (list && argumentsOf(list).some(({ text }) => /^(?:discriminator|exclude\s*=\s*True)/.test(text))) return
   const heads = modelsIn(found.type, context)

@@ -1,5 +1,6 @@
 import {
   type Context,
+  classAround,
   defineTransform,
   field,
   indentOf,
@@ -106,12 +107,6 @@ function parameterName(node: Node): string {
   return node.type === 'typed_parameter' && node.firstNamedChild?.type === 'identifier'
     ? node.firstNamedChild.text
     : ''
-}
-
-function classAround(statement: Node): Node | undefined {
-  const block = parentOf(statement)
-  const owner = block?.type === 'block' ? parentOf(block) : undefined
-  return owner?.type === 'class_definition' ? owner : undefined
 }
 
 function nameOf(statement: Node): string | undefined {

@@ -1,7 +1,14 @@
-import { ancestorsOf, type Context, defineTransform, type Node, parentOf, roleOf } from '#transform'
+import {
+  ancestorsOf,
+  type Context,
+  classAround,
+  defineTransform,
+  type Node,
+  parentOf,
+  roleOf,
+} from '#transform'
 import { classField, defaultOf, fieldArguments, giveKeywords, modelAround } from './_fields.ts'
 import { heedBothVersions } from './_guards.ts'
-import { classAround } from './_model-classes.ts'
 
 /** What stands for a name that v2 no longer has. */
 type Replacement = (context: Context, at: Node) => string
@@ -72,7 +79,7 @@ function validateDefault(name: Node, context: Context): void {
   const assignment = [...ancestorsOf(name)].find(({ type }) => type === 'assignment')
   const statement = assignment && parentOf(assignment)
   const found = assignment && classField(assignment)
-  if (!found || !statement || !modelAround(context, classAround(statement, parentOf))) return
+  if (!found || !statement || !modelAround(context, classAround(statement))) return
   const list = fieldArguments(context, found.value)
   const given = list ? defaultOf(list) : found.value
   if (given && /^(?:string|identifier|attribute)$/.test(given.type))

@@ -1,7 +1,14 @@
-import { type Context, defineTransform, genericParts, type Node, parentOf, withoutType } from '#transform'
+import {
+  type Context,
+  classAround,
+  defineTransform,
+  genericParts,
+  type Node,
+  parentOf,
+  withoutType,
+} from '#transform'
 import { classField, modelAround } from './_fields.ts'
 import { isWrittenForV2 } from './_generation.ts'
-import { classAround } from './_model-classes.ts'
 import { isUrlType, partsReader, textReader, URL_TYPES } from './_urls.ts'
 
 export default defineTransform({
@@ -20,7 +27,7 @@ export default defineTransform({
 function keepText(declaration: Node, context: Context): void {
   const found = classField(declaration)
   const statement = parentOf(declaration)
-  if (!found?.type || !statement || !modelAround(context, classAround(statement, parentOf))) return
+  if (!found?.type || !statement || !modelAround(context, classAround(statement))) return
   const urls = urlsIn(found.type, context)
   if (urls.length === 0 || isWrittenForV2(context, declaration)) return
   const parts = partsReader(found.name, context)

@@ -12,14 +12,6 @@ import {
   withoutType,
 } from '#transform'
 
-/** The class that a function is a method of. */
-export function classOf(method: Node): Node | undefined {
-  let up = parentOf(method)
-  if (up?.type === 'decorated_definition') up = parentOf(up)
-  const owner = up?.type === 'block' ? parentOf(up) : undefined
-  return owner?.type === 'class_definition' ? owner : undefined
-}
-
 /** The texts of the decorators of a method. */
 export function decoratorsOf(method: Node): string[] {
   const up = parentOf(method)

@@ -1,6 +1,7 @@
 import {
   basesOf,
   type Context,
+  classAround,
   defineTransform,
   field,
   genericParts,
@@ -8,7 +9,7 @@ import {
   withoutType,
 } from '#transform'
 import { argumentsOf, plainText } from './_class-form.ts'
-import { classOf, decoratorsOf, heirs, methodNames, namesClass, returnsOwn } from './_own-class.ts'
+import { decoratorsOf, heirs, methodNames, namesClass, returnsOwn } from './_own-class.ts'
 import { typeVariable, variablesIn } from './_typevars.ts'
 
 export default defineTransform({
@@ -31,7 +32,7 @@ export default defineTransform({
   anchors: [/->(?<=\)\s*->)\s*[("']*\s*(?!(?:None|bool|bytes|float|int|object|str)\b)[A-Za-z_][^\n]*:/],
   needs: /\breturn (?:self|cls|type\(self\))|\bcls\(|\bcls\.__new__\(|__new__\(cls|\((?:self|cls): /,
   rewrite({ name, first, own, annotation, returns, method }, context) {
-    const owner = method && classOf(method)
+    const owner = method && classAround(method)
     if (
       !context.targets('3.11') ||
       !owner ||
