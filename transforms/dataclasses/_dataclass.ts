@@ -88,12 +88,7 @@ function isBase(context: Context, node: Node, owner: Node): boolean {
 }
 
 /** The other files of the project that match, where one of the words stands in them. */
-function otherFiles(
-  project: Project,
-  module: Module,
-  words: readonly string[],
-  pattern: RegExp,
-): string[] {
+function otherFiles(project: Project, module: Module, words: readonly string[], pattern: RegExp): string[] {
   return project.filesWith(new Set(words), pattern).filter((path) => path !== module.path)
 }
 

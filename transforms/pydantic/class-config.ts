@@ -49,7 +49,9 @@ function replaceConfig(config: Node, context: Context): void {
   if (kind === 'unknown') {
     const names = config.descendantsOfType('assignment').map((node) => field(node, 'left')?.text ?? '')
     if (names.some(isConfigKey) && !/\bpydantic\.v1\b/.test(text))
-      context.skip('it is not known whether the class is a Pydantic model: name its base in model-roots, or its environment with --python-env')
+      context.skip(
+        'it is not known whether the class is a Pydantic model: name its base in model-roots, or its environment with --python-env',
+      )
     return
   }
   const statement = config.type === 'assignment' ? parentOf(config) : config
