@@ -255,3 +255,28 @@ describe('--python-env', () => {
     expect(stderr).toContain('nowhere is no virtual environment: it has no site-packages')
   })
 })
+
+describe('a cap', () => {
+  const two = 'from typing import List, Optional\n\nx: List[int] = []\ny: Optional[int] = None\n'
+
+  it('counts no clean-up, so that runs come to an end', () => {
+    const root = folderWith({ 'a.py': two })
+    const apply = ['apply', '--allow-no-vcs', '--target-version', '3.12', '--max-changes', '1', '-q']
+    const texts = [1, 2, 3].map(() => {
+      pymolt(root, apply)
+      return readFileSync(join(root, 'a.py'), 'utf8')
+    })
+    expect(texts).toEqual([
+      'from typing import Optional\n\nx: list[int] = []\ny: Optional[int] = None\n',
+      'x: list[int] = []\ny: int | None = None\n',
+      'x: list[int] = []\ny: int | None = None\n',
+    ])
+  })
+
+  it('says itself what it left out', () => {
+    const argv = ['--target-version', '3.12', '--max-lines', '1', '--explain-skips', '--no-color']
+    const { stderr } = pymolt(folderWith({ 'a.py': two }), argv)
+    expect(stderr).toContain('a.py:4:4 typing/optional-to-union: left for another run by --max-lines\n')
+    expect(stderr).not.toContain('earlier runs')
+  })
+})
