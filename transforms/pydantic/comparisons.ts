@@ -1,4 +1,4 @@
-import { defineTransform, type Node, withoutNone } from '#transform'
+import { type Context, defineTransform, type Node, withoutNone } from '#transform'
 import { receiverOf } from './_receivers.ts'
 import { isUrl } from './_urls.ts'
 
@@ -9,7 +9,7 @@ export default defineTransform({
   docs: 'https://docs.pydantic.dev/latest/migration/#changes-to-pydanticbasemodel',
   query: '(comparison_operator . (_) @left . ["==" "!="] . (_) @right .) @comparison',
   anchors: ['==', '!='],
-  needs: /url|uri|dsn|[!=]=\s*\{|\}\s*[!=]=/i,
+  needs: /url|uri|dsn|\{/i,
   recipes: ['pydantic-v2'],
   rewrite({ left, right, comparison }, context) {
     if (!left || !right || !comparison) return
@@ -17,7 +17,7 @@ export default defineTransform({
       [left, right],
       [right, left],
     ] as [Node, Node][]) {
-      if (other.type === 'dictionary' || other.type === 'dictionary_comprehension') {
+      if (isDictionary(other, context)) {
         const receiver = receiverOf(context, one)
         if (receiver.kind === 'instance')
           context.report('a model equals no dictionary in v2: compare its model_dump()', comparison)
@@ -33,3 +33,8 @@ export default defineTransform({
     }
   },
 })
+
+function isDictionary(node: Node, context: Context): boolean {
+  const type = context.typeOf(node)
+  return type?.kind === 'instance' && type.of === 'builtins.dict'
+}
