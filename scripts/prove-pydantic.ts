@@ -1,7 +1,7 @@
 /*
  * npm run prove:pydantic [-- NAME ...] [--quick] [--build] [--packages] [--speed] [--update]
  * Fixtures, rows of the specification in their contexts and random models are migrated and run under pydantic 1 and 2.
- * --quick leaves out the random models, --packages takes released packages instead, --speed
+ * --quick leaves out the random models, --packages takes released packages instead, --staged the same with --stage v1, --speed
  * many models of many files. --update writes the figures to
  * bench/pydantic.json and docs/trust.md, --table only the latter.
  */
@@ -16,7 +16,7 @@ import { findPython } from '../tests/support/python.ts'
 import { registry } from '../transforms/index.ts'
 import { provePackages } from './pydantic/packages.ts'
 import { measureSpeed } from './pydantic/speed.ts'
-import { type Figures, pydanticTable } from './pydantic/table.ts'
+import { type Figures, type PackageFigures, pydanticTable } from './pydantic/table.ts'
 
 const root = new URL('../', import.meta.url).pathname
 const args = process.argv.slice(2)
@@ -67,7 +67,11 @@ export default async function prove(): Promise<void> {
   if (isAsked('speed')) {
     figures.speed = measureSpeed(root)
     console.log(figures.speed)
-  } else if (isAsked('packages')) figures.packages = provePackages(root, only)
+  } else if (isAsked('staged')) {
+    const staged = provePackages(root, only, true)
+    if (isAsked('update')) writeStaged(staged)
+    return
+  } else if (isAsked('packages')) figures.packages = provePackages(root, only, false)
   else if (numberOf('models', 0) > 0) figures.models = await proveModels(pair, numberOf('models', 0))
   else {
     const provers = new Provers(pair)
@@ -188,6 +192,10 @@ function writeFigures(found: Partial<Figures>): void {
     trust,
     text.replace(part, (_, open: string, close: string) => `${open}${pydanticTable(figures)}\n${close}`),
   )
+}
+
+function writeStaged(staged: readonly PackageFigures[]): void {
+  writeFileSync(join(root, 'bench/pydantic-staged.json'), `${JSON.stringify(staged, undefined, 2)}\n`)
 }
 
 function fail(message: string): void {

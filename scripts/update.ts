@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { stageLines } from '../src/cli/stage-report.ts'
 import { unifiedDiff } from '../src/edits/unified-diff.ts'
 import { defectTable } from '../tests/defects/table.ts'
 import {
@@ -15,11 +16,12 @@ import {
   type ProjectFixture,
   planProjectFixture,
   projectFixtures,
+  stageReport,
 } from '../tests/support/project-fixture.ts'
 import { registry } from '../transforms/index.ts'
 import { checkedIn, corpusTable } from './corpus/table.ts'
 import { codes, index, transformPage } from './docs.ts'
-import { type Figures, pydanticTable } from './pydantic/table.ts'
+import { type Figures, type PackageFigures, pydanticTable, stagedTable } from './pydantic/table.ts'
 import { replayTables } from './replay/table.ts'
 import { residueTable } from './residue.ts'
 import { targetTable } from './targets.ts'
@@ -96,13 +98,13 @@ function transformTable(): string {
   return ['| name | does | since | class | same as |', '|---|---|---|---|---|', ...rows].join('\n')
 }
 
-/** The diff of one file of the bundled legacy project. */
-async function showcase(): Promise<string> {
-  const fixture = projectFixtures(join(root, 'fixtures/projects')).find(({ name }) => name === 'legacy-shop')
-  const outcomes = fixture ? await planProjectFixture(fixture, registry) : []
+/** The diff of some files of a project among the fixtures. */
+async function showcase(name: string, paths: RegExp): Promise<string> {
+  const fixture = projectFixture(name)
+  const outcomes = await planProjectFixture(fixture, registry)
   const diffs = outcomes
     .filter((outcome) => outcome.status === 'changed')
-    .filter((outcome) => /settings\.py$|cart\.py$/.test(outcome.path))
+    .filter((outcome) => paths.test(outcome.path))
     .map((outcome) =>
       unifiedDiff({
         oldPath: outcome.path,
@@ -113,6 +115,25 @@ async function showcase(): Promise<string> {
       }),
     )
   return `\`\`\`diff\n${diffs.join('')}\`\`\``
+}
+
+function projectFixture(name: string): ProjectFixture {
+  const fixture = projectFixtures(join(root, 'fixtures/projects')).find((one) => one.name === name)
+  if (!fixture) throw new Error(`there is no fixtures/projects/${name}`)
+  return fixture
+}
+
+/** What docs/migrating.md shows of a staged run. */
+async function stagedParts(): Promise<Readonly<Record<string, string>>> {
+  const name = 'pydantic-stage-v1'
+  const lines = stageLines(await stageReport(projectFixture(name), registry), false)
+  const figures = (file: string) => readFileSync(join(root, 'bench', file), 'utf8')
+  const staged = JSON.parse(figures('pydantic-staged.json')) as readonly PackageFigures[]
+  return {
+    stagedDiff: await showcase(name, /orders\.py$|units\.py$/),
+    stagedReport: `\`\`\`text\n${lines.join('\n')}\n\`\`\``,
+    staged: stagedTable(staged, (JSON.parse(figures('pydantic.json')) as Figures).packages),
+  }
 }
 
 /** What the corpus run found, once its table is there. */
@@ -159,7 +180,13 @@ export default async function update(): Promise<void> {
   for (const fixture of projectFixtures(join(root, 'fixtures/projects')))
     if (wanted(fixture.name)) await updateProject(fixture)
   const readme = readFileSync(join(root, 'README.md'), 'utf8')
-  generate('README.md', filled(readme, { diff: await showcase(), transforms: transformTable() }))
+  generate(
+    'README.md',
+    filled(readme, {
+      diff: await showcase('legacy-shop', /settings\.py$|cart\.py$/),
+      transforms: transformTable(),
+    }),
+  )
   const trust = readFileSync(join(root, 'docs/trust.md'), 'utf8')
   generate(
     'docs/trust.md',
@@ -172,6 +199,8 @@ export default async function update(): Promise<void> {
       pydantic: pydanticTable(JSON.parse(readFileSync(join(root, 'bench/pydantic.json'), 'utf8')) as Figures),
     }),
   )
+  const migrating = readFileSync(join(root, 'docs/migrating.md'), 'utf8')
+  generate('docs/migrating.md', filled(migrating, await stagedParts()))
   generate('docs/examples.json', examples())
   documentTransforms()
 }

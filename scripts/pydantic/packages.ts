@@ -14,6 +14,10 @@ interface List {
   readonly both: readonly string[]
 }
 
+interface StageFigures {
+  readonly classes: { readonly v1: number; readonly v2: number }
+}
+
 interface Imports {
   readonly ok: readonly string[]
   readonly bad: Readonly<
@@ -29,8 +33,11 @@ interface Told {
   readonly message?: string
 }
 
-/** Migrates the packages and imports their modules, before under pydantic 1 and after under pydantic 2. */
-export function provePackages(root: string, only: readonly string[]): PackageFigures[] {
+/**
+ * Migrates the packages and imports their modules, before under pydantic 1 and after under pydantic 2.
+ * @param isStaged whether models that are not ready are kept on `pydantic.v1`
+ */
+export function provePackages(root: string, only: readonly string[], isStaged: boolean): PackageFigures[] {
   const list = JSON.parse(readFileSync(join(root, 'bench/pydantic-packages.json'), 'utf8')) as List
   const cache = join(root, '.cache/corpus')
   const work = join(root, '.cache/pydantic-packages')
@@ -49,9 +56,10 @@ export function provePackages(root: string, only: readonly string[]): PackageFig
     }
     const figures = examine(root, name, {
       before: tree.folder,
-      after: join(tmpdir(), 'pymolt-packages', name.replace(/\W+/g, '_')),
+      after: join(tmpdir(), isStaged ? 'pymolt-staged' : 'pymolt-packages', name.replace(/\W+/g, '_')),
       v1,
       v2,
+      isStaged,
     })
     console.log(
       `${name}: ${figures.imports} of ${figures.modules} modules, ${figures.explained} explained ${figures.cause}`,
@@ -82,7 +90,13 @@ function environment(folder: string, requirements: readonly string[]): string {
 function examine(
   root: string,
   name: string,
-  places: { readonly before: string; readonly after: string; readonly v1: string; readonly v2: string },
+  places: {
+    readonly before: string
+    readonly after: string
+    readonly v1: string
+    readonly v2: string
+    readonly isStaged: boolean
+  },
 ): PackageFigures {
   rmSync(places.after, { recursive: true, force: true })
   cpSync(places.before, places.after, { recursive: true })
@@ -92,6 +106,7 @@ function examine(
       ...[join(root, 'bin/pymolt.js'), 'apply', '--recipe', 'pydantic-v2', '--skip', 'pydantic/requirements'],
       ...['--review', '--isolated', '--allow-no-vcs', '--allow-dirty', '--no-ignore', '--verify=fast'],
       ...['--target-version', '3.12', '--output-format', 'jsonl', places.after],
+      ...(places.isStaged ? ['--stage', 'v1', '--types', 'off'] : []),
     ],
     { encoding: 'utf8', maxBuffer: 1 << 28 },
   )
@@ -99,6 +114,8 @@ function examine(
     const record = line.startsWith('{') ? (JSON.parse(line) as Told) : {}
     return /^(?:skip|file-skip|finding|error)/.test(record.type ?? '') ? [record] : []
   })
+  const summary = stdout.split('\n').findLast((line) => line.includes('"type":"summary"'))
+  const stage: StageFigures | undefined = summary && JSON.parse(summary).stage
   const before = imports(root, places.v1, places.before)
   const after = imports(root, places.v2, places.after)
   const lost = before.ok.flatMap((module) => after.bad[module] ?? [])
@@ -120,6 +137,7 @@ function examine(
     modules: before.ok.length,
     imports: before.ok.length - lost.length,
     explained: lost.filter(isTold).length,
+    ...(stage && { onV2: stage.classes.v2, onV1: stage.classes.v1 }),
     // Where the packages are installed is of no interest.
     cause: (cause?.[0] ?? '')
       .replace(/ \(\/.*$/, '')

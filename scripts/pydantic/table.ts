@@ -48,6 +48,25 @@ export interface PackageFigures {
   /** Of the others those whose import fails in a file for which the run gave a reason. */
   readonly explained: number
   readonly cause: string
+  /** In a staged run: the models that are on v2 after it, and those that are kept on v1. */
+  readonly onV2?: number
+  readonly onV1?: number
+}
+
+/** The part of docs/migrating.md that is about released packages. @param whole what becomes of them without stages */
+export function stagedTable(
+  staged: readonly PackageFigures[],
+  whole: readonly PackageFigures[] | undefined,
+): string {
+  const rows = staged.map(({ name, modules, imports, onV1 = 0, onV2 = 0 }) => {
+    const all = whole?.find((figures) => figures.name === name)?.imports
+    return `| ${name} | ${modules} | ${all ?? ''} | ${imports} | ${onV2} | ${onV1} |`
+  })
+  return [
+    '| package | modules that pydantic 1 imports | pydantic 2 imports, all migrated | with `--stage v1` | models on v2 | kept on v1 |',
+    '|---|--:|--:|--:|--:|--:|',
+    ...rows,
+  ].join('\n')
 }
 
 /** The part of docs/trust.md that is about Pydantic. */
