@@ -297,6 +297,7 @@ export class FilePlan {
       )
     this.#seen.add(before.tree.text)
     this.#module = this.#moduleOf(tree)
+    this.#receivers.rewritten(this.#module)
     const map = spanMapper(edits)
     this.#touched = touchedBy(before.tree, rewrites, requests, pass.again, tree, map)
     this.#elsewhere = pass.left.beyond(this.#touched, map)

@@ -20,12 +20,20 @@ export class Receivers implements TypeChecker {
   readonly #project: Project
   readonly #told: ReadonlyMap<string, Told>
   readonly #records = new Map<string, ReceiverRecord>()
+  /** The file as the passes so far leave it: what a class derives from now is what counts, in this run as in the next. */
+  #current: Module
 
   constructor(original: Module, origin: Origin, project: Project, told: readonly Told[]) {
     this.#original = original
+    this.#current = original
     this.#origin = origin
     this.#project = project
     this.#told = new Map(told.map((one) => [keyOf(one), one]))
+  }
+
+  /** Told after each pass. */
+  rewritten(module: Module): void {
+    this.#current = module
   }
 
   /** In the order of the file. */
@@ -60,7 +68,7 @@ export class Receivers implements TypeChecker {
   #classOf({ path, name }: ToldClass): ClassName | undefined {
     if (path === undefined) return name
     const module =
-      path === this.#original.path ? this.#original : otherModule(this.#project, path, this.#original)
+      path === this.#original.path ? this.#current : otherModule(this.#project, path, this.#original)
     const node = module && classAt(module, name)
     return module && node && { module, node }
   }
