@@ -64,8 +64,16 @@ function isReplaced(call: Node, time: Node): boolean {
 
 function isBesideNaive(context: Context, value: Node, asked: Node[]): boolean {
   const parent = parentOf(value)
-  if (!parent || !/^(?:binary|comparison)_operator$/.test(parent.type)) return false
+  if (!parent || !(/^(?:binary|comparison)_operator$/.test(parent.type) || isAsserted(parent))) return false
   return parent.namedChildren.some((other) => !sameNode(other, value) && isNaive(context, other, asked))
+}
+
+/** Whether they are the arguments of a method of unittest that compares them. */
+function isAsserted(args: Node): boolean {
+  const call = args.type === 'argument_list' ? parentOf(args) : undefined
+  const callee = call && field(call, 'function')
+  const name = callee?.type === 'attribute' ? (field(callee, 'attribute')?.text ?? '') : ''
+  return /^assert(?:Not)?(?:Almost)?(?:Equals?|Less|LessEqual|Greater|GreaterEqual)$/.test(name)
 }
 
 /** Whether an expression is seen to be a time without a zone, and to stay one. */
