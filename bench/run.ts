@@ -3,7 +3,7 @@
  * Only ratios within one run mean anything: machines differ and are noisy.
  */
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { findPython } from '../tests/support/python.ts'
@@ -11,6 +11,7 @@ import { findPython } from '../tests/support/python.ts'
 const RUFF = '0.17.5'
 const root = new URL('../', import.meta.url).pathname
 const cache = join(root, '.cache/bench')
+const results = join(root, 'bench/performance.json')
 const TYPING = 'UP006,UP007,UP035,UP045'
 /** What these rules are called here. */
 const SAME_RULES = ['builtin-generics', 'optional-to-union', 'union-to-pipe', 'typing-to-abc'].flatMap(
@@ -58,23 +59,104 @@ function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }
 
-function table(results: Readonly<Record<string, Sample[]>>, reference: string): void {
-  const base = results[reference] ?? []
-  const rows = Object.entries(results).map(([name, samples]) => ({
-    run: name,
-    'wall s': median(samples.map((sample) => sample.wall)).toFixed(3),
-    [`wall / ${reference}`]: (median(samples.map((s) => s.wall)) / median(base.map((s) => s.wall))).toFixed(
-      2,
-    ),
-    [`cpu / ${reference}`]: (median(samples.map((s) => s.cpu)) / median(base.map((s) => s.cpu))).toFixed(2),
-    'peak MiB': Math.max(...samples.map((sample) => sample.peak)).toFixed(0),
-    'exit code': [...new Set(samples.map((sample) => sample.code))].join(' '),
-    'output bytes': samples[0]?.bytes ?? 0,
-  }))
-  console.table(rows)
+/** What one row of a table says. */
+interface Row {
+  readonly run: string
+  readonly wall: number
+  /** Of the section's first row. */
+  readonly wallRatio: number
+  readonly cpuRatio: number
+  /** MiB of the largest process. */
+  readonly peak: number
 }
 
-/** Measures and prints; `--rounds N` (default 5; what takes long runs three times at most). */
+interface Section {
+  readonly title: string
+  readonly rounds: number
+  readonly rows: readonly Row[]
+}
+
+/** Medians beside those of the first command. */
+function section(title: string, rounds: number, results: Readonly<Record<string, Sample[]>>): Section {
+  const wall = (samples: readonly Sample[]) => median(samples.map((sample) => sample.wall))
+  const cpu = (samples: readonly Sample[]) => median(samples.map((sample) => sample.cpu))
+  const [base = []] = Object.values(results)
+  const rows = Object.entries(results).map(([run, samples]) => ({
+    run,
+    wall: rounded(wall(samples)),
+    wallRatio: rounded(wall(samples) / wall(base)),
+    cpuRatio: rounded(cpu(samples) / cpu(base)),
+    peak: Math.round(Math.max(...samples.map((sample) => sample.peak))),
+  }))
+  console.log(`${title}, ${rounds} interleaved rounds, medians`)
+  console.table(rows)
+  for (const [run, samples] of Object.entries(results))
+    console.log(
+      `${run}: exit code ${[...new Set(samples.map(({ code }) => code))].join(' ')}, ${samples[0]?.bytes} bytes of output`,
+    )
+  return { title, rounds, rows }
+}
+
+function rounded(value: number): number {
+  return Number(value.toFixed(3))
+}
+
+/** What was measured last, as `npm run bench -- --update` left it. */
+function measured(): readonly Section[] {
+  return JSON.parse(readFileSync(results, 'utf8')) as readonly Section[]
+}
+
+/** The tables of docs/performance.md. */
+export function performanceTables(): string {
+  return measured()
+    .map(({ title, rounds, rows }) => {
+      const heads = ['run', 'wall, of the first row', 'CPU, of the first row', 'peak MiB']
+      const lines = rows.map(
+        ({ run, wallRatio, cpuRatio, peak }) =>
+          `| ${[run, wallRatio.toFixed(2), cpuRatio.toFixed(2), peak].join(' | ')} |`,
+      )
+      return [
+        `## ${title}`,
+        '',
+        `${rounds} interleaved rounds, medians.`,
+        '',
+        `| ${heads.join(' | ')} |`,
+        '|---|---|---|---|',
+        ...lines,
+      ].join('\n')
+    })
+    .join('\n\n')
+}
+
+/** What the checks cost, for docs/trust.md. */
+export function costTable(): string {
+  const all = new Map(measured().flatMap(({ rows }) => rows.map((row) => [row.run, row] as const)))
+  const lines = Object.entries(CHECKED).map(([what, { off, ...levels }]) => {
+    const base = all.get(off)?.wall ?? Number.NaN
+    const cells = [levels.fast, levels.full].map((run) => {
+      const wall = run === undefined ? undefined : all.get(run)?.wall
+      return wall === undefined ? '' : `${Math.round((wall / base - 1) * 100)} %`
+    })
+    return `| ${[what, ...cells].join(' | ')} |`
+  })
+  return ['| run | `fast` adds | `full` adds |', '|---|---|---|', ...lines].join('\n')
+}
+
+/** The rows that differ in how much is checked. */
+const CHECKED: Readonly<Record<string, { off: string; fast: string; full: string }>> = {
+  '`-t typing`': { off: 'pymolt typing, unverified', fast: 'pymolt typing', full: 'pymolt typing, full' },
+  '`--recipe py311`': { off: 'pymolt py311, unverified', fast: 'pymolt py311', full: 'pymolt py311, full' },
+  'everything, with `--review`': {
+    off: 'pymolt everything, unverified',
+    fast: 'pymolt everything',
+    full: 'pymolt everything, full',
+  },
+}
+
+/**
+ * Measures and prints; `--rounds N` (default 5; what takes long runs three times at most). With `--update` the figures are kept in
+ * bench/performance.json, from which `npm run update` makes docs/performance.md.
+ */
 export default function bench(): void {
   const at = process.argv.indexOf('--rounds')
   const rounds = at === -1 ? 5 : Number(process.argv[at + 1])
@@ -93,59 +175,64 @@ export default function bench(): void {
     'from typing import List, Optional\n\n\ndef first(items: List[int]) -> Optional[int]:\n    return items[0]\n',
   )
 
-  console.log(`standard library of CPython 3.11, ${rounds} interleaved rounds, medians`)
   const check = [
     ruff(python),
-    'check',
-    '--isolated',
-    '--no-cache',
-    '--fix',
-    '--diff',
-    '--target-version',
-    'py311',
+    ...['check', '--isolated', '--no-cache', '--fix', '--diff', '--target-version', 'py311'],
   ]
-  table(
+  const here = (...argv: string[]): Command => ({ argv, cwd: library })
+  const off = '--verify=off'
+  const typing = section(
+    'Typing rules over the standard library of CPython 3.11',
+    rounds,
     measure(python, rounds, {
-      'ruff typing': { argv: [...check, '--select', TYPING, '.'], cwd: library },
-      'pymolt, the same rules': { argv: [...diff, '--verify=off', ...SAME_RULES, '.'], cwd: library },
-      'pymolt typing, unverified': { argv: [...diff, '--verify=off', '-t', 'typing', '.'], cwd: library },
-      'pymolt typing': { argv: [...diff, '-t', 'typing', '.'], cwd: library },
-      'pymolt typing, one thread': {
-        argv: [...diff, '--threads', '1', '--verify=off', '-t', 'typing', '.'],
-        cwd: library,
+      'ruff typing': here(...check, '--select', TYPING, '.'),
+      'pymolt, the same rules': here(...diff, off, ...SAME_RULES, '.'),
+      'pymolt typing, unverified': here(...diff, off, '-t', 'typing', '.'),
+      'pymolt typing': here(...diff, '-t', 'typing', '.'),
+      'pymolt typing, full': here(...diff, '--verify=full', '-t', 'typing', '.'),
+      'pymolt typing, unverified, one thread': here(...diff, '--threads', '1', off, '-t', 'typing', '.'),
+      'parse only, one thread': {
+        argv: [process.execPath, join(root, 'bench/parse-only.mjs'), library],
+        cwd: root,
       },
-      'parse only': { argv: [process.execPath, join(root, 'bench/parse-only.mjs'), library], cwd: root },
     }),
-    'ruff typing',
   )
   const few = Math.min(rounds, 3)
-  console.log(`all of a recipe, ${few} interleaved rounds`)
-  table(
+  const recipe = ['--recipe', 'py311']
+  const everything = ['--review', ...recipe, '--recipe', 'pydantic-v2']
+  const recipes = section(
+    'Recipes over the standard library of CPython 3.11',
+    few,
     measure(python, few, {
-      'ruff UP': { argv: [...check, '--select', 'UP', '.'], cwd: library },
-      'pymolt py311, unverified': { argv: [...diff, '--verify=off', '--recipe', 'py311', '.'], cwd: library },
-      'pymolt py311': { argv: [...diff, '--recipe', 'py311', '.'], cwd: library },
-      'pymolt py311, full': { argv: [...diff, '--verify=full', '--recipe', 'py311', '.'], cwd: library },
-      'pymolt everything': {
-        argv: [...diff, '--review', '--recipe', 'py311', '--recipe', 'pydantic-v2', '.'],
-        cwd: library,
-      },
+      'ruff UP': here(...check, '--select', 'UP', '.'),
+      'pymolt py311, unverified': here(...diff, off, ...recipe, '.'),
+      'pymolt py311': here(...diff, ...recipe, '.'),
+      'pymolt py311, full': here(...diff, '--verify=full', ...recipe, '.'),
+      'pymolt everything, unverified': here(...diff, off, ...everything, '.'),
+      'pymolt everything': here(...diff, ...everything, '.'),
+      'pymolt everything, full': here(...diff, '--verify=full', ...everything, '.'),
     }),
-    'ruff UP',
   )
-  console.log('start-up, 21 interleaved rounds')
-  table(
+  const startUp = section(
+    'Start-up',
+    21,
     measure(python, 21, {
       'bare node': { argv: [process.execPath, '-e', '0'], cwd: cache },
       'pymolt --version': { argv: [...pymolt, '--version'], cwd: cache },
+      'pymolt diff one.py, unverified': {
+        argv: [...pymolt, 'diff', ...flags, off, '-t', 'typing', only],
+        cwd: join(cache, 'one'),
+      },
       'pymolt diff one.py': {
         argv: [...pymolt, 'diff', ...flags, '-t', 'typing', only],
         cwd: join(cache, 'one'),
       },
     }),
-    'bare node',
   )
   rmSync(library, { recursive: true })
+  if (!process.argv.includes('--update')) return
+  writeFileSync(results, `${JSON.stringify([typing, recipes, startUp], null, 2)}\n`)
+  console.log(`wrote ${results}: npm run update shows it in docs/performance.md`)
 }
 
 /** A copy of the standard library, apart from installed packages, where no interpreter and no repository is around it. */

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { costTable, performanceTables } from '../bench/run.ts'
 import { stageLines } from '../src/cli/stage-report.ts'
 import { unifiedDiff } from '../src/edits/unified-diff.ts'
 import { defectTable } from '../tests/defects/table.ts'
@@ -192,6 +193,7 @@ export default async function update(): Promise<void> {
     'docs/trust.md',
     filled(trust, {
       defects: defectTable(),
+      cost: costTable(),
       ...corpusPart(),
       replay: replayTables(root),
       targets: targetTable(),
@@ -201,6 +203,8 @@ export default async function update(): Promise<void> {
   )
   const migrating = readFileSync(join(root, 'docs/migrating.md'), 'utf8')
   generate('docs/migrating.md', filled(migrating, await stagedParts()))
+  const speed = readFileSync(join(root, 'docs/performance.md'), 'utf8')
+  generate('docs/performance.md', filled(speed, { measured: performanceTables() }))
   generate('docs/examples.json', examples())
   documentTransforms()
 }
