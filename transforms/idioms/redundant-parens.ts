@@ -1,4 +1,4 @@
-import { defineTransform } from '#transform'
+import { defineTransform, parentOf } from '#transform'
 import { spaceBefore } from './_literals.ts'
 
 export default defineTransform({
@@ -26,7 +26,8 @@ export default defineTransform({
       context.remove({ start, end: start + 1 })
       return context.remove({ start: end - 1, end })
     }
-    if (isArgument && /^(?:yield|named_expression|generator_expression)$/.test(value.type)) return
+    const isInCall = parentOf(inner)?.type === 'argument_list'
+    if (isInCall && /^(?:yield|named_expression|generator_expression)$/.test(value.type)) return
     if (inner.startPosition.row === inner.endPosition.row) {
       context.replace({ start, end: value.startIndex }, spaceBefore(text, start))
       context.remove({ start: value.endIndex, end })
