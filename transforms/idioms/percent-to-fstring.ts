@@ -1,7 +1,7 @@
 import { type Context, defineTransform, type Edit, type Node } from '#transform'
 import { checkEvaluation, checkPlace, operandText, prefixEdit } from './_fields.ts'
 import { kindOf } from './_kinds.ts'
-import { checkWidth, piecesOf, withoutParentheses } from './_literals.ts'
+import { checkWidth, parenthesesAround, piecesOf, withoutParentheses } from './_literals.ts'
 import { doubledBraces, operandsOf } from './_operands.ts'
 import { type Conversion, fieldFormat, parsePercent } from './_percent.ts'
 
@@ -49,6 +49,7 @@ export default defineTransform({
     for (const piece of new Set(conversions.map((conversion) => conversion.piece)))
       edits.push(prefixEdit(context, piece), ...doubledBraces(context, piece, conversions))
     edits.push({ start: format.endIndex, end: site.endIndex, text: '' })
+    if (format.type === 'string' && !site.text.includes('\n')) edits.push(...parenthesesAround(context, site))
     checkWidth(context, { start: site.startIndex, end: site.endIndex }, edits)
     context.edit(edits)
   },
