@@ -11,8 +11,9 @@ export function outcomeOf(statement: Node, context: Context): 'yes' | 'never' | 
   const answers = list.items.map(({ name }) =>
     list.module === undefined ? outcomeOfModule(name, context) : outcomeOfName(list.module, name, context),
   )
-  if (answers.includes('never')) return 'never'
-  return answers.every((answer) => answer === 'yes') ? 'yes' : undefined
+  // What comes before the one that fails runs, and may do anything.
+  const decisive = answers.findIndex((answer) => answer !== 'yes')
+  return decisive < 0 ? 'yes' : answers[decisive]
 }
 
 function outcomeOfModule(module: string, context: Context): 'yes' | 'never' | undefined {
