@@ -19,7 +19,18 @@ export default defineTransform({
   safety: 'review',
   docs: 'https://docs.pydantic.dev/latest/migration/#changes-to-pydanticbasemodel',
   query: '(attribute object: (_) @object attribute: (identifier) @name) @access',
-  anchors: ['__fields__', '.field_info', '.outer_type_', '.type_', '.required', '__config__', '.Config'],
+  anchors: [
+    '__fields__',
+    '.field_info',
+    '.outer_type_',
+    '.type_',
+    '.required',
+    '__config__',
+    '.Config',
+    '.sub_fields',
+    '.shape',
+    '.class_validators',
+  ],
   searches: MODEL_WORDS,
   recipes: ['pydantic-v2'],
   rewrite({ object, name, access }, context) {
@@ -27,6 +38,8 @@ export default defineTransform({
     if (name.text === '__fields__') replaceFields(object, name, access, context)
     else if (name.text === '__config__') reportConfig(object, context)
     else if (name.text === 'Config') reportInheritedConfig(object, access, context)
+    else if (GONE.test(name.text) && isField(object, context) && !isOfV1(object, context))
+      context.skip(`the fields of v2 are FieldInfo, which have no ${name.text}: look at annotation instead`)
     else if (ATTRIBUTES.has(name.text)) replaceAttribute(object, name, access, context)
   },
 })
