@@ -19,7 +19,7 @@ import { LeftAlone } from './left-alone.ts'
 import { findMatches, type Match } from './matches.ts'
 import { Origin } from './origin.ts'
 import { isUsed, wordsRemoved } from './orphans.ts'
-import type { ChangeRecord, FileOutcome, Place } from './outcome.ts'
+import type { ChangeRecord, FileOutcome, FindingRecord, Place } from './outcome.ts'
 import { describe, PlanFailure } from './plan-failure.ts'
 import { Receivers } from './receivers.ts'
 import { runSite, type SiteResult } from './site.ts'
@@ -36,6 +36,8 @@ interface Pass {
   applied: readonly Change[]
   /** Sites that the next pass has to look at again, whatever happened to their text. */
   readonly again: Span[]
+  /** What was found at sites that a change was requested for. */
+  readonly beside: Map<Change, readonly FindingRecord[]>
   /** By transforms that rewrite, and by the others: these look at the whole file in every pass. */
   readonly left: LeftAlone
   readonly leftByOthers: LeftAlone
@@ -55,6 +57,8 @@ export class FilePlan {
   readonly #suppressions: Suppressions
   readonly #records: ChangeRecord[] = []
   readonly #droppedComments: string[] = []
+  /** Beside changes that were made: no later pass comes to their sites. */
+  readonly #found: FindingRecord[] = []
   readonly #seen = new Set<string>()
   /** Words that this run took away somewhere: only imports of these can have lost their last use. */
   readonly #removedWords = new Set<string>()
@@ -123,7 +127,7 @@ export class FilePlan {
     const base = {
       path: this.#path,
       skips: last.left.skips,
-      findings: last.left.findings,
+      findings: this.#findings(last.left.findings),
       unusedSuppressions: this.#unused(),
       ...(receivers.length > 0 && { receivers }),
     }
@@ -166,6 +170,7 @@ export class FilePlan {
     const pass: Pass = {
       applied: [],
       again: [],
+      beside: new Map(),
       left: this.#elsewhere,
       leftByOthers: new LeftAlone(),
     }
@@ -237,8 +242,12 @@ export class FilePlan {
       if (this.#suppressions.covers(transform.name, this.#originalNode(node))) continue
       const left = transform.phase === 'rewrite' ? pass.left : pass.leftByOthers
       const site = spanOf(node)
-      for (const { span, ...finding } of result.findings)
-        left.find(site, { transform: transform.name, ...finding, ...this.#origin.place(span) })
+      const findings = result.findings.map(({ span, ...finding }) => ({
+        transform: transform.name,
+        ...finding,
+        ...this.#origin.place(span),
+      }))
+      for (const finding of findings) left.find(site, finding)
       const leave = (reason: string) =>
         left.skip(site, { transform: transform.name, reason, ...this.#origin.place(site) })
       if (result.kind === 'skip') leave(result.reason)
@@ -250,7 +259,10 @@ export class FilePlan {
       if (change.safety === 'review' && !environment.review)
         leave(change.note ? `needs --review: ${change.note}` : 'needs --review')
       else if (environment.excludedSites.has(change.fingerprint)) leave('left out on request')
-      else changes.push(change)
+      else {
+        changes.push(change)
+        pass.beside.set(change, findings)
+      }
     }
     return changes
   }
@@ -269,7 +281,10 @@ export class FilePlan {
   #apply(pass: Pass): void {
     const { applied } = pass
     const before = this.#module
-    for (const change of applied) this.#records.push(this.#origin.record(change, before.tree.text))
+    for (const change of applied) {
+      this.#records.push(this.#origin.record(change, before.tree.text))
+      this.#found.push(...(pass.beside.get(change) ?? []))
+    }
     let edits: readonly Edit[] = [...applied.flatMap((change) => change.edits)].sort(
       (a, b) => a.start - b.start || a.end - b.end,
     )
@@ -336,6 +351,15 @@ export class FilePlan {
           line: this.#origin.placeInSource({ start: index, end: index }).line,
         })
       }
+  }
+
+  /** What the last pass found, and what was found where there is nothing left to find. */
+  #findings(last: readonly FindingRecord[]): FindingRecord[] {
+    const isSame = (a: FindingRecord, b: FindingRecord) =>
+      a.transform === b.transform && a.line === b.line && a.message === b.message
+    const all = [...last]
+    for (const finding of this.#found) if (!all.some((other) => isSame(other, finding))) all.push(finding)
+    return all.sort((a, b) => a.start - b.start || b.end - a.end)
   }
 
   #originalNode(node: Node): Node {
