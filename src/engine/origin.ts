@@ -45,8 +45,12 @@ export class Origin {
 
   /** A change of the current text `text`, for reports. */
   record(change: Change, text: string): ChangeRecord {
-    const { start, end } = change.span
-    // What a statement's removal takes besides it, its line for one, is not part of the site.
+    let { start, end } = change.span
+    // What is edited beside the site belongs to it, but for what a statement's removal takes besides, its line for one.
+    for (const edit of change.edits) {
+      if (!text.slice(edit.start, start).includes('\n')) start = Math.min(start, edit.start)
+      if (!text.slice(end, edit.end).includes('\n')) end = Math.max(end, edit.end)
+    }
     const inside = change.edits
       .filter((edit) => (edit.start < end && edit.end > start) || (edit.start >= start && edit.end <= end))
       .map((edit) => ({
