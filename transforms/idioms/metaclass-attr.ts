@@ -24,6 +24,7 @@ export default defineTransform({
     if (scope.kind !== 'class' && scope.kind !== 'module') return
     if (
       names.loads('__metaclass__').length > 0 ||
+      AS_ATTRIBUTE.test(tree.text) ||
       names.bindings('__metaclass__').some((one) => one.scope === scope && one.node.id !== name.id)
     )
       return context.skip('__metaclass__ is read or set again: nothing but this code looks at it')
@@ -36,6 +37,9 @@ export default defineTransform({
     if (!isType) addKeyword(scope.node, value, context)
   },
 })
+
+/** Read of an object, or asked for by `getattr` and the like. */
+const AS_ATTRIBUTE = /\.\s*__metaclass__\b|['"]__metaclass__['"]/
 
 /** Python 3 never looked at the attribute: with the keyword the class gets a metaclass that it did not have. */
 function addKeyword(definition: Node, value: Node, context: Context): void {
