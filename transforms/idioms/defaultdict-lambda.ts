@@ -41,7 +41,8 @@ function replaceElsewhere(context: Context, lambda: Node): void {
   const body = field(lambda, 'body')
   const name = body && classOfEmpty(body)
   const up = parentOf(lambda)
-  if (!name || !/^(?:argument_list|keyword_argument|pair)$/.test(up?.type ?? '')) return
+  // The value of `(lambda: [])()` is no matter of who makes it.
+  if (!name || (up?.type === 'parenthesized_expression' && parentOf(up)?.type === 'call')) return
   const call = up?.type === 'argument_list' ? parentOf(up) : undefined
   const callee = call && field(call, 'function')
   if (

@@ -1,4 +1,19 @@
-import { type Context, defineTransform, field, type Node, sameNode, statementsOf, trueEnd } from '#transform'
+import {
+  type Context,
+  commentsIn,
+  defineTransform,
+  field,
+  indentOf,
+  lineEnd,
+  type Node,
+  newlineAt,
+  sameNode,
+  statementsOf,
+  type Type,
+  treeOf,
+  trueEnd,
+  withoutReturn,
+} from '#transform'
 import { escapesIn, piecesOf } from './_literals.ts'
 
 export default defineTransform({
@@ -12,7 +27,7 @@ export default defineTransform({
     (if_statement
       condition: (call function: (attribute object: (_) @text attribute: (identifier) @method)
         arguments: (argument_list . (_) @affix .))
-      consequence: (block (expression_statement (assignment left: (_) @target !type right: (subscript) @cut)) .)) @site
+      consequence: (block (expression_statement (assignment left: (_) @target !type right: (subscript) @cut)))) @site
     (conditional_expression
       (subscript) @cut
       .
@@ -43,14 +58,33 @@ export default defineTransform({
     if (!isPrefix && length === undefined)
       context.review('an empty suffix cuts everything off in the old code')
     if (length === 0) return
+    const type = context.typeOf(text)
+    if (type?.kind === 'instance' && !/^builtins\.(?:str|bytes|bytearray)$/.test(nameOf(type)))
+      context.skip(`${text.text} is of a class of its own, which need not cut anything off`)
     const name = isPrefix ? 'removeprefix' : 'removesuffix'
     const call = `${text.text}.${name}(${affix.text})`
     const end = trueEnd(site)
     if (site.type !== 'if_statement') return context.replace({ start: site.startIndex, end }, call)
+    const last = block?.lastNamedChild
+    if (last?.type === 'comment' && last.startIndex > lineEnd(context.text, trueEnd(site)))
+      context.skip('the comment below belongs to the condition')
     if (target.type !== 'identifier') context.review('the attribute is assigned in any case now')
-    context.replace({ start: site.startIndex, end }, `${target.text} = ${call}`)
+    context.replace({ start: site.startIndex, end }, `${commentsAbove(site, end)}${target.text} = ${call}`)
   },
 })
+
+/** The qualified name of a class; of one of the project nothing. */
+function nameOf(type: Type & { kind: 'instance' }): string {
+  return typeof type.of === 'string' ? type.of : ''
+}
+
+/** The comments between the test and the assignment, as lines of their own above what comes of both. */
+function commentsAbove(site: Node, end: number): string {
+  const { text } = treeOf(site)
+  const indent = `${newlineAt(text, lineEnd(text, site.startIndex))}${indentOf(text, site.startIndex)}`
+  const comments = commentsIn(treeOf(site), { start: site.startIndex, end })
+  return comments.map((comment) => `${withoutReturn(comment.text)}${indent}`).join('')
+}
 
 /** A name or a path of attributes: reading it again gives the same. */
 function isName(node: Node): boolean {
