@@ -231,7 +231,10 @@ export class FilePlan {
         options: environment.options[transform.name] ?? {},
         isSelected: (name) => environment.transforms.some((other) => other.name === name),
         isOrphaned: (name) =>
-          this.#removedWords.has(name) && !isUsed(module, name, pending) && isUsed(this.#original, name),
+          this.#removedWords.has(name) &&
+          !isUsed(module, name, pending) &&
+          // What an earlier pass imported may go again.
+          (isUsed(this.#original, name) || this.#original.names.bindings(name).length === 0),
         isUnused: (name) => !isUsed(module, name, pending),
         pendingImports,
         typeChecker: this.#receivers,
