@@ -64,7 +64,8 @@ function updated(fixture: Fixture): string {
   if (kind === 'skip-' && findings !== '' && registry[fixture.transform]?.safety === 'report')
     throw new Error(`${name} is called skip-, and this is found:\n${findings}`)
   const half = isChanged ? SEPARATOR + outcome.after : ''
-  return fixture.header + fixture.before + half + (kind === 'report-' ? FINDINGS + findings : '')
+  const isListed = kind === 'report-' || (isChanged && fixture.findings !== undefined)
+  return fixture.header + fixture.before + half + (isListed ? FINDINGS + findings : '')
 }
 
 async function updateProject(fixture: ProjectFixture): Promise<void> {

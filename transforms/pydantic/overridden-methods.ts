@@ -1,13 +1,11 @@
 import { type Context, defineTransform, field, type Node, parentOf } from '#transform'
 import { removeArguments } from './_fields.ts'
+import { holderOf } from './_holders.ts'
 import { modelKind } from './_model-classes.ts'
 import { OVERRIDABLE, overrideProblem, skipDefaults, superCalls } from './_overrides.ts'
 
 const NOTES: ReadonlyMap<string, string> = new Map([
-  [
-    'dict',
-    "v2 does not call it for models within models: where that matters, write a @model_serializer(mode='wrap')",
-  ],
+  ['dict', 'v2 does not call it for models within models'],
   ['json', 'v2 gives compact text and knows no arguments of json.dumps but indent'],
 ])
 
@@ -44,6 +42,13 @@ function renameOverride(name: Node, method: Node, context: Context): void {
   if (problem) context.skip(problem)
   context.review(NOTES.get(name.text) ?? `v2 calls it only under the name ${renamed}`)
   context.replace(name, renamed)
+  const holder =
+    name.text === 'dict' ? holderOf({ module: context.module, node: model }, context.project) : undefined
+  if (holder !== undefined)
+    context.report(
+      `v2 does not call it for what is in ${holder}: where that matters, write a @model_serializer(mode="wrap")`,
+      name,
+    )
   const dropped = skipDefaults(method, name.text)
   if (dropped && dropped !== 'used')
     for (const node of [dropped.parameter, ...dropped.handedOn]) {
