@@ -30,6 +30,7 @@ export default defineTransform({
     '.sub_fields',
     '.shape',
     '.class_validators',
+    'field.name',
   ],
   searches: MODEL_WORDS,
   recipes: ['pydantic-v2'],
@@ -40,6 +41,8 @@ export default defineTransform({
     else if (name.text === 'Config') reportInheritedConfig(object, access, context)
     else if (GONE.test(name.text) && isField(object, context) && !isOfV1(object, context))
       context.skip(`the fields of v2 are FieldInfo, which have no ${name.text}: look at annotation instead`)
+    else if (name.text === 'name' && isField(object, context) && !isOfV1(object, context))
+      context.skip('the fields of v2 are FieldInfo, which have no name: hand on the key of model_fields')
     else if (ATTRIBUTES.has(name.text)) replaceAttribute(object, name, access, context)
   },
 })
@@ -133,11 +136,11 @@ function replaceAttribute(object: Node, name: Node, access: Node, context: Conte
   if (name.text === 'type_')
     context.review('annotation is the whole annotation, where type_ was without Optional and List')
   else context.review(NOTE)
-  if (
-    parent?.type === 'attribute' &&
-    name.text === 'field_info' &&
-    field(parent, 'attribute')?.text === 'extra'
-  ) {
+  const read =
+    parent?.type === 'attribute' && name.text === 'field_info' ? field(parent, 'attribute')?.text : undefined
+  if (read === 'default')
+    context.report('the default of a required field is PydanticUndefined in v2: ask is_required()', parent)
+  if (parent && read === 'extra') {
     context.review('json_schema_extra may also be a function')
     context.insert(object.startIndex, '(')
     context.replace({ start: object.endIndex, end: parent.endIndex }, '.json_schema_extra or {})')
