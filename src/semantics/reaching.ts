@@ -164,7 +164,7 @@ function earlierExits(module: Module, child: Node, use: Node): Narrowing[] {
   return found
 }
 
-/** Whether the name that `use` begins with is bound between an index and `use`. */
+/** Whether the name that `use` begins with is bound between an index and `use`; `x = f(x)` binds after it reads. */
 function isRebound(module: Module, use: Node, from: number): boolean {
   let root = use
   while (root.type === 'attribute') {
@@ -174,10 +174,13 @@ function isRebound(module: Module, use: Node, from: number): boolean {
   }
   if (root.type !== 'identifier') return true
   const isTarget = (index: number) => index > from && index < use.startIndex
-  if (module.names.bindings(root.text).some(({ node }) => isTarget(node.startIndex))) return true
+  const bindings = module.names.bindings(root.text).filter(({ node }) => isTarget(node.startIndex))
+  if (bindings.some((binding) => isBefore(binding, use))) return true
   if (root === use) return false
+  const assignment = [...ancestorsOf(use)].find(({ type }) => type === 'assignment')
+  const until = assignment && within(use, field(assignment, 'right')) ? assignment.startIndex : use.startIndex
   const assigned = new RegExp(`${use.text.replace(/[.]/g, '\\s*\\.\\s*')}\\s*(?::[^=\\n]*)?=(?!=)`)
-  return assigned.test(module.tree.text.slice(from, use.startIndex))
+  return assigned.test(module.tree.text.slice(from, until))
 }
 
 function narrowingsIn(module: Module, test: Node, text: string, holds: boolean): Narrowing[] {
