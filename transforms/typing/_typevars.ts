@@ -14,16 +14,20 @@ import { bothModules } from './_tables.ts'
 /** The qualified names of what makes type variables. */
 export const MAKERS = bothModules(['TypeVar', 'ParamSpec', 'TypeVarTuple'])
 
-/** A type variable of the old kind, made by a call in this module. */
+/** A type variable of the old kind, made by a call in this module; or AnyStr, which typing makes. */
 export interface TypeVariable {
   readonly name: string
   readonly binding: Binding
   readonly kind: 'TypeVar' | 'ParamSpec' | 'TypeVarTuple'
-  readonly args: Node
+  /** What the call is given; undefined for AnyStr. */
+  readonly args: Node | undefined
 }
 
+/** The one type variable that others may import and whose constraints are known. */
+export const ANY_STR = bothModules(['AnyStr'])
+
 /** How type variables of other modules are called, since nothing else tells them from classes. */
-const FOREIGN = /^_?(?:[A-Z]{1,2}\d?|[A-Z]\w*(?:_co|_contra|T|_T)|AnyStr|P|Ts)$/
+const FOREIGN = /^_?(?:[A-Z]{1,2}\d?|[A-Z]\w*(?:_co|_contra|T|_T)|P|Ts)$/
 
 /**
  * The type variable that a name means: `foreign` for one that is made elsewhere, or may be, and cannot be declared again
@@ -35,10 +39,13 @@ export function typeVariable(context: Context, name: Node): TypeVariable | 'fore
   const [only] = found
   if (bindings.length === 1 && only) return only
   if (found.some(Boolean)) return 'foreign'
-  const imported = bindings.find(({ kind }) => kind === 'import')?.imported?.name
-  return imported !== undefined && FOREIGN.test(imported) && context.qualifiedName(name) !== undefined
-    ? 'foreign'
-    : undefined
+  const binding = bindings.find(({ kind }) => kind === 'import')
+  const qualified = context.qualifiedName(name)
+  const imported = binding?.imported?.name
+  if (!binding || imported === undefined || qualified === undefined) return undefined
+  if (ANY_STR.includes(qualified))
+    return bindings.length === 1 ? { name: name.text, binding, kind: 'TypeVar', args: undefined } : 'foreign'
+  return FOREIGN.test(imported) && !/^typing(?:_extensions)?\./.test(qualified) ? 'foreign' : undefined
 }
 
 function made(context: Context, binding: Binding): TypeVariable | undefined {
@@ -54,18 +61,22 @@ function made(context: Context, binding: Binding): TypeVariable | undefined {
 
 /** Whether variance was declared, which is found out from the uses otherwise. */
 export function declaresVariance({ args }: TypeVariable): boolean {
-  return /\b(?:covariant|contravariant)\s*=\s*True\b/.test(args.text)
+  return /\b(?:covariant|contravariant)\s*=\s*True\b/.test(args?.text ?? '')
 }
 
 /** The variable as a type parameter at `at`: `T`, `T: int`, `*Ts`, `**P`; skips the site where there is no such form. */
 export function declaration(context: Context, variable: TypeVariable, at: Node): string {
   const { name, kind, binding, args } = variable
-  const { positional, keywords } = argumentsOf(args)
-  const [title, ...constraints] = positional
-  if (plainText(title) !== name) context.skip(`${name} is not the name that its TypeVar has`)
   if (binding.scope.kind !== 'module' || binding.context !== 'plain')
     context.skip(`${name} is not made at the top of the module`)
   if (/^__/.test(name)) context.skip(`${name} is changed inside of a class`)
+  if (!args) {
+    const hidden = ['bytes', 'str'].find((builtin) => !context.isBuiltin(builtin, at))
+    return hidden ? context.skip(`${hidden} is not the builtin here`) : `${name}: (bytes, str)`
+  }
+  const { positional, keywords } = argumentsOf(args)
+  const [title, ...constraints] = positional
+  if (plainText(title) !== name) context.skip(`${name} is not the name that its TypeVar has`)
   let bound: string | undefined
   for (const keyword of keywords) {
     const value = field(keyword, 'value')

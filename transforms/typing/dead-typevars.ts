@@ -1,5 +1,5 @@
-import { defineTransform, futureAnnotations, removeStatement } from '#transform'
-import { MAKERS } from './_typevars.ts'
+import { defineTransform, dropImportedNames, futureAnnotations, removeStatement } from '#transform'
+import { ANY_STR, MAKERS } from './_typevars.ts'
 
 export default defineTransform({
   summary: 'Drop type variables that type parameters or Self have replaced',
@@ -11,14 +11,19 @@ export default defineTransform({
   query: `
     (expression_statement . (assignment
       left: (identifier) @name
-      right: (call function: (_) @callee)) .) @statement`,
-  where: { callee: MAKERS },
-  rewrite({ name, statement }, context) {
+      right: (call function: (_) @callee)) .) @statement
+    (import_from_statement
+      name: [(dotted_name . (identifier) @imported .) (aliased_import alias: (identifier) @imported)]) @source`,
+  where: { callee: MAKERS, imported: ANY_STR },
+  anchors: ['TypeVar', 'ParamSpec', 'TypeVarTuple', 'AnyStr'],
+  rewrite({ name: made, statement, imported, source }, context) {
     const { module, project } = context
+    const name = made ?? imported
+    if (!name) return
     const variable = name.text
     const bindings = module.names.bindings(variable)
     // What replaced it, if not a type parameter of its name, is Self.
-    const isOfSelf = /\bbound\s*=/.test(statement.text) && /\bSelf\b/.test(context.text)
+    const isOfSelf = statement && /\bbound\s*=/.test(statement.text) && /\bSelf\b/.test(context.text)
     if (!isOfSelf && !bindings.some(({ kind }) => kind === 'type-parameter')) return
     const own = bindings.find(({ node }) => node.id === name.id)
     if (own?.scope.kind !== 'module' || own.context !== 'plain') return
@@ -33,7 +38,9 @@ export default defineTransform({
       context.skip(`typing.get_type_hints() of Python 3.12 looks for ${variable} in the module`)
     if (new RegExp(`#\\s*type:.*\\b${variable}\\b`).test(context.text))
       context.skip(`a type comment speaks of ${variable}`)
-    const removal = removeStatement(module.tree, statement)
+    const removal = source
+      ? dropImportedNames(module.tree, source, [variable])
+      : statement && removeStatement(module.tree, statement)
     if (!removal) return void context.skip(`a comment beside ${variable} would be lost`)
     context.carryOut(removal)
   },

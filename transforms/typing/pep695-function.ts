@@ -8,7 +8,7 @@ import {
   SkipSite,
   treeOf,
 } from '#transform'
-import { declaration, MAKERS, ownerAround, type TypeVariable, variablesIn } from './_typevars.ts'
+import { ANY_STR, declaration, MAKERS, ownerAround, type TypeVariable, variablesIn } from './_typevars.ts'
 
 export default defineTransform({
   summary: 'Declare the type parameters of functions in their header',
@@ -18,10 +18,14 @@ export default defineTransform({
   docs: 'https://peps.python.org/pep-0695/',
   // The variable is looked for, not the function: few files make some, and all have functions.
   drops: ['names', 'constants', 'statements'],
-  query: '(assignment left: (identifier) @name right: (call function: (_) @callee)) @assignment',
-  where: { callee: MAKERS },
-  rewrite({ name }, context) {
-    if (!context.targets('3.12')) return
+  query: `
+    (assignment left: (identifier) @name right: (call function: (_) @callee)) @assignment
+    (identifier) @use`,
+  where: { callee: MAKERS, use: ANY_STR },
+  anchors: ['TypeVar', 'ParamSpec', 'TypeVarTuple', 'AnyStr'],
+  rewrite({ name: made, use }, context) {
+    const name = made ?? (use && importOf(context, use))
+    if (!name || !context.targets('3.12')) return
     let reason: string | undefined
     let isChanged = false
     for (const definition of functionsOf(context, name))
@@ -42,6 +46,15 @@ export default defineTransform({
     if (isChanged) context.review(notes.join('; '))
   },
 })
+
+/** The name as it is imported, for the first of its uses. */
+function importOf({ module }: Context, use: Node): Node | undefined {
+  const [binding] = module.bindingsOf(use)
+  const first = module.names
+    .loads(use.text)
+    .find(({ node }) => module.bindingsOf(node)[0]?.node.id === binding?.node.id)
+  return first?.node.id === use.id ? binding?.node : undefined
+}
 
 /** The functions that have the variable in their header, and no type parameters yet. */
 function functionsOf({ module }: Context, name: Node): Node[] {

@@ -73,7 +73,8 @@ function replaceVariable(
   const isClass = parts && /^(?:builtins\.type|typing\.Type)$/.test(context.qualifiedName(parts.origin) ?? '')
   const own = isClass ? parts.args[0] : whole
   const variable = own?.type === 'identifier' ? typeVariable(context, own) : undefined
-  if (!own || !variable || variable === 'foreign' || variable.kind !== 'TypeVar') return false
+  if (!own || !variable || variable === 'foreign' || !variable.args) return false
+  if (variable.kind !== 'TypeVar') return false
   const isClassMethod =
     decoratorsOf(method).includes('classmethod') || field(method, 'name')?.text === '__new__'
   if (isClassMethod !== !!isClass) return false
