@@ -32,9 +32,11 @@ export function renameException(
   const first = items.find(isSame)
   const kept = items.filter((item) => item === first || !isSame(item))
   if (kept.length === 1 && !tuple.text.includes('#')) {
-    // `except(A, B):` needs a space where the parenthesis was.
-    const space = /\w/.test(context.text.charAt(tuple.startIndex - 1)) ? ' ' : ''
-    context.replace(tuple, space + builtin)
+    // `except(A, B)as e:` needs spaces where the parentheses were.
+    const [before, after] = [tuple.startIndex - 1, tuple.endIndex].map((index) =>
+      /\w/.test(context.text.charAt(index)) ? ' ' : '',
+    )
+    context.replace(tuple, `${before}${builtin}${after}`)
     return
   }
   if (first) context.replace(first, builtin)

@@ -4,6 +4,7 @@ import {
   defineTransform,
   field,
   type Node,
+  parentOf,
   removeStatement,
   scopeOf,
 } from '#transform'
@@ -50,8 +51,9 @@ function addKeyword(definition: Node, value: Node, context: Context): void {
     context.skip(`${head.text} is defined in the class itself`)
   const bases = field(definition, 'superclasses')
   const items = bases?.namedChildren.filter(({ type }) => type !== 'comment') ?? []
-  if (items.some((item) => field(item, 'name')?.text === 'metaclass' || item.type === 'dictionary_splat'))
-    context.skip('the class has a metaclass already')
+  const isOfSix = [bases, ...decoratorsOf(definition)].some((node) => SIX.test(node?.text ?? ''))
+  const isGiven = ({ type, text }: Node) => type === 'dictionary_splat' || /^metaclass\s*=/.test(text)
+  if (isOfSix || items.some(isGiven)) context.skip('the class has a metaclass already')
   context.review('Python 3 did not use this metaclass until now: the class changes')
   const keyword = `metaclass=${value.text}`
   const last = items.at(-1)
@@ -63,6 +65,16 @@ function addKeyword(definition: Node, value: Node, context: Context): void {
   )
     context.replace(bases, `(${keyword})`)
   else if (!bases && name) context.insert(name.endIndex, `(${keyword})`)
+}
+
+/** What gives a class its metaclass on both Pythons: that becomes a keyword, too. */
+const SIX = /\b(?:add|with)_metaclass\b/
+
+function decoratorsOf(definition: Node): readonly Node[] {
+  const around = parentOf(definition)
+  return around?.type === 'decorated_definition'
+    ? around.namedChildren.filter(({ type }) => type === 'decorator')
+    : []
 }
 
 function rootOf(node: Node): Node {
