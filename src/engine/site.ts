@@ -12,6 +12,7 @@ import {
   SkipSite,
 } from '../transform/context.ts'
 import type { Match } from './matches.ts'
+import { usesLessThanTestsReplace } from './replaced-names.ts'
 
 /** What a transform made of one match. */
 export type SiteResult =
@@ -58,7 +59,9 @@ export function runSite(match: Match, environment: SiteEnvironment): SiteResult 
   }
   const { change, review, note, findings } = context.requested()
   if (!change || transform.safety === 'report') return { kind: 'nothing', findings }
-  const problem = problemWith(node, change)
+  const problem =
+    problemWith(node, change) ??
+    usesLessThanTestsReplace(match, change.edits, environment.module, environment.project)
   if (problem) return { kind: 'skip', reason: problem, findings }
   return {
     kind: 'change',

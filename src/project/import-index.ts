@@ -2,9 +2,11 @@ import { isStdlib } from '../semantics/stdlib.ts'
 import { type AttributeReads, attributeReads } from './attribute-reads.ts'
 import { type ImportRecord, importRecords, readImportRecords } from './import-records.ts'
 import type { ModuleGraph } from './module-graph.ts'
+import { Replacements } from './replacements.ts'
 
 /** How much text is kept, in bytes. */
 const KEPT_TEXT = 16_000_000
+const NO_REPLACEMENTS = new Replacements([], new Map())
 
 /** What files of a project import, as another reader of them found it. */
 export interface ImportSurvey {
@@ -26,6 +28,8 @@ export class ImportIndex {
   readonly #importers = new Map<string, Importer[]>()
   /** `mod.Name` of every dotted string in files that patch or configure by name. */
   readonly #strings = new Set<string>()
+  /** Dotted names that tests replace, and whether they ask for the calls. */
+  readonly #replaced = new Map<string, boolean>()
   readonly #reads = new Map<string, AttributeReads>()
   readonly #texts = new Map<string, string>()
   #textSize = 0
@@ -55,6 +59,12 @@ export class ImportIndex {
     for (const { path: importer } of this.#receiversOf(path)) found.add(importer)
     found.delete(path)
     return found
+  }
+
+  /** What tests replace, as the file at `path` is affected by it. */
+  replacementsSeenBy(path: string): Replacements {
+    if (this.#replaced.size === 0) return NO_REPLACEMENTS
+    return new Replacements(this.#keysOf(path), this.#replaced)
   }
 
   #used(path: string, names: readonly string[], seen: Set<string>): Set<string> {
@@ -135,6 +145,8 @@ export class ImportIndex {
     for (const { key, ...importer } of readImportRecords(records)) {
       const known = this.#importers.get(key)
       if (importer.kind === 'string') this.#strings.add(key)
+      else if (importer.kind === 'replaced' || importer.kind === 'watched')
+        this.#replaced.set(key, importer.kind === 'watched' || this.#replaced.get(key) === true)
       else if (known) known.push(importer)
       else this.#importers.set(key, [importer])
     }

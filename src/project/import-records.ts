@@ -1,22 +1,24 @@
 import { type ScannedImport, scanImports } from './import-scanner.ts'
 import { relativeBase } from './module-graph.ts'
+import { replacementsIn } from './replacement-records.ts'
 
-/** One import of a module, or a string that may name a member of one. */
+/** One import of a module, a string that may name a member of one, or a name that is replaced from outside. */
 export interface ImportRecord {
   readonly path: string
-  /** The dotted name as written, or `/` and the path without suffix for a relative import; for a string its last two parts. */
+  /** The dotted name as written, or `/` and the path without suffix for a relative import; for a string its last two parts, for what is replaced all of it. */
   readonly key: string
   /** As `ScannedImport.names`; undefined for `import m`. */
   readonly names?: readonly string[]
   /** What stands for the module in that file; undefined for a from-import. */
   readonly receiver?: string
-  readonly kind: 'import' | 'dynamic' | 'string'
+  readonly kind: 'import' | 'dynamic' | 'string' | 'replaced' | 'watched'
 }
 
 /** Between the parts of records: no name and no path holds it. */
 const SEPARATOR = '\0'
 const PARTS = 5
-const KINDS = { '': 'import', d: 'dynamic', s: 'string' } as const
+const KINDS = { '': 'import', d: 'dynamic', s: 'string', r: 'replaced', w: 'watched' } as const
+type Kind = keyof typeof KINDS
 
 /**
  * The imports of a file, found in its text alone, as one string: tens of thousands of records cross between threads in no time so.
@@ -24,11 +26,17 @@ const KINDS = { '': 'import', d: 'dynamic', s: 'string' } as const
  */
 export function importRecords(path: string, text: string): string {
   const parts: string[] = []
-  const record = (key: string, names: string, receiver: string, kind: '' | 'd' | 's') => {
+  const record = (key: string, names: string, receiver: string, kind: Kind) => {
     // The path is only said once.
     parts.push(parts.length === 0 ? path : '', key, names, receiver, kind)
   }
-  scanImports(text, (statement) => recordImport(path, statement, record))
+  const imported = new Map<string, string>()
+  scanImports(text, (statement) => {
+    recordImport(path, statement, record)
+    noteLocals(path, statement, imported)
+  })
+  for (const { name, isWatched } of replacementsIn(path, text, (local) => imported.get(local)))
+    record(name, '', '', isWatched ? 'w' : 'r')
   if (
     (text.includes('patch') && /(?:\b|monkey|_)patch/.test(text)) ||
     /(?:^|[/_])(?:settings|config|conf|urls)\b/.test(path)
@@ -44,10 +52,27 @@ export function importRecords(path: string, text: string): string {
   return parts.length === 0 ? '' : parts.join(SEPARATOR) + SEPARATOR
 }
 
+/** What the local names of an import stand for; a relative one by the path of what it imports from. */
+function noteLocals(
+  path: string,
+  { source, names, alias }: ScannedImport,
+  imported: Map<string, string>,
+): void {
+  const level = /^\.*/.exec(source)?.[0].length ?? 0
+  const base = level > 0 ? relativeBase(path, level, source.slice(level))?.replaceAll('/', '.') : source
+  if (base === undefined) return
+  if (alias !== undefined) imported.set(alias, base)
+  else if (!names) imported.set(base.split('.', 1)[0] ?? base, base.split('.', 1)[0] ?? base)
+  for (const entry of names ?? []) {
+    const [name = '', local = name] = entry.split('=', 2)
+    imported.set(local, base === '' ? name : `${base}.${name}`)
+  }
+}
+
 function recordImport(
   path: string,
   { source, names, alias, dynamic }: ScannedImport,
-  record: (key: string, names: string, receiver: string, kind: '' | 'd') => void,
+  record: (key: string, names: string, receiver: string, kind: Kind) => void,
 ): void {
   const level = source.charCodeAt(0) === 46 ? (/^\.+/.exec(source)?.[0].length ?? 0) : 0
   const module = decoded(source.slice(level))
@@ -79,7 +104,7 @@ export function* readImportRecords(records: string): Generator<ImportRecord> {
     yield {
       path,
       key,
-      kind: KINDS[kind as keyof typeof KINDS],
+      kind: KINDS[kind as Kind],
       ...(names !== '' && { names: names.split(',').filter(Boolean) }),
       ...(receiver !== '' && { receiver }),
     }

@@ -1,0 +1,43 @@
+/** What a file of tests puts in place of something else while it runs, by the dotted name of what is replaced. */
+export interface Replacement {
+  readonly name: string
+  /** Whether the file asks with which arguments the replacement was called. */
+  readonly isWatched: boolean
+}
+
+/** `patch('a.b')`, `monkeypatch.setattr("a.b", …)` */
+const BY_STRING = /(?:patch|setattr|delattr)\s*\(\s*["']([A-Za-z_]\w*(?:\.\w+)+)["']/g
+/** `patch.object(a, 'b')`, `setattr(a, "b", …)` */
+const BY_OBJECT = /(?:patch\.object|setattr|delattr)\s*\(\s*([A-Za-z_]\w*(?:\.\w+)*)\s*,\s*["'](\w+)["']/g
+/** `a.b = …` */
+const BY_ASSIGNMENT = /^[ \t]*([A-Za-z_]\w*(?:\.\w+)+)[ \t]*=(?!=)/gm
+/** The moves of six, whose new names the transform that takes six away writes into tests as well. */
+const FOLLOWED = /^six\.moves\./
+const LOOKS_AT_CALLS = /\bassert_(?:any_call|called_\w*with|has_calls)\b|\b(?:mock_calls|call_args)/
+
+/**
+ * What a file replaces in modules: found in its text alone, where that is as tests write it.
+ * @param imported what a local name stands for, for names that the file imports
+ */
+export function* replacementsIn(
+  path: string,
+  text: string,
+  imported: (local: string) => string | undefined,
+): Generator<Replacement> {
+  const canPatch = text.includes('patch')
+  const isTest = path.includes('test')
+  if (!canPatch && !isTest) return
+  const isWatched = LOOKS_AT_CALLS.test(text)
+  if (canPatch) for (const [, name = ''] of text.matchAll(BY_STRING)) yield { name, isWatched }
+  const objects = [
+    ...(canPatch ? text.matchAll(BY_OBJECT) : []),
+    ...(isTest ? text.matchAll(BY_ASSIGNMENT) : []),
+  ]
+  for (const [, object = '', attribute] of objects) {
+    const [first = '', ...rest] = object.split('.')
+    const meaning = imported(first)
+    if (meaning === undefined) continue
+    const name = [meaning, ...rest, ...(attribute === undefined ? [] : [attribute])].join('.')
+    if (!FOLLOWED.test(name)) yield { name, isWatched }
+  }
+}
