@@ -144,6 +144,7 @@ import pydanticSettingsImport from './pydantic/settings-import.ts'
 import pydanticSettingsSources from './pydantic/settings-sources.ts'
 import pydanticStageV1 from './pydantic/stage-v1.ts'
 import pydanticStrictUrl from './pydantic/strict-url.ts'
+import pydanticTextFromData from './pydantic/text-from-data.ts'
 import pydanticTypeAdapter from './pydantic/type-adapter.ts'
 import pydanticTypeNames from './pydantic/type-names.ts'
 import pydanticUntypedField from './pydantic/untyped-field.ts'
@@ -357,6 +358,7 @@ export const registry: Registry = {
   'pydantic/settings-sources': pydanticSettingsSources,
   'pydantic/stage-v1': pydanticStageV1,
   'pydantic/strict-url': pydanticStrictUrl,
+  'pydantic/text-from-data': pydanticTextFromData,
   'pydantic/type-adapter': pydanticTypeAdapter,
   'pydantic/type-names': pydanticTypeNames,
   'pydantic/untyped-field': pydanticUntypedField,

@@ -1,0 +1,100 @@
+import { type Context, defineTransform, field, type Node, parentOf, type Type, withoutNone } from '#transform'
+import { effectiveConfig } from './_config-table.ts'
+import { argumentsOf, fieldsOf } from './_fields.ts'
+import { isWrittenForV2 } from './_generation.ts'
+import { ancestorClasses, type ClassRef, modelKind } from './_model-classes.ts'
+import { MODEL_WORDS, receiverOf } from './_receivers.ts'
+
+const PARSERS =
+  /^(?:parse_obj|parse_raw|parse_file|model_validate|model_validate_json|validate_python|validate_json)$/
+/** Annotations of text and of containers of it; a key is text in most data. */
+const TEXT =
+  /^(?:(?:typing\.|t\.)?(?:Optional|List|Set|FrozenSet|Sequence|Iterable|Tuple|list|set|frozenset|tuple)\[|(?:typing\.|t\.)?(?:Dict|Mapping|dict)\[str, *)*str(?:, *\.\.\.)?\]*(?: *\| *None)?$/
+const TESTS = /(?:^|\/)(?:tests?\/|test_[^/]*$|conftest\.py$)/
+
+export default defineTransform({
+  summary: 'Report where data becomes models with text fields: v2 takes no numbers for them',
+  since: 'any',
+  safety: 'report',
+  docs: 'https://docs.pydantic.dev/latest/api/config/#pydantic.config.ConfigDict.coerce_numbers_to_str',
+  query: '(call function: (_) @callee arguments: (argument_list) @list) @call',
+  anchors: ['**', '.parse_obj', '.parse_raw', '.parse_file', '.model_validate', '.model_validate_json'],
+  searches: MODEL_WORDS,
+  recipes: ['pydantic-v2'],
+  rewrite({ callee, list, call }, context) {
+    // What a test hands over, running it shows.
+    if (!callee || !list || !call || TESTS.test(context.module.path)) return
+    if (!isData(callee, list, context)) return
+    const receiver = receiverOf(context, modelIn(callee))
+    const [of, ...others] = receiver.kind === 'class' ? receiver.classes : []
+    if (!of || typeof of === 'string' || others.length > 0 || isWrittenForV2(context, call)) return
+    // What a settings class reads of the environment is text.
+    if (modelKind(of.module, of.node) !== 'model') return
+    if (effectiveConfig(of, context.project).values.has('coerce_numbers_to_str')) return
+    const names = textFields(of, context)
+    if (names.length === 0 || isSaidBefore(callee, context)) return
+    const listed = names.length > 3 ? `${names.slice(0, 3).join(', ')} and others` : names.join(', ')
+    context.report(
+      `v2 takes no number for ${listed}, v1 made text of it: if this data may hold one, set coerce_numbers_to_str=True for ${field(of.node, 'name')?.text}`,
+      callee,
+    )
+  },
+})
+
+function lastName(callee: Node): string {
+  return (callee.type === 'attribute' ? field(callee, 'attribute') : callee)?.text ?? ''
+}
+
+/** `Model` of `Model(...)` and of `Model.parse_obj(...)`. */
+function modelIn(callee: Node): Node {
+  return PARSERS.test(lastName(callee)) ? (field(callee, 'object') ?? callee) : callee
+}
+
+/** Whether an earlier call in the file makes the same model of data: once is enough. */
+function isSaidBefore(callee: Node, context: Context): boolean {
+  const model = modelIn(callee).text
+  return context.module.tree.root.descendantsOfType('call').some((call) => {
+    const [other, list] = [field(call, 'function'), field(call, 'arguments')]
+    if (!other || list?.type !== 'argument_list' || other.startIndex >= callee.startIndex) return false
+    return modelIn(other).text === model && isData(other, list, context)
+  })
+}
+
+/** Whether a call hands over a whole mapping or text that is written out nowhere near. */
+function isData(callee: Node, list: Node, context: Context): boolean {
+  const given = argumentsOf(list)
+  const [first] = given
+  if (PARSERS.test(lastName(callee))) return first !== undefined && isUnseen(first, context)
+  const [splat, ...more] = given.filter(({ type }) => type === 'dictionary_splat')
+  const data = splat?.firstNamedChild
+  return !!data && more.length === 0 && isUnseen(data, context)
+}
+
+function isUnseen(data: Node, context: Context): boolean {
+  if (!/^(?:identifier|attribute|subscript|call|await)$/.test(data.type)) return false
+  // What another model or a caller of this function has given is no data from outside.
+  if (/\b(?:dict|model_dump|asdict|copy|_asdict|kwargs)(?:\(.*\))?$/s.test(data.text)) return false
+  const binding = data.type === 'identifier' ? context.module.bindingsOf(data)[0] : undefined
+  if (binding && parentOf(binding.node)?.type === 'dictionary_splat_pattern') return false
+  return !holdsTextOnly(withoutNone(context.typeOf(data)))
+}
+
+function holdsTextOnly(type: Type | undefined): boolean {
+  const value = type?.kind === 'instance' && type.of === 'builtins.dict' ? type.args[1] : undefined
+  return value?.kind === 'instance' && value.of === 'builtins.str'
+}
+
+/** The names of the fields, inherited ones as well, that hold text and that no validator sees before. */
+function textFields(of: ClassRef, context: Context): string[] {
+  const names = new Set<string>()
+  const seen = new Set<string>()
+  for (const { node } of [of, ...ancestorClasses(of, context.project).classes]) {
+    const early = node.text.match(/@\w*validator\([^@]*?(?:pre=True|mode=["']before["'])/g)?.join('') ?? ''
+    for (const { name, type } of fieldsOf(node)) {
+      if (seen.has(name)) continue
+      seen.add(name)
+      if (type && TEXT.test(type.text) && !new RegExp(`["'](?:${name}|\\*)["']`).test(early)) names.add(name)
+    }
+  }
+  return [...names]
+}
