@@ -157,7 +157,7 @@ export class FilePlan {
       isStub: this.#path.endsWith('.pyi'),
       target,
       hierarchy: project.hierarchy,
-      starExports: (module) => project.starExports(module),
+      starBinds: (module, name) => project.starBinds(module, name),
     })
   }
 

@@ -4,7 +4,9 @@ import { isRefusal } from '../python/refusal.ts'
 import { decodeSource } from '../python/source.ts'
 import { parse } from '../python/tree.ts'
 import type { Version } from '../python/version.ts'
+import { BUILTINS } from '../semantics/builtins.ts'
 import { Module } from '../semantics/module.ts'
+import { hidesBuiltin, isStdlib } from '../semantics/stdlib.ts'
 import { ClassHierarchy } from './class-hierarchy.ts'
 import { Exports } from './exports.ts'
 import { ImportIndex, type ImportSurvey } from './import-index.ts'
@@ -193,6 +195,14 @@ export class Project {
   /** The names that `from module import *` binds; undefined when they are not surely known. */
   starExports(module: string): ReadonlySet<string> | undefined {
     return starExports(module, { graph: this.graph, summaryOf: (path) => this.summary(path) })
+  }
+
+  /** Whether `from module import *` (absolute path) may bind a name. Of the standard library it is known for builtins. */
+  starBinds(module: string, name: string): boolean {
+    const exported = this.starExports(module)
+    if (exported) return exported.has(name)
+    const isOutside = isStdlib(module) && this.graph.fileOf(module) === undefined
+    return !isOutside || !BUILTINS.has(name) || hidesBuiltin(module, name)
   }
 
   #summarize(path: string): ModuleSummary | undefined {

@@ -21,8 +21,8 @@ export interface About {
   /** The oldest Python that the file has to run on. */
   readonly target: Version
   readonly hierarchy?: Hierarchy | undefined
-  /** The names that `from module import *` binds (absolute path); undefined when they are not known. */
-  readonly starExports?: ((module: string) => ReadonlySet<string> | undefined) | undefined
+  /** Whether `from module import *` (absolute path) may bind a name; without it all of them may. */
+  readonly starBinds?: ((module: string, name: string) => boolean) | undefined
 }
 
 /** One file, and what its names mean. Everything is looked up when it is asked for. */
@@ -46,11 +46,11 @@ export class Module {
     this.isStub = about.isStub
     this.target = about.target
     this.hierarchy = about.hierarchy
-    const { starExports } = about
+    const { starBinds } = about
     this.names = new Names(
       tree,
       (index) => fragmentAt(this, index),
-      starExports && ((statement, name) => starExports(starSource(this, statement))?.has(name) ?? true),
+      starBinds && ((statement, name) => starBinds(starSource(this, statement), name)),
     )
   }
 

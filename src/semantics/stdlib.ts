@@ -22,3 +22,67 @@ const STDLIB_MODULES: ReadonlySet<string> = new Set(
 export function isStdlib(module: string): boolean {
   return STDLIB_MODULES.has(module.split('.', 1)[0] ?? module)
 }
+
+/** The builtins that star imports from modules of the standard library hide, in any of CPython 3.6 to 3.14. */
+const HIDDEN_BUILTINS: Readonly<Record<string, string>> = {
+  _thread: 'exit',
+  aifc: 'open',
+  ast: 'Ellipsis slice',
+  asyncio: 'TimeoutError',
+  'asyncio.exceptions': 'TimeoutError',
+  'asyncio.futures': 'TimeoutError',
+  audioop: 'max',
+  bz2: 'open',
+  codecs: 'open',
+  'concurrent.futures': 'TimeoutError',
+  'concurrent.futures._base': 'TimeoutError',
+  curses: 'filter',
+  'curses.ascii': 'ascii',
+  dbm: 'open',
+  'dbm.dumb': 'open',
+  'dbm.gnu': 'open',
+  'dbm.ndbm': 'open',
+  'dbm.sqlite3': 'open',
+  dummy_threading: 'enumerate',
+  enum: 'property',
+  fileinput: 'input',
+  fnmatch: 'filter',
+  gzip: 'open',
+  io: 'BlockingIOError open',
+  locale: 'format str',
+  lzma: 'open',
+  math: 'pow',
+  multiprocessing: 'TimeoutError',
+  nt: 'open',
+  operator: 'abs pow',
+  os: 'open',
+  ossaudiodev: 'open',
+  pdb: 'help',
+  posix: 'open',
+  py_compile: 'compile',
+  pydoc: 'help',
+  re: 'compile',
+  're._compiler': 'compile',
+  reprlib: 'repr',
+  shelve: 'open',
+  sqlite3: 'Warning',
+  'sqlite3.dbapi2': 'Warning',
+  sre_compile: 'compile',
+  sunau: 'open',
+  sys: 'copyright exit',
+  tarfile: 'open',
+  threading: 'enumerate',
+  tokenize: 'open',
+  'unittest.mock': 'sentinel',
+  wave: 'open',
+  webbrowser: 'open',
+}
+
+/**
+ * Whether a builtin may be hidden by a star import from a module of the standard library.
+ * @param name the name of a builtin
+ */
+export function hidesBuiltin(module: string, name: string): boolean {
+  if (module === 'builtins' || module === '__main__') return true
+  return HIDDEN_BUILTINS[module]?.split(' ').includes(name) ?? false
+}

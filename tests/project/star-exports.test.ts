@@ -33,4 +33,15 @@ describe('starExports', () => {
     for (const module of ['absent', 'outer', 'computed', 'hidden', 'late', 'one'])
       expect(files.starExports(module), module).toBeUndefined()
   })
+
+  it('knows the builtins that the standard library hides, where that is not in the project', () => {
+    const files = project({ 'tkinter.py': 'from somewhere import *\n' })
+    expect(files.starBinds('ctypes', 'object')).toBe(false)
+    expect(files.starBinds('os.path', 'open')).toBe(false)
+    expect(files.starBinds('os', 'open')).toBe(true)
+    expect(files.starBinds('ctypes', 'c_int')).toBe(true)
+    expect(files.starBinds('builtins', 'object')).toBe(true)
+    expect(files.starBinds('tkinter', 'object')).toBe(true)
+    expect(files.starBinds('pygame.locals', 'object')).toBe(true)
+  })
 })

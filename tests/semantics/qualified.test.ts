@@ -98,7 +98,7 @@ describe('qualify', () => {
   })
 
   it('rules star imports out whose names are known', () => {
-    const about = { starExports: (module: string) => (module === 'app.m' ? new Set(['X']) : undefined) }
+    const about = { starBinds: (module: string, name: string) => module !== 'app.m' || name === 'X' }
     expect(name('from .m import *\nlist', 'list', about)).toBe('builtins.list')
     expect(name('from .m import *\nX', 'X', about)).toBe('?app.m.X')
     expect(name('from .m import *\nfrom n import *\nlist', 'list', about)).toBe('?n.list|builtins.list')
