@@ -9,6 +9,7 @@ import { atLeast, type Version } from '../python/version.ts'
 import type { AnnotationContext } from '../semantics/annotations.ts'
 import type { Inference } from '../semantics/infer.ts'
 import type { Module } from '../semantics/module.ts'
+import { ownMember } from '../semantics/own-members.ts'
 import type { Type } from '../semantics/type.ts'
 import type { VersionText } from './define.ts'
 import { inferenceFor } from './definitions.ts'
@@ -151,6 +152,12 @@ export class Context<Options = Readonly<Record<string, unknown>>> {
     if (both === undefined)
       this.skip('the type checker takes the value for another class than the code says: annotate it')
     return both
+  }
+
+  /** Skips the site when the value may be of a class of the project that has an idea of its own of one of `methods`. */
+  refuseOwn(node: Node, methods: readonly string[]): void {
+    const own = ownMember(this.inference, this.typeOf(node), methods)
+    if (own !== undefined) this.skip(`the class of ${node.text} defines ${own} itself`)
   }
 
   /** Types of expressions of this and other files. */

@@ -17,6 +17,7 @@ export default defineTransform({
     const isSame = other.type === display.type
     if (!isSame && !/^(?:identifier|attribute|call|subscript)$/.test(other.type)) return
     if (isSame && (display.startIndex > other.startIndex || elementsOf(other).length === 0)) return
+    context.refuseOwn(other, ['__add__', '__radd__', '__iter__'])
     const elements = elementsOf(display)
     const last = elements.at(-1)
     if (!last) return

@@ -42,6 +42,7 @@ export default defineTransform({
     if (isLoop && !isDict) return context.skip('it is not certain to be a dict')
     if (isLoop && parent?.type === 'for_statement' && isChanged(parent, dict))
       return context.skip('the loop changes the dict')
+    if (!isDict) context.refuseOwn(dict, ['keys', '__contains__', '__iter__'])
     if (!isDict) context.review('a class may have keys() and another idea of in')
     context.remove({ start: dict.endIndex, end: call.endIndex })
   },

@@ -26,6 +26,8 @@ function compareWithNone(comparison: Node, context: Context): void {
     const isEquality = operator.type === '==' || operator.type === '!='
     if (!isEquality || (operands[i]?.type !== 'none' && operands[i + 1]?.type !== 'none')) continue
     if (operands[i]?.type === 'none' && operands[i + 1]?.type === 'none') continue
+    for (const operand of [operands[i], operands[i + 1]])
+      if (operand && operand.type !== 'none') context.refuseOwn(operand, ['__eq__', '__ne__'])
     context.review('a class may define == for None, as columns of SQLAlchemy and arrays of NumPy do')
     const before = /\w/.test(context.text.charAt(operator.startIndex - 1)) ? ' ' : ''
     const after = /\w/.test(context.text.charAt(operator.endIndex)) ? ' ' : ''

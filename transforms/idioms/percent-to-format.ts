@@ -35,7 +35,10 @@ export default defineTransform({
       const form = fieldFormat(conversion, kindOf(context, of(conversion, i)))
       if (typeof form === 'string') return context.skip(form)
       if (form.isCut) context.skip(`%${conversion.type} cuts off what is no int`)
-      if (form.doubt) context.review(form.doubt)
+      if (form.doubt) {
+        context.refuseOwn(of(conversion, i), ['__format__'])
+        context.review(form.doubt)
+      }
       edits.push({
         start: conversion.start,
         end: conversion.end,

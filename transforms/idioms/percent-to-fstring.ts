@@ -38,7 +38,10 @@ export default defineTransform({
       const operand = used[i] as Node
       const form = fieldFormat(conversion, mapping ? 'unknown' : kindOf(context, operand))
       if (typeof form === 'string') return context.skip(form)
-      if (form.doubt) context.review(form.doubt)
+      if (form.doubt) {
+        if (!mapping) context.refuseOwn(operand, ['__format__'])
+        context.review(form.doubt)
+      }
       const item = mapping ? itemText(context, conversion) : ''
       const text = operandText(context, operand, conversion.piece, item)
       const field = form.isCut

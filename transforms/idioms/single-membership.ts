@@ -22,6 +22,7 @@ export default defineTransform({
     if (!isConstant || !isInstanceOf(context, value, PLAIN))
       context.review('in asks for identity before equality, and gives a bool where == may not')
     if (only.type === 'none') return
+    for (const side of [value, only]) context.refuseOwn(side, ['__eq__', '__ne__'])
     const needsParentheses =
       /^(?:lambda|conditional_expression|boolean_operator|not_operator|comparison_operator)$/.test(only.type)
     context.replace(operator, operator.text === 'in' ? '==' : '!=')

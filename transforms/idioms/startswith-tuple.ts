@@ -67,6 +67,7 @@ function join(context: Context, tests: readonly Test[]): void {
     .map((test, i) => [tests[i]?.affix.endIndex ?? 0, test.affix.startIndex] as const)
   if (between.some(([start, end]) => context.text.slice(start, end).includes('#')))
     context.skip('a comment between them would be lost')
+  context.refuseOwn(first.text, [first.method])
   const isText = isInstanceOf(context, first.text, ['builtins.str', 'builtins.bytes'])
   const isSure = tests.every(({ affix }) => /^(?:string|concatenated_string|tuple)$/.test(affix.type))
   if (!isText) context.review('only str, bytes and bytearray are known to take a tuple')
