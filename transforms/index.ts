@@ -19,6 +19,7 @@ import idiomsCollectionCalls from './idioms/collection-calls.ts'
 import idiomsCollectionUnpack from './idioms/collection-unpack.ts'
 import idiomsComprehensionRedundant from './idioms/comprehension-redundant.ts'
 import idiomsComprehensionUnpack from './idioms/comprehension-unpack.ts'
+import idiomsConcatToFstring from './idioms/concat-to-fstring.ts'
 import idiomsConstantFold from './idioms/constant-fold.ts'
 import idiomsDefaultdictLambda from './idioms/defaultdict-lambda.ts'
 import idiomsDictCalls from './idioms/dict-calls.ts'
@@ -43,6 +44,7 @@ import idiomsInvalidEscapes from './idioms/invalid-escapes.ts'
 import idiomsIsLiteral from './idioms/is-literal.ts'
 import idiomsItertoolsChain from './idioms/itertools-chain.ts'
 import idiomsItertoolsPairwise from './idioms/itertools-pairwise.ts'
+import idiomsJoinToFstring from './idioms/join-to-fstring.ts'
 import idiomsKeywordSplat from './idioms/keyword-splat.ts'
 import idiomsListExtend from './idioms/list-extend.ts'
 import idiomsListMethods from './idioms/list-methods.ts'
@@ -233,6 +235,7 @@ export const registry: Registry = {
   'idioms/collection-unpack': idiomsCollectionUnpack,
   'idioms/comprehension-redundant': idiomsComprehensionRedundant,
   'idioms/comprehension-unpack': idiomsComprehensionUnpack,
+  'idioms/concat-to-fstring': idiomsConcatToFstring,
   'idioms/constant-fold': idiomsConstantFold,
   'idioms/defaultdict-lambda': idiomsDefaultdictLambda,
   'idioms/dict-calls': idiomsDictCalls,
@@ -257,6 +260,7 @@ export const registry: Registry = {
   'idioms/is-literal': idiomsIsLiteral,
   'idioms/itertools-chain': idiomsItertoolsChain,
   'idioms/itertools-pairwise': idiomsItertoolsPairwise,
+  'idioms/join-to-fstring': idiomsJoinToFstring,
   'idioms/keyword-splat': idiomsKeywordSplat,
   'idioms/list-extend': idiomsListExtend,
   'idioms/list-methods': idiomsListMethods,

@@ -92,6 +92,7 @@ export function kindOf(context: Context, expression: Node, steps = MAX_STEPS): K
       if (!/^[-+*]$/.test(operator ?? '')) return 'unknown'
       const right = kind(field(node, 'right'))
       if (operator === '+' && left === 'str') return right === 'str' ? 'str' : 'unknown'
+      if (operator === '*' && left === 'str') return right === 'int' ? 'str' : 'unknown'
       return left === 'int' && right === 'int' ? 'int' : 'unknown'
     }
     case 'unary_operator': {

@@ -644,6 +644,41 @@ print("a" + a + "b")
 a = "x"
 print("".join([a, "b"]))
 # ---- left silently: nothing to do ----
+# ==== concat: --transform-concats | with=idioms/concat-to-fstring
+def f(first, n):
+    name = str(first)
+    print("hello " + name + "!", 'n: ' + str(n), "a" + "b" + name, name + ".txt")
+    return ("(" + name
+            + ")")
+print(f(1, 2))
+# ---- same ----
+def f(first, n):
+    name = str(first)
+    print(f"hello {name}!", f'n: {n!s}', f"ab{name}", f"{name}.txt")
+    return f"({name})"
+print(f(1, 2))
+# ==== concat: of what may be no text | with=idioms/concat-to-fstring
+def f(x):
+    return "a" + x
+print(f("b"))
+# ---- same, with --review ----
+def f(x):
+    return f"a{x}"
+print(f("b"))
+# ==== join: --transform-joins | with=idioms/join-to-fstring
+def f(first):
+    a = str(first)
+    return ", ".join([a, "b", a]), "".join(["a", "b"]), "\n".join((a, repr(first)))
+print(f(1))
+# ---- same ----
+def f(first):
+    a = str(first)
+    return f"{a}, b, {a}", "ab", f"{a}\n{first!r}"
+print(f(1))
+# ==== join: of a list that is not written out | with=idioms/join-to-fstring
+a = ["x"]
+print("".join(a), "".join([*a, "b"]), "".join(x for x in a))
+# ---- left silently: what is joined is not known ----
 # ==== noqa comment
 a = 1
 print('{}'.format(a))  # noqa: flynt

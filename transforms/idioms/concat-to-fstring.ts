@@ -1,0 +1,62 @@
+import { commentsIn, defineTransform, field, type Node, parentOf, sameNode } from '#transform'
+import { checkPlace } from './_fields.ts'
+import { checkWidth, parenthesesAround, withoutParentheses } from './_literals.ts'
+import { isMergedFirst, isText, mergedText, partsOf, summandsOf } from './_merged-text.ts'
+
+export default defineTransform({
+  summary: "Write 'a' + x + 'b' as an f-string",
+  since: '3.6',
+  safety: 'safe',
+  sameAs: ['flynt'],
+  docs: 'https://peps.python.org/pep-0498/',
+  // A matter of taste.
+  recipes: [],
+  drops: ['constants', 'names'],
+  query: '(binary_operator operator: "+") @site',
+  anchors: [/["'][\s)]*(?:\\\r?\n\s*)?\+|\+[\s(\\]*[uUrRfF]{0,2}["']/],
+  rewrite({ site }, context) {
+    if (!site || isPartOfMore(site)) return
+    const operands = summandsOf(site)
+    const found = operands.map(partsOf)
+    if (found.some((one) => one === undefined)) return
+    const parts = found.flatMap((one) => one ?? [])
+    const expressions = parts.flatMap((part) => ('expression' in part ? [part.expression] : []))
+    const isFormatted = parts.some((part) => 'expression' in part || part.isFormatted)
+    if (!isFormatted || expressions.length === parts.length) return
+    if (expressions.some((expression) => isMergedFirst(context, expression))) return
+    // A line of dashes and its like reads better on its own.
+    if (expressions.some((one) => withoutParentheses(one).type === 'binary_operator' && isOfLiteral(one)))
+      return
+    if (commentsIn(context.module.tree, { start: site.startIndex, end: site.endIndex }).length > 0)
+      context.skip('a comment inside would be lost')
+    checkPlace(context, site)
+    if (!expressions.every((expression) => isText(context, expression)))
+      context.review('what is no plain str, such as a column of a table or markup, may add in its own way')
+    const edits = [
+      { start: site.startIndex, end: site.endIndex, text: mergedText(context, parts, site) },
+      ...parenthesesAround(context, site),
+    ]
+    checkWidth(context, { start: site.startIndex, end: site.endIndex }, edits)
+    context.edit(edits)
+  },
+})
+
+/** Whether the sum goes on, or is a template itself. */
+function isPartOfMore(site: Node): boolean {
+  let node = site
+  let up = parentOf(site)
+  if (up?.type === 'binary_operator' && field(up, 'operator')?.type === '+') return true
+  while (up?.type === 'parenthesized_expression') {
+    node = up
+    up = parentOf(up)
+  }
+  if (up?.type === 'attribute') return field(up, 'attribute')?.text === 'format'
+  return (
+    up?.type === 'binary_operator' && field(up, 'operator')?.type === '%' && sameNode(field(up, 'left'), node)
+  )
+}
+
+function isOfLiteral(expression: Node): boolean {
+  const { firstNamedChild, lastNamedChild } = withoutParentheses(expression)
+  return firstNamedChild?.type === 'string' || lastNamedChild?.type === 'string'
+}

@@ -1,0 +1,47 @@
+import { commentsIn, defineTransform, parentOf } from '#transform'
+import { checkPlace } from './_fields.ts'
+import { checkWidth, piecesOf } from './_literals.ts'
+import { isMergedFirst, isText, mergedText, type Part, partsOf } from './_merged-text.ts'
+
+export default defineTransform({
+  summary: "Write ', '.join([a, b]) as an f-string",
+  since: '3.6',
+  safety: 'safe',
+  sameAs: ['FLY002', 'flynt'],
+  docs: 'https://peps.python.org/pep-0498/',
+  // A matter of taste.
+  recipes: [],
+  drops: ['constants', 'names'],
+  query: `
+    (call
+      function: (attribute
+        object: [(string) (concatenated_string)] @separator
+        attribute: (identifier) @_method (#eq? @_method "join"))
+      arguments: (argument_list . [(list) (tuple)] @items .)) @call`,
+  anchors: [/\.join\(\s*[[(]/],
+  rewrite({ separator, items, call }, context) {
+    const between = separator && piecesOf(separator)
+    const found = items?.namedChildren.filter(({ type }) => type !== 'comment').map(partsOf) ?? []
+    if (!between || !call || !items || between.some(({ isBytes, isFormatted }) => isBytes || isFormatted))
+      return
+    if (found.length === 0 || found.some((one) => one === undefined)) return
+    if (items.namedChildren.some(({ type }) => type === 'list_splat')) return
+    const isLaidOut = call.startPosition.row < call.endPosition.row
+    if (isLaidOut && /\\n/.test(separator.text)) return
+    const parts = found.flatMap((one, i): Part[] => [...(i > 0 ? between : []), ...(one ?? [])])
+    const expressions = parts.flatMap((part) => ('expression' in part ? [part.expression] : []))
+    if (expressions.some((expression) => isMergedFirst(context, expression))) return
+    // Without an expression it becomes a plain text, which may be a docstring.
+    if (parentOf(call)?.type === 'expression_statement' && expressions.length === 0) return
+    if (commentsIn(context.module.tree, { start: call.startIndex, end: call.endIndex }).length > 0)
+      context.skip('a comment inside would be lost')
+    checkPlace(context, call)
+    if (!expressions.every((expression) => isText(context, expression)))
+      context.review('an enum that is a str formats itself in another way, and join takes nothing but text')
+    const text = mergedText(context, parts, call)
+    checkWidth(context, { start: call.startIndex, end: call.endIndex }, [
+      { start: call.startIndex, end: call.endIndex, text },
+    ])
+    context.replace(call, text)
+  },
+})
