@@ -15,9 +15,14 @@ export async function runCli(argv: readonly string[], host: Host): Promise<numbe
     const invocation = parseArguments(argv, host)
     return invocation === undefined ? EXIT.ok : await dispatch(invocation, host)
   } catch (error) {
-    host.stderr.write(`pymolt: ${escapeControls(describe(error))}\n`)
+    host.stderr.write(toldError(error))
     return EXIT.error
   }
+}
+
+/** An error that ended the program, in words for the user. */
+export function toldError(error: unknown): string {
+  return `pymolt: ${escapeControls(describe(error))}\n`
 }
 
 /** Each command's code is loaded when it runs. */
@@ -49,15 +54,8 @@ function describe(error: unknown): string {
   if (error instanceof UsageError) return error.message
   if (error instanceof Error && (error.name === 'GitError' || error.name === 'StateError'))
     return error.message
-  if (isMissingParser(error))
-    return `the Python parser has no prebuilt binary for this machine (${process.platform} ${process.arch}): ${error.message.split('\n', 1)[0]}`
+  if (error instanceof Error && error.name === 'ParserMissingError')
+    return `The Python parser cannot be loaded (Node ${process.version}, ${process.platform} ${process.arch}): ${error.message}\nInstall pymolt anew; where no prebuilt binary fits, npm needs a C++ compiler to make one.`
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
   return `this is a bug in pymolt, please report it with the lines below.\n${detail}`
-}
-
-function isMissingParser(error: unknown): error is Error {
-  return (
-    error instanceof Error &&
-    /No native build was found|tree-sitter.*(GLIBC|\.node)|(GLIBC|\.node).*tree-sitter/s.test(error.message)
-  )
 }

@@ -3,7 +3,7 @@ import { checkBytes, checkText, checkTree, isGenerated } from '../python/gates.t
 import { LineIndex } from '../python/layout.ts'
 import { isRefusal, type Refusal } from '../python/refusal.ts'
 import { decodeSource } from '../python/source.ts'
-import { parse } from '../python/tree.ts'
+import { ParserMissingError, parse } from '../python/tree.ts'
 import type { NamedTransform } from '../transform/define.ts'
 import { anchorsOf } from './anchors.ts'
 import { checkPlan } from './check-plan.ts'
@@ -27,7 +27,10 @@ export function isCandidate(bytes: Buffer, transforms: readonly NamedTransform[]
   return bytes.includes('pymolt:') || anchorsOf(transforms).isIn(bytes)
 }
 
-/** Plans one file. Never throws: what goes wrong is in the outcome. */
+/**
+ * Plans one file. What goes wrong is in the outcome.
+ * @throws ParserMissingError, for then it is no file's fault
+ */
 export function planFile(path: string, bytes: Uint8Array, environment: FileEnvironment): FileOutcome {
   const refuse = (refusal: Refusal, text?: string): FileOutcome => {
     const at =
@@ -60,6 +63,7 @@ export function planFile(path: string, bytes: Uint8Array, environment: FileEnvir
       return new FilePlan(path, bytes, changed, parse(outcome.after), { ...own, told }).run()
     })
   } catch (error) {
+    if (error instanceof ParserMissingError) throw error
     const failure = failureOf(error, source.text)
     return {
       path,

@@ -16,15 +16,27 @@ interface Binding {
 }
 let binding: Binding | undefined
 
+/** The parser is not installed, or has no prebuilt binary for this machine: no file can be looked at. */
+export class ParserMissingError extends Error {
+  override readonly name = 'ParserMissingError'
+}
+
 /**
  * The loaded tree-sitter binding.
- * @throws Error when no prebuilt binary of the parser fits this machine.
+ * @throws ParserMissingError
  */
 export function loadParser(): Binding {
   if (binding) return binding
   const load = createRequire(import.meta.url)
-  const TreeSitter = load('tree-sitter') as typeof Parser
-  const language = load('tree-sitter-python') as Parser.Language
+  let TreeSitter: typeof Parser
+  let language: Parser.Language
+  try {
+    TreeSitter = load('tree-sitter') as typeof Parser
+    language = load('tree-sitter-python') as Parser.Language
+  } catch (error) {
+    const [why = ''] = (error instanceof Error ? error.message : String(error)).split('\n')
+    throw new ParserMissingError(why)
+  }
   const parser = new TreeSitter()
   // The binding would spend four milliseconds on a class for each kind of node.
   Object.assign(language, { nodeTypeInfo: [] })
