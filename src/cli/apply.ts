@@ -23,7 +23,7 @@ import { refuseUnsaved } from './version-control.ts'
  * @throws UsageError or StateError when nothing may be written
  */
 export async function runApply(paths: readonly string[], options: RunOptions, host: Host): Promise<number> {
-  if (readsStdin(paths)) return applyToStdin(paths, options, host)
+  if (readsStdin(paths, options)) return applyToStdin(paths, options, host)
   const { prepared, report } = await planRun('apply', paths, options, host, undefined)
   const { root } = report.outcome
   const byPath = new Map(prepared.request.files.map((file) => [file.path, file]))

@@ -26,7 +26,7 @@ export function describeSuspects(suspects: readonly Site[]): string {
   const [path] = files
   const who = transforms.size === 1 ? ` of ${transform}` : ` of ${transforms.size} transforms`
   const where = files.size === 1 ? ` in ${path}` : ` in ${files.size} files`
-  return suspects.length === 0 ? 'none' : `${suspects.length}${who}${where}`
+  return suspects.length === 0 ? 'none' : `${counted(suspects.length, 'change')}${who}${where}`
 }
 
 /** The last lines that a check printed, to stand behind a sentence; empty where there are none. */

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path'
+import { existsSync, statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { NEWEST_MINOR } from '../project/requires-python.ts'
 import { UsageError } from '../project/usage-error.ts'
 import { parseVersion } from '../python/version.ts'
@@ -22,8 +23,9 @@ export interface MigrateOptions extends RunOptions {
   readonly interactive?: boolean
 }
 
-/** What brings the project's manifests up to date; neither is part of the registry, for they do not rewrite Python. */
+/** What brings the Python version in the project's manifests up to date; not part of the registry, for it rewrites no Python. */
 export const PYTHON_TARGET = 'project/python-target'
+/** The same for what it requires of Pydantic. */
 export const PYDANTIC_REQUIREMENT = 'pydantic/requirements'
 
 const CLEAN_UP = 'imports/remove-orphaned'
@@ -58,10 +60,13 @@ export function readMigrateOptions(options: MigrateOptions, host: Host): Migrate
         throw new UsageError(
           `--check-${name.slice(5).toLowerCase()} is about the command of --check, which is missing.`,
         )
+  for (const [flag, command] of [
+    ['--check', options.check],
+    ['--check-files', options.checkFiles],
+  ] as const)
+    if (command?.trim() === '') throw new UsageError(`${flag} has no command: give one, or leave it out.`)
   const reports = (options.report ?? []).map((path) => resolve(host.cwd, path))
-  for (const path of reports)
-    if (!/\.(md|json)$/i.test(path))
-      throw new UsageError(`--report ${path}: the name has to end in .md or .json.`)
+  for (const path of reports) refuseReport(path)
   const isAsked = (names: readonly string[]) =>
     names.includes(PYTHON_TARGET) || names.includes('python-target')
   const own = new Set([PYTHON_TARGET, 'python-target', PYDANTIC_REQUIREMENT])
@@ -88,6 +93,16 @@ export function readMigrateOptions(options: MigrateOptions, host: Host): Migrate
     requires: movesPydantic(options),
     reports,
   }
+}
+
+/** Found out before anything is written, and not after an hour of checks. */
+function refuseReport(path: string): void {
+  if (!/\.(md|json)$/i.test(path))
+    throw new UsageError(`--report ${path}: the name has to end in .md or .json.`)
+  if (!existsSync(dirname(path)))
+    throw new UsageError(`--report ${path}: there is no folder ${dirname(path)}.`)
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
+    throw new UsageError(`--report ${path}: a folder has that name.`)
 }
 
 /** Whether a run moves the project to pydantic 2, with what it requires of it. */

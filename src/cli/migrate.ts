@@ -37,7 +37,7 @@ export async function runMigrate(
   options: MigrateOptions,
   host: Host,
 ): Promise<number> {
-  if (readsStdin(paths)) throw new UsageError('`migrate` works on a project, not on standard input.')
+  if (readsStdin(paths, options)) throw new UsageError('`migrate` works on a project, not on standard input.')
   const asked = readMigrateOptions(options, host)
   if (options.interactive && host.stdin.isTTY !== true)
     throw new UsageError('--interactive asks questions, and there is no terminal to answer on.')

@@ -8,6 +8,7 @@ import { sitePackagesOf } from '../project/installed.ts'
 import { lineLengthOf } from '../project/line-length.ts'
 import { chooseTarget } from '../project/target-version.ts'
 import { UsageError } from '../project/usage-error.ts'
+import type { Registry } from '../transform/define.ts'
 import type { Host } from './host.ts'
 import type { RunOptions } from './options.ts'
 import { commonFolder } from './paths.ts'
@@ -15,7 +16,7 @@ import { skippedByFile } from './per-file.ts'
 import { type ProjectScope, projectScope } from './project-scope.ts'
 import { impliedTarget } from './recipes.ts'
 import { type Selection, selectTransforms } from './selection.ts'
-import { checkOptions } from './transform-options.ts'
+import { checkTransformsOf } from './transform-options.ts'
 
 /** Bytes. */
 const DEFAULT_MAX_FILE_SIZE = 2_000_000
@@ -42,11 +43,13 @@ export function prepareRun(
   host: Host,
   stdin: Uint8Array | undefined,
 ): PreparedRun {
+  if (paths.includes(''))
+    throw new UsageError('One of the paths is empty: leave it out, or write `.` for the current folder.')
   const stdinPath = stdin && resolve(host.cwd, options.stdinFilename ?? 'stdin.py')
   const start = stdinPath === undefined ? commonFolder(host.cwd, paths) : dirname(stdinPath)
   const scope = projectScope(start)
   const { root } = scope
-  const config = readConfig(root, options)
+  const config = readConfig(root, options, host.registry)
   const { target, notes } = targetOf(root, config, options)
   const review = options.review ?? config.review ?? false
   const isChosen = options.transform.length + options.recipe.length > 0
@@ -57,7 +60,6 @@ export function prepareRun(
     review,
     target: target.version,
   })
-  checkOptions(host.registry, config)
   const found = findFiles(scope, paths, options, config, host.cwd, stdinPath)
   const files: FileToPlan[] =
     stdin && stdinPath
@@ -100,9 +102,14 @@ function installedIn(options: RunOptions, config: Config, cwd: string): Pick<Pla
   return { installed }
 }
 
-function readConfig(root: string, options: RunOptions): Config {
+/** What a configuration says wrong of transforms is told with where it says so. */
+function readConfig(root: string, options: RunOptions, registry: Registry): Config {
   const path = options.isolated ? undefined : findConfig(root, root)
-  return applyOverrides(path === undefined ? emptyConfig(root) : loadConfig(path), options.config)
+  const own = path === undefined ? emptyConfig(root) : loadConfig(path)
+  if (path !== undefined) checkTransformsOf(registry, own, basename(path))
+  const config = applyOverrides(own, options.config)
+  if (options.config.length > 0) checkTransformsOf(registry, config, '--config')
+  return config
 }
 
 /** A `pyXY` recipe on the command line says what to bring the code to, unless `--target-version` says otherwise. */
@@ -173,11 +180,15 @@ function pathFrom(root: string, absolute: string): string {
 }
 
 /**
- * Whether the paths mean standard input.
- * @throws UsageError when `-` stands among other paths
+ * Whether the run is about standard input: the path is `-`, or there is none and `--stdin-filename` says what it would be.
+ * @throws UsageError when it stands among other paths
  */
-export function readsStdin(paths: readonly string[]): boolean {
-  if (!paths.includes('-')) return false
+export function readsStdin(paths: readonly string[], { stdinFilename }: RunOptions): boolean {
+  if (stdinFilename !== undefined && paths.length === 0) return true
+  if (!paths.includes('-')) {
+    if (stdinFilename === undefined) return false
+    throw new UsageError('--stdin-filename is about standard input: name no paths, or `-` alone.')
+  }
   if (paths.length > 1) throw new UsageError('`-` (standard input) cannot be combined with other paths.')
   return true
 }

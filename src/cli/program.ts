@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander'
 import { UsageError } from '../project/usage-error.ts'
+import { hereFor } from './foreign-options.ts'
 import type { Host } from './host.ts'
 import type { MigrateOptions } from './migrate-options.ts'
 import { COMMANDS, type Invocation, type RunOptions } from './options.ts'
@@ -112,10 +113,19 @@ export function parseArguments(argv: readonly string[], host: Host): Invocation 
     if (!(error instanceof CommanderError)) throw error
     if (error.exitCode === 0) return undefined
     if (error.code === 'commander.help')
-      throw new UsageError(`There is no such command.\nSee \`pymolt --help\`.`)
-    throw new UsageError(`${error.message.replace(/^error: /, '')}\nSee \`pymolt ${commandOf(argv)}--help\`.`)
+      throw new UsageError(`There is no command \`${argv[1] ?? ''}\`.\nSee \`pymolt --help\`.`)
+    throw new UsageError(`${explained(error)}\nSee \`pymolt ${commandOf(argv)}--help\`.`)
   }
   return result
+}
+
+/** What is wrong with the command line; of an option that another tool has, what stands here for it. */
+function explained({ code, message }: CommanderError): string {
+  const text = message.replace(/^error: /, '')
+  if (code !== 'commander.unknownOption') return text
+  const [said = ''] = text.split('\n')
+  const here = hereFor(/'([^']*)'/.exec(said)?.[1] ?? '')
+  return here === undefined ? text : `${said}; here that is ${here}.`
 }
 
 /** The command of `argv` and a space, where it is one. */

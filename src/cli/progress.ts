@@ -41,7 +41,9 @@ export function phases(
     }
     const filled = Math.round((done / Math.max(1, total)) * WIDTH)
     isDrawn = true
-    stderr.write(`\r\x1b[K${name} [${'#'.repeat(filled)}${' '.repeat(WIDTH - filled)}] ${count}`)
+    const bar = `${name} [${'#'.repeat(filled)}${' '.repeat(WIDTH - filled)}] ${count}`
+    // What went over the edge could not be taken away again.
+    stderr.write(`\r\x1b[K${bar.slice(0, Math.max(0, (stderr.columns || 80) - 1))}`)
   }
   const end = (): void => {
     if (isDrawn) stderr.write('\r\x1b[K')

@@ -17,14 +17,19 @@ export function namedPython(given: string, target: string, host: Host): string {
   const path = locate(given, host)
   let answer: string
   try {
-    answer = execFileSync(path, ['-I', '-S', '-E', '-c', ASK], {
+    // Not -I, which Python 2 does not know: it is to be named as what it is.
+    answer = execFileSync(path, ['-S', '-E', '-c', ASK], {
       cwd: parse(process.cwd()).root,
-      stdio: ['ignore', 'pipe', 'ignore'],
+      stdio: ['ignore', 'pipe', 'pipe'],
       encoding: 'utf8',
       timeout: 20_000,
     })
-  } catch {
-    throw new UsageError(`--python: ${path} does not run as a Python interpreter.`)
+  } catch (error) {
+    const said = String((error as { stderr?: unknown }).stderr ?? '').trim()
+    const [why = ''] = said.split('\n')
+    throw new UsageError(
+      `--python: ${path} does not run as a Python interpreter${why === '' ? '.' : `: ${why.trim()}`}`,
+    )
   }
   const version = parseVersion(answer)
   if (!version) throw new UsageError(`--python: ${path} does not say which Python it is.`)

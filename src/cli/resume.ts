@@ -5,6 +5,7 @@ import { headOf } from '../workspace/git-commit.ts'
 import { Journal, type JournalHeader, type RunRecord, sealedText } from '../workspace/journal.ts'
 import { finishRun, type Recovery, returnTo, undoRun, unfinishedRun } from '../workspace/recovery.ts'
 import { userSealer } from '../workspace/seal.ts'
+import { toldTime } from '../workspace/state-folder.ts'
 import type { CommitProgress } from './commits.ts'
 import { EXIT } from './exit-code.ts'
 import type { Host } from './host.ts'
@@ -48,7 +49,7 @@ export async function runResume(options: ProjectOptions, host: Host): Promise<nu
     lock?.release()
   }
   const { paths, options: given } = again.arguments
-  host.stderr.write(`Going on with the run of ${again.started.slice(0, 16).replace('T', ' ')} UTC.\n`)
+  host.stderr.write(`Going on with the run of ${toldTime(again.started)}.\n`)
   const { runMigrate } = await import('./migrate.ts')
   return runMigrate(paths, given as MigrateOptions, { ...host, cwd: again.cwd })
 }

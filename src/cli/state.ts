@@ -9,7 +9,7 @@ import { newRunId, sealedText } from '../workspace/journal.ts'
 import { type Lock, takeLock } from '../workspace/lock.ts'
 import { fileState, unfinishedRun } from '../workspace/recovery.ts'
 import { userSealer } from '../workspace/seal.ts'
-import { StateFolder } from '../workspace/state-folder.ts'
+import { StateFolder, toldTime } from '../workspace/state-folder.ts'
 import { isTrouble } from './exit-code.ts'
 import type { Host } from './host.ts'
 import { realOrSame } from './paths.ts'
@@ -69,7 +69,7 @@ export function refuseUnfinished(state: StateFolder): void {
   if (states.every((each) => each === 'original')) return
   const written = states.filter((each) => each === 'written' || each === 'between').length
   throw new UsageError(
-    `Nothing was written: the run ${id} (\`pymolt ${command}\`, ${started}) was stopped in its midst, with ${written} of ${counted(states.length, 'file')} written. \`pymolt resume\` goes on with it, \`pymolt undo\` takes it back.`,
+    `Nothing was written: the run ${id} (\`pymolt ${command}\`, ${toldTime(started)}) was stopped in its midst, with ${written} of ${counted(states.length, 'file')} written. \`pymolt resume\` goes on with it, \`pymolt undo\` takes it back.`,
   )
 }
 
@@ -100,7 +100,7 @@ export function projectHint(root: string, host: Host): string {
 
 /** `3 files of run ID` and the like: how a run is named to people. */
 export function runName(record: RunRecord): string {
-  return `run ${record.header.id} (\`pymolt ${record.header.command}\`, ${record.header.started.slice(0, 16).replace('T', ' ')} UTC)`
+  return `run ${record.header.id} (\`pymolt ${record.header.command}\`, ${toldTime(record.header.started)})`
 }
 
 /** What a run did and left, as its journal keeps it. */

@@ -1,5 +1,6 @@
 import { readJournal } from '../workspace/journal.ts'
 import { readLedger } from '../workspace/ledger.ts'
+import { whoWorks } from '../workspace/lock.ts'
 import { fileState, leftByUndo } from '../workspace/recovery.ts'
 import type { StateFolder } from '../workspace/state-folder.ts'
 import { EXIT } from './exit-code.ts'
@@ -22,7 +23,10 @@ export function runStatus(options: ProjectOptions, host: Host): number {
     return EXIT.ok
   }
   const lines = [`Runs in ${root} (${state.path}):`]
-  for (const id of ids.slice(-MOST_RUNS).reverse()) lines.push(...describeRun(state, id))
+  const now = whoWorks(state)
+  if (now !== undefined) lines.push(`  ${oneLine(now)}: works here right now`)
+  for (const id of ids.slice(-MOST_RUNS).reverse())
+    lines.push(...describeRun(state, id, now !== undefined && id === ids.at(-1)))
   if (ids.length > MOST_RUNS) lines.push(`  and ${ids.length - MOST_RUNS} earlier`)
   if (ledger.length > 0) {
     lines.push(`Left out by later runs (${state.ledger}; --no-ledger makes them all the same):`)
@@ -36,7 +40,8 @@ export function runStatus(options: ProjectOptions, host: Host): number {
   return EXIT.ok
 }
 
-function describeRun(state: StateFolder, id: string): string[] {
+/** @param isNow whether it may be the run that works right now */
+function describeRun(state: StateFolder, id: string, isNow: boolean): string[] {
   try {
     const record = readJournal(state, id)
     const counts = new Map<string, number>()
@@ -62,9 +67,13 @@ function describeRun(state: StateFolder, id: string): string[] {
         `  ${runName(record)}: ${count('written')} of ${total} as it wrote them${more}`,
         ...leftLine(record.about.totals as Partial<RunTotals> | undefined),
       ]
+    const written =
+      record.writes.size === 0
+        ? 'nothing written yet'
+        : `${count('written') + count('between')} of ${total} written${more}`
     return [
-      `  ${runName(record)}: not finished, ${count('written') + count('between')} of ${total} written${more}`,
-      '    `pymolt resume` goes on with it, `pymolt undo` takes it back.',
+      `  ${runName(record)}: not finished, ${written}`,
+      ...(isNow ? [] : ['    `pymolt resume` goes on with it, `pymolt undo` takes it back.']),
     ]
   } catch (error) {
     return [`  run ${id}: ${error instanceof Error ? error.message : String(error)}`]

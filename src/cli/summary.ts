@@ -123,7 +123,9 @@ function totals(report: Report, options: RunOptions, palette: Palette | undefine
   if (changed.length > 0) {
     lines.push(bold(`${counted(changed.length, 'file')} ${verb} (${counted(total, 'change')}):`))
     lines.push(...changesByTransform(report))
-  } else lines.push(bold(command === 'diff' ? 'Nothing to change.' : 'Nothing was changed.'))
+  } else if (outcome.files.length === 0)
+    lines.push(bold('Nothing to change: there is no Python file to look at.'))
+  else lines.push(bold(command === 'diff' ? 'Nothing to change.' : 'Nothing was changed.'))
   const bits = [
     `${count('changed')} ${command === 'diff' ? 'to change' : 'changed'}`,
     `${count('unchanged')} unchanged`,

@@ -2,12 +2,37 @@ import type { Config } from '../project/config.ts'
 import { didYouMean } from '../project/nearest.ts'
 import { UsageError } from '../project/usage-error.ts'
 import type { OptionSpec, Registry } from '../transform/define.ts'
+import { expandName } from './selection.ts'
 
 /**
- * Checks the options that the configuration sets on transforms.
- * @throws UsageError for an unknown transform or option, or a value of another type than the option's default
+ * Checks what a configuration says of transforms: which it names, and the options that it sets.
+ * @param where it is said: the name of a file, or `--config`
+ * @throws UsageError for an unknown transform, family, recipe or option, or a value of another type than the option's default
  */
-export function checkOptions(registry: Registry, config: Config): void {
+export function checkTransformsOf(registry: Registry, config: Config, where: string): void {
+  const { select = [], recipes = [], skip = [], perFile = [] } = config
+  const named = [
+    ['select', select, 'transform'],
+    ['recipes', recipes, 'recipe'],
+    ['skip', skip, 'transform'],
+    ...perFile.map(
+      (rule) => [`per-file."${rule.pattern}"`, [...rule.select, ...rule.skip], 'transform'] as const,
+    ),
+  ] as const
+  for (const [key, names, kind] of named)
+    for (const name of names) saidIn(`${where}: ${key}`, () => expandName(registry, name, kind))
+  saidIn(where, () => checkOptions(registry, config))
+}
+
+function saidIn(where: string, check: () => unknown): void {
+  try {
+    check()
+  } catch (error) {
+    throw error instanceof UsageError ? new UsageError(`${where}: ${error.message}`) : error
+  }
+}
+
+function checkOptions(registry: Registry, config: Config): void {
   for (const [name, values] of Object.entries(config.options ?? {})) {
     const transform = Object.hasOwn(registry, name) ? registry[name] : undefined
     if (!transform)

@@ -57,7 +57,11 @@ function loadChain(file: string, shownFrom: string, chain: readonly string[]): P
       `${displayName(chain.at(-1) ?? file, shownFrom)}: extend goes in a circle: ${names.join(' → ')}`,
     )
   }
-  const text = readConfigText(file, shown)
+  const above = chain.at(-1)
+  const text = readConfigText(
+    file,
+    above === undefined ? shown : `${displayName(above, shownFrom)}: extend: ${shown}`,
+  )
   const prefix = basename(file) === 'pyproject.toml' ? ['tool', 'pymolt'] : []
   const table = tomlAt(parseToml(text, shown), prefix)
   const fail = ({ path, message, candidates }: Misfit): never => {
@@ -173,9 +177,13 @@ function displayName(file: string, from: string): string {
   return file.startsWith(`${from}/`) ? file.slice(from.length + 1) : file
 }
 
-/** A FIFO of that name would block the run. */
+/** A FIFO of that name would block the run. In a folder that may not be looked into there is no configuration. */
 function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
+  try {
+    return statSync(path).isFile()
+  } catch {
+    return false
+  }
 }
 
 /** Whether a `pyproject.toml` has our table; one that cannot be parsed counts when a header of ours stands in it. */

@@ -119,12 +119,11 @@ function isInside(root: string, path: string): boolean {
 
 function refuseReadOnly(name: string, target: string, mode: number, fs: WriteFs): void {
   // The mode bits as well: root may write anything, yet a read-only file was made so on purpose.
-  const refused = new ReadOnlyError(`${name}: read-only`)
-  if ((mode & 0o222) === 0) throw refused
+  if ((mode & 0o222) === 0) throw new ReadOnlyError(`${name}: read-only`)
   try {
     fs.accessSync(target, nodeFs.constants.W_OK)
   } catch {
-    throw refused
+    throw new ReadOnlyError(`${name}: no permission to write it`)
   }
 }
 

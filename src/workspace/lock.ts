@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import * as fs from 'node:fs'
 import { hostname } from 'node:os'
-import { describeSystemError, StateError, type StateFolder } from './state-folder.ts'
+import { describeSystemError, StateError, type StateFolder, toldTime } from './state-folder.ts'
 
 /** Who holds a lock. */
 interface Holder {
@@ -48,11 +48,21 @@ export function takeLock(state: StateFolder, command: string): Lock {
     const other = parse(found)
     if (other && isAlive(other))
       throw new StateError(
-        `Another run of pymolt works here: \`${other.command}\`, process ${other.pid}${other.host === hostname() ? '' : ` on ${other.host}`}, since ${other.since}. Wait for it to end; if it does not exist any more, delete ${state.lock}.`,
+        `Another run of pymolt works here: ${nameOf(other)}. Wait for it to end; if it does not exist any more, delete ${state.lock}.`,
       )
     setAside(state.lock, found)
   }
   throw new StateError(`The lock ${state.lock} cannot be taken. If no other pymolt runs here, delete it.`)
+}
+
+/** Who works in the project now, for people; undefined when nobody does. */
+export function whoWorks(state: StateFolder): string | undefined {
+  const holder = parse(read(state.lock) ?? '')
+  return holder && isAlive(holder) ? nameOf(holder) : undefined
+}
+
+function nameOf({ command, pid, host, since }: Holder): string {
+  return `\`${command}\`, process ${pid}${host === hostname() ? '' : ` on ${host}`}, since ${toldTime(since)}`
 }
 
 function isTaken(path: string, text: string): boolean {

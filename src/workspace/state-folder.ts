@@ -97,6 +97,11 @@ export function replaceFile(path: string, text: string): void {
   syncFolder(dirname(path))
 }
 
+/** A moment, given as ISO 8601 in UTC, as people read it: `2026-11-21 16:53 UTC`. */
+export function toldTime(iso: string): string {
+  return `${iso.slice(0, 16).replace('T', ' ')} UTC`
+}
+
 /** A system's error in words for the user. */
 export function describeSystemError(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException
@@ -105,7 +110,8 @@ export function describeSystemError(error: unknown): string {
     EPERM: 'the system does not permit it',
     ENOSPC: 'the disk is full',
     EROFS: 'the file system is read-only',
-    ENOENT: 'it is gone',
+    ENOENT: 'it or its folder does not exist',
+    EISDIR: 'it is a folder',
     EDQUOT: 'the disk quota is used up',
     EXDEV: 'it is a mount of its own, so it cannot be replaced in one step',
     EBUSY: 'it is a mount of its own or in use, so it cannot be replaced in one step',

@@ -161,6 +161,14 @@ describe('standard input', () => {
     })
   })
 
+  it('is read where only its name is given', async () => {
+    const { stdout } = await run(folderWith({}), ['--stdin-filename', 'mod.py'], { input: LIST })
+    expect(stdout).toContain('+++ b/mod.py\n')
+    expect((await run(folderWith({}), ['a.py', '--stdin-filename', 'b.py'])).stderr).toContain(
+      '--stdin-filename is about standard input',
+    )
+  })
+
   it('stands alone', async () => {
     expect((await run(folderWith({}), ['-', 'a.py'])).stderr).toContain(
       '`-` (standard input) cannot be combined',
@@ -246,7 +254,10 @@ describe('configuration', () => {
       '[options."typing/builtin"]\ndeep = 1',
       'there is no such transform; did you mean "typing/builtin-generics"?',
     ],
-    ['select = ["tping"]', 'There is no transform called `tping`: did you mean `typing`?'],
+    [
+      'select = ["tping"]',
+      'pymolt.toml: select: There is no transform called `tping`: did you mean `typing`?',
+    ],
   ])('%s is a usage error', async (config, message) => {
     const { code, stderr } = await run(folderWith({ 'a.py': LIST, 'pymolt.toml': `${config}\n` }), [])
     expect(code).toBe(2)

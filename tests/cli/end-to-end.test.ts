@@ -1,5 +1,13 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { folderWith, repositoryWith } from './support.ts'
@@ -111,6 +119,13 @@ describe('a mistake on the command line is one line on stderr and exit code 2', 
       ['--rewiev'],
       /^pymolt: unknown option '--rewiev'\n.*--review.*\nSee `pymolt diff --help`\.\n$/,
     ],
+    [
+      'an option of another tool',
+      ['--py38-plus'],
+      /^pymolt: unknown option '--py38-plus'; here that is `--target-version 3\.8`\.\nSee .*\n$/,
+    ],
+    ['an empty path', ['a.py', ''], /^pymolt: One of the paths is empty: .*\n$/],
+    ['an unknown command', ['help', 'nosuch'], /^pymolt: There is no command `nosuch`\.\nSee .*\n$/],
     ['a bad number', ['--threads', 'x'], /^pymolt: .*threads.*whole number\.\nSee `pymolt diff --help`\.\n$/],
     [
       'a bad format',
@@ -138,6 +153,14 @@ describe('a mistake on the command line is one line on stderr and exit code 2', 
     [
       '[tool.pymolt]\nselct = ["typing"]\n',
       /^pymolt: pyproject\.toml:2: selct: unknown key; did you mean "select"\?\n$/,
+    ],
+    [
+      '[tool.pymolt]\nskip = ["typng"]\n',
+      /^pymolt: pyproject\.toml: skip: There is no transform called `typng`: did you mean `typing`\?\n$/,
+    ],
+    [
+      '[tool.pymolt]\nextend = "other.toml"\n',
+      /^pymolt: pyproject\.toml: extend: other\.toml: there is no such configuration file\n$/,
     ],
     ['[tool.pymolt]\nreview = "yes"\n', /^pymolt: pyproject\.toml:2: review: must be true or false\n$/],
   ])('in a configuration file: %j', (config, message) => {
@@ -184,6 +207,35 @@ describe('the process', () => {
       encoding: 'utf8',
     })
     expect(closed.stderr).toBe('')
+  })
+
+  it('never says that changes were found when it could not do its work', () => {
+    const shell = (line: string) =>
+      spawnSync('sh', ['-c', line], { cwd: folderWith(PACKAGE), encoding: 'utf8' })
+    const gone = shell(`mkdir gone && cd gone && rmdir ../gone && "${process.execPath}" "${script}" diff`)
+    expect(gone).toMatchObject({ status: 2, stderr: 'pymolt: The current folder does not exist any more.\n' })
+    if (!existsSync('/dev/full')) return
+    const full = shell(`"${process.execPath}" "${script}" diff -t ${TRANSFORM} > /dev/full`)
+    expect(full.stderr).toMatch(/^pymolt: The output cannot be written: ENOSPC.*\n$/m)
+    expect(full.status).toBe(2)
+  })
+
+  it('says once that the parser is missing, not for each file', () => {
+    const root = folderWith(PACKAGE)
+    const without = join(root, 'without.cjs')
+    writeFileSync(
+      without,
+      `const M = require('node:module'); const load = M._load
+       M._load = function (name, ...rest) { if (name === 'tree-sitter') throw new Error('No native build'); return load.call(this, name, ...rest) }`,
+    )
+    const { status, stderr } = spawnSync(process.execPath, ['-r', without, script, 'diff', '-t', TRANSFORM], {
+      cwd: root,
+      encoding: 'utf8',
+    })
+    expect(stderr).toMatch(
+      /^pymolt: The Python parser cannot be loaded \(.*\): No native build\nInstall .*\n$/,
+    )
+    expect(status).toBe(2)
   })
 
   it('applies what it shows', () => {

@@ -149,6 +149,20 @@ describe('the check gate', () => {
     expect(codeOf(root)).not.toContain('list[')
   })
 
+  it.each([
+    ['--check', ' ', '--check has no command'],
+    ['--check-files', '', '--check-files has no command'],
+    ['--report', 'r.txt', 'has to end in .md or .json'],
+    ['--report', 'no-such-folder/r.md', 'there is no folder'],
+    ['--report', 'folder.json', 'a folder has that name'],
+  ])('%s %j is refused before anything is written', async (option, value, message) => {
+    const root = repositoryWith({ ...project(), 'folder.json/keep': '' })
+    const { code, stderr } = await run(root, [...migrate, option, value])
+    expect(stderr).toContain(message)
+    expect(code).toBe(2)
+    expect(codeOf(root)).not.toContain('list[')
+  })
+
   it('blames nothing for a test that comes and goes', async () => {
     const root = repositoryWith({ ...project(), flaky: '' })
     let tries = 0

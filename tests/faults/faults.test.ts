@@ -306,9 +306,12 @@ describe('what else goes wrong', () => {
       writeFileSync(state.lock, text)
       takeLock(state, 'test').release()
     }
-    writeFileSync(state.lock, JSON.stringify({ pid: 1, host: 'elsewhere', command: 'x', since: 'y' }))
+    writeFileSync(
+      state.lock,
+      JSON.stringify({ pid: 1, host: 'elsewhere', command: 'x', since: '2026-01-02T03:04:05Z' }),
+    )
     expect(() => takeLock(state, 'test')).toThrow(
-      /on elsewhere, since y\. Wait for it to end; if it does not exist any more, delete /,
+      /on elsewhere, since 2026-01-02 03:04 UTC\. Wait for it to end; if it does not exist any more, delete /,
     )
   })
 
