@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { dependencies, version } from '../package.json'
-import { buildOf } from './cache/build.ts'
+import { version } from '../package.json'
 import type { HeldInterrupts, Host } from './cli/host.ts'
 import { UsageError } from './project/usage-error.ts'
 
@@ -17,7 +16,6 @@ async function start(): Promise<void> {
   watchOutput()
   const { runCli } = await import('./cli/run.ts')
   const { registry } = await import('../transforms/index.ts')
-  const build = buildOf(new URL('./main.cjs', import.meta.url), new URL('./worker.cjs', import.meta.url))
   const host: Host = {
     registry,
     planProject: async (request, progress) => {
@@ -34,7 +32,6 @@ async function start(): Promise<void> {
     cwd: currentFolder(),
     env: process.env,
     version,
-    ...(build !== undefined && { build: JSON.stringify([build, dependencies]) }),
     readExamples,
     holdInterrupts,
   }
