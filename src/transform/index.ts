@@ -20,6 +20,7 @@ export {
   lineEnd,
   lineStart,
   newlineAt,
+  nextLine,
   statementOf,
   statementsOf,
   trueEnd,

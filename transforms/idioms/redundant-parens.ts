@@ -1,4 +1,15 @@
-import { defineTransform, parentOf } from '#transform'
+import {
+  ancestorsOf,
+  type Context,
+  defineTransform,
+  holdsTogether,
+  indentOf,
+  lineStart,
+  type Node,
+  nextLine,
+  parentOf,
+  treeOf,
+} from '#transform'
 import { spaceBefore } from './_literals.ts'
 
 export default defineTransform({
@@ -27,13 +38,41 @@ export default defineTransform({
       return context.remove({ start: end - 1, end })
     }
     const isInCall = parentOf(inner)?.type === 'argument_list'
-    if (isInCall && /^(?:yield|named_expression|generator_expression)$/.test(value.type)) return
-    if (inner.startPosition.row === inner.endPosition.row) {
+    if (isInCall && /^(?:yield|generator_expression)$/.test(value.type)) return
+    const isOneLine = inner.startPosition.row === inner.endPosition.row
+    if (!isOneLine && !isBetweenBrackets(inner) && !holdsTogether(value))
+      context.skip('the parentheses hold several lines together')
+    if (isOneLine || value.startPosition.row === inner.startPosition.row) {
       context.replace({ start, end: value.startIndex }, spaceBefore(text, start))
-      context.remove({ start: value.endIndex, end })
-    } else if (isArgument && /^\(\s*\n[\s\S]*\n[ \t]*\)$/.test(inner.text)) {
+      if (!isOneLine) alignLines(context, inner, value)
+      if (value.endPosition.row === inner.endPosition.row) context.remove({ start: value.endIndex, end })
+      else if (isArgument) context.remove({ start: end - 1, end })
+      else context.skip('a parenthesis stands on a line of its own')
+    } else if (isArgument) {
       context.remove({ start, end: start + 1 })
       context.remove({ start: end - 1, end })
-    } else context.skip('the parentheses go over several lines, which would lose their places')
+    } else context.skip('a parenthesis stands on a line of its own')
   },
 })
+
+/** Whether the parentheses around these keep the lines together. */
+function isBetweenBrackets(inner: Node): boolean {
+  return /^(?:argument_list|parenthesized_expression)$/.test(parentOf(inner)?.type ?? '')
+}
+
+/** Moves lines that were aligned with the value, or stood farther right, to the left with it. */
+function alignLines(context: Context, inner: Node, value: Node): void {
+  const { text } = context
+  const width = value.startIndex - inner.startIndex
+  const starts: number[] = []
+  for (let at = nextLine(text, value.startIndex); at < value.endIndex; at = nextLine(text, at))
+    if (!isInString(treeOf(inner).nodeAt(at))) starts.push(at)
+  const column = value.startIndex - lineStart(text, value.startIndex)
+  const indents = starts.map((at) => indentOf(text, at))
+  if (indents.some((indent) => indent.length < column || /[^ ]/.test(indent))) return
+  for (const at of starts) context.remove({ start: at, end: at + width })
+}
+
+function isInString(node: Node): boolean {
+  return [node, ...ancestorsOf(node)].some(({ type }) => type === 'string')
+}

@@ -295,8 +295,8 @@ print(("a"
 print(
     "foo"
 )
-print(("a"
-       "b"))
+print("a"
+      "b")
 # ==== parens: generator alone
 print(sum((i for i in range(3))))
 # ---- same ----
@@ -306,7 +306,11 @@ def f():
     print((yield 1))
 print((x := 1))
 print(list(f()) if 0 else x)
-# ---- left silently: brackets say that these are values ----
+# ---- same ----
+def f():
+    print((yield 1))
+print(x := 1)
+print(list(f()) if 0 else x)
 # ==== parens: double
 print((("foo")), ((1)))
 # ---- missed: one of two pairs of brackets ----
