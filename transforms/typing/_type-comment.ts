@@ -78,7 +78,7 @@ export function annotationText(context: Context, type: string, at: Node, isEvalu
   let mustQuote = false
   for (const name of parts.filter((part) => part.type === 'identifier' && roleOf(part)?.role === 'load')) {
     const resolution = context.module.names.resolve(name.text, at)
-    if (resolution.kind === 'unbound') context.skip(`${name.text} is not defined or imported here`)
+    if (resolution.kind === 'unbound') importFromTyping(context, name.text, at)
     if (resolution.kind === 'uncertain') mustQuote = true
     if (resolution.kind === 'bound' && !resolution.bindings.some((binding) => hasRun(binding, at)))
       mustQuote = true
@@ -89,6 +89,20 @@ export function annotationText(context: Context, type: string, at: Node, isEvalu
   return quote === undefined
     ? context.skip(`${type} would have to be one string, but it holds both kinds of quotes`)
     : `${quote}${type}${quote}`
+}
+
+/** Names of typing that type comments were written with; a type checker needs their imports as much as Python does now. */
+const TYPING: ReadonlySet<string> = new Set(
+  `AbstractSet Any AnyStr AsyncIterable AsyncIterator Awaitable BinaryIO Callable ClassVar Collection Container Coroutine
+  DefaultDict Deque Dict FrozenSet Generator IO Iterable Iterator List Mapping MutableMapping MutableSequence MutableSet
+  NoReturn Optional Pattern Sequence Set Text TextIO Tuple Type Union`.split(/\s+/),
+)
+
+/** Imports a name that nothing here defines, where it can only be that of typing; skips the site for any other. */
+function importFromTyping(context: Context, name: string, at: Node): void {
+  if (!TYPING.has(name) || context.import('typing', name, at) !== name)
+    context.skip(`${name} is not defined or imported here`)
+  context.review(`${name} is not imported here: it is taken for typing.${name}`)
 }
 
 /** Whether a binding is sure to be there when an annotation at `at` is evaluated. */
@@ -124,6 +138,8 @@ function mayRaise(context: Context, part: Node, at: Node): boolean {
 function meaning(context: Context, node: Node, at: Node): { path: string; isOwn: boolean } | undefined {
   const [root = '', ...rest] = node.text.split(/\s*\.\s*/)
   const resolution = context.module.names.resolve(root, at)
+  if (resolution.kind === 'unbound' && TYPING.has(root))
+    return { path: ['typing', root, ...rest].join('.'), isOwn: false }
   if (resolution.kind === 'builtin') return { path: [`builtins.${root}`, ...rest].join('.'), isOwn: false }
   const imported = resolution.kind === 'bound' ? resolution.bindings[0]?.imported : undefined
   if (!imported) return undefined
