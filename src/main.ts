@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { version } from '../package.json'
+import { dependencies, version } from '../package.json'
+import { buildOf } from './cache/build.ts'
 import type { HeldInterrupts, Host } from './cli/host.ts'
 import { UsageError } from './project/usage-error.ts'
 
@@ -16,6 +17,7 @@ async function start(): Promise<void> {
   watchOutput()
   const { runCli } = await import('./cli/run.ts')
   const { registry } = await import('../transforms/index.ts')
+  const build = buildOf(new URL('./main.cjs', import.meta.url), new URL('./worker.cjs', import.meta.url))
   const host: Host = {
     registry,
     planProject: async (request, progress) => {
@@ -32,6 +34,7 @@ async function start(): Promise<void> {
     cwd: currentFolder(),
     env: process.env,
     version,
+    ...(build !== undefined && { build: JSON.stringify([build, dependencies]) }),
     readExamples,
     holdInterrupts,
   }

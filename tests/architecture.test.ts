@@ -16,7 +16,9 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   transform: ['edits', 'verify', 'project', 'workspace', 'semantics', 'python'],
   check: [],
   engine: ['transform', 'edits', 'verify', 'project', 'workspace', 'semantics', 'python'],
+  cache: ['engine', 'transform', 'edits', 'verify', 'project', 'workspace', 'semantics', 'python'],
   cli: [
+    'cache',
     'check',
     'types',
     'engine',

@@ -23,6 +23,8 @@ export interface Host {
   readonly cwd: string
   readonly env: Readonly<Record<string, string | undefined>>
   readonly version: string
+  /** Says which build of pymolt it is; without one nothing is kept from run to run. */
+  readonly build?: string
   /** The examples of `explain` by transform; empty when none are shipped. */
   readonly readExamples?: () => Readonly<Record<string, Example>>
   /**

@@ -28,6 +28,7 @@ export const OUTPUT_FORMATS = [
   'gitlab',
   'markdown',
 ] as const
+/** One of them. */
 export type OutputFormat = (typeof OUTPUT_FORMATS)[number]
 
 /** The options of `diff` and `apply` as they were written; undefined where not given. */
@@ -52,6 +53,9 @@ export interface RunOptions {
   readonly verbose?: boolean
   readonly color?: boolean
   readonly threads?: number
+  /** False after `--no-cache`. */
+  readonly cache?: boolean
+  readonly cacheDir?: string
   readonly maxFileSize?: number
   readonly stdinFilename?: string
   readonly verify?: VerifyLevel

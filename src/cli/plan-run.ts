@@ -1,3 +1,6 @@
+import { resolve } from 'node:path'
+import { cachedPlan } from '../cache/cached-plan.ts'
+import { cacheFolder } from '../cache/folder.ts'
 import type { FileOutcome, RunOutcome } from '../engine/outcome.ts'
 import type { FileToPlan, PlanProject, PlanRequest } from '../engine/request.ts'
 import { UsageError } from '../project/usage-error.ts'
@@ -67,7 +70,8 @@ export async function planRun(
       staged = await stageModels(request, planProject, progress.begin)
       ;({ files, planProject } = staged)
       // The engine is not even loaded when there is nothing for it to do.
-    } else if (request.files.length > 0) files = await planProject(request, progress.begin('planning'))
+    } else if (request.files.length > 0)
+      files = await withCache(planProject, options, host)(request, progress.begin('planning'))
     // Not spread: that would open standard input.
     const planning: Host = Object.create(host, { planProject: { value: planProject } })
     resolved = await resolveReceivers(files, request, options.types ?? 'auto', planning, progress.begin)
@@ -104,6 +108,16 @@ export async function planRun(
     version: host.version,
   }
   return { prepared, report, planProject }
+}
+
+/** The planner that first asks what earlier runs left. */
+function withCache(plan: PlanProject, options: RunOptions, { build, cwd, env }: Host): PlanProject {
+  if (options.cache === false || build === undefined) return plan
+  const named = options.cacheDir ?? (env.PYMOLT_CACHE_DIR || undefined)
+  return cachedPlan(plan, {
+    folder: named === undefined ? cacheFolder(env) : resolve(cwd, named),
+    ...{ build, env },
+  })
 }
 
 /** @throws UsageError without git; GitError for an unknown commit */

@@ -48,6 +48,8 @@ export function addRunOptions(command: Command): void {
     .option('--isolated', 'read no configuration file')
     .option('--no-ledger', 'also make changes that earlier runs left out')
     .option('--threads <count>', 'how many threads to use', positive)
+    .option('--no-cache', 'plan everything anew, and keep nothing of it for later runs')
+    .option('--cache-dir <path>', 'where plans are kept, instead of the cache folder of the user')
 
     .optionsGroup('Verification:')
     .addOption(

@@ -8,7 +8,7 @@ import { Breather } from './memory.ts'
 import type { FileOutcome } from './outcome.ts'
 import { planFile } from './plan-file.ts'
 import { type Pool, startPool } from './pool.ts'
-import type { FileToPlan, PlanRequest, Progress } from './request.ts'
+import { type FileToPlan, PARSE_EVERYTHING_BELOW, type PlanRequest, type Progress } from './request.ts'
 import {
   type Candidate,
   joinParts,
@@ -19,8 +19,6 @@ import {
 } from './survey.ts'
 import { planVerifier } from './verify-plan.ts'
 
-/** Projects up to this many bytes of source are parsed whole, so that every syntax error in them is told. */
-const PARSE_EVERYTHING_BELOW = 512 * 1024
 /** Bytes of candidates that a second thread takes as long to start for as to plan. */
 const WORTH_A_WORKER = 1_000_000
 /** Files from which on workers are started before it is known what there is to do. */
@@ -206,9 +204,9 @@ function queueOf(
   outcomes: FileOutcome[],
 ): Candidate[] {
   const all = [...candidates, ...others]
-  const isSmall = all.reduce((sum, { size }) => sum + size, 0) <= PARSE_EVERYTHING_BELOW
+  const parseAll = request.parseAll ?? all.reduce((sum, { size }) => sum + size, 0) <= PARSE_EVERYTHING_BELOW
   for (const { index, outcome } of unreadable) outcomes[index] = outcome
-  if (!isSmall)
+  if (!parseAll)
     for (const { index } of others)
       outcomes[index] = {
         path: request.files[index]?.path ?? '',
@@ -217,7 +215,7 @@ function queueOf(
         findings: [],
         unusedSuppressions: [],
       }
-  return (isSmall ? all : [...candidates]).sort((a, b) => b.size - a.size || a.index - b.index)
+  return (parseAll ? all : [...candidates]).sort((a, b) => b.size - a.size || a.index - b.index)
 }
 
 async function drain(

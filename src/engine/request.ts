@@ -48,6 +48,8 @@ export interface PlanRequest {
   readonly fromV1?: readonly string[]
   /** Those that stay on it, or are put there. */
   readonly onV1?: readonly string[]
+  /** Whether files are parsed in which nothing is looked for; decided by how much there is to plan when left out. */
+  readonly parseAll?: boolean
   /** How many threads may plan, this one included. */
   readonly threads: number
   /** How much CPython checks; nothing when left out. */
@@ -55,6 +57,9 @@ export interface PlanRequest {
   /** The interpreter that the user named for that. */
   readonly python?: string
 }
+
+/** Projects up to this many bytes of source are parsed whole, so that every syntax error in them is told. */
+export const PARSE_EVERYTHING_BELOW = 512 * 1024
 
 /** Told now and then how far a run is. */
 export type Progress = (done: number, total: number) => void

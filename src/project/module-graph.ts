@@ -25,7 +25,7 @@ interface Directory {
 }
 
 /** What stands in a directory that people install or run from. */
-const MANIFESTS = ['pyproject.toml', 'setup.py', 'setup.cfg', 'manage.py']
+export const MANIFESTS = ['pyproject.toml', 'setup.py', 'setup.cfg', 'manage.py']
 const VENDORED = new Set([
   '_vendor',
   '_vendored',

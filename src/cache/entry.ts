@@ -1,0 +1,63 @@
+import type { FileOutcome } from '../engine/outcome.ts'
+import type { PlanRequest } from '../engine/request.ts'
+import { type Hashes, UNREADABLE } from './content.ts'
+import { type Packed, pack } from './outcomes.ts'
+
+/** What is kept of a run. */
+export interface Entry {
+  /** Says which files it was about. */
+  readonly files: string
+  /** What the files of the project held, in the order of `projectPaths`. */
+  readonly hashes: readonly string[]
+  /** What became of those that were planned, in the order of the request; undefined for what is not kept. */
+  readonly outcomes: readonly (Packed | undefined)[]
+}
+
+/** As JSON has it: it knows no undefined. */
+type Written = Omit<Entry, 'outcomes'> & { readonly outcomes: readonly (Packed | 0)[] }
+
+/** The files of a project, in the order of the request. */
+export function projectPaths({ projectFiles, files }: PlanRequest): readonly string[] {
+  return [...new Set([...projectFiles, ...files.map(({ path }) => path)])]
+}
+
+function filesOf(request: PlanRequest): string {
+  const { files } = request
+  return JSON.stringify([
+    projectPaths(request),
+    files.map(({ path, explicit }) => (explicit ? [path] : path)),
+  ])
+}
+
+/** What to keep of a run. @param hashes of what it read */
+export function makeEntry(request: PlanRequest, hashes: Hashes, outcomes: readonly FileOutcome[]): Entry {
+  const hashOf = (path: string) => hashes.get(path) ?? UNREADABLE
+  return {
+    files: filesOf(request),
+    hashes: projectPaths(request).map(hashOf),
+    outcomes: outcomes.map((outcome) => {
+      const hash = hashOf(outcome.path)
+      return hash === UNREADABLE ? undefined : pack(outcome, hash)
+    }),
+  }
+}
+
+/** An entry as text. */
+export function writeEntry({ outcomes, ...entry }: Entry): string {
+  const written: Written = {
+    ...entry,
+    outcomes: outcomes.map((packed) => (packed === undefined ? 0 : packed)),
+  }
+  return JSON.stringify(written)
+}
+
+/** The entry that was written; undefined when it is about other files than the request. */
+export function readEntry(text: string | undefined, request: PlanRequest): Entry | undefined {
+  if (text === undefined) return undefined
+  const written = JSON.parse(text) as Written
+  if (written.files !== filesOf(request)) return undefined
+  return {
+    ...written,
+    outcomes: written.outcomes.map((packed) => (packed === 0 ? undefined : packed)),
+  }
+}
