@@ -131,6 +131,7 @@ import pydanticFieldArguments from './pydantic/field-arguments.ts'
 import pydanticFieldInfo from './pydantic/field-info.ts'
 import pydanticGenericAliases from './pydantic/generic-aliases.ts'
 import pydanticGenericModel from './pydantic/generic-model.ts'
+import pydanticInitSubclass from './pydantic/init-subclass.ts'
 import pydanticModelFields from './pydantic/model-fields.ts'
 import pydanticModelMethods from './pydantic/model-methods.ts'
 import pydanticMovedNames from './pydantic/moved-names.ts'
@@ -347,6 +348,7 @@ export const registry: Registry = {
   'pydantic/field-info': pydanticFieldInfo,
   'pydantic/generic-aliases': pydanticGenericAliases,
   'pydantic/generic-model': pydanticGenericModel,
+  'pydantic/init-subclass': pydanticInitSubclass,
   'pydantic/model-fields': pydanticModelFields,
   'pydantic/model-methods': pydanticModelMethods,
   'pydantic/moved-names': pydanticMovedNames,
