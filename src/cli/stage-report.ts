@@ -27,6 +27,10 @@ export interface StageReport {
 /** How it is told of what is meant for both versions. */
 const SEVERAL = 'several versions of Pydantic'
 
+/**
+ * What a staged run says of its components: how many classes are on v2, and of those kept on v1 why.
+ * @param verdict of the same graph and components
+ */
 export function stageReportOf(
   graph: UnitGraph,
   components: readonly Component[],
@@ -147,7 +151,7 @@ function linesOf({ classes, files, reasons, obstacles, routes }: KeptModels, mos
 }
 
 /** A reason as a line of text. */
-export function reasonText({ path, line, transform, message }: Reason): string {
+function reasonText({ path, line, transform, message }: Reason): string {
   return `${path}:${line} ${transform}: ${oneLine(message)}`
 }
 

@@ -8,6 +8,7 @@ import type { Span } from '../python/node.ts'
 import { encodeFile } from './encode.ts'
 import type { ChangedFile } from './report.ts'
 
+/** The transform that keeps parts of files on `pydantic.v1`; its options say which stay whatever else. */
 export const STAGE = 'pydantic/stage-v1'
 const CLEAN_UP = 'imports/remove-orphaned'
 

@@ -48,7 +48,7 @@ export function checkTree(tree: SyntaxTree): Refusal | undefined {
 }
 
 /** The first ERROR or MISSING node. Goes down only where there is one: `hasError` is true for all its ancestors. */
-export function firstError(root: Node): Node {
+function firstError(root: Node): Node {
   let at = root
   for (;;) {
     if (at.isError || at.isMissing) return at

@@ -1,4 +1,3 @@
-import type { Position } from './line-index.ts'
 import type { Node, Span } from './node.ts'
 import { parentOf, type SyntaxTree, treeOf } from './tree.ts'
 
@@ -39,13 +38,6 @@ export function indentOf(text: string, index: number): string {
     if (code !== 32 && code !== 9 && code !== 12) break
   }
   return text.slice(start, end)
-}
-
-/** The place of `index` in `text`. For more than one place of a text, a `LineIndex` is cheaper. */
-export function positionOf(text: string, index: number): Position {
-  let line = 1
-  for (let at = text.indexOf('\n'); at >= 0 && at < index; at = text.indexOf('\n', at + 1)) line++
-  return { line, column: index - lineStart(text, index) + 1 }
 }
 
 const BLOCKS: ReadonlySet<string> = new Set(['module', 'block'])
@@ -200,28 +192,3 @@ export function trueEnd(node: Node): number {
     at = last
   }
 }
-
-/**
- * The end of the line on which `node`'s last token stands: the index of its newline, or the length of the text.
- * A trailing comment lies before it, and so may the start of another statement after a `;`.
- */
-export function endOfStatementLine(tree: SyntaxTree, node: Node): number {
-  return lineEnd(tree.text, trueEnd(node))
-}
-
-/** Whether `statement` holds a block: `if`, `for`, `def`, `class`, `match`, a decorated definition … */
-export function isCompound(statement: Node): boolean {
-  return COMPOUND.has(statement.type)
-}
-
-const COMPOUND: ReadonlySet<string> = new Set([
-  'class_definition',
-  'decorated_definition',
-  'for_statement',
-  'function_definition',
-  'if_statement',
-  'match_statement',
-  'try_statement',
-  'while_statement',
-  'with_statement',
-])

@@ -39,7 +39,7 @@ export function annotatedType(inference: Inference, module: Module, annotation: 
 }
 
 /** `typing.List` and `collections.abc.Sequence` as the class that values are of. */
-export function canonicalClass(name: string): string {
+function canonicalClass(name: string): string {
   const last = name.slice(name.lastIndexOf('.') + 1)
   if (!/^(?:typing|typing_extensions|collections)\./.test(name)) return name
   return (

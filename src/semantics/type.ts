@@ -21,6 +21,7 @@ export type Type =
   | { readonly kind: 'none' }
   | { readonly kind: 'union'; readonly members: readonly Type[] }
 
+/** The type of `None`. */
 export const NONE: Type = { kind: 'none' }
 
 /** An instance of a class, `args` being what stands in its brackets. */

@@ -18,6 +18,7 @@ type Widen<T> = T extends boolean
     : T extends string
       ? string
       : readonly string[]
+/** What a transform reads of its options: each has its default's type. */
 export type OptionValues<O extends Readonly<Record<string, OptionSpec>>> = {
   readonly [K in keyof O]: Widen<O[K]['default']>
 }

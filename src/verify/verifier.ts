@@ -11,6 +11,7 @@ import { type Verdict, verdictOf } from './verdict.ts'
 
 export type { Verification } from './verdict.ts'
 
+/** For which target, with what, and how thoroughly files are verified. */
 export interface VerifierOptions extends Places {
   readonly target: Version
   readonly level: Exclude<VerifyLevel, 'off'>

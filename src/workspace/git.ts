@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { realpathSync } from 'node:fs'
-import { join, relative, sep } from 'node:path'
+import { relative, sep } from 'node:path'
 
 /** Files that differ from the last commit; paths relative to git's top level, with `/`. */
 export interface DirtyFiles {
@@ -100,11 +100,6 @@ function afterFields(record: string, count: number): string {
 /** `absolute` as git names it: relative to `top`, with `/`. Both must be real paths. */
 export function gitPath(top: string, absolute: string): string {
   return relative(top, absolute).split(sep).join('/')
-}
-
-/** The absolute path of git's `path`. */
-export function fromGitPath(top: string, path: string): string {
-  return join(top, ...path.split('/'))
 }
 
 /** As `runGit`. @throws GitError with what git said */

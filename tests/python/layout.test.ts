@@ -3,17 +3,14 @@ import {
   blockOf,
   commentsIn,
   docstringOf,
-  endOfStatementLine,
   holdsTogether,
   indentOf,
-  isCompound,
   isInsideBrackets,
   LineIndex,
   lineEnd,
   lineStart,
   newlineAt,
   nextLine,
-  positionOf,
   statementOf,
   statementsOf,
   trueEnd,
@@ -62,7 +59,6 @@ describe('lines', () => {
       const before = text.slice(0, index).split('\n')
       const expected = { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
       expect(lines.positionOf(index), `${index}`).toEqual(expected)
-      expect(positionOf(text, index), `${index}`).toEqual(expected)
     }
     expect(lines.lineCount).toBe(4)
     expect(lines.startOfLine(2)).toBe(3)
@@ -99,7 +95,6 @@ q
     const statement = statementOf(leaf(text, part))
     expect(statement.type).toBe(kind)
     expect(blockOf(statement)?.type).toBe(block)
-    expect(isCompound(statement)).toBe(!/^(expression|return)/.test(kind))
     expect(statementOf(statement).id).toBe(statement.id)
   })
 
@@ -131,13 +126,6 @@ describe('trueEnd', () => {
   ])('of %j', (text, kind, last) => {
     const word = last.replace(/ +#.*|\n[\s\S]*/g, '')
     expect(trueEnd(only(text, kind))).toBe(text.lastIndexOf(last) + word.length)
-  })
-
-  it('is followed by the end of its line', () => {
-    const text = 'if x:\n    y  # c\n    # d\nz\r\n'
-    const tree = parse(text)
-    expect(endOfStatementLine(tree, only(text, 'if_statement'))).toBe(text.indexOf('\n    # d'))
-    expect(endOfStatementLine(tree, leaf(text, 'z'))).toBe(text.length - 2)
   })
 })
 
