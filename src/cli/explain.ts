@@ -14,6 +14,7 @@ const CLASSES = {
 
 /**
  * `pymolt explain NAME`: everything about one transform.
+ * @returns the exit code
  * @throws UsageError when there is no transform of that name
  */
 export function runExplain(asked: string, host: Host): number {

@@ -7,6 +7,7 @@ import { expandName } from './selection.ts'
 /**
  * `pymolt list`: the transforms, by family.
  * @param names of transforms, families and recipes; all when there are none
+ * @returns the exit code
  * @throws UsageError for a name that is unknown
  */
 export function runList(names: readonly string[], format: 'text' | 'json', host: Host): number {

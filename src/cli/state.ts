@@ -36,7 +36,7 @@ export function stateFolderOf(root: string, options: StateOptions, host: Host): 
   return new StateFolder(root, join(resolve(host.cwd, named), own))
 }
 
-/** The project that `undo`, `resume` and `status` are about, and its state. */
+/** The project that `undo`, `resume` and `status` are about, and its state. @throws UsageError when `--project` names no folder */
 export function projectState(options: ProjectOptions, host: Host): { root: string; state: StateFolder } {
   const start = resolve(host.cwd, options.project ?? '.')
   if (!existsSync(start)) throw new UsageError(`There is no folder ${start} (--project).`)

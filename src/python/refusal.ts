@@ -17,12 +17,12 @@ export function isRefusal(value: unknown): value is Refusal {
   return (kind === 'policy' || kind === 'input') && typeof reason === 'string'
 }
 
-/** A refusal of a file that cannot be read or that CPython would not accept. */
+/** A refusal of a file that cannot be read or that CPython would not accept. @param index where in the text, where that is known */
 export function inputRefusal(reason: string, index?: number): Refusal {
   return index === undefined ? { kind: 'input', reason } : { kind: 'input', reason, index }
 }
 
-/** A refusal by choice. */
+/** A refusal by choice. @param index where in the text, where that is known */
 export function policyRefusal(reason: string, index?: number): Refusal {
   return index === undefined ? { kind: 'policy', reason } : { kind: 'policy', reason, index }
 }

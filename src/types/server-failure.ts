@@ -8,7 +8,7 @@ export function failure(error: unknown): ServerFailure {
   return new ServerFailure(`cannot be talked to (${error instanceof Error ? error.message : String(error)})`)
 }
 
-/** Reads an answer, which may have any form: what a server sends is not checked before. */
+/** Reads an answer, which may have any form: what a server sends is not checked before. @throws ServerFailure when that fails */
 export function understood<T>(read: () => T): T {
   try {
     return read()
