@@ -93,13 +93,13 @@ function splitNames(value: string): string[] {
   return names
 }
 
-/** A whole number from 0 on. */
+/** A whole number from 0 on. @throws InvalidArgumentError for anything else */
 export function count(value: string): number {
   if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('It has to be a whole number.')
   return Number(value)
 }
 
-/** A whole number from 1 on. */
+/** A whole number from 1 on. @throws InvalidArgumentError for anything else */
 export function positive(value: string): number {
   const number = count(value)
   if (number === 0) throw new InvalidArgumentError('It has to be at least 1.')
