@@ -1,5 +1,6 @@
 import { defineTransform, field, stringParts } from '#transform'
 import { isAsync } from './_collections.ts'
+import { isPath } from './_instances.ts'
 import { closeUp, spaceBefore } from './_literals.ts'
 
 /** Values of which one for all keys is as good as one for each. */
@@ -20,12 +21,14 @@ export default defineTransform({
     if (!key || !value || !target || !items || key.type !== 'identifier' || key.text !== target.text) return
     if (isAsync(site)) return
     const isFixed = CONSTANT.test(value.type) && !(value.type === 'string' && stringParts(value)?.isFormatted)
-    const isOuter = value.type === 'identifier' && value.text !== key.text
-    if (!isFixed && !isOuter) {
+    const isNumber = value.type === 'unary_operator' && /^[-+][\d.]+$/.test(value.text)
+    const isOuter = isPath(value) && value.text.split('.', 1)[0] !== key.text
+    if (!isFixed && !isNumber && !isOuter) {
       if (/^(?:list|set|dictionary|call|\w+_comprehension)$/.test(value.type))
         return context.skip('each key gets a value of its own, which fromkeys would share')
       return
     }
+    if (value.type === 'attribute') context.review('the attribute is read once, even for no keys at all')
     if (!context.isBuiltin('dict')) return context.skip('dict is not the builtin here')
     closeUp(context, site)
     const { startIndex: start, endIndex: end } = site

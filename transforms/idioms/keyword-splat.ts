@@ -5,6 +5,7 @@ import {
   field,
   type Node,
   parentOf,
+  removeArguments,
   stringParts,
 } from '#transform'
 
@@ -24,7 +25,8 @@ export default defineTransform({
     const parent = parentOf(splat)
     const pairs = items.namedChildren.filter(({ type }) => type !== 'comment')
     const [first, last] = [pairs[0], pairs.at(-1)]
-    if (!parent || !first || !last) return
+    if (!parent) return
+    if (!first || !last) return removeEmpty(context, parent, splat)
     if (parent.type === 'argument_list') intoKeywords(context, parent, splat, pairs)
     else if (parent.type !== 'dictionary') return
     const before = { start: splat.startIndex, end: first.startIndex }
@@ -46,6 +48,15 @@ export default defineTransform({
     context.remove(after)
   },
 })
+
+/** `**{}` among the arguments of a call gives nothing. */
+function removeEmpty(context: Context, list: Node, splat: Node): void {
+  const call = parentOf(list)
+  if (list.type !== 'argument_list' || call?.type !== 'call') return
+  const edits = removeArguments(context.text, call, [splat])
+  if (!edits) context.skip('a comment beside the brace would be lost')
+  else context.edit(edits)
+}
 
 function intoKeywords(context: Context, list: Node, splat: Node, pairs: readonly Node[]): void {
   if (parentOf(list)?.type !== 'call') context.skip('a class takes its keywords otherwise')

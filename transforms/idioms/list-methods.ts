@@ -1,4 +1,4 @@
-import { defineTransform, parentOf } from '#transform'
+import { defineTransform, field, type Node, parentOf, sameNode } from '#transform'
 import { isInstanceOf } from './_instances.ts'
 
 export default defineTransform({
@@ -10,10 +10,7 @@ export default defineTransform({
   docs: 'https://docs.python.org/3/library/stdtypes.html#mutable-sequence-types',
   query: `
     (delete_statement . (subscript value: (_) @list subscript: (slice) @slice) .) @delete
-    (assignment right: (subscript value: (_) @list subscript: (slice) @slice) @copy)
-    (return_statement (subscript value: (_) @list subscript: (slice) @slice) @copy)
-    (argument_list (subscript value: (_) @list subscript: (slice) @slice) @copy)
-    (for_statement right: (subscript value: (_) @list subscript: (slice) @slice) @copy)`,
+    (subscript value: (_) @list . subscript: (slice) @slice .) @copy`,
   anchors: [/\[\s*:\s*:?\s*\]/],
   rewrite({ list, slice, delete: statement, copy }, context) {
     if (!list || !slice || !/^:\s*:?$/.test(slice.text)) return
@@ -22,9 +19,22 @@ export default defineTransform({
       if (!isInstanceOf(context, list, kinds))
         return context.skip('only what surely is a list is known to have clear()')
       context.replace(statement, `${list.text}.clear()`)
-    } else if (copy && isInstanceOf(context, list, kinds)) {
-      if (/^(?:delete_statement|expression_list)$/.test(parentOf(copy)?.type ?? '')) return
+    } else if (copy && !isTarget(copy)) {
+      if (!isInstanceOf(context, list, kinds))
+        return context.skip('only what surely is a list is known to have copy()')
       context.replace({ start: list.endIndex, end: copy.endIndex }, '.copy()')
     }
   },
 })
+
+/** Whether the slice is assigned to or deleted. */
+function isTarget(copy: Node): boolean {
+  const up = parentOf(copy)
+  if (!up) return true
+  if (/^(?:delete_statement|pattern_list|tuple_pattern|list_pattern|as_pattern_target)$/.test(up.type))
+    return true
+  if (up.type === 'expression_list') return parentOf(up)?.type === 'delete_statement'
+  return [field(up, 'left'), up.type === 'for_statement' ? field(up, 'left') : undefined].some(
+    (left) => left && sameNode(left, copy) && !/operator/.test(up.type),
+  )
+}

@@ -1,4 +1,4 @@
-import { argumentsOf, defineTransform, field, parentOf, removeArguments } from '#transform'
+import { argumentsOf, defineTransform, field, parentOf, removeArguments, sameNode } from '#transform'
 
 export default defineTransform({
   summary: 'Replace @lru_cache() with @lru_cache, and @lru_cache(maxsize=None) with @cache',
@@ -14,8 +14,12 @@ export default defineTransform({
     const [only] = args
     if (!list || args.length > 1) return
     if (!only) {
-      // Only as a decorator: elsewhere lru_cache() makes one.
-      if (parentOf(call)?.type === 'decorator') context.remove(list)
+      const parent = parentOf(call)
+      // As a decorator, or called with the function itself: elsewhere lru_cache() makes a decorator.
+      const isCalled = parent?.type === 'call' && sameNode(field(parent, 'function'), call)
+      const given = isCalled ? argumentsOf(parent) : []
+      const takesName = given.length === 1 && /^(?:identifier|attribute|lambda)$/.test(given[0]?.type ?? '')
+      if (parent?.type === 'decorator' || takesName) context.remove(list)
       return
     }
     const isUnbounded = /^maxsize\s*=\s*None$/.test(only.text) || only.type === 'none'

@@ -9,6 +9,7 @@ const EMPTY: Readonly<Record<string, string>> = {
   int: '0',
   float: '0.0',
   bool: 'False',
+  complex: '0j',
 }
 
 export default defineTransform({
@@ -18,7 +19,9 @@ export default defineTransform({
   sameAs: ['UP018'],
   docs: 'https://docs.python.org/3/library/functions.html#func-str',
   query: '(call function: (identifier) @name arguments: (argument_list) @arguments) @call',
-  anchors: [/\b(?:str|unicode|bytes|int|float|bool)\(\s*(?:[)'"+\-.\d]|[bBuUrRfF]{1,2}['"]|True|False)/],
+  anchors: [
+    /\b(?:str|unicode|bytes|int|float|bool|complex)\(\s*(?:[)'"+\-.\d]|[bBuUrRfF]{1,2}['"]|True|False)/,
+  ],
   rewrite({ name, arguments: list, call }, context) {
     const kind = classNamed(context, name)
     // A statement of its own could become a docstring.

@@ -1,4 +1,4 @@
-import { argumentsOf, type Context, defineTransform, field, type Node, scopeOf } from '#transform'
+import { argumentsOf, type Context, defineTransform, field, type Node, parentOf, scopeOf } from '#transform'
 
 export default defineTransform({
   summary: 'Drop enumerate() where nothing looks at the numbers',
@@ -21,7 +21,14 @@ export default defineTransform({
     if (!items || third || /splat|keyword/.test(items.type)) return
     const first = start?.type === 'keyword_argument' ? field(start, 'value') : start
     if (first && !/^(?:integer|identifier|unary_operator)$/.test(first.type)) return
-    if (isUsed(context, number)) return
+    const uses = usesOf(context, number)
+    if (!uses || uses.length > 0) {
+      const loop = parentOf(call)
+      const isInside = (use: Node) =>
+        !!loop && loop.startIndex <= use.startIndex && use.endIndex <= loop.endIndex
+      if (uses?.some(isInside) !== false || loop?.type !== 'for_statement') return
+      return context.skip(`${number.text} is read outside of the loop, too`)
+    }
     if (items.text.includes('#') || call.text.includes('#')) return context.skip('a comment would be lost')
     context.replace(pair, item.text)
     context.remove({ start: call.startIndex, end: items.startIndex })
@@ -29,18 +36,19 @@ export default defineTransform({
   },
 })
 
-/** Whether anything may read the name: elsewhere than in a function, other files may. */
-function isUsed(context: Context, number: Node): boolean {
+/** What reads the name; undefined when that is not sure: elsewhere than in a function, other files may. */
+function usesOf(context: Context, number: Node): Node[] | undefined {
   const { names } = context.module
   const scope = scopeOf(number)
   const isLocal = scope.kind !== 'module' && scope.kind !== 'class'
-  if (!isLocal && number.text !== '_') return true
+  if (!isLocal && number.text !== '_') return undefined
   const [owner] = context.module.names
     .bindings(number.text)
     .filter(({ node }) => node.startIndex === number.startIndex)
-  if (!owner || owner.scope !== scope) return true
-  if (/\b(?:locals|vars|eval|exec)\(/.test(scope.node.text)) return true
+  if (!owner || owner.scope !== scope) return undefined
+  if (/\b(?:locals|vars|eval|exec)\(/.test(scope.node.text)) return undefined
   return names
     .loads(number.text)
-    .some(({ node }) => context.module.bindingsOf(node).some((one) => one.scope === scope))
+    .map(({ node }) => node)
+    .filter((node) => context.module.bindingsOf(node).some((one) => one.scope === scope))
 }

@@ -58,9 +58,13 @@ function functionFor(names: readonly string[], body: Node): string | undefined {
         index &&
         !more &&
         (/^(?:string|integer|none|true|false)$/.test(index.type) || /^-\d+$/.test(index.text))
-      return is(field(body, 'value'), first) && isConstant && !/^[rR]?[fF]/.test(index.text)
-        ? `itemgetter(${index.text})`
-        : undefined
+      const key = isConstant && !/^[rR]?[fF]/.test(index.text) ? index.text : index && !more && sliceOf(index)
+      return is(field(body, 'value'), first) && key ? `itemgetter(${key})` : undefined
+    }
+    if (body.type === 'tuple') {
+      const keys = body.namedChildren.map((one) => functionFor(names, one))
+      const isPicking = keys.length > 1 && keys.every((key) => key?.startsWith('itemgetter('))
+      return isPicking ? `itemgetter(${keys.map((key) => key?.slice(11, -1)).join(', ')})` : undefined
     }
     const operator =
       body.type === 'not_operator'
@@ -76,6 +80,15 @@ function functionFor(names: readonly string[], body: Node): string | undefined {
   const operator = body.children.find(({ isNamed }) => !isNamed)?.text.replace(/\s+/g, ' ') ?? ''
   if (operator === 'in') return is(left, second) && is(right, first) ? 'contains' : undefined
   return is(left, first) && is(right, second) ? BINARY[operator] : undefined
+}
+
+/** `slice(1, None)` of `1:`, when all of it is written out. */
+function sliceOf(index: Node): string | undefined {
+  const parts = /^(-?\d*)\s*:\s*(-?\d*)(?:\s*:\s*(-?\d*))?$/.exec(index.type === 'slice' ? index.text : '')
+  if (!parts) return undefined
+  const [, start, stop, step] = parts.map((part) => part || 'None')
+  if (step && step !== 'None') return `slice(${start}, ${stop}, ${step})`
+  return start === 'None' ? `slice(${stop})` : `slice(${start}, ${stop})`
 }
 
 /** What stands in the body of a class, or is set on one, gets its instance as first argument. */

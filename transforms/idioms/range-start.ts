@@ -9,9 +9,9 @@ export default defineTransform({
   drops: ['constants'],
   query: '(call function: (_) @callee arguments: (argument_list . (integer) @zero . (_) @stop .))',
   where: { callee: 'builtins.range' },
-  anchors: [/\brange\(\s*0\s*,/],
+  anchors: [/\brange\(\s*0[0xXoObB_]*\s*,/],
   rewrite({ zero, stop }, context) {
-    if (zero.text !== '0' || stop.type === 'list_splat') return
+    if (Number(zero.text.replaceAll('_', '')) !== 0 || stop.type === 'list_splat') return
     context.remove({ start: zero.startIndex, end: stop.startIndex })
   },
 })

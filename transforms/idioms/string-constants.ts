@@ -1,10 +1,10 @@
 import { defineTransform, parentOf } from '#transform'
-import { piecesOf } from './_literals.ts'
+import { escapesIn, type Piece, piecesOf } from './_literals.ts'
 
 const LOWER = 'abcdefghijklmnopqrstuvwxyz'
 const UPPER = LOWER.toUpperCase()
 const DIGITS = '0123456789'
-/** What the names of the module string stand for; those with escapes are left out. */
+/** What the names of the module string stand for. */
 const NAMES: Readonly<Record<string, string>> = {
   [LOWER]: 'ascii_lowercase',
   [UPPER]: 'ascii_uppercase',
@@ -12,6 +12,8 @@ const NAMES: Readonly<Record<string, string>> = {
   [DIGITS]: 'digits',
   [`${DIGITS}abcdefABCDEF`]: 'hexdigits',
   '01234567': 'octdigits',
+  ' \t\n\r\v\f': 'whitespace',
+  '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~': 'punctuation',
 }
 
 export default defineTransform({
@@ -23,12 +25,13 @@ export default defineTransform({
   docs: 'https://docs.python.org/3/library/string.html#string-constants',
   drops: ['constants'],
   query: '(string) @text',
-  anchors: Object.keys(NAMES),
+  // Those with signs may be written with escapes.
+  anchors: [...Object.keys(NAMES).filter((text) => /^\w+$/.test(text)), '\\t\\n\\r', '#$%&'],
   rewrite({ text }, context) {
     if (!text) return
     const [piece] = piecesOf(text) ?? []
     if (!piece || piece.isBytes || piece.isFormatted) return
-    const name = NAMES[context.text.slice(piece.content.start, piece.content.end)]
+    const name = NAMES[meaningOf(context.text, piece)]
     const parent = parentOf(text)
     if (name === undefined || !parent) return
     if (/^(?:expression_statement|concatenated_string|type|case_pattern|interpolation)$/.test(parent.type))
@@ -38,3 +41,13 @@ export default defineTransform({
     context.replace(text, `${context.importModule('string', text)}.${name}`)
   },
 })
+
+function meaningOf(text: string, piece: Piece): string {
+  let value = ''
+  let at = piece.content.start
+  for (const { start, end, value: written } of escapesIn(text, piece)) {
+    value += text.slice(at, start) + (written ?? text.slice(start, end))
+    at = end
+  }
+  return value + text.slice(at, piece.content.end)
+}

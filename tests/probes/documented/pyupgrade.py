@@ -561,8 +561,8 @@ class D(B): x = 1
 print(C.x, D.x)
 # ==== native: README
 print(str(), str("foo"), str('''foo'''), bytes(), bytes(b"a"), int(), int(1), float(1.0), bool(True), float(), bool(), complex())
-# ---- same ----
-print('', "foo", '''foo''', b'', b"a", 0, 1, 1.0, True, 0.0, False, complex())
+# ---- better: ruff knows complex(), too ----
+print('', "foo", '''foo''', b'', b"a", 0, 1, 1.0, True, 0.0, False, 0j)
 # ==== native: parenthesised use
 print(str("foo").upper(), int(1).real, -int(1), int(-1), str("a" "b"), str(
     "a"
