@@ -1,4 +1,5 @@
 import {
+  ancestorsOf,
   argumentsOf,
   type Context,
   defineTransform,
@@ -41,6 +42,7 @@ export default defineTransform({
     const parent = name && parentOf(name)
     if (!name || !parent || /^(?:dotted_name|aliased_import)$/.test(parent.type)) return
     leaveFallbacks(context, name)
+    checkGuarded(context, name)
     context.review(NOTE)
     const old = (context.qualifiedName(name) ?? '').slice('pkg_resources.'.length)
     if (old === 'DistributionNotFound')
@@ -56,6 +58,34 @@ export default defineTransform({
     context.skip(`importlib has nothing like ${old}: see the documentation of pkg_resources`)
   },
 })
+
+/** What a try guards raises the old exception or the new one, and its handler catches one of them. */
+function checkGuarded(context: Context, name: Node): void {
+  for (const up of ancestorsOf(name)) {
+    const body = up.type === 'try_statement' ? field(up, 'body') : undefined
+    if (!body || !/except[^\n]*DistributionNotFound/.test(up.text)) continue
+    const left = body
+      .descendantsOfType(['attribute', 'identifier'])
+      .some((node) => RAISING.test(context.qualifiedName(node) ?? '') && !isPlainVersion(node))
+    if (left) context.skip('something else in the try needs DistributionNotFound still')
+  }
+}
+
+const RAISING =
+  /^pkg_resources\.(?!(?:resource_\w+|iter_entry_points|parse_version|safe_\w+|DistributionNotFound)$)\w/
+
+/** `get_distribution(name).version` */
+function isPlainVersion(name: Node): boolean {
+  const call = parentOf(name)
+  const access = call && parentOf(call)
+  return (
+    call?.type === 'call' &&
+    sameNode(field(call, 'function'), name) &&
+    argumentsOf(call).length === 1 &&
+    access?.type === 'attribute' &&
+    field(access, 'attribute')?.text === 'version'
+  )
+}
 
 function resource(context: Context, name: Node, call: Node, args: readonly Node[], method: string): void {
   const [anchor, path] = args

@@ -19,6 +19,8 @@ export function gate(context: Context, node: Node, version: VersionText): Annota
     context.skip(`the annotation is evaluated at run time: it needs Python ${version}`)
   if (annotation.framework)
     context.skip(`${annotation.framework} evaluates the annotation: it needs Python ${version}`)
+  if (/\bget_type_hints\b/.test(context.text))
+    context.skip(`the file evaluates annotations with get_type_hints(): it needs Python ${version}`)
   context.review(`only typing.get_type_hints() would evaluate it, and then it needs Python ${version}`)
   return annotation
 }
