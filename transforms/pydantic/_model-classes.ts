@@ -1,4 +1,13 @@
-import { basesOf, field, headOf, localClass, type Module, type Node, type Project } from '#transform'
+import {
+  basesOf,
+  field,
+  headOf,
+  isGenerated,
+  localClass,
+  type Module,
+  type Node,
+  type Project,
+} from '#transform'
 
 /** Names under which `BaseSettings` is imported, in v1 and after. */
 export const SETTINGS_ROOTS = [
@@ -64,6 +73,13 @@ export function classNamed(
 
 function isTopLevel(binding: { readonly scope: { readonly kind: string } }): boolean {
   return binding.scope.kind === 'module'
+}
+
+/** Why nothing changes in the file of a class: what uses it must then stay, too. */
+export function leftAsGenerated(module: Module): string | undefined {
+  return isGenerated(module.tree.text)
+    ? `${module.path} is a generated file, and stays as it is: generate it for v2 first`
+    : undefined
 }
 
 /**

@@ -8,7 +8,7 @@ import {
   type Type,
   withoutNone,
 } from '#transform'
-import { ancestorClasses, isRoot, modelKind } from './_model-classes.ts'
+import { ancestorClasses, isRoot, leftAsGenerated, modelKind } from './_model-classes.ts'
 import { overrideProblem, ownMethod } from './_overrides.ts'
 
 /** What the object of an attribute is: a model or one of several, an instance or the class. */
@@ -98,7 +98,7 @@ export function methodProblem(
     }
     for (const holder of [of, ...ancestorClasses(of, context.project).classes]) {
       const own = ownMethod(holder.node, name)
-      const problem = own && overrideProblem(holder, own, name)
+      const problem = own && (leftAsGenerated(holder.module) ?? overrideProblem(holder, own, name))
       if (problem) return problem
     }
   }

@@ -10,7 +10,14 @@ import {
 } from '#transform'
 import { effectiveConfig } from './_config-table.ts'
 import { decoratorsText } from './_decorators.ts'
-import { ancestorClasses, bodyOf, type ClassRef, classNamed, modelKind } from './_model-classes.ts'
+import {
+  ancestorClasses,
+  bodyOf,
+  type ClassRef,
+  classNamed,
+  leftAsGenerated,
+  modelKind,
+} from './_model-classes.ts'
 
 const BASES = ['pydantic.BaseModel', 'pydantic.main.BaseModel']
 
@@ -80,7 +87,7 @@ export function rootProblem(context: Context, classes: readonly ClassName[]): st
       const own = bodyOf(holder.node)
         .map((statement) => statement.firstNamedChild)
         .find((node) => node?.type === 'assignment' && field(node, 'left')?.text === '__root__')
-      const problem = own && problemWith(holder, own, context.project)
+      const problem = own && (leftAsGenerated(holder.module) ?? problemWith(holder, own, context.project))
       if (problem) return `${field(holder.node, 'name')?.text} keeps its __root__: ${problem}`
     }
   }
