@@ -28,6 +28,7 @@ const selection = [
   '--target-version',
   target,
   '--isolated',
+  '--no-cache',
 ]
 
 /** Runs the corpus and prints what it finds; exit code 1 when anything does not hold, or the counts are others. */

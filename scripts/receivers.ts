@@ -36,7 +36,16 @@ function count(folder: string, types: string): Counts {
     process.execPath,
     [
       join(root, 'bin/pymolt.js'),
-      ...['diff', '--isolated', '--exit-zero', '--no-ledger', '--recipe', 'pydantic-v2', '--review'],
+      ...[
+        'diff',
+        '--isolated',
+        '--no-cache',
+        '--exit-zero',
+        '--no-ledger',
+        '--recipe',
+        'pydantic-v2',
+        '--review',
+      ],
       ...['--types', types, '--output-format', 'jsonl'],
     ],
     { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 28 },

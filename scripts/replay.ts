@@ -108,7 +108,7 @@ async function migrate(
   options: readonly string[],
 ): Promise<Migration> {
   project.reset()
-  const common = ['--isolated', ...options]
+  const common = ['--isolated', '--no-cache', ...options]
   const target = ['--target-version', '3.12']
   const printed = pymolt(project, ['apply', ...target, ...common, '--output-format', 'jsonl', '.'])
   const summary = JSON.parse(printed.trim().split('\n').at(-1) ?? '') as {
@@ -159,7 +159,7 @@ async function migrate(
 async function commit(project: Project, baseline: Baseline): Promise<Commits> {
   project.reset()
   const before = new Set(project.notCompiling())
-  pymolt(project, ['migrate', '--to', '3.12', '--isolated', '--commit=transform', '.'])
+  pymolt(project, ['migrate', '--to', '3.12', '--isolated', '--no-cache', '--commit=transform', '.'])
   const hashes = project.git('rev-list', '--reverse', 'pristine..HEAD').split('\n').filter(Boolean)
   if (hashes.length === 0) throw new Error(`${project.folder}: no commit was made`)
   const notCompiling: string[] = []

@@ -157,7 +157,17 @@ function frozenBuild(): string {
 }
 
 function pymolt(command: string, folder: string, ...more: string[]): string {
-  const args = [command, '--recipe', 'py312', '--target-version', '3.12', '--isolated', ...more, '.']
+  const args = [
+    command,
+    '--recipe',
+    'py312',
+    '--target-version',
+    '3.12',
+    '--isolated',
+    '--no-cache',
+    ...more,
+    '.',
+  ]
   const result = spawnSync(process.execPath, [frozenBuild(), ...args], {
     cwd: folder,
     maxBuffer: 1 << 30,

@@ -119,7 +119,16 @@ function examine(tree: Tree, version: string, python: string, program: string): 
   git('-c', 'user.name=c', '-c', 'user.email=c@example.org', 'commit', '-qm', 'x')
   const selection = FAMILIES.flatMap((family) => ['-t', family])
   // Nothing but the transforms' own care keeps newer things out: CPython is asked only afterwards.
-  const common = [...selection, '--review', '--target-version', version, '--isolated', '--verify', 'off']
+  const common = [
+    ...selection,
+    '--review',
+    '--target-version',
+    version,
+    '--isolated',
+    '--no-cache',
+    '--verify',
+    'off',
+  ]
   const options = ['apply', ...common, '--output-format', 'jsonl', '.']
   const run = spawnSync(process.execPath, [program, ...options], { cwd: folder, maxBuffer: 1 << 30 })
   const records = run.stdout.toString().trim().split('\n')

@@ -104,7 +104,15 @@ function examine(
     process.execPath,
     [
       ...[join(root, 'bin/pymolt.js'), 'apply', '--recipe', 'pydantic-v2', '--skip', 'pydantic/requirements'],
-      ...['--review', '--isolated', '--allow-no-vcs', '--allow-dirty', '--no-ignore', '--verify=fast'],
+      ...[
+        '--review',
+        '--isolated',
+        '--no-cache',
+        '--allow-no-vcs',
+        '--allow-dirty',
+        '--no-ignore',
+        '--verify=fast',
+      ],
       ...['--target-version', '3.12', '--output-format', 'jsonl', places.after],
       ...(places.isStaged ? ['--stage', 'v1', '--types', 'off'] : []),
     ],

@@ -31,7 +31,7 @@ function timed(root: string, folder: string): { readonly seconds: number; readon
     process.execPath,
     [
       ...[join(root, 'bin/pymolt.js'), 'apply', '--recipe', 'pydantic-v2', '--review', '--types', 'off'],
-      ...['--allow-no-vcs', '--verify', 'fast', '--output-format', 'jsonl', folder],
+      ...['--allow-no-vcs', '--no-cache', '--verify', 'fast', '--output-format', 'jsonl', folder],
     ],
     { encoding: 'utf8', maxBuffer: 1 << 28, cwd: folder },
   )
