@@ -10,6 +10,8 @@ const GONE: readonly string[] = [
   ...['create_model_from_namedtuple', 'create_model_from_typeddict', 'parse_file_as', 'parse_raw_as'],
   ...['stricturl', 'validate_model', 'BaseSettings', 'GenericModel'],
 ]
+/** What has another home in v2, from where a package can hand it on. */
+const MOVED = /^(?:BaseSettings|GenericModel)$/
 
 export default defineTransform({
   summary: 'Drop unused imports of names that Pydantic v2 has no more',
@@ -35,7 +37,9 @@ export default defineTransform({
     })
     if (unused.length === 0) return
     const used = project.namesUsedElsewhere(module.path, unused)
-    const dropped = unused.filter((local) => !used.has(local) && !module.isPackage)
+    // A package may hand a name on, but none that no import gives any more.
+    const isFree = (local: string) => !used.has(local) && !(module.isPackage && MOVED.test(local))
+    const dropped = unused.filter(isFree)
     const [kept] = unused.filter((local) => !dropped.includes(local))
     if (kept !== undefined)
       context.report(
@@ -46,6 +50,7 @@ export default defineTransform({
     const removal = dropImportedNames(module.tree, statement, dropped)
     if (!removal)
       return context.skip(`${dropped[0]} is gone in v2 and not used: drop its import, which has a comment`)
+    if (module.isPackage) context.review('v2 has nothing to import under this name, here or elsewhere')
     context.carryOut(removal)
   },
 })
