@@ -19,7 +19,7 @@ export default defineTransform({
     if (!text || !method || !list || !call) return
     const pieces = piecesOf(withoutParentheses(text))
     if (!pieces || pieces.some(({ isBytes, prefix }) => isBytes || /t/i.test(prefix))) return
-    const encoding = encodingIn(list)
+    const { encoding, hasHandler } = argumentsIn(list)
     if (encoding === undefined) return
     const fits = encoding === 'latin1' ? LATIN_1 : ASCII
     if (pieces.every((piece) => hasBytes(context, piece, fits))) {
@@ -32,26 +32,48 @@ export default defineTransform({
       }
       // Parentheses around the text stay: it may be written over several lines.
       context.remove({ start: text.endIndex, end: call.endIndex })
-    } else if (encoding === 'utf8') {
+    } else if (encoding === 'utf8' && !hasHandler) {
       context.remove({ start: list.startIndex + 1, end: list.endIndex - 1 })
     }
   },
 })
 
-/** What the one argument says, one name for all that mean the same; undefined when there are others, or no literal. */
-function encodingIn(list: Node): 'utf8' | 'ascii' | 'latin1' | 'default' | undefined {
-  const [first, more] = list.namedChildren.filter(({ type }) => type !== 'comment')
-  if (!first) return 'default'
-  if (more) return undefined
-  const isKeyword = first.type === 'keyword_argument'
-  if (isKeyword && field(first, 'name')?.text !== 'encoding') return undefined
-  const value = isKeyword ? field(first, 'value') : first
+/** Handlers of errors that Python knows by itself: text without errors is the same by each. */
+const HANDLER =
+  /^(?:strict|ignore|replace|xmlcharrefreplace|backslashreplace|namereplace|surrogateescape|surrogatepass)$/
+
+interface Arguments {
+  readonly encoding: 'utf8' | 'ascii' | 'latin1' | 'default' | undefined
+  readonly hasHandler: boolean
+}
+
+/** What the arguments say; no encoding where one of them is no literal, or not known. */
+function argumentsIn(list: Node): Arguments {
+  const given = list.namedChildren.filter(({ type }) => type !== 'comment')
+  const named = (name: string, index: number) =>
+    given.find((one, i) =>
+      one.type === 'keyword_argument' ? field(one, 'name')?.text === name : i === index,
+    )
+  const [encoding, errors] = [named('encoding', 0), named('errors', 1)]
+  const hasHandler = errors !== undefined
+  if (given.length !== Number(hasHandler) + Number(encoding !== undefined))
+    return { encoding: undefined, hasHandler }
+  if (errors && !HANDLER.test(literalIn(errors) ?? '')) return { encoding: undefined, hasHandler }
+  return { encoding: encoding ? encodingNamed(literalIn(encoding)) : 'default', hasHandler }
+}
+
+/** The text of an argument that is a plain literal. */
+function literalIn(argument: Node): string | undefined {
+  const value = argument.type === 'keyword_argument' ? field(argument, 'value') : argument
   const parts = value && stringParts(value)
   if (!parts || parts.isBytes || parts.isFormatted || parts.hasEscapes) return undefined
-  const name = value.text
-    .slice(parts.prefix.length + parts.quote.length, -parts.quote.length)
-    .toLowerCase()
-    .replace(/[-_ ]/g, '')
+  return value.text.slice(parts.prefix.length + parts.quote.length, -parts.quote.length)
+}
+
+/** One name for all that mean the same encoding. */
+function encodingNamed(written: string | undefined): Arguments['encoding'] {
+  const name = written?.toLowerCase().replace(/[-_ ]/g, '')
+  if (name === undefined) return undefined
   if (name === 'utf8' || name === 'u8') return 'utf8'
   if (/^latin1?$|^iso88591$|^l1$/.test(name)) return 'latin1'
   return /^(?:us)?ascii$/.test(name) ? 'ascii' : undefined

@@ -10,9 +10,14 @@ export default defineTransform({
   docs: 'https://docs.python.org/3/whatsnew/3.8.html#changes-in-python-behavior',
   query: '(comparison_operator) @comparison',
   // Each begins with its word: that is what texts are searched for.
-  anchors: [/\bis(?:[ \t]+not)?[ \t]+[-(]*(?:[\d.]|[uUbBrR]{0,2}["'])/, /\bis(?<=["'\d)][ \t]+is)[ \t]/],
+  anchors: [
+    /\bis(?:[ \t]+not)?(?:[ \t]|\\\r?\n)+[-(]*(?:[\d.]|[uUbBrR]{0,2}["'])/,
+    /\bis(?<=["'\d)][ \t]+is)[ \t]/,
+  ],
   rewrite({ comparison }, context) {
-    const operands = comparison.namedChildren.filter(({ type }) => type !== 'comment')
+    const operands = comparison.namedChildren.filter(
+      ({ type }) => type !== 'comment' && type !== 'line_continuation',
+    )
     const operators = comparison.children.filter(({ isNamed }) => !isNamed)
     operators.forEach((operator, i) => {
       const word = operator.text.replace(/\s+/g, ' ')

@@ -25,7 +25,7 @@ export default defineTransform({
   docs: 'https://docs.python.org/3/library/functions.html#open',
   drops: ['constants'],
   query: '(call function: (_) @callee arguments: (argument_list) @arguments)',
-  where: { callee: ['builtins.open', 'io.open'] },
+  where: { callee: ['builtins.open', 'io.open', 'aiofiles.open'] },
   anchors: Object.keys(MODES).flatMap((mode) => [`'${mode}'`, `"${mode}"`]),
   rewrite({ arguments: list }, context) {
     const all = list.namedChildren.filter(({ type }) => type !== 'comment')

@@ -1,4 +1,17 @@
-import { commentsIn, defineTransform, field, type Node, scopeOf, trueEnd } from '#transform'
+import {
+  type Context,
+  commentsIn,
+  defineTransform,
+  field,
+  indentOf,
+  lineEnd,
+  type Node,
+  newlineAt,
+  scopeOf,
+  statementsOf,
+  trueEnd,
+} from '#transform'
+import { withoutParentheses } from './_literals.ts'
 import { heedUses, namesIn } from './_loops.ts'
 
 export default defineTransform({
@@ -12,10 +25,12 @@ export default defineTransform({
     (for_statement
       left: [(identifier) (pattern_list) (tuple_pattern)] @item
       right: (_) @items
-      body: (block . (expression_statement . (yield . [(identifier) (tuple) (expression_list)] @yielded .) @yield .) .)) @loop`,
+      body: (block (expression_statement . (yield . [(identifier) (tuple) (expression_list) (parenthesized_expression)] @given .) @yield .)) @body) @loop`,
   anchors: ['yield'],
-  rewrite({ item, items, yielded, yield: statement, loop }, context) {
-    if (!item || !items || !yielded || !loop || statement?.children[1]?.type === 'from') return
+  rewrite({ item, items, given, yield: statement, body, loop }, context) {
+    if (!item || !items || !given || !body || !loop || statement?.children[1]?.type === 'from') return
+    if (statementsOf(body).length > 1) return
+    const yielded = withoutParentheses(given)
     const names = namesIn(item)
     if (!names || names.join() !== namesIn(yielded)?.join()) return
     if (item.type === 'identifier' ? yielded.type !== 'identifier' : yielded.type === 'identifier') return
@@ -25,14 +40,38 @@ export default defineTransform({
     if (item.type !== 'identifier') context.review('items that are no tuples are no longer made tuples of')
     heedUses(names, loop, context)
     const end = trueEnd(loop)
-    const inside = commentsIn(context.module.tree, { start: loop.startIndex, end })
-    if (inside.length > 0) return context.skip('a comment in the loop would be lost')
+    const below = body.namedChildren.find(({ type, startIndex }) => type === 'comment' && startIndex > end)
+    if (below && below.startIndex > lineEnd(context.text, end))
+      return context.skip('a comment in the loop would be lost')
+    const { above, behind } = commentsOf(context, loop, items.endIndex, end)
     const isLoose = items.type === 'expression_list' || /^(?:yield|named_expression)$/.test(items.type)
     const start = { start: loop.startIndex, end: items.startIndex }
-    context.replace(start, `yield from ${isLoose ? '(' : ''}`)
-    context.replace({ start: items.endIndex, end }, isLoose ? ')' : '')
+    context.replace(start, `${above}yield from ${isLoose ? '(' : ''}`)
+    context.replace({ start: items.endIndex, end }, (isLoose ? ')' : '') + behind)
   },
 })
+
+/** Comments of the loop: those that go on lines above it, and that of its first line, where the last one has none. */
+function commentsOf(
+  context: Context,
+  loop: Node,
+  start: number,
+  end: number,
+): { readonly above: string; readonly behind: string } {
+  const { text, module } = context
+  const comments = commentsIn(module.tree, { start, end })
+  const isFree = text.slice(end, lineEnd(text, end)).trim() === ''
+  const first = comments.find(({ startIndex }) => isFree && startIndex < lineEnd(text, start))
+  const others = comments.filter((comment) => comment !== first).map((comment) => comment.text.trimEnd())
+  // These are about the very line that they are on.
+  if (others.some((comment) => /^#\s*(?:noqa|type:|pragma:|pylint:|fmt:|nosec)/.test(comment)))
+    context.skip('a comment in the loop would be lost')
+  const next = newlineAt(text, loop.startIndex) + indentOf(text, loop.startIndex)
+  return {
+    above: others.map((comment) => comment + next).join(''),
+    behind: first ? `  ${first.text.trimEnd()}` : '',
+  }
+}
 
 function isAsync(definition: Node): boolean {
   return definition.firstChild?.type === 'async'

@@ -256,7 +256,7 @@ print(f'{x}'.encode(), x.encode('utf-8'))
 # ==== encode: keywords and errors
 print('foo'.encode(encoding='utf-8'), 'foo'.encode('utf-8', 'strict'), 'foo'.encode('utf-8', errors='ignore'))
 # ---- same ----
-print(b'foo', 'foo'.encode('utf-8', 'strict'), 'foo'.encode('utf-8', errors='ignore'))
+print(b'foo', b'foo', b'foo')
 # ==== encode: spellings
 print('a'.encode('utf8'), 'a'.encode("UTF-8"), 'a'.encode('utf_8'), 'a'.encode('latin-1'), 'a'.encode('iso-8859-1'))
 # ---- same ----
@@ -715,9 +715,8 @@ def j(y):
     for a, b in y:
         yield b, a
 def k(y):
-    for x in y:
-        # why
-        yield x
+    # why
+    yield from y
 async def l(y):
     for x in y:
         yield x
