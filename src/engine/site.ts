@@ -12,6 +12,7 @@ import {
   SkipSite,
 } from '../transform/context.ts'
 import type { Match } from './matches.ts'
+import { isQuotedSource } from './quoted-source.ts'
 import { usesLessThanTestsReplace } from './replaced-names.ts'
 
 /** What a transform made of one match. */
@@ -61,6 +62,7 @@ export function runSite(match: Match, environment: SiteEnvironment): SiteResult 
   if (!change || transform.safety === 'report') return { kind: 'nothing', findings }
   const problem =
     problemWith(node, change) ??
+    isQuotedSource(change.edits, environment.module) ??
     usesLessThanTestsReplace(match, change.edits, environment.module, environment.project)
   if (problem) return { kind: 'skip', reason: problem, findings }
   return {
