@@ -1,4 +1,4 @@
-import { type Context, defineTransform, type Edit, field, type Node, scopeOf } from '#transform'
+import { type Context, defineTransform, type Edit, field, type Node, parentOf, scopeOf } from '#transform'
 import { checkEvaluation, checkPlace, operandText, prefixEdit } from './_fields.ts'
 import { parseFormat, type ReplacementField } from './_format-string.ts'
 import { checkWidth, piecesOf, withoutParentheses } from './_literals.ts'
@@ -15,7 +15,7 @@ export default defineTransform({
         object: [(string) (concatenated_string) (parenthesized_expression)] @format
         attribute: (identifier) @_method (#eq? @_method "format"))
       arguments: (argument_list) @arguments) @call`,
-  anchors: ['.format('],
+  anchors: ['.format(', '.format (', "'.\n", '".\n', "'. \\", '". \\'],
   drops: ['constants'],
   rewrite({ format, arguments: list, call }, context) {
     const pieces = format && piecesOf(withoutParentheses(format))
@@ -23,7 +23,8 @@ export default defineTransform({
     const parsed = parseFormat(context.text, pieces)
     if (typeof parsed === 'string') return context.skip(parsed)
     const { fields, doubled } = parsed
-    if (fields.length === 0) return
+    if (fields.length === 0 && (list.namedChildCount > 0 || parentOf(call)?.type === 'expression_statement'))
+      return
     checkPlace(context, call)
     if (fields.some(({ startsWithEquals }) => startsWithEquals))
       context.skip('a format that begins with = would be misread in an f-string')

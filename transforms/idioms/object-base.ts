@@ -13,7 +13,10 @@ export default defineTransform({
     const { tree } = context.module
     const items = list.namedChildren.filter(({ type }) => type !== 'comment')
     const object = items.find((item) => isDefault(item, context))
-    if (items.length > 0 && !object) return
+    if (items.length > 0 && !object) {
+      if (items.some(({ text }) => text === 'object')) context.skip('object is not the builtin here')
+      return
+    }
     const others = items.filter((item) => item !== object)
     if (others.some(({ type }) => type === 'call' || type === 'list_splat'))
       return context.skip('the other bases are only known at run time')

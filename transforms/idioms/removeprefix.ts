@@ -53,7 +53,7 @@ export default defineTransform({
       : /^:\s*-\s*(?:1\s*\*\s*)?(.+)$/s.exec(only.text)?.[1]
     if (bound === undefined || !isLength(context, bound, affix, only)) return
     const length = lengthOf(context, affix)
-    if (!isName(affix) && length === undefined) return
+    if (!isJoined(affix) && length === undefined) return
     // `text[:-0]` is empty.
     if (!isPrefix && length === undefined)
       context.review('an empty suffix cuts everything off in the old code')
@@ -89,6 +89,17 @@ function commentsAbove(site: Node, end: number): string {
 /** A name or a path of attributes: reading it again gives the same. */
 function isName(node: Node): boolean {
   return /^[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*$/u.test(node.text)
+}
+
+/** What gives the same each time: names and texts, and what `+` makes of them. */
+function isJoined(node: Node): boolean {
+  if (node.type === 'string') return !/^\w*[fF]/.test(node.text)
+  return (
+    isName(node) ||
+    (node.type === 'binary_operator' &&
+      field(node, 'operator')?.type === '+' &&
+      node.namedChildren.every(isJoined))
+  )
 }
 
 /** How long a literal is; undefined for all else. */

@@ -34,6 +34,19 @@ const SAME_OBJECT: readonly (readonly [since: VersionText, names: string])[] = [
   ['3.14', 'TypeAliasType evaluate_forward_ref'],
 ]
 
+/** Since when typing has names whose objects differ. Stubs are not run: there it is the name that counts. */
+const SAME_NAME: readonly (readonly [since: VersionText, names: string])[] = [
+  [
+    '3.8',
+    `Any AsyncContextManager AsyncGenerator ContextManager Generator Literal NamedTuple NewType Protocol SupportsAbs
+    SupportsBytes SupportsComplex SupportsFloat SupportsIndex SupportsInt SupportsRound TypedDict final overload
+    runtime_checkable`,
+  ],
+  ['3.10', 'Concatenate ParamSpec TypeAlias TypeGuard'],
+  ['3.11', 'NotRequired Required Unpack dataclass_transform'],
+  ['3.12', 'TypeAliasType'],
+]
+
 /** Names that the standard library has in another module. */
 const ELSEWHERE: readonly (readonly [since: VersionText, module: string, name: string])[] = [
   ['3.12', 'collections.abc', 'Buffer'],
@@ -45,7 +58,7 @@ const ELSEWHERE: readonly (readonly [since: VersionText, module: string, name: s
 /** The names that code for the target can have from the standard library, with their homes there. */
 export function movedFromExtensions(context: Context): Readonly<Record<string, Home>> {
   const table: Record<string, Home> = {}
-  for (const [since, names] of SAME_OBJECT)
+  for (const [since, names] of [...SAME_OBJECT, ...(context.module.isStub ? SAME_NAME : [])])
     if (context.targets(since))
       for (const name of names.trim().split(/\s+/)) table[name] = { module: 'typing', name }
   for (const [since, module, name] of ELSEWHERE) if (context.targets(since)) table[name] = { module, name }

@@ -526,7 +526,8 @@ print('{} {}'.format(
 # ---- left: a comment would be lost: # first ----
 # ==== format: no fields
 print('a'.format())
-# ---- left silently: nothing is formatted ----
+# ---- better: nothing is formatted ----
+print('a')
 # ==== format: keyword is a reserved word
 d = {"class": 1}
 print('{class}'.format(**d))
