@@ -1,4 +1,5 @@
 import type { FileOutcome } from '../engine/outcome.ts'
+import { NOT_PYTHON, NOTEBOOK } from '../project/discovery.ts'
 import { isTrouble } from './exit-code.ts'
 import type { Output } from './host.ts'
 import type { RunOptions } from './options.ts'
@@ -137,7 +138,9 @@ function totals(report: Report, options: RunOptions, palette: Palette | undefine
   )
   if (outcome.passedOver.size > 0) {
     const isAll = options.verbose || outcome.files.length === 0
-    const told = [...outcome.passedOver].filter(([reason]) => isAll || reason.endsWith('(not handled)'))
+    const told = [...outcome.passedOver].filter(
+      ([reason]) => isAll || reason === NOTEBOOK || reason === NOT_PYTHON,
+    )
     if (told.length > 0)
       lines.push(`Not taken: ${told.map(([reason, times]) => `${times} × ${reason}`).join(', ')}.`)
   }

@@ -11,7 +11,8 @@ import {
   realPath,
   utf8Names,
 } from './disk-entry.ts'
-import { gitRootOf, readIgnoreFile, repositoryExcludes } from './git-excludes.ts'
+import { isIgnored, type RuledFolder, type RuleLevel, rulesAbove, withOwnRules } from './folder-rules.ts'
+import { gitRootOf } from './git-excludes.ts'
 import { IgnoreRules } from './ignore-rules.ts'
 import { startsWithPythonShebang } from './shebang.ts'
 
@@ -51,19 +52,14 @@ export interface Discovery {
   readonly errors: readonly { readonly path: string; readonly message: string }[]
 }
 
-/** The rules of one directory, and the directory's segments below the top of the rule tree. */
-interface RuleLevel {
-  readonly depth: number
-  readonly rules: IgnoreRules
-}
-
 /** A directory to be read: its absolute path, its segments below the rules' top, the rules from the strongest on. */
-interface Pending {
-  readonly absolute: string
-  readonly segments: readonly string[]
-  readonly levels: readonly RuleLevel[]
+interface Pending extends RuledFolder {
   readonly given: boolean
 }
+
+/** Why something is not taken: what people may have meant to have looked at. */
+export const NOTEBOOK = 'notebook (not handled)'
+export const NOT_PYTHON = 'not a Python file'
 
 /** Finds the Python files of a run. Never throws for what it meets on the disk. */
 export function discover(options: DiscoveryOptions): Discovery {
@@ -116,7 +112,8 @@ class Walk {
     if (stats.isDirectory()) this.#walk(real)
     else if (!stats.isFile()) this.#errors.push({ path, message: 'is not a regular file' })
     else if (leaves) this.#errors.push({ path, message: 'is a symbolic link that leaves the project' })
-    else if (!isPythonName(real) && !startsWithPythonShebang(real)) this.#pass('not a Python file')
+    else if (real.endsWith('.ipynb')) this.#pass(NOTEBOOK)
+    else if (!isPythonName(real) && !startsWithPythonShebang(real)) this.#pass(NOT_PYTHON)
     else if (this.#options.forceExclude && this.#isLeftOut(real)) this.#pass('excluded')
     else this.#add(real, true)
   }
@@ -157,7 +154,7 @@ class Walk {
       this.#pass('nested git repository')
       return
     }
-    const levels = this.#withOwnRules(directory, entries)
+    const levels = this.#options.respectIgnore ? withOwnRules(directory, entries) : directory.levels
     const inside = this.#segmentsOf(directory.absolute)
     let names: ReadonlySet<string> | undefined
     for (const entry of entries) {
@@ -165,7 +162,7 @@ class Walk {
       const isDirectory = entry.isDirectory()
       const isPython = isPythonName(name)
       if (!isDirectory && !isPython) {
-        if (name.endsWith('.ipynb')) this.#pass('notebook (not handled)')
+        if (name.endsWith('.ipynb')) this.#pass(NOTEBOOK)
         else if (entry.isSymbolicLink() && kindOf(join(directory.absolute, name)) === 'directory')
           this.#pass('symbolic link to a directory')
         continue
@@ -222,11 +219,7 @@ class Walk {
     levels: readonly RuleLevel[],
   ): 'excluded' | 'ignored' | undefined {
     if (this.#excludes.test(inside, isDirectory)) return 'excluded'
-    for (const level of levels) {
-      const verdict = level.rules.test(segments.slice(level.depth), isDirectory)
-      if (verdict !== undefined) return verdict ? 'ignored' : undefined
-    }
-    return undefined
+    return isIgnored(levels, segments, isDirectory) ? 'ignored' : undefined
   }
 
   /** The segments of a directory below the root; none for the root and for what is outside of it. */
@@ -235,46 +228,18 @@ class Walk {
     return path === '' ? [] : path.split(sep)
   }
 
-  /** The directory's own ignore files in front of those that hold already. */
-  #withOwnRules(directory: Pending, entries: readonly Dirent[]): readonly RuleLevel[] {
-    if (!this.#options.respectIgnore) return directory.levels
-    let levels = directory.levels
-    // `.ignore` is stronger than `.gitignore`, so it goes in front of it.
-    for (const name of ['.gitignore', '.ignore']) {
-      if (!entries.some((entry) => entry.name === name)) continue
-      const rules = readIgnoreFile(join(directory.absolute, name))
-      if (rules) levels = [{ depth: directory.segments.length, rules }, ...levels]
-    }
-    return levels
-  }
-
-  /** The rules from the git root (or the project root) down to the directory above `start`. */
   #levelsAbove(start: string): { levels: readonly RuleLevel[]; segments: readonly string[] } {
     const gitRoot = gitRootOf(start)
     const top = gitRoot ?? (this.#isInside(start) ? this.#root : start)
     const segments = start === top ? [] : relative(top, start).split(sep)
-    if (!this.#options.respectIgnore) return { levels: [], segments }
-    const levels: RuleLevel[] = []
-    if (gitRoot) for (const rules of repositoryExcludes(gitRoot)) levels.unshift({ depth: 0, rules })
-    for (let depth = 0; depth < segments.length; depth++) {
-      const directory = join(top, ...segments.slice(0, depth))
-      for (const name of ['.gitignore', '.ignore']) {
-        const rules = readIgnoreFile(join(directory, name))
-        if (rules) levels.unshift({ depth, rules })
-      }
-    }
-    return { levels, segments }
+    return { levels: this.#options.respectIgnore ? rulesAbove(top, segments, gitRoot) : [], segments }
   }
 
   /** Whether the rules leave out a file that was named, or a directory of the project that it is in. */
   #isLeftOut(absolute: string): boolean {
     const { levels, segments } = this.#levelsAbove(dirname(absolute))
-    const own = this.#options.respectIgnore
-      ? this.#withOwnRules(
-          { absolute: dirname(absolute), segments, levels, given: true },
-          readableEntries(dirname(absolute)),
-        )
-      : levels
+    const folder = { absolute: dirname(absolute), segments, levels }
+    const own = this.#options.respectIgnore ? withOwnRules(folder, readableEntries(folder.absolute)) : levels
     const all = [...segments, lastSegment(absolute)]
     let at = absolute
     for (let length = all.length; length > 0; length--) {

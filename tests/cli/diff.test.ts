@@ -277,6 +277,13 @@ describe('configuration', () => {
 })
 
 describe('the summary', () => {
+  it('says which of the named files are none of its business', async () => {
+    const root = folderWith({ 'a.py': LIST, 'n.ipynb': '{}', 'read.me': 'x' })
+    expect((await run(root, ['a.py', 'n.ipynb', 'read.me'])).stderr).toContain(
+      'Not taken: 1 × notebook (not handled), 1 × not a Python file.\n',
+    )
+  })
+
   it('counts, and says what to do next', async () => {
     const root = folderWith({ 'a.py': LIST, 'b.py': 'ask me\n', 'c.py': 'shadow\n', 'd.py': '# generated\n' })
     const { stderr } = await run(root, ['-t', 'typing', '-t', 'idioms'])
