@@ -58,7 +58,8 @@ function methodScope(scope: Scope, context: Context): Scope | undefined {
       context.skip('before Python 3.12 super() needs its arguments in a comprehension')
     here = here.parent
   }
-  return here?.kind === 'function' ? here : undefined
+  const isMethod = here?.kind === 'function' || (here?.kind === 'lambda' && here.parent?.kind === 'class')
+  return isMethod ? here : undefined
 }
 
 /** The class that `__class__` means in a function: that of the method which it is, or is nested in. */
@@ -70,6 +71,8 @@ function classAround(method: Scope): Node | undefined {
 
 /** Whether an expression in a method of the class surely means that class: `C`, or `Outer.C` for a nested one. */
 function isNameOf(named: Node, definition: Node, context: Context): boolean {
+  // That it is bound nowhere is asked for in any case.
+  if (named.text === '__class__') return true
   if (named.type === 'identifier') {
     const bindings = context.module.bindingsOf(named)
     const [binding, ...others] = bindings

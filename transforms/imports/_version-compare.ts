@@ -66,11 +66,11 @@ function holds(
   // Of a micro version and a release level nothing is known: the minor version must tell.
   if (constant.length > 3 && orderOf(least.slice(0, 2), constant.slice(0, 2)) === 0) return undefined
   const order = orderOf(least, constant) || (isLonger ? 1 : 0)
-  const isEqual = isExact
-    ? order === 0
-    : order > 0 && constant.length === least.length && !isLonger
-      ? false
-      : undefined
+  // All five items of sys.version_info are equal to nothing shorter; what was meant by the target's own number nobody knows.
+  const isShorter =
+    isLonger && typeof constant[0] === 'number' && orderOf(least.slice(0, constant.length), constant) > 0
+  const isOther = isShorter || (order > 0 && constant.length === least.length && !isLonger)
+  const isEqual = isExact ? order === 0 : isOther ? false : undefined
   switch (operator) {
     case '>=':
       return order >= 0 ? true : isExact ? false : undefined
@@ -97,7 +97,7 @@ function orderOf(a: readonly (number | string)[], b: readonly (number | string)[
   }
 }
 
-/** `sys.version_info` and its parts, `sys.hexversion`, the first character of `sys.version`. */
+/** `sys.version_info` and its parts, `sys.hexversion`, `sys.version` and its first character, and what `platform` says. */
 function subjectOf(node: Node, module: Module): Subject | undefined {
   const { major, minor } = module.target
   const whole = { least: [major, minor, 0], isExact: false, isLonger: true }
@@ -105,6 +105,9 @@ function subjectOf(node: Node, module: Module): Subject | undefined {
   if (name === 'sys.version_info') return whole
   if (name === 'sys.version_info.major') return { least: [major], isExact: true, isLonger: false }
   if (name === 'sys.version_info.minor') return { least: [minor], isExact: false, isLonger: false }
+  // As text 3.12 is less than 3.2: what decides is the first number.
+  if (name === 'sys.version' || isCallOf(node, 'platform.python_version', module))
+    return { least: [`${major}.`], isExact: false, isLonger: true }
   if (name === 'sys.hexversion')
     return { least: [(major << 24) + (minor << 16) + 0xa0], isExact: false, isLonger: false }
   if (node.type === 'tuple') {
@@ -122,13 +125,21 @@ function subjectOf(node: Node, module: Module): Subject | undefined {
   if (!value || !index || node.childrenForFieldName('subscript').length > 1) return undefined
   const of = nameOf(value, module)
   const stop = index.type === 'slice' ? /^0?\s*:\s*([123])$/.exec(index.text)?.[1] : undefined
-  if (of === 'sys.version' && (index.text === '0' || stop === '1'))
+  const isTuple = isCallOf(value, 'platform.python_version_tuple', module)
+  if (isTuple && index.text === '0') return { least: [String(major)], isExact: true, isLonger: false }
+  const isText = of === 'sys.version' || isCallOf(value, 'platform.python_version', module)
+  if (isText && (index.text === '0' || stop === '1'))
     return { least: [String(major)], isExact: true, isLonger: false }
   if (of !== 'sys.version_info') return undefined
   if (index.text === '0') return { least: [major], isExact: true, isLonger: false }
   if (index.text === '1') return { least: [minor], isExact: false, isLonger: false }
   if (stop === undefined) return undefined
   return { least: whole.least.slice(0, Number(stop)), isExact: stop === '1', isLonger: false }
+}
+
+function isCallOf(node: Node, name: string, module: Module): boolean {
+  const callee = node.type === 'call' ? field(node, 'function') : undefined
+  return !!callee && field(node, 'arguments')?.namedChildCount === 0 && nameOf(callee, module) === name
 }
 
 /** The index of an item of sys.version_info. */

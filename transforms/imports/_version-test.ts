@@ -63,13 +63,19 @@ function isPure(node: Node | undefined | null, module: Module): boolean {
   )
 }
 
-/** `sys.version.startswith('2')`. */
+/** `sys.version.startswith('2')`, and the like of `platform.python_version()`. */
 function startsWith(call: Node, module: Module): boolean | undefined {
   const callee = field(call, 'function')
   const args = field(call, 'arguments')?.namedChildren ?? []
   const text = args[0]?.type === 'string' ? args[0].text.replace(/['"]/g, '') : ''
-  if (!callee || args.length !== 1 || nameOf(callee, module) !== 'sys.version.startswith') return undefined
-  return /^[23]\.?$/.test(text) ? text.startsWith(String(module.target.major)) : undefined
+  if (!callee || args.length !== 1 || !/^[23]\.?$/.test(text)) return undefined
+  const asked = field(callee, 'object')
+  const isCall = asked?.type === 'call' && field(asked, 'arguments')?.namedChildCount === 0
+  const source = isCall ? field(asked, 'function') : asked
+  const name = source && nameOf(source, module)
+  const isVersion = isCall ? name === 'platform.python_version' : name === 'sys.version'
+  if (!isVersion || field(callee, 'attribute')?.text !== 'startswith') return undefined
+  return text.startsWith(String(module.target.major))
 }
 
 /** A flag of six, or a name that one assignment gives a decided value to, here or in another module of the project. */

@@ -12,11 +12,13 @@ import {
 
 /** Modules of the standard library, and backports of them, whose import does nothing that anybody could miss. */
 const WITHOUT_EFFECT: ReadonlySet<string> = new Set(
-  `abc array ast asyncio base64 cgi codecs collections collections.abc configparser contextlib copy dataclasses datetime distutils
+  `abc array ast asyncio base64 builtins cgi codecs collections collections.abc concurrent.futures configparser contextlib copy
+  dataclasses datetime decimal distutils
   distutils.cmd
   distutils.core distutils.dir_util distutils.dist distutils.extension distutils.file_util distutils.spawn distutils.sysconfig distutils.util distutils.version enum
   fractions functools html html.parser imp importlib importlib.abc importlib.util inspect io itertools json locale logging math
-  operator os os.path pathlib pipes pkg_resources pkgutil plistlib random re shlex sqlite3 ssl string subprocess sys tarfile threading time types
+  mmap operator os os.path pathlib pipes pkg_resources pkgutil platform plistlib random re select shlex socket sqlite3 ssl string
+  subprocess sys tarfile threading time types
   typing typing_extensions unittest
   async_timeout mock six six.moves six.moves.urllib six.moves.urllib.parse`.split(/\s+/),
 )

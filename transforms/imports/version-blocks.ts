@@ -28,10 +28,18 @@ export default defineTransform({
     (decorated_definition (decorator (call
       function: (_) @mark arguments: (argument_list . (_) @condition))) @decorator)`,
   where: { mark: ['pytest.mark.skipif', 'unittest.skipIf', 'unittest.skipUnless'] },
-  anchors: ['version_info', 'hexversion', 'sys.version', ...FLAGS.split(' ')],
+  anchors: [
+    'version_info',
+    'hexversion',
+    'sys.version',
+    'python_version',
+    'python_version_tuple',
+    ...FLAGS.split(' '),
+  ],
   rewrite({ statement, choice, operation, mark, condition, decorator }, context) {
     // A copy of six is better dropped than rewritten.
-    if (/(?:^|\/)six\.py$/.test(context.module.path)) return
+    if (/(?:^|\/)six\.py$/.test(context.module.path))
+      context.skip('this is a copy of six: drop it rather than mend it')
     if (statement) decideStatement(statement, context)
     else if (choice) decideChoice(choice, context)
     else if (operation) simplify(operation, context)
