@@ -1,12 +1,12 @@
 import { lineEnd, lineStart, nextLine } from '../python/layout.ts'
-import { field, type Node, sameNode } from '../python/node.ts'
+import { field, type Node, sameNode, withoutComments } from '../python/node.ts'
 import type { Edit } from './change.ts'
 
 /** The arguments of a call as they stand, without comments. A single generator expression counts as one. */
 export function argumentsOf(call: Node): readonly Node[] {
   const list = field(call, 'arguments')
   if (!list) return []
-  return list.type === 'argument_list' ? list.namedChildren.filter(({ type }) => type !== 'comment') : [list]
+  return list.type === 'argument_list' ? withoutComments(list) : [list]
 }
 
 /** The `keyword_argument` of that name among arguments. */

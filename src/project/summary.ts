@@ -1,4 +1,4 @@
-import { field, type Node } from '../python/node.ts'
+import { field, type Node, withoutComments } from '../python/node.ts'
 import type { SyntaxTree } from '../python/tree.ts'
 import type { AssignedFact, AttributeFact, ClassFact, Guard, ImportFact, ModuleSummary } from './facts.ts'
 import { baseFact, dottedName, importFacts, targetNames } from './statement-facts.ts'
@@ -153,7 +153,7 @@ class Collector {
     if (value?.type === 'assignment') return
     const strings =
       value && ['list', 'tuple', 'expression_list', 'set'].includes(value.type)
-        ? value.namedChildren.filter((child) => child.type !== 'comment')
+        ? withoutComments(value)
         : undefined
     const names = strings?.map((child) =>
       child.type === 'string' ? /^[uU]?(["'])([^"'\\]*)\1$/.exec(child.text)?.[2] : undefined,
@@ -171,7 +171,7 @@ class Collector {
     if (owner) this.#attribute(owner, name.text, kind, name)
     else if (kind === 'function') this.#functions.push({ name: name.text, line, guard })
     if (kind === 'function') return
-    const list = field(node, 'superclasses')?.namedChildren.filter((child) => child.type !== 'comment') ?? []
+    const list = withoutComments(field(node, 'superclasses'))
     const isKeyword = (child: Node) => child.type === 'keyword_argument' || child.type === 'dictionary_splat'
     const draft: ClassDraft = {
       name: name.text,

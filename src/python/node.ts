@@ -51,6 +51,11 @@ export function field(node: Node, name: string): Node | undefined {
   return node.childForFieldName(name) ?? undefined
 }
 
+/** The named children of `node`, none for none, but for comments, which may stand anywhere. */
+export function withoutComments(node: Node | undefined | null): Node[] {
+  return node?.namedChildren.filter(({ type }) => type !== 'comment') ?? []
+}
+
 /** Whether `a` and `b` are the same node of the same tree. */
 export function sameNode(a: Node | undefined | null, b: Node | undefined | null): boolean {
   return !!a && !!b && a.id === b.id && a.startIndex === b.startIndex && a.type === b.type

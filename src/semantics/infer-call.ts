@@ -1,4 +1,4 @@
-import { field, type Node } from '../python/node.ts'
+import { field, type Node, withoutComments } from '../python/node.ts'
 import { ancestorsOf } from '../python/tree.ts'
 import { decoratorsOf } from './definitions.ts'
 import { AWAITABLES, type Inference } from './infer.ts'
@@ -15,10 +15,7 @@ export function callType(inference: Inference, module: Module, call: Node): Type
   if (!callee) return undefined
   const list = field(call, 'arguments')
   // `next(p for p in ps)` has no list of arguments.
-  const args =
-    list?.type === 'generator_expression'
-      ? [list]
-      : (list?.namedChildren ?? []).filter(({ type }) => type !== 'comment')
+  const args = list?.type === 'generator_expression' ? [list] : withoutComments(list)
   const qualified = module.qualify(callee)
   if (qualified.kind === 'certain') {
     const known = libraryFunction(inference, module, qualified.name, args, call)

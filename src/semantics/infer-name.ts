@@ -1,4 +1,4 @@
-import { field, type Node, sameNode } from '../python/node.ts'
+import { field, type Node, sameNode, withoutComments } from '../python/node.ts'
 import { ancestorsOf, parentOf } from '../python/tree.ts'
 import type { Binding } from './bindings.ts'
 import { decoratorsOf, enclosingClass } from './definitions.ts'
@@ -101,7 +101,7 @@ function innermostValue(assignment: Node): Node | undefined {
 /** The part of a value that lands in `name` of a target such as `a, (b, name)`. */
 function unpacked(target: Node, name: Node, type: Type | undefined): Type | undefined {
   if (sameNode(target, name)) return type
-  const parts = target.namedChildren.filter((child) => child.type !== 'comment')
+  const parts = withoutComments(target)
   const at = parts.findIndex((part) => part.startIndex <= name.startIndex && name.endIndex <= part.endIndex)
   const part = parts[at]
   if (!part || parts.some(({ type: kind }) => kind === 'list_splat_pattern' || kind === 'list_splat'))

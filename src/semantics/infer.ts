@@ -1,5 +1,5 @@
 import { stringParts } from '../python/literals.ts'
-import { field, type Node } from '../python/node.ts'
+import { field, type Node, withoutComments } from '../python/node.ts'
 import { annotatedType } from './infer-annotation.ts'
 import { callType } from './infer-call.ts'
 import { memberType } from './infer-member.ts'
@@ -169,7 +169,7 @@ export class Inference {
   }
 
   #dictionary(module: Module, node: Node): Type | undefined {
-    const pairs = node.namedChildren.filter((child) => child.type !== 'comment')
+    const pairs = withoutComments(node)
     if (pairs.some((pair) => pair.type !== 'pair')) return instance('builtins.dict')
     const all = (name: string) =>
       union(

@@ -28,7 +28,7 @@ export {
 } from '../python/layout.ts'
 export { stringParts } from '../python/literals.ts'
 export type { Node, Span } from '../python/node.ts'
-export { field, sameNode, spanOf } from '../python/node.ts'
+export { field, sameNode, spanOf, withoutComments } from '../python/node.ts'
 export { ancestorsOf, parentOf, parse, treeOf } from '../python/tree.ts'
 export { type AnnotationContext, futureAnnotations } from '../semantics/annotations.ts'
 export type { Binding } from '../semantics/bindings.ts'

@@ -1,5 +1,5 @@
 import { lineStart } from '../python/layout.ts'
-import { field, type Node, type Span } from '../python/node.ts'
+import { field, type Node, type Span, withoutComments } from '../python/node.ts'
 import { parentOf, type SyntaxTree } from '../python/tree.ts'
 
 /** Something wrong at an index of the new text. */
@@ -32,7 +32,7 @@ function* blocksAround(node: Node, spans: readonly Span[]): Generator<Node> {
 }
 
 function problemOf(block: Node, text: string): Problem | undefined {
-  const statements = block.namedChildren.filter(({ type }) => type !== 'comment')
+  const statements = withoutComments(block)
   const header = block.type === 'module' ? undefined : parentOf(block)
   if (header && statements.length === 0)
     return { message: 'a block without a statement', index: header.startIndex }

@@ -1,4 +1,13 @@
-import { type Context, classAround, docstringOf, field, type Node, parentOf, treeOf } from '#transform'
+import {
+  type Context,
+  classAround,
+  docstringOf,
+  field,
+  type Node,
+  parentOf,
+  treeOf,
+  withoutComments,
+} from '#transform'
 import { holdsConstants, isEmpty, whyNotEarlier } from './_default.ts'
 import { isFixedText } from './_guard.ts'
 import { type Use, type UseKind, usesOf } from './_uses.ts'
@@ -59,7 +68,7 @@ function whyHarmless(name: string, uses: readonly Use[], value: Node): string | 
 
 /** `if x is None: x = []` at the top of the body, with the very object of the default. */
 function guardOf(body: Node, name: string, value: Node): Node | undefined {
-  const statements = body.namedChildren.filter((child) => child.type !== 'comment')
+  const statements = withoutComments(body)
   const [first] = docstringOf(body) ? statements.slice(1) : statements
   for (const statement of statements.slice(first ? statements.indexOf(first) : 0)) {
     if (statement.type !== 'if_statement') return undefined

@@ -1,4 +1,4 @@
-import { ancestorsOf, type Context, type Edit, field, type Node } from '#transform'
+import { ancestorsOf, type Context, type Edit, field, type Node, withoutComments } from '#transform'
 
 /**
  * Edits that move lines to the left with the bracket that they are aligned with: that of the call which `node` is in the callee of.
@@ -7,7 +7,7 @@ import { ancestorsOf, type Context, type Edit, field, type Node } from '#transfo
  */
 export function alignedLines(context: Context, node: Node, shift: number): Edit[] {
   const list = shift > 0 ? listBehind(node) : undefined
-  const args = list?.namedChildren.filter(({ type }) => type !== 'comment') ?? []
+  const args = withoutComments(list)
   const [first] = args
   if (!list || first?.startIndex !== list.startIndex + 1) return []
   const column = first.startPosition.column

@@ -1,10 +1,10 @@
-import { type Context, field, isInsideBrackets, type Node, parentOf } from '#transform'
+import { type Context, field, isInsideBrackets, type Node, parentOf, withoutComments } from '#transform'
 
 /** The positional arguments of a call, when it has no others. */
 export function plainArguments(call: Node): Node[] | undefined {
   const list = field(call, 'arguments')
   if (list?.type !== 'argument_list') return undefined
-  const args = list.namedChildren.filter(({ type }) => type !== 'comment')
+  const args = withoutComments(list)
   const isPlain = args.every(
     ({ type }) => !/^(?:keyword_argument|list_splat|dictionary_splat|parenthesized_list_splat)$/.test(type),
   )

@@ -1,9 +1,9 @@
-import { type Context, field, lineEnd, lineStart, type Node, spanOf } from '#transform'
+import { type Context, field, lineEnd, lineStart, type Node, spanOf, withoutComments } from '#transform'
 import { braces, fieldAround } from './_literals.ts'
 
 /** The elements of a list, tuple or set. */
 export function elementsOf(display: Node): Node[] {
-  return display.namedChildren.filter(({ type }) => type !== 'comment')
+  return withoutComments(display)
 }
 
 /** Whether a comprehension or generator has something asynchronous in it, which makes another kind of generator of it. */

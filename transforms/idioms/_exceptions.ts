@@ -7,6 +7,7 @@ import {
   parentOf,
   readImport,
   roleOf,
+  withoutComments,
 } from '#transform'
 
 /** Replaces the name of an exception by the builtin that it is an alias of; a tuple that names it twice then loses one. */
@@ -24,7 +25,7 @@ export function renameException(
     const meaning = context.qualifiedName(node)
     return meaning === `builtins.${builtin}` || (meaning !== undefined && aliases.includes(meaning))
   }
-  const items = tuple?.namedChildren.filter(({ type }) => type !== 'comment') ?? []
+  const items = withoutComments(tuple)
   if (tuple?.type !== 'tuple' || !isCaught(tuple, context) || items.filter(isSame).length < 2) {
     context.replace(name, builtin)
     return

@@ -1,4 +1,12 @@
-import { argumentsOf, type Context, type Edit, field, type Node, stringParts } from '#transform'
+import {
+  argumentsOf,
+  type Context,
+  type Edit,
+  field,
+  type Node,
+  stringParts,
+  withoutComments,
+} from '#transform'
 import { kindOf } from './_kinds.ts'
 import { escapesIn, type Piece, withoutParentheses } from './_literals.ts'
 import type { Conversion } from './_percent.ts'
@@ -17,7 +25,7 @@ export function operandsOf(
     if (keyed.length < conversions.length || bare.type !== 'dictionary')
       context.skip('the mapping is not written out: only its keys in the text say what is in it')
     const byKey = new Map<string, Node>()
-    const pairs = bare.namedChildren.filter(({ type }) => type !== 'comment')
+    const pairs = withoutComments(bare)
     for (const pair of pairs) {
       const key = pair.type === 'pair' ? field(pair, 'key') : undefined
       const parts = key && stringParts(key)
@@ -32,8 +40,7 @@ export function operandsOf(
       of: ({ key = '' }) => byKey.get(key) ?? context.skip('the mapping has no such key: this fails already'),
     }
   }
-  const operands =
-    bare.type === 'tuple' ? bare.namedChildren.filter(({ type }) => type !== 'comment') : [bare]
+  const operands = bare.type === 'tuple' ? withoutComments(bare) : [bare]
   if (operands.some(({ type }) => type === 'list_splat')) context.skip('the number of operands is not known')
   if (operands.length !== conversions.length)
     context.skip(

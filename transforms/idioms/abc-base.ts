@@ -1,4 +1,4 @@
-import { defineTransform, field } from '#transform'
+import { defineTransform, field, withoutComments } from '#transform'
 
 export default defineTransform({
   summary: 'Derive classes from ABC instead of naming ABCMeta as their metaclass',
@@ -12,7 +12,7 @@ export default defineTransform({
   where: { meta: 'abc.ABCMeta' },
   rewrite({ keyword, list }, context) {
     if (!keyword || !list) return
-    const items = list.namedChildren.filter(({ type }) => type !== 'comment')
+    const items = withoutComments(list)
     const at = items.findIndex((item) => item.startIndex === keyword.startIndex)
     if (items.some(({ type }) => type.endsWith('splat')))
       return context.skip('the other bases are only known at run time')

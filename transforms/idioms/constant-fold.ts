@@ -1,4 +1,4 @@
-import { argumentsOf, type Context, defineTransform, field, type Node } from '#transform'
+import { argumentsOf, type Context, defineTransform, field, type Node, withoutComments } from '#transform'
 import { parenthesesAround } from './_literals.ts'
 
 export default defineTransform({
@@ -20,7 +20,7 @@ export default defineTransform({
       (callee && !/^builtins\.is(?:instance|subclass)$/.test(context.qualifiedName(callee) ?? ''))
     )
       return
-    const items = classes.namedChildren.filter(({ type }) => type !== 'comment')
+    const items = withoutComments(classes)
     // A name or attribute gives the same thing twice; anything else may not.
     if (items.length < 2 || items.some(({ type }) => type === 'list_splat')) return
     const seen = new Set<string>()

@@ -1,4 +1,4 @@
-import { type Context, defineTransform, field, type Node, stringParts } from '#transform'
+import { type Context, defineTransform, field, type Node, stringParts, withoutComments } from '#transform'
 import { escapesIn, type Piece, piecesOf, spaceBefore, withoutParentheses } from './_literals.ts'
 
 export default defineTransform({
@@ -49,7 +49,7 @@ interface Arguments {
 
 /** What the arguments say; no encoding where one of them is no literal, or not known. */
 function argumentsIn(list: Node): Arguments {
-  const given = list.namedChildren.filter(({ type }) => type !== 'comment')
+  const given = withoutComments(list)
   const named = (name: string, index: number) =>
     given.find((one, i) =>
       one.type === 'keyword_argument' ? field(one, 'name')?.text === name : i === index,

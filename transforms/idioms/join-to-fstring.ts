@@ -1,4 +1,4 @@
-import { commentsIn, defineTransform, parentOf } from '#transform'
+import { commentsIn, defineTransform, parentOf, withoutComments } from '#transform'
 import { checkPlace } from './_fields.ts'
 import { checkWidth, piecesOf } from './_literals.ts'
 import { isMergedFirst, isText, mergedText, type Part, partsOf } from './_merged-text.ts'
@@ -21,7 +21,7 @@ export default defineTransform({
   anchors: [/\.join\(\s*[[(]/],
   rewrite({ separator, items, call }, context) {
     const between = separator && piecesOf(separator)
-    const found = items?.namedChildren.filter(({ type }) => type !== 'comment').map(partsOf) ?? []
+    const found = withoutComments(items).map(partsOf)
     if (!between || !call || !items || between.some(({ isBytes, isFormatted }) => isBytes || isFormatted))
       return
     if (found.length === 0 || found.some((one) => one === undefined)) return

@@ -7,6 +7,7 @@ import {
   parentOf,
   removeArguments,
   stringParts,
+  withoutComments,
 } from '#transform'
 
 const KEYWORDS =
@@ -23,7 +24,7 @@ export default defineTransform({
   anchors: ['**{'],
   rewrite({ items, splat }, context) {
     const parent = parentOf(splat)
-    const pairs = items.namedChildren.filter(({ type }) => type !== 'comment')
+    const pairs = withoutComments(items)
     const [first, last] = [pairs[0], pairs.at(-1)]
     if (!parent) return
     if (!first || !last) return removeEmpty(context, parent, splat)

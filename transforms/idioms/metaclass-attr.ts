@@ -7,6 +7,7 @@ import {
   parentOf,
   removeStatement,
   scopeOf,
+  withoutComments,
 } from '#transform'
 
 export default defineTransform({
@@ -50,7 +51,7 @@ function addKeyword(definition: Node, value: Node, context: Context): void {
   if (context.module.bindingsOf(head).some(({ scope }) => scope.node.id === definition.id))
     context.skip(`${head.text} is defined in the class itself`)
   const bases = field(definition, 'superclasses')
-  const items = bases?.namedChildren.filter(({ type }) => type !== 'comment') ?? []
+  const items = withoutComments(bases)
   const isOfSix = [bases, ...decoratorsOf(definition)].some((node) => SIX.test(node?.text ?? ''))
   const isGiven = ({ type, text }: Node) => type === 'dictionary_splat' || /^metaclass\s*=/.test(text)
   if (isOfSix || items.some(isGiven)) context.skip('the class has a metaclass already')

@@ -1,4 +1,4 @@
-import { commentsIn, defineTransform } from '#transform'
+import { commentsIn, defineTransform, withoutComments } from '#transform'
 
 export default defineTransform({
   summary: 'Drop metaclass=type, which is the default',
@@ -13,7 +13,7 @@ export default defineTransform({
   anchors: ['metaclass'],
   rewrite({ keyword, list }, context) {
     if (!keyword || !list) return
-    const items = list.namedChildren.filter(({ type }) => type !== 'comment')
+    const items = withoutComments(list)
     const at = items.findIndex((item) => item.startIndex === keyword.startIndex)
     const [before, after] = [items[at - 1], items[at + 1]]
     const span = after

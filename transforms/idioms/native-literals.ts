@@ -1,4 +1,4 @@
-import { type Context, defineTransform, field, type Node, parentOf } from '#transform'
+import { type Context, defineTransform, field, type Node, parentOf, withoutComments } from '#transform'
 import { fieldAround, piecesOf, spaceBefore } from './_literals.ts'
 
 /** What each class makes when it is called with nothing. */
@@ -26,7 +26,7 @@ export default defineTransform({
     const kind = classNamed(context, name)
     // A statement of its own could become a docstring.
     if (!kind || parentOf(call)?.type === 'expression_statement') return
-    const [value, more] = list.namedChildren.filter(({ type }) => type !== 'comment')
+    const [value, more] = withoutComments(list)
     if (more) return
     if (!value) {
       if (fieldAround(call)) context.skip('a quote may not fit into the f-string around it')

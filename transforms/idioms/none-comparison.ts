@@ -1,4 +1,4 @@
-import { type Context, defineTransform, field, type Node } from '#transform'
+import { type Context, defineTransform, field, type Node, withoutComments } from '#transform'
 
 export default defineTransform({
   summary: 'Write x is None, x is not y and x not in y',
@@ -20,7 +20,7 @@ export default defineTransform({
 })
 
 function compareWithNone(comparison: Node, context: Context): void {
-  const operands = comparison.namedChildren.filter(({ type }) => type !== 'comment')
+  const operands = withoutComments(comparison)
   const operators = comparison.children.filter(({ isNamed }) => !isNamed)
   for (const [i, operator] of operators.entries()) {
     const isEquality = operator.type === '==' || operator.type === '!='

@@ -1,4 +1,4 @@
-import { type Context, commentsIn, defineTransform, field, type Node } from '#transform'
+import { type Context, commentsIn, defineTransform, field, type Node, withoutComments } from '#transform'
 
 export default defineTransform({
   summary: 'Drop object from the bases of classes, metaclass=type, and parentheses that hold nothing',
@@ -11,7 +11,7 @@ export default defineTransform({
   drops: ['names'],
   rewrite({ list, class: definition }, context) {
     const { tree } = context.module
-    const items = list.namedChildren.filter(({ type }) => type !== 'comment')
+    const items = withoutComments(list)
     const object = items.find((item) => isDefault(item, context))
     if (items.length > 0 && !object) {
       if (items.some(({ text }) => text === 'object')) context.skip('object is not the builtin here')

@@ -1,4 +1,4 @@
-import { defineTransform, field, stringParts } from '#transform'
+import { defineTransform, field, stringParts, withoutComments } from '#transform'
 
 /** Modes that say too much, and what is left of them: text and reading are the default, U means nothing since 3.0. */
 const MODES: Readonly<Record<string, string>> = {
@@ -28,7 +28,7 @@ export default defineTransform({
   where: { callee: ['builtins.open', 'io.open', 'aiofiles.open'] },
   anchors: Object.keys(MODES).flatMap((mode) => [`'${mode}'`, `"${mode}"`]),
   rewrite({ arguments: list }, context) {
-    const all = list.namedChildren.filter(({ type }) => type !== 'comment')
+    const all = withoutComments(list)
     if (all.some(({ type }) => /splat/.test(type))) return
     const keyword = all.find(
       (argument) => argument.type === 'keyword_argument' && field(argument, 'name')?.text === 'mode',

@@ -1,4 +1,4 @@
-import { type Context, defineTransform, field, type Node, stringParts } from '#transform'
+import { type Context, defineTransform, field, type Node, stringParts, withoutComments } from '#transform'
 
 export default defineTransform({
   summary: 'Open files without encoding="utf-8", which is the default',
@@ -9,7 +9,7 @@ export default defineTransform({
   anchors: ['encoding'],
   drops: ['constants'],
   rewrite({ callee, arguments: list }, context) {
-    const all = list.namedChildren.filter(({ type }) => type !== 'comment')
+    const all = withoutComments(list)
     const index = all.findIndex((argument) => nameOf(argument) === 'encoding')
     const argument = all[index]
     if (!argument || !opensText(context, callee)) return

@@ -6,6 +6,7 @@ import {
   parentOf,
   removeDecorator,
   sameNode,
+  withoutComments,
 } from '#transform'
 import { plainArguments } from './_calls.ts'
 import { sixPath } from './_six.ts'
@@ -46,11 +47,10 @@ export default defineTransform({
 
 /** `with_metaclass(M, A, B)` makes a class of these bases, whatever else stands beside it. */
 function inlineBase(definition: Node, call: Node, context: Context): void {
-  const others =
-    field(definition, 'superclasses')?.namedChildren.filter(({ type }) => type !== 'comment') ?? []
+  const others = withoutComments(field(definition, 'superclasses'))
   if (others.length > 1) context.skip('six drops the bases beside with_metaclass(): say which ones are meant')
   const list = field(call, 'arguments')
-  const args = list?.namedChildren.filter(({ type }) => type !== 'comment') ?? []
+  const args = withoutComments(list)
   const [meta, ...bases] = args
   const last = bases.at(-1)
   if (
@@ -87,7 +87,7 @@ function addMetaclass(decorator: Node, call: Node, context: Context): void {
   if (!meta || more.length > 0 || definition?.type !== 'class_definition' || !name)
     context.skip('add_metaclass() is called in an unusual way')
   const bases = field(definition, 'superclasses')
-  const items = bases?.namedChildren.filter(({ type }) => type !== 'comment') ?? []
+  const items = withoutComments(bases)
   if (items.some((item) => field(item, 'name')?.text === 'metaclass' || item.type === 'dictionary_splat'))
     context.skip('the class has a metaclass already')
   const below = decorated.namedChildren.filter(

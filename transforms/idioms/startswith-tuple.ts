@@ -1,4 +1,12 @@
-import { type Context, defineTransform, type Edit, field, type Node, parentOf } from '#transform'
+import {
+  type Context,
+  defineTransform,
+  type Edit,
+  field,
+  type Node,
+  parentOf,
+  withoutComments,
+} from '#transform'
 import { isInstanceOf, isPath } from './_instances.ts'
 import { checkWidth } from './_literals.ts'
 
@@ -75,7 +83,7 @@ function join(context: Context, tests: readonly Test[]): void {
   const edits: Edit[] = [{ start: span.start, end: span.start, text: '(' }]
   for (const { affix } of tests) {
     if (affix.type !== 'tuple') continue
-    const inner = affix.namedChildren.filter(({ type }) => type !== 'comment')
+    const inner = withoutComments(affix)
     const [head, tail] = [inner[0], inner.at(-1)]
     if (!head || !tail) context.skip('a test for nothing is always false: drop it')
     edits.push({ start: affix.startIndex, end: head.startIndex, text: '' })

@@ -11,6 +11,7 @@ import {
   removeStatement,
   statementOf,
   statementsOf,
+  withoutComments,
 } from '#transform'
 import { leaveFallbacks } from './_fallback.ts'
 
@@ -107,7 +108,7 @@ function unwrapTry(context: Context, owner: Node | undefined, clause: Node, run:
   const inFinally = clause.namedChildren.flatMap((child) =>
     child.type === 'block' ? statementsOf(child) : [],
   )
-  const parts = owner.namedChildren.filter(({ type }) => type !== 'comment')
+  const parts = withoutComments(owner)
   if (inFinally.length !== 1 || parts.length !== 2 || run.text.includes('\n')) return false
   const { text } = context
   context.remove({ start: owner.startIndex, end: run.startIndex })

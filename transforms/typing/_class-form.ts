@@ -13,6 +13,7 @@ import {
   parentOf,
   stringParts,
   treeOf,
+  withoutComments,
   withoutReturn,
 } from '#transform'
 
@@ -38,7 +39,7 @@ const KEYWORDS: ReadonlySet<string> = new Set(
 
 /** The positional and keyword arguments of a call. */
 export function argumentsOf(args: Node): { readonly positional: Node[]; readonly keywords: Node[] } {
-  const all = args.namedChildren.filter(({ type }) => type !== 'comment')
+  const all = withoutComments(args)
   return {
     positional: all.filter(({ type }) => type !== 'keyword_argument'),
     keywords: all.filter(({ type }) => type === 'keyword_argument'),

@@ -10,6 +10,7 @@ import {
   parentOf,
   sameNode,
   treeOf,
+  withoutComments,
 } from '#transform'
 import { bothModules } from './_tables.ts'
 import {
@@ -78,7 +79,7 @@ function isGeneric(context: Context, base: Node): boolean {
 
 /** Takes one of the bases out, and the parentheses with the last of them. */
 function removeBase(context: Context, bases: Node, base: Node): void {
-  const items = bases.namedChildren.filter(({ type }) => type !== 'comment')
+  const items = withoutComments(bases)
   const index = items.findIndex((item) => sameNode(item, base))
   const [before, after] = [items[index - 1], items[index + 1]]
   const gone = before
