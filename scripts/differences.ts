@@ -10,6 +10,7 @@ import { findPython } from '../tests/support/python.ts'
 import { registry } from '../transforms/index.ts'
 import { sourcesOf } from './corpus/sources.ts'
 import { type Reason, readReasons, reasonFor, reasonsPage } from './differences/reasons.ts'
+import { codesOf } from './differences/rewrites.ts'
 import {
   checkout,
   commit,
@@ -53,25 +54,28 @@ export default function differences(): void {
     }
     done.push(name)
     const folder = join(cache, 'work', name)
-    checkout(tree.folder, folder)
     // What the other tools do to the sources depends on nothing that is built here.
     const kept = join(cache, 'before', `${name}-${tools.join('-')}.json`)
     const sites = existsSync(kept)
       ? (JSON.parse(readFileSync(kept, 'utf8')) as Site[])
-      : sitesOf(bin, name, folder)
+      : sitesOf(bin, name, checkout(tree.folder, folder))
     writeFileSync(kept, JSON.stringify(sites))
     before.push(...sites)
     const result = join(cache, 'after', `${name}.json`)
-    const { told: mine, silent: others } =
+    const found =
       process.argv.includes('--resume') && existsSync(result)
         ? (JSON.parse(readFileSync(result, 'utf8')) as Left)
-        : leftOf(bin, program, name, folder)
-    writeFileSync(result, JSON.stringify({ told: mine, silent: others }))
-    told.push(...mine)
-    silent.push(...others)
+        : leftOf(bin, program, name, checkout(tree.folder, folder))
+    writeFileSync(result, JSON.stringify(found))
+    const words = byPath(found.words)
+    for (const site of found.sites) {
+      const reason = wordsOn(site, words.get(site.path) ?? [])
+      if (reason) told.push({ ...site, becomes: `${reason.transform}: ${reason.reason}` })
+      else silent.push(site)
+    }
     writeFileSync(join(cache, 'silent.json'), JSON.stringify(silent, null, 1))
     writeFileSync(join(cache, 'told.json'), JSON.stringify(told, null, 1))
-    console.error(`${name}: ${sites.length} sites, ${mine.length + others.length} left`)
+    console.error(`${name}: ${sites.length} sites, ${found.sites.length} left`)
   }
   const reasons = readReasons(join(root, 'scripts/differences/reasons'))
   const counts = countsTable(before, told, silent, reasons)
@@ -118,25 +122,16 @@ function writePage(parts: Readonly<Record<string, string>>): void {
   writeFileSync(path, page)
 }
 
+/** What the tools still change where pymolt has been, and all that pymolt says of what it leaves. */
 interface Left {
-  readonly told: readonly Site[]
-  readonly silent: readonly Site[]
+  readonly sites: readonly Site[]
+  readonly words: readonly Told[]
 }
 
-/** What the tools still change where pymolt has been. */
 function leftOf(bin: string, program: string, name: string, folder: string): Left {
   pymolt(program, folder, 'apply', '--verify', 'fast')
   commit(folder)
-  const left = sitesOf(bin, name, folder)
-  const words = toldOf(program, folder)
-  const told: Site[] = []
-  const silent: Site[] = []
-  for (const site of left) {
-    const reason = wordsOn(site, words)
-    if (reason) told.push({ ...site, becomes: reason.reason })
-    else silent.push(site)
-  }
-  return { told, silent }
+  return { sites: sitesOf(bin, name, folder), words: toldOf(program, folder) }
 }
 
 function sitesOf(bin: string, name: string, folder: string): Site[] {
@@ -154,18 +149,24 @@ function sitesOf(bin: string, name: string, folder: string): Site[] {
   return [...stable, ...preview, ...pyupgradeSites(bin, name, folder)]
 }
 
-/** What pymolt says of the site's lines, or of what they define by its name; for a rule of ruff it must be a transform that does the same. */
-function wordsOn({ path, line, end, code, text }: Site, reasons: readonly Told[]): Told | undefined {
+function byPath(words: readonly Told[]): ReadonlyMap<string, Told[]> {
+  const paths = new Map<string, Told[]>()
+  for (const told of words) paths.set(told.path, [...(paths.get(told.path) ?? []), told])
+  return paths
+}
+
+/** What pymolt says of the site's lines, or of what they define by its name: said by a transform that does what the tool would. */
+function wordsOn(site: Site, reasons: readonly Told[]): Told | undefined {
+  const codes = site.code === 'pyupgrade' ? codesOf(site) : new Set([site.code])
   const isAlike = ({ transform }: Told) =>
-    code === 'pyupgrade' || registry[transform]?.sameAs.includes(code) === true
-  const defined = /\b(?:class|def)\s+(\w+)/.exec(text)?.[1]
+    codes.has(transform) || registry[transform]?.sameAs.some((code) => codes.has(code)) === true
+  const defined = /\b(?:class|def)\s+(\w+)/.exec(site.text)?.[1]
   return reasons.find(
     (told) =>
-      told.path === path &&
-      (told.type === 'file-skip' ||
-        (isAlike(told) &&
-          ((told.line >= line - 1 && told.line <= end) ||
-            (defined !== undefined && told.reason.startsWith(`${defined}: `))))),
+      told.type === 'file-skip' ||
+      (isAlike(told) &&
+        ((told.line <= site.end && told.end >= site.line) ||
+          (defined !== undefined && told.reason.startsWith(`${defined}: `)))),
   )
 }
 

@@ -11,11 +11,13 @@ export interface Reason {
   readonly codes: readonly string[]
   /** What their lines look like; without one all sites of the codes. */
   readonly pattern: RegExp | undefined
+  /** What their paths look like; without one all paths. */
+  readonly paths: RegExp | undefined
   readonly prose: string
   readonly program: string
 }
 
-/** The programs of a folder. Each begins with comments: `# title:`, `# codes:`, perhaps `# lines:` (a pattern), and prose. */
+/** The programs of a folder. Each begins with comments: `# title:`, `# codes:`, perhaps `# lines:` and `# paths:` (patterns), and prose. */
 export function readReasons(folder: string): Reason[] {
   const files = readdirSync(folder).filter((name) => name.endsWith('.py'))
   return files.sort().map((file) => {
@@ -24,14 +26,16 @@ export function readReasons(folder: string): Reason[] {
     const lines = head.split('\n').filter(Boolean)
     const value = (key: string) => lines.find((line) => line.startsWith(`# ${key}: `))?.slice(key.length + 4)
     const pattern = value('lines')
+    const paths = value('paths')
     const prose = lines
-      .filter((line) => !/^# (?:title|codes|lines): /.test(line))
+      .filter((line) => !/^# (?:title|codes|lines|paths): /.test(line))
       .map((line) => line.slice(2))
     return {
       name: file.replace('.py', ''),
       title: value('title') ?? file,
       codes: (value('codes') ?? '').split(', '),
       pattern: pattern === undefined ? undefined : new RegExp(pattern, 's'),
+      paths: paths === undefined ? undefined : new RegExp(paths),
       prose: prose.join('\n'),
       program: text.slice(head.length).trim(),
     }
@@ -41,8 +45,10 @@ export function readReasons(folder: string): Reason[] {
 /** The reason that covers a site. */
 export function reasonFor(site: Site, reasons: readonly Reason[]): Reason | undefined {
   return reasons.find(
-    ({ codes, pattern }) =>
-      codes.includes(site.code) && (pattern?.test(`${site.text}\n=>\n${site.becomes ?? ''}`) ?? true),
+    ({ codes, pattern, paths }) =>
+      (codes.includes('all') || codes.includes(site.code)) &&
+      (paths?.test(site.path) ?? true) &&
+      (pattern?.test(`${site.text}\n=>\n${site.becomes ?? ''}`) ?? true),
   )
 }
 
@@ -53,7 +59,7 @@ export function reasonsPage(reasons: readonly Reason[], python: string): string 
       const output = execFileSync(python, ['-I', '-c', program]).toString()
       return [
         `### ${title}`,
-        `${codes.join(', ')}. ${prose}`,
+        `${codes.includes('all') ? '' : `${codes.join(', ')}. `}${prose}`.trim(),
         `\`\`\`python\n${program}\n\`\`\``,
         `\`\`\`text\n${output}\`\`\``,
       ].join('\n\n')

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { findPython } from '../../tests/support/python.ts'
 
@@ -23,6 +23,7 @@ export interface Told {
   readonly type: string
   readonly path: string
   readonly line: number
+  readonly end: number
   readonly reason: string
   readonly transform: string
 }
@@ -39,14 +40,15 @@ export function installTools(tools: readonly string[], cache: string): string {
   return join(folder, 'bin')
 }
 
-/** A copy of the sources as a git repository. */
-export function checkout(source: string, folder: string): void {
+/** Makes the folder a copy of the sources, and a git repository; gives the folder. */
+export function checkout(source: string, folder: string): string {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   cpSync(source, folder, { recursive: true, filter: (path) => !/__pycache__|\/\.git(\/|$)/.test(path) })
   writeFileSync(join(folder, '.gitattributes'), '* -text\n')
   git(folder, 'init', '-q')
   commit(folder)
+  return folder
 }
 
 export function commit(folder: string): void {
@@ -137,8 +139,32 @@ export function pymolt(program: string, folder: string, command: string, ...more
 /** What pymolt says of what it leaves alone. */
 export function toldOf(program: string, folder: string): Told[] {
   const lines = pymolt(program, folder, 'diff', '--output-format', 'jsonl', '--verify', 'off').split('\n')
-  const records = lines.filter(Boolean).map((line) => JSON.parse(line) as Told)
-  return records.filter(({ type }) => type === 'skip' || type === 'finding' || type === 'file-skip')
+  const records = lines.filter(Boolean).map((line) => JSON.parse(line) as TellingRecord)
+  const told = records.filter(({ type }) => type === 'skip' || type === 'finding' || type === 'file-skip')
+  return told.map(
+    ({ type, transform = '', path, line = 1, span = [0, 0], reason = '', message = reason }) => {
+      const text = type === 'file-skip' ? '' : readFileSync(join(folder, path), 'utf8').slice(...span)
+      const end = line + text.trimEnd().slice(0, headerLength(text)).split('\n').length - 1
+      return { type, transform, path, line, end, reason: message }
+    },
+  )
+}
+
+/** How much of a site its reason speaks of: of a compound statement what stands before its block. */
+function headerLength(text: string): number {
+  const isCompound = /^(?:@|(?:async|class|def|for|if|try|while|with)\b)/.test(text)
+  const header = isCompound ? /:[ \t]*(?:#.*)?\r?$/m.exec(text) : null
+  return header ? header.index : text.length
+}
+
+interface TellingRecord {
+  readonly type: string
+  readonly transform?: string
+  readonly path: string
+  readonly line?: number
+  readonly span?: readonly [number, number]
+  readonly reason?: string
+  readonly message?: string
 }
 
 function textOf(lines: readonly string[], line: number, end: number): string {

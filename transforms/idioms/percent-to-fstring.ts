@@ -25,7 +25,7 @@ export default defineTransform({
     const parsed = parsePercent(context.text, pieces)
     if (typeof parsed === 'string') return context.skip(parsed)
     const { conversions, percents } = parsed
-    if (conversions.length === 0) return
+    if (conversions.length === 0) return context.skip('the text has no conversion: drop the % operator')
     checkPlace(context, site)
     const mapping = mappingOf(conversions, right)
     const { all, of } = mapping

@@ -29,7 +29,9 @@ export default defineTransform({
       if (method.text !== 'remove' || tested.text !== value.text || set.text !== target.text) return
       if (site.firstNamedChild?.startIndex !== parentOf(tested)?.startIndex) return
     } else if (!WHOLE[method.text] || site.firstChild?.type === 'async') return
-    if (!isPath(target) || !isInstanceOf(context, target, ['builtins.set'])) return
+    if (!isPath(target)) return
+    if (!isInstanceOf(context, target, ['builtins.set']))
+      return context.skip('only what surely is a set is known to have that method')
     const span = { start: site.startIndex, end: trueEnd(site) }
     if (commentsIn(context.module.tree, span).length > 0) return context.skip('a comment would be lost')
     if (isTest) {

@@ -1,14 +1,20 @@
 import { argumentsOf, defineTransform, field, hasSplat, removeArguments } from '#transform'
 import { leaveFallbacks } from './_fallback.ts'
 
+const METHODS: Readonly<Record<string, string>> = {
+  'unittest.makeSuite': 'loadTestsFromTestCase',
+  'unittest.findTestCases': 'loadTestsFromModule',
+  'unittest.getTestCaseNames': 'getTestCaseNames',
+}
+
 export default defineTransform({
-  summary: 'Replace unittest.makeSuite with a TestLoader',
+  summary: 'Replace unittest.makeSuite, findTestCases and getTestCaseNames with a TestLoader',
   since: 'any',
   safety: 'safe',
   docs: 'https://docs.python.org/3/library/unittest.html#unittest.TestLoader.loadTestsFromTestCase',
   drops: ['constants'],
   query: '(call function: (_) @callee) @call',
-  where: { callee: 'unittest.makeSuite' },
+  where: { callee: Object.keys(METHODS) },
   rewrite({ call, callee }, context) {
     leaveFallbacks(context, callee)
     const args = argumentsOf(call)
@@ -21,7 +27,8 @@ export default defineTransform({
       (value && prefix && !/^(?:prefix\b|['"])/.test(prefix.text))
     )
       return context.skip('make a TestLoader and set what is given here')
-    context.replace(callee, `${context.import('unittest', 'TestLoader', callee)}().loadTestsFromTestCase`)
+    const method = METHODS[context.qualifiedName(callee) ?? '']
+    context.replace(callee, `${context.import('unittest', 'TestLoader', callee)}().${method}`)
     if (prefix) context.edit(removeArguments(context.text, call, [prefix]) ?? [])
   },
 })

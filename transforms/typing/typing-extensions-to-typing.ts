@@ -1,6 +1,6 @@
-import { type Context, defineTransform } from '#transform'
+import { type Binding, type Context, defineTransform } from '#transform'
 import { MOVING, movedFromExtensions } from './_extensions.ts'
-import { moveImport } from './_move.ts'
+import { type Checked, moveImport } from './_move.ts'
 
 export default defineTransform({
   summary: 'Import from typing what typing_extensions only hands on',
@@ -12,9 +12,11 @@ export default defineTransform({
     (attribute) @name
     (import_from_statement module_name: (dotted_name) @source) @statement`,
   where: { name: MOVING },
-  anchors: ['typing_extensions'],
+  anchors: ['typing_extensions', 'mypy_extensions'],
   rewrite({ name, source, statement }, context) {
     if (source && statement) {
+      if (source.text === 'mypy_extensions')
+        return moveImport(context, statement, source.text, OLDER, noteOlder)
       if (source.text !== 'typing_extensions') return
       return moveImport(context, statement, source.text, movedFromExtensions(context), (_, __, typing) => ({
         edits: [],
@@ -31,6 +33,20 @@ export default defineTransform({
     context.replace(name, context.import(home.module, home.name, name))
   },
 })
+
+/** What mypy_extensions had before typing did. */
+const OLDER = {
+  NoReturn: { module: 'typing', name: 'NoReturn' },
+  TypedDict: { module: 'typing', name: 'TypedDict' },
+}
+
+function noteOlder(_: Context, __: Binding, typing: string): Checked {
+  const isSame = typing.endsWith('.NoReturn')
+  return {
+    edits: [],
+    note: isSame ? undefined : "typing's TypedDict refuses isinstance() and keeps more of its keys",
+  }
+}
 
 /** Skips what typing's object cannot do yet, and says where the two are not quite the same. */
 function noteOf(context: Context, typing: string): string | undefined {

@@ -1,7 +1,7 @@
-# title: A function of the file is not the builtin of its name
-# codes: pyupgrade
-# lines: = open\(\w+, "r"\)\n=>
-# `open` may be defined in the file itself, and have another mode by default.
+# title: A name of the file is not the builtin of its name
+# codes: pyupgrade, UP035
+# lines: \bopen\([\w.]+, ['"]r['"]|\btype\(|\btyping\.io\b
+# `open` may be defined in the file itself or imported from another module, and have another mode by default; `type` may be a parameter.
 def open(name, mode="w"):
     return name, mode
 
