@@ -6,6 +6,7 @@ import { applyEdits } from './apply.ts'
 import type { Edit, ImportRequest } from './change.ts'
 import { composeEdits } from './compose.ts'
 import { formatOffRegions, isWithin } from './format-off.ts'
+import { guardedImport } from './guarded-import.ts'
 import { fromImport, growImport, itemText, readImport, sortNames } from './import-list.ts'
 import { insertImport } from './import-place.ts'
 import { indentUnit } from './statements.ts'
@@ -84,6 +85,8 @@ function importEdits(module: Module, group: readonly ImportRequest[], lineLength
     module,
     group.map(({ module: path, name, alias }) => (alias ?? name ?? path).split('.', 1)[0] ?? path),
   )
+  const guarded = guardedImport(module, group, layout)
+  if (guarded) return guarded
   if (first.name === undefined)
     return insertImport(module, `import ${itemText({ name: first.module, alias: first.alias })}`, first, use)
   for (const statement of growable(module, first.module, use)) {

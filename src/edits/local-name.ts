@@ -3,8 +3,9 @@ import { ancestorsOf, treeOf } from '../python/tree.ts'
 import { BUILTINS } from '../semantics/builtins.ts'
 import type { Module } from '../semantics/module.ts'
 import type { Binding } from '../semantics/names.ts'
-import { scopeOf } from '../semantics/scopes.ts'
+import { type Scope, scopeOf } from '../semantics/scopes.ts'
 import type { ImportRequest } from './change.ts'
+import { relies } from './guarded-import.ts'
 import { readImport } from './import-list.ts'
 
 /** What to write for something imported, and the import that this still needs. */
@@ -103,10 +104,23 @@ function agrees(module: Module, binding: Binding, name: string, request: ImportR
 function hasRun(module: Module, binding: Binding, at: Node): boolean {
   const isForCheckers = binding.context === 'type-checking'
   if (isForCheckers) return isNeverEvaluated(module, at)
-  if (binding.context !== 'plain') return false
   const index = placeOf(at)
-  if (binding.scope.kind !== 'module') return binding.node.startIndex < index && binding.scope === scopeOf(at)
+  if (binding.context === 'try' && binding.scope.kind === 'module' && binding.contextNode)
+    return binding.node.startIndex < index && relies(module, binding.contextNode, at)
+  if (binding.context !== 'plain') return false
+  if (binding.scope.kind !== 'module')
+    return binding.node.startIndex < index && scopesAround(at).includes(binding.scope)
   return binding.node.startIndex < index || isInFunction(at)
+}
+
+/** The scope of a node, and those around the classes that it stands in: all run in one go. */
+function scopesAround(at: Node): Scope[] {
+  const scopes: Scope[] = []
+  for (let scope: Scope | undefined = scopeOf(at); scope; scope = scope.parent) {
+    scopes.push(scope)
+    if (scope.kind !== 'class') break
+  }
+  return scopes
 }
 
 function isNeverEvaluated(module: Module, at: Node): boolean {
