@@ -1,5 +1,5 @@
 import { type Component, keyOf, type UnitGraph } from '../engine/staging/components.ts'
-import type { Reason, Verdict } from './stage.ts'
+import type { Reason, Verdict } from './stage-verdict.ts'
 import { counted, oneLine } from './terminal.ts'
 
 /** Connected models that are not ready for v2. */
