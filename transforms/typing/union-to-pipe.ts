@@ -1,4 +1,4 @@
-import { type Context, defineTransform, genericParts, type Node, roleOf } from '#transform'
+import { type Context, defineTransform, genericParts, hasSplat, type Node, roleOf } from '#transform'
 import { INSPECTOR_WORDS } from './_inspectors.ts'
 import { pipe } from './_pipe.ts'
 
@@ -22,6 +22,12 @@ export default defineTransform({
     const [only, ...more] = parts.args
     // `Union[()]` raises.
     if (only?.type === 'tuple' && only.namedChildCount === 0) return
+    const isAlone = only && !context.text.slice(only.endIndex, site.endIndex).includes(',')
+    if (only?.type === 'tuple' && isAlone && !hasSplat(only.namedChildren)) {
+      // `Union[(X, Y)]` is `Union[X, Y]`, which the next pass reads.
+      context.remove({ start: only.startIndex, end: only.startIndex + 1 })
+      return context.remove({ start: only.endIndex - 1, end: only.endIndex })
+    }
     if (only && more.length === 0 && mayBeTuple(context, only))
       context.skip(`${only.text} may be a tuple of types`)
     pipe(context, site, parts, false)

@@ -102,9 +102,14 @@ function check(context: Context, string: Node, annotation: AnnotationContext): v
 function checkName(context: Context, name: Node, annotation: AnnotationContext): void {
   const { module } = context
   const resolution = module.names.resolve(name.text, name)
-  if (resolution.kind === 'unbound') context.skip(`${name.text} is not defined in this file`)
   // Annotations that nobody evaluates, and those that stay text, are the same with or without quotes.
-  if (annotation.evaluation === 'never' || futureAnnotations(module)) return
+  const isText = annotation.evaluation === 'never' || futureAnnotations(module)
+  if (resolution.kind === 'unbound') {
+    const reason = `${name.text} is not defined in this file`
+    if (isText) context.review(`${reason}: the quotes may hold no type`)
+    else context.skip(reason)
+  }
+  if (isText) return
   // `if TYPE_CHECKING:`, and `if MYPY:` or `if False:`, which mean the same.
   const isSure =
     resolution.kind !== 'bound' || resolution.bindings.some(({ context: where }) => SURE.test(where))

@@ -395,7 +395,11 @@ def foo() -> None:
     bar: "Bar" = None
     print(bar)
 foo()
-# ---- left: Bar is not defined in this file ----
+# ---- same, with --review ----
+def foo() -> None:
+    bar: Bar = None
+    print(bar)
+foo()
 # ==== UP037 nested and in generics
 from __future__ import annotations
 from typing import Optional

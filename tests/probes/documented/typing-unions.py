@@ -94,7 +94,10 @@ print(x)
 from typing import Union
 x: Union[(int, str)] = 1
 y: Union[(int, str),] = 1
-# ---- left: (int, str) may be a tuple of types ----
+# ---- better: the second one raises already ----
+from typing import Union
+x: int | str = 1
+y: Union[(int, str),] = 1
 # ==== UP007 precedence in a binary operation
 from typing import Optional
 def f(x): ...
