@@ -2,6 +2,7 @@ import { type Context, defineTransform, field, type Node, parentOf, sameNode, wi
 import { isAnnotatedOnly } from './_annotated-only.ts'
 import { ancestorClasses } from './_model-classes.ts'
 import { MAY_BE_ON_V1, MODEL_WORDS, receiverOf } from './_receivers.ts'
+import { isUsedAsClass } from './_used-as-class.ts'
 
 /** What a ModelField said and how a FieldInfo says it. */
 const ATTRIBUTES: ReadonlyMap<string, string> = new Map([
@@ -11,6 +12,10 @@ const ATTRIBUTES: ReadonlyMap<string, string> = new Map([
   ['type_', '.annotation'],
 ])
 const GONE = /^(?:sub_fields|key_field|shape|class_validators|validators|model_config|allow_none|validate)$/
+/** Attributes of v1's FieldInfo that v2's has not. */
+const CONSTRAINTS =
+  /^(?:gt|ge|lt|le|multiple_of|allow_inf_nan|max_digits|decimal_places|m(?:in|ax)_items|unique_items|m(?:in|ax)_length|regex)$/
+const GONE_OF_INFO = /^(?:include|const|allow_mutation|update_from_config|get_constraints)$/
 const NOTE = 'the fields are FieldInfo, which have no name, type_, outer_type_ and required'
 
 export default defineTransform({
@@ -76,7 +81,7 @@ function replaceFields(object: Node, name: Node, access: Node, context: Context)
   if (gone !== undefined)
     context.skip(`the fields of v2 are FieldInfo, which have no ${gone}: look at annotation instead`)
   context.review(NOTE)
-  if (receiver.kind === 'class') context.replace(name, 'model_fields')
+  if (receiver.kind === 'class' || isUsedAsClass(object, context)) context.replace(name, 'model_fields')
   else if (object.type === 'identifier' && context.isBuiltin('type')) {
     context.insert(object.startIndex, 'type(')
     context.insert(object.endIndex, ')')
@@ -138,6 +143,11 @@ function replaceAttribute(object: Node, name: Node, access: Node, context: Conte
   else context.review(NOTE)
   const read =
     parent?.type === 'attribute' && name.text === 'field_info' ? field(parent, 'attribute')?.text : undefined
+  if (read !== undefined && CONSTRAINTS.test(read))
+    context.skip(`a FieldInfo of v2 has no ${read}: look for it in its metadata`)
+  if (read === 'allow_mutation')
+    context.skip('a FieldInfo of v2 has frozen, which says the opposite of allow_mutation')
+  if (read !== undefined && GONE_OF_INFO.test(read)) context.skip(`a FieldInfo of v2 has no ${read}`)
   if (read === 'default')
     context.report('the default of a required field is PydanticUndefined in v2: ask is_required()', parent)
   if (parent && read === 'extra') {

@@ -9,6 +9,7 @@ import {
   type Node,
   parentOf,
   readImport,
+  sameNode,
 } from '#transform'
 import { isAnnotatedOnly } from './_annotated-only.ts'
 import { checkFallback, isPydanticItself } from './_guards.ts'
@@ -65,6 +66,12 @@ function moveReference(reference: Node, context: Context): void {
   const bindings = root.type === 'identifier' ? context.module.bindingsOf(root) : []
   if (bindings.length === 0 || bindings.some(({ imported }) => imported?.name !== undefined)) return
   const around = parentOf(reference)
+  if (
+    /^(?:augmented_)?assignment$/.test(around?.type ?? '') &&
+    around &&
+    sameNode(field(around, 'left'), reference)
+  )
+    context.skip(`v2 does not look at ${reference.text}, so setting it changes nothing`)
   const further = around?.type === 'attribute' ? context.qualifiedName(around) : undefined
   if (further !== undefined && homeOf(further.slice('pydantic.'.length))) return
   if (found.note !== undefined) context.review(found.note)
