@@ -24,8 +24,8 @@ export default defineTransform({
   ],
   rewrite({ name, arguments: list, call }, context) {
     const kind = classNamed(context, name)
-    // A statement of its own could become a docstring.
-    if (!kind || parentOf(call)?.type === 'expression_statement') return
+    if (!kind) return
+    if (kind === 'str' && isFirstStatement(call)) context.review('the text becomes a docstring')
     const [value, more] = withoutComments(list)
     if (more) return
     if (!value) {
@@ -40,6 +40,15 @@ export default defineTransform({
     else context.replace(call, spaceBefore(context.text, call.startIndex) + value.text)
   },
 })
+
+/** Whether it is a statement of its own that nothing but imports stands before. */
+function isFirstStatement(call: Node): boolean {
+  const statement = parentOf(call)
+  if (statement?.type !== 'expression_statement') return false
+  for (let at = statement.previousNamedSibling; at; at = at.previousNamedSibling)
+    if (at.type !== 'comment' && !/^(?:future_)?import_/.test(at.type)) return false
+  return true
+}
 
 function classNamed(context: Context, name: Node): string | undefined {
   const { text } = name
