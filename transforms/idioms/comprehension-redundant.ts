@@ -1,5 +1,5 @@
 import { ancestorsOf, type Context, defineTransform, field, type Node, sameNode } from '#transform'
-import { closeUp, spaceBefore } from './_literals.ts'
+import { closeUp, spaceBefore, withoutParentheses } from './_literals.ts'
 
 const BUILTIN: Readonly<Record<string, string>> = {
   list_comprehension: 'list',
@@ -15,7 +15,10 @@ export default defineTransform({
   docs: 'https://docs.python.org/3/library/stdtypes.html#list',
   drops: ['names'],
   query: '[(list_comprehension) (set_comprehension) (dictionary_comprehension)] @comprehension',
-  anchors: [/[[{]\s*(\w+)\s+for\s+\1\s+in\b/, /\{\s*(\w+)\s*:\s*(\w+)\s+for\s+\(?\1\s*,\s*\2\s*\)?\s+in\b/],
+  anchors: [
+    /[[{]\s*\(*(\w+)\)*\s+for\s+\1\s+in\b/,
+    /\{\s*\(?(\w+)\)?\s*:\s*\(?(\w+)\)?\s+for\s+\(?\1\s*,\s*\2\s*\)?\s+in\b/,
+  ],
   rewrite({ comprehension }, context) {
     if (!comprehension) return
     const [body, clause, more] = comprehension.namedChildren
@@ -46,7 +49,8 @@ export default defineTransform({
   },
 })
 
-function isName(node: Node | undefined, target: Node | undefined): boolean {
+function isName(given: Node | undefined, target: Node | undefined): boolean {
+  const node = given && withoutParentheses(given)
   return node?.type === 'identifier' && target?.type === 'identifier' && node.text === target.text
 }
 

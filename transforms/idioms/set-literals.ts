@@ -1,5 +1,6 @@
 import { defineTransform, field } from '#transform'
 import { elementsOf, intoItem, isAsync, isPair, rebracket } from './_collections.ts'
+import { withoutParentheses } from './_literals.ts'
 
 export default defineTransform({
   summary: 'Write set([1, 2]), set(x for …) and dict((k, v) for …) as literals and comprehensions',
@@ -18,12 +19,15 @@ export default defineTransform({
     const isComprehension = /^(?:generator_expression|list_comprehension)$/.test(value.type)
     if (isComprehension && isAsync(value)) return
     if (context.qualifiedName(name) === 'builtins.dict') {
-      const body = isComprehension ? field(value, 'body') : undefined
+      const given = isComprehension ? field(value, 'body') : undefined
+      const body = given && withoutParentheses(given)
       if (!body || !isPair(body)) return
       // https://docs.python.org/3/whatsnew/3.8.html: before, the value was evaluated first.
       if (!context.targets('3.8') && body.namedChildren.every(({ text }) => /[([.]/.test(text)))
         context.skip('before Python 3.8 a dict comprehension evaluates the value before the key')
+      context.remove({ start: given.startIndex, end: body.startIndex })
       intoItem(context, body)
+      context.remove({ start: body.endIndex, end: given.endIndex })
     } else if (!isComprehension) {
       if (value.type !== 'list' && value.type !== 'tuple') return
       // An empty pair of braces is a dict.
