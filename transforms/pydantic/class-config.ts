@@ -13,11 +13,13 @@ import {
 } from '#transform'
 import { fieldEdits } from './_config-fields.ts'
 import { keepHeirs } from './_config-heirs.ts'
-import { isConfigKey, OLD_KEYS } from './_config-keys.ts'
+import { GONE_KEYS, isConfigKey, OLD_KEYS } from './_config-keys.ts'
 import { layout, removal } from './_config-layout.ts'
 import { planConfig } from './_config-plan.ts'
 import { renameKey } from './_config-rename.ts'
 import { bodyOf, modelKind } from './_model-classes.ts'
+
+const GONE_NOTES: ReadonlySet<string> = new Set(GONE_KEYS.values())
 
 export default defineTransform({
   summary: 'Replace class Config of a Pydantic model with model_config = ConfigDict(...)',
@@ -72,6 +74,7 @@ function replaceConfig(config: Node, context: Context): void {
   if (plan.kind === 'stays') context.skip(plan.reason)
   if (plan.fields) fieldEdits(plan.fields, model, plan, context)
   if (plan.notes.length > 0) context.review(plan.notes.join('; '))
+  for (const note of plan.notes) if (GONE_NOTES.has(note)) context.report(note, config)
   keepHeirs(model, context)
 
   const span = { start: config.startIndex, end: plan.end }
