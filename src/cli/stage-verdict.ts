@@ -16,7 +16,7 @@ export interface Reason {
 
 /**
  * What is left to a person, and yet runs under v2 as it ran under v1: deprecated names that v2 still has, code for several versions, and
- * what depends on the data.
+ * what depends on the data, and what is said beside a change that is made.
  */
 const HARMLESS: readonly RegExp[] = [
   /^it is not known whether /,
@@ -25,7 +25,8 @@ const HARMLESS: readonly RegExp[] = [
   /^the import has a fallback for another version|for one of several versions of pydantic|one version of pydantic: both/,
   /^.* is gone in v2 and not used: drop its import/,
   /^the file is written for v2 already/,
-  /^v2 takes no number for /,
+  /^v2 takes no number for |^v2 does not call it for what is in |^the default of a required field is /,
+  /^(?:json_loads|json_dumps|error_msg_templates|getter_dict) is gone: /,
 ]
 
 /** What is known of which components are ready; it grows with each plan. */
