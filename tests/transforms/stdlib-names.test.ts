@@ -38,11 +38,10 @@ const asked = JSON.stringify([...gone.map(([name]) => name), ...renamed.map(([, 
 
 const minor = (version: string): number => Number(version.split('.')[1])
 
-it.each(VERSIONS)(
+it.for(VERSIONS)(
   'Python %s has the names that the tables say',
-  (version) => {
-    const python = findPython(version)
-    if (!python) return
+  (version, { skip }) => {
+    const python = findPython(version) ?? skip(`there is no Python ${version} here`)
     const answer = execFileSync(python, ['-I', '-c', LOOK], {
       input: asked,
       stdio: ['pipe', 'pipe', 'ignore'],
