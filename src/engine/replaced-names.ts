@@ -22,7 +22,7 @@ export function usesLessThanTestsReplace(
   project: Project,
 ): string | undefined {
   const replaced = replacementsFor(module.path, project)
-  if (replaced.isEmpty) return undefined
+  if (replaced.isEmpty || edits.length === 0) return undefined
   const name = replacedCallee(match, module, replaced) ?? replacedPath(match, edits, module, replaced)
   return name && `tests replace ${name}, which would not be used here any more: change them first`
 }
@@ -46,22 +46,12 @@ function replacedCallee({ transform, captures }: Match, module: Module, replaced
   return undefined
 }
 
-/** Of what stood in the lines before, and does no longer. */
+/** Of what stood there before, and does no longer. */
 function replacedPath(match: Match, edits: readonly Edit[], module: Module, replaced: Replacements) {
-  if (match.transform.drops.includes('statements') || edits.length === 0) return undefined
-  const { text } = module.tree
-  const from = lineStart(text, Math.min(...edits.map(({ start }) => start)))
-  const to = lineEnd(text, Math.max(...edits.map(({ end }) => end)))
-  let after = text.slice(from, to)
-  for (const { start, end, text: inserted } of edits.toSorted((a, b) => b.start - a.start))
-    after = after.slice(0, start - from) + inserted + after.slice(end - from)
-  const left = new Map<string, number>()
-  for (const [path] of after.matchAll(PATH)) left.set(path, (left.get(path) ?? 0) + 1)
-  for (const { 0: path, index } of text.slice(from, to).matchAll(PATH)) {
-    const count = left.get(path) ?? 0
-    left.set(path, count - 1)
-    if (count > 0) continue
-    const node = module.tree.nodeAt(from + index, from + index + path.length)
+  // A test that replaces a flag comes too late for what runs when the module is imported.
+  if (match.transform.drops.includes('statements') && !isInFunction(match.node)) return undefined
+  for (const { path, at } of lostPaths(match, edits, module)) {
+    const node = module.tree.nodeAt(at, at + path.length)
     // An import alone reaches nothing yet, and an annotation is evaluated before any test runs.
     if (isImported(node) || module.annotationOf(node)) continue
     const name = replaced.of(path, meaningOf(node, module))
@@ -70,9 +60,35 @@ function replacedPath(match: Match, edits: readonly Edit[], module: Module, repl
   return undefined
 }
 
+/** The paths of names in the lines that the edits touch that are not there as often afterwards. */
+function* lostPaths({ transform, node }: Match, edits: readonly Edit[], { tree: { text } }: Module) {
+  let from = lineStart(text, Math.min(...edits.map(({ start }) => start)))
+  let to = lineEnd(text, Math.max(...edits.map(({ end }) => end)))
+  // What a dead branch uses may go: it is the condition that a test can turn round.
+  if (transform.drops.includes('statements')) [from, to] = [node.startIndex, lineEnd(text, node.startIndex)]
+  let after = text.slice(from, to)
+  for (const edit of edits.toSorted((a, b) => b.start - a.start)) {
+    const [start, end] = [Math.max(edit.start, from) - from, Math.min(edit.end, to) - from]
+    if (start <= end) after = after.slice(0, start) + edit.text + after.slice(end)
+  }
+  const left = new Map<string, number>()
+  for (const [path] of after.matchAll(PATH)) left.set(path, (left.get(path) ?? 0) + 1)
+  for (const { 0: path, index } of text.slice(from, to).matchAll(PATH)) {
+    const count = left.get(path) ?? 0
+    left.set(path, count - 1)
+    if (count <= 0) yield { path, at: from + index }
+  }
+}
+
 function meaningOf(node: Node, module: Module): string | undefined {
   const qualified = module.qualify(node)
   return qualified.kind === 'certain' ? qualified.name : undefined
+}
+
+function isInFunction(node: Node): boolean {
+  for (const { type } of ancestorsOf(node))
+    if (type === 'function_definition' || type === 'lambda') return true
+  return false
 }
 
 function isImported(node: Node): boolean {
