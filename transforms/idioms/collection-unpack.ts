@@ -1,6 +1,7 @@
 import { type Context, defineTransform, type Edit, type Node } from '#transform'
 import { elementsOf } from './_collections.ts'
 import { checkWidth, parenthesesAround } from './_literals.ts'
+import { overloadingLibrary } from './_overloads.ts'
 
 export default defineTransform({
   summary: 'Write (a,) + b as (a, *b), likewise for lists',
@@ -18,6 +19,8 @@ export default defineTransform({
     if (!isSame && !/^(?:identifier|attribute|call|subscript)$/.test(other.type)) return
     if (isSame && (display.startIndex > other.startIndex || elementsOf(other).length === 0)) return
     context.refuseOwn(other, ['__add__', '__radd__', '__iter__'])
+    const library = isSame || context.typeOf(other) ? undefined : overloadingLibrary(context)
+    if (library) context.skip(`${library} has columns or arrays that are added to lists otherwise`)
     const elements = elementsOf(display)
     const last = elements.at(-1)
     if (!last) return

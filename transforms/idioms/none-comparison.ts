@@ -1,4 +1,12 @@
-import { type Context, defineTransform, field, type Node, withoutComments } from '#transform'
+import {
+  type Context,
+  defineTransform,
+  field,
+  type Node,
+  onlyTruthMatters,
+  withoutComments,
+} from '#transform'
+import { overloadingLibrary } from './_overloads.ts'
 
 export default defineTransform({
   summary: 'Write x is None, x is not y and x not in y',
@@ -28,6 +36,11 @@ function compareWithNone(comparison: Node, context: Context): void {
     if (operands[i]?.type === 'none' && operands[i + 1]?.type === 'none') continue
     for (const operand of [operands[i], operands[i + 1]])
       if (operand && operand.type !== 'none') context.refuseOwn(operand, ['__eq__', '__ne__'])
+    const library = overloadingLibrary(context)
+    if (library && !onlyTruthMatters(comparison))
+      context.skip(
+        `${library} makes expressions of comparisons: write is None where this is no column or array`,
+      )
     context.review('a class may define == for None, as columns of SQLAlchemy and arrays of NumPy do')
     const before = /\w/.test(context.text.charAt(operator.startIndex - 1)) ? ' ' : ''
     const after = /\w/.test(context.text.charAt(operator.endIndex)) ? ' ' : ''
