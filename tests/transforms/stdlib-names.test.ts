@@ -38,24 +38,20 @@ const asked = JSON.stringify([...gone.map(([name]) => name), ...renamed.map(([, 
 
 const minor = (version: string): number => Number(version.split('.')[1])
 
-it.for(VERSIONS)(
-  'Python %s has the names that the tables say',
-  (version, { skip }) => {
-    const python = findPython(version) ?? skip(`there is no Python ${version} here`)
-    const answer = execFileSync(python, ['-I', '-c', LOOK], {
-      input: asked,
-      stdio: ['pipe', 'pipe', 'ignore'],
-    })
-    const has = JSON.parse(answer.toString()) as Record<string, boolean>
-    // It is there until the version before that in which it went; some names came late.
-    const wrong = gone.filter(([name, since]) => {
-      if (since !== 'none' && minor(version) >= minor(since)) return has[name]
-      const isLast = since === 'none' ? version === VERSIONS.at(-1) : minor(since) === minor(version) + 1
-      return isLast && !has[name]
-    })
-    expect(wrong).toEqual([])
-    const late = renamed.filter(([, { to, since }]) => !has[to] && minor(version) >= minor(since ?? '3.6'))
-    expect(late).toEqual([])
-  },
-  60_000,
-)
+it.for(VERSIONS)('Python %s has the names that the tables say', { timeout: 60_000 }, (version, { skip }) => {
+  const python = findPython(version) ?? skip(`there is no Python ${version} here`)
+  const answer = execFileSync(python, ['-I', '-c', LOOK], {
+    input: asked,
+    stdio: ['pipe', 'pipe', 'ignore'],
+  })
+  const has = JSON.parse(answer.toString()) as Record<string, boolean>
+  // It is there until the version before that in which it went; some names came late.
+  const wrong = gone.filter(([name, since]) => {
+    if (since !== 'none' && minor(version) >= minor(since)) return has[name]
+    const isLast = since === 'none' ? version === VERSIONS.at(-1) : minor(since) === minor(version) + 1
+    return isLast && !has[name]
+  })
+  expect(wrong).toEqual([])
+  const late = renamed.filter(([, { to, since }]) => !has[to] && minor(version) >= minor(since ?? '3.6'))
+  expect(late).toEqual([])
+})
