@@ -1,4 +1,5 @@
 import {
+  argumentsOf,
   type Context,
   commentsIn,
   defineTransform,
@@ -8,6 +9,7 @@ import {
   type Node,
   parentOf,
   removeStatement,
+  sameNode,
 } from '#transform'
 
 /** Modules of the standard library, and backports of them, whose import does nothing that anybody could miss. */
@@ -64,6 +66,8 @@ export default defineTransform({
       return context.skip(`${first} is no longer used, but a package's names are for others, too`)
     if (module.exports?.isDynamic)
       return context.skip(`${first} is no longer used, but __all__ is made at run time`)
+    if (runsUnknownCode(context))
+      return context.skip(`${first} is no longer used, but code that eval() or exec() runs may use it`)
     const { tree } = module
     const line = { start: statement.startIndex, end: lineEnd(tree.text, statement.endIndex) }
     const isKept = (comment: Node) => KEEP.test(comment.text)
@@ -84,6 +88,20 @@ export default defineTransform({
     context.carryOut(removal)
   },
 })
+
+/** Whether text that is made at run time is run with the names of this module. */
+function runsUnknownCode(context: Context): boolean {
+  return ['eval', 'exec'].some((name) =>
+    context.module.names.loads(name).some(({ node }) => {
+      const call = parentOf(node)
+      if (call?.type !== 'call' || !sameNode(field(call, 'function'), node) || !context.isBuiltin(name, node))
+        return false
+      const [code, ...scopes] = argumentsOf(call)
+      const isKnown = code === undefined || code.type === 'string'
+      return !isKnown && scopes.every(({ text }) => /^(?:globals|locals|vars)\(\)$/.test(text))
+    }),
+  )
+}
 
 /** Names of typing that builtins and `|` have replaced (PEP 585, PEP 604). */
 const REPLACED: ReadonlySet<string> = new Set(
