@@ -1,4 +1,14 @@
-import { type Context, field, lineEnd, lineStart, type Node, spanOf, withoutComments } from '#transform'
+import {
+  type Context,
+  field,
+  indentOf,
+  lineEnd,
+  lineStart,
+  type Node,
+  spanOf,
+  withoutComments,
+} from '#transform'
+import { dedentedLines } from './_alignment.ts'
 import { braces, fieldAround } from './_literals.ts'
 
 /** The elements of a list, tuple or set. */
@@ -52,6 +62,13 @@ export function rebracket(context: Context, call: Node, value: Node, bracket: '[
     context.remove({ start: value.endIndex - 1, end: value.endIndex })
   }
   context.replace({ start: kept?.to ?? value.endIndex - 1, end: call.endIndex }, close)
+  // A bracket that stands on a line of its own takes the lines with it.
+  const { text } = context
+  const column = value.startIndex - lineStart(text, value.startIndex)
+  if (indentOf(text, value.startIndex).length === column)
+    context.edit(
+      dedentedLines(context, spanOf(value), column, column - indentOf(text, call.startIndex).length),
+    )
 }
 
 /** Where the line breaks around an argument of one line begin and end, if the line would be too long without them. */

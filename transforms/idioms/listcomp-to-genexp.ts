@@ -1,4 +1,5 @@
-import { defineTransform } from '#transform'
+import { defineTransform, indentOf, nextLine } from '#transform'
+import { dedentedLines } from './_alignment.ts'
 import { isAsync } from './_collections.ts'
 
 const NAMES = ['sum', 'any', 'all', 'min', 'max', 'sorted', 'tuple', 'frozenset', 'set'] as const
@@ -38,6 +39,12 @@ export default defineTransform({
     const gap = isSpread && after.includes('\n') ? (/\s*\]$/.exec(value.text)?.[0].length ?? 1) : 1
     context.replace({ start: isSpread ? start - before.length : start, end: start + 1 }, isAlone ? '' : '(')
     context.replace({ start: end - gap, end }, isAlone ? '' : ')')
+    if (isSpread) {
+      const column = indentOf(context.text, nextLine(context.text, start)).length
+      const shift = column - indentOf(context.text, start).length
+      const last = context.text.slice(0, end - 1).trimEnd().length
+      context.edit(dedentedLines(context, { start, end: last }, column, shift))
+    }
     context.note(
       /\.(?:any|all)$/.test(name)
         ? 'what comes behind the deciding item is no longer evaluated'

@@ -1,15 +1,13 @@
 import {
-  ancestorsOf,
   type Context,
   defineTransform,
   holdsTogether,
-  indentOf,
   lineStart,
   type Node,
-  nextLine,
   parentOf,
-  treeOf,
+  spanOf,
 } from '#transform'
+import { dedentedLines } from './_alignment.ts'
 import { spaceBefore } from './_literals.ts'
 
 export default defineTransform({
@@ -62,17 +60,6 @@ function isBetweenBrackets(inner: Node): boolean {
 
 /** Moves lines that were aligned with the value, or stood farther right, to the left with it. */
 function alignLines(context: Context, inner: Node, value: Node): void {
-  const { text } = context
-  const width = value.startIndex - inner.startIndex
-  const starts: number[] = []
-  for (let at = nextLine(text, value.startIndex); at < value.endIndex; at = nextLine(text, at))
-    if (!isInString(treeOf(inner).nodeAt(at))) starts.push(at)
-  const column = value.startIndex - lineStart(text, value.startIndex)
-  const indents = starts.map((at) => indentOf(text, at))
-  if (indents.some((indent) => indent.length < column || /[^ ]/.test(indent))) return
-  for (const at of starts) context.remove({ start: at, end: at + width })
-}
-
-function isInString(node: Node): boolean {
-  return [node, ...ancestorsOf(node)].some(({ type }) => type === 'string')
+  const column = value.startIndex - lineStart(context.text, value.startIndex)
+  context.edit(dedentedLines(context, spanOf(value), column, value.startIndex - inner.startIndex))
 }
