@@ -25,7 +25,7 @@ const HARMLESS: readonly RegExp[] = [
   /^the import has a fallback for another version|for one of several versions of pydantic|one version of pydantic: both/,
   /^.* is gone in v2 and not used: drop its import/,
   /^the file is written for v2 already/,
-  /^v2 takes no number for |^v2 does not call it for what is in |^the default of a required field is /,
+  /^v2 takes no number for |^v2 does not call it for what is in |^the default of a required field is |^annotation is the whole /,
   /^(?:json_loads|json_dumps|error_msg_templates|getter_dict) is gone: /,
 ]
 

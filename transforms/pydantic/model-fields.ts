@@ -1,5 +1,6 @@
 import { type Context, defineTransform, field, type Node, parentOf, sameNode, withoutNone } from '#transform'
 import { isAnnotatedOnly } from './_annotated-only.ts'
+import { nameFieldsInLoop } from './_field-loops.ts'
 import { ancestorClasses } from './_model-classes.ts'
 import { MAY_BE_ON_V1, MODEL_WORDS, receiverOf } from './_receivers.ts'
 import { isUsedAsClass } from './_used-as-class.ts'
@@ -16,6 +17,7 @@ const GONE = /^(?:sub_fields|key_field|shape|class_validators|validators|model_c
 const CONSTRAINTS =
   /^(?:gt|ge|lt|le|multiple_of|allow_inf_nan|max_digits|decimal_places|m(?:in|ax)_items|unique_items|m(?:in|ax)_length|regex)$/
 const GONE_OF_INFO = /^(?:include|const|allow_mutation|update_from_config|get_constraints)$/
+const WHOLE = 'annotation is the whole annotation, where type_ was without Optional and List'
 const NOTE = 'the fields are FieldInfo, which have no name, type_, outer_type_ and required'
 
 export default defineTransform({
@@ -81,6 +83,7 @@ function replaceFields(object: Node, name: Node, access: Node, context: Context)
   if (gone !== undefined)
     context.skip(`the fields of v2 are FieldInfo, which have no ${gone}: look at annotation instead`)
   context.review(NOTE)
+  nameFieldsInLoop(access, context)
   if (receiver.kind === 'class' || isUsedAsClass(object, context)) context.replace(name, 'model_fields')
   else if (object.type === 'identifier' && context.isBuiltin('type')) {
     context.insert(object.startIndex, 'type(')
@@ -138,9 +141,9 @@ function replaceAttribute(object: Node, name: Node, access: Node, context: Conte
   const parent = parentOf(access)
   if (parent?.type === 'assignment' && sameNode(field(parent, 'left'), access))
     context.skip(`${name.text} of a field is set here: v2 does not read it again`)
-  if (name.text === 'type_')
-    context.review('annotation is the whole annotation, where type_ was without Optional and List')
-  else context.review(NOTE)
+  const isInner = name.text === 'type_'
+  if (isInner) context.report(WHOLE, access)
+  context.review(isInner ? WHOLE : NOTE)
   const read =
     parent?.type === 'attribute' && name.text === 'field_info' ? field(parent, 'attribute')?.text : undefined
   if (read !== undefined && CONSTRAINTS.test(read))
