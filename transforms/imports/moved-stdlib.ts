@@ -10,42 +10,8 @@ import {
   parentOf,
   readImport,
   sameNode,
-  type VersionText,
 } from '#transform'
-import { KNOWN } from './_stdlib-names.ts'
-
-/** Backports by their module, and where the standard library has what they backport. */
-const MOVED: Readonly<Record<string, string>> = {
-  mock: 'unittest.mock',
-  'mock.mock': 'unittest.mock',
-  'xml.etree.cElementTree': 'xml.etree.ElementTree',
-  importlib_metadata: 'importlib.metadata',
-  importlib_resources: 'importlib.resources',
-  tomli: 'tomllib',
-  pathlib2: 'pathlib',
-  unittest2: 'unittest',
-  subprocess32: 'subprocess',
-  contextlib2: 'contextlib',
-  funcsigs: 'inspect',
-  ordereddict: 'collections',
-  scandir: 'os',
-  monotonic: 'time',
-  singledispatch: 'functools',
-  'backports.zoneinfo': 'zoneinfo',
-  'backports.functools_lru_cache': 'functools',
-  'backports.shutil_get_terminal_size': 'shutil',
-  'backports.tempfile': 'tempfile',
-  'backports.weakref': 'weakref',
-  'backports.configparser': 'configparser',
-  'backports.statistics': 'statistics',
-  'backports.strenum': 'enum',
-}
-/** Names that the standard library had before they could do the same. */
-const LATER: Readonly<Record<string, VersionText>> = {
-  entry_points: '3.10',
-  EntryPoint: '3.10',
-  EntryPoints: '3.10',
-}
+import { homeOf, MOVED, sinceOf } from './_backports.ts'
 
 export default defineTransform({
   summary: 'Import from the standard library what is imported from a backport of it',
@@ -150,22 +116,6 @@ function newName(
   const since = sinceOf(module, name)
   if (since === undefined) return context.skip(`${module} has no ${name}`)
   return context.targets(since) ? { module, name, ...as } : undefined
-}
-
-/** The new home of a module, unless the project has one of its own with the old name or is what the backport is. */
-function homeOf(old: string, context: Context): string | undefined {
-  const module = Object.hasOwn(MOVED, old) ? MOVED[old] : undefined
-  const top = old.split('.', 1)[0] ?? old
-  const isOwn =
-    context.module.name?.split('.', 1)[0] === top ||
-    (top !== 'xml' && context.project.graph.candidatesOf(top).length > 0)
-  const since = module === undefined ? undefined : KNOWN.get(module)?.since
-  return since !== undefined && !isOwn && context.targets(since as VersionText) ? module : undefined
-}
-
-function sinceOf(module: string, name: string): VersionText | undefined {
-  const since = KNOWN.get(module)?.names.get(name)
-  return LATER[name] ?? (since as VersionText | undefined)
 }
 
 /** Skips the site where something is read from the module that the standard library does not have on the target. */

@@ -1,8 +1,6 @@
 import {
   type Context,
   defineTransform,
-  field,
-  growImport,
   indentOf,
   indentUnit,
   lineEnd,
@@ -12,10 +10,10 @@ import {
   newlineAt,
   parentOf,
   readImport,
-  type Span,
   sameNode,
   trueEnd,
 } from '#transform'
+import { existingBlock, isAfterBlank, joins, lastImport, spansOf, withBlankLines } from './_checking-block.ts'
 
 /** Modules whose names are looked for in annotations that are text, by dataclasses for one. */
 const LOOKED_UP = /^(?:__future__|typing|typing_extensions|dataclasses)$/
@@ -101,73 +99,4 @@ function isForAnnotations(local: string, context: Context): boolean {
     const annotation = context.annotation(node)
     return annotation !== undefined && annotation.evaluation !== 'definition' && !annotation.framework
   })
-}
-
-/** The block of a top-level `if TYPE_CHECKING:` without an else. */
-function existingBlock(module: Module, context: Context): Node | undefined {
-  const statement = module.tree.root.namedChildren.find((one) => {
-    const condition = one.type === 'if_statement' ? field(one, 'condition') : undefined
-    return (
-      condition &&
-      !field(one, 'alternative') &&
-      /^typing(?:_extensions)?\.TYPE_CHECKING$/.test(context.qualifiedName(condition) ?? '')
-    )
-  })
-  const block = statement && field(statement, 'consequence')
-  const isOnHeaderLine = block && statement && block.startPosition.row === statement.startPosition.row
-  return isOnHeaderLine ? undefined : block
-}
-
-/** Puts the names of a from-import into the block's own import of that module, where there is one. */
-function joins(statement: Node, block: Node, moved: readonly Node[], context: Context): boolean {
-  const { module, lineLength, text } = context
-  const of = readImport(statement)?.module
-  const isFirst = moved.find((one) => readImport(one)?.module === of) === statement
-  const own = block.namedChildren.map(readImport).find((list) => list && list.module === of)
-  const names = readImport(statement)?.items ?? []
-  if (of === undefined || !own || !isFirst || statement.text.includes('#')) return false
-  if (lineEnd(text, trueEnd(statement)) > trueEnd(statement)) return false
-  const requests = names.map(({ name, alias }) => ({
-    module: of,
-    name,
-    ...(alias !== undefined && { alias }),
-  }))
-  const layout = { newline: newlineAt(text, statement.startIndex), unit: indentUnit(text), lineLength }
-  const edits = growImport(module.tree, own, requests, layout)
-  if (edits) context.edit(edits)
-  return edits !== undefined
-}
-
-/** The last of the imports with which the file begins. */
-function lastImport(module: Module): Node | undefined {
-  let last: Node | undefined
-  for (const child of module.tree.root.namedChildren) {
-    if (readImport(child)) last = child
-    else if (last && child.type !== 'comment') break
-  }
-  return last
-}
-
-/** The lines of the statements. */
-function spansOf(statements: readonly Node[], text: string): Span[] {
-  const spans: { start: number; end: number }[] = []
-  for (const statement of statements) {
-    const start = lineStart(text, statement.startIndex)
-    const newline = text.indexOf('\n', trueEnd(statement))
-    const end = newline < 0 ? text.length : newline + 1
-    const last = spans.at(-1)
-    if (last?.end === start) last.end = end
-    else spans.push({ start, end })
-  }
-  return spans
-}
-
-function isAfterBlank({ start }: Span, text: string): boolean {
-  return start === 0 || /\n[ \t]*\r?\n$/.test(text.slice(0, start))
-}
-
-/** Blank lines below go with lines that have some above, too. */
-function withBlankLines(span: Span, text: string): Span {
-  const blank = /^(?:[ \t]*\r?\n)*/.exec(text.slice(span.end))?.[0].length ?? 0
-  return isAfterBlank(span, text) ? { start: span.start, end: span.end + blank } : span
 }
