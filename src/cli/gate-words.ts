@@ -2,11 +2,15 @@ import type { Baseline, CheckOutcome } from '../check/outcome.ts'
 import type { Site } from './plan-space.ts'
 import { counted, escapeControls } from './terminal.ts'
 
-/** What the check said of the unchanged tree. */
-export function describeBaseline({ outcome, passed, failed }: Baseline, isFresh: boolean): string {
+/** What the check said of the unchanged tree. @param report where it was to write one, if it was */
+export function describeBaseline(
+  { outcome, passed, failed }: Baseline,
+  isFresh: boolean,
+  report: string | undefined,
+): string {
   const what = outcome.tests
     ? `${counted(passed.size, 'test')} ${passed.size === 1 ? 'passes' : 'pass'}${failed.size > 0 ? `, ${failed.size} already failing, which do not count` : ''}`
-    : 'it passes'
+    : `it passes${report === undefined ? '' : `; it wrote no JUnit report to ${report}, so only the exit code counts`}`
   return `unchanged tree: ${what}${isFresh ? ` (${outcome.seconds.toFixed(1)} s)` : ' (known from an earlier run on the same tree)'}`
 }
 

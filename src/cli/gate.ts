@@ -94,7 +94,7 @@ export class Gate {
     const { outcome: first, isFresh } = await this.#baseline()
     const outcomes: [CheckOutcome, ...CheckOutcome[]] = [first]
     let baseline = baselineOf(outcomes)
-    this.#say(describeBaseline(baseline, isFresh))
+    this.#say(describeBaseline(baseline, isFresh, this.#options.check.report))
     const out = new Set(left.map(({ fingerprint }) => fingerprint))
     const sites = this.#space.sites().filter(({ fingerprint }) => !out.has(fingerprint))
     let total = sites.length

@@ -18,12 +18,12 @@ export function runStatus(options: ProjectOptions, host: Host): number {
   const { root, state } = projectState(options, host)
   const ids = state.list()
   const ledger = readLedger(state)
-  if (ids.length === 0 && ledger.length === 0) {
+  const now = whoWorks(state)
+  if (ids.length === 0 && ledger.length === 0 && now === undefined) {
     host.stdout.write(`No run of pymolt is known in ${root}.\n`)
     return EXIT.ok
   }
   const lines = [`Runs in ${root} (${state.path}):`]
-  const now = whoWorks(state)
   if (now !== undefined) lines.push(`  ${oneLine(now)}: works here right now`)
   for (const id of ids.slice(-MOST_RUNS).reverse())
     lines.push(...describeRun(state, id, now !== undefined && id === ids.at(-1)))

@@ -1,6 +1,8 @@
 import { chmodSync, linkSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { takeLock } from '../../src/workspace/lock.ts'
+import { StateFolder } from '../../src/workspace/state-folder.ts'
 import { folderWith, git, repositoryWith, run } from './support.ts'
 
 const LIST = 'from typing import List\n\nx: List[int] = []\n'
@@ -69,6 +71,16 @@ describe('apply', () => {
       LIST,
     ])
   })
+})
+
+it('says in status that a run is still at work', async () => {
+  const root = repositoryWith({ 'a.py': LIST })
+  const state = new StateFolder(root)
+  state.create()
+  const lock = takeLock(state, 'pymolt apply')
+  const { stdout } = await run(root, ['status'])
+  expect(stdout).toMatch(/^ {2}`pymolt apply`, process \d+, since .* UTC: works here right now$/m)
+  lock.release()
 })
 
 describe('apply refuses', () => {
