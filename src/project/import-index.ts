@@ -30,6 +30,8 @@ export class ImportIndex {
   readonly #strings = new Set<string>()
   /** Dotted names that tests replace, and whether they ask for the calls. */
   readonly #replaced = new Map<string, boolean>()
+  /** Modules that imports name, and the packages above them. */
+  #named: Set<string> | undefined
   readonly #reads = new Map<string, AttributeReads>()
   readonly #texts = new Map<string, string>()
   #textSize = 0
@@ -59,6 +61,17 @@ export class ImportIndex {
     for (const { path: importer } of this.#receiversOf(path)) found.add(importer)
     found.delete(path)
     return found
+  }
+
+  /** Whether an import statement of some file names a module, or something below it. */
+  isNamed(module: string): boolean {
+    if (!this.#named) {
+      this.#named = new Set()
+      for (const key of this.#importers.keys())
+        for (let end = key.length; end > 0; end = key.lastIndexOf('.', end - 1))
+          this.#named.add(key.slice(0, end))
+    }
+    return this.#named.has(module)
   }
 
   /** What tests replace, as the file at `path` is affected by it. */

@@ -12,15 +12,18 @@ const answers = new WeakMap<object, Map<string, boolean>>()
  */
 export function signOfAnotherName(context: Context, name: string, root: string): string | undefined {
   const [top = name, ...inner] = name.split('.')
-  // `.` for the project itself, `..` where the project is a folder of a package.
+  // `.` is the project itself, `..` where the project is a folder of a package; and no import can name `lib-1.0`.
   const folder = root.split('/').at(-1) ?? root
-  if (!/^\.+$/.test(folder) && (isImported(context, `${folder}.${top}`) || isInImports(context, folder)))
+  if (
+    /^[\p{L}_][\p{L}\p{N}_]*$/u.test(folder) &&
+    (isImported(context, `${folder}.${top}`) || context.project.imports.isNamed(folder))
+  )
     return `the project imports from ${folder}, which is no package by its path`
   const { graph } = context.project
   for (const part of inner.slice(0, -1)) {
     if (isStdlib(part) || graph.candidatesOf(part).length > 0) continue
     if (isImported(context, top)) return undefined
-    if (isInImports(context, part))
+    if (context.project.imports.isNamed(part))
       return `the project imports ${part} without ${top} in front, and never with it`
   }
   return undefined
@@ -28,15 +31,19 @@ export function signOfAnotherName(context: Context, name: string, root: string):
 
 /** By an import statement, or by a string such as `mock.patch` takes. */
 function isImported(context: Context, name: string): boolean {
-  const strings = ['".', "'.", '":', "':"].map(([quote, end]) => `${quote}${name}${end}`)
-  return isInImports(context, name) || occurs(context, `"${name}`, strings)
+  const { imports } = context.project
+  if (imports.isNamed(name)) return true
+  // Where no string begins with the package, none does with a module of it: that spares a search for each of them.
+  const [top = name] = name.split('.', 1)
+  return isInStrings(context, top) && (top === name || isInStrings(context, name))
 }
 
-/** By an import statement alone: `"src.txt"` names a file, so a string that starts like a folder says nothing. */
-function isInImports(context: Context, name: string): boolean {
-  const ends = [' ', '.', ',', '\r', '\n']
-  const words = [`from ${name} import`, `from ${name}.`, ...ends.map((end) => `import ${name}${end}`)]
-  return occurs(context, name, words)
+function isInStrings(context: Context, name: string): boolean {
+  return occurs(
+    context,
+    name,
+    ['".', "'.", '":', "':"].map(([quote, end]) => `${quote}${name}${end}`),
+  )
 }
 
 function occurs(context: Context, key: string, words: readonly string[]): boolean {
