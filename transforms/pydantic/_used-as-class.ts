@@ -4,8 +4,10 @@ import { type Context, field, type Node, parentOf, sameNode } from '#transform'
 const CLASS_ATTRIBUTES =
   /^(?:__name__|__qualname__|__annotations__|__bases__|__mro__|__subclasses__|mro|parse_obj|parse_raw|from_orm|construct|schema|schema_json|update_forward_refs|model_validate|model_construct|model_json_schema|model_rebuild)$/
 
-/** Whether a parameter is taken for a class, though its annotation says that it is an instance: many annotate classes so. */
+/** Whether a parameter, or what is cast, may be a class, though it says that it is an instance: many annotate classes so. */
 export function isUsedAsClass(object: Node, { module }: Context): boolean {
+  const callee = object.type === 'call' ? field(object, 'function') : undefined
+  if (callee && module.isCertainly(callee, 'typing.cast')) return true
   if (object.type !== 'identifier') return false
   const [binding, ...others] = module.bindingsOf(object)
   if (binding?.kind !== 'parameter' || others.length > 0) return false
