@@ -20,9 +20,9 @@ async function start(): Promise<void> {
   const build = buildOf(new URL('./main.cjs', import.meta.url), new URL('./worker.cjs', import.meta.url))
   const host: Host = {
     registry,
-    planProject: async (request, progress) => {
+    planProject: async (...asked) => {
       const { makePlanProject } = await import('./engine/plan-project.ts')
-      return makePlanProject(registry, new URL('./worker.cjs', import.meta.url))(request, progress)
+      return makePlanProject(registry, new URL('./worker.cjs', import.meta.url))(...asked)
     },
     askTypes: async (questions) => (await import('./types/ask.ts')).askTypes(questions),
     // Touching it opens it: only a run on standard input does.

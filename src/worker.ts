@@ -30,6 +30,7 @@ async function run({ queue, survey }: WorkerQueue): Promise<void> {
     say({ index: file.index, outcome: planner.plan(file.index) })
     await breather.planned()
   }
+  if (planner.questions) say({ asked: planner.questions.asked })
   parentPort?.close()
 }
 

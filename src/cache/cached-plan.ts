@@ -1,10 +1,6 @@
 import type { FileOutcome } from '../engine/outcome.ts'
-import {
-  type FileToPlan,
-  PARSE_EVERYTHING_BELOW,
-  type PlanProject,
-  type PlanRequest,
-} from '../engine/request.ts'
+import { PARSE_EVERYTHING_BELOW, type PlanProject, type PlanRequest } from '../engine/request.ts'
+import { type Asked, answersAsBefore, joinAsked, NOTHING_ASKED } from '../project/questions.ts'
 import { userSealer } from '../workspace/seal.ts'
 import { type Hashes, hashFiles } from './content.ts'
 import { type Entry, makeEntry, projectPaths, readEntry, writeEntry } from './entry.ts'
@@ -17,6 +13,8 @@ import { interpretersOf, layoutOf } from './surroundings.ts'
 const FEWEST_FILES = 32
 /** A run on a smaller part of its project takes less time than to see that nothing changed in the rest. */
 const SMALLEST_PART = 1 / 4
+/** Of a project of which a larger part changed, all is planned again. */
+const LARGEST_CHANGE = 1 / 4
 
 /** What the cache needs to know of the process around it. */
 export interface CacheSetup {
@@ -30,7 +28,8 @@ export interface CacheSetup {
 }
 
 /**
- * Plans as `plan` does, and keeps what came of it: where nothing that the plan depends on has changed since, it is not made again.
+ * Plans as `plan` does, and keeps what came of it: where nothing that the plan depends on has changed since, it is not made again, and
+ * where the files that changed answer as before all that others asked of them, these files alone are planned.
  * `plan` alone is what this has to agree with.
  */
 export function cachedPlan(plan: PlanProject, setup: CacheSetup): PlanProject {
@@ -42,16 +41,25 @@ export function cachedPlan(plan: PlanProject, setup: CacheSetup): PlanProject {
     ]
     const key = keyOf(request, setup.build, surroundings)
     const store = new Store(setup.folder, userSealer(setup.env))
-    const reading = readProject(request, readEntry(store.get(key), request))
-    const { known, hashes } = reading
+    const entry = readEntry(store.get(key), request)
+    const reading = readProject(request, entry)
+    const { known, parseAll } = reading
     const stale = request.files.filter(({ path }) => !known.has(path))
-    const planned = stale.length === 0 ? [] : await plan(requestFor(stale, request, reading), progress)
+    const all = () => request.files.flatMap(({ path }) => known.get(path) ?? [])
+    if (stale.length === 0 && reading.isSame) return all()
+    const isPart = stale.length < request.files.length
+    let asked: Asked | undefined
+    const planned =
+      stale.length === 0
+        ? []
+        : await plan(isPart ? { ...request, files: stale, parseAll } : request, progress, (told) => {
+            asked = told
+          })
     for (const outcome of planned) known.set(outcome.path, outcome)
-    const outcomes = request.files.flatMap(({ path }) => known.get(path) ?? [])
-    // Only what files held before and after was surely planned.
-    if (planned.length > 0 && isStill(hashes, hashFiles(request.root, hashes.keys())))
-      store.set(key, writeEntry(makeEntry(request, hashes, outcomes)))
-    return outcomes
+    const earlier = isPart ? entry : undefined
+    const next = entryFor(request, reading, all(), earlier, stale.length === 0 ? NOTHING_ASKED : asked)
+    if (next) store.set(key, writeEntry(next))
+    return all()
   }
 }
 
@@ -66,8 +74,10 @@ interface Reading {
   readonly hashes: Hashes
   /** Outcomes by path. */
   readonly known: Map<string, FileOutcome>
-  /** Bytes of the files to plan, as far as they are read when they are planned. */
-  readonly size: number
+  /** Whether all files hold what they held. */
+  readonly isSame: boolean
+  /** As planning all of the files would decide it. */
+  readonly parseAll: boolean
 }
 
 /** Reads all files of the project, once. */
@@ -75,28 +85,52 @@ function readProject(request: PlanRequest, entry: Entry | undefined): Reading {
   const toPlan = new Map(request.files.map(({ path }, index) => [path, entry?.outcomes[index]]))
   const earlier = new Map(projectPaths(request).map((path, index) => [path, entry?.hashes[index]]))
   const known = new Map<string, FileOutcome>()
+  const changed = new Map<string, Buffer>()
+  const mostChanges = Math.ceil(earlier.size * LARGEST_CHANGE)
   let size = 0
+  let isAnyLarge = false
   const hashes = hashFiles(request.root, earlier.keys(), (path, hash, bytes) => {
+    isAnyLarge ||= bytes.length > request.maxFileSize
+    const isSame = earlier.get(path) === hash
+    if (!isSame && changed.size <= mostChanges) changed.set(path, Buffer.from(bytes))
     if (!toPlan.has(path)) return
     size += Math.min(bytes.length, request.maxFileSize + 1)
     const packed = toPlan.get(path)
-    const outcome =
-      packed === undefined || earlier.get(path) !== hash ? undefined : unpack(packed, path, hash, bytes)
+    const outcome = isSame && packed !== undefined ? unpack(packed, path, hash, bytes) : undefined
     if (outcome) known.set(path, outcome)
   })
-  // What a file means to others is not known: one that changed may matter to any of them.
-  if (!isStill(earlier, hashes)) known.clear()
-  return { hashes, known, size }
+  const parseAll = size <= PARSE_EVERYTHING_BELOW
+  const others = [...hashes].filter(([path, hash]) => earlier.get(path) !== hash)
+  const isHarmless =
+    // Of a file that is too large, planning sees a part or all, depending on what is planned.
+    !isAnyLarge &&
+    entry?.parseAll === parseAll &&
+    others.length <= mostChanges &&
+    others.every(([path]) => {
+      const bytes = changed.get(path)
+      return bytes && entry.asked && answersAsBefore(entry.asked, path, bytes)
+    })
+  if (others.length > 0 && !isHarmless) known.clear()
+  return { hashes, known, isSame: others.length === 0, parseAll }
 }
 
-function isStill(before: ReadonlyMap<string, string | undefined>, now: Hashes): boolean {
-  for (const [path, hash] of now) if (before.get(path) !== hash) return false
-  return true
+/**
+ * What to keep of a run; undefined when files were written to while it ran.
+ * @param entry of the run whose outcomes are among those of this one
+ */
+function entryFor(
+  request: PlanRequest,
+  { hashes, parseAll }: Reading,
+  outcomes: readonly FileOutcome[],
+  entry: Entry | undefined,
+  asked: Asked | undefined,
+): Entry | undefined {
+  // Only what files held before and after was surely planned.
+  if (!isEqual(hashes, hashFiles(request.root, hashes.keys()))) return undefined
+  const all = entry ? asked && entry.asked && joinAsked([entry.asked, asked]) : asked
+  return makeEntry(request, hashes, outcomes, { parseAll, ...(all && { asked: all }) })
 }
 
-/** The request to plan some of the files as they are planned together with the others. */
-function requestFor(files: readonly FileToPlan[], request: PlanRequest, { size }: Reading): PlanRequest {
-  return files.length === request.files.length
-    ? request
-    : { ...request, files, parseAll: size <= PARSE_EVERYTHING_BELOW }
+function isEqual(before: Hashes, now: Hashes): boolean {
+  return [...now].every(([path, hash]) => before.get(path) === hash)
 }

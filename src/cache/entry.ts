@@ -1,5 +1,6 @@
 import type { FileOutcome } from '../engine/outcome.ts'
 import type { PlanRequest } from '../engine/request.ts'
+import type { Asked } from '../project/questions.ts'
 import { type Hashes, UNREADABLE } from './content.ts'
 import { type Packed, pack } from './outcomes.ts'
 
@@ -9,6 +10,10 @@ export interface Entry {
   readonly files: string
   /** What the files of the project held, in the order of `projectPaths`. */
   readonly hashes: readonly string[]
+  /** Whether files were parsed in which nothing is looked for. */
+  readonly parseAll: boolean
+  /** What planning asked of files; absent where that is not known. */
+  readonly asked?: Asked
   /** What became of those that were planned, in the order of the request; undefined for what is not kept. */
   readonly outcomes: readonly (Packed | undefined)[]
 }
@@ -30,9 +35,15 @@ function filesOf(request: PlanRequest): string {
 }
 
 /** What to keep of a run. @param hashes of what it read */
-export function makeEntry(request: PlanRequest, hashes: Hashes, outcomes: readonly FileOutcome[]): Entry {
+export function makeEntry(
+  request: PlanRequest,
+  hashes: Hashes,
+  outcomes: readonly FileOutcome[],
+  rest: Pick<Entry, 'parseAll' | 'asked'>,
+): Entry {
   const hashOf = (path: string) => hashes.get(path) ?? UNREADABLE
   return {
+    ...rest,
     files: filesOf(request),
     hashes: projectPaths(request).map(hashOf),
     outcomes: outcomes.map((outcome) => {

@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import { Project } from '../project/project.ts'
+import { type Asked, Questions } from '../project/questions.ts'
 import { parseVersion } from '../python/version.ts'
 import type { NamedTransform, Registry } from '../transform/define.ts'
 import { type FileEnvironment, fits } from './file-environment.ts'
@@ -8,9 +9,16 @@ import { Breather } from './memory.ts'
 import type { FileOutcome } from './outcome.ts'
 import { planFile } from './plan-file.ts'
 import { type Pool, startPool } from './pool.ts'
-import { type FileToPlan, PARSE_EVERYTHING_BELOW, type PlanRequest, type Progress } from './request.ts'
+import {
+  type FileToPlan,
+  PARSE_EVERYTHING_BELOW,
+  type PlanRequest,
+  type Progress,
+  type TellAsked,
+} from './request.ts'
 import {
   type Candidate,
+  gathersImports,
   joinParts,
   SURVEY_STEP,
   type SurveyPart,
@@ -37,6 +45,8 @@ export class Planner {
   readonly #request: PlanRequest
   readonly #environment: FileEnvironment
   readonly transforms: readonly NamedTransform[]
+  /** What was asked of files, where that is to be told. */
+  readonly questions: Questions | undefined
 
   constructor(request: PlanRequest, registry: Registry) {
     this.#request = request
@@ -44,12 +54,14 @@ export class Planner {
     if (!target) throw new RangeError(`not a Python version: ${request.target.version}`)
     const selected = selectedTransforms(registry, request.transforms)
     this.transforms = selected.filter((transform) => fits(transform, target))
+    this.questions = request.tellsAsked ? new Questions() : undefined
     this.#environment = {
       project: new Project({
         root: request.root,
         files: request.projectFiles,
         roots: request.importRoots,
         modelRoots: request.modelRoots,
+        ...(this.questions && { questions: this.questions }),
         ...(request.installed && { installed: request.installed }),
         ...(request.fromV1 && { fromV1: request.fromV1 }),
         ...(request.onV1 && { onV1: request.onV1 }),
@@ -80,11 +92,12 @@ export class Planner {
   }
 
   /** Takes note of what all files told when they were read. */
-  surveyed({ imports, mentions }: SurveyPart): void {
+  surveyed({ imports, importDigests, mentions }: SurveyPart): void {
     const { files } = this.#request
     this.#environment.project.surveyed({
       paths: new Set(files.map(({ path }) => path)),
-      records: imports,
+      ...(gathersImports(this.transforms) && { records: imports }),
+      digests: new Map(importDigests.map(([index, digest]) => [files[index]?.path ?? '', digest])),
       mentions: new Map(
         mentions.map(([text, found]) => [text, found.flatMap((index) => files[index]?.path ?? [])]),
       ),
@@ -136,7 +149,12 @@ export type WorkerEntry = string | URL
 
 /** Makes the function that plans a project with the transforms of `registry`. Results are in the order of the request's files. */
 export function makePlanProject(registry: Registry, workerEntry: WorkerEntry | undefined) {
-  return async (request: PlanRequest, progress?: Progress): Promise<readonly FileOutcome[]> => {
+  return async (
+    asked: PlanRequest,
+    progress?: Progress,
+    tellAsked?: TellAsked,
+  ): Promise<readonly FileOutcome[]> => {
+    const request = tellAsked ? { ...asked, tellsAsked: true } : asked
     const planner = new Planner(request, registry)
     const outcomes: FileOutcome[] = new Array(request.files.length)
     const start = (): Pool | undefined =>
@@ -169,12 +187,21 @@ export function makePlanProject(registry: Registry, workerEntry: WorkerEntry | u
       // A file whose worker died on it has no outcome yet: the pool has told which, the rest is planned here.
       for (const { index } of queue) if (!outcomes[index]) finished(index, planner.plan(index))
       await Promise.all(checks)
+      tellAsked?.(askedBy(planner, pool))
     } finally {
       verifier?.close()
       await pool?.close()
     }
     return outcomes
   }
+}
+
+/** What all threads asked; undefined where one of them cannot say any more. */
+function askedBy({ questions }: Planner, pool: Pool | undefined): Asked | undefined {
+  const others = pool?.asked() ?? []
+  if (!questions || others.includes(undefined)) return undefined
+  for (const asked of others) if (asked) questions.add(asked)
+  return questions.asked
 }
 
 /** Looks through all files, together with the workers that are ready by then. */

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import type { Asked } from '../project/questions.ts'
 import type { FileOutcome } from './outcome.ts'
 import type { WorkerEntry } from './plan-project.ts'
 import type { PlanRequest } from './request.ts'
@@ -37,9 +38,10 @@ export interface WorkerQueue {
   readonly survey: SurveyPart
 }
 
-/** What a worker says: what it found in the survey, which file it begins, and what became of it. */
+/** What a worker says: what it found in the survey, which file it begins, what became of it, and at the end what it asked of files. */
 export type WorkerMessage =
   | { readonly survey: SurveyPart }
+  | { readonly asked: Asked }
   | { readonly begin: number }
   | { readonly index: number; readonly outcome: FileOutcome }
 
@@ -53,6 +55,8 @@ export interface Pool {
   surveyed(): Promise<readonly SurveyPart[]>
   /** Hands out the queue; resolves when every worker has found it empty. */
   run(work: WorkerQueue, finished: (index: number, outcome: FileOutcome) => void): Promise<void>
+  /** What the workers asked of files, once they have run; undefined for one that did not say. */
+  asked(): readonly (Asked | undefined)[]
   close(): Promise<void>
 }
 
@@ -72,12 +76,14 @@ export function startPool(entry: WorkerEntry, request: PlanRequest, count: numbe
         worker.on('exit', () => resolve(undefined))
       }),
   )
+  const asked = new Map<Worker, Asked>()
   const runOne = (worker: Worker, finished: (index: number, outcome: FileOutcome) => void): Promise<void> =>
     new Promise((resolve) => {
       let current: number | undefined
       worker.on('message', (message: WorkerMessage) => {
         if ('survey' in message) return
-        if ('begin' in message) current = message.begin
+        if ('asked' in message) asked.set(worker, message.asked)
+        else if ('begin' in message) current = message.begin
         else {
           current = undefined
           finished(message.index, message.outcome)
@@ -115,6 +121,7 @@ export function startPool(entry: WorkerEntry, request: PlanRequest, count: numbe
       for (const worker of workers) worker.postMessage(work)
       await Promise.all(workers.map((worker) => runOne(worker, finished)))
     },
+    asked: () => workers.map((worker) => asked.get(worker)),
     close: async () => {
       await Promise.all(workers.map((worker) => worker.terminate()))
     },

@@ -1,3 +1,4 @@
+import type { Asked } from '../project/questions.ts'
 import type { Told } from '../semantics/told.ts'
 import type { VerifyLevel } from '../verify/level.ts'
 import type { TargetChoice } from './outcome.ts'
@@ -50,6 +51,8 @@ export interface PlanRequest {
   readonly onV1?: readonly string[]
   /** Whether files are parsed in which nothing is looked for; decided by how much there is to plan when left out. */
   readonly parseAll?: boolean
+  /** Whether it is to be told what planning asked of files. */
+  readonly tellsAsked?: boolean
   /** How many threads may plan, this one included. */
   readonly threads: number
   /** How much CPython checks; nothing when left out. */
@@ -64,8 +67,12 @@ export const PARSE_EVERYTHING_BELOW = 512 * 1024
 /** Told now and then how far a run is. */
 export type Progress = (done: number, total: number) => void
 
+/** Told once what planning asked of files; nothing when that is not known of all threads. */
+export type TellAsked = (asked: Asked | undefined) => void
+
 /** Plans a project without writing anything. */
 export type PlanProject = (
   request: PlanRequest,
   progress?: Progress,
+  tellAsked?: TellAsked,
 ) => Promise<readonly import('./outcome.ts').FileOutcome[]>

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { importRecords } from '../project/import-records.ts'
+import { importsDigest } from '../project/questions.ts'
 import { checkBytes } from '../python/gates.ts'
 import type { NamedTransform } from '../transform/define.ts'
 import type { FileOutcome } from './outcome.ts'
@@ -23,8 +24,15 @@ export interface SurveyPart {
   readonly unreadable: readonly { readonly index: number; readonly outcome: FileOutcome }[]
   /** What the files import: see `importRecords`. Empty when no selected transform cleans up. */
   readonly imports: string
+  /** `importsDigest` of each file, where that is to be told. */
+  readonly importDigests: readonly (readonly [file: number, digest: string])[]
   /** The files that hold a text that a transform said it would look for in the whole project. */
   readonly mentions: readonly (readonly [text: string, files: readonly number[]])[]
+}
+
+/** Whether what files import is surely asked for, so that it is gathered when they are read. */
+export function gathersImports(transforms: readonly NamedTransform[]): boolean {
+  return transforms.some(({ phase }) => phase !== 'rewrite')
 }
 
 /** Files that a thread takes at a time. */
@@ -40,11 +48,12 @@ export function surveyFiles(
   take: () => number,
 ): SurveyPart {
   const rewriting = transforms.filter((transform) => transform.phase === 'rewrite')
-  const cleansUp = rewriting.length < transforms.length
+  const cleansUp = gathersImports(transforms)
   const candidates: Candidate[] = []
   const others: Candidate[] = []
   const unreadable: { index: number; outcome: FileOutcome }[] = []
   const imports: string[] = []
+  const importDigests: [number, string][] = []
   const mentions = new Map<string, number[]>()
   for (const transform of transforms) for (const text of transform.searches) mentions.set(text, [])
   for (let from = take(); from < request.files.length; from = take()) {
@@ -64,11 +73,15 @@ export function surveyFiles(
         isCandidate(bytes, rewriting)
       const list = mayHaveWork ? candidates : others
       list.push({ index, size: bytes.length })
-      if (cleansUp) imports.push(importRecords(file.path, bytes.toString('latin1')))
+      if (cleansUp) {
+        const records = importRecords(file.path, bytes.toString('latin1'))
+        imports.push(records)
+        if (request.tellsAsked) importDigests.push([index, importsDigest(records)])
+      }
       for (const [text, files] of mentions) if (bytes.includes(text)) files.push(index)
     }
   }
-  return { candidates, others, unreadable, imports: imports.join(''), mentions: [...mentions] }
+  return { candidates, others, unreadable, imports: imports.join(''), importDigests, mentions: [...mentions] }
 }
 
 let scratch = Buffer.allocUnsafe(1 << 20)
@@ -113,6 +126,7 @@ export function joinParts(parts: readonly SurveyPart[], files: number): SurveyPa
     others: parts.flatMap(({ others }) => others),
     unreadable: parts.flatMap(({ unreadable }) => unreadable),
     imports: parts.map(({ imports }) => imports).join(''),
+    importDigests: parts.flatMap(({ importDigests }) => importDigests),
     mentions: [...mentions],
   }
   const read = joined.candidates.length + joined.others.length + joined.unreadable.length

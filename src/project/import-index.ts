@@ -2,6 +2,7 @@ import { isStdlib } from '../semantics/stdlib.ts'
 import { type AttributeReads, attributeReads } from './attribute-reads.ts'
 import { type ImportRecord, importRecords, readImportRecords } from './import-records.ts'
 import type { ModuleGraph } from './module-graph.ts'
+import { hasWord, importsDigest, type Questions } from './questions.ts'
 import { Replacements } from './replacements.ts'
 
 /** How much text is kept, in bytes. */
@@ -13,6 +14,8 @@ export interface ImportSurvey {
   readonly paths: ReadonlySet<string>
   /** As `importRecords` gives them, one behind the other. */
   readonly records: string
+  /** `importsDigest` of each file, where that is wanted. */
+  readonly digests?: ReadonlyMap<string, string>
 }
 
 type Importer = Omit<ImportRecord, 'key'>
@@ -34,18 +37,31 @@ export class ImportIndex {
   #named: Set<string> | undefined
   readonly #reads = new Map<string, AttributeReads>()
   readonly #texts = new Map<string, string>()
+  readonly #questions: Questions | undefined
   #textSize = 0
 
   /**
    * @param readText a file's bytes as Latin-1; the empty string for one that cannot be read
    * @param survey the records of files that were read before; every other file of the graph is read here
+   * @param questions takes note of what is asked of files
    */
-  constructor(graph: ModuleGraph, readText: (path: string) => string, survey?: ImportSurvey) {
+  constructor(
+    graph: ModuleGraph,
+    readText: (path: string) => string,
+    survey?: ImportSurvey,
+    questions?: Questions,
+  ) {
+    this.#questions = questions
     this.#graph = graph
     this.#readText = readText
     if (survey) this.#take(survey.records)
-    for (const path of graph.files)
-      if (!survey?.paths.has(path)) this.#take(importRecords(path, readText(path)))
+    for (const [path, digest] of survey?.digests ?? []) questions?.imports(path, digest)
+    for (const path of graph.files) {
+      if (survey?.paths.has(path)) continue
+      const records = importRecords(path, readText(path))
+      questions?.imports(path, importsDigest(records))
+      this.#take(records)
+    }
   }
 
   /** Which of `names` other files may take from the file at `path`, by from-import, star import, attribute or string. */
@@ -100,7 +116,11 @@ export class ImportIndex {
     let open = names.filter((name) => !used.has(name))
     for (const star of stars) {
       const text = open.length > 0 ? this.#textOf(star) : ''
-      for (const name of open) if (hasWord(text, name)) used.add(name)
+      for (const name of open) {
+        const holds = hasWord(text, latin1(name))
+        this.#questions?.word(star, latin1(name), holds)
+        if (holds) used.add(name)
+      }
       open = open.filter((name) => !used.has(name))
       for (const name of this.#used(star, open, seen)) used.add(name)
       open = open.filter((name) => !used.has(name))
@@ -170,6 +190,7 @@ export class ImportIndex {
     let known = this.#reads.get(key)
     if (!known) {
       const found = attributeReads(this.#textOf(path), latin1(receiver))
+      this.#questions?.reads(path, latin1(receiver), found)
       known = found === 'any' ? found : new Set([...found].map(intern))
       this.#reads.set(key, known)
     }
@@ -197,10 +218,6 @@ function tailOf(path: string): string {
   const parts = path.replace(/\.pyi?$/, '').split('/')
   if (parts.at(-1) === '__init__') parts.pop()
   return parts.at(-1) ?? ''
-}
-
-function hasWord(text: string, name: string): boolean {
-  return new RegExp(`(?<![\\w\\x80-\\xff])${latin1(name)}(?![\\w\\x80-\\xff])`).test(text)
 }
 
 /** A name as it stands in a UTF-8 text read as Latin-1. */

@@ -12,8 +12,9 @@ import { Exports } from './exports.ts'
 import { ImportIndex, type ImportSurvey } from './import-index.ts'
 import { InstalledModules } from './installed.ts'
 import { ModuleGraph } from './module-graph.ts'
+import { isFound, type Questions, summaryOf } from './questions.ts'
 import { starExports } from './star-exports.ts'
-import { type ModuleSummary, summarize } from './summary.ts'
+import type { ModuleSummary } from './summary.ts'
 
 /** What a project is made of. */
 export interface ProjectOptions {
@@ -33,10 +34,14 @@ export interface ProjectOptions {
   readonly installed?: readonly string[]
   /** The bytes of a file, by path relative to the root; throws when there are none. From the disk unless given. */
   readonly read?: (path: string) => Uint8Array
+  /** Takes note of what is asked of single files. */
+  readonly questions?: Questions
 }
 
 /** What files told when they were read. */
-export interface Survey extends ImportSurvey {
+export interface Survey extends Omit<ImportSurvey, 'records'> {
+  /** Absent when it was not asked what they import. */
+  readonly records?: string
   /** By text, the files of `paths` that hold it. */
   readonly mentions: ReadonlyMap<string, readonly string[]>
 }
@@ -45,8 +50,6 @@ export interface Survey extends ImportSurvey {
 const KEPT_SUMMARIES = 1000
 /** Whole files that are kept parsed for questions that a summary does not answer. */
 const KEPT_MODULES = 8
-/** Bytes; a larger file has no summary. */
-const MAX_SUMMARY_SIZE = 5_000_000
 
 /** What the files of a project mean to each other. Everything is worked out when it is first asked for. */
 export class Project {
@@ -58,6 +61,7 @@ export class Project {
   readonly #fromV1: ReadonlySet<string>
   readonly #onV1: ReadonlySet<string>
   readonly #exports: Exports
+  readonly #questions: Questions | undefined
   readonly #summaries = new Map<string, ModuleSummary | undefined>()
   readonly #modules = new Map<string, Module | undefined>()
   #index: ImportIndex | undefined
@@ -69,6 +73,7 @@ export class Project {
     this.#fromV1 = new Set(options.fromV1)
     this.#onV1 = new Set(options.onV1)
     this.#hasOwnRead = options.read !== undefined
+    this.#questions = options.questions
     this.#read = options.read ?? ((path) => readFileSync(join(this.root, path)))
     this.#exports = new Exports(this.graph, (path) => this.summary(path))
     const installed = options.installed && new InstalledModules(this.graph, this.root, options.installed)
@@ -146,7 +151,9 @@ export class Project {
 
   /** Who imports what; reads every file of the project when it is first asked for. */
   get imports(): ImportIndex {
-    this.#index ??= new ImportIndex(this.graph, (path) => this.#latin1(path), this.#survey)
+    const survey = this.#survey
+    const known = survey?.records === undefined ? undefined : { ...survey, records: survey.records }
+    this.#index ??= new ImportIndex(this.graph, (path) => this.#latin1(path), known, this.#questions)
     return this.#index
   }
 
@@ -175,6 +182,7 @@ export class Project {
   }
 
   #parse(path: string, target: Version): Module | undefined {
+    this.#questions?.tree(path)
     try {
       const source = decodeSource(this.#read(path))
       if (isRefusal(source)) return undefined
@@ -206,27 +214,27 @@ export class Project {
   }
 
   #summarize(path: string): ModuleSummary | undefined {
+    let summary: ModuleSummary | undefined
     try {
-      const bytes = this.#read(path)
-      if (bytes.length > MAX_SUMMARY_SIZE) return undefined
-      const source = decodeSource(bytes)
-      return isRefusal(source) ? undefined : summarize(parse(source.text))
+      summary = summaryOf(this.#read(path))
     } catch {
       // It is reported where the file itself is processed.
-      return undefined
     }
+    this.#questions?.summary(path, summary)
+    return summary
   }
 
   #filesWith(words: ReadonlySet<string>, pattern?: RegExp): readonly string[] {
-    const wanted = [...words].map((word) => Buffer.from(word, 'utf8').toString('latin1'))
+    const wanted = { words: [...words].map((word) => Buffer.from(word, 'utf8').toString('latin1')), pattern }
     const survey = this.#survey
     const told = survey && [...words].every((word) => survey.mentions.has(word))
     const mentioning = new Set(told ? [...words].flatMap((word) => survey.mentions.get(word) ?? []) : [])
-    return this.graph.files.filter((path) => {
+    const found = this.graph.files.filter((path) => {
       if (told && survey.paths.has(path) && !mentioning.has(path)) return false
-      const text = this.#latin1(path)
-      return wanted.some((word) => text.includes(word)) && (pattern?.test(text) ?? true)
+      return isFound(wanted, this.#latin1(path))
     })
+    this.#questions?.search(wanted, found)
+    return found
   }
 
   #latin1(path: string): string {

@@ -4,6 +4,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { cachedPlan } from '../../src/cache/cached-plan.ts'
 import type { FileOutcome } from '../../src/engine/outcome.ts'
 import type { PlanProject, PlanRequest } from '../../src/engine/request.ts'
+import { importRecords } from '../../src/project/import-records.ts'
+import { importsDigest, Questions, summaryOf } from '../../src/project/questions.ts'
 import { freshFolder } from './support.ts'
 
 let folder: string
@@ -236,6 +238,120 @@ describe('a file is planned each time', () => {
     }
     const first = await run({ ...asked, files }, skipping)
     expect(await run({ ...asked, files }, skipping)).toEqual(first)
+  })
+})
+
+describe('of a file that changed', () => {
+  const BEFORE = 'import os\n\n\nclass A:\n    pass\n\n\nos.path\n'
+  /** Plans, and says that this was asked of `a.py`. */
+  const asking =
+    (ask: (questions: Questions) => void): PlanProject =>
+    async (asked, progress, tell) => {
+      const questions = new Questions()
+      ask(questions)
+      tell?.(questions.asked)
+      return plan(asked, progress)
+    }
+  const search = { words: ['class'], pattern: /class \w/ }
+  const cases: readonly [string, (questions: Questions) => void, same: string, other: string][] = [
+    ['nothing', () => {}, 'entirely = 1\n', ''],
+    ['its tree', (asked) => asked.tree('a.py'), '', BEFORE.replace('pass', '...')],
+    [
+      'its summary',
+      (asked) => asked.summary('a.py', summaryOf(Buffer.from(BEFORE))),
+      BEFORE.replace('os.path', 'os.getcwd()'),
+      BEFORE.replace('class A', 'class B'),
+    ],
+    [
+      'what it imports',
+      (asked) => asked.imports('a.py', importsDigest(importRecords('a.py', BEFORE))),
+      BEFORE.replace('class A', 'class B'),
+      BEFORE.replace('import os', 'import os, sys'),
+    ],
+    [
+      'what it reads of a module',
+      (asked) => asked.reads('a.py', 'os', new Set(['path'])),
+      `${BEFORE}x = os.path\n`,
+      BEFORE.replace('os.path', 'os.sep'),
+    ],
+    ['a word', (asked) => asked.word('a.py', 'A', true), `# A\n${BEFORE}`, BEFORE.replace('A', 'AA')],
+    ['a word that it does not hold', (asked) => asked.word('a.py', 'B', false), '', `${BEFORE}B = 1\n`],
+    ['a search', (asked) => asked.search(search, ['a.py']), `${BEFORE}# class\n`, 'klass = 1\n'],
+    [
+      'a search in vain',
+      (asked) => asked.search({ ...search, words: ['dict'] }, []),
+      '',
+      `${BEFORE}dict()\n`,
+    ],
+    ['another file', (asked) => asked.tree('b/c.py'), 'entirely = 1\n', ''],
+  ]
+
+  it.each(cases.filter(([, , same]) => same !== ''))(
+    '%s was asked, which it answers as before: it alone is planned',
+    async (_, ask, same) => {
+      write('a.py', BEFORE)
+      await run(request(), asking(ask))
+      write('a.py', same)
+      const outcomes = await run(request(), asking(ask))
+      expect(planned).toEqual([ALL, ['a.py']])
+      expect(outcomes).toEqual(await plan(request()))
+    },
+  )
+
+  it.each(cases.filter(([, , , other]) => other !== ''))(
+    '%s was asked, which it answers in another way: all are planned',
+    async (_, ask, _same, other) => {
+      write('a.py', BEFORE)
+      await run(request(), asking(ask))
+      write('a.py', other)
+      await run(request(), asking(ask))
+      expect(planned).toEqual([ALL, ALL])
+    },
+  )
+
+  it('what was asked in earlier runs counts as well', async () => {
+    write('a.py', BEFORE)
+    await run(
+      request(),
+      asking((asked) => asked.tree('a.py')),
+    )
+    write('b/c.py', 'c = 2\n')
+    await run(
+      request(),
+      asking(() => {}),
+    )
+    write('a.py', '')
+    await run(
+      request(),
+      asking(() => {}),
+    )
+    expect(planned).toEqual([ALL, ['b/c.py'], ALL])
+  })
+
+  it('all are planned when it is not known what was asked', async () => {
+    await run(request())
+    write('a.py', 'a = 2\n')
+    await run(request())
+    expect(planned).toEqual([ALL, ALL])
+  })
+
+  it('all are planned when a file is too large to be planned', async () => {
+    const nothing = asking(() => {})
+    write('b/c.py', `${'#'.repeat(1000)}\n`)
+    await run(request(), nothing)
+    write('a.py', 'a = 2\n')
+    await run(request(), nothing)
+    expect(planned).toEqual([ALL, ALL])
+  })
+
+  it('all are planned when what is left is not enough any more to leave files out, or is now', async () => {
+    const nothing = asking(() => {})
+    const much = request({ maxFileSize: 1_000_000 })
+    write('a.py', `${'#'.repeat(600_000)}\n`)
+    await run(much, nothing)
+    write('a.py', '')
+    await run(much, nothing)
+    expect(planned).toEqual([ALL, ALL])
   })
 })
 

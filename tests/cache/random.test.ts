@@ -14,7 +14,7 @@ import { freshFolder } from './support.ts'
  * `PYMOLT_CHANGES=2000 PYMOLT_PROJECT=/some/package npx vitest run tests/cache/random` does so for long, and on code of one's own.
  */
 
-const CHANGES = Number(process.env.PYMOLT_CHANGES ?? 12)
+const CHANGES = Number(process.env.PYMOLT_CHANGES ?? 5)
 const SEED = Number(process.env.PYMOLT_SEED ?? 1)
 const projects = process.env.PYMOLT_PROJECT?.split(',') ?? [
   new URL('../../fixtures/projects/legacy-shop/before', import.meta.url).pathname,
@@ -26,6 +26,9 @@ const recipes: Readonly<Record<string, readonly string[]>> = {
   py312: expandName(registry, 'py312', 'recipe'),
   'pydantic-v2': expandName(registry, 'pydantic-v2', 'recipe'),
   'imports/relative-to-absolute': ['imports/relative-to-absolute', 'imports/remove-orphaned'],
+  'typing, nothing cleaned up': Object.keys(registry).filter(
+    (name) => name.startsWith('typing/') && registry[name]?.phase === 'rewrite',
+  ),
   everything: Object.keys(registry),
 }
 
