@@ -11,6 +11,7 @@ import {
   statementsOf,
   trueEnd,
 } from '#transform'
+import { isOpenFile } from './_files.ts'
 import { withoutParentheses } from './_literals.ts'
 import { heedUses, namesIn } from './_loops.ts'
 
@@ -39,6 +40,11 @@ export default defineTransform({
     if (scope.kind !== 'function' || isAsync(scope.node)) return
     if (item.type !== 'identifier') context.review('items that are no tuples are no longer made tuples of')
     heedUses(names, loop, context)
+    // What has close() is closed together with the generator: https://peps.python.org/pep-0380/#formal-semantics
+    if (isFile(context, items)) context.skip('closing the generator would close the file')
+    const before = commentsIn(context.module.tree, { start: scope.node.startIndex, end: loop.startIndex })
+    if (before.some(({ text }) => /\byield from\b/.test(text)))
+      context.skip('a comment speaks of yield from: perhaps the loop is meant')
     const end = trueEnd(loop)
     const below = body.namedChildren.find(({ type, startIndex }) => type === 'comment' && startIndex > end)
     if (below && below.startIndex > lineEnd(context.text, end))
@@ -71,6 +77,14 @@ function commentsOf(
     above: others.map((comment) => comment + next).join(''),
     behind: first ? `  ${first.text.trimEnd()}` : '',
   }
+}
+
+/** Whether it surely is a file, and not one that a `with` statement closes in any case. */
+function isFile(context: Context, items: Node): boolean {
+  const type = context.typeOf(items)
+  const isKnown =
+    type?.kind === 'instance' && typeof type.of === 'string' && /^(?:_?io|tempfile)\./.test(type.of)
+  return isKnown && !isOpenFile(context, items)
 }
 
 function isAsync(definition: Node): boolean {
