@@ -8,6 +8,7 @@ import {
   SMALL_LIBRARY_CLASSES,
 } from './_class-tables.ts'
 import { notAType } from './_not-a-type.ts'
+import { hasMetaclass, isInProject, problemElsewhere } from './_operands-elsewhere.ts'
 
 /*
  * `X | Y` calls `type.__or__`, where `Union[X, Y]` takes anything: strings, functions that make the object in question,
@@ -45,11 +46,6 @@ export function operandDoubt(context: Context, operand: Node): string | undefine
   return /^[A-Z][A-Z\d_]+$/.test(last) && /^[A-Z]\w*[a-z]/.test(owner)
     ? `${node.text} may be a value, which has no | operator`
     : undefined
-}
-
-function isInProject({ project }: Context, module: string, name: string): boolean {
-  const found = project.resolveExport(module, name)
-  return found !== undefined && !('external' in found)
 }
 
 function problemOf(context: Context, node: Node, isObject: boolean, steps: number): string | undefined {
@@ -185,11 +181,6 @@ function problemOfValue(
   }
 }
 
-/** Calling a class gives an instance, unless it is a metaclass. */
-function hasMetaclass(bindings: readonly Binding[]): boolean {
-  return bindings.some(({ owner }) => /\btype\b|Meta|Enum/.test(field(owner, 'superclasses')?.text ?? ''))
-}
-
 /** Whether the class statement names a metaclass of this file that defines `__or__`. */
 function overloadsOr(context: Context, classNode: Node): boolean {
   for (const argument of field(classNode, 'superclasses')?.namedChildren ?? []) {
@@ -200,45 +191,4 @@ function overloadsOr(context: Context, classNode: Node): boolean {
       if (kind === 'class' && /\bdef\s+__r?or__\b/.test(field(owner, 'body')?.text ?? '')) return true
   }
   return false
-}
-
-/** What the project's other files tell of the qualified name. */
-function problemElsewhere(context: Context, name: string): string | undefined {
-  const dot = name.lastIndexOf('.')
-  // What typing has needs no look at a file, even where the project is the standard library.
-  if (dot <= 0 || /^(?:typing|typing_extensions|collections\.abc)\./.test(name)) return undefined
-  const found = context.project.resolveExport(name.slice(0, dot), name.slice(dot + 1))
-  if (!found || 'external' in found) {
-    return found && FACTORIES.has(found.external) ? `${name} is ${found.external}, a function` : undefined
-  }
-  if (found.name === '') return `${name} is a module`
-  const summary = context.project.summary(found.path)
-  if (!summary) return undefined
-  if (summary.functions.some((one) => one.name === found.name))
-    return `${name} is a function, not a class (${found.path})`
-  if (!summary.assigned.some((one) => one.name === found.name)) return undefined
-  return problemOfAssigned(context, found.path, found.name)
-}
-
-/** A name that another file assigns: to an instance, a string, None? */
-function problemOfAssigned(context: Context, path: string, name: string): string | undefined {
-  const module = context.project.moduleAt(path, context.module.target)
-  for (const binding of module?.names.bindings(name) ?? []) {
-    if (binding.kind !== 'assignment' || binding.scope.kind !== 'module') continue
-    const value = field(binding.owner, 'right')
-    const here = value ? bare(value) : undefined
-    if (!here) continue
-    if (
-      /^(?:integer|float|string|concatenated_string|none|true|false|list|tuple|dictionary|set|lambda)$/.test(
-        here.type,
-      )
-    )
-      return `${name} is no class (${path})`
-    if (here.type !== 'call') continue
-    const callee = field(here, 'function')
-    const made = callee?.type === 'identifier' ? module?.bindingsOf(callee) : undefined
-    if (made && made.length > 0 && made.every(({ kind }) => kind === 'class') && !hasMetaclass(made))
-      return `${name} is an instance of ${callee?.text} (${path})`
-  }
-  return undefined
 }

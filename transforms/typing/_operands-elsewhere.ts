@@ -1,0 +1,55 @@
+import { type Binding, type Context, field } from '#transform'
+import { bare } from './_chain.ts'
+import { FACTORIES } from './_class-tables.ts'
+
+/** Whether a file of the project defines the name. */
+export function isInProject({ project }: Context, module: string, name: string): boolean {
+  const found = project.resolveExport(module, name)
+  return found !== undefined && !('external' in found)
+}
+
+/** What the project's other files tell of the qualified name. */
+export function problemElsewhere(context: Context, name: string): string | undefined {
+  const dot = name.lastIndexOf('.')
+  // What typing has needs no look at a file, even where the project is the standard library.
+  if (dot <= 0 || /^(?:typing|typing_extensions|collections\.abc)\./.test(name)) return undefined
+  const found = context.project.resolveExport(name.slice(0, dot), name.slice(dot + 1))
+  if (!found || 'external' in found) {
+    return found && FACTORIES.has(found.external) ? `${name} is ${found.external}, a function` : undefined
+  }
+  if (found.name === '') return `${name} is a module`
+  const summary = context.project.summary(found.path)
+  if (!summary) return undefined
+  if (summary.functions.some((one) => one.name === found.name))
+    return `${name} is a function, not a class (${found.path})`
+  if (!summary.assigned.some((one) => one.name === found.name)) return undefined
+  return problemOfAssigned(context, found.path, found.name)
+}
+
+/** A name that another file assigns: to an instance, a string, None? */
+function problemOfAssigned(context: Context, path: string, name: string): string | undefined {
+  const module = context.project.moduleAt(path, context.module.target)
+  for (const binding of module?.names.bindings(name) ?? []) {
+    if (binding.kind !== 'assignment' || binding.scope.kind !== 'module') continue
+    const value = field(binding.owner, 'right')
+    const here = value ? bare(value) : undefined
+    if (!here) continue
+    if (
+      /^(?:integer|float|string|concatenated_string|none|true|false|list|tuple|dictionary|set|lambda)$/.test(
+        here.type,
+      )
+    )
+      return `${name} is no class (${path})`
+    if (here.type !== 'call') continue
+    const callee = field(here, 'function')
+    const made = callee?.type === 'identifier' ? module?.bindingsOf(callee) : undefined
+    if (made && made.length > 0 && made.every(({ kind }) => kind === 'class') && !hasMetaclass(made))
+      return `${name} is an instance of ${callee?.text} (${path})`
+  }
+  return undefined
+}
+
+/** Calling a class gives an instance, unless it is a metaclass. */
+export function hasMetaclass(bindings: readonly Binding[]): boolean {
+  return bindings.some(({ owner }) => /\btype\b|Meta|Enum/.test(field(owner, 'superclasses')?.text ?? ''))
+}
