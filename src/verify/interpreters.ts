@@ -63,6 +63,8 @@ function pyenvVersions({ env, pyenv }: Places): (Installed & { patch: number })[
 
 function versionedIn(folder: string): Installed[] {
   return namesIn(folder).flatMap((name) => {
+    // A folder of programs holds thousands.
+    if (!name.startsWith('python3.')) return []
     const version = parseVersion(/^python(3\.\d+)(?:\.exe)?$/.exec(name)?.[1] ?? '')
     const path = join(folder, name)
     return version && isExecutable(path) ? [{ path, version }] : []
