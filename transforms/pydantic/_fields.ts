@@ -115,10 +115,30 @@ export function removeArguments(context: Context, list: Node, removed: readonly 
     const [before, first, end, after] = [all[at - 1], all[at], all[last], all[last + 1]]
     if (!first || !end) continue
     if (after) context.remove({ start: first.startIndex, end: after.startIndex })
-    else if (before) context.remove({ start: before.endIndex, end: end.endIndex })
+    else if (before) context.remove(lastLines(context.text, list, before, first, end))
     else context.remove({ start: list.startIndex + 1, end: list.endIndex - 1 })
     at = last
   }
+}
+
+/** The last arguments of a list, with the comma before them; with the lines that they have to themselves where a comment stands before those. */
+function lastLines(
+  text: string,
+  list: Node,
+  before: Node,
+  first: Node,
+  end: Node,
+): { start: number; end: number } {
+  const start = lineStart(text, first.startIndex)
+  const behind = /^[ \t]*,?[ \t]*(?:\r?\n)?/.exec(text.slice(end.endIndex, list.endIndex - 1))?.[0] ?? ''
+  const isCommented = list.namedChildren.some(
+    (node) =>
+      node.type === 'comment' && node.startIndex >= before.endIndex && node.endIndex <= first.startIndex,
+  )
+  const isAlone = text.slice(start, first.startIndex).trim() === '' && behind.endsWith('\n')
+  return isCommented && isAlone
+    ? { start, end: end.endIndex + behind.length }
+    : { start: before.endIndex, end: end.endIndex }
 }
 
 /**

@@ -1,6 +1,6 @@
 import { type Context, defineTransform, field, type Node, parentOf, sameNode } from '#transform'
 import { effectiveConfig } from './_config-table.ts'
-import { argumentsOf, keyword } from './_fields.ts'
+import { argumentsOf, keyword, removeArguments } from './_fields.ts'
 import { jsonCall, SAID_TWICE } from './_json-call.ts'
 import { rebuild } from './_model-rebuild.ts'
 import { rebuildModels } from './_rebuild.ts'
@@ -131,10 +131,28 @@ function rename(context: Context, name: Node, call: Node | undefined, { to, take
   const skipped = list && keyword(list, 'skip_defaults')
   const key = skipped && field(skipped, 'name')
   if (key && list) {
-    if (keyword(list, 'exclude_unset')) context.skip(SAID_TWICE)
-    context.replace(key, 'exclude_unset')
+    const other = keyword(list, 'exclude_unset')
+    const isSame = other && field(other, 'value')?.text === field(skipped, 'value')?.text
+    if (other && !isSame) context.skip(SAID_TWICE)
+    if (other) removeArguments(context, list, [skipped])
+    else context.replace(key, 'exclude_unset')
   }
   context.replace(name, to)
+  const read = call && to === 'model_json_schema' ? definitionsOf(call) : undefined
+  if (read) context.replace(read, read.text.replace('definitions', '$defs'))
+}
+
+/** The key in `X.schema()["definitions"]` and `X.schema().get("definitions")`. */
+function definitionsOf(call: Node): Node | undefined {
+  const parent = parentOf(call)
+  const outer =
+    parent?.type === 'attribute' && field(parent, 'attribute')?.text === 'get' ? parentOf(parent) : undefined
+  const list = outer?.type === 'call' ? field(outer, 'arguments') : undefined
+  const key =
+    parent?.type === 'subscript' && sameNode(field(parent, 'value'), call)
+      ? field(parent, 'subscript')
+      : list && argumentsOf(list)[0]
+  return key?.type === 'string' && /^(["'])definitions\1$/.test(key.text) ? key : undefined
 }
 
 /** v1 refused it without `orm_mode`; where that is not seen to be set, it is given with the call. */
