@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { nearest } from '../project/nearest.ts'
 import { UsageError } from '../project/usage-error.ts'
 import { exitCodeOf } from './exit-code.ts'
+import { hereForCommand } from './foreign-words.ts'
 import type { Host } from './host.ts'
 import { COMMANDS, type RunOptions } from './options.ts'
 import { planRun } from './plan-run.ts'
@@ -31,6 +32,9 @@ function refuseLateCommand(paths: readonly string[], cwd: string): void {
       throw new UsageError(
         `\`${path}\` is a command and has to come first: \`pymolt ${path} …\`. A path of that name is written \`./${path}\`.`,
       )
+    const here = path === paths[0] ? hereForCommand(path) : undefined
+    if (here !== undefined)
+      throw new UsageError(`\`${path}\` is no command, and no such path exists; here that is ${here}.`)
     const [near] = path === paths[0] && /^[a-z]+$/i.test(path) ? nearest(path, COMMANDS) : []
     if (near !== undefined)
       throw new UsageError(

@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from 'commander'
 import { UsageError } from '../project/usage-error.ts'
-import { hereFor } from './foreign-options.ts'
+import { hereForOption } from './foreign-words.ts'
 import type { Host } from './host.ts'
 import type { MigrateOptions } from './migrate-options.ts'
 import { COMMANDS, type Invocation, type RunOptions } from './options.ts'
@@ -124,7 +124,7 @@ function explained({ code, message }: CommanderError): string {
   const text = message.replace(/^error: /, '')
   if (code !== 'commander.unknownOption') return text
   const [said = ''] = text.split('\n')
-  const here = hereFor(/'([^']*)'/.exec(said)?.[1] ?? '')
+  const here = hereForOption(/'([^']*)'/.exec(said)?.[1] ?? '')
   return here === undefined ? text : `${said}; here that is ${here}.`
 }
 

@@ -102,6 +102,17 @@ describe('bad input costs one clear line, and the other files are done', () => {
   })
 })
 
+it('names comments that suppress nothing, and heeds those that do', () => {
+  const comments = `${RELATIVE.trimEnd()}  # pymolt: skip\nx = 1  # pymolt: skip\n`
+  const { code, stdout, stderr } = pymolt(folderWith({ ...PACKAGE, 'app/good.py': comments }), [
+    '-t',
+    TRANSFORM,
+  ])
+  expect({ code, stdout }).toEqual({ code: 0, stdout: '' })
+  expect(stderr).toContain('  app/good.py:2:8: this `# pymolt: skip` suppressed nothing in this run\n')
+  expect(stderr).not.toContain('app/good.py:1:')
+})
+
 describe('a mistake on the command line is one line on stderr and exit code 2', () => {
   it.each<[string, readonly string[], RegExp]>([
     [
@@ -123,6 +134,11 @@ describe('a mistake on the command line is one line on stderr and exit code 2', 
       'an option of another tool',
       ['--py38-plus'],
       /^pymolt: unknown option '--py38-plus'; here that is `--target-version 3\.8`\.\nSee .*\n$/,
+    ],
+    [
+      'a command of another tool',
+      ['check', '.'],
+      /^pymolt: `check` is no command, .* here that is `pymolt diff`\.\n$/,
     ],
     ['an empty path', ['a.py', ''], /^pymolt: One of the paths is empty: .*\n$/],
     ['an unknown command', ['help', 'nosuch'], /^pymolt: There is no command `nosuch`\.\nSee .*\n$/],

@@ -1,5 +1,5 @@
 /** Options that people know from pyupgrade, ruff, black and other tools, with what stands here for them. */
-const HERE: Readonly<Record<string, string>> = {
+const OPTIONS: Readonly<Record<string, string>> = {
   '--select': '`-t NAME`',
   '--ignore': '`--skip NAME`',
   '--fix': '`pymolt apply`',
@@ -21,9 +21,25 @@ const HERE: Readonly<Record<string, string>> = {
 }
 
 /** What stands here for an option of another tool, as it was written (`--py38-plus`, `-j8`, `--select=UP`); undefined for none. */
-export function hereFor(option: string): string | undefined {
+export function hereForOption(option: string): string | undefined {
   const version = /^--py3(\d+)-(?:plus|only)$/.exec(option)?.[1]
   if (version !== undefined) return `\`--target-version 3.${version}\``
   const name = /^--[\w-]+|^-\w/.exec(option)?.[0] ?? ''
-  return Object.hasOwn(HERE, name) ? HERE[name] : undefined
+  return Object.hasOwn(OPTIONS, name) ? OPTIONS[name] : undefined
+}
+
+const COMMANDS: Readonly<Record<string, string>> = {
+  check: '`pymolt diff`',
+  lint: '`pymolt diff`',
+  preview: '`pymolt diff`',
+  fix: '`pymolt apply`',
+  format: '`pymolt apply`',
+  upgrade: '`pymolt migrate --to 3.12`',
+  rule: '`pymolt explain NAME`',
+  rules: '`pymolt list`',
+}
+
+/** What stands here for a command of another tool; undefined for what is no such command. */
+export function hereForCommand(word: string): string | undefined {
+  return Object.hasOwn(COMMANDS, word) ? COMMANDS[word] : undefined
 }
