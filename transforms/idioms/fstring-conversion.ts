@@ -17,6 +17,7 @@ export default defineTransform({
     (interpolation expression: (call function: (identifier) @callee
       arguments: (argument_list . (_) @value .)) @call)`,
   where: { callee: Object.keys(CONVERSIONS) },
+  anchors: [/\b(?:ascii|repr|str)\b(?<=\{\s*\w+)/],
   rewrite({ callee, value, call }, context) {
     const conversion = CONVERSIONS[context.qualifiedName(callee) ?? '']
     const around = parentOf(call)

@@ -7,7 +7,11 @@ export default defineTransform({
   sameAs: ['UP004', 'UP039', 'UP050'],
   docs: 'https://docs.python.org/3/reference/compound_stmts.html#class-definitions',
   query: '(class_definition superclasses: (argument_list) @list) @class',
-  anchors: ['object', /\bmetaclass *= *type\b/, /\bclass [ \t]*\w+[ \t]*(?:\[.*\])?\(\s*\)/],
+  anchors: [
+    /\bobject\b(?=[\s\\]*[,)#])/,
+    /\bmetaclass *= *type\b/,
+    /\bclass [ \t]*\w+[ \t]*(?:\[.*\])?\(\s*\)/,
+  ],
   drops: ['names'],
   rewrite({ list, class: definition }, context) {
     const { tree } = context.module

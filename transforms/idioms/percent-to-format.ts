@@ -17,7 +17,8 @@ export default defineTransform({
       left: [(string) (concatenated_string) (parenthesized_expression)] @format
       operator: "%"
       right: (_) @right) @site`,
-  anchors: ['%'],
+  // After a literal, brackets around one, or at the start of a line.
+  anchors: [/%(?<=(?:["')]|^|\n)[ \t\f]*%)/],
   drops: ['constants'],
   rewrite({ format, right, site }, context) {
     const pieces = format && piecesOf(withoutParentheses(format))

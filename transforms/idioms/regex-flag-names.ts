@@ -19,6 +19,9 @@ export default defineTransform({
   docs: 'https://docs.python.org/3/library/re.html#flags',
   query: '(attribute attribute: (identifier) @short) @flag',
   where: { flag: Object.keys(NAMES).map((letter) => `re.${letter}`) },
+  // Behind the dot of an attribute: lone capital letters are all over comments.
+  anchors: [/\b(?:A|I|L|M|S|U|X)\b(?<=\.\s*\w)/],
+  needs: /\bre\b/,
   rewrite({ short }, context) {
     const { startIndex: start, endIndex: end } = short
     const edit = { start, end, text: NAMES[short.text] ?? short.text }

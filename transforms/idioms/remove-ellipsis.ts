@@ -17,7 +17,8 @@ export default defineTransform({
   docs: 'https://docs.python.org/3/library/constants.html#Ellipsis',
   drops: ['statements'],
   query: '(expression_statement . (ellipsis) .) @statement',
-  anchors: ['...'],
+  // Examples in docstrings are full of those that something follows.
+  anchors: [/\.\.\.(?<=(?:^|[\n:;])[ \t\f]*\.\.\.)(?=[ \t]*(?:[\r\n;#]|$))/],
   rewrite({ statement }, context) {
     const block = blockOf(statement)
     if (block?.type !== 'block' || statementsOf(block).length < 2) return
