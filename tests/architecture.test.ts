@@ -7,12 +7,13 @@ const root = new URL('..', import.meta.url).pathname
 /** What each layer may import from; a layer may always import from itself. */
 const layers: Readonly<Record<string, readonly string[]>> = {
   python: [],
+  programs: [],
   semantics: ['python'],
   edits: ['semantics', 'python'],
-  verify: ['semantics', 'python'],
+  verify: ['programs', 'semantics', 'python'],
   project: ['semantics', 'python'],
   workspace: ['semantics', 'python'],
-  types: ['semantics', 'python'],
+  types: ['programs', 'semantics', 'python'],
   transform: ['edits', 'verify', 'project', 'workspace', 'semantics', 'python'],
   check: [],
   engine: ['transform', 'edits', 'verify', 'project', 'workspace', 'semantics', 'python'],
@@ -20,6 +21,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   cli: [
     'cache',
     'check',
+    'programs',
     'types',
     'engine',
     'transform',

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { accessSync, constants } from 'node:fs'
-import { delimiter, join, parse, resolve } from 'node:path'
+import { parse } from 'node:path'
+import { locate } from '../programs/programs.ts'
 import { UsageError } from '../project/usage-error.ts'
 import { atLeast, parseVersion } from '../python/version.ts'
 import type { Host } from './host.ts'
@@ -14,7 +14,8 @@ const ASK = 'import sys; print("%d.%d" % sys.version_info[:2])'
  * @throws UsageError when it is none, or older than the target
  */
 export function namedPython(given: string, target: string, host: Host): string {
-  const path = locate(given, host)
+  const path = locate(given, host.cwd, host.env)
+  if (path === undefined) throw new UsageError(`--python: there is no program ${given}.`)
   let answer: string
   try {
     // Not -I, which Python 2 does not know: it is to be named as what it is.
@@ -38,19 +39,4 @@ export function namedPython(given: string, target: string, host: Host): string {
       `--python: ${path} is Python ${answer.trim()}, older than the target ${target}: it cannot check the result.`,
     )
   return path
-}
-
-function locate(given: string, host: Host): string {
-  const isPath = /[\\/]/.test(given)
-  const candidates = isPath
-    ? [resolve(host.cwd, given)]
-    : (host.env.PATH ?? '').split(delimiter).map((folder) => resolve(join(folder, given)))
-  for (const candidate of candidates)
-    try {
-      accessSync(candidate, constants.X_OK)
-      return candidate
-    } catch {
-      // The next one.
-    }
-  throw new UsageError(`--python: there is no program ${given}.`)
 }

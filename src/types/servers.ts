@@ -1,6 +1,7 @@
-import { accessSync, constants, existsSync, readdirSync, realpathSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { basename, dirname, isAbsolute, join, delimiter as pathDelimiter, relative, resolve } from 'node:path'
+import { basename, delimiter, dirname, join } from 'node:path'
+import { fileNameOf, isExecutable, isOfProject, locate, pathFolders } from '../programs/programs.ts'
 
 /** Where type servers may be. */
 export interface ServerPlaces {
@@ -62,8 +63,8 @@ export function findServer(option: string, places: ServerPlaces): TypeServer | u
   const [program = '', ...args] = words(option)
   // `pyright` on PATH is another program than its server.
   const titled = args.length === 0 ? KNOWN.find(({ title }) => title === program) : undefined
-  if (titled) return findKnown(titled, { ...places, root: '' })
-  const path = locate(program, places)
+  if (titled) return findKnown(titled, places, true)
+  const path = locate(program, places.cwd, places.env)
   const known = KNOWN.find((one) => one.program === basename(program, '.exe'))
   return path === undefined
     ? undefined
@@ -73,15 +74,16 @@ export function findServer(option: string, places: ServerPlaces): TypeServer | u
 /** A known server on PATH that is not run unasked, since it lies in the project. */
 export function serverInProject(places: ServerPlaces): string | undefined {
   const programs = KNOWN.flatMap(({ program }) =>
-    foldersOf(places.env).map((folder) => join(folder, executable(program))),
+    pathFolders(places.env).map((folder) => join(folder, fileNameOf(program))),
   )
-  return programs.find((path) => isExecutable(path) && isInside(path, places.root))
+  return programs.find((path) => isExecutable(path) && isOfProject(path, places.root))
 }
 
-function findKnown(known: KnownServer, places: ServerPlaces): TypeServer | undefined {
-  const onPath = foldersOf(places.env)
-    .map((folder) => join(folder, executable(known.program)))
-    .find((path) => isExecutable(path) && !isInside(path, places.root))
+/** @param isNamed whether the user asked for it: then it may be the project's own */
+function findKnown(known: KnownServer, places: ServerPlaces, isNamed = false): TypeServer | undefined {
+  const onPath = pathFolders(places.env)
+    .map((folder) => join(folder, fileNameOf(known.program)))
+    .find((path) => isExecutable(path) && (isNamed || !isOfProject(path, places.root)))
   if (onPath !== undefined) return { title: `${known.title} (${onPath})`, command: onPath, args: known.args }
   if (!known.package) return undefined
   try {
@@ -98,14 +100,6 @@ function findKnown(known: KnownServer, places: ServerPlaces): TypeServer | undef
   }
 }
 
-/** Where a program that the user names is: a path, or a name on PATH. */
-function locate(program: string, { cwd, env }: ServerPlaces): string | undefined {
-  const candidates = /[\\/]/.test(program)
-    ? [resolve(cwd, program)]
-    : foldersOf(env).map((folder) => join(folder, executable(program)))
-  return candidates.find(isExecutable)
-}
-
 /** The words of a command; quotes keep spaces. */
 function words(command: string): string[] {
   return [...command.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(
@@ -113,18 +107,13 @@ function words(command: string): string[] {
   )
 }
 
-/** The folders of PATH. */
-function foldersOf(env: ServerPlaces['env']): string[] {
-  return (env.PATH ?? '').split(pathDelimiter).filter((folder) => isAbsolute(folder))
-}
-
 /** The environment for a server: programs of the project are not on its PATH, for servers look for a Python there. */
 export function serverEnvironment({ env, root }: ServerPlaces): Record<string, string | undefined> {
   return {
     ...env,
-    PATH: foldersOf(env)
-      .filter((folder) => !isInside(folder, root))
-      .join(pathDelimiter),
+    PATH: pathFolders(env)
+      .filter((folder) => !isOfProject(folder, root))
+      .join(delimiter),
   }
 }
 
@@ -146,33 +135,5 @@ function namesIn(folder: string): string[] {
     return readdirSync(folder)
   } catch {
     return []
-  }
-}
-
-function executable(name: string): string {
-  return process.platform === 'win32' && !/\.\w+$/.test(name) ? `${name}.exe` : name
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
-}
-
-function isInside(path: string, root: string): boolean {
-  if (root === '') return false
-  const way = relative(real(root), real(path))
-  const asWritten = relative(root, path)
-  return [way, asWritten].some((one) => !one.startsWith('..') && !isAbsolute(one))
-}
-
-function real(path: string): string {
-  try {
-    return realpathSync(path)
-  } catch {
-    return path
   }
 }

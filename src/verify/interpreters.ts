@@ -1,6 +1,7 @@
-import { accessSync, constants, readdirSync, realpathSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { delimiter, isAbsolute, join, relative } from 'node:path'
+import { join } from 'node:path'
+import { fileNameOf, isExecutable, isOfProject, pathFolders } from '../programs/programs.ts'
 import { atLeast, parseVersion, type Version } from '../python/version.ts'
 
 /** Where interpreters may be. */
@@ -19,9 +20,9 @@ export interface Places {
  * @returns absolute paths; whether they start, and what they are, is not known yet
  */
 export function interpretersFor(target: Version, places: Places): string[] {
-  const folders = (places.env.PATH ?? '').split(delimiter).filter((folder) => isAbsolute(folder))
+  const folders = pathFolders(places.env)
   const pyenv = pyenvVersions(places)
-  const named = (name: string) => folders.map((folder) => join(folder, executable(name))).filter(isExecutable)
+  const named = (name: string) => folders.map((folder) => join(folder, fileNameOf(name))).filter(isExecutable)
   const exact = [
     ...named(`python${target.major}.${target.minor}`),
     ...pyenv.filter(({ version }) => isSame(version, target)).map(({ path }) => path),
@@ -31,11 +32,7 @@ export function interpretersFor(target: Version, places: Places): string[] {
     .sort((a, b) => b.version.minor - a.version.minor)
     .map(({ path }) => path)
   const all = [...exact, ...named('python3'), ...named('python'), ...newer]
-  return [...new Set(all)].filter((path) => !isInside(path, places.root))
-}
-
-function executable(name: string): string {
-  return process.platform === 'win32' ? `${name}.exe` : name
+  return [...new Set(all)].filter((path) => !isOfProject(path, places.root))
 }
 
 function isSame(a: Version, b: Version): boolean {
@@ -76,30 +73,5 @@ function namesIn(folder: string): string[] {
     return readdirSync(folder)
   } catch {
     return []
-  }
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
-}
-
-function isInside(path: string, root: string): boolean {
-  const below = (from: string, to: string) => {
-    const way = relative(from, to)
-    return !way.startsWith('..') && !isAbsolute(way)
-  }
-  return below(root, path) || below(real(root), path) || below(real(root), real(path))
-}
-
-function real(path: string): string {
-  try {
-    return realpathSync(path)
-  } catch {
-    return path
   }
 }
