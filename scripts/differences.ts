@@ -166,7 +166,7 @@ function wordsOn(site: Site, reasons: readonly Told[]): Told | undefined {
       told.type === 'file-skip' ||
       (isAlike(told) &&
         ((told.line <= site.end && told.end >= site.line) ||
-          (defined !== undefined && told.reason.startsWith(`${defined}: `)))),
+          (defined !== undefined && new RegExp(`(?:^|[,;] )${defined}[,:]`).test(told.reason)))),
   )
 }
 

@@ -34,7 +34,9 @@ const REWRITES: readonly (readonly [RegExp, ...string[]])[] = [
   [/\bmakeSuite\b|\bfindTestCases\b|\bgetTestCaseNames\b/g, 'stdlib/make-suite'],
   [/\bsix\b|\biteritems\b|\bstring_types\b|\btext_type\b/g, 'pyupgrade'],
   [/\bmock\b/g, 'UP026'],
-  [/\b(?:typing|typing_extensions|collections)(?= import\b)/g, 'UP035'],
+  [/\btyping(?= import\b)/g, 'UP035'],
+  [/\btyping_extensions(?= import\b)/g, 'UP035'],
+  [/\bcollections(?= import\b)/g, 'UP035'],
   [/\bcElementTree\b/g, 'UP023'],
   [/\bimport\b/g, 'UP035', 'UP023', 'UP026', 'UP029', 'pyupgrade'],
   [/\b(?:typing\.)?(?:List|Dict|Set|FrozenSet|Tuple|Type|Deque|DefaultDict)\b/g, 'UP006'],
@@ -51,10 +53,13 @@ const REWRITES: readonly (readonly [RegExp, ...string[]])[] = [
   [/(?<![rRbB])['"]/g, 'W605', 'UP037'],
 ]
 
+/** What imports that move come from afterwards. */
+const MOVED = /\bcollections\.abc\b/g
+
 /** The codes of what pyupgrade does to a site. */
 export function codesOf({ text, becomes = '' }: Site): ReadonlySet<string> {
   const count = (pattern: RegExp, of: string) => of.match(pattern)?.length ?? 0
-  return new Set(
-    REWRITES.flatMap(([pattern, ...codes]) => (count(pattern, text) > count(pattern, becomes) ? codes : [])),
-  )
+  const lost = REWRITES.filter(([pattern]) => count(pattern, text) > count(pattern, becomes))
+  const isMove = count(MOVED, becomes) > count(MOVED, text)
+  return new Set([...lost.flatMap(([, ...codes]) => codes), ...(isMove ? ['UP035'] : [])])
 }

@@ -1,4 +1,4 @@
-import { commentsIn, defineTransform, field, trueEnd } from '#transform'
+import { commentsIn, defineTransform, field, lineEnd, statementsOf, trueEnd } from '#transform'
 import { isOpenFile, otherUses } from './_files.ts'
 import { checkWidth } from './_literals.ts'
 import { heedUses, namesIn } from './_loops.ts'
@@ -14,11 +14,12 @@ export default defineTransform({
     (for_statement left: (_) @item right: (_) @items
       body: (block . (expression_statement . (call
         function: (attribute object: (identifier) @file attribute: (identifier) @method)
-        arguments: (argument_list . (_) @written .)) .) .)) @loop`,
+        arguments: (argument_list . (_) @written .)) .))) @loop`,
   anchors: ['.write('],
   rewrite({ item, items, file, method, written, loop }, context) {
     if (method.text !== 'write' || /splat|keyword/.test(written.type) || field(loop, 'alternative')) return
-    if (loop.firstChild?.type === 'async') return
+    const body = field(loop, 'body')
+    if (loop.firstChild?.type === 'async' || !body || statementsOf(body).length > 1) return
     if (!isOpenFile(context, file))
       return context.skip('only a file that a with statement opened is known to have writelines()')
     const names = namesIn(item)
@@ -30,7 +31,9 @@ export default defineTransform({
     if (otherUses(context, file).some((use) => use.startIndex > loop.startIndex && use.endIndex < end))
       return context.skip('the file is used in the loop for something else, too')
     heedUses(names, loop, context)
-    if (commentsIn(context.module.tree, span).length > 0)
+    const below = body.lastNamedChild
+    const isBelow = below?.type === 'comment' && below.startIndex > lineEnd(context.text, end)
+    if (isBelow || commentsIn(context.module.tree, span).length > 0)
       return context.skip('a comment in the loop would be lost')
     const isWhole = written.text === item.text
     const values = isWhole ? items.text : `${written.text} for ${item.text} in ${items.text}`

@@ -1,4 +1,4 @@
-import { defineTransform, field, type Node, parentOf, scopeOf } from '#transform'
+import { defineTransform, field, type Node, parentOf, scopeOf, withoutComments } from '#transform'
 
 const BINARY: Readonly<Record<string, string>> = {
   '+': 'add',
@@ -36,7 +36,7 @@ export default defineTransform({
   query: '(lambda parameters: (lambda_parameters) @parameters body: (_) @body) @function',
   anchors: ['lambda'],
   rewrite({ parameters, body, function: lambda }, context) {
-    const names = parameters.namedChildren.map((one) => (one.type === 'identifier' ? one.text : undefined))
+    const names = withoutComments(parameters).map((one) => (one.type === 'identifier' ? one.text : undefined))
     if (names.includes(undefined) || names.length > 2) return
     const written = functionFor(names.map(String), body)
     if (!written) return

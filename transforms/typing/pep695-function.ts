@@ -1,6 +1,7 @@
 import {
   ancestorsOf,
   type Context,
+  classAround,
   defineTransform,
   field,
   futureAnnotations,
@@ -26,7 +27,7 @@ export default defineTransform({
   rewrite({ name: made, use }, context) {
     const name = made ?? (use && importOf(context, use))
     if (!name || !context.targets('3.12')) return
-    let reason: string | undefined
+    const reasons = new Map<string, string[]>()
     let isChanged = false
     for (const definition of functionsOf(context, name))
       try {
@@ -37,9 +38,11 @@ export default defineTransform({
         isChanged = true
       } catch (error) {
         if (!(error instanceof SkipSite)) throw error
-        reason ??= `${field(definition, 'name')?.text}: ${error.reason}`
+        const names = reasons.get(error.reason) ?? []
+        reasons.set(error.reason, [...names, field(definition, 'name')?.text ?? ''])
       }
-    if (!isChanged && reason !== undefined) context.skip(reason)
+    const told = [...reasons].map(([reason, names]) => `${[...new Set(names)].join(', ')}: ${reason}`)
+    if (!isChanged && told.length > 0) context.skip(told.join('; '))
     const notes = ['type parameters are another object than the TypeVar of the module']
     if (futureAnnotations(context.module) && !context.targets('3.13'))
       notes.push('typing.get_type_hints() finds them in string annotations from Python 3.13 on')
@@ -91,7 +94,8 @@ function parametersOf(context: Context, definition: Node, first: string): string
   }
   if ([...found.keys()][0] !== first) return undefined
   const receiver = parameters?.firstNamedChild
-  if (receiver?.type === 'typed_parameter' && /^(?:self|cls)$/.test(receiver.firstNamedChild?.text ?? ''))
+  const isReceiver = receiver?.type === 'typed_parameter' && classAround(definition) !== undefined
+  if (isReceiver && /^(?:self|cls)$/.test(receiver.firstNamedChild?.text ?? ''))
     context.skip('the type of self is what Self is for')
   for (const variable of found.keys())
     if (!inside.some(({ node }) => node.text === variable))

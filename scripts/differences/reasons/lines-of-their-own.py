@@ -1,6 +1,6 @@
-# title: Parentheses on lines of their own are layout
+# title: Parentheses at the beginning of a line are layout
 # codes: UP034, pyupgrade
-# lines: ^\s*\(\s*(?:\n|$)|^\s*[()],?\s*\n=>\n\s*$
+# lines: ^\s*\(|^\s*[()],?\s*\n=>\n\s*$
 # Without them what stands between them stands too far to the right, or blank lines stay. Python does not see a difference.
 import ast
 
