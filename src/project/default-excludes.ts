@@ -1,4 +1,7 @@
-/** Directories that are not looked into below a given path: ruff's documented list, and copies of other projects. */
+/**
+ * Directories that are not looked into below a given path: ruff's documented list, copies of other projects, and sources that tests
+ * only read: asttokens and astroid count the nodes of theirs.
+ */
 export const DEFAULT_EXCLUDES: readonly string[] = [
   '.bzr',
   '.direnv',
@@ -28,6 +31,9 @@ export const DEFAULT_EXCLUDES: readonly string[] = [
   'dist',
   'node_modules',
   'site-packages',
+  'test-data',
+  'test_data',
+  'testdata',
   'vendored',
   'venv',
 ]
