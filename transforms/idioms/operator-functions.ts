@@ -36,7 +36,9 @@ export default defineTransform({
   query: '(lambda parameters: (lambda_parameters) @parameters body: (_) @body) @function',
   anchors: ['lambda'],
   rewrite({ parameters, body, function: lambda }, context) {
-    const names = withoutComments(parameters).map((one) => (one.type === 'identifier' ? one.text : undefined))
+    const names = withoutComments(parameters)
+      .filter(({ type }) => type !== 'line_continuation')
+      .map((one) => (one.type === 'identifier' ? one.text : undefined))
     if (names.includes(undefined) || names.length > 2) return
     const written = functionFor(names.map(String), body)
     if (!written) return
