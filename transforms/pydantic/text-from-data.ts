@@ -3,7 +3,7 @@ import { effectiveConfig } from './_config-table.ts'
 import { argumentsOf, fieldsOf } from './_fields.ts'
 import { isWrittenForV2 } from './_generation.ts'
 import { ancestorClasses, type ClassRef, modelKind } from './_model-classes.ts'
-import { MODEL_WORDS, receiverOf } from './_receivers.ts'
+import { MODEL_WORDS } from './_receivers.ts'
 
 const PARSERS =
   /^(?:parse_obj|parse_raw|parse_file|model_validate|model_validate_json|validate_python|validate_json)$/
@@ -25,9 +25,10 @@ export default defineTransform({
     // What a test hands over, running it shows.
     if (!callee || !list || !call || TESTS.test(context.module.path)) return
     if (!isData(callee, list, context)) return
-    const receiver = receiverOf(context, modelIn(callee))
-    const [of, ...others] = receiver.kind === 'class' ? receiver.classes : []
-    if (!of || typeof of === 'string' || others.length > 0 || isWrittenForV2(context, call)) return
+    // No type checker is asked: it would have to tell what each call with ** calls.
+    const type = withoutNone(context.typeOf(modelIn(callee)))
+    const of = type?.kind === 'class' ? type.of : undefined
+    if (!of || typeof of === 'string' || isWrittenForV2(context, call)) return
     // What a settings class reads of the environment is text.
     if (modelKind(of.module, of.node) !== 'model') return
     if (effectiveConfig(of, context.project).values.has('coerce_numbers_to_str')) return
