@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { findPython } from '../../tests/support/python.ts'
 
@@ -40,11 +40,14 @@ export function installTools(tools: readonly string[], cache: string): string {
   return join(folder, 'bin')
 }
 
-/** Makes the folder a copy of the sources, and a git repository; gives the folder. */
+/** Makes the folder a copy of the sources, and a git repository; gives the folder. Links are left out: tools would write through them. */
 export function checkout(source: string, folder: string): string {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
-  cpSync(source, folder, { recursive: true, filter: (path) => !/__pycache__|\/\.git(\/|$)/.test(path) })
+  cpSync(source, folder, {
+    recursive: true,
+    filter: (path) => !/__pycache__|\/\.git(\/|$)/.test(path) && !lstatSync(path).isSymbolicLink(),
+  })
   writeFileSync(join(folder, '.gitattributes'), '* -text\n')
   git(folder, 'init', '-q')
   commit(folder)
