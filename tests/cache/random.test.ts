@@ -57,9 +57,9 @@ describe.each(projects)('%s', (source) => {
   it.each(Object.keys(recipes))('%s', { timeout: 0 }, async (recipe) => {
     const project = new ChangingProject(source, randomFrom(SEED))
     let planned = 0
-    const counting: typeof plan = (request, progress) => {
-      planned += request.files.length
-      return plan(request, progress)
+    const counting: typeof plan = (asked, ...told) => {
+      planned += asked.files.length
+      return plan(asked, ...told)
     }
     const cached = cachedPlan(counting, {
       folder,
@@ -70,15 +70,15 @@ describe.each(projects)('%s', (source) => {
     let [files, changed] = [0, 0]
     try {
       for (let round = 0; round <= CHANGES; round++) {
-        const what = round === 0 ? 'nothing' : project.change()
+        const what = round === 0 ? [] : Array.from({ length: 1 + (round % 3) }, () => project.change())
         const request = requestFor(project, recipes[recipe] ?? [])
         const alone = await plan(request)
         const first = await cached(request)
-        expect(first, `round ${round}: ${what}`).toStrictEqual(alone)
+        expect(first, `round ${round}: ${what.join(', ')}`).toStrictEqual(alone)
         files += first.length
         changed += alone.filter(({ status }) => status === 'changed').length
         const before = planned
-        expect(await cached(request), `round ${round}, again: ${what}`).toStrictEqual(alone)
+        expect(await cached(request), `round ${round}, again: ${what.join(', ')}`).toStrictEqual(alone)
         expect(planned - before).toBe(alone.filter(({ status }) => status === 'failed').length)
       }
     } finally {
