@@ -218,7 +218,7 @@ export class Project {
     try {
       summary = summaryOf(this.#read(path))
     } catch {
-      // It is reported where the file itself is processed.
+      // It cannot be read, which is reported where the file itself is processed.
     }
     this.#questions?.summary(path, summary)
     return summary

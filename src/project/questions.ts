@@ -15,11 +15,16 @@ import { type ModuleSummary, summarize } from './summary.ts'
 /** Bytes; a larger file has no summary. */
 const MAX_SUMMARY_SIZE = 5_000_000
 
-/** The module-level facts of a file; undefined when it cannot be decoded. */
+/** The module-level facts of a file; undefined when it cannot be decoded or parsed. */
 export function summaryOf(bytes: Uint8Array): ModuleSummary | undefined {
   if (bytes.length > MAX_SUMMARY_SIZE) return undefined
-  const source = decodeSource(bytes)
-  return isRefusal(source) ? undefined : summarize(parse(source.text))
+  try {
+    const source = decodeSource(bytes)
+    return isRefusal(source) ? undefined : summarize(parse(source.text))
+  } catch {
+    // It is reported where the file itself is processed.
+    return undefined
+  }
 }
 
 /** Whether a text, as Latin-1, holds a word. @param word as Latin-1, too */
