@@ -111,6 +111,14 @@ function reportConfig(object: Node, context: Context): void {
   const receiver = receiverOf(context, object)
   if (receiver.kind === 'instance' || receiver.kind === 'class')
     context.skip('__config__ is gone: read model_config["…"], a dictionary with only the keys that are set')
+  if (
+    receiver.kind === 'unknown' &&
+    context.text.includes('pydantic') &&
+    !/\bpydantic\.v1\b/.test(context.text)
+  )
+    context.skip(
+      'it is not known whether the value is a Pydantic model, which has model_config["…"] instead of __config__',
+    )
 }
 
 /** In v1 every model had a Config, that of BaseModel at least; one that the project writes is the concern of class-config. */
