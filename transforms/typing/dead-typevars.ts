@@ -1,4 +1,11 @@
-import { defineTransform, dropImportedNames, futureAnnotations, removeStatement } from '#transform'
+import {
+  ancestorsOf,
+  defineTransform,
+  dropImportedNames,
+  futureAnnotations,
+  type Node,
+  removeStatement,
+} from '#transform'
 import { ANY_STR, MAKERS } from './_typevars.ts'
 
 export default defineTransform({
@@ -36,6 +43,12 @@ export default defineTransform({
     const isText = module.names.stringLoads(variable).length > 0 || futureAnnotations(module)
     if (isText && !context.targets('3.13'))
       context.skip(`typing.get_type_hints() of Python 3.12 looks for ${variable} in the module`)
+    // That of a function finds the function's own type parameters only.
+    const isOfClass = bindings.some(
+      ({ kind, node }) => kind === 'type-parameter' && declaredBy(node) === 'class',
+    )
+    if (isText && isOfClass)
+      context.skip(`typing.get_type_hints() of a method looks for ${variable} in the module`)
     if (new RegExp(`#\\s*type:.*\\b${variable}\\b`).test(context.text))
       context.skip(`a type comment speaks of ${variable}`)
     const removal = source
@@ -45,3 +58,13 @@ export default defineTransform({
     context.carryOut(removal)
   },
 })
+
+/** Whether a class or a function declares a type parameter; undefined for an alias. */
+function declaredBy(parameter: Node): 'class' | 'function' | undefined {
+  for (const { type } of ancestorsOf(parameter)) {
+    if (type === 'block') return undefined
+    if (type === 'class_definition') return 'class'
+    if (type === 'function_definition') return 'function'
+  }
+  return undefined
+}

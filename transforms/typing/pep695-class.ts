@@ -50,8 +50,12 @@ export default defineTransform({
     const notes = ['type parameters are another object than the TypeVar of the module']
     if (variables.some(declaresVariance)) notes.push('their variance is now inferred')
     if (!sameNode(positional.at(-1), base)) notes.push('Generic is now the last of the bases')
-    if (futureAnnotations(context.module) && !context.targets('3.13'))
-      notes.push('typing.get_type_hints() finds them in string annotations from Python 3.13 on')
+    if (futureAnnotations(context.module))
+      notes.push(
+        context.targets('3.13')
+          ? 'typing.get_type_hints() does not find them in string annotations of methods'
+          : 'typing.get_type_hints() finds them in string annotations from Python 3.13 on, but never in those of methods',
+      )
     context.review(notes.join('; '))
     context.insert(name.endIndex, `[${parameters.join(', ')}]`)
     if (/Protocol$/.test(context.qualifiedName(head) ?? ''))
