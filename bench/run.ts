@@ -265,14 +265,6 @@ function measureWarm(
     'bare node': { argv: [process.execPath, '-e', '0'], cwd: cache },
     'pymolt typing, again': again(library, '-t', 'typing'),
     'pymolt py311, again': again(library, '--recipe', 'py311'),
-    'pymolt py311, again, without the patch': again(
-      library,
-      '--recipe',
-      'py311',
-      '--output-format',
-      'text',
-      '-q',
-    ),
     [`pymolt py311, again, ${MANY.toLocaleString('en')} small files`]: again(many, '--recipe', 'py311'),
   }
   measure(python, 1, commands)
