@@ -15,7 +15,18 @@ export default defineTransform({
         object: [(string) (concatenated_string) (parenthesized_expression)] @format
         attribute: (identifier) @_method (#eq? @_method "format"))
       arguments: (argument_list) @arguments) @call`,
-  anchors: ['.format(', '.format (', "'.\n", '".\n', "'. \\", '". \\'],
+  anchors: [
+    '.format(',
+    '.format (',
+    "'.\n",
+    '".\n',
+    "'. \\",
+    '". \\',
+    "' . format",
+    '" . format',
+    "'. format",
+    '". format',
+  ],
   drops: ['constants'],
   rewrite({ format, arguments: list, call }, context) {
     const pieces = format && piecesOf(withoutParentheses(format))

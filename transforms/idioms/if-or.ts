@@ -12,7 +12,7 @@ export default defineTransform({
   docs: 'https://docs.python.org/3/reference/expressions.html#boolean-operations',
   drops: ['names', 'constants'],
   query: '(conditional_expression . (_) @value . (_) @condition . (_) @other .)',
-  anchors: [/\bif\b(?<=([\w.]+(?:\([^()\n]*\)|\[[^[\]\n]*\])?)\s+if)\s+\1\s*else\b/],
+  anchors: [/\bif\b(?<=([\w.]+(?:\([^()\n]*\)|\[[^[\]\n]*\]){0,3})\s+if)\s+\1\s*else\b/],
   rewrite({ value, condition, other }, context) {
     if (value.text !== condition.text) return
     if (!isPath(value)) {

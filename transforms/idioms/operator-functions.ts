@@ -40,7 +40,9 @@ export default defineTransform({
       .filter(({ type }) => type !== 'line_continuation')
       .map((one) => (one.type === 'identifier' ? one.text : undefined))
     if (names.includes(undefined) || names.length > 2) return
-    const written = functionFor(names.map(String), body)
+    // Elsewhere a name may mean something else by the time it is called.
+    const isArgument = /^(?:keyword_argument|argument_list)$/.test(parentOf(lambda)?.type ?? '')
+    const written = functionFor(names.map(String), body, isArgument)
     if (!written) return
     if (isMethod(lambda)) return context.skip('a function of the module operator is no method')
     const module = context.importModule('operator', lambda)
@@ -49,7 +51,7 @@ export default defineTransform({
   },
 })
 
-function functionFor(names: readonly string[], body: Node): string | undefined {
+function functionFor(names: readonly string[], body: Node, takesNames: boolean): string | undefined {
   const [first, second] = names
   const is = (node: Node | undefined, name: string | undefined) =>
     node?.type === 'identifier' && node.text === name
@@ -60,11 +62,15 @@ function functionFor(names: readonly string[], body: Node): string | undefined {
         index &&
         !more &&
         (/^(?:string|integer|none|true|false)$/.test(index.type) || /^-\d+$/.test(index.text))
-      const key = isConstant && !/^[rR]?[fF]/.test(index.text) ? index.text : index && !more && sliceOf(index)
+      const isName = takesNames && index?.type === 'identifier' && !more && index.text !== first
+      const key =
+        (isConstant || isName) && !/^[rR]?[fF]/.test(index.text)
+          ? index.text
+          : index && !more && sliceOf(index)
       return is(field(body, 'value'), first) && key ? `itemgetter(${key})` : undefined
     }
     if (body.type === 'tuple') {
-      const keys = body.namedChildren.map((one) => functionFor(names, one))
+      const keys = body.namedChildren.map((one) => functionFor(names, one, takesNames))
       const isPicking = keys.length > 1 && keys.every((key) => key?.startsWith('itemgetter('))
       return isPicking ? `itemgetter(${keys.map((key) => key?.slice(11, -1)).join(', ')})` : undefined
     }

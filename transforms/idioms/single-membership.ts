@@ -4,7 +4,7 @@ import { isInstanceOf } from './_instances.ts'
 const PLAIN = ['builtins.str', 'builtins.int', 'builtins.bytes', 'builtins.bool']
 
 export default defineTransform({
-  summary: 'Write x in [y] as x == y',
+  summary: 'Write x in [y] as x == y, and x in [None] as x is None',
   since: 'any',
   safety: 'safe',
   sameAs: ['FURB171'],
@@ -21,11 +21,11 @@ export default defineTransform({
     const isConstant = /^(?:string|integer|concatenated_string)$/.test(only.type)
     if (!isConstant || !isInstanceOf(context, value, PLAIN))
       context.review('in asks for identity before equality, and gives a bool where == may not')
-    if (only.type === 'none') return
     for (const side of [value, only]) context.refuseOwn(side, ['__eq__', '__ne__'])
     const needsParentheses =
       /^(?:lambda|conditional_expression|boolean_operator|not_operator|comparison_operator)$/.test(only.type)
-    context.replace(operator, operator.text === 'in' ? '==' : '!=')
+    const [same, other] = only.type === 'none' ? ['is', 'is not'] : ['==', '!=']
+    context.replace(operator, operator.text === 'in' ? same : other)
     context.replace({ start: items.startIndex, end: only.startIndex }, needsParentheses ? '(' : '')
     context.replace({ start: only.endIndex, end: items.endIndex }, needsParentheses ? ')' : '')
   },
