@@ -1,6 +1,6 @@
 # title: A name that is imported means what its module says
 # codes: pyupgrade, UP018
-# lines: (?<![\w.])(?:str|bytes|int|float|bool)\(|\bWindowsError\b
+# lines: (?<![\w.])(?:str|bytes|int|float|bool)\(|\bWindowsError\b|\bsocket\.error\b
 # `from .compat import str` may bring in anything, so that such a `str` is not taken for the builtin.
 import sys
 import types
