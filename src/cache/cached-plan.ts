@@ -41,7 +41,8 @@ export function cachedPlan(plan: PlanProject, setup: CacheSetup): PlanProject {
     ]
     const key = keyOf(request, setup.build, surroundings)
     const store = new Store(setup.folder, userSealer(setup.env))
-    const entry = readEntry(store.get(key), request)
+    const kept = store.get(key)
+    const entry = kept === undefined ? undefined : readEntry(kept)
     const reading = readProject(request, entry)
     const { known, parseAll } = reading
     const stale = request.files.filter(({ path }) => !known.has(path))

@@ -4,10 +4,8 @@ import type { Asked } from '../project/questions.ts'
 import { type Hashes, UNREADABLE } from './content.ts'
 import { type Packed, pack } from './outcomes.ts'
 
-/** What is kept of a run. */
+/** What is kept of a run; which files it was about is part of its key. */
 export interface Entry {
-  /** Says which files it was about. */
-  readonly files: string
   /** What the files of the project held, in the order of `projectPaths`. */
   readonly hashes: readonly string[]
   /** Whether files were parsed in which nothing is looked for. */
@@ -26,14 +24,6 @@ export function projectPaths({ projectFiles, files }: PlanRequest): readonly str
   return [...new Set([...projectFiles, ...files.map(({ path }) => path)])]
 }
 
-function filesOf(request: PlanRequest): string {
-  const { files } = request
-  return JSON.stringify([
-    projectPaths(request),
-    files.map(({ path, explicit }) => (explicit ? [path] : path)),
-  ])
-}
-
 /** What to keep of a run. @param hashes of what it read */
 export function makeEntry(
   request: PlanRequest,
@@ -44,7 +34,6 @@ export function makeEntry(
   const hashOf = (path: string) => hashes.get(path) ?? UNREADABLE
   return {
     ...rest,
-    files: filesOf(request),
     hashes: projectPaths(request).map(hashOf),
     outcomes: outcomes.map((outcome) => {
       const hash = hashOf(outcome.path)
@@ -62,11 +51,9 @@ export function writeEntry({ outcomes, ...entry }: Entry): string {
   return JSON.stringify(written)
 }
 
-/** The entry that was written; undefined when it is about other files than the request. */
-export function readEntry(text: string | undefined, request: PlanRequest): Entry | undefined {
-  if (text === undefined) return undefined
+/** The entry that was written. */
+export function readEntry(text: string): Entry {
   const written = JSON.parse(text) as Written
-  if (written.files !== filesOf(request)) return undefined
   return {
     ...written,
     outcomes: written.outcomes.map((packed) => (packed === 0 ? undefined : packed)),

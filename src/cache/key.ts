@@ -5,14 +5,14 @@ import type { PlanRequest } from '../engine/request.ts'
 const FORMAT = 1
 
 /**
- * What an entry is found by: everything that decides a plan but for the files of the project and what they hold, which the entry
- * itself lists.
+ * What an entry is found by: everything that decides a plan but for what the files of the project hold, which the entry itself says.
  * @param build says which pymolt it is
  * @param surroundings what planning reads besides the project's Python files
  */
 export function keyOf(request: PlanRequest, build: string, surroundings: readonly string[]): string {
   // How many threads work on it changes nothing; all other fields do, those included that are yet to be thought of.
-  const { files: _files, projectFiles: _projectFiles, threads: _threads, ...decisive } = request
+  const { files, threads: _threads, ...others } = request
+  const decisive = { ...others, files: files.map(({ path, explicit }) => (explicit ? [path] : path)) }
   const platform = [process.version, process.platform, process.arch]
   return createHash('sha256')
     .update(JSON.stringify([FORMAT, build, platform, sorted(decisive), surroundings]))
