@@ -37,7 +37,9 @@ export function fieldsProblem(
     if (!assignment || !field(assignment, 'type'))
       return `fields of Config names ${name}, which is not declared once in this class: move it by hand`
     const known = ownField(assignment, module)?.namedChildren.map((node) => field(node, 'name')?.text)
-    if (known?.some((key) => given.some(([other]) => other === key)))
+    // `env` becomes that.
+    const clashes = given.flatMap(([key]) => (key === 'env' ? [key, 'validation_alias'] : [key]))
+    if (known?.some((key) => key !== undefined && clashes.includes(key)))
       return `${name} has a Field(...) that fields of Config would change: merge them by hand`
   }
   return undefined

@@ -39,6 +39,10 @@ function replaceEnv(assignment: Node, context: Context): void {
 
   const config = effectiveConfig({ module, node: model }, project)
   const written = (key: string) => config.values.get(key) ?? assignedInConfig({ module, node: model }, key)
+  if (new RegExp(`["']${declared.name}["']\\s*:[^}]*\\benv\\b`).test(written('fields') ?? ''))
+    context.skip(
+      `fields of Config names the variable of ${declared.name}, too, and v1 took that one: keep one of them`,
+    )
   const prefix = written('env_prefix') ?? '""'
   const isPrefixSeen = config.isComplete || written('env_prefix') !== undefined
   const isExact = written('case_sensitive') === 'True'
