@@ -4,8 +4,9 @@ export default defineConfig({
   resolve: { alias: { '#transform': new URL('src/transform/index.ts', import.meta.url).pathname } },
   test: {
     include: ['tests/**/*.test.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // By the clock: many tests start programs, and a busy machine starts them slowly. Nothing waits that long for another reason.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // With -t, thousands of cases are passed over.
     hideSkippedTests: true,
   },

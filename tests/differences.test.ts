@@ -12,7 +12,7 @@ it('the page shows what its programs print', ({ skip }) => {
   if (!python) return skip()
   const page = readFileSync(join(root, 'docs/differences.md'), 'utf8')
   expect(page).toContain(reasonsPage(reasons, python))
-}, 60_000)
+})
 
 it('a reason is for sites of its rules that look as it says', () => {
   const site = { tree: 't', path: 'p', line: 1, end: 1 }

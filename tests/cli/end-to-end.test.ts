@@ -28,7 +28,7 @@ function pymolt(cwd: string, argv: readonly string[], input?: string | Buffer) {
   const { status, stdout, stderr, signal } = spawnSync(process.execPath, [script, ...argv], {
     cwd,
     input,
-    timeout: 20_000,
+    timeout: 60_000,
   })
   return { code: status, signal, stdout: stdout.toString(), stderr: stderr.toString() }
 }

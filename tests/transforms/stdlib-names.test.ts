@@ -38,7 +38,7 @@ const asked = JSON.stringify([...gone.map(([name]) => name), ...renamed.map(([, 
 
 const minor = (version: string): number => Number(version.split('.')[1])
 
-it.for(VERSIONS)('Python %s has the names that the tables say', { timeout: 60_000 }, (version, { skip }) => {
+it.for(VERSIONS)('Python %s has the names that the tables say', (version, { skip }) => {
   const python = findPython(version) ?? skip(`there is no Python ${version} here`)
   const answer = execFileSync(python, ['-I', '-c', LOOK], {
     input: asked,

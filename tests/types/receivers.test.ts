@@ -287,7 +287,7 @@ describe('pyright', () => {
       '+    print(reduce(lambda a, b: a, [A()]).model_dump())',
     ])
     expect(skips).toEqual([expect.stringContaining('it is not known whether thing is a Pydantic model')])
-  }, 60_000)
+  })
 
   it('is what auto finds beside pymolt, and says the same each time', async () => {
     const files = { 'typed.py': TYPED }
@@ -296,7 +296,7 @@ describe('pyright', () => {
     expect(one.diff).toContain('+        print(a.model_dump(), plain.dict())')
     expect(one.diff).toContain('+    print(first.model_dump())')
     expect(one.skips).toHaveLength(2)
-  }, 60_000)
+  })
 })
 
 describe.skipIf(ty === undefined)('ty (skipped where `pip install ty` does not work)', () => {
