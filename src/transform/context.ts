@@ -2,6 +2,7 @@ import type { Change, Edit, ImportRequest } from '../edits/change.ts'
 import { withoutReturn } from '../edits/comments.ts'
 import { localNameFor } from '../edits/imports.ts'
 import type { Removal } from '../edits/statements.ts'
+import { keepWordsApart } from '../edits/word-gaps.ts'
 import type { Project } from '../project/project.ts'
 import type { Node, Span } from '../python/node.ts'
 import { spanOf } from '../python/node.ts'
@@ -293,7 +294,10 @@ export class Context<Options = Readonly<Record<string, unknown>>> {
       change:
         edits.length > 0 || this.#imports.length > 0
           ? {
-              edits: edits.sort((a, b) => a.start - b.start || a.end - b.end),
+              edits: keepWordsApart(
+                this.module.tree,
+                edits.sort((a, b) => a.start - b.start || a.end - b.end),
+              ),
               imports: this.#imports,
               droppedComments: this.#dropped,
             }

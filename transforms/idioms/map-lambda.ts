@@ -47,7 +47,7 @@ function write(context: Context, call: Node, parameter: Node, body: Node, items:
   const name = callee && context.qualifiedName(callee)?.replace(/^builtins\./, '')
   const isDict = name === 'dict' && isPair(body)
   const kept = owner && (name === 'list' || name === 'set' || isDict) ? owner : call
-  const isBare = kept === call && owner !== undefined
+  const isBare = kept === call && owner?.type === 'call'
   let [open, close] = ['(', ')']
   if (kept !== call) {
     if (name === 'list') [open, close] = ['[', ']']

@@ -474,7 +474,13 @@ class C(B):
     def f(self): return super(self.__class__, self).f() + super(type(self), self).f()
     def g(self): return super(__class__, self).f()
 print(C().f(), C().g())
-# ---- left silently: nothing to do ----
+# ---- same ----
+class B:
+    def f(self): return 1
+class C(B):
+    def f(self): return super(self.__class__, self).f() + super(type(self), self).f()
+    def g(self): return super().f()
+print(C().f(), C().g())
 # ==== super: other name of self
 class B:
     def f(s): return 1
@@ -782,7 +788,7 @@ if sys.version_info >= (3, 13):
     x = 1
 else:
     x = 2
-if sys.version_info == (3, 8):
+if sys.version_info == (3, 12):
     x = 3
 if sys.version_info >= (3, 8) and x:
     y = 1
@@ -793,7 +799,7 @@ if sys.version_info >= (3, 13):
     x = 1
 else:
     x = 2
-if sys.version_info == (3, 8):
+if sys.version_info == (3, 12):
     x = 3
 if x:
     y = 1
@@ -835,7 +841,6 @@ def f(a):
         print("caught")
 f(1), f(0)
 # ---- same ----
-import socket
 def f(a):
     try:
         raise TimeoutError('boom') if a else TimeoutError('boom')
@@ -856,7 +861,6 @@ try:
 except socket.error as x:
     print(repr(x))
 # ---- same ----
-import socket, select, mmap
 for e in (OSError, OSError, OSError, OSError, OSError, OSError, OSError):
     try:
         raise e('boom')
