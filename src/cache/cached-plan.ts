@@ -35,15 +35,13 @@ export interface CacheSetup {
 export function cachedPlan(plan: PlanProject, setup: CacheSetup): PlanProject {
   return async (request, progress) => {
     if (!isFit(request, setup.fewestFiles ?? FEWEST_FILES)) return plan(request, progress)
-    const surroundings = [
-      layoutOf(request.root, projectPaths(request)),
-      ...interpretersOf(request, setup.env),
-    ]
+    const paths = projectPaths(request)
+    const surroundings = [layoutOf(request.root, paths), ...interpretersOf(request, setup.env)]
     const key = keyOf(request, setup.build, surroundings)
     const store = new Store(setup.folder, userSealer(setup.env))
     const kept = store.get(key)
     const entry = kept === undefined ? undefined : readEntry(kept)
-    const reading = readProject(request, entry)
+    const reading = readProject(request, paths, entry)
     const { known, parseAll } = reading
     const stale = request.files.filter(({ path }) => !known.has(path))
     const all = () => request.files.flatMap(({ path }) => known.get(path) ?? [])
@@ -82,9 +80,9 @@ interface Reading {
 }
 
 /** Reads all files of the project, once. */
-function readProject(request: PlanRequest, entry: Entry | undefined): Reading {
+function readProject(request: PlanRequest, paths: readonly string[], entry: Entry | undefined): Reading {
   const toPlan = new Map(request.files.map(({ path }, index) => [path, entry?.outcomes[index]]))
-  const earlier = new Map(projectPaths(request).map((path, index) => [path, entry?.hashes[index]]))
+  const earlier = new Map(paths.map((path, index) => [path, entry?.hashes[index]]))
   const known = new Map<string, FileOutcome>()
   const changed = new Map<string, Buffer>()
   const mostChanges = Math.ceil(earlier.size * LARGEST_CHANGE)
@@ -103,15 +101,15 @@ function readProject(request: PlanRequest, entry: Entry | undefined): Reading {
   const parseAll = size <= PARSE_EVERYTHING_BELOW
   const others = [...hashes].filter(([path, hash]) => earlier.get(path) !== hash)
   const isHarmless =
-    // Of a file that is too large, planning sees a part or all, depending on what is planned.
-    !isAnyLarge &&
     entry?.parseAll === parseAll &&
     others.length <= mostChanges &&
     others.every(([path]) => {
       const bytes = changed.get(path)
       return bytes && entry.asked && answersAsBefore(entry.asked, path, bytes)
     })
-  if (others.length > 0 && !isHarmless) known.clear()
+  // Of a file that is too large, planning sees a part or all, depending on what else is planned.
+  const isAllOrNothing = isAnyLarge && known.size < toPlan.size
+  if ((others.length > 0 && (isAnyLarge || !isHarmless)) || isAllOrNothing) known.clear()
   return { hashes, known, isSame: others.length === 0, parseAll }
 }
 
@@ -129,7 +127,7 @@ function entryFor(
   // Only what files held before and after was surely planned.
   if (!isEqual(hashes, hashFiles(request.root, hashes.keys()))) return undefined
   const all = entry ? asked && entry.asked && joinAsked([entry.asked, asked]) : asked
-  return makeEntry(request, hashes, outcomes, { parseAll, ...(all && { asked: all }) })
+  return makeEntry(hashes, outcomes, { parseAll, ...(all && { asked: all }) })
 }
 
 function isEqual(before: Hashes, now: Hashes): boolean {

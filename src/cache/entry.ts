@@ -24,9 +24,8 @@ export function projectPaths({ projectFiles, files }: PlanRequest): readonly str
   return [...new Set([...projectFiles, ...files.map(({ path }) => path)])]
 }
 
-/** What to keep of a run. @param hashes of what it read */
+/** What to keep of a run. @param hashes of what it read, in the order of `projectPaths` */
 export function makeEntry(
-  request: PlanRequest,
   hashes: Hashes,
   outcomes: readonly FileOutcome[],
   rest: Pick<Entry, 'parseAll' | 'asked'>,
@@ -34,7 +33,7 @@ export function makeEntry(
   const hashOf = (path: string) => hashes.get(path) ?? UNREADABLE
   return {
     ...rest,
-    hashes: projectPaths(request).map(hashOf),
+    hashes: [...hashes.values()],
     outcomes: outcomes.map((outcome) => {
       const hash = hashOf(outcome.path)
       return hash === UNREADABLE ? undefined : pack(outcome, hash)

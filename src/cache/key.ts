@@ -11,11 +11,11 @@ const FORMAT = 1
  */
 export function keyOf(request: PlanRequest, build: string, surroundings: readonly string[]): string {
   // How many threads work on it changes nothing; all other fields do, those included that are yet to be thought of.
-  const { files, threads: _threads, ...others } = request
-  const decisive = { ...others, files: files.map(({ path, explicit }) => (explicit ? [path] : path)) }
+  const { files, projectFiles, threads: _threads, ...decisive } = request
+  const toPlan = files.map(({ path, explicit }) => (explicit ? [path] : path))
   const platform = [process.version, process.platform, process.arch]
   return createHash('sha256')
-    .update(JSON.stringify([FORMAT, build, platform, sorted(decisive), surroundings]))
+    .update(JSON.stringify([FORMAT, build, platform, sorted(decisive), toPlan, projectFiles, surroundings]))
     .digest('hex')
 }
 
