@@ -65,13 +65,13 @@ export class PythonWorker {
     this.#limits = limits
   }
 
-  /** Starts it. @returns what version it says it is; undefined when it is no CPython that runs. */
+  /** Starts it. @returns what version it says it is; undefined when it is no CPython that runs. Never settles once closed. */
   start(): Promise<string | undefined> {
     return new Promise((resolve) => {
       let isSettled = false
       const settle = (version: string | undefined): void => {
         isSettled = true
-        stopTimer()
+        this.#stopTimer()
         if (version === undefined) {
           interpreter.kill()
           this.#giveUp()
@@ -81,7 +81,7 @@ export class PythonWorker {
         }
         resolve(version)
       }
-      const stopTimer = patientTimer(this.#limits.start, () => settle(undefined))
+      this.#stopTimer = patientTimer(this.#limits.start, () => settle(undefined))
       const interpreter = this.#launch({
         line: (text) => {
           if (isSettled) this.#answered(text)

@@ -42,6 +42,7 @@ export class Verifier {
   readonly #options: VerifierOptions
   #running: Promise<Running | undefined> | undefined
   #workers: PythonWorker[] = []
+  #isClosed = false
 
   constructor(options: VerifierOptions) {
     this.#options = options
@@ -86,7 +87,9 @@ export class Verifier {
     return { ok: status === 'ok', python: running.version, line, message }
   }
 
+  /** Ends every CPython; none is started any more. */
   close(): void {
+    this.#isClosed = true
     for (const worker of this.#workers) worker.close()
   }
 
@@ -98,6 +101,7 @@ export class Verifier {
   async #find(): Promise<Running | undefined> {
     const { python, target } = this.#options
     for (const launch of this.#launches()) {
+      if (this.#isClosed) break
       const worker = new PythonWorker(launch, LIMITS)
       this.#workers.push(worker)
       const version = await worker.start()

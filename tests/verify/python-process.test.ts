@@ -1,7 +1,17 @@
-import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { interpretersFor } from '../../src/verify/interpreters.ts'
 import { pythonProcess } from '../../src/verify/python-process.ts'
 import { PythonWorker } from '../../src/verify/python-worker.ts'
@@ -90,7 +100,7 @@ describe.skipIf(!python)('an interpreter that misbehaves', () => {
     const flag = join(folder, 'flag')
     const hanging = program(
       join(folder, 'python'),
-      `if [ -e ${flag} ]; then exec ${python} "$@"; fi\ntouch ${flag}\necho pymolt 3.12.0\nexec sleep 60`,
+      `if [ -e ${flag} ]; then exec ${python} "$@"; fi\ntouch ${flag}\necho pymolt 3.12.0\nexec /bin/sleep 60`,
     )
     const process = workerOf(hanging, { PATH: '/bin:/usr/bin' }, 1000)
     expect(await process.start()).toBe('3.12.0')
@@ -177,5 +187,33 @@ describe('what is said of a file', () => {
     const verdict = await verifier.check({ ...rewrite, target: { major: 3, minor: 14 } })
     expect(verdict.kind).toBe('unverified')
     verifier.close()
+  })
+})
+
+describe('closed before CPython is ready', () => {
+  it('starts no other one when the time to start is over', async () => {
+    const bin = join(folder, 'bin')
+    for (const name of ['python3.12', 'python3.13'])
+      program(join(bin, name), `echo ${name} >> ${join(folder, 'started')}; exec /bin/sleep 60`)
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] })
+    try {
+      const verifier = new Verifier({
+        target: { major: 3, minor: 12 },
+        level: 'fast',
+        root: '/nonexistent',
+        env: { PATH: bin },
+        pyenv: '/nonexistent',
+        processes: 1,
+        pyodide: '',
+      })
+      verifier.warmUp()
+      verifier.close()
+      await vi.advanceTimersByTimeAsync(200_000)
+      await new Promise((resolve) => setTimeout(resolve, 1000))
+    } finally {
+      vi.useRealTimers()
+    }
+    const started = existsSync(join(folder, 'started')) ? readFileSync(join(folder, 'started'), 'utf8') : ''
+    expect(started).not.toContain('python3.13')
   })
 })
