@@ -49,6 +49,7 @@ const REWRITES: readonly (readonly [RegExp, ...string[]])[] = [
   [/\bwhile 1\b/g, 'UP048'],
   [/\bUnpack\b/g, 'UP044'],
   [/\b(?:TypeVar|Generic|TypeAlias)\b/g, 'UP040', 'UP046', 'UP047'],
+  [/\.(?:starts|ends)with\(/g, 'FURB188'],
   [/\bis\b/g, 'F632'],
   [/(?<![rRbB])['"]/g, 'W605', 'UP037'],
 ]
