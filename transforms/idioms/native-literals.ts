@@ -84,7 +84,7 @@ function written(context: Context, call: Node, literal: string, kind: string): s
   const isFirst = parent?.startIndex === call.startIndex
   const isBound =
     (isFirst && /^(?:attribute|subscript|call)$/.test(parent.type)) ||
-    (/^[-+]/.test(literal) && /operator$/.test(parent?.type ?? ''))
+    (/^[-+]/.test(literal) && /operator$|^await$/.test(parent?.type ?? ''))
   const after = /\w/.test(context.text.charAt(call.endIndex)) ? ' ' : ''
   return before + (isBound ? `(${literal})` : literal) + after
 }
