@@ -18,8 +18,6 @@ import np
 def f(x: np.array = None, y: np.ndarray = None): return x
 print(f())
 # ---- better, with --review: it is left alone there ----
-from typing import Optional
-
 import np
 def f(x: np.array | None = None, y: np.ndarray | None = None): return x
 print(f())
@@ -37,8 +35,6 @@ from torchy import tensor, Tensor
 def f(x: tensor = None, y: Tensor = None): return x
 print(f())
 # ---- better, with --review: it is left alone there ----
-from typing import Optional
-
 from torchy import tensor, Tensor
 def f(x: tensor | None = None, y: Tensor | None = None): return x
 print(f())
