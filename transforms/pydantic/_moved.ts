@@ -73,9 +73,20 @@ const KEPT: ReadonlyMap<string, RegExp> = new Map([
   ['validators', /^$/],
   ['version', /^(?!compiled$)/],
 ])
+/** Modules of v1 that v2 has with most of their names, and those that are gone. */
+const GONE: ReadonlyMap<string, RegExp> = new Map([
+  ['config', /^(?:get|inherit|prepare)_config$/],
+  [
+    'dataclasses',
+    /^(?:set_validation|DataclassProxy|create_pydantic_model_from_dataclass|is_builtin_dataclass|make_dataclass_validator)$/,
+  ],
+  ['env_settings', /^find_case_path$/],
+  ['networks', /^(?:Parts|MultiHostDsn|(?:multi_host_)?url_regex|(?:ascii|int)_domain_regex|host_regex)$/],
+  ['types', /^(?:ConstrainedNumberMeta|JsonWrapper|JsonMeta|SecretField|BYTE_SIZES)$/],
+])
 /** Names of `pydantic` itself that nothing else of this family deals with. */
 const GONE_AT_TOP =
-  /^(?:validate_model|create_model_from_(?:namedtuple|typeddict)|JsonWrapper|Protocol|compiled)$/
+  /^(?:validate_model|create_model_from_(?:namedtuple|typeddict)|JsonWrapper|Protocol|SecretField|compiled)$/
 /** Modules that v2 has only as a shell. */
 const SHELLS = /^(?:annotated_types|datetime_parse|error_wrappers|parse|schema|typing|utils|validators)$/
 
@@ -95,6 +106,8 @@ const SHAPES: readonly (readonly [RegExp, string])[] = [
     'v2 makes no validation error of a TypeError: raise a ValueError or PydanticCustomError',
   ],
   [/^errors\./, 'raise a ValueError or pydantic_core.PydanticCustomError'],
+  [/^(?:types\.)?SecretField$/, 'ask for SecretStr and SecretBytes'],
+  [/^dataclasses\./, 'use TypeAdapter, or __pydantic_fields__ of the dataclass'],
   [/^utils\.GetterDict$/, 'use @model_validator(mode="before")'],
 ]
 
@@ -111,7 +124,8 @@ export function homeOf(path: string): Home | undefined {
   if (more !== undefined) return undefined
   if (module === 'typing' && TYPING_NAMES.has(name)) return { module: 'typing', name }
   const kept = KEPT.get(module)
-  return kept && !kept.test(name) ? inV1(`pydantic.v1.${module}`, name, path) : undefined
+  const isGone = kept ? !kept.test(name) : GONE.get(module)?.test(name)
+  return isGone ? inV1(`pydantic.v1.${module}`, name, path) : undefined
 }
 
 /** The classes of constrained types: v2 has none, and nothing of it derives from them. */
