@@ -57,8 +57,9 @@ interface Pending extends RuledFolder {
   readonly given: boolean
 }
 
-/** Why something is not taken: what people may have meant to have looked at. */
+/** Why a notebook is not taken; people may have meant it to be. */
 export const NOTEBOOK = 'notebook (not handled)'
+/** Why another file that was named is not taken. */
 export const NOT_PYTHON = 'not a Python file'
 
 /** Finds the Python files of a run. Never throws for what it meets on the disk. */
