@@ -132,6 +132,7 @@ import pydanticFieldArguments from './pydantic/field-arguments.ts'
 import pydanticFieldInfo from './pydantic/field-info.ts'
 import pydanticGenericAliases from './pydantic/generic-aliases.ts'
 import pydanticGenericModel from './pydantic/generic-model.ts'
+import pydanticGoneAttributes from './pydantic/gone-attributes.ts'
 import pydanticInitSubclass from './pydantic/init-subclass.ts'
 import pydanticModelFields from './pydantic/model-fields.ts'
 import pydanticModelMethods from './pydantic/model-methods.ts'
@@ -350,6 +351,7 @@ export const registry: Registry = {
   'pydantic/field-info': pydanticFieldInfo,
   'pydantic/generic-aliases': pydanticGenericAliases,
   'pydantic/generic-model': pydanticGenericModel,
+  'pydantic/gone-attributes': pydanticGoneAttributes,
   'pydantic/init-subclass': pydanticInitSubclass,
   'pydantic/model-fields': pydanticModelFields,
   'pydantic/model-methods': pydanticModelMethods,

@@ -1,0 +1,42 @@
+import { defineTransform, field, parentOf, sameNode, withoutNone } from '#transform'
+import { isPydanticItself } from './_guards.ts'
+import { modelKind } from './_model-classes.ts'
+
+/** Attributes of v1 that v2 gives to nothing, and that nothing but pydantic has. */
+const GONE: ReadonlyMap<string, string> = new Map([
+  ['__pydantic_model__', 'a dataclass of v2 has no model: use TypeAdapter(…) of the dataclass'],
+  [
+    '__processed__',
+    'a dataclass of v2 has no __processed__: ask pydantic.dataclasses.is_pydantic_dataclass(…)',
+  ],
+  ['__validators__', 'v2 keeps validators in __pydantic_decorators__, which is private'],
+  ['__pre_root_validators__', 'v2 keeps validators in __pydantic_decorators__, which is private'],
+  ['__post_root_validators__', 'v2 keeps validators in __pydantic_decorators__, which is private'],
+  ['__custom_root_type__', 'ask issubclass(…, RootModel), or for __pydantic_root_model__'],
+  ['__schema_cache__', 'v2 keeps no schemas: model_json_schema() makes them anew'],
+  ['__json_encoder__', 'v2 has no __json_encoder__: write model_dump(mode="json")'],
+  ['raw_errors', 'a ValidationError of v2 has no raw_errors: look at errors()'],
+])
+
+export default defineTransform({
+  summary: 'Report attributes of Pydantic v1 that v2 gives to nothing',
+  since: 'any',
+  safety: 'report',
+  docs: 'https://docs.pydantic.dev/latest/migration/#changes-to-pydanticbasemodel',
+  query: '(attribute object: (_) @object attribute: (identifier) @name) @access',
+  anchors: [...GONE.keys()],
+  needs: /pydantic/,
+  recipes: ['pydantic-v2'],
+  rewrite({ object, name, access }, context) {
+    const why = GONE.get(name.text)
+    const parent = parentOf(access)
+    const isSet = parent?.type === 'assignment' && sameNode(field(parent, 'left'), access)
+    if (why === undefined || isSet || isPydanticItself(context)) return
+    if (/\bpydantic\.v1\b/.test(context.text)) return
+    // A class of the project's own that is no model may have such an attribute as well.
+    const type = object && withoutNone(context.typeOf(object))
+    const of = type?.kind === 'instance' ? type.of : undefined
+    if (of && typeof of !== 'string' && modelKind(of.module, of.node) === 'no') return
+    context.report(why, name)
+  },
+})
