@@ -102,3 +102,39 @@ describe('a transform imports the face and parts of its family, nothing else', (
     expect(files.length).toBeGreaterThan(0)
   })
 })
+
+describe('planning reads the disk where the cache knows of it', () => {
+  const reads = (path: string) => importsOf(path).includes('node:fs')
+  it.each(['python', 'semantics', 'edits', 'transform'])('not in %s', (layer) => {
+    expect(sources(`src/${layer}`).filter(reads)).toEqual([])
+  })
+
+  // The file that is planned, and all of them in the survey.
+  it('in the engine', () => {
+    expect(sources('src/engine').filter(reads)).toEqual([
+      'src/engine/plan-project.ts',
+      'src/engine/survey.ts',
+      'src/engine/verify-plan.ts',
+    ])
+  })
+
+  // The files of the project, with the questions to them; what src/cache/surroundings.ts looks at; and installed packages.
+  it('in what makes up a project', () => {
+    const found = new Set<string>()
+    const follow = (path: string): void => {
+      if (found.has(path)) return
+      found.add(path)
+      for (const specifier of importsOf(path)) {
+        const target = relative(root, join(root, dirname(path), specifier))
+        if (specifier.startsWith('.') && layerOf(target) === 'project') follow(target)
+      }
+    }
+    follow('src/project/project.ts')
+    expect([...found].filter(reads).sort()).toEqual([
+      'src/project/installed.ts',
+      'src/project/manifest-text.ts',
+      'src/project/module-graph.ts',
+      'src/project/project.ts',
+    ])
+  })
+})
