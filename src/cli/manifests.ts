@@ -13,7 +13,7 @@ import { declarationFiles, raiseTarget } from '../project/python-target/python-t
 import { LineIndex } from '../python/layout.ts'
 import { parseVersion } from '../python/version.ts'
 import type { Host } from './host.ts'
-import { PYDANTIC_REQUIREMENT, PYTHON_TARGET } from './migrate-options.ts'
+import { PYDANTIC_REQUIREMENT, PYTHON_TARGET } from './manifest-names.ts'
 import type { RunOptions } from './options.ts'
 import { realOrSame } from './paths.ts'
 import type { ChangedFile } from './report.ts'

@@ -4,6 +4,7 @@ import { NEWEST_MINOR } from '../project/requires-python.ts'
 import { UsageError } from '../project/usage-error.ts'
 import { parseVersion } from '../python/version.ts'
 import type { Host } from './host.ts'
+import { isOfManifests, namesManifests, PYDANTIC_REQUIREMENT, PYTHON_TARGET } from './manifest-names.ts'
 import type { RunOptions } from './options.ts'
 import { upgradeRecipe } from './recipes.ts'
 
@@ -22,11 +23,6 @@ export interface MigrateOptions extends RunOptions {
   readonly commit?: boolean | 'one' | 'transform'
   readonly interactive?: boolean
 }
-
-/** What brings the Python version in the project's manifests up to date; not part of the registry, for it rewrites no Python. */
-export const PYTHON_TARGET = 'project/python-target'
-/** The same for what it requires of Pydantic. */
-export const PYDANTIC_REQUIREMENT = 'pydantic/requirements'
 
 const CLEAN_UP = 'imports/remove-orphaned'
 
@@ -67,11 +63,8 @@ export function readMigrateOptions(options: MigrateOptions, host: Host): Migrate
     if (command?.trim() === '') throw new UsageError(`${flag} has no command: give one, or leave it out.`)
   const reports = (options.report ?? []).map((path) => resolve(host.cwd, path))
   for (const path of reports) refuseReport(path)
-  const isAsked = (names: readonly string[]) =>
-    names.includes(PYTHON_TARGET) || names.includes('python-target')
-  const own = new Set([PYTHON_TARGET, 'python-target', PYDANTIC_REQUIREMENT])
-  const without = (names: readonly string[]) => names.filter((name) => !own.has(name))
-  const named = without(options.transform)
+  const isAsked = (names: readonly string[]) => namesManifests(names, PYTHON_TARGET)
+  const named = options.transform.filter((name) => !isOfManifests(name))
   // Alone the clean-up does nothing: so no other transform runs where only the declarations are asked for.
   const chosen = named.length === 0 && options.transform.length > 0 ? [CLEAN_UP] : named
   // Named transforms stand instead of the target's recipe; recipes come on top of it.
@@ -81,7 +74,6 @@ export function readMigrateOptions(options: MigrateOptions, host: Host): Migrate
     run: {
       ...options,
       transform: chosen,
-      skip: without(options.skip),
       recipe: recipes,
       ...(to === undefined ? {} : { targetVersion: to }),
     },

@@ -13,6 +13,7 @@ import { exitCodeOf } from './exit-code.ts'
 import { bytesOf } from './gate.ts'
 import type { Host } from './host.ts'
 import { type Choice, chooseInteractively } from './interactive.ts'
+import { namesManifests, PYDANTIC_REQUIREMENT, PYTHON_TARGET } from './manifest-names.ts'
 import { isWhole, pydanticRequirement, pythonTarget, withManifests } from './manifests.ts'
 import { type MigrateOptions, readMigrateOptions } from './migrate-options.ts'
 import { type MigrateResult, tellMigration } from './migrate-report.ts'
@@ -47,9 +48,13 @@ export async function runMigrate(
     planProject: own,
   } = await planRun('migrate', paths, asked.run, host, undefined)
   const isAll = isWhole(paths, options, prepared.request.root, host)
+  const isSkipped = (name: typeof PYTHON_TARGET | typeof PYDANTIC_REQUIREMENT) =>
+    namesManifests(prepared.config.skip, name)
   const rewrites = [
-    asked.bumps && isAll ? pythonTarget(prepared.request) : undefined,
-    asked.requires && isAll ? pydanticRequirement(prepared.request) : undefined,
+    asked.bumps && isAll && !isSkipped(PYTHON_TARGET) ? pythonTarget(prepared.request) : undefined,
+    asked.requires && isAll && !isSkipped(PYDANTIC_REQUIREMENT)
+      ? pydanticRequirement(prepared.request)
+      : undefined,
   ].filter((rewrite) => rewrite !== undefined)
   const planner = rewrites.length > 0 ? withManifests(own, prepared.request, rewrites) : undefined
   const planProject = planner?.planProject ?? own

@@ -9,8 +9,9 @@ import { changedSince } from '../workspace/git-commit.ts'
 import { readLedger } from '../workspace/ledger.ts'
 import { capChanges } from './caps.ts'
 import type { Host } from './host.ts'
+import { namesManifests, PYDANTIC_REQUIREMENT } from './manifest-names.ts'
 import { isWhole, pydanticRequirement, withManifests } from './manifests.ts'
-import { movesPydantic, PYDANTIC_REQUIREMENT } from './migrate-options.ts'
+import { movesPydantic } from './migrate-options.ts'
 import type { RunOptions } from './options.ts'
 import { patchRootOf } from './patch-path.ts'
 import { type PreparedRun, prepareRun } from './prepare.ts'
@@ -38,14 +39,12 @@ export interface PlannedRun {
 export async function planRun(
   command: 'diff' | 'apply' | 'migrate',
   paths: readonly string[],
-  asked: RunOptions,
+  options: RunOptions,
   host: Host,
   stdin: Uint8Array | undefined,
 ): Promise<PlannedRun> {
   const started = performance.now()
-  const requires = command !== 'migrate' && stdin === undefined && movesPydantic(asked)
-  // It is no transform, so nothing further in knows its name.
-  const options = { ...asked, skip: asked.skip.filter((name) => name !== PYDANTIC_REQUIREMENT) }
+  const requires = command !== 'migrate' && stdin === undefined && movesPydantic(options)
   const ready = prepareRun(paths, options, host, stdin)
   checkStage(options, ready.request.transforms, stdin !== undefined)
   const leftOut = options.ledger === false ? [] : readLedger(stateFolderOf(ready.request.root, options, host))
@@ -80,7 +79,8 @@ export async function planRun(
     progress.end()
   }
   let prepared = { ...ready, request: resolved.request }
-  if (requires && isWhole(paths, options, request.root, host)) {
+  const isLeft = namesManifests(ready.config.skip, PYDANTIC_REQUIREMENT)
+  if (requires && !isLeft && isWhole(paths, options, request.root, host)) {
     const rewrites = [pydanticRequirement(resolved.request)]
     const planner = withManifests(planProject, resolved.request, rewrites)
     const declarations = await planner.outcomes()

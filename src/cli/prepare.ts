@@ -10,6 +10,7 @@ import { chooseTarget } from '../project/target-version.ts'
 import { UsageError } from '../project/usage-error.ts'
 import type { Registry } from '../transform/define.ts'
 import type { Host } from './host.ts'
+import { isOfManifests } from './manifest-names.ts'
 import type { RunOptions } from './options.ts'
 import { commonFolder } from './paths.ts'
 import { skippedByFile } from './per-file.ts'
@@ -56,7 +57,7 @@ export function prepareRun(
   const selection = selectTransforms(host.registry, {
     select: isChosen ? options.transform : (config.select ?? []),
     recipes: isChosen ? options.recipe : (config.recipes ?? []),
-    skip: [...options.skip, ...(config.skip ?? [])],
+    skip: [...options.skip, ...(config.skip ?? [])].filter((name) => !isOfManifests(name)),
     review,
     target: target.version,
   })

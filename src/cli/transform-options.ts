@@ -2,6 +2,7 @@ import type { Config } from '../project/config.ts'
 import { didYouMean } from '../project/nearest.ts'
 import { UsageError } from '../project/usage-error.ts'
 import type { OptionSpec, Registry } from '../transform/define.ts'
+import { isOfManifests } from './manifest-names.ts'
 import { expandName } from './selection.ts'
 
 /**
@@ -14,7 +15,7 @@ export function checkTransformsOf(registry: Registry, config: Config, where: str
   const named = [
     ['select', select, 'transform'],
     ['recipes', recipes, 'recipe'],
-    ['skip', skip, 'transform'],
+    ['skip', skip.filter((name) => !isOfManifests(name)), 'transform'],
     ...perFile.map(
       (rule) => [`per-file."${rule.pattern}"`, [...rule.select, ...rule.skip], 'transform'] as const,
     ),

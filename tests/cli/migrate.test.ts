@@ -428,6 +428,12 @@ describe('project/python-target', () => {
     const second = repositoryWith({ 'a.py': line('one'), 'pyproject.toml': MANIFEST })
     await run(second, ['migrate', '--to', '3.12', '-t', 'typing/builtin-generics'])
     expect(readFileSync(join(second, 'pyproject.toml'), 'utf8')).toBe(MANIFEST)
+    const settled = `${MANIFEST}\n[tool.pymolt]\nskip = ["project/python-target"]\n`
+    const third = repositoryWith({ 'a.py': line('one'), 'pyproject.toml': settled })
+    const { code, stderr } = await run(third, ['migrate', '--to', '3.12'])
+    expect(code, stderr).toBe(0)
+    expect(readFileSync(join(third, 'pyproject.toml'), 'utf8')).toBe(settled)
+    expect((await run(third, ['diff'])).code).toBe(0)
   })
 
   it('is no part of migrating a part', async () => {
