@@ -1,9 +1,11 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { PlanRequest } from '../engine/request.ts'
 import { MANIFESTS } from '../project/module-graph.ts'
 import { parseVersion } from '../python/version.ts'
 import { interpretersFor } from '../verify/interpreters.ts'
+import { findPyodide } from '../verify/pyodide.ts'
 import { sha256 } from './content.ts'
 
 /*
@@ -50,13 +52,18 @@ export function interpretersOf(
   const { verify, python, root } = request
   const target = parseVersion(request.target.version)
   if (verify === undefined || verify === 'off' || !target) return []
-  return (python === undefined ? interpretersFor(target, { root, env }) : [python]).map((path) => {
-    try {
-      const real = realpathSync(path)
-      const { size, mtimeMs, ino } = statSync(real)
-      return `${path} ${real} ${size} ${mtimeMs} ${ino}`
-    } catch {
-      return `${path} gone`
-    }
-  })
+  if (python !== undefined) return [asFile(python)]
+  const pyodide = findPyodide()
+  const found = interpretersFor(target, { root, env })
+  return [...found, ...(pyodide === undefined ? [] : [fileURLToPath(pyodide)])].map(asFile)
+}
+
+function asFile(path: string): string {
+  try {
+    const real = realpathSync(path)
+    const { size, mtimeMs, ino } = statSync(real)
+    return `${path} ${real} ${size} ${mtimeMs} ${ino}`
+  } catch {
+    return `${path} gone`
+  }
 }
