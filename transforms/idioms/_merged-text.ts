@@ -45,12 +45,15 @@ export function isText(context: Context, expression: Node): boolean {
   return kindOf(context, expression) === 'str'
 }
 
-/** The parts as one literal for the place of `site`: an f-string where there is an expression or a field among them. */
-export function mergedText(context: Context, parts: readonly Part[], site: Node): string {
+/**
+ * The parts as one literal for the place of `site`: an f-string where there is an expression or a field among them.
+ * @param beside whose quotes it takes when no part has any
+ */
+export function mergedText(context: Context, parts: readonly Part[], site: Node, beside?: Piece): string {
   const isFormatted = parts.some((part) => 'expression' in part || part.isFormatted)
-  const piece = parts.find((part) => 'node' in part)
+  const piece = parts.find((part) => 'node' in part) ?? beside
   if (!piece) return context.skip('there is no literal to take the quotes of')
-  const quote = quoteFor(context, parts)
+  const quote = quoteFor(context, [piece, ...parts])
   let text = ''
   for (const part of parts)
     if ('expression' in part) text += `{${fieldOf(context, part.expression, { ...piece, quote })}}`
@@ -66,15 +69,16 @@ export function mergedText(context: Context, parts: readonly Part[], site: Node)
 /** The quotes of the first literal that none of the texts holds. */
 function quoteFor(context: Context, parts: readonly Part[]): string {
   const pieces = parts.filter((part) => 'node' in part)
-  if (pieces.some(({ quote }) => quote.length > 1))
-    context.skip('a text in triple quotes may go over several lines')
+  if (pieces.some(({ node }) => node.text.includes('\n'))) context.skip('a text goes over several lines')
   const fits = (quote: string) =>
     pieces.every((piece) => {
       const content = context.text.slice(piece.content.start, piece.content.end)
       const isAsIs = piece.quote === quote && !piece.isFormatted
       return isAsIs || !content.includes(quote)
     })
-  return [pieces[0]?.quote ?? '"', '"', "'"].find(fits) ?? context.skip('the texts hold both kinds of quotes')
+  return (
+    [pieces[0]?.quote[0] ?? '"', '"', "'"].find(fits) ?? context.skip('the texts hold both kinds of quotes')
+  )
 }
 
 /** The text between the quotes, as it is written in a literal without a prefix, or in an f-string. */

@@ -38,7 +38,7 @@ export default defineTransform({
     checkPlace(context, call)
     if (!expressions.every((expression) => isText(context, expression)))
       context.review('an enum that is a str formats itself in another way, and join takes nothing but text')
-    const text = mergedText(context, parts, call)
+    const text = mergedText(context, parts, call, between[0])
     checkWidth(context, { start: call.startIndex, end: call.endIndex }, [
       { start: call.startIndex, end: call.endIndex, text },
     ])
