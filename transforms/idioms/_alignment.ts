@@ -53,7 +53,11 @@ export function dedentedLines(context: Context, span: Span, column: number, shif
     if (indent.length < column || /[^ ]/.test(indent)) return []
     starts.push(at)
   }
-  return starts.map((at) => ({ start: at, end: at + shift, text: '' }))
+  // A line whose break goes is no line any more.
+  const edits = context.requested().change?.edits ?? []
+  return starts
+    .filter((at) => !edits.some(({ start, end }) => start < at + shift && at < end))
+    .map((at) => ({ start: at, end: at + shift, text: '' }))
 }
 
 /** The arguments of a call whose callee `node` is in, if they begin on its line and go on below. */
