@@ -10,16 +10,18 @@ const PARSERS =
 /** Annotations of text and of containers of it; a key is text in most data. */
 const TEXT =
   /^(?:(?:typing\.|t\.)?(?:Optional|List|Set|FrozenSet|Sequence|Iterable|Tuple|list|set|frozenset|tuple)\[|(?:typing\.|t\.)?(?:Dict|Mapping|dict)\[str, *)*str(?:, *\.\.\.)?\]*(?: *\| *None)?$/
+const COERCION: ReadonlySet<string> = new Set(['coerce_numbers_to_str'])
 const TESTS = /(?:^|\/)(?:tests?\/|test_[^/]*$|conftest\.py$)/
 
 export default defineTransform({
   summary: 'Report where data becomes models with text fields: v2 takes no numbers for them',
   since: 'any',
   safety: 'report',
+  phase: 'last',
   docs: 'https://docs.pydantic.dev/latest/api/config/#pydantic.config.ConfigDict.coerce_numbers_to_str',
   query: '(call function: (_) @callee arguments: (argument_list) @list) @call',
   anchors: ['**', '.parse_obj', '.parse_raw', '.parse_file', '.model_validate', '.model_validate_json'],
-  searches: MODEL_WORDS,
+  searches: [...MODEL_WORDS, ...COERCION],
   recipes: ['pydantic-v2'],
   rewrite({ callee, list, call }, context) {
     // What a test hands over, running it shows.
@@ -30,10 +32,13 @@ export default defineTransform({
     const of = type?.kind === 'class' ? type.of : undefined
     if (!of || typeof of === 'string' || isWrittenForV2(context, call)) return
     // What a settings class reads of the environment is text.
-    if (modelKind(of.module, of.node) !== 'model') return
-    if (effectiveConfig(of, context.project).values.has('coerce_numbers_to_str')) return
+    if (modelKind(of.module, of.node) !== 'model' || isSaidBefore(callee, context)) return
     const names = textFields(of, context)
-    if (names.length === 0 || isSaidBefore(callee, context)) return
+    if (names.length === 0) return
+    const isCoerced =
+      context.project.filesWith(COERCION).length > 0 &&
+      effectiveConfig(of, context.project).values.has('coerce_numbers_to_str')
+    if (isCoerced) return
     const listed = names.length > 3 ? `${names.slice(0, 3).join(', ')} and others` : names.join(', ')
     context.report(
       `v2 takes no number for ${listed}, v1 made text of it: if this data may hold one, set coerce_numbers_to_str=True for ${field(of.node, 'name')?.text}`,
