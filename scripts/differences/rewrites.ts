@@ -32,7 +32,7 @@ const REWRITES: readonly (readonly [RegExp, ...string[]])[] = [
   [/\bversion_info\b|\bPY[23]\b|\btry:|\bexcept\b/g, 'UP036', 'imports/import-fallbacks'],
   [/\.(?:assert_|assert\w*Equals|assert\w+Matches|assertRaisesRegexp|fail(?:If|Unless)\w*)\b/g, 'UP005'],
   [/\bmakeSuite\b|\bfindTestCases\b|\bgetTestCaseNames\b/g, 'stdlib/make-suite'],
-  [/\bsix\b|\biteritems\b|\bstring_types\b|\btext_type\b/g, 'pyupgrade'],
+  [/\bsix\b|\biteritems\b|\bstring_types\b|\btext_type\b/g, 'pyupgrade', 'idioms/six-copies'],
   [/\bmock\b/g, 'UP026'],
   [/\btyping(?= import\b)/g, 'UP035'],
   [/\btyping_extensions(?= import\b)/g, 'UP035'],
