@@ -34,7 +34,10 @@ async function run({ queue, survey }: WorkerQueue): Promise<void> {
   parentPort?.close()
 }
 
-parentPort?.once('message', (work: WorkerQueue) => void run(work))
+parentPort?.once('message', (work: WorkerQueue | undefined) => {
+  if (work) void run(work)
+  else parentPort?.close()
+})
 joinSurvey(shared)
 say({ survey: surveyFiles(request, planner.transforms, () => takeFromSurvey(shared)) })
 // What takes time to load is loaded while the main thread sorts what was found.

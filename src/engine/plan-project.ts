@@ -166,7 +166,7 @@ export function makePlanProject(registry: Registry, workerEntry: WorkerEntry | u
     const survey = await surveyProject(request, planner, early)
     const queue = queueOf(survey, request, outcomes)
     const isWorthIt = queue.reduce((sum, entry) => sum + entry.size, 0) > WORTH_A_WORKER
-    if (early && !isWorthIt) await early.close()
+    if (!isWorthIt) early?.dismiss()
     const pool = isWorthIt ? (early ?? start()) : undefined
     let done = request.files.length - queue.length
     const verifier = planVerifier(request, registry)

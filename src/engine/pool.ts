@@ -57,6 +57,8 @@ export interface Pool {
   run(work: WorkerQueue, finished: (index: number, outcome: FileOutcome) => void): Promise<void>
   /** What the workers asked of files, once they have run; undefined for one that did not say. */
   asked(): readonly (Asked | undefined)[]
+  /** Sends the workers home instead of `run`: there is too little to do. */
+  dismiss(): void
   close(): Promise<void>
 }
 
@@ -122,6 +124,10 @@ export function startPool(entry: WorkerEntry, request: PlanRequest, count: numbe
       await Promise.all(workers.map((worker) => runOne(worker, finished)))
     },
     asked: () => workers.map((worker) => asked.get(worker)),
+    dismiss: () => {
+      // One that is ended from here while it loads the parser takes the whole process with it.
+      for (const worker of workers) worker.postMessage(undefined)
+    },
     close: async () => {
       await Promise.all(workers.map((worker) => worker.terminate()))
     },
