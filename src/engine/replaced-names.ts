@@ -23,7 +23,9 @@ export function usesLessThanTestsReplace(
 ): string | undefined {
   const replaced = replacementsFor(module.path, project)
   if (replaced.isEmpty || edits.length === 0) return undefined
-  const name = replacedCallee(match, module, replaced) ?? replacedPath(match, edits, module, replaced)
+  const called = replacedCallee(match, module, replaced)
+  if (called !== undefined) return `tests replace ${called} and ask how it was called: change them first`
+  const name = replacedPath(match, edits, module, replaced)
   return name && `tests replace ${name}, which would not be used here any more: change them first`
 }
 
