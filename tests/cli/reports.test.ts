@@ -300,6 +300,6 @@ it('helps', async () => {
   expect(apply).not.toContain('default: []')
   expect((await run(folderWith({}), ['list', '--nope'])).stderr).toContain('See `pymolt list --help`.\n')
   expect((await run(folderWith({}), ['help', 'nope'])).stderr).toBe(
-    'pymolt: There is no such command.\nSee `pymolt --help`.\n',
+    'pymolt: There is no command `nope`.\nSee `pymolt --help`.\n',
   )
 })
