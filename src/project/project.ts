@@ -48,8 +48,8 @@ export interface Survey extends Omit<ImportSurvey, 'records'> {
 
 /** Summaries that are kept; another file's replaces the one that was asked for longest ago. */
 const KEPT_SUMMARIES = 1000
-/** Whole files that are kept parsed for questions that a summary does not answer. */
-const KEPT_MODULES = 8
+/** Characters of whole files that are kept parsed for questions that a summary does not answer. */
+const KEPT_TEXT = 1_000_000
 
 /** What the files of a project mean to each other. Everything is worked out when it is first asked for. */
 export class Project {
@@ -63,7 +63,9 @@ export class Project {
   readonly #exports: Exports
   readonly #questions: Questions | undefined
   readonly #summaries = new Map<string, ModuleSummary | undefined>()
+  /** What was asked for last comes last. */
   readonly #modules = new Map<string, Module | undefined>()
+  #keptText = 0
   #index: ImportIndex | undefined
   #survey: Survey | undefined
 
@@ -127,11 +129,16 @@ export class Project {
    * decoded. Parsing costs: ask for few files, after a search of the text.
    */
   moduleAt(path: string, target: Version): Module | undefined {
-    if (this.#modules.has(path)) return this.#modules.get(path)
-    const module = this.#parse(path, target)
+    const isKnown = this.#modules.has(path)
+    const module = isKnown ? this.#modules.get(path) : this.#parse(path, target)
+    this.#modules.delete(path)
     this.#modules.set(path, module)
-    const [oldest] = this.#modules.keys()
-    if (this.#modules.size > KEPT_MODULES && oldest !== undefined) this.#modules.delete(oldest)
+    if (!isKnown) this.#keptText += lengthOf(module)
+    for (const [oldest, other] of this.#modules) {
+      if (this.#keptText <= KEPT_TEXT || oldest === path) break
+      this.#modules.delete(oldest)
+      this.#keptText -= lengthOf(other)
+    }
     return module
   }
 
@@ -246,6 +253,10 @@ export class Project {
       return ''
     }
   }
+}
+
+function lengthOf(module: Module | undefined): number {
+  return module?.tree.text.length ?? 0
 }
 
 let buffer: Buffer | undefined
