@@ -13,6 +13,8 @@ export type Target =
 
 /** More steps for one question are taken for unknown. */
 const MAX_STEPS = 500
+/** Answers that are kept: the sites of one file ask the same questions over and over. */
+const KEPT_ANSWERS = 5000
 
 /** The steps of one question with what they gave, so that each is taken once; one that is under way gives nothing. */
 type Trail = Map<string, readonly Target[]>
@@ -21,6 +23,8 @@ type Trail = Map<string, readonly Target[]>
 export class Exports {
   readonly #graph: ModuleFinder
   readonly #summaryOf: (path: string) => ModuleSummary | undefined
+  /** What qualified names stand for, by the file that asks and the name. */
+  readonly #known = new Map<string, readonly Target[]>()
 
   constructor(graph: ModuleFinder, summaryOf: (path: string) => ModuleSummary | undefined) {
     this.#graph = graph
@@ -44,6 +48,17 @@ export class Exports {
    * a name of that file.
    */
   resolveQualified(qualified: string, fromPath: string): readonly Target[] {
+    const question = `${fromPath}\n${qualified}`
+    let answer = this.#known.get(question)
+    if (!answer) {
+      answer = this.#resolveQualified(qualified, fromPath)
+      if (this.#known.size >= KEPT_ANSWERS) this.#known.clear()
+      this.#known.set(question, answer)
+    }
+    return answer
+  }
+
+  #resolveQualified(qualified: string, fromPath: string): readonly Target[] {
     const level = /^\.*/.exec(qualified)?.[0].length ?? 0
     const parts = qualified.slice(level).split('.')
     if (level === 0 && parts.length === 1) return this.lookup(fromPath, qualified)
