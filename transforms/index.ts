@@ -152,6 +152,7 @@ import pydanticStrictUrl from './pydantic/strict-url.ts'
 import pydanticTextFromData from './pydantic/text-from-data.ts'
 import pydanticTypeAdapter from './pydantic/type-adapter.ts'
 import pydanticTypeNames from './pydantic/type-names.ts'
+import pydanticTypeValidators from './pydantic/type-validators.ts'
 import pydanticUntypedField from './pydantic/untyped-field.ts'
 import pydanticUnusedImports from './pydantic/unused-imports.ts'
 import pydanticUrlFields from './pydantic/url-fields.ts'
@@ -371,6 +372,7 @@ export const registry: Registry = {
   'pydantic/text-from-data': pydanticTextFromData,
   'pydantic/type-adapter': pydanticTypeAdapter,
   'pydantic/type-names': pydanticTypeNames,
+  'pydantic/type-validators': pydanticTypeValidators,
   'pydantic/untyped-field': pydanticUntypedField,
   'pydantic/unused-imports': pydanticUnusedImports,
   'pydantic/url-fields': pydanticUrlFields,
