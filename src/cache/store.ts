@@ -1,15 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import {
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs'
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolders } from '../workspace/folders.ts'
 import type { Sealer } from '../workspace/seal.ts'
 
 /** Bytes that all entries together may take. */
@@ -54,7 +46,7 @@ export class Store {
   /** Keeps a text. Without a place to write there is no cache. */
   set(key: string, text: string): void {
     try {
-      mkdirSync(this.#folder, { recursive: true, mode: 0o700 })
+      makeFolders(this.#folder, 0o700)
       const temporary = join(this.#folder, `${key}.${randomBytes(6).toString('hex')}`)
       writeFileSync(temporary, `${this.#sealer.seal(`${key}\n${text}`)}\n${text}`, {
         mode: 0o600,

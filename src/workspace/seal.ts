@@ -2,6 +2,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import * as fs from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { makeFolders } from './folders.ts'
 
 /*
  * What lies below `.pymolt` may have come with somebody's repository. Undoing by it does no harm, but a command in it must
@@ -41,7 +42,7 @@ function userKey(env: Readonly<Record<string, string | undefined>>): Buffer | un
       // It is made below.
     }
     try {
-      fs.mkdirSync(folder, { recursive: true, mode: 0o700 })
+      makeFolders(folder, 0o700)
       const temporary = `${path}.${randomBytes(6).toString('hex')}`
       fs.writeFileSync(temporary, randomBytes(32), { mode: 0o600, flag: 'wx' })
       fs.renameSync(temporary, path)

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import * as fs from 'node:fs'
 import { dirname, join } from 'node:path'
 import { syncFolder } from './atomic-write.ts'
+import { makeFolders } from './folders.ts'
 
 /** What keeps a run from being started, undone or resumed; the message says what, where and what to do. */
 export class StateError extends Error {
@@ -47,7 +48,7 @@ export class StateFolder {
     try {
       this.#refuseLinks()
       if (fs.existsSync(join(this.path, '.gitignore')) && fs.existsSync(this.runs)) return
-      fs.mkdirSync(this.runs, { recursive: true, mode: 0o755 })
+      makeFolders(this.runs, 0o755)
       fs.writeFileSync(join(this.path, '.gitignore'), '# What pymolt needs to undo and resume its runs.\n*\n')
       syncFolder(this.path)
       syncFolder(dirname(this.path))

@@ -406,6 +406,19 @@ describe('what else goes wrong', () => {
     expect(isTouched(root)).toBe(false)
   })
 
+  it.runIf(process.platform === 'linux')(
+    'a state folder in a file system that takes no folders',
+    async () => {
+      const root = project()
+      for (const folder of ['/proc/states', '/proc/self/a/b']) {
+        const { code, stderr } = await here(root, [...apply, '--state-dir', folder])
+        expect(code).toBe(2)
+        expect(stderr).toContain('cannot be created or written (it or its folder does not exist)')
+      }
+      expect(isTouched(root)).toBe(false)
+    },
+  )
+
   it('undo and resume where nothing was done', async () => {
     const root = project()
     for (const command of ['undo', 'resume']) {
