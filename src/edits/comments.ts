@@ -1,4 +1,4 @@
-import { commentsIn } from '../python/layout.ts'
+import { commentsIn, hashBefore } from '../python/layout.ts'
 import type { Node } from '../python/node.ts'
 import type { SyntaxTree } from '../python/tree.ts'
 import type { Edit } from './change.ts'
@@ -46,9 +46,7 @@ export function lostComments(tree: SyntaxTree, edits: readonly Edit[], dropped: 
 /** The comments that an edit removes or cuts into; putting text right after one is left to the check of the whole file. */
 function commentsTouched(tree: SyntaxTree, edit: Edit): Node[] {
   const found = commentsIn(tree, edit)
-  const { text } = tree
-  const hash = text.lastIndexOf('#', edit.start - 1)
-  if (edit.start > 0 && hash > text.lastIndexOf('\n', edit.start - 1)) {
+  if (hashBefore(tree, edit.start) >= 0) {
     const around = tree.nodeAt(edit.start - 1)
     if (around.type === 'comment' && around.startIndex + withoutReturn(around.text).length > edit.start)
       found.unshift(around)

@@ -137,20 +137,57 @@ function isBetweenBrackets(holder: Node, index: number): boolean {
   return depth > 0
 }
 
+/** Where a text has a `#`, in order: looking for one anew at each of many places would read the text as often. */
+const hashes = new WeakMap<SyntaxTree, readonly number[]>()
+
+function hashesIn(tree: SyntaxTree): readonly number[] {
+  let known = hashes.get(tree)
+  if (!known) {
+    const found: number[] = []
+    const { text } = tree
+    for (let at = text.indexOf('#'); at >= 0; at = text.indexOf('#', at + 1)) found.push(at)
+    known = found
+    hashes.set(tree, known)
+  }
+  return known
+}
+
+/** How many of the ascending `indices` lie before `index`. */
+function countBefore(indices: readonly number[], index: number): number {
+  let low = 0
+  let high = indices.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((indices[middle] as number) < index) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** The index of the last `#` before `index` on its line; -1 when there is none. It may lie in a string. */
+export function hashBefore(tree: SyntaxTree, index: number): number {
+  const all = hashesIn(tree)
+  const hash = all[countBefore(all, index) - 1] ?? -1
+  return hash >= 0 && !tree.text.slice(hash, index).includes('\n') ? hash : -1
+}
+
 /** The comments inside `span`, in order. Text is searched for `#` first: without one no node is looked at. */
 export function commentsIn(tree: SyntaxTree, span: Span): Node[] {
-  const { text } = tree
+  const all = hashesIn(tree)
   const found: Node[] = []
-  for (let at = text.indexOf('#', span.start); at >= 0 && at < span.end; ) {
+  for (let next = countBefore(all, span.start); next < all.length; ) {
+    const at = all[next] as number
+    if (at >= span.end) break
     const leaf = tree.nodeAt(at)
+    let from = at + 1
     if (leaf.type === 'comment' && leaf.startIndex >= span.start && leaf.startIndex < span.end) {
       found.push(leaf)
-      at = text.indexOf('#', Math.max(leaf.endIndex, at + 1))
-    } else {
+      from = leaf.endIndex
+    } else if (leaf.type === 'string_content' && leaf.childCount === 0) {
       // A string's text is one leaf: its other `#` need not be looked up one by one.
-      const skip = leaf.type === 'string_content' && leaf.childCount === 0 ? leaf.endIndex : at + 1
-      at = text.indexOf('#', Math.max(skip, at + 1))
+      from = leaf.endIndex
     }
+    while (next < all.length && ((all[next] as number) < from || all[next] === at)) next++
   }
   return found
 }
