@@ -2,11 +2,11 @@
  * npm run prove:pydantic [-- NAME ...] [--quick] [--build] [--packages] [--speed] [--update]
  * Fixtures, rows of the specification in their contexts and random models are migrated and run under pydantic 1 and 2.
  * --quick leaves out the random models, --packages takes released packages instead, --staged the same with --stage v1, --speed
- * many models of many files. --update writes the figures to
- * bench/pydantic.json and docs/trust.md, --table only the latter.
+ * many models of many files. --explain=FOLDER [--baselines=FOLDER] reads what replays of migrations left in folders of their names, and
+ * says which finding explains each test that fails. --update writes the figures to bench/ and docs/trust.md, --table only the latter.
  */
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ENVIRONMENTS, environments, Provers, proofs } from '../tests/support/pydantic.ts'
 import { compareModels } from '../tests/support/pydantic-models.ts'
@@ -14,17 +14,19 @@ import { provePairs } from '../tests/support/pydantic-pairs.ts'
 import { CONTEXTS, mixed, pairs, placed, readRows } from '../tests/support/pydantic-rows.ts'
 import { findPython } from '../tests/support/python.ts'
 import { registry } from '../transforms/index.ts'
+import { type Cause, explainReplay } from './pydantic/explain.ts'
 import { provePackages } from './pydantic/packages.ts'
 import { measureSpeed } from './pydantic/speed.ts'
-import { type Figures, type PackageFigures, pydanticTable } from './pydantic/table.ts'
+import { type Figures, type PackageFigures, pydanticTable, replaysTable } from './pydantic/table.ts'
 
 const root = new URL('../', import.meta.url).pathname
 const args = process.argv.slice(2)
 /** Names or beginnings of names of transforms; none means all. */
 const only = args.filter((word) => !word.startsWith('--'))
 const isAsked = (option: string) => args.includes(`--${option}`)
-const numberOf = (option: string, otherwise: number): number =>
-  Number(args.find((word) => word.startsWith(`--${option}=`))?.split('=')[1] ?? otherwise)
+const settingOf = (option: string): string | undefined =>
+  args.find((word) => word.startsWith(`--${option}=`))?.split('=')[1]
+const numberOf = (option: string, otherwise: number): number => Number(settingOf(option) ?? otherwise)
 
 /** Three random models are in each of these modules. */
 const MODULES = 1400
@@ -57,6 +59,11 @@ function buildEnvironments(): void {
 export default async function prove(): Promise<void> {
   if (isAsked('table')) {
     writeFigures({})
+    return
+  }
+  const replays = settingOf('explain')
+  if (replays !== undefined) {
+    explainReplays(replays)
     return
   }
   buildEnvironments()
@@ -178,6 +185,22 @@ function randomFrom(seed: number): () => number {
     state = (state * 1_664_525 + 1_013_904_223) >>> 0
     return state / 2 ** 32
   }
+}
+
+function explainReplays(folder: string): void {
+  const causes = JSON.parse(readFileSync(join(root, 'bench/pydantic-causes.json'), 'utf8')) as Cause[]
+  const names = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'score.json')))
+  const baselines = settingOf('baselines')
+  const figures = names
+    .filter((name) => only.length === 0 || only.includes(name))
+    .map((name) => explainReplay(join(folder, name), baselines && join(baselines, name), causes))
+  console.log(replaysTable(figures))
+  for (const { name, unexplained, deprecated } of figures) {
+    for (const test of unexplained) fail(`${name}: nothing explains ${test}`)
+    for (const place of deprecated.untold) fail(`${name}: nothing tells of the deprecated name in ${place}`)
+  }
+  if (!isAsked('update')) return
+  writeFileSync(join(root, 'bench/pydantic-replays.generated.json'), `${JSON.stringify(figures, undefined, 2)}\n`)
 }
 
 function writeFigures(found: Partial<Figures>): void {

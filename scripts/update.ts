@@ -22,7 +22,14 @@ import {
 import { registry } from '../transforms/index.ts'
 import { checkedIn, corpusTable } from './corpus/table.ts'
 import { codes, index, transformPage } from './docs.ts'
-import { type Figures, type PackageFigures, pydanticTable, stagedTable } from './pydantic/table.ts'
+import type { ReplayFigures } from './pydantic/explain.ts'
+import {
+  type Figures,
+  type PackageFigures,
+  pydanticTable,
+  replaysTable,
+  stagedTable,
+} from './pydantic/table.ts'
 import { replayTables } from './replay/table.ts'
 import { residueTable } from './residue.ts'
 import { targetTable } from './targets.ts'
@@ -200,6 +207,9 @@ export default async function update(): Promise<void> {
       targets: targetTable(),
       sixEra: residueTable(),
       pydantic: pydanticTable(JSON.parse(readFileSync(join(root, 'bench/pydantic.json'), 'utf8')) as Figures),
+      pydanticReplays: replaysTable(
+        JSON.parse(readFileSync(join(root, 'bench/pydantic-replays.generated.json'), 'utf8')) as ReplayFigures[],
+      ),
     }),
   )
   const migrating = readFileSync(join(root, 'docs/migrating.md'), 'utf8')

@@ -1,3 +1,5 @@
+import type { Explained, ReplayFigures } from './explain.ts'
+
 /** What `npm run prove:pydantic -- --update` found, as bench/pydantic.json holds it. */
 export interface Figures {
   fixtures: {
@@ -109,4 +111,38 @@ export function pydanticTable({ fixtures, pairs, mixed, models, packages, speed 
     '|---|---|---|---|---|',
     ...table,
   ].join('\n')
+}
+
+/** The part of docs/trust.md about repositories that people have moved to pydantic 2. */
+export function replaysTable(replays: readonly ReplayFigures[]): string {
+  const scores = replays.map(({ name, A, B, explained, unexplained, deprecated }) => {
+    const tests = explained.flatMap((one) => one.tests)
+    const theirs = tests.filter(({ people }) => people !== undefined && people !== 'passed').length
+    return `| ${name} | ${A.join(' of ')} | ${theirs} | ${B.join(' of ')} | ${tests.length} of ${tests.length + unexplained.length} | ${deprecated.told} of ${deprecated.told + deprecated.untold.length} |`
+  })
+  const rows = replays.flatMap(({ name, explained }) => explained.map((one) => explainedRow(name, one)))
+  return [
+    '| repository | own tests, migrated, that pass | that fail, with the sources of the people, too | tests of the people that pass | failing tests that are explained | deprecated lines that a finding names |',
+    '|---|--:|--:|--:|--:|--:|',
+    ...scores,
+    '',
+    '| repository | failing tests | what the run says there | why they fail |',
+    '|---|---|---|---|',
+    ...rows,
+  ].join('\n')
+}
+
+function explainedRow(name: string, { tests, place, text, why }: Explained): string {
+  const listed = new Map<string, string[]>()
+  for (const test of tests) {
+    // The parameters of a test, and its class, take room.
+    const plain = (test.name.split('::').at(-1) ?? '').split('[', 1)[0] ?? ''
+    listed.set(plain, [...(listed.get(plain) ?? []), test.suite])
+  }
+  const suites = [...new Set(tests.map(({ suite }) => suite))]
+    .map((suite) => `${suite} ${tests.filter((test) => test.suite === suite).length}`)
+    .join(', ')
+  const names = [...listed.keys()].map((test) => `\`${test}\``).join(', ')
+  const said = place === '' ? '' : `\`${place}\` ${text.replaceAll('|', '\\|')}`
+  return `| ${name} | ${suites}: ${names} | ${said} | ${why} |`
 }

@@ -8,6 +8,8 @@ export interface LeftAlone {
   sites: number
   readonly path: string
   readonly line: number
+  /** All of them, as `path:line`. */
+  readonly places: string[]
 }
 
 /** The reasons for which a run left sites alone. */
@@ -18,8 +20,10 @@ export function leftByReason(report: Report): LeftAlone[] {
       const general = generalOf(reason)
       const key = `${general} ${transform}`
       const known = reasons.get(key)
+      const place = `${path}:${line}`
+      known?.places.push(place)
       if (known) known.sites++
-      else reasons.set(key, { reason: general, transform, sites: 1, path, line })
+      else reasons.set(key, { reason: general, transform, sites: 1, path, line, places: [place] })
     }
   return [...reasons.values()].sort((a, b) => b.sites - a.sites || (a.reason < b.reason ? -1 : 1))
 }
