@@ -208,7 +208,9 @@ export default async function update(): Promise<void> {
       sixEra: residueTable(),
       pydantic: pydanticTable(JSON.parse(readFileSync(join(root, 'bench/pydantic.json'), 'utf8')) as Figures),
       pydanticReplays: replaysTable(
-        JSON.parse(readFileSync(join(root, 'bench/pydantic-replays.generated.json'), 'utf8')) as ReplayFigures[],
+        JSON.parse(
+          readFileSync(join(root, 'bench/pydantic-replays.generated.json'), 'utf8'),
+        ) as ReplayFigures[],
       ),
     }),
   )
