@@ -1,4 +1,5 @@
 import { isStdlib } from '../semantics/stdlib.ts'
+import type { Guard } from './facts.ts'
 import type { ModuleFinder } from './installed.ts'
 import type { ImportFact, ModuleSummary } from './summary.ts'
 
@@ -23,12 +24,19 @@ type Trail = Map<string, readonly Target[]>
 export class Exports {
   readonly #graph: ModuleFinder
   readonly #summaryOf: (path: string) => ModuleSummary | undefined
+  readonly #atRuntime: boolean
   /** What qualified names stand for, by the file that asks and the name. */
   readonly #known = new Map<string, readonly Target[]>()
 
-  constructor(graph: ModuleFinder, summaryOf: (path: string) => ModuleSummary | undefined) {
+  /** @param atRuntime whether what only type checkers see, below `if TYPE_CHECKING:`, binds no name */
+  constructor(
+    graph: ModuleFinder,
+    summaryOf: (path: string) => ModuleSummary | undefined,
+    atRuntime: boolean = false,
+  ) {
     this.#graph = graph
     this.#summaryOf = summaryOf
+    this.#atRuntime = atRuntime
   }
 
   /** What the module-level `name` of the file at `path` leads to. */
@@ -147,8 +155,9 @@ export class Exports {
   /** What the bindings of `name` in one file lead to. */
   #bound(path: string, summary: ModuleSummary, name: string, next: Trail): readonly Target[] {
     const found: { line: number; plain: boolean; targets: readonly Target[] }[] = []
-    const add = (fact: { line: number; guard: string }, targets: readonly Target[]) =>
-      found.push({ line: fact.line, plain: fact.guard === 'plain', targets })
+    const add = (fact: { line: number; guard: Guard }, targets: readonly Target[]) => {
+      if (this.#binds(fact.guard)) found.push({ line: fact.line, plain: fact.guard === 'plain', targets })
+    }
     for (const fact of summary.classes)
       if (fact.qualname === name) add(fact, [{ kind: 'class', path, qualname: name }])
     for (const fact of summary.functions) if (fact.name === name) add(fact, [{ kind: 'value', path, name }])
@@ -160,7 +169,8 @@ export class Exports {
           : this.#resolve(path, fact.value, undefined, next)
       add(fact, alias && alias.length > 0 ? alias : [{ kind: 'value', path, name }])
     }
-    for (const fact of summary.imports) if (fact.local === name) add(fact, this.#imported(path, fact, next))
+    for (const fact of summary.imports)
+      if (fact.local === name && this.#binds(fact.guard)) add(fact, this.#imported(path, fact, next))
     if (found.length === 0) return this.#starred(path, summary, name, next)
     // A binding that surely runs hides the ones before it.
     found.sort((a, b) => a.line - b.line)
@@ -174,10 +184,14 @@ export class Exports {
       : unique(live.flatMap((entry) => entry.targets))
   }
 
+  #binds(guard: Guard): boolean {
+    return !this.#atRuntime || guard !== 'type-checking'
+  }
+
   #starred(path: string, summary: ModuleSummary, name: string, trail: Trail): readonly Target[] {
     // The last star import that has the name wins.
     for (const fact of summary.imports.toReversed()) {
-      if (!fact.star) continue
+      if (!fact.star || !this.#binds(fact.guard)) continue
       const file = this.#moduleFile(path, fact)
       if (file === undefined) continue
       const all = this.#summaryOf(file)?.all

@@ -8,7 +8,7 @@ import { BUILTINS } from '../semantics/builtins.ts'
 import { Module } from '../semantics/module.ts'
 import { hidesBuiltin, isStdlib } from '../semantics/stdlib.ts'
 import { ClassHierarchy } from './class-hierarchy.ts'
-import { Exports } from './exports.ts'
+import { Exports, type Target } from './exports.ts'
 import { ImportIndex, type ImportSurvey } from './import-index.ts'
 import { InstalledModules } from './installed.ts'
 import { ModuleGraph } from './module-graph.ts'
@@ -46,6 +46,9 @@ export interface Survey extends Omit<ImportSurvey, 'records'> {
   readonly mentions: ReadonlyMap<string, readonly string[]>
 }
 
+/** Where a name is defined: in a file of the project, a submodule by the empty name, or outside of it. */
+export type Export = { readonly path: string; readonly name: string } | { readonly external: string }
+
 /** Summaries that are kept; another file's replaces the one that was asked for longest ago. */
 const KEPT_SUMMARIES = 1000
 /** Characters of whole files that are kept parsed for questions that a summary does not answer. */
@@ -61,6 +64,7 @@ export class Project {
   readonly #fromV1: ReadonlySet<string>
   readonly #onV1: ReadonlySet<string>
   readonly #exports: Exports
+  readonly #atRuntime: Exports
   readonly #questions: Questions | undefined
   readonly #summaries = new Map<string, ModuleSummary | undefined>()
   /** What was asked for last comes last. */
@@ -78,6 +82,7 @@ export class Project {
     this.#questions = options.questions
     this.#read = options.read ?? ((path) => readFileSync(join(this.root, path)))
     this.#exports = new Exports(this.graph, (path) => this.summary(path))
+    this.#atRuntime = new Exports(this.graph, (path) => this.summary(path), true)
     const installed = options.installed && new InstalledModules(this.graph, this.root, options.installed)
     this.hierarchy = new ClassHierarchy({
       root: this.root,
@@ -165,27 +170,25 @@ export class Project {
   }
 
   /**
-   * Where `name` of the module `module` is defined, through re-exports, aliases and star imports. A submodule has the
-   * empty name. Undefined when it is not found or may be one of several.
+   * Where `name` of the module `module` is defined, through re-exports, aliases and star imports. Undefined when it is not found or
+   * may be one of several.
    */
-  resolveExport(
-    module: string,
-    name: string,
-  ): { path: string; name: string } | { external: string } | undefined {
+  resolveExport(module: string, name: string): Export | undefined {
+    const [found, more] = this.#exported(this.#exports, module, name)
+    return more ? undefined : found
+  }
+
+  /**
+   * All that `name` of the module `module` may be while code runs: the class, and the `None` that stands for it where its module is
+   * missing. Empty when nothing is known of it, or only type checkers see it.
+   */
+  runtimeExports(module: string, name: string): readonly Export[] {
+    return this.#exported(this.#atRuntime, module, name)
+  }
+
+  #exported(exports: Exports, module: string, name: string): readonly Export[] {
     const file = this.graph.fileOf(module)
-    const targets = this.#exports.resolveQualified(`${module}.${name}`, file ?? '')
-    const [target] = targets
-    if (targets.length !== 1 || !target) return undefined
-    switch (target.kind) {
-      case 'external':
-        return { external: target.qualified }
-      case 'class':
-        return { path: target.path, name: target.qualname }
-      case 'value':
-        return { path: target.path, name: target.name }
-      case 'module':
-        return { path: target.path, name: '' }
-    }
+    return exports.resolveQualified(`${module}.${name}`, file ?? '').map(exportOf)
   }
 
   #parse(path: string, target: Version): Module | undefined {
@@ -270,5 +273,18 @@ function readLatin1(path: string): string {
     return length < buffer.length ? buffer.toString('latin1', 0, length) : readFileSync(path, 'latin1')
   } finally {
     closeSync(handle)
+  }
+}
+
+function exportOf(target: Target): Export {
+  switch (target.kind) {
+    case 'external':
+      return { external: target.qualified }
+    case 'class':
+      return { path: target.path, name: target.qualname }
+    case 'value':
+      return { path: target.path, name: target.name }
+    case 'module':
+      return { path: target.path, name: '' }
   }
 }

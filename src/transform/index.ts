@@ -8,7 +8,7 @@ export { type ImportMove, moveImportedNames } from '../edits/import-move.ts'
 export { dropImportedNames, renameImportSource } from '../edits/imports.ts'
 export { indentUnit, insertAtBodyStart, removeDecorator, removeStatement } from '../edits/statements.ts'
 export { linearize } from '../project/mro.ts'
-export type { Project } from '../project/project.ts'
+export type { Export, Project } from '../project/project.ts'
 export { isGenerated } from '../python/gates.ts'
 export { type GenericParts, genericParts, withoutType } from '../python/generics.ts'
 export {

@@ -1,4 +1,4 @@
-import { type Binding, type Context, field } from '#transform'
+import { type Binding, type Context, type Export, field } from '#transform'
 import { bare } from './_chain.ts'
 import { FACTORIES } from './_class-tables.ts'
 
@@ -8,15 +8,28 @@ export function isInProject({ project }: Context, module: string, name: string):
   return found !== undefined && !('external' in found)
 }
 
-/** What the project's other files tell of the qualified name. */
-export function problemElsewhere(context: Context, name: string): string | undefined {
+/**
+ * What the project's other files tell of the qualified name.
+ * @param isEvaluated whether it may be evaluated here: not where only type checkers import it
+ */
+export function problemElsewhere(context: Context, name: string, isEvaluated: boolean): string | undefined {
   const dot = name.lastIndexOf('.')
   // What typing has needs no look at a file, even where the project is the standard library.
   if (dot <= 0 || /^(?:typing|typing_extensions|collections\.abc)\./.test(name)) return undefined
-  const found = context.project.resolveExport(name.slice(0, dot), name.slice(dot + 1))
-  if (!found || 'external' in found) {
-    return found && FACTORIES.has(found.external) ? `${name} is ${found.external}, a function` : undefined
+  const [module, last] = [name.slice(0, dot), name.slice(dot + 1)]
+  const found = context.project.runtimeExports(module, last)
+  if (isEvaluated && found.length === 0 && isInProject(context, module, last))
+    return `${name} is imported for type checkers only, and what it is while code runs is not known`
+  for (const one of found) {
+    const problem = problemOfExport(context, name, one)
+    if (problem) return problem
   }
+  return undefined
+}
+
+function problemOfExport(context: Context, name: string, found: Export): string | undefined {
+  if ('external' in found)
+    return FACTORIES.has(found.external) ? `${name} is ${found.external}, a function` : undefined
   if (found.name === '') return `${name} is a module`
   const summary = context.project.summary(found.path)
   if (!summary) return undefined

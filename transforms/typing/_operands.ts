@@ -107,7 +107,7 @@ function problemOfName(context: Context, node: Node, isObject: boolean, steps: n
     return /^[a-z]/.test(last) && !SMALL_CLASSES.has(name) && !/^(?:ast|ctypes|types)\./.test(name)
       ? `${name} is not known to be a class`
       : undefined
-  return problemElsewhere(context, name)
+  return problemElsewhere(context, name, !qualified.typeCheckingOnly)
 }
 
 function problemOfBinding(
