@@ -2,13 +2,43 @@
  * Names are looked for in the text first: only where it spells one is the tree asked.
  */
 
+import { isWordPart, WordIndex } from './word-index.ts'
+
+export { isWordPart }
+
+/** Searches of one text after which it is worth its index. */
+const MANY_SEARCHES = 50
+/** Shorter texts are searched each time. */
+const SHORT = 1000
+/** The texts that were searched last: that of a file, and what became of it. */
+const searched: { readonly text: string; searches: number; index?: WordIndex }[] = []
+
+/** The index of a text in which much is looked for. */
+function indexOf(text: string): WordIndex | undefined {
+  let known = searched[0]?.text === text ? searched[0] : searched[1]
+  if (known?.text !== text) {
+    known = { text, searches: 0 }
+    searched.length = Math.min(searched.length, 1)
+    searched.unshift(known)
+  }
+  if (!known.index && ++known.searches > MANY_SEARCHES) known.index = new WordIndex(text)
+  return known.index
+}
+
 /** The indices at which `word` stands in `text` as a whole word. */
 export function* wordsIn(text: string, word: string): Generator<number> {
   if (word === '') return
+  const index = text.length > SHORT ? indexOf(text) : undefined
+  if (index && WORD.test(word)) {
+    yield* index.placesOf(word)
+    return
+  }
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
     if (!isWordPart(text.charCodeAt(at - 1)) && !isWordPart(text.charCodeAt(at + word.length))) yield at
   }
 }
+
+const WORD = /^[\w\u0080-\uffff]+$/
 
 /** By normal form: the words of `text` that are spelled otherwise. Nearly always empty, and quickly so. */
 export function spellingVariants(text: string): Map<string, string[]> {
@@ -75,17 +105,6 @@ export function mayHavePatterns(text: string): boolean {
 
 /** What ends a value, where a chain of assignments would go on. */
 const VALUE_ENDS = ')]}:;#\r\n'
-
-/** Whether the UTF-16 unit can be part of an identifier; everything beyond ASCII counts. NaN (out of the text) cannot. */
-export function isWordPart(unit: number): boolean {
-  return (
-    (unit >= 97 && unit <= 122) ||
-    (unit >= 65 && unit <= 90) ||
-    unit === 95 ||
-    (unit >= 48 && unit <= 57) ||
-    unit > 127
-  )
-}
 
 function isDigit(unit: number): boolean {
   return unit >= 48 && unit <= 57

@@ -5,7 +5,8 @@ import { isRefusal } from '../../src/python/refusal.ts'
 import { decodeSource } from '../../src/python/source.ts'
 import { parse } from '../../src/python/tree.ts'
 import { roleOf } from '../../src/semantics/roles.ts'
-import { mayBind, mayHavePatterns } from '../../src/semantics/words.ts'
+import { WordIndex } from '../../src/semantics/word-index.ts'
+import { mayBind, mayHavePatterns, wordsIn } from '../../src/semantics/words.ts'
 
 const folder = join(import.meta.dirname, '../../fixtures/corpus')
 
@@ -80,4 +81,22 @@ test('whatever binds in odd code may bind', () => {
     }
   }
   expect(bindings).toBeGreaterThan(400)
+})
+
+test('an index of words finds what a search finds', () => {
+  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    if (!file.endsWith('.py')) continue
+    // Short parts are searched, whatever was asked before.
+    const text = readFileSync(join(folder, file), 'utf8').slice(0, 900)
+    const index = new WordIndex(text)
+    for (const word of ['nothing', ...(text.match(/[\w\u0080-\uffff]+/g) ?? [])])
+      expect([...index.placesOf(word)]).toEqual([...wordsIn(text, word)])
+  }
+})
+
+test('a text in which much is looked for still answers the same', () => {
+  const text = 'a aa b a_ b é aé a\n'.repeat(200)
+  const places = () => ['a', 'b', 'é', 'aé', 'c'].map((word) => [...wordsIn(text, word)].join())
+  const first = places()
+  for (let time = 0; time < 30; time++) expect(places()).toEqual(first)
 })
