@@ -1,4 +1,5 @@
 import type { Span } from '../python/node.ts'
+import { countWhile, insertedSpans, mapBack } from '../python/spans.ts'
 import { inOrder } from './apply.ts'
 import type { Edit } from './change.ts'
 
@@ -81,36 +82,14 @@ function split(piece: Piece, length: number): [Piece, Piece | undefined] {
   ]
 }
 
-/**
- * The position in the original of `index` in the text that `edits` (disjoint, ascending) give.
- * A position in new text maps to the start of what that text replaced.
- */
-export function mapBack(edits: readonly Edit[], index: number): number {
-  let shift = 0
-  for (const edit of edits) {
-    const start = edit.start + shift
-    if (index < start) break
-    if (index < start + edit.text.length) return edit.start
-    shift += edit.text.length - (edit.end - edit.start)
-  }
-  return index - shift
-}
-
-/** The span of the original that `span` of the output came from: new text counts as all that it replaced. */
+/** The span of the original that `span` of the text that `edits` give came from: new text counts as all that it replaced. */
 export function mapBackSpan(edits: readonly Edit[], span: Span): Span {
   const start = mapBack(edits, span.start)
-  let shift = 0
-  let end: number | undefined
-  for (const edit of edits) {
-    const from = edit.start + shift
-    if (span.end <= from) break
-    if (span.end <= from + edit.text.length) {
-      end = edit.end
-      break
-    }
-    shift += edit.text.length - (edit.end - edit.start)
-  }
-  end ??= span.end - shift
+  const inserted = insertedSpans(edits)
+  const last = countWhile(inserted, (text) => text.start < span.end) - 1
+  const edit = edits[last]
+  const text = inserted[last]
+  const end = edit && text ? edit.end + Math.max(0, span.end - text.end) : span.end
   return start <= end ? { start, end } : { start: end, end: start }
 }
 
@@ -125,17 +104,7 @@ export function spanMapper(edits: readonly Edit[]): (span: Span) => Span {
     total += edit.text.length - (edit.end - edit.start)
     return before
   })
-  /** How many edits lie at or before `index`, by their ends. */
-  const editsBefore = (index: number): number => {
-    let low = 0
-    let high = edits.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((edits[middle] as Edit).end <= index) low = middle + 1
-      else high = middle
-    }
-    return low
-  }
+  const editsBefore = (index: number): number => countWhile(edits, (edit) => edit.end <= index)
   const shiftAt = (count: number) => (count < edits.length ? (shifts[count] ?? 0) : total)
   return ({ start, end }) => {
     const first = editsBefore(start)

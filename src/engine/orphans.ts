@@ -1,6 +1,7 @@
 import type { Edit } from '../edits/change.ts'
 import { stringParts } from '../python/literals.ts'
 import type { Node } from '../python/node.ts'
+import { countWhile, spanAt } from '../python/spans.ts'
 import { ancestorsOf, parentOf } from '../python/tree.ts'
 import type { Module } from '../semantics/module.ts'
 import { wordsIn } from '../semantics/words.ts'
@@ -12,40 +13,71 @@ export function wordsRemoved(text: string, edits: readonly Edit[]): string[] {
   )
 }
 
+/** Edits that are about to be made, as questions about names need them. */
+class Pending {
+  /** Ascending; they are disjoint. */
+  readonly #edits: readonly Edit[]
+  readonly #words: ReadonlySet<string>
+
+  constructor(edits: readonly Edit[]) {
+    this.#edits = [...edits].sort((a, b) => a.start - b.start || a.end - b.end)
+    this.#words = new Set(edits.flatMap(({ text }) => text.match(WORDS) ?? []))
+  }
+
+  /** Whether what is written holds the word. */
+  writes(word: string): boolean {
+    return this.#words.has(word)
+  }
+
+  takesAway(index: number): boolean {
+    return spanAt(this.#edits, index) !== undefined
+  }
+
+  touches({ startIndex, endIndex }: Node): boolean {
+    const edit = this.#edits[countWhile(this.#edits, ({ end }) => end < startIndex)]
+    return edit !== undefined && edit.start <= endIndex
+  }
+}
+
+const WORDS = /[\w\u0080-\uffff]+/g
+const known = new WeakMap<readonly Edit[], Pending>()
+
+function pendingOf(edits: readonly Edit[]): Pending {
+  const pending = known.get(edits) ?? new Pending(edits)
+  known.set(edits, pending)
+  return pending
+}
+
 /**
  * Whether anything in the file may use the module-level name: code, string annotations, type comments, doctests,
  * `__all__`, and any string other than a docstring that mentions it. In doubt it is used.
- * @param pending edits that are about to be made.
+ * @param edits that are about to be made; disjoint.
  */
-export function isUsed(module: Module, name: string, pending: readonly Edit[] = []): boolean {
-  if (pending.some((edit) => !wordsIn(edit.text, name).next().done)) return true
-  const stays = (index: number) => !pending.some((edit) => edit.start <= index && index < edit.end)
+export function isUsed(module: Module, name: string, edits: readonly Edit[] = []): boolean {
+  const pending = pendingOf(edits)
+  if (pending.writes(name)) return true
   const { names, tree } = module
   const { text } = tree
   if (module.inAll(name)) return true
   if (
     names
       .occurrences(name)
-      .some(({ role, binding, node }) => isUse(role, binding?.kind) && stays(node.startIndex))
+      .some(({ role, binding, node }) => isUse(role, binding?.kind) && !pending.takesAway(node.startIndex))
   )
     return true
   const runsText = ['exec', 'eval'].some((word) => names.loads(word).length > 0)
   for (const index of wordsIn(text, name)) {
-    if (!stays(index)) continue
+    if (pending.takesAway(index)) continue
     const node = tree.nodeAt(index)
     if (node.type === 'comment') {
       if (/^#\s*type:/.test(node.text)) return true
     } else if (node.type !== 'identifier') {
       const string = [node, ...ancestorsOf(node)].find((candidate) => candidate.type === 'string')
       // A string that is about to change may be an f-string then.
-      if (string && (touches(string, pending) || mentions(string, text, index, runsText))) return true
+      if (string && (pending.touches(string) || mentions(string, text, index, runsText))) return true
     }
   }
   return false
-}
-
-function touches({ startIndex, endIndex }: Node, edits: readonly Edit[]): boolean {
-  return edits.some(({ start, end }) => start <= endIndex && startIndex <= end)
 }
 
 function isUse(role: string, binding: string | undefined): boolean {

@@ -1,5 +1,6 @@
 import { misparse } from '../python/misparse.ts'
 import { field, type Node, type Span, spanOf } from '../python/node.ts'
+import { countWhile, insertedSpans } from '../python/spans.ts'
 import { ancestorsOf, parentOf, type SyntaxTree } from '../python/tree.ts'
 
 /** A node of tree-sitter's that CPython must have, too. */
@@ -93,12 +94,6 @@ export function evidenceOf(
   edits: readonly TextEdit[],
   sites: readonly Span[],
 ): Evidence {
-  let shift = 0
-  const inserted = edits.map(({ start, end, text }) => {
-    const span = { start: start + shift, end: start + shift + text.length }
-    shift += text.length - (end - start)
-    return span
-  })
   const whole = sites.filter(({ start, end }) => {
     const node = before.nodeAt(start, Math.max(end, start + 1))
     return node.startIndex === start && node.endIndex === end
@@ -106,7 +101,7 @@ export function evidenceOf(
   return {
     before: spotsAt(before, [...edits, ...whole]),
     // Some new syntax is known to be read wrong: nothing was decided by that.
-    after: spotsAt(after, inserted, (node) => misparse(node) === undefined),
+    after: spotsAt(after, insertedSpans(edits), (node) => misparse(node) === undefined),
     excerpt: excerptOf(before, edits),
   }
 }
@@ -184,10 +179,10 @@ function excerptOf(tree: SyntaxTree, edits: readonly TextEdit[]): Span[] {
     const { start, end } = edit
     // An insertion of lines between lines needs none of them.
     const isBetween = start === end && (start === 0 || text[start - 1] === '\n') && /^$|\n$/.test(edit.text)
-    const touched = statementsOf(block).filter((statement) =>
-      isBetween
-        ? statement.start < start && start < statement.end
-        : statement.start <= end && start <= statement.end,
+    const statements = statementsOf(block)
+    const touched = statements.slice(
+      countWhile(statements, (one) => (isBetween ? one.end <= start : one.end < start)),
+      countWhile(statements, (one) => (isBetween ? one.start < start : one.start <= end)),
     )
     const [only] = touched
     const body = only && touched.length === 1 ? membersOf(only.node, text) : undefined

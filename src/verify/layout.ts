@@ -1,5 +1,6 @@
 import { lineStart } from '../python/layout.ts'
 import { field, type Node, type Span, withoutComments } from '../python/node.ts'
+import { countWhile } from '../python/spans.ts'
 import { parentOf, type SyntaxTree } from '../python/tree.ts'
 
 /** Something wrong at an index of the new text. */
@@ -24,10 +25,11 @@ export function layoutProblem(tree: SyntaxTree, inserted: readonly Span[]): Prob
 /** The blocks below `node` that a span lies in or touches. */
 function* blocksAround(node: Node, spans: readonly Span[]): Generator<Node> {
   for (const child of node.children) {
-    const near = spans.filter(({ start, end }) => child.startIndex <= end + 1 && start <= child.endIndex + 1)
-    if (near.length === 0) continue
+    const first = countWhile(spans, ({ end }) => end + 1 < child.startIndex)
+    const span = spans[first]
+    if (!span || span.start > child.endIndex + 1) continue
     if (child.type === 'block') yield child
-    yield* blocksAround(child, near)
+    yield* blocksAround(child, spans)
   }
 }
 

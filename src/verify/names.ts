@@ -1,11 +1,12 @@
 import { field, type Node, type Span } from '../python/node.ts'
+import { insertedSpans, mapBack, spanAt } from '../python/spans.ts'
 import { ancestorsOf, parentOf } from '../python/tree.ts'
 import { BUILTINS } from '../semantics/builtins.ts'
 import type { Module } from '../semantics/module.ts'
 import type { Binding } from '../semantics/names.ts'
 import { roleOf } from '../semantics/roles.ts'
 import type { Problem } from './layout.ts'
-import { insertedSpans, mapBack, type TextEdit } from './text.ts'
+import type { TextEdit } from './text.ts'
 
 /**
  * Names that the new text does not have, or that mean something else than the rewrite can have meant: one that it adds
@@ -21,8 +22,8 @@ export function nameProblem(
   sites: readonly Span[],
 ): Problem | undefined {
   const inserted = insertedSpans(edits)
-  const isNew = (index: number) => inserted.some(({ start, end }) => start <= index && index < end)
-  const isGone = (index: number) => edits.some(({ start, end }) => start <= index && index < end)
+  const isNew = (index: number) => spanAt(inserted, index) !== undefined
+  const isGone = (index: number) => spanAt(edits, index) !== undefined
   const known = new Set<string>()
   for (const { start, end } of [...sites, ...edits])
     for (const [word] of before.tree.text.slice(start, end).matchAll(WORD)) known.add(word)

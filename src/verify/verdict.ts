@@ -1,8 +1,8 @@
+import { mapBack } from '../python/spans.ts'
 import { formatVersion, type Version } from '../python/version.ts'
 import type { Part } from './excerpt.ts'
 import type { Answer } from './python-worker.ts'
 import type { Rewritten } from './rewritten.ts'
-import { mapBack } from './text.ts'
 
 /** Which CPython looked at a file. */
 export interface Verification {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { applyEdits } from '../../src/edits/apply.ts'
 import type { Edit } from '../../src/edits/change.ts'
-import { composeEdits, mapBack, mapBackSpan } from '../../src/edits/compose.ts'
+import { composeEdits, mapBackSpan } from '../../src/edits/compose.ts'
+import { mapBack } from '../../src/python/spans.ts'
 import { random, randomEdits } from './random.ts'
 
 describe('composeEdits', () => {
