@@ -43,9 +43,23 @@ const HOMES: ReadonlyMap<string, Home> = new Map([
 ])
 
 const TYPING =
-  'AbstractSet Annotated Any Callable ClassVar Deque Dict Final ForwardRef FrozenSet Generator Generic Iterable List Literal ' +
-  'Mapping NewType Optional Pattern Sequence Set Tuple Type TypedDict TypeVar TYPE_CHECKING Union cast get_args get_origin get_type_hints'
-const TYPING_NAMES: ReadonlySet<string> = new Set(TYPING.split(' '))
+  'AbstractSet Annotated Any Callable ClassVar Collection Deque Dict Final ForwardRef FrozenSet Generator Generic Iterable List Literal ' +
+  'Mapping Match NewType Optional Pattern Sequence Set Tuple Type TypedDict TypeVar TYPE_CHECKING Union cast get_args get_origin ' +
+  'get_type_hints no_type_check overload'
+/** Names of the standard library that modules of v1 import, so that some code has them from there. */
+const STANDARD: ReadonlyMap<string, string> = new Map([
+  ...TYPING.split(' ').map((name): [string, string] => [name, 'typing']),
+  ...([
+    ['Enum', 'enum'],
+    ['Path', 'pathlib'],
+    ['WeakSet', 'weakref'],
+    ['cached_property', 'functools'],
+    ['contextmanager', 'contextlib'],
+    ['wraps', 'functools'],
+  ] as const),
+])
+/** What `pydantic` itself has in both versions, and modules of v1 import. */
+const PUBLIC = /^(?:Base(?:Config|Model)|Extra|Field|ValidationError|create_model|(?:root_)?validator)$/
 
 /** Modules of v1 that v2 has, with the names in them that it still has; all others are gone. */
 const KEPT: ReadonlyMap<string, RegExp> = new Map([
@@ -73,20 +87,35 @@ const KEPT: ReadonlyMap<string, RegExp> = new Map([
   ['validators', /^$/],
   ['version', /^(?!compiled$)/],
 ])
-/** Modules of v1 that v2 has with most of their names, and those that are gone. */
-const GONE: ReadonlyMap<string, RegExp> = new Map([
-  ['config', /^(?:get|inherit|prepare)_config$/],
-  [
-    'dataclasses',
-    /^(?:set_validation|DataclassProxy|create_pydantic_model_from_dataclass|is_builtin_dataclass|make_dataclass_validator)$/,
-  ],
-  ['env_settings', /^find_case_path$/],
-  ['networks', /^(?:Parts|MultiHostDsn|(?:multi_host_)?url_regex|(?:ascii|int)_domain_regex|host_regex)$/],
-  ['types', /^(?:ConstrainedNumberMeta|JsonWrapper|JsonMeta|SecretField|BYTE_SIZES)$/],
-])
+/** Modules of v1 that v2 has with most of their names, and those that are gone and nothing else of this family deals with. */
+const GONE: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    color: 'ColorError Representation almost_equal_floats r_hsla r_rgba',
+    config:
+      'AnyArgTCallable AnyCallable GetterDict Protocol SchemaExtraCallable compiled get_config inherit_config prepare_config',
+    dataclasses:
+      'ClassAttribute DataclassProxy DataclassTypeError Required Undefined create_pydantic_model_from_dataclass gather_all_validators ' +
+      'get_config is_builtin_dataclass make_dataclass_validator set_validation validate_model',
+    env_settings:
+      'JsonWrapper ModelField StrPath deep_update display_as_type env_file_sentinel find_case_path is_union lenient_issubclass ' +
+      'path_type sequence_like',
+    networks:
+      'MultiHostDsn NetworkType Parts Representation ascii_domain_regex constr_length_validator host_regex int_domain_regex ' +
+      'multi_host_url_regex str_validator update_not_none url_regex',
+    types:
+      'BYTE_SIZES ConstrainedNumberMeta JsonMeta JsonWrapper OptionalDate SecretField byte_string_re bytes_validator ' +
+      'constr_length_validator constr_lower constr_strip_whitespace constr_upper decimal_validator float_finite_validator ' +
+      'float_validator frozenset_validator import_string int_validator list_validator number_multiple_validator ' +
+      'number_size_validator parse_date path_exists_validator path_validator set_validator str_validator strict_bytes_validator ' +
+      'strict_float_validator strict_int_validator strict_str_validator update_not_none',
+  }).map(([module, names]) => [module, names.split(' ')]),
+)
 /** Names of `pydantic` itself that nothing else of this family deals with. */
 const GONE_AT_TOP =
   /^(?:validate_model|create_model_from_(?:namedtuple|typeddict)|JsonWrapper|Protocol|SecretField|compiled)$/
+/** The classes of errors, which v1 has in `pydantic` as well. */
+const ERROR_AT_TOP =
+  /^(?:(?!(?:Validation|Pydantic(?!Value|Type))\w*Error$)\w+Error|Invalid(?:ByteSize(?:Unit)?|Discriminator|LengthForBrand)|MissingDiscriminator)$/
 /** Modules that v2 has only as a shell. */
 const SHELLS = /^(?:annotated_types|datetime_parse|error_wrappers|parse|schema|typing|utils|validators)$/
 
@@ -119,13 +148,23 @@ export function homeOf(path: string): Home | undefined {
   const known = HOMES.get(path)
   if (known) return known
   const [module = '', name, more] = path.split('.')
-  if (name === undefined)
+  if (name === undefined) {
+    if (ERROR_AT_TOP.test(module)) return homeOf(`errors.${module}`)
     return GONE_AT_TOP.test(module) || SHELLS.test(module) ? inV1('pydantic.v1', module, path) : undefined
+  }
   if (more !== undefined) return undefined
-  if (module === 'typing' && TYPING_NAMES.has(name)) return { module: 'typing', name }
   const kept = KEPT.get(module)
-  const isGone = kept ? !kept.test(name) : GONE.get(module)?.test(name)
-  return isGone ? inV1(`pydantic.v1.${module}`, name, path) : undefined
+  const gone = GONE.get(module)
+  if (kept ? kept.test(name) : !gone) return undefined
+  const standard = STANDARD.get(name)
+  if (standard !== undefined) return { module: standard, name }
+  if (PUBLIC.test(name) && module !== 'config') return { module: 'pydantic', name }
+  return kept || gone?.includes(name) ? inV1(`pydantic.v1.${module}`, name, path) : undefined
+}
+
+/** Whether `pydantic` has a module of this name, whose names `homeOf` knows. */
+export function isKnownModule(name: string): boolean {
+  return KEPT.has(name) || GONE.has(name)
 }
 
 /** The classes of constrained types: v2 has none, and nothing of it derives from them. */

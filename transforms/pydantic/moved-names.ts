@@ -13,7 +13,7 @@ import {
 } from '#transform'
 import { isAnnotatedOnly } from './_annotated-only.ts'
 import { checkFallback, isPydanticItself } from './_guards.ts'
-import { CONSTRAINED_CLASS, type Home, homeOf, inV1 } from './_moved.ts'
+import { CONSTRAINED_CLASS, type Home, homeOf, inV1, isKnownModule } from './_moved.ts'
 
 const MODULES = [
   ...[
@@ -58,13 +58,20 @@ export default defineTransform({
 /** `pydantic.error_wrappers.ValidationError`. */
 function moveReference(reference: Node, context: Context): void {
   const path = /^pydantic\.((?!v1\.).+)$/.exec(context.qualifiedName(reference) ?? '')?.[1]
-  const found = path === undefined ? undefined : homeOf(path)
-  if (!path || !found || isPydanticItself(context)) return
+  if (path === undefined || isPydanticItself(context)) return
+  const found = homeOf(path)
+  if (!found) reportAlone(path, reference, context)
+  if (!found) return
   // What is imported as a name, as `schema` in `schema.field_schema`, changes with that import.
   let root = reference
   while (root.type === 'attribute') root = field(root, 'object') ?? root.namedChildren[0] ?? root
   const bindings = root.type === 'identifier' ? context.module.bindingsOf(root) : []
   if (bindings.length === 0 || bindings.some(({ imported }) => imported?.name !== undefined)) return
+  give(found, reference, context)
+}
+
+/** Writes the name as v2 has it. */
+function give(found: Home, reference: Node, context: Context): void {
   const around = parentOf(reference)
   if (
     /^(?:augmented_)?assignment$/.test(around?.type ?? '') &&
@@ -83,6 +90,7 @@ function moveImport(statement: Node, context: Context): void {
   const source = /^pydantic(?:\.(\w+))?$/.exec(list?.module ?? '')
   if (!list || !source || list.hasStar || isPydanticItself(context)) return
   const notes: string[] = []
+  for (const item of list.items) if (source[1] === undefined) moveNamesOf(item, context)
   const moves = list.items.flatMap((item): ImportMove[] => {
     const path = source[1] === undefined ? item.name : `${source[1]}.${item.name}`
     const found: Target | undefined =
@@ -105,12 +113,24 @@ function moveImport(statement: Node, context: Context): void {
   for (const request of change.requests) context.requireImport(request)
 }
 
+/** What is read of a module that v2 has too: `errors.PydanticValueError` after `from pydantic import errors`. */
+function moveNamesOf({ name, local }: ImportItem, context: Context): void {
+  if (!isKnownModule(name) || homeOf(name)) return
+  for (const { node } of context.module.names.loads(local)) {
+    const whole = parentOf(node)
+    const read = whole?.type === 'attribute' ? field(whole, 'attribute')?.text : undefined
+    const found = read === undefined ? undefined : homeOf(`${name}.${read}`)
+    if (whole && found) give(found, whole, context)
+    else if (whole) reportAlone(`${name}.${read}`, whole, context)
+  }
+}
+
 type Target = Home & { readonly renames?: true }
 
 /** `issubclass(type_, ConstrainedStr)` may stay, but no class may derive from it, and no field be of that type. */
 function askedClass(path: string, { local }: ImportItem, context: Context): Home | undefined {
   const { module } = context
-  const name = CONSTRAINED_CLASS.exec(path)?.[1]
+  const name = NEVER_ALONE.test(path) ? path.split('.').at(-1) : undefined
   const loads = name === undefined ? [] : module.names.loads(local)
   const isAsked = ({ node }: { readonly node: Node }): boolean => {
     const around = [...ancestorsOf(node)]
@@ -125,15 +145,32 @@ function askedClass(path: string, { local }: ImportItem, context: Context): Home
     'class_definition'
   if (name === undefined) return undefined
   if (loads.some(isAsked) && !loads.some(isField)) return inV1('pydantic.v1', name, path)
-  const isBase = ({ node }: { readonly node: Node }) =>
-    parentOf(parentOf(node) ?? node)?.type === 'class_definition'
-  const used = loads.find((load) => !isBase(load))
-  if (used)
-    context.report(
-      `v2 has no ${name}, and importing it fails: annotate with the plain type and its constraints`,
-      used.node,
-    )
+  const used = loads.find(({ node }) => !isDealtWith(path, node))
+  if (used) context.report(goneAlone(path), used.node)
+  // Nothing in this file uses it, but others may.
+  else if (loads.length === 0) context.report(goneAlone(path))
   return undefined
+}
+
+/** What v2 has no more, and other transforms rewrite where it is a base or is called. */
+const NEVER_ALONE = new RegExp(`${CONSTRAINED_CLASS.source}|^(?:networks\\.)?stricturl$`)
+
+function isDealtWith(path: string, node: Node): boolean {
+  const around = parentOf(node)
+  return path.endsWith('stricturl')
+    ? around?.type === 'call' && field(around, 'function')?.id === node.id
+    : (around && parentOf(around))?.type === 'class_definition'
+}
+
+function reportAlone(path: string, node: Node, context: Context): void {
+  if (NEVER_ALONE.test(path) && !isDealtWith(path, node)) context.report(goneAlone(path), node)
+}
+
+function goneAlone(path: string): string {
+  const name = path.split('.').at(-1)
+  const shape =
+    name === 'stricturl' ? 'Annotated[AnyUrl, UrlConstraints(...)]' : 'the plain type and its constraints'
+  return `v2 has no ${name}, and importing it fails: annotate with ${shape}`
 }
 
 /** Where it is only written in annotations, what v2 hands over is a FieldInfo. */
