@@ -200,7 +200,10 @@ function explainReplays(folder: string): void {
     for (const place of deprecated.untold) fail(`${name}: nothing tells of the deprecated name in ${place}`)
   }
   if (!isAsked('update')) return
-  writeFileSync(join(root, 'bench/pydantic-replays.generated.json'), `${JSON.stringify(figures, undefined, 2)}\n`)
+  writeFileSync(
+    join(root, 'bench/pydantic-replays.generated.json'),
+    `${JSON.stringify(figures, undefined, 2)}\n`,
+  )
 }
 
 function writeFigures(found: Partial<Figures>): void {
