@@ -27,7 +27,8 @@ export function isPair(pair: Node): boolean {
   return (
     /^(?:tuple|list)$/.test(pair.type) &&
     parts.length === 2 &&
-    parts.every(({ type }) => !/^(?:list_splat|named_expression|lambda|comment)$/.test(type))
+    parts.every(({ type }) => !/^(?:list_splat|named_expression|comment)$/.test(type)) &&
+    parts[0]?.type !== 'lambda'
   )
 }
 

@@ -26,7 +26,8 @@ export function renameException(
     return meaning === `builtins.${builtin}` || (meaning !== undefined && aliases.includes(meaning))
   }
   const items = withoutComments(tuple)
-  if (tuple?.type !== 'tuple' || !isCaught(tuple, context) || items.filter(isSame).length < 2) {
+  const isEnough = items.length === 1 || items.filter(isSame).length > 1
+  if (tuple?.type !== 'tuple' || !isCaught(tuple, context) || !isEnough) {
     context.replace(name, builtin)
     return
   }
@@ -52,6 +53,8 @@ function isCaught(tuple: Node, context: Context): boolean {
   let up = parentOf(tuple)
   if (up?.type === 'as_pattern') up = parentOf(up)
   if (up?.type === 'except_clause') return true
+  // Only there a tuple may be in another one.
+  while (up?.type === 'tuple') up = parentOf(up)
   const call = up?.type === 'argument_list' ? parentOf(up) : undefined
   const callee = call && field(call, 'function')
   return !!callee && /^builtins\.is(?:instance|subclass)$/.test(context.qualifiedName(callee) ?? '')

@@ -1,4 +1,4 @@
-import { defineTransform, field, withoutComments } from '#transform'
+import { commentsIn, defineTransform, field, withoutComments } from '#transform'
 
 export default defineTransform({
   summary: 'Derive classes from ABC instead of naming ABCMeta as their metaclass',
@@ -25,6 +25,16 @@ export default defineTransform({
     })
     if (isOdd) return context.skip('a protocol, NamedTuple or TypedDict takes no ABC as a base')
     if (context.module.isStub) return context.skip('a stub says what its module does')
+    const named = items.map((item) => context.qualifiedName(item))
+    const before = items[at - 1]
+    if (named.includes('abc.ABC') && before) {
+      // The metaclass is that of the base; twice the same base is an error.
+      if (commentsIn(context.module.tree, { start: before.endIndex, end: keyword.startIndex }).length > 0)
+        return context.skip('a comment would be lost')
+      return context.remove({ start: before.endIndex, end: keyword.endIndex })
+    }
+    if (named.includes('builtins.object'))
+      return context.skip('no base can stand behind object: take it away')
     const abc = context.import('abc', 'ABC')
     const last = items.filter(({ type }) => type !== 'keyword_argument').at(-1)
     const bases = items.slice(0, at).filter(({ type }) => type !== 'keyword_argument')

@@ -1,6 +1,6 @@
 import { type Context, defineTransform, field, type Node, sameNode } from '#transform'
 import { elementsOf, intoItem, isAsync, isPair, rebracket, replaceByArgument } from './_collections.ts'
-import { braces } from './_literals.ts'
+import { braces, withoutParentheses } from './_literals.ts'
 
 /** Inside of which calls others do nothing: the result only depends on the items and their order. */
 const NEEDLESS: Readonly<Record<string, readonly string[]>> = {
@@ -28,14 +28,20 @@ export default defineTransform({
     (call function: (identifier) @name
       arguments: [(argument_list) (generator_expression)] @arguments) @call`,
   where: { name: ['list', 'dict', 'tuple', 'set', 'frozenset', 'sorted'].map((name) => `builtins.${name}`) },
-  anchors: ['list(', 'dict(', 'tuple(', 'set(', 'frozenset(', 'sorted('],
+  anchors: ['list', 'dict', 'tuple', 'set', 'frozenset', 'sorted'].flatMap((name) => [
+    `${name}(`,
+    `${name} (`,
+  ]),
   rewrite({ name, arguments: list, call }, context) {
     if (!name || !list || !call) return
     const kind = (context.qualifiedName(name) ?? '').replace('builtins.', '')
-    const [first, ...rest] = list.type === 'generator_expression' ? [list] : list.namedChildren
-    if (!first) return writeEmpty(context, kind, call)
+    const [given, ...rest] = list.type === 'generator_expression' ? [list] : list.namedChildren
+    if (!given) return writeEmpty(context, kind, call)
+    const first = withoutParentheses(given)
     const inner = calledOnce(context, first)
-    const isDoubtful = inner && DOUBTFUL[kind]?.includes(inner.kind)
+    const isSortedTwice =
+      kind === 'sorted' && inner?.kind === 'sorted' && textsOf(inner.rest) === textsOf(rest)
+    const isDoubtful = inner && (isSortedTwice || DOUBTFUL[kind]?.includes(inner.kind))
     if (isDoubtful) context.review(`${inner.kind}() may fail, or put equal items into another order`)
     if (inner && (isDoubtful || NEEDLESS[kind]?.includes(inner.kind))) {
       // A generator that is the only argument has the parentheses of the call.
@@ -73,15 +79,23 @@ function writeEmpty(context: Context, kind: string, call: Node): void {
   }
 }
 
-/** The builtin that is called, and its one positional argument; `sorted` may have more. */
-function calledOnce(context: Context, call: Node): { kind: string; value: Node } | undefined {
+/** The builtin that is called, its one positional argument, and what else `sorted` is given. */
+function calledOnce(context: Context, call: Node): { kind: string; value: Node; rest: Node[] } | undefined {
   const callee = field(call, 'function')
   const name = callee?.type === 'identifier' ? context.qualifiedName(callee) : undefined
   const list = field(call, 'arguments')
   if (!name?.startsWith('builtins.') || !list) return undefined
   const kind = name.slice('builtins.'.length)
-  const [value, more] = list.type === 'generator_expression' ? [list] : list.namedChildren
-  if (!value || (more && kind !== 'sorted') || /splat|^keyword_argument$|^comment$/.test(value.type))
+  const [value, ...rest] = list.type === 'generator_expression' ? [list] : list.namedChildren
+  if (
+    !value ||
+    (rest.length > 0 && kind !== 'sorted') ||
+    /splat|^keyword_argument$|^comment$/.test(value.type)
+  )
     return undefined
-  return { kind, value }
+  return { kind, value, rest }
+}
+
+function textsOf(nodes: readonly Node[]): string {
+  return nodes.map(({ text }) => text).join()
 }

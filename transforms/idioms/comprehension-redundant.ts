@@ -1,4 +1,5 @@
 import { ancestorsOf, type Context, defineTransform, field, type Node, sameNode } from '#transform'
+import { isInstanceOf } from './_instances.ts'
 import { closeUp, spaceBefore, withoutParentheses } from './_literals.ts'
 
 const BUILTIN: Readonly<Record<string, string>> = {
@@ -17,6 +18,7 @@ export default defineTransform({
   query: '[(list_comprehension) (set_comprehension) (dictionary_comprehension)] @comprehension',
   anchors: [
     /[[{]\s*\(*(\w+)\)*\s+for\s+\1\s+in\b/,
+    /\(\s*(\w+)\s*,\s*(\w+)\s*\)\s+for\s+\(?\1\s*,\s*\2\s*\)?\s+in\b/,
     /\{\s*\(?(\w+)\)?\s*:\s*\(?(\w+)\)?\s+for\s+\(?\1\s*,\s*\2\s*\)?\s+in\b/,
   ],
   rewrite({ comprehension }, context) {
@@ -37,6 +39,8 @@ export default defineTransform({
       if (!isCopied) return
       if (!givesPairs(iterable))
         context.review('dict() would copy a mapping, where the comprehension takes its keys apart')
+    } else if (isTupleOf(body, target)) {
+      if (!givesTuples(context, iterable)) return
     } else if (!isName(body, target)) return
     // list() asks for the length first, which the object may find by going through itself.
     if (isReceiver(context, iterable)) context.skip('its own length may be found by this very loop')
@@ -52,6 +56,32 @@ export default defineTransform({
 function isName(given: Node | undefined, target: Node | undefined): boolean {
   const node = given && withoutParentheses(given)
   return node?.type === 'identifier' && target?.type === 'identifier' && node.text === target.text
+}
+
+/** Whether a pair is taken apart and put together again. */
+function isTupleOf(body: Node, target: Node): boolean {
+  const names = target.namedChildren
+  return (
+    body.type === 'tuple' &&
+    /^(?:pattern_list|tuple_pattern)$/.test(target.type) &&
+    names.length === 2 &&
+    names[0]?.text !== names[1]?.text &&
+    body.namedChildCount === 2 &&
+    body.namedChildren.every((item, index) => isName(item, names[index]))
+  )
+}
+
+/** Whether what is gone through surely gives tuples of two. */
+function givesTuples(context: Context, iterable: Node): boolean {
+  const callee = iterable.type === 'call' ? field(iterable, 'function') : undefined
+  const args = field(iterable, 'arguments')?.namedChildren ?? []
+  if (!callee || args.some(({ type }) => /splat|comment/.test(type))) return false
+  const name = context.qualifiedName(callee)
+  if (name === 'builtins.enumerate') return args.length > 0
+  if (name === 'builtins.zip') return args.filter(({ type }) => type !== 'keyword_argument').length === 2
+  const owner = field(callee, 'object')
+  if (!owner || field(callee, 'attribute')?.text !== 'items' || args.length > 0) return false
+  return isInstanceOf(context, owner, ['builtins.dict', 'collections.OrderedDict', 'collections.defaultdict'])
 }
 
 /** Whether what is gone through surely has no keys of its own. */

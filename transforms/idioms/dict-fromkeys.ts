@@ -1,4 +1,4 @@
-import { defineTransform, field, stringParts } from '#transform'
+import { defineTransform, field, type Node, stringParts } from '#transform'
 import { isAsync } from './_collections.ts'
 import { isPath } from './_instances.ts'
 import { closeUp, spaceBefore } from './_literals.ts'
@@ -20,10 +20,9 @@ export default defineTransform({
     const [target, items] = [field(clause, 'left'), field(clause, 'right')]
     if (!key || !value || !target || !items || key.type !== 'identifier' || key.text !== target.text) return
     if (isAsync(site)) return
-    const isFixed = CONSTANT.test(value.type) && !(value.type === 'string' && stringParts(value)?.isFormatted)
     const isNumber = value.type === 'unary_operator' && /^[-+][\d.]+$/.test(value.text)
     const isOuter = isPath(value) && value.text.split('.', 1)[0] !== key.text
-    if (!isFixed && !isNumber && !isOuter) {
+    if (!isFixed(value) && !isNumber && !isOuter) {
       if (/^(?:list|set|dictionary|call|\w+_comprehension)$/.test(value.type))
         return context.skip('each key gets a value of its own, which fromkeys would share')
       return
@@ -36,3 +35,9 @@ export default defineTransform({
     context.replace({ start: items.endIndex, end }, value.type === 'none' ? ')' : `, ${value.text})`)
   },
 })
+
+function isFixed(value: Node): boolean {
+  if (/^(?:tuple|parenthesized_expression|concatenated_string)$/.test(value.type))
+    return value.namedChildren.every(isFixed)
+  return CONSTANT.test(value.type) && !(value.type === 'string' && stringParts(value)?.isFormatted)
+}

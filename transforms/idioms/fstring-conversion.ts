@@ -23,6 +23,8 @@ export default defineTransform({
     const around = parentOf(call)
     if (!conversion || !around || around.namedChildren.some(({ type }) => type === 'type_conversion')) return
     if (/splat|keyword_argument|comment/.test(value.type)) return
+    // A text is one already.
+    if (conversion === '!s' && /string$/.test(value.type)) return
     if (/[\n#]/.test(context.text.slice(value.endIndex, call.endIndex)) || value.text.includes('\n'))
       return context.skip('the call goes over several lines')
     // Inside of the parentheses of the call these need none of their own.

@@ -17,6 +17,8 @@ export default defineTransform({
   rewrite({ callee, number, slice, site }, context) {
     if (!/^2\s*:$/.test(slice.text) || /splat|keyword/.test(number.type)) return
     const { text } = number
+    if (number.type === 'unary_operator' && text.startsWith('-') && /^-\s*\d/.test(text))
+      return context.skip('of a negative number only a part is taken')
     for (const up of ancestorsOf(site))
       if (up.type === 'interpolation') return context.skip('it stands in an f-string already')
     const quote = text.includes('"') ? "'" : '"'

@@ -3,12 +3,14 @@ import {
   commentsIn,
   defineTransform,
   field,
+  indentOf,
   type Node,
   parentOf,
   removeArguments,
   stringParts,
   withoutComments,
 } from '#transform'
+import { dedentedLines } from './_alignment.ts'
 
 const KEYWORDS =
   /^(?:False|None|True|and|as|assert|async|await|break|class|continue|def|del|elif|else|except|finally|for|from|global|if|import|in|is|lambda|nonlocal|not|or|pass|raise|return|try|while|with|yield)$/
@@ -27,16 +29,20 @@ export default defineTransform({
     const pairs = withoutComments(items)
     const [first, last] = [pairs[0], pairs.at(-1)]
     if (!parent) return
-    if (!first || !last) return removeEmpty(context, parent, splat)
+    if (!first || !last) return removeEmpty(context, parent, items, splat)
     if (parent.type === 'argument_list') intoKeywords(context, parent, splat, pairs)
     else if (parent.type !== 'dictionary') return
     const before = { start: splat.startIndex, end: first.startIndex }
     const after = { start: last.endIndex, end: splat.endIndex }
+    const isHugged = hugs(parent, splat)
+    if (isHugged) {
+      context.remove({ start: splat.startIndex, end: items.startIndex + 1 })
+      return context.remove({ start: items.endIndex - 1, end: items.endIndex })
+    }
     for (const span of [before, after])
       if (commentsIn(context.module.tree, span).length > 0)
         return context.skip('a comment beside the brace would be lost')
-    if (splat.text.includes('\n') && first.startPosition.row > splat.startPosition.row)
-      return context.skip('the items stand on lines of their own, whose indentation would be wrong')
+    if (first.startPosition.row > splat.startPosition.row) return moveLines(context, splat, first, last)
     // Items that stand below the first one move with it.
     const shift = first.startIndex - splat.startIndex
     for (const pair of pairs)
@@ -50,8 +56,49 @@ export default defineTransform({
   },
 })
 
-/** `**{}` among the arguments of a call gives nothing. */
-function removeEmpty(context: Context, list: Node, splat: Node): void {
+/** Whether the brackets around are on the same lines as the braces: `f(**{` and `})`. */
+function hugs(list: Node, splat: Node): boolean {
+  return (
+    splat.startIndex === list.startIndex + 1 &&
+    splat.endIndex === list.endIndex - 1 &&
+    /^\*\*\{[ \t]*(?:#.*)?\r?\n/.test(splat.text) &&
+    /\n[ \t]*\}$/.test(splat.text)
+  )
+}
+
+/** Items on lines of their own move to where the splat was. */
+function moveLines(context: Context, splat: Node, first: Node, last: Node): void {
+  const { text } = context
+  const column = first.startPosition.column
+  const shift = column - splat.startPosition.column
+  const isLine = indentOf(text, splat.startIndex).length === splat.startPosition.column
+  const lines = isLine
+    ? dedentedLines(context, { start: first.startIndex, end: last.endIndex }, column, shift)
+    : []
+  const needed = text.slice(first.startIndex, last.endIndex).split('\n').length - 1
+  if (!isLine || shift <= 0 || lines.length < needed)
+    context.skip('the items stand on lines of their own, whose indentation would be wrong')
+  context.edit(lines)
+  context.remove({ start: splat.startIndex, end: first.startIndex })
+  // A comma behind the last item stays one when nothing follows.
+  const isLast = /^\s*[)}]/.test(text.slice(splat.endIndex))
+  const comma = isLast && text.slice(last.endIndex, splat.endIndex).includes(',') ? ',' : ''
+  context.replace({ start: last.endIndex, end: splat.endIndex }, comma)
+}
+
+/** `**{}` gives nothing. */
+function removeEmpty(context: Context, list: Node, items: Node, splat: Node): void {
+  if (list.type === 'dictionary') {
+    const siblings = list.namedChildren
+    const at = siblings.findIndex((one) => one.startIndex === splat.startIndex)
+    const [before, after] = [siblings[at - 1], siblings[at + 1]]
+    if (items.namedChildCount > 0 || before?.type === 'comment' || after?.type === 'comment')
+      context.skip('a comment beside the brace would be lost')
+    return context.remove({
+      start: before?.endIndex ?? splat.startIndex,
+      end: before || !after ? splat.endIndex : after.startIndex,
+    })
+  }
   const call = parentOf(list)
   if (list.type !== 'argument_list' || call?.type !== 'call') return
   const edits = removeArguments(context.text, call, [splat])

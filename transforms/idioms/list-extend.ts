@@ -1,4 +1,12 @@
-import { type Context, defineTransform, field, type Node, parentOf, statementsOf } from '#transform'
+import {
+  type Context,
+  commentsIn,
+  defineTransform,
+  field,
+  type Node,
+  parentOf,
+  statementsOf,
+} from '#transform'
 import { isInstanceOf, isPath } from './_instances.ts'
 import { checkWidth } from './_literals.ts'
 
@@ -37,7 +45,7 @@ export default defineTransform({
         'a value that is appended may depend on the list, or fail, after the first one was appended',
       )
     const span = { start: first.startIndex, end: last.endIndex }
-    if (/#|;/.test(context.text.slice(span.start, span.end).replace(/(["']).*?\1/g, '')))
+    if (commentsIn(context.module.tree, span).length > 0)
       return context.skip('a comment between the calls would be lost')
     write(context, list, run, span)
   },
@@ -69,11 +77,16 @@ function appended(statement: Node, list: string): Node | undefined {
 }
 
 function isSteady(value: Node, list: string): boolean {
-  if (value.type === 'tuple' || value.type === 'parenthesized_expression')
-    return value.namedChildren.every((part) => isSteady(part, list))
+  if (/^(?:tuple|list|dictionary|pair|parenthesized_expression)$/.test(value.type))
+    return value.namedChildren.every((part) => isSteady(part, list) && !isUnsure(part))
   return (
     STEADY.test(value.type) &&
     !value.text.includes('\n') &&
     !/^[rR]?[fF]/.test(value.type === 'string' ? value.text : '')
   )
+}
+
+/** A key that is no constant may not be one that a dict takes. */
+function isUnsure(pair: Node): boolean {
+  return pair.type === 'pair' && !/^(?:string|integer|none)$/.test(field(pair, 'key')?.type ?? '')
 }

@@ -11,13 +11,17 @@ export default defineTransform({
   sameAs: ['C419', 'C409'],
   docs: 'https://peps.python.org/pep-0289/',
   query: `
-    (call function: (_) @callee arguments: (argument_list . (list_comprehension) @value) @arguments)
+    (call function: (_) @callee
+      arguments: (argument_list . [(list_comprehension) (set_comprehension)] @value) @arguments)
     (expression_statement . (assignment
       left: [(pattern_list) (tuple_pattern) (list_pattern)] !type right: (list_comprehension) @value) .)`,
   where: {
     callee: NAMES.map((name) => `builtins.${name}`),
   },
-  anchors: [...NAMES.flatMap((name) => [`${name}([`, `${name}(\n`, `${name}(\r\n`]), '= ['],
+  anchors: [
+    ...NAMES.flatMap((name) => [`${name}([`, `${name}({`, `${name} ([`, `${name}(\n`, `${name}(\r\n`]),
+    '= [',
+  ],
   rewrite({ callee, value, arguments: list }, context) {
     if (!value || isAsync(value)) return
     if (!callee || !list) {
@@ -29,16 +33,20 @@ export default defineTransform({
     const name = context.qualifiedName(callee) ?? ''
     const isCompared = /\.m(?:in|ax)$/.test(name) && /^[^k]/.test(list.namedChildren[1]?.type ?? '')
     if (isCompared) return
+    // What is there twice counts once in a set.
+    if (value.type === 'set_comprehension' && !/\.(?:any|all|min|max)$/.test(name)) return
     const { startIndex: start, endIndex: end } = value
     const before = context.text.slice(list.startIndex + 1, start)
     const after = context.text.slice(end, list.endIndex - 1)
     // Beside other arguments, and before a comma, a generator needs parentheses of its own.
-    const isAlone = list.namedChildCount === 1 && after.trim() === ''
+    const comma = /^\s*,\s*$/.test(after) ? after.indexOf(',') + 1 : 0
+    const isAlone = list.namedChildCount === 1 && after.slice(comma).trim() === ''
     // A line that holds a bracket and nothing else goes with it.
     const isSpread = isAlone && before.includes('\n') && /^\[[ \t]*\r?\n/.test(value.text)
     const gap = isSpread && after.includes('\n') ? (/\s*\]$/.exec(value.text)?.[0].length ?? 1) : 1
     context.replace({ start: isSpread ? start - before.length : start, end: start + 1 }, isAlone ? '' : '(')
     context.replace({ start: end - gap, end }, isAlone ? '' : ')')
+    if (isAlone && comma > 0) context.remove({ start: end, end: end + comma })
     if (isSpread) {
       const column = indentOf(context.text, nextLine(context.text, start)).length
       const shift = column - indentOf(context.text, start).length

@@ -1,5 +1,5 @@
 import { type Context, defineTransform, field, type Node, parentOf, withoutComments } from '#transform'
-import { fieldAround, piecesOf, spaceBefore } from './_literals.ts'
+import { fieldAround, piecesOf, spaceBefore, withoutParentheses } from './_literals.ts'
 
 /** What each class makes when it is called with nothing. */
 const EMPTY: Readonly<Record<string, string>> = {
@@ -20,14 +20,15 @@ export default defineTransform({
   docs: 'https://docs.python.org/3/library/functions.html#func-str',
   query: '(call function: (identifier) @name arguments: (argument_list) @arguments) @call',
   anchors: [
-    /\b(?:str|unicode|bytes|int|float|bool|complex)\(\s*(?:[)'"+\-.\d]|[bBuUrRfF]{1,2}['"]|True|False)/,
+    /\b(?:str|unicode|bytes|int|float|bool|complex) ?\(\s*(?:[()'"+\-.\d]|[bBuUrRfF]{1,2}['"]|True|False)/,
   ],
   rewrite({ name, arguments: list, call }, context) {
     const kind = classNamed(context, name)
     if (!kind) return
     if (kind === 'str' && isFirstStatement(call)) context.review('the text becomes a docstring')
-    const [value, more] = withoutComments(list)
+    const [given, more] = withoutComments(list)
     if (more) return
+    const value = given && withoutParentheses(given)
     if (!value) {
       if (fieldAround(call)) context.skip('a quote may not fit into the f-string around it')
       return context.replace(call, written(context, call, EMPTY[kind] ?? '', kind))
@@ -61,8 +62,8 @@ function classNamed(context: Context, name: Node): string | undefined {
 
 /** The class that a literal surely is an instance of; a sign belongs to a number. */
 function classOfLiteral(value: Node): string | undefined {
-  if (value.type === 'integer') return /j$/i.test(value.text) ? undefined : 'int'
-  if (value.type === 'float') return /j$/i.test(value.text) ? undefined : 'float'
+  if (value.type === 'integer' || value.type === 'float')
+    return /j$/i.test(value.text) ? 'complex' : value.type === 'integer' ? 'int' : 'float'
   if (value.type === 'true' || value.type === 'false') return 'bool'
   if (value.type === 'unary_operator') {
     const operand = field(value, 'argument')

@@ -1,4 +1,5 @@
 import { type Context, defineTransform, field, type Node, parentOf } from '#transform'
+import { withoutParentheses } from './_literals.ts'
 
 export default defineTransform({
   summary: 'Write type(x) is type(None) and isinstance(x, type(None)) as x is None',
@@ -15,8 +16,10 @@ export default defineTransform({
     if (!left || !right || !site) return
     if (callee) {
       if (context.qualifiedName(callee) !== 'builtins.isinstance' || /splat/.test(left.type)) return
-      const only = right.type === 'tuple' && right.namedChildCount === 1 ? right.firstNamedChild : right
-      if (!only || !isNoneType(context, only)) return
+      const bare = withoutParentheses(right)
+      const classes = bare.type === 'tuple' ? bare.namedChildren : [bare]
+      if (classes.length === 0 || !classes.every((one) => isNoneType(context, withoutParentheses(one))))
+        return
       context.review('a proxy or mock may claim to be of the class of None')
       return write(context, site, left, 'is None')
     }

@@ -12,10 +12,9 @@ export default defineTransform({
   anchors: [/\bprint\(\s*[rRuU]?(?:""|'')\s*[,)]/, 'sep='],
   rewrite({ call }, context) {
     const args = argumentsOf(call)
-    const [first, second] = args
-    if (hasSplat(args) || !first || first.type === 'keyword_argument') return
-    if (second && second.type !== 'keyword_argument') return
-    const empty = /^[rRuU]?(?:""|'')$/.test(first.text) ? [first] : []
+    const [first, second] = args.filter(({ type }) => type !== 'keyword_argument')
+    if (hasSplat(args) || second) return
+    const empty = first && /^[rRuU]?(?:""|'')$/.test(first.text) ? [first] : []
     const sep = keywordArgument(args, 'sep')
     // What stands between two texts does nothing where there is at most one; a call there may.
     const isIdle = sep && /=\s*(?:[rRuU]?(?:"[^"]*"|'[^']*')|None|[\w.]+)$/.test(sep.text)

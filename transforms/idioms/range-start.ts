@@ -11,7 +11,8 @@ export default defineTransform({
   where: { callee: 'builtins.range' },
   anchors: [/\brange\(\s*0[0xXoObB_]*\s*,/],
   rewrite({ zero, stop }, context) {
-    if (Number(zero.text.replaceAll('_', '')) !== 0 || stop.type === 'list_splat') return
+    if (Number(zero.text.replaceAll('_', '')) !== 0 || /^(?:list_splat|keyword_argument)$/.test(stop.type))
+      return
     context.remove({ start: zero.startIndex, end: stop.startIndex })
   },
 })

@@ -13,9 +13,10 @@ export default defineTransform({
       function: (identifier) @name
       arguments: [(argument_list . (_) @value .) (generator_expression) @value]) @call`,
   where: { name: ['builtins.set', 'builtins.dict'] },
-  anchors: ['set(', 'dict('],
-  rewrite({ name, value, call }, context) {
-    if (!name || !value || !call) return
+  anchors: ['set(', 'dict(', 'set (', 'dict ('],
+  rewrite({ name, value: given, call }, context) {
+    if (!name || !given || !call) return
+    const value = withoutParentheses(given)
     const isComprehension = /^(?:generator_expression|list_comprehension)$/.test(value.type)
     if (isComprehension && isAsync(value)) return
     if (context.qualifiedName(name) === 'builtins.dict') {
