@@ -5,6 +5,7 @@ import { fingerprint } from '../edits/fingerprint.ts'
 import { LineIndex } from '../python/layout.ts'
 import { field, type Node, type Span, spanOf } from '../python/node.ts'
 import { ancestorsOf } from '../python/tree.ts'
+import { Occurrences } from './occurrences.ts'
 import type { ChangeRecord, Place } from './outcome.ts'
 
 /** Tells everything that happens in a later text in terms of the file as it was read. */
@@ -13,14 +14,14 @@ export class Origin {
   readonly #source: string
   readonly #lines: LineIndex
   #edits: readonly Edit[] = []
-  /** Where texts stand that sites were made of, as far as it was looked for. */
-  readonly #occurrences = new Map<string, { readonly at: number[]; next: number }>()
+  readonly #occurrences: Occurrences
 
   /** @param source the text of the file as it was read. */
   constructor(path: string, source: string) {
     this.#path = path
     this.#source = source
     this.#lines = new LineIndex(source)
+    this.#occurrences = new Occurrences(source)
   }
 
   /** All edits so far, against the text as it was read. */
@@ -86,33 +87,7 @@ export class Origin {
     const { start, end } = mapBackSpan(this.#edits, spanOf(node))
     const matchedText = this.#source.slice(start, end)
     const from = around[0] ? mapBackSpan(this.#edits, spanOf(around[0])).start : 0
-    const ordinal = this.#occurrencesBefore(start, matchedText, from)
+    const ordinal = matchedText === '' ? start - from : this.#occurrences.count(matchedText, from, start)
     return fingerprint({ transform, path: this.#path, enclosing, matchedText, ordinal })
-  }
-
-  /** How often `text` stands in the source from `from` on before `index`. */
-  #occurrencesBefore(index: number, text: string, from: number): number {
-    if (text === '') return index - from
-    const key = `${from} ${text}`
-    const known = this.#occurrences.get(key) ?? { at: [], next: from }
-    this.#occurrences.set(key, known)
-    // Looked for as far as it is asked for: sites come mostly in order.
-    while (known.next < index) {
-      const found = this.#source.indexOf(text, known.next)
-      if (found < 0 || found >= index) {
-        known.next = index
-        break
-      }
-      known.at.push(found)
-      known.next = found + 1
-    }
-    let low = 0
-    let high = known.at.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((known.at[middle] ?? 0) < index) low = middle + 1
-      else high = middle
-    }
-    return low
   }
 }

@@ -6,7 +6,7 @@ interface TextEdit extends Span {
 }
 
 /** How many items of a list `holds` is true of, where it is true of the first ones alone. */
-export function countWhile<Item>(items: readonly Item[], holds: (item: Item) => boolean): number {
+export function countWhile<Item>(items: ArrayLike<Item>, holds: (item: Item) => boolean): number {
   let low = 0
   let high = items.length
   while (low < high) {
