@@ -31,19 +31,22 @@ export function printSummary(
   palette: Palette | undefined,
 ): void {
   const lines: string[] = []
+  // As arguments of one call they could be too many.
+  const add = (more: readonly string[]) => {
+    for (const line of more) lines.push(line)
+  }
   const show = (file: FileOutcome) => oneLine(shownPath(report.cwd, report.outcome.root, file.path))
   for (const { path, message } of report.errors)
     lines.push(red(palette, `${oneLine(path)}: ${oneLine(message)}`))
   for (const file of report.outcome.files)
     if (file.status === 'failed') lines.push(red(palette, failure(file, show(file))))
-  lines.push(...skippedFiles(report, options, show))
+  add(skippedFiles(report, options, show))
   if (!options.quiet) {
-    if (options.explainSkips) lines.push(...explainedSkips(report, show))
-    if (options.statistics) lines.push(...statisticsTable(report))
+    if (options.explainSkips) add(explainedSkips(report, show))
+    if (options.statistics) add(statisticsTable(report))
     // Where no path could be taken there is nothing to sum up.
-    if (report.outcome.filesRead > 0 || report.errors.length === 0)
-      lines.push(...totals(report, options, palette))
-    lines.push(...findings(report, show))
+    if (report.outcome.filesRead > 0 || report.errors.length === 0) add(totals(report, options, palette))
+    add(findings(report, show))
   }
   if (lines.length > 0) stderr.write(`${lines.join('\n')}\n`)
 }

@@ -47,21 +47,47 @@ export function selectChanges(
   changes: readonly Change[],
   text?: string,
 ): { readonly applied: readonly Change[]; readonly deferred: readonly Change[] } {
-  const applied: Change[] = []
+  const selection = new Selection(text)
   const deferred: Change[] = []
-  // The edits taken so far, by start. They are disjoint, so only the neighbours of a new one can clash with it.
-  const taken: Edit[] = []
-  for (const change of [...changes].sort((a, b) => a.span.start - b.span.start)) {
+  for (const change of byStart(changes)) if (!selection.add(change)) deferred.push(change)
+  return { applied: selection.changes, deferred }
+}
+
+function byStart(changes: readonly Change[]): Change[] {
+  return [...changes].sort((a, b) => a.span.start - b.span.start)
+}
+
+/** Changes that can be made together. */
+export class Selection {
+  readonly #text: string | undefined
+  readonly #changes: Change[] = []
+  /** Their edits, by start. They are disjoint, so only the neighbours of a new one can clash with it. */
+  readonly #taken: Edit[] = []
+
+  /** @param text see `selectChanges` */
+  constructor(text: string | undefined) {
+    this.#text = text
+  }
+
+  /** By the start of their spans. */
+  get changes(): readonly Change[] {
+    return byStart(this.#changes)
+  }
+
+  /**
+   * Takes the change in, if it clashes with none of the others.
+   * @throws OverlapError when the edits of the change overlap each other.
+   */
+  add(change: Change): boolean {
+    const text = this.#text
+    const taken = this.#taken
     const edits = inOrder(change.edits)
     checkDisjoint(edits, text?.length, change.transform)
-    if (edits.some((edit) => neighbours(taken, edit).some((other) => clash(other, edit, text)))) {
-      deferred.push(change)
-      continue
-    }
-    applied.push(change)
+    if (edits.some((edit) => neighbours(taken, edit).some((other) => clash(other, edit, text)))) return false
+    this.#changes.push(change)
     for (const edit of edits) taken.splice(firstAfter(taken, edit), 0, edit)
+    return true
   }
-  return { applied, deferred }
 }
 
 /** Where `edit` belongs in `taken`: the index of the first edit that is ordered after it. */

@@ -181,11 +181,9 @@ function compareBlock(
       continue
     }
     open ??= { line: at, removed: [], added: [] }
-    if (part.added) open.added.push(...part.value)
-    else {
-      open.removed.push(...part.value)
-      at += part.value.length
-    }
+    const side = part.added ? open.added : open.removed
+    for (const line of part.value) side.push(line)
+    if (part.removed) at += part.value.length
   }
   if (open) changes.push(open)
 }

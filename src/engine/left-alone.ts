@@ -34,8 +34,9 @@ export class LeftAlone {
 
   /** Adds the sites of another. */
   add(other: LeftAlone): void {
-    this.#skips.push(...other.#skips)
-    this.#findings.push(...other.#findings)
+    // As arguments of one call they could be too many.
+    for (const site of other.#skips) this.#skips.push(site)
+    for (const site of other.#findings) this.#findings.push(site)
   }
 
   /**

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { applyEdits, selectChanges } from '../edits/apply.ts'
+import { applyEdits, Selection, selectChanges } from '../edits/apply.ts'
 import type { Change, Edit } from '../edits/change.ts'
 import { commentsOf } from '../edits/comments.ts'
 import { composeEdits, mapBackSpan, spanMapper } from '../edits/compose.ts'
@@ -182,7 +182,7 @@ export class FilePlan {
       this.#touched,
     )
     const { applied, deferred } = selectChanges(rewrites, text)
-    pass.again.push(...deferred.map(({ span }) => span))
+    for (const { span } of deferred) pass.again.push(span)
     const pending = applied.flatMap((change) => change.edits)
     for (const word of wordsRemoved(text, pending)) this.#removedWords.add(word)
     const cleanUps =
@@ -195,11 +195,9 @@ export class FilePlan {
           )
         : []
     // What is cleaned up depends on the rewrites: where the two clash, the rewrite stays.
-    pass.applied = applied
-    for (const cleanUp of cleanUps) {
-      const both = selectChanges([...pass.applied, cleanUp], text).applied
-      if (both.length > pass.applied.length) pass.applied = both
-    }
+    const selection = new Selection(text)
+    for (const change of [...applied, ...cleanUps]) selection.add(change)
+    pass.applied = selection.changes
     // One after the other: what one of them does may be what another may not rely on.
     for (const transform of transforms.filter(({ phase }) => phase === 'last'))
       if (pass.applied.length === 0)

@@ -61,7 +61,7 @@ export function targetNames(target: Node): Node[] {
   for (let node = stack.pop(); node; node = stack.pop()) {
     if (node.type === 'identifier') found.push(node)
     else if (node.type !== 'attribute' && node.type !== 'subscript' && node.type !== 'call')
-      stack.push(...node.namedChildren.reverse())
+      for (const child of node.namedChildren.reverse()) stack.push(child)
   }
   return found
 }
