@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { basename, dirname, isAbsolute, relative, resolve } from 'node:path'
+import { isKeyword } from '../python/keywords.ts'
 import { isStdlib } from '../semantics/stdlib.ts'
 import { declaredRoots } from './declared-roots.ts'
 
@@ -231,7 +232,8 @@ export class ModuleGraph {
     const top = found.name.split('.', 1)[0] ?? ''
     const vendored = path.split('/').find((part) => VENDORED.has(part))
     if (vendored !== undefined) return doubt(`${vendored} holds vendored code`)
-    if (!found.name.split('.').every((part) => /^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(part)))
+    const isName = (part: string) => /^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(part) && !isKeyword(part)
+    if (!found.name.split('.').every(isName))
       return doubt(`${found.name} cannot be written in an import statement`)
     if (isStdlib(top) || top === 'test') return doubt(`${top} is also a module of the standard library`)
     const roots = this.#rootsOf(top)

@@ -11,6 +11,7 @@ export { linearize } from '../project/mro.ts'
 export type { Export, Project } from '../project/project.ts'
 export { isGenerated } from '../python/gates.ts'
 export { type GenericParts, genericParts, withoutType } from '../python/generics.ts'
+export { isKeyword } from '../python/keywords.ts'
 export {
   blockOf,
   commentsIn,

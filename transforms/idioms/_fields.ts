@@ -55,6 +55,8 @@ export function operandText(context: Context, operand: Node, piece: Piece, acces
     context.skip('an operand that an f-string cannot hold')
   if (/\bawait\b/.test(bare.text) && !context.targets('3.7'))
     context.skip('before Python 3.7 an f-string cannot await')
+  if (accessors.startsWith('[') && hasNoItem(bare, /^\[\d/.test(accessors)))
+    context.skip('the operand has no such item: this fails already')
   const strings = bare.descendantsOfType('string')
   if (strings.some((literal) => isFormat(literal)))
     context.skip('an operand has a format of its own, which would be hard to read inside an f-string')
@@ -67,6 +69,16 @@ export function operandText(context: Context, operand: Node, piece: Piece, acces
   if (/[\\#]/.test(text) && !context.targets('3.12'))
     context.skip('before Python 3.12 a field of an f-string holds no backslash and no #')
   return text.startsWith('{') ? ` ${text} ` : text
+}
+
+/** Whether Python warns where a literal is followed by a number, or by a text, in brackets. */
+function hasNoItem({ type }: Node, isNumber: boolean): boolean {
+  return (
+    /^(?:integer|float|none|true|false|ellipsis|lambda|generator_expression|set|set_comprehension)$/.test(
+      type,
+    ) ||
+    (!isNumber && /^(?:string|concatenated_string|list|list_comprehension|tuple)$/.test(type))
+  )
 }
 
 /** Whether a literal is an f-string, or one that `%` or `format` fills in. */

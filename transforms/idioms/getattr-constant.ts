@@ -3,17 +3,12 @@ import {
   argumentsOf,
   defineTransform,
   isInsideBrackets,
+  isKeyword,
   type Node,
   parentOf,
   stringParts,
 } from '#transform'
 
-const KEYWORDS: ReadonlySet<string> = new Set(
-  (
-    'False None True and as assert async await break class continue def del elif else except finally for from global if import in ' +
-    'is lambda nonlocal not or pass raise return try while with yield __debug__'
-  ).split(' '),
-)
 const PRIMARY =
   /^(?:identifier|attribute|call|subscript|parenthesized_expression|list|dictionary|set|tuple|string|\w+_comprehension)$/
 
@@ -40,7 +35,8 @@ export default defineTransform({
     const parts = stringParts(name)
     if (!parts || parts.isFormatted || parts.isBytes || parts.hasEscapes) return
     const attribute = context.text.slice(parts.content.start, parts.content.end)
-    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(attribute) || KEYWORDS.has(attribute)) return
+    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(attribute) || isKeyword(attribute) || attribute === '__debug__')
+      return
     // In a class __x would be written _Class__x, which getattr does not do.
     if (attribute.startsWith('__') && !attribute.endsWith('__') && isInClass(call)) return
     const isWrapped = !PRIMARY.test(object.type) || (object.text.includes('\n') && !isInsideBrackets(call))

@@ -4,6 +4,7 @@ import {
   defineTransform,
   field,
   indentOf,
+  isKeyword,
   type Node,
   parentOf,
   removeArguments,
@@ -11,9 +12,6 @@ import {
   withoutComments,
 } from '#transform'
 import { dedentedLines } from './_alignment.ts'
-
-const KEYWORDS =
-  /^(?:False|None|True|and|as|assert|async|await|break|class|continue|def|del|elif|else|except|finally|for|from|global|if|import|in|is|lambda|nonlocal|not|or|pass|raise|return|try|while|with|yield)$/
 
 export default defineTransform({
   summary: "Write f(**{'a': 1}) as f(a=1), and {**{'a': 1}} as {'a': 1}",
@@ -117,7 +115,7 @@ function intoKeywords(context: Context, list: Node, splat: Node, pairs: readonly
     if (!key || !value || !parts || parts.isBytes || parts.isFormatted || parts.hasEscapes)
       context.skip('a key is only known at run time')
     const name = context.text.slice(parts.content.start, parts.content.end)
-    if (!/^[A-Za-z_]\w*$/.test(name) || KEYWORDS.test(name))
+    if (!/^[A-Za-z_]\w*$/.test(name) || isKeyword(name))
       context.skip(`${name} cannot be written as a keyword`)
     if (taken.has(name)) context.skip(`${name} is given twice, which fails already`)
     taken.add(name)

@@ -1,4 +1,12 @@
-import { type Context, defineTransform, type Edit, field, type Node, stringParts } from '#transform'
+import {
+  type Context,
+  defineTransform,
+  type Edit,
+  field,
+  isKeyword,
+  type Node,
+  stringParts,
+} from '#transform'
 import { checkPlace } from './_fields.ts'
 import { kindOf } from './_kinds.ts'
 import { checkWidth, isTooWide, piecesOf, withoutParentheses } from './_literals.ts'
@@ -62,9 +70,6 @@ export default defineTransform({
   },
 })
 
-const KEYWORD =
-  /^(?:False|None|True|and|as|assert|async|await|break|class|continue|def|del|elif|else|except|finally|for|from|global|if|import|in|is|lambda|nonlocal|not|or|pass|raise|return|try|while|with|yield)$/
-
 /** The start of the call with the line break that stands around the operator; undefined where there is none. */
 function openingWithBreak(context: Context, format: Node, right: Node): string | undefined {
   const bare = withoutParentheses(right)
@@ -86,7 +91,7 @@ function namedArguments(context: Context, format: Node, right: Node, open: strin
     const parts = key && stringParts(key)
     if (!key || !value || !parts) return []
     const name = context.text.slice(parts.content.start, parts.content.end)
-    if (!/^[A-Za-z_]\w*$/.test(name) || KEYWORD.test(name))
+    if (!/^[A-Za-z_]\w*$/.test(name) || isKeyword(name))
       context.skip('a key cannot be the name of an argument')
     return [{ start: key.startIndex, end: value.startIndex, text: `${name}=` }]
   })

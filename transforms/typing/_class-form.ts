@@ -6,6 +6,7 @@ import {
   holdsTogether,
   indentOf,
   indentUnit,
+  isKeyword,
   lineEnd,
   lineStart,
   type Node,
@@ -31,11 +32,6 @@ export interface FunctionalForm {
   readonly callee: Node
   readonly args: Node
 }
-
-const KEYWORDS: ReadonlySet<string> = new Set(
-  `False None True and as assert async await break class continue def del elif else except finally for from global if
-  import in is lambda nonlocal not or pass raise return try while with yield`.split(/\s+/),
-)
 
 /** The positional and keyword arguments of a call. */
 export function argumentsOf(args: Node): { readonly positional: Node[]; readonly keywords: Node[] } {
@@ -117,7 +113,7 @@ function checkFields(
   if (names.size < fields.length) context.skip('two fields have the same name')
   if (fields.some((one) => name.text.startsWith('__') || one.name.startsWith('__')))
     context.skip('a name with two underscores is changed inside of a class')
-  const bad = fields.find((one) => !/^[\p{L}_][\p{L}\p{N}_]*$/u.test(one.name) || KEYWORDS.has(one.name))
+  const bad = fields.find((one) => !/^[\p{L}_][\p{L}\p{N}_]*$/u.test(one.name) || isKeyword(one.name))
   if (bad) context.skip(`${JSON.stringify(bad.name)} cannot be the name of a field in a class`)
   for (const { type } of fields) {
     if (type.type === 'list_splat' || type.descendantsOfType(['named_expression', 'await', 'yield'])[0])
