@@ -94,7 +94,9 @@ export function narrowingsOf(module: Module, use: Node): readonly Narrowing[] {
     if (up.type === 'block') found.push(...earlierExits(module, child, use))
     for (const [test, holds] of testsAround(up, child)) {
       if (within(use, test) && sameNode(test, child)) continue
-      if (!isRebound(module, use, test.endIndex)) found.push(...narrowingsIn(module, test, text, holds))
+      if (!test.text.includes('isinstance') || isRebound(module, use, test.endIndex)) continue
+      for (const { value, ...narrowing } of narrowingsIn(module, test, holds))
+        if (value === text) found.push(narrowing)
     }
     child = up
   }
@@ -145,20 +147,46 @@ function* testsAround(up: Node, child: Node): Generator<[Node, boolean]> {
   }
 }
 
+/** A test of a block, behind which it has held. */
+interface Exit {
+  readonly statement: Node
+  readonly narrowing: Narrowing
+}
+
+/** By block and by the text of what is tested: much is asked of a long block. */
+const exits = new WeakMap<Node, ReadonlyMap<string, readonly Exit[]>>()
+
 /** `if not isinstance(x, C): return` and `assert isinstance(x, C)` among the statements before `child` in its block. */
 function earlierExits(module: Module, child: Node, use: Node): Narrowing[] {
-  const found: Narrowing[] = []
   const block = parentOf(child)
-  for (const statement of block?.namedChildren ?? []) {
-    if (statement.startIndex >= child.startIndex) break
-    if (isRebound(module, use, statement.endIndex)) continue
-    if (statement.type === 'assert_statement' && statement.firstNamedChild)
-      found.push(...narrowingsIn(module, statement.firstNamedChild, use.text, true))
+  if (!block) return []
+  const known = exits.get(block) ?? exitsOf(module, block)
+  exits.set(block, known)
+  return (known.get(use.text) ?? [])
+    .filter(
+      ({ statement }) =>
+        statement.startIndex < child.startIndex && !isRebound(module, use, statement.endIndex),
+    )
+    .map(({ narrowing }) => narrowing)
+}
+
+function exitsOf(module: Module, block: Node): ReadonlyMap<string, readonly Exit[]> {
+  const found = new Map<string, Exit[]>()
+  const add = (statement: Node, condition: Node | undefined, holds: boolean): void => {
+    if (!condition?.text.includes('isinstance')) return
+    for (const { value, ...narrowing } of narrowingsIn(module, condition, holds)) {
+      const exit = { statement, narrowing }
+      const others = found.get(value)
+      if (others) others.push(exit)
+      else found.set(value, [exit])
+    }
+  }
+  for (const statement of block.namedChildren) {
+    if (statement.type === 'assert_statement') add(statement, statement.firstNamedChild ?? undefined, true)
     else if (statement.type === 'if_statement' && !field(statement, 'alternative')) {
       const last = field(statement, 'consequence')?.lastNamedChild
-      const condition = field(statement, 'condition')
-      if (condition && last && /^(?:return|raise|continue|break)_statement$/.test(last.type))
-        found.push(...narrowingsIn(module, condition, use.text, false))
+      if (last && /^(?:return|raise|continue|break)_statement$/.test(last.type))
+        add(statement, field(statement, 'condition'), false)
     }
   }
   return found
@@ -183,26 +211,30 @@ function isRebound(module: Module, use: Node, from: number): boolean {
   return assigned.test(module.tree.text.slice(from, until))
 }
 
-function narrowingsIn(module: Module, test: Node, text: string, holds: boolean): Narrowing[] {
+/** What a test says, and of which text. */
+function narrowingsIn(
+  module: Module,
+  test: Node,
+  holds: boolean,
+): (Narrowing & { readonly value: string })[] {
   switch (test.type) {
     case 'parenthesized_expression':
-      return test.firstNamedChild ? narrowingsIn(module, test.firstNamedChild, text, holds) : []
+      return test.firstNamedChild ? narrowingsIn(module, test.firstNamedChild, holds) : []
     case 'not_operator': {
       const inner = field(test, 'argument')
-      return inner ? narrowingsIn(module, inner, text, !holds) : []
+      return inner ? narrowingsIn(module, inner, !holds) : []
     }
     case 'boolean_operator': {
       // All parts of an `and` hold; none of an `or` that does not.
       if ((field(test, 'operator')?.text === 'and') !== holds) return []
       const parts = [field(test, 'left'), field(test, 'right')]
-      return parts.flatMap((part) => (part ? narrowingsIn(module, part, text, holds) : []))
+      return parts.flatMap((part) => (part ? narrowingsIn(module, part, holds) : []))
     }
     case 'call': {
       const callee = field(test, 'function')
       const [value, classes] = field(test, 'arguments')?.namedChildren ?? []
-      if (!callee || !classes || value?.text !== text || !module.isCertainly(callee, 'builtins.isinstance'))
-        return []
-      return [{ classes, holds }]
+      if (!callee || !value || !classes || !module.isCertainly(callee, 'builtins.isinstance')) return []
+      return [{ value: value.text, classes, holds }]
     }
     default:
       return []

@@ -39,8 +39,8 @@ function problemOf(block: Node, text: string): Problem | undefined {
   if (header && statements.length === 0)
     return { message: 'a block without a statement', index: header.startIndex }
   const indents = statements.flatMap((statement) => {
-    const before = text.slice(lineStart(text, statement.startIndex), statement.startIndex)
-    return /^[ \t\f]*$/.test(before) ? [{ indent: before.replace(/^.*\f/, ''), statement }] : []
+    const before = blankBefore(text, statement.startIndex)
+    return before === undefined ? [] : [{ indent: before.replace(/^.*\f/, ''), statement }]
   })
   const [first] = indents
   if (!first) return undefined
@@ -54,6 +54,13 @@ function problemOf(block: Node, text: string): Problem | undefined {
       index: odd.statement.startIndex,
     }
   )
+}
+
+/** The white space before `index` on its line; undefined when there is more than that. */
+function blankBefore(text: string, index: number): string | undefined {
+  let start = index
+  while (' \t\f'.includes(text[start - 1] ?? '\n')) start--
+  return start === 0 || text[start - 1] === '\n' ? text.slice(start, index) : undefined
 }
 
 /** What a clause's block is measured by: `else:` stands where its `if` does. */
