@@ -16,7 +16,7 @@ import { heedInspectors } from './_inspectors.ts'
 import { objectProblem } from './_introspection.ts'
 import { operandDoubt, operandProblem } from './_operands.ts'
 import { layOut } from './_pipe-layout.ts'
-import { placeOf } from './_place.ts'
+import { handedOnNote, placeOf } from './_place.ts'
 import { requote } from './_quotes.ts'
 
 /** What may stand between pipes, as far as syntax goes. */
@@ -71,6 +71,8 @@ function checkPlace(context: Context, site: Node, annotation: AnnotationContext 
     const lines = context.text.slice(lineStart(context.text, startIndex), lineEnd(context.text, endIndex))
     if (/\bis\b/.test(lines)) context.skip('the union object itself is compared here')
   }
+  const note = annotation || context.targets('3.14') ? undefined : handedOnNote(context, site, place)
+  if (note) context.review(note)
   const problem = objectProblem(context, annotation)
   if (problem) context.skip(problem)
   heedInspectors(context, site, annotation)

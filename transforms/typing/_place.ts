@@ -1,4 +1,4 @@
-import { type Context, field, genericParts, type Node, parentOf, sameNode } from '#transform'
+import { ancestorsOf, type Context, field, genericParts, type Node, parentOf, sameNode } from '#transform'
 
 /**
  * What a type expression is used for.
@@ -9,18 +9,33 @@ import { type Context, field, genericParts, type Node, parentOf, sameNode } from
  */
 export type Place = 'type' | 'alias' | 'check' | 'base' | 'flow' | 'compared' | 'key' | 'text' | 'used'
 
-/** Functions whose argument in that position, or with that keyword, is a type expression. */
-const TYPE_ARGUMENTS: ReadonlyMap<string, number | string> = new Map<string, number | string>([
-  ['typing.cast', 0],
-  ['typing_extensions.cast', 0],
-  ['typing.assert_type', 1],
-  ['typing_extensions.assert_type', 1],
-  ['typing.NewType', 1],
-  ['typing.TypeVar', 'bound'],
-  ['typing_extensions.TypeVar', 'bound'],
-  ['pydantic.TypeAdapter', 0],
-  ['pydantic.parse_obj_as', 0],
+/** Functions whose arguments in those positions, or with those keywords, are type expressions, or displays of some. */
+const TYPE_ARGUMENTS: ReadonlyMap<string, readonly (number | string)[]> = new Map<
+  string,
+  readonly (number | string)[]
+>([
+  ...['typing', 'typing_extensions'].flatMap((module): [string, readonly (number | string)[]][] => [
+    [`${module}.cast`, [0, 'typ']],
+    [`${module}.assert_type`, [1]],
+    [`${module}.get_args`, [0]],
+    [`${module}.NewType`, [1, 'tp']],
+    [`${module}.TypeVar`, [1, 2, 3, 4, 5, 'bound', 'default']],
+    [`${module}.NamedTuple`, [1, 'fields']],
+    [`${module}.TypedDict`, [1, 'fields']],
+  ]),
+  ['dataclasses.make_dataclass', [1, 'fields']],
+  ['attr.ib', ['type']],
+  ['attr.attrib', ['type']],
+  ['pydantic.TypeAdapter', [0, 'type']],
+  ...['pydantic', 'pydantic.tools'].flatMap((module): [string, readonly (number | string)[]][] =>
+    ['parse_obj_as', 'parse_raw_as', 'parse_file_as', 'schema_of'].map((name) => [
+      `${module}.${name}`,
+      [0, 'type_'],
+    ]),
+  ),
 ])
+/** Keywords that mean a type whatever is called: FastAPI's routes and what is built upon them. */
+const TYPE_KEYWORDS: ReadonlySet<string> = new Set(['response_model'])
 const CHECKS: ReadonlySet<string> = new Set(['builtins.isinstance', 'builtins.issubclass'])
 const TEXT: ReadonlySet<string> = new Set(
   ['str', 'repr', 'print', 'format', 'type', 'id'].map((name) => `builtins.${name}`),
@@ -33,6 +48,28 @@ export function placeOf(context: Context, node: Node): Place {
   return seat.up.type === 'argument_list'
     ? placeOfArgument(context, seat.up, seat.child)
     : placeOfKeyword(context, seat.up)
+}
+
+/**
+ * Why a reviewer should look where code takes typing's object as a value: by the call that it is an argument of, by the variable of a
+ * function, or by the alias of the module that is one's argument. Who gets `List[int]` may tell it from `list[int]`: by its class, its
+ * text, `typing.get_origin`, a look-up.
+ * @param place of the type expression `whole`
+ */
+export function handedOnNote(context: Context, whole: Node, place: Place): string | undefined {
+  return place === 'flow' || (place === 'alias' && aliasFlows(context, whole))
+    ? 'who gets it as a value here may tell the two apart: by repr(), get_origin() or a look-up'
+    : undefined
+}
+
+function aliasFlows(context: Context, whole: Node): boolean {
+  const assignment = [...ancestorsOf(whole)].find(({ type }) => type === 'assignment')
+  const target = assignment && field(assignment, 'left')
+  if (target?.type !== 'identifier') return false
+  for (const binding of context.module.bindingsOf(target)) if (binding.scope.kind === 'function') return true
+  return context.module.names
+    .loads(target.text)
+    .some(({ node }) => !context.annotation(node) && placeOf(context, node) === 'flow')
 }
 
 /** Whether the type expression `node` is compared or looked up: what its use as an argument means does not matter for that. */
@@ -84,7 +121,13 @@ function seatOf(context: Context, node: Node): Place | { readonly up: Node; read
       case 'comparison_operator':
         return 'compared'
       case 'pair':
-        return sameNode(field(up, 'key'), child) ? 'key' : 'flow'
+        if (sameNode(field(up, 'key'), child)) return 'key'
+        break
+      case 'dictionary': {
+        const around = parentOf(up)?.type
+        if (around !== 'argument_list' && around !== 'keyword_argument') return 'flow'
+        break
+      }
       case 'set':
         return 'key'
       case 'interpolation':
@@ -134,7 +177,7 @@ function placeOfArgument(context: Context, list: Node, child: Node): Place {
     .findIndex((one) => sameNode(one, child))
   if (CHECKS.has(name)) return position === 1 ? 'check' : 'used'
   if (TEXT.has(name)) return 'text'
-  return TYPE_ARGUMENTS.get(name) === position ? 'type' : 'flow'
+  return TYPE_ARGUMENTS.get(name)?.includes(position) ? 'type' : 'flow'
 }
 
 function placeOfKeyword(context: Context, keyword: Node): Place {
@@ -144,5 +187,7 @@ function placeOfKeyword(context: Context, keyword: Node): Place {
   const call = parentOf(parentOf(keyword) ?? keyword)
   const callee = call?.type === 'call' ? field(call, 'function') : undefined
   const callable = callee ? context.qualifiedName(callee) : undefined
-  return callable !== undefined && TYPE_ARGUMENTS.get(callable) === name ? 'type' : 'flow'
+  if (name === undefined) return 'flow'
+  if (TYPE_KEYWORDS.has(name)) return 'type'
+  return callable !== undefined && TYPE_ARGUMENTS.get(callable)?.includes(name) ? 'type' : 'flow'
 }

@@ -10,7 +10,7 @@ import {
 } from '#transform'
 import { isText } from './_gate.ts'
 import { comparisonProblem, wholeOf } from './_introspection.ts'
-import { placeOf } from './_place.ts'
+import { handedOnNote, placeOf } from './_place.ts'
 import { forwardReferences, heedMapper, quoted, unquoted } from './_quotes.ts'
 import { type Home, TYPING } from './_tables.ts'
 
@@ -32,11 +32,8 @@ export function checkUse(context: Context, name: Node, typing: string): string |
   if (place === 'base' && hasTypeVariable(context, whole) && !isGenericAnyway(context, whole))
     return LOSES_GENERIC
   if (annotation) return undefined
-  return place === 'flow' && sameNode(whole, name) ? handedOn(typing) : referenceNote(context, whole)
+  return handedOnNote(context, whole, place) ?? referenceNote(context, whole)
 }
-
-/** For a bare alias that is given to a function or kept in a list: who gets it may look for typing's object. */
-const handedOn = (typing: string) => `${typing} itself is handed on here, and a class from now on`
 
 /**
  * What a reviewer should look at where strings stand in a generic that is no annotation: typing keeps them as ForwardRefs,

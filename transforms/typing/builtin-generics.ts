@@ -2,7 +2,7 @@ import { defineTransform, field, genericParts, parentOf, roleOf, sameNode } from
 import { gate } from './_gate.ts'
 import { comparisonProblem, wholeOf } from './_introspection.ts'
 import { moveImport } from './_move.ts'
-import { placeOf } from './_place.ts'
+import { handedOnNote, placeOf } from './_place.ts'
 import { bothModules, COLLECTIONS, newHome, SAME_COLLECTIONS, TYPING } from './_tables.ts'
 import { classText, LOSES_GENERIC, referenceNote, requoteArguments } from './_use.ts'
 
@@ -62,7 +62,9 @@ export default defineTransform({
     const problem =
       annotation?.evaluation === 'never' ? undefined : comparisonProblem(context, typing, annotation)
     if (problem) context.skip(problem)
-    const note = annotation ? undefined : referenceNote(context, whole)
+    const note = annotation
+      ? undefined
+      : (handedOnNote(context, whole, place) ?? referenceNote(context, whole))
     if (note !== undefined) context.review(note)
 
     if (home.module === 'builtins' && !context.isBuiltin(home.name, name))

@@ -170,7 +170,7 @@ def outer():
     def inner(x: List[int], f=lambda: List[int]): return x
     return inner
 print(outer()([1]))
-# ---- same ----
+# ---- same, with --review ----
 def outer():
     def inner(x: list[int], f=lambda: list[int]): return x
     return inner
@@ -309,6 +309,6 @@ x: list[int] = []; print(x)
 # ==== UP006 walrus and subscript chain
 import typing as t
 print((y := t.List[int]).__args__, t.Dict[str, int].__args__)
-# ---- same ----
+# ---- same, with --review ----
 import typing as t
 print((y := list[int]).__args__, t.Dict[str, int].__args__)

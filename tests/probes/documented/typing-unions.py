@@ -103,7 +103,7 @@ from typing import Optional
 def f(x): ...
 y = f(Optional[int])
 print(y)
-# ---- better: it is left alone there ----
+# ---- better, with --review: it is left alone there ----
 def f(x): ...
 y = f(int | None)
 print(y)
@@ -274,7 +274,7 @@ print(is_union(Optional[int]))
 from typing import Optional
 TABLE = {"a": Optional[int], "b": [Optional[str]]}
 print(sorted(TABLE))
-# ---- better: it is left alone there ----
+# ---- better, with --review: it is left alone there ----
 TABLE = {"a": int | None, "b": [str | None]}
 print(sorted(TABLE))
 # ==== UP007 duplicate members
