@@ -108,10 +108,13 @@ export function evidenceOf(
 
 function spotsAt(tree: SyntaxTree, spans: readonly Span[], counts = (_node: Node) => true): Spot[] {
   const spots = new Map<string, Spot>()
+  const seen = new Set<Node>()
   for (const { start, end } of spans) {
     const node = comparable(tree.nodeAt(start, Math.max(end, start + 1)))
     const kinds = node && KINDS[node.type]
-    if (!node || !kinds || !counts(node)) continue
+    if (!node || !kinds || seen.has(node)) continue
+    seen.add(node)
+    if (!counts(node)) continue
     const spot = { start: node.startIndex, end: node.endIndex, kinds, isLoose: LOOSE.has(node.type) }
     spots.set(`${spot.start} ${spot.end} ${kinds}`, spot)
   }
