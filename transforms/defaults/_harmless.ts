@@ -26,13 +26,21 @@ const MARKERS: ReadonlySet<string> = new Set(
     .split(/\s+/),
 )
 
+/** `json_field(…)`, `mapped_column(…)`, `CharField()`: what makes a field of the library's own. */
+const FIELD = /(?:_field|_column|[a-z]Field|[a-z]Column)$/
+
 /** Whether it does not matter that a call is made once: it gives a constant, or describes a default for a library. */
 export function isHarmless(context: Context, call: Node): boolean {
   const callee = field(call, 'function')
   if (!callee) return true
   const name = context.qualifiedName(callee)
   const last = (name ?? callee.text).slice((name ?? callee.text).lastIndexOf('.') + 1)
-  if (MARKERS.has(last) || (name !== undefined && (CONSTANT.has(name) || DESCRIBES.test(name)))) return true
+  if (
+    MARKERS.has(last) ||
+    FIELD.test(last) ||
+    (name !== undefined && (CONSTANT.has(name) || DESCRIBES.test(name)))
+  )
+    return true
   // A method of a constant: `"a b".split()`, `datetime(2020, 1, 1).timestamp()`.
   const receiver = callee.type === 'attribute' ? field(callee, 'object') : undefined
   if (receiver?.type === 'string' || (receiver?.type === 'call' && isHarmless(context, receiver))) return true
