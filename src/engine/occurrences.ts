@@ -2,7 +2,7 @@ import { countWhile } from '../python/spans.ts'
 import { isWordPart } from '../semantics/words.ts'
 
 /** How often a text may be read through before its places are sorted: that takes about as long. */
-const READINGS = 200
+const READINGS = 2000
 /** Characters by which places are sorted; what is longer is compared in full when it is found. */
 const SORTED_BY = 100
 

@@ -3,23 +3,32 @@ import { parentOf, type SyntaxTree, treeOf } from './tree.ts'
 
 export { LineIndex, type Position } from './line-index.ts'
 
+/** The line that was asked about last: of a very long one much is asked. `end` is the index of its newline. */
+let last = { text: '', start: 0, end: 0 }
+
+function lineAt(text: string, index: number): { readonly start: number; readonly end: number } {
+  if (index < last.start || index > last.end || text !== last.text) {
+    const start = index <= 0 ? 0 : text.lastIndexOf('\n', index - 1) + 1
+    const newline = text.indexOf('\n', index)
+    last = { text, start, end: newline < 0 ? text.length : newline }
+  }
+  return last
+}
+
 /** The index of the first character of the line that holds `index`. */
 export function lineStart(text: string, index: number): number {
-  return index <= 0 ? 0 : text.lastIndexOf('\n', index - 1) + 1
+  return lineAt(text, index).start
 }
 
 /** The index where the line that holds `index` ends: of its newline (of the `\r` in `\r\n`), or the length of the text. */
 export function lineEnd(text: string, index: number): number {
-  const newline = text.indexOf('\n', index)
-  if (newline < 0) return text.length
-  if (newline > 0 && text.charCodeAt(newline - 1) === 13) return newline - 1
-  return newline
+  const { end } = lineAt(text, index)
+  return end < text.length && end > 0 && text.charCodeAt(end - 1) === 13 ? end - 1 : end
 }
 
 /** The index of the first character of the line after `index`; the length of the text on the last line. */
 export function nextLine(text: string, index: number): number {
-  const newline = text.indexOf('\n', index)
-  return newline < 0 ? text.length : newline + 1
+  return Math.min(lineAt(text, index).end + 1, text.length)
 }
 
 /** The newline that inserted text should use at `index`: that of its own line, else of the line before, else `\n`. */

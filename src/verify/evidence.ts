@@ -1,3 +1,4 @@
+import { lineStart, nextLine } from '../python/layout.ts'
 import { misparse } from '../python/misparse.ts'
 import { field, type Node, type Span, spanOf } from '../python/node.ts'
 import { countWhile, insertedSpans } from '../python/spans.ts'
@@ -222,18 +223,10 @@ function membersOf(node: Node, text: string): Node | undefined {
     : undefined
 }
 
-function lineStart(text: string, index: number): number {
-  return index === 0 ? 0 : text.lastIndexOf('\n', index - 1) + 1
-}
-
 function wholeLines(text: string, node: Node | Span): Span {
   const { start, end } = 'startIndex' in node ? spanOf(node) : node
   const isClosed = end > start && text[end - 1] === '\n'
-  const newline = text.indexOf('\n', end)
-  return {
-    start: lineStart(text, start),
-    end: isClosed ? end : newline < 0 ? text.length : newline + 1,
-  }
+  return { start: lineStart(text, start), end: isClosed ? end : nextLine(text, end) }
 }
 
 /** Spans in order, those that overlap or touch as one. */

@@ -24,8 +24,7 @@ test.each([1, 2, 3])('counts alike before and after the places are sorted (%i)',
         [1, 3, 8, 150].map((size) => occurrences.count(text.slice(at, at + size), at >> 1, at)),
       )
   const first = ask(new Occurrences(text))
-  for (let time = 0; time < 100; time++)
-    for (let at = 0; at < 100; at++) much.count(`nowhere ${time} ${at}`, 0, 400)
+  for (let time = 0; time < 2100; time++) much.count(`nowhere ${time}`, 0, 400)
   expect(ask(much)).toEqual(first)
   expect(Math.max(...first)).toBeGreaterThan(5)
 })
