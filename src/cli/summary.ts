@@ -95,8 +95,12 @@ function findings(report: Report, show: (file: FileOutcome) => string): string[]
   for (const file of report.outcome.files) {
     for (const { line, column, transform, message } of dueFindings(file))
       lines.push(`${show(file)}:${line}:${column}: ${transform}: ${oneLine(message)}`)
-    for (const { line, column } of file.unusedSuppressions)
-      lines.push(`${show(file)}:${line}:${column}: this \`# pymolt: skip\` suppressed nothing in this run`)
+    for (const { line, column, unknown } of file.unusedSuppressions) {
+      const what = unknown
+        ? `names ${unknown.map(oneLine).join(', ')}, which is no transform and no family`
+        : 'suppressed nothing in this run'
+      lines.push(`${show(file)}:${line}:${column}: this \`# pymolt: skip\` ${what}`)
+    }
   }
   const later = laterFindings(report)
   return [...(lines.length === 0 ? [] : ['To look at:', ...lines.map((line) => `  ${line}`)]), ...later]

@@ -13,6 +13,8 @@ export interface FileEnvironment {
   readonly target: Version
   /** All selected transforms, whatever their target: for scripts that name their own Python version (PEP 723). */
   readonly forScripts?: readonly NamedTransform[]
+  /** What a `# pymolt: skip[…]` may name; undefined where that is not to be checked. */
+  readonly suppressible?: ReadonlySet<string>
   readonly review: boolean
   readonly options: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   readonly lineLength: number

@@ -46,6 +46,12 @@ export interface ReceiverRecord extends Place {
   readonly known: KnownBy
 }
 
+/** A `# pymolt: skip` comment that does not do what it says. */
+export interface UnusedSuppression extends Place {
+  /** The names in its brackets that no transform and no family has; it suppressed nothing where there are none. */
+  readonly unknown?: readonly string[]
+}
+
 /** Why a whole file was not processed. `policy` skips do not change the exit code, `input` ones do (exit 2). */
 export interface FileSkip {
   readonly kind: 'policy' | 'input'
@@ -60,8 +66,8 @@ interface FileBase {
   readonly path: string
   readonly skips: readonly SkipRecord[]
   readonly findings: readonly FindingRecord[]
-  /** `# pymolt: skip` comments that suppressed nothing. */
-  readonly unusedSuppressions: readonly Place[]
+  /** `# pymolt: skip` comments that suppressed nothing, or name what does not exist. */
+  readonly unusedSuppressions: readonly UnusedSuppression[]
   readonly receivers?: readonly ReceiverRecord[]
 }
 

@@ -19,11 +19,11 @@ import { LeftAlone } from './left-alone.ts'
 import { findMatches, type Match } from './matches.ts'
 import { Origin } from './origin.ts'
 import { isUsed, wordsRemoved } from './orphans.ts'
-import type { ChangeRecord, FileOutcome, FindingRecord, Place } from './outcome.ts'
+import type { ChangeRecord, FileOutcome, FindingRecord, UnusedSuppression } from './outcome.ts'
 import { describe, PlanFailure } from './plan-failure.ts'
 import { Receivers } from './receivers.ts'
 import { runSite, type SiteResult } from './site.ts'
-import { Suppressions } from './suppressions.ts'
+import { Suppressions, suppressibleNames } from './suppressions.ts'
 import { type Touched, touchedBy } from './touched.ts'
 
 const MAX_PASSES = 8
@@ -369,18 +369,13 @@ export class FilePlan {
     return this.#original.tree.nodeAt(start, Math.max(end, start + 1))
   }
 
-  #unused(): Place[] {
-    return this.#suppressions.all
-      .filter((suppression) => !suppression.used)
-      .filter(
-        ({ names }) =>
-          !names ||
-          names.some((name) =>
-            this.#environment.transforms.some(
-              (t) => t.name === name || t.family === name || t.name.endsWith(`/${name}`),
-            ),
-          ),
-      )
-      .map(({ index }) => this.#origin.placeInSource({ start: index, end: index + 1 }))
+  #unused(): UnusedSuppression[] {
+    if (this.#suppressions.all.length === 0) return []
+    const { transforms, suppressible } = this.#environment
+    const selected = suppressibleNames(transforms.map(({ name }) => name))
+    return this.#suppressions.idle(selected, suppressible).map(({ index, unknown }) => ({
+      ...this.#origin.placeInSource({ start: index, end: index + 1 }),
+      ...(unknown.length > 0 && { unknown }),
+    }))
   }
 }

@@ -16,6 +16,7 @@ import {
   type Progress,
   type TellAsked,
 } from './request.ts'
+import { suppressibleNames } from './suppressions.ts'
 import {
   type Candidate,
   gathersImports,
@@ -71,6 +72,7 @@ export class Planner {
       // What the command line says of the target holds for scripts too.
       ...(/^--/.test(request.target.source) ? {} : { forScripts: selected }),
       target,
+      suppressible: suppressibleNames(Object.keys(registry)),
       review: request.review,
       options: Object.fromEntries(
         this.transforms.map((transform) => [

@@ -39,6 +39,21 @@ export class Suppressions {
     this.wholeFile = wholeFile
   }
 
+  /**
+   * Those that did nothing although one of the transforms `selected` may have been meant, and those with names that are not `known`.
+   * @param known undefined where it is not known what there is.
+   */
+  idle(
+    selected: ReadonlySet<string>,
+    known: ReadonlySet<string> | undefined,
+  ): { readonly index: number; readonly unknown: readonly string[] }[] {
+    return this.all.flatMap(({ index, names, used }) => {
+      const unknown = known ? (names?.filter((name) => !known.has(name)) ?? []) : []
+      const isIdle = !used && (!names || names.some((name) => selected.has(name)))
+      return isIdle || unknown.length > 0 ? [{ index, unknown }] : []
+    })
+  }
+
   /** Whether a site of `transform` (its name is `family/name`) is suppressed; marks the comment as used. */
   covers(transform: string, node: Node): boolean {
     if (this.all.length === 0) return false
@@ -53,6 +68,11 @@ export class Suppressions {
     }
     return false
   }
+}
+
+/** What the brackets of a `# pymolt: skip` may hold: transforms, with their family or without, and families. */
+export function suppressibleNames(transforms: readonly string[]): ReadonlySet<string> {
+  return new Set(transforms.flatMap((name) => [name, ...name.split('/')]))
 }
 
 /** The rows of the simple statement around a node, or of the header when it is a compound one. */

@@ -113,6 +113,20 @@ it('names comments that suppress nothing, and heeds those that do', () => {
   expect(stderr).not.toContain('app/good.py:1:')
 })
 
+it('names comments that name no transform', () => {
+  const text = `${RELATIVE.trimEnd()}  # pymolt: skip[${TRANSFORM}, imports/nope]\nx = 1  # pymolt: skip[typing]\n`
+  const root = folderWith({ ...PACKAGE, 'app/good.py': text })
+  const { code, stdout, stderr } = pymolt(root, ['-t', TRANSFORM])
+  expect({ code, stdout }).toEqual({ code: 0, stdout: '' })
+  expect(stderr).toMatch(
+    /app\/good.py:1:\d+: this `# pymolt: skip` names imports\/nope, which is no transform and no family\n/,
+  )
+  expect(stderr).not.toContain('app/good.py:2:')
+  const json = pymolt(root, ['-t', TRANSFORM, '--output-format', 'jsonl']).stdout.split('\n')
+  const unused = json.find((line) => line.includes('unused-suppression')) ?? ''
+  expect(JSON.parse(unused)).toMatchObject({ path: 'app/good.py', line: 1, unknown: ['imports/nope'] })
+})
+
 describe('a mistake on the command line is one line on stderr and exit code 2', () => {
   it.each<[string, readonly string[], RegExp]>([
     [

@@ -69,7 +69,8 @@ function* recordsOfFile(file: FileOutcome): Generator<object> {
       message: finding.message,
       since: finding.since ?? null,
     }
-  for (const unused of file.unusedSuppressions) yield { type: 'unused-suppression', ...place(unused) }
+  for (const unused of file.unusedSuppressions)
+    yield { type: 'unused-suppression', ...place(unused), unknown: unused.unknown ?? [] }
   if (file.status === 'skipped') {
     const { kind, reason, line, column } = file.skip
     yield { type: 'file-skip', path, kind, reason, line: line ?? null, column: column ?? null }
