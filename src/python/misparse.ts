@@ -12,11 +12,31 @@ import { parentOf } from './tree.ts'
  * header counts, and whoever edits a node of its body asks for that node.
  */
 export function misparse(node: Node): string | undefined {
-  for (let at: Node | undefined = node; at && !BLOCKS.has(at.type); at = parentOf(at)) {
-    const reason = reasonAt(at)
-    if (reason) return reason
+  return reasonAround(node) ?? (node.childCount === 0 ? undefined : reasonBelow(node))
+}
+
+/** Levels from which on answers are kept: of a chain of a thousand operands each would go all the way. */
+const DEEP = 32
+/** By deep nodes: the reason at them or around them, if any. */
+const around = new WeakMap<Node, { readonly reason: string | undefined }>()
+
+function reasonAround(node: Node): string | undefined {
+  const deep: Node[] = []
+  let reason: string | undefined
+  let level = 0
+  for (let at: Node | undefined = node; at && !BLOCKS.has(at.type) && !reason; at = parentOf(at)) {
+    if (++level > DEEP) {
+      const known = around.get(at)
+      if (known) {
+        reason = known.reason
+        break
+      }
+      deep.push(at)
+    }
+    reason = reasonAt(at)
   }
-  return node.childCount === 0 ? undefined : reasonBelow(node)
+  for (const at of deep) around.set(at, { reason })
+  return reason
 }
 
 const BLOCKS: ReadonlySet<string> = new Set(['block', 'module'])
@@ -69,13 +89,28 @@ function reasonAt(node: Node): string | undefined {
 
 const SPLAT = 'The parser ties a `*` to the first part of the expression that it unpacks.'
 
+/** By deep nodes: whether their text begins with a splat. */
+const splats = new WeakMap<Node, boolean>()
+
 /** `[*f()]` becomes a call of `*f`, and so on down the left edge of the expression. */
 function startsWithSplat(node: Node): boolean {
-  for (let at: Node | null = node; at; at = at.firstChild) {
-    if (SPLATS.has(at.type)) return true
-    if (!LEFT_RECURSIVE.has(at.type)) return false
+  const deep: Node[] = []
+  let isSplat = false
+  let level = 0
+  for (let at: Node | null = node; at && !isSplat; at = at.firstChild) {
+    if (++level > DEEP) {
+      const known = splats.get(at)
+      if (known !== undefined) {
+        isSplat = known
+        break
+      }
+      deep.push(at)
+    }
+    isSplat = SPLATS.has(at.type)
+    if (!LEFT_RECURSIVE.has(at.type)) break
   }
-  return false
+  for (const at of deep) splats.set(at, isSplat)
+  return isSplat
 }
 
 /** `a ^ b & c` is `a ^ (b & c)`; parentheses of the author's are nodes of their own. */
