@@ -30,6 +30,7 @@ export {
 export { stringParts } from '../python/literals.ts'
 export type { Node, Span } from '../python/node.ts'
 export { field, sameNode, spanOf, withoutComments } from '../python/node.ts'
+export { countWhile } from '../python/spans.ts'
 export { ancestorsOf, parentOf, parse, treeOf } from '../python/tree.ts'
 export { type AnnotationContext, futureAnnotations } from '../semantics/annotations.ts'
 export type { Binding } from '../semantics/bindings.ts'

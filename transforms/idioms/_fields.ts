@@ -136,10 +136,12 @@ function isActive(context: Context, operand: Node): boolean {
  * @param used the arguments in the order of the fields
  */
 export function checkEvaluation(context: Context, all: readonly Node[], used: readonly Node[]): void {
-  if (all.some((argument) => !used.includes(argument))) context.skip('an argument is not used')
-  const first = [...new Set(used)]
+  const times = new Map<Node, number>()
+  for (const argument of used) times.set(argument, (times.get(argument) ?? 0) + 1)
+  if (all.some((argument) => !times.has(argument))) context.skip('an argument is not used')
+  const first = [...times.keys()]
   for (const argument of first) {
-    if (used.indexOf(argument) === used.lastIndexOf(argument)) continue
+    if (times.get(argument) === 1) continue
     const { type } = withoutParentheses(argument)
     if (type === 'attribute') context.review('an attribute is read more than once')
     else if (!/^(?:identifier|integer|float|string|true|false|none)$/.test(type))
@@ -149,22 +151,24 @@ export function checkEvaluation(context: Context, all: readonly Node[], used: re
   if (!isInOrder && all.some((argument) => isActive(context, argument)))
     context.skip('the fields take calls in another order than they are made in')
   // The arguments were all evaluated before the first one was turned into text.
-  for (const [i, later] of all.entries())
-    for (const earlier of all.slice(0, i))
-      if (/^(?:identifier|attribute)$/.test(earlier.type) && mayChange(later, earlier.text))
-        context.review('a call may change an earlier operand, which is turned into text before the call now')
+  const earlier = new Set<string>()
+  for (const argument of all) {
+    if (mayChange(argument).some((name) => earlier.has(name)))
+      context.review('a call may change an earlier operand, which is turned into text before the call now')
+    if (/^(?:identifier|attribute)$/.test(argument.type)) earlier.add(argument.text)
+  }
 }
 
 const HARMLESS =
   /^(?:_?as_?|to_?|get|is_?|has_?|__(?:str|repr|len)__)|^(?:count|copy|index|items|keys|values|format|join|lower|upper|strip|split|encode|decode|title|name|exists|hex|hexdigest|isoformat|strftime|total_seconds)$/
 
-/** Whether `later` calls a method of `name`, or takes the next item of it. */
-function mayChange(later: Node, name: string): boolean {
-  const calls = [later, ...later.descendantsOfType('call')].filter(({ type }) => type === 'call')
-  return calls.some((call) => {
+/** What an expression calls a method of, or takes the next item of. */
+function mayChange(expression: Node): string[] {
+  const calls = [expression, ...expression.descendantsOfType('call')].filter(({ type }) => type === 'call')
+  return calls.flatMap((call) => {
     const callee = field(call, 'function')
-    if (callee?.text === 'next' && field(call, 'arguments')?.firstNamedChild?.text === name) return true
-    if (callee?.type !== 'attribute' || field(callee, 'object')?.text !== name) return false
-    return !HARMLESS.test(field(callee, 'attribute')?.text ?? '')
+    if (callee?.text === 'next') return field(call, 'arguments')?.firstNamedChild?.text ?? []
+    if (callee?.type !== 'attribute' || HARMLESS.test(field(callee, 'attribute')?.text ?? '')) return []
+    return field(callee, 'object')?.text ?? []
   })
 }

@@ -1,4 +1,4 @@
-import { type Binding, type Context, field, type Node, parentOf, sameNode } from '#transform'
+import { type Binding, type Context, countWhile, field, type Node, parentOf, sameNode } from '#transform'
 
 /** Values that would read badly, or need parentheses, behind `:=`. */
 const UNFIT =
@@ -71,10 +71,10 @@ export function readElsewhere(context: Context, { name, statement }: Taken, owne
   )
     return `${name.text} is deleted elsewhere`
   for (const { node } of module.names.loads(name.text)) {
-    if (!module.bindingsOf(node).includes(binding)) continue
     const isInside = node.startIndex >= owner.startIndex && node.endIndex <= owner.endIndex
     const isOwn = node.startIndex >= statement.startIndex && node.endIndex <= statement.endIndex
     if (isInside || isOwn || isAssignedFirst(name, node, owner)) continue
+    if (!module.bindingsOf(node).includes(binding)) continue
     return `${name.text} is read elsewhere, too`
   }
   return undefined
@@ -92,17 +92,12 @@ function isAssignedFirst(name: Node, node: Node, owner: Node): boolean {
   const isBehind = node.startIndex > owner.startIndex
   let child = node
   for (let up = parentOf(node); up && up.type !== 'function_definition'; up = parentOf(up)) {
-    if (up.type === 'block')
-      for (const statement of up.namedChildren) {
-        if (statement.startIndex >= child.startIndex) break
-        const own = nameAssignedIn(statement)
-        if (
-          own?.text === name.text &&
-          !sameNode(own, name) &&
-          (!isBehind || statement.startIndex > owner.startIndex)
-        )
-          return true
-      }
+    if (up.type === 'block') {
+      const own = assignedIn(up).get(name.text) ?? []
+      const before = own[countWhile(own, ({ startIndex }) => startIndex < child.startIndex) - 1]
+      if (before && !sameNode(before, name) && (!isBehind || before.startIndex > owner.startIndex))
+        return true
+    }
     // A function inside runs at any time, and the next round of a loop reads what the one before assigned.
     if (up.type === 'lambda' || (/^(?:for|while)_statement$/.test(up.type) && holds(up, owner))) return false
     child = up
@@ -110,12 +105,22 @@ function isAssignedFirst(name: Node, node: Node, owner: Node): boolean {
   return false
 }
 
-/** The name that a statement assigns alone. */
-function nameAssignedIn(statement: Node): Node | undefined {
-  const assignment = statement.type === 'expression_statement' ? statement.firstNamedChild : undefined
-  return assignment?.type === 'assignment' && field(assignment, 'right')
-    ? field(assignment, 'left')
-    : undefined
+/** By block: names that its statements assign alone, where they do. Many assignments of a function may be asked about. */
+const assigned = new WeakMap<Node, ReadonlyMap<string, readonly Node[]>>()
+
+function assignedIn(block: Node): ReadonlyMap<string, readonly Node[]> {
+  const known = assigned.get(block)
+  if (known) return known
+  const names = new Map<string, Node[]>()
+  for (const statement of block.namedChildren) {
+    const assignment = statement.type === 'expression_statement' ? statement.firstNamedChild : undefined
+    const name = assignment?.type === 'assignment' && field(assignment, 'right') && field(assignment, 'left')
+    const others = name && names.get(name.text)
+    if (others) others.push(name)
+    else if (name) names.set(name.text, [name])
+  }
+  assigned.set(block, names)
+  return names
 }
 
 function holds(outer: Node, inner: Node): boolean {

@@ -80,14 +80,18 @@ export default defineTransform({
 
 /** Whether another with statement binds the name for its own body. */
 function isOpenedAnew(name: Node): boolean {
-  for (const up of ancestorsOf(name))
-    if (
-      up.type === 'with_statement' &&
-      up.descendantsOfType('as_pattern_target').some(({ text }) => text === name.text)
+  const isAnew =
+    openedAnew.get(name) ??
+    [...ancestorsOf(name)].some(
+      (up) =>
+        up.type === 'with_statement' &&
+        up.descendantsOfType('as_pattern_target').some(({ text }) => text === name.text),
     )
-      return true
-  return false
+  openedAnew.set(name, isAnew)
+  return isAnew
 }
+/** Each `with` of a file asks about the uses of all others. */
+const openedAnew = new WeakMap<Node, boolean>()
 
 /** The call of a method on the name. */
 function callOn(name: Node): Node | undefined {
