@@ -47,9 +47,13 @@ export function readersOf(model: ClassRef, project: Project): Readers {
         : undefined
     if (other) modules.push(other)
   }
+  const above = ancestorClasses(model, project).classes.map(({ module }) => module)
+  const dynamic = [model.module, ...above].find(hasDynamicRead)
+  if (dynamic) {
+    const where = dynamic === model.module ? 'this file' : dynamic.path
+    return { dependents, blocked: `a Config is read with getattr in ${where}` }
+  }
   for (const module of modules) {
-    if (module === model.module && hasDynamicRead(module))
-      return { dependents, blocked: 'a Config of this file is read with getattr' }
     for (const read of readsIn(module, project)) {
       if (!mayRead(module, read, model, project)) continue
       const dependent = dependentAt(module, read.attribute)

@@ -1,5 +1,15 @@
-import { type Context, defineTransform, field, type Node, parentOf, sameNode, withoutNone } from '#transform'
+import {
+  ancestorsOf,
+  type Context,
+  defineTransform,
+  field,
+  type Node,
+  parentOf,
+  sameNode,
+  withoutNone,
+} from '#transform'
 import { isAnnotatedOnly } from './_annotated-only.ts'
+import { newKey } from './_config-keys.ts'
 import { nameFieldsInLoop } from './_field-loops.ts'
 import { ancestorClasses } from './_model-classes.ts'
 import { MAY_BE_ON_V1, MODEL_WORDS, receiverOf } from './_receivers.ts'
@@ -44,7 +54,7 @@ export default defineTransform({
   rewrite({ object, name, access }, context) {
     if (!object || !name || !access) return
     if (name.text === '__fields__') replaceFields(object, name, access, context)
-    else if (name.text === '__config__') reportConfig(object, context)
+    else if (name.text === '__config__') replaceConfig(object, access, context)
     else if (name.text === 'Config') reportInheritedConfig(object, access, context)
     else if (GONE.test(name.text) && isField(object, context) && !isOfV1(object, context))
       context.skip(`the fields of v2 are FieldInfo, which have no ${name.text}: look at annotation instead`)
@@ -107,18 +117,57 @@ function goneOf(top: Node, access: Node): string | undefined {
   return undefined
 }
 
-function reportConfig(object: Node, context: Context): void {
+/** What v1 set where a model did not: v2 keeps only what models set. */
+const UNSET: ReadonlyMap<string, string> = new Map([
+  ['title', ''],
+  ['alias_generator', ''],
+  ['env_file', ''],
+  ['env_prefix', ', ""'],
+  ['extra', ', "ignore"'],
+  ['json_encoders', ', {}'],
+  ['allow_population_by_field_name', ', False'],
+  ['arbitrary_types_allowed', ', False'],
+  ['frozen', ', False'],
+  ['orm_mode', ', False'],
+  ['use_enum_values', ', False'],
+  ['validate_all', ', False'],
+  ['validate_assignment', ', False'],
+])
+
+/** `Model.__config__.title`. */
+function replaceConfig(object: Node, access: Node, context: Context): void {
   const receiver = receiverOf(context, object)
-  if (receiver.kind === 'instance' || receiver.kind === 'class')
-    context.skip('__config__ is gone: read model_config["…"], a dictionary with only the keys that are set')
-  if (
-    receiver.kind === 'unknown' &&
-    context.text.includes('pydantic') &&
-    !/\bpydantic\.v1\b/.test(context.text)
-  )
+  if (receiver.kind === 'no' ? !isOwnReceiver(object, context) : /\bpydantic\.v1\b/.test(context.text)) return
+  if (!context.text.includes('pydantic') && receiver.kind === 'unknown') return
+  if (receiver.kind === 'unknown' || receiver.kind === 'no')
     context.skip(
       'it is not known whether the value is a Pydantic model, which has model_config["…"] instead of __config__',
     )
+  const read = parentOf(access)
+  const key = read?.type === 'attribute' ? (field(read, 'attribute')?.text ?? '') : ''
+  const unset = UNSET.get(key)
+  const around = read && parentOf(read)
+  const isSet = around?.type.endsWith('assignment') && sameNode(field(around, 'left'), read)
+  if (!read || unset === undefined || isSet)
+    context.skip('__config__ is gone: read model_config["…"], a dictionary with only the keys that are set')
+  context.review('model_config is a dictionary with only the keys that are set')
+  context.replace(
+    { start: object.endIndex, end: read.endIndex },
+    `.model_config.get("${newKey(key)}"${unset})`,
+  )
+}
+
+/** `self` or `cls` of a class that may be mixed into models, and that does not have the attribute of its own. */
+function isOwnReceiver(object: Node, context: Context): boolean {
+  const around = [...ancestorsOf(object)]
+  const method = around.find(({ type }) => type === 'function_definition')
+  const owner = around.find(({ type }) => type === 'class_definition')
+  const first = method && field(method, 'parameters')?.firstNamedChild
+  return (
+    first?.text === object.text &&
+    /\bpydantic\b/.test(context.text) &&
+    !/^\s+__config__ *=/m.test(owner?.text ?? '')
+  )
 }
 
 /** In v1 every model had a Config, that of BaseModel at least; one that the project writes is the concern of class-config. */

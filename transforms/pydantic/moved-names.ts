@@ -39,6 +39,12 @@ const MODULES = [
   ],
 ]
 
+const FIELD_INFO: Home = {
+  module: 'pydantic.fields',
+  name: 'FieldInfo',
+  note: 'a FieldInfo has no name, type_, outer_type_, required and field_info',
+}
+
 export default defineTransform({
   summary: 'Import from where Pydantic v2 has it, or from pydantic.v1 what is gone',
   since: 'any',
@@ -59,7 +65,9 @@ export default defineTransform({
 function moveReference(reference: Node, context: Context): void {
   const path = /^pydantic\.((?!v1\.).+)$/.exec(context.qualifiedName(reference) ?? '')?.[1]
   if (path === undefined || isPydanticItself(context)) return
-  const found = homeOf(path)
+  // Where it is only written in annotations, what v2 hands over is a FieldInfo.
+  const isAnnotation = path === 'fields.ModelField' && context.annotation(reference) !== undefined
+  const found = isAnnotation ? FIELD_INFO : homeOf(path)
   if (!found) reportAlone(path, reference, context)
   if (!found) return
   // What is imported as a name, as `schema` in `schema.field_schema`, changes with that import.
@@ -117,11 +125,15 @@ function moveImport(statement: Node, context: Context): void {
 function moveNamesOf({ name, local }: ImportItem, context: Context): void {
   if (!isKnownModule(name) || homeOf(name)) return
   for (const { node } of context.module.names.loads(local)) {
+    // A variable of a function may have the same name.
+    if (!/^pydantic\.\w+$/.test(context.qualifiedName(node) ?? '')) continue
     const whole = parentOf(node)
     const read = whole?.type === 'attribute' ? field(whole, 'attribute')?.text : undefined
-    const found = read === undefined ? undefined : homeOf(`${name}.${read}`)
+    const path = `${name}.${read}`
+    const isAnnotation = path === 'fields.ModelField' && whole && context.annotation(whole) !== undefined
+    const found = isAnnotation ? FIELD_INFO : homeOf(path)
     if (whole && found) give(found, whole, context)
-    else if (whole) reportAlone(`${name}.${read}`, whole, context)
+    else if (whole) reportAlone(path, whole, context)
   }
 }
 
@@ -179,11 +191,6 @@ function modelField(
   context: Context,
 ): (Home & { readonly renames?: true }) | undefined {
   if (!isAnnotatedOnly(local, context)) return homeOf('fields.ModelField')
-  for (const { node } of context.module.names.loads(local)) context.replace(node, 'FieldInfo')
-  return {
-    module: 'pydantic.fields',
-    name: 'FieldInfo',
-    note: 'a FieldInfo has no name, type_, outer_type_, required and field_info',
-    renames: true,
-  }
+  for (const { node } of context.module.names.loads(local)) context.replace(node, FIELD_INFO.name)
+  return { ...FIELD_INFO, renames: true }
 }
