@@ -24,7 +24,14 @@ export function isMergedFirst(context: Context, expression: Node): boolean {
       field(bare, 'operator')?.type === '+' &&
       summandsOf(bare).some((summand) => piecesOf(summand))
     )
-  return context.runsWith('idioms/join-to-fstring') && /^["'][^"']*["']\.join\(\s*[[(]/.test(bare.text)
+  const [items, more] = field(bare, 'arguments')?.namedChildren ?? []
+  return (
+    context.runsWith('idioms/join-to-fstring') &&
+    /^["'][^"']*["']\.join\b/.test(bare.text) &&
+    /^(?:list|tuple)$/.test(items?.type ?? '') &&
+    !more &&
+    !items?.namedChildren.some(({ type }) => type === 'list_splat')
+  )
 }
 
 /** What is added up, from left to right. */

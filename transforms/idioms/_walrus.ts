@@ -1,4 +1,13 @@
-import { type Binding, type Context, countWhile, field, type Node, parentOf, sameNode } from '#transform'
+import {
+  type Binding,
+  type Context,
+  countWhile,
+  field,
+  type Node,
+  parentOf,
+  sameNode,
+  scopeOf,
+} from '#transform'
 
 /** Values that would read badly, or need parentheses, behind `:=`. */
 const UNFIT =
@@ -22,10 +31,34 @@ export function assignmentIn(statement: Node | undefined): Taken | undefined {
   return { statement, name, value }
 }
 
+const CONSTANT = /^(?:integer|float|string|none|true|false)$/
+
+/** Whether only the function itself, and nothing that it calls, can give the variable another value. */
+function isLocal({ module }: Context, variable: Node): boolean {
+  if (variable.type !== 'identifier') return false
+  const scope = scopeOf(variable)
+  const bindings = module.bindingsOf(variable)
+  return (
+    scope.kind === 'function' &&
+    bindings.length > 0 &&
+    bindings.every((one) => one.scope === scope) &&
+    !/\bnonlocal\b/.test(scope.node.text)
+  )
+}
+
+/** Whether the statement gives a variable a constant, and nothing that is worked out behind it can tell. */
+export function isPassive(context: Context, statement: Node | undefined, { name, value }: Taken): boolean {
+  const other = assignmentIn(statement)
+  if (!other || !CONSTANT.test(other.value.type) || !isLocal(context, other.name)) return false
+  const { names } = context.module
+  const isOwn = names.loads(other.name.text).every(({ node }) => scopeOf(node) === scopeOf(other.name))
+  return isOwn && !new RegExp(`\\b${other.name.text}\\b`).test(`${name.text} ${value.text}`)
+}
+
 /**
  * The name where a condition reads it first of all, before anything else is worked out: `x`, `not x`, `x > 1 and …`.
  */
-export function firstRead(condition: Node, name: string): Node | undefined {
+export function firstRead(context: Context, condition: Node, name: string): Node | undefined {
   switch (condition.type) {
     case 'identifier':
       return condition.text === name ? condition : undefined
@@ -33,18 +66,18 @@ export function firstRead(condition: Node, name: string): Node | undefined {
     case 'not_operator':
     case 'unary_operator': {
       const first = condition.firstNamedChild
-      return first ? firstRead(first, name) : undefined
+      return first ? firstRead(context, first, name) : undefined
     }
     case 'comparison_operator': {
-      // `1 < x < 5`: a number is there at any time.
+      // `1 < x < 5`: a number is there at any time, and so is what only this function assigns.
       const [first, second] = condition.namedChildren
-      const isConstant = first && /^(?:integer|float|string|none|true|false)$/.test(first.type)
-      const read = isConstant ? second : first
-      return read && (!isConstant || read.type === 'identifier') ? firstRead(read, name) : undefined
+      const isSteady = first && first.text !== name && (CONSTANT.test(first.type) || isLocal(context, first))
+      const read = isSteady ? second : first
+      return read && (!isSteady || read.type === 'identifier') ? firstRead(context, read, name) : undefined
     }
     case 'boolean_operator': {
       const left = field(condition, 'left')
-      return left ? firstRead(left, name) : undefined
+      return left ? firstRead(context, left, name) : undefined
     }
     default:
       return undefined

@@ -16,7 +16,7 @@ export default defineTransform({
         attribute: (identifier) @count)
       arguments: (argument_list . (string) @one .)) @call`,
   where: { callee: 'builtins.bin' },
-  anchors: ['bin('],
+  anchors: ['bin(', 'bin ('],
   rewrite({ count, one, number, call, bin }, context) {
     if (count.text !== 'count' || !/^(["'])1\1$/.test(one.text) || /splat|keyword/.test(number.type)) return
     if (!isInstanceOf(context, number, ['builtins.int', 'builtins.bool']))

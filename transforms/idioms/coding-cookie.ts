@@ -4,7 +4,7 @@ import { defineTransform, treeOf } from '#transform'
 const COOKIE = /^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/
 /** A comment that declares UTF-8 and says nothing else. */
 const ONLY_UTF8 =
-  /^[ \t\f]*#[#\s]*(?:-\*-\s*)?(?:vim?:\s*)?(?:set\s+)?(?:file)?(?:en)?coding\s*[:=]\s*utf[-_]?8(?:-unix)?\s*;?\s*:?\s*(?:-\*-)?\s*$/i
+  /^[ \t\f]*#[#\s]*(?:[-_]\*[-_]\s*)?(?:vim?:\s*)?(?:set\s+)?(?:file)?(?:en)?coding\s*[:=]\s*utf[-_]?8(?:-unix)?\s*;?\s*:?\s*(?:[-_]\*[-_])?\s*$/i
 
 export default defineTransform({
   summary: 'Remove the declaration that a file is in UTF-8',
@@ -20,11 +20,11 @@ export default defineTransform({
     const line = lines[at]
     // The second line counts only below a comment or nothing.
     if (line === undefined || (at === 1 && !/^[ \t\f]*(?:#.*)?$/.test(lines[0] ?? ''))) return
-    if (!/^utf[-_]?8(?:-unix)?$/i.test(COOKIE.exec(line)?.[1] ?? '')) return
+    if (!isUtf8(line)) return
     if (!ONLY_UTF8.test(line)) return context.skip('the comment says more than the encoding')
     // The lines below move up, and may declare something then.
     const next = lines.filter((_, i) => i !== at).slice(0, 2)
-    if (next.some((other) => COOKIE.test(other)))
+    if (next.some((other) => COOKIE.test(other) && !isUtf8(other)))
       return context.skip('another line would become the declaration of the encoding')
     const start = at === 0 ? 0 : context.text.indexOf('\n') + 1
     const newline = context.text.indexOf('\n', start)
@@ -35,3 +35,8 @@ export default defineTransform({
     context.remove({ start, end: context.text.length - rest.length + blank.length })
   },
 })
+
+/** Whether the encoding that a comment declares is UTF-8. */
+function isUtf8(comment: string): boolean {
+  return /^utf[-_]?8(?:-unix)?$/i.test(COOKIE.exec(comment)?.[1] ?? '')
+}

@@ -24,9 +24,8 @@ export default defineTransform({
     const isFormatted = parts.some((part) => 'expression' in part || part.isFormatted)
     if (!isFormatted || expressions.length === parts.length) return
     if (expressions.some((expression) => isMergedFirst(context, expression))) return
-    // A line of dashes and its like reads better on its own.
     if (expressions.some((one) => withoutParentheses(one).type === 'binary_operator' && isOfLiteral(one)))
-      return
+      context.skip('a text that is repeated reads better beside the others')
     if (commentsIn(context.module.tree, { start: site.startIndex, end: site.endIndex }).length > 0)
       context.skip('a comment inside would be lost')
     checkPlace(context, site)

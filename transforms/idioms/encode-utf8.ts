@@ -14,7 +14,7 @@ export default defineTransform({
         object: [(string) (concatenated_string) (parenthesized_expression)] @text
         attribute: (identifier) @_method (#eq? @_method "encode")) @method
       arguments: (argument_list) @arguments) @call`,
-  anchors: ["'.encode(", '".encode(', ').encode('],
+  anchors: ["'.encode", '".encode', ').encode'],
   rewrite({ text, method, arguments: list, call }, context) {
     if (!text || !method || !list || !call) return
     const pieces = piecesOf(withoutParentheses(text))

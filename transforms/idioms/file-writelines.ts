@@ -15,7 +15,7 @@ export default defineTransform({
       body: (block . (expression_statement . (call
         function: (attribute object: (identifier) @file attribute: (identifier) @method)
         arguments: (argument_list . (_) @written .)) .))) @loop`,
-  anchors: ['.write('],
+  anchors: ['.write(', '.write ('],
   rewrite({ item, items, file, method, written, loop }, context) {
     if (method.text !== 'write' || /splat|keyword/.test(written.type) || field(loop, 'alternative')) return
     const body = field(loop, 'body')

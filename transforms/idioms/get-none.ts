@@ -13,7 +13,7 @@ export default defineTransform({
     (call
       function: (attribute object: (_) @dict attribute: (identifier) @_method (#eq? @_method "get"))
       arguments: (argument_list . (_) @key . (none) @none .)) @call`,
-  anchors: [/\.get\((?=[^\n]*\bNone\b|[^\n]*\n)/],
+  anchors: [/\.get ?\((?=[^\n]*\bNone\b|[^\n]*\n)/],
   rewrite({ dict, key, none, call }, context) {
     if (!dict || !key || !none || !call || /splat|keyword_argument/.test(key.type)) return
     if (!isInstanceOf(context, dict, ['builtins.dict', 'collections.OrderedDict', 'collections.defaultdict']))

@@ -18,7 +18,7 @@ export default defineTransform({
         object: [(string) (concatenated_string)] @separator
         attribute: (identifier) @_method (#eq? @_method "join"))
       arguments: (argument_list . [(list) (tuple)] @items .)) @call`,
-  anchors: [/\.join\(\s*[[(]/],
+  anchors: [/\.join ?\(\s*[[(]/],
   rewrite({ separator, items, call }, context) {
     const between = separator && piecesOf(separator)
     const found = withoutComments(items).map(partsOf)

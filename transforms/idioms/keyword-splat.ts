@@ -92,10 +92,9 @@ function removeEmpty(context: Context, list: Node, items: Node, splat: Node): vo
     const [before, after] = [siblings[at - 1], siblings[at + 1]]
     if (items.namedChildCount > 0 || before?.type === 'comment' || after?.type === 'comment')
       context.skip('a comment beside the brace would be lost')
-    return context.remove({
-      start: before?.endIndex ?? splat.startIndex,
-      end: before || !after ? splat.endIndex : after.startIndex,
-    })
+    const end = before || !after ? splat.endIndex : after.startIndex
+    context.remove({ start: before?.endIndex ?? splat.startIndex, end })
+    return
   }
   const call = parentOf(list)
   if (list.type !== 'argument_list' || call?.type !== 'call') return

@@ -22,7 +22,7 @@ export default defineTransform({
   drops: ['names'],
   query:
     '(expression_statement . (call function: (attribute object: (_) @list attribute: (identifier) @method)) .) @first',
-  anchors: ['.append('],
+  anchors: ['.append(', '.append ('],
   rewrite({ list, method, first }, context) {
     const block = parentOf(first)
     if (method.text !== 'append' || !isPath(list) || !block || !/^(?:block|module)$/.test(block.type)) return

@@ -19,7 +19,14 @@ export default defineTransform({
     callee: NAMES.map((name) => `builtins.${name}`),
   },
   anchors: [
-    ...NAMES.flatMap((name) => [`${name}([`, `${name}({`, `${name} ([`, `${name}(\n`, `${name}(\r\n`]),
+    ...NAMES.flatMap((name) => [
+      `${name}([`,
+      `${name}({`,
+      `${name} ([`,
+      `${name}( [`,
+      `${name}(\n`,
+      `${name}(\r\n`,
+    ]),
     '= [',
   ],
   rewrite({ callee, value, arguments: list }, context) {

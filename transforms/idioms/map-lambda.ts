@@ -1,6 +1,6 @@
 import { type Context, defineTransform, field, type Node, parentOf, scopeOf } from '#transform'
 import { intoItem, isPair } from './_collections.ts'
-import { braces, spaceBefore } from './_literals.ts'
+import { braces, spaceBefore, withoutParentheses } from './_literals.ts'
 
 export default defineTransform({
   summary: 'Write map(lambda x: …, items) as a generator, list, set or dict comprehension',
@@ -10,10 +10,19 @@ export default defineTransform({
   docs: 'https://docs.python.org/3/tutorial/datastructures.html#list-comprehensions',
   query: `
     (call function: (identifier) @callee
-      arguments: (argument_list . (lambda) @function . (_) @items .)) @call`,
+      arguments: (argument_list . (_) @given . (_) @items .)) @call`,
   where: { callee: 'builtins.map' },
-  anchors: ['map(lambda', 'map( lambda', /\bmap\(\s*\n?\s*lambda\b/],
-  rewrite({ function: lambda, items, call }, context) {
+  anchors: [
+    'map(lambda',
+    'map((lambda',
+    'map (lambda',
+    'map ( lambda',
+    'map( lambda',
+    /\bmap\(\s*\n?\s*lambda\b/,
+  ],
+  rewrite({ given, items, call }, context) {
+    const lambda = withoutParentheses(given)
+    if (lambda.type !== 'lambda') return
     const [parameters, body] = [field(lambda, 'parameters'), field(lambda, 'body')]
     const [only, more] = parameters?.namedChildren ?? []
     if (!body || /splat|keyword/.test(items.type)) return

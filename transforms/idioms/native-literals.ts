@@ -1,4 +1,5 @@
 import { type Context, defineTransform, field, type Node, parentOf, withoutComments } from '#transform'
+import { alignedLines } from './_alignment.ts'
 import { fieldAround, piecesOf, spaceBefore, withoutParentheses } from './_literals.ts'
 
 /** What each class makes when it is called with nothing. */
@@ -37,8 +38,13 @@ export default defineTransform({
     if (value.startPosition.row === value.endPosition.row)
       return context.replace(call, written(context, call, value.text, kind))
     // Strings in a row over several lines need the parentheses of the call.
-    if (value.type === 'concatenated_string') context.remove(name)
-    else context.replace(call, spaceBefore(context.text, call.startIndex) + value.text)
+    if (value.type === 'concatenated_string') {
+      context.remove(name)
+      context.edit(alignedLines(context, name, name.text.length))
+      // With a comma they would be those of a tuple.
+      const comma = list.children.find(({ type }) => type === ',')
+      if (comma) context.remove(comma)
+    } else context.replace(call, spaceBefore(context.text, call.startIndex) + value.text)
   },
 })
 

@@ -11,7 +11,7 @@ export default defineTransform({
   query: `
     (comparison_operator . (_) @left . ["is" "is not" "==" "!="] @operator . (_) @right .) @site
     (call function: (identifier) @callee arguments: (argument_list . (_) @left . (_) @right .)) @site`,
-  anchors: ['type(None)', 'NoneType'],
+  anchors: ['type(None)', 'type (None)', 'type( None )', 'NoneType'],
   rewrite({ left, operator, right, callee, site }, context) {
     if (!left || !right || !site) return
     if (callee) {

@@ -14,7 +14,7 @@ export default defineTransform({
         attribute: (identifier) @method)
       arguments: (argument_list) @nothing) @call`,
   where: { path: 'pathlib.Path' },
-  anchors: ['.resolve('],
+  anchors: ['.resolve(', '.resolve ('],
   rewrite({ path, here, method, nothing, call }, context) {
     if (method.text !== 'resolve' || nothing.namedChildCount > 0) return
     if (!/^\(\s*(?:""|''|"\."|'\.')?\s*\)$/.test(here.text)) return

@@ -23,7 +23,7 @@ export default defineTransform({
     (if_statement condition: (parenthesized_expression . (named_expression) @value .) @inner)
     (elif_clause condition: (parenthesized_expression . (named_expression) @value .) @inner)
     (while_statement condition: (parenthesized_expression . (named_expression) @value .) @inner)`,
-  anchors: ['((', ':='],
+  anchors: ['((', '( (', ':='],
   rewrite({ inner, value }, context) {
     if (!inner) return
     const { startIndex: start, endIndex: end } = inner

@@ -21,7 +21,7 @@ export default defineTransform({
       body: (block . (expression_statement . (call
         function: (attribute object: (_) @target attribute: (identifier) @method)
         arguments: (argument_list . (_) @value .)) .) .)) @site`,
-  anchors: ['.remove(', '.add(', '.discard('],
+  anchors: ['.remove(', '.add(', '.discard(', '.remove (', '.add (', '.discard ('],
   rewrite({ tested, set, item, items, target, method, value, site }, context) {
     if (!target || !method || !value || !site || field(site, 'alternative')) return
     const isTest = tested && set

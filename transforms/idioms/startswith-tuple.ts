@@ -25,7 +25,7 @@ export default defineTransform({
   docs: 'https://docs.python.org/3/library/stdtypes.html#str.startswith',
   drops: ['names'],
   query: '(boolean_operator operator: "or") @site',
-  anchors: ['.startswith(', '.endswith('],
+  anchors: ['.startswith(', '.endswith(', '.startswith (', '.endswith ('],
   rewrite({ site }, context) {
     if (isPartOfLonger(site)) return
     const terms = termsOf(site).map((term) => ({ term, test: testOf(term) }))

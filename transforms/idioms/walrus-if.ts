@@ -1,5 +1,17 @@
-import { blockOf, defineTransform, lineEnd, lineStart, statementsOf } from '#transform'
-import { assignmentIn, firstRead, growsTooLong, readElsewhere, walrus } from './_walrus.ts'
+import {
+  blockOf,
+  type Context,
+  defineTransform,
+  lineEnd,
+  lineStart,
+  type Node,
+  nextLine,
+  statementsOf,
+} from '#transform'
+import { assignmentIn, firstRead, growsTooLong, isPassive, readElsewhere, walrus } from './_walrus.ts'
+
+/** How many statements before the if are looked at. */
+const REACH = 4
 
 export default defineTransform({
   summary: 'Assign in the condition of an if what only the if needs',
@@ -12,15 +24,19 @@ export default defineTransform({
   rewrite({ condition, statement }, context) {
     const block = blockOf(statement)
     const siblings = block ? statementsOf(block) : []
-    const before = siblings[siblings.findIndex(({ id }) => id === statement.id) - 1]
-    const taken = assignmentIn(before)
-    const read = taken && firstRead(condition, taken.name.text)
+    const last = siblings.findIndex(({ id }) => id === statement.id) - 1
+    const at = siblings.findLastIndex(
+      (one, i) => i <= last && i > last - REACH && isRead(context, one, condition),
+    )
+    const taken = assignmentIn(siblings[at])
+    const read = taken && firstRead(context, condition, taken.name.text)
     if (!taken || !read) return
+    // What is between stays before the value, which is worked out later then.
+    if (!siblings.slice(at + 1, last + 1).every((one) => isPassive(context, one, taken))) return
     const { text } = context
     const start = lineStart(text, taken.statement.startIndex)
     if (text.slice(start, taken.statement.startIndex).trim() !== '') return
-    const between = text.slice(taken.statement.endIndex, statement.startIndex)
-    if (!/^[ \t]*\r?\n[ \t]*$/.test(between)) return
+    if (!/^[ \t]*\r?\n/.test(text.slice(taken.statement.endIndex))) return
     // In a loop the next round may read it before it is assigned again.
     const elsewhere = readElsewhere(context, taken, statement)
     if (elsewhere) return context.skip(elsewhere)
@@ -32,8 +48,27 @@ export default defineTransform({
     context.review('only the style changes')
     context.remove({
       start,
-      end: lineStart(text, statement.startIndex),
+      end: (isApart(text, start, at) ? nextLine : nextText)(text, taken.statement.endIndex),
     })
     context.replace(read, inside)
   },
 })
+
+/** Whether the statement assigns what the condition reads first. */
+function isRead(context: Context, statement: Node, condition: Node): boolean {
+  const taken = assignmentIn(statement)
+  return !!taken && !!firstRead(context, condition, taken.name.text)
+}
+
+/** Whether code stands right above the line that begins at `start`: then blank lines below it still part two things. */
+function isApart(text: string, start: number, at: number): boolean {
+  const above = text.slice(lineStart(text, start - 1), start).trim()
+  return above !== '' && (at > 0 || above.startsWith('#'))
+}
+
+/** The beginning of the next line that is not blank. */
+function nextText(text: string, index: number): number {
+  let at = nextLine(text, index)
+  while (at < text.length && text.slice(at, lineEnd(text, at)).trim() === '') at = nextLine(text, at)
+  return at
+}

@@ -29,7 +29,7 @@ export default defineTransform({
     const consequence = field(guard, 'consequence')
     const [only, ...more] = consequence ? statementsOf(consequence) : []
     if (!condition || only?.type !== 'break_statement' || more.length > 0) return
-    const read = firstRead(condition, taken.name.text)
+    const read = firstRead(context, condition, taken.name.text)
     if (!read || text.slice(lineStart(text, first?.startIndex ?? 0), first?.startIndex).trim() !== '') return
     const elsewhere = readElsewhere(context, taken, loop)
     if (elsewhere) return context.skip(elsewhere)

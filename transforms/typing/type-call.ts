@@ -10,7 +10,7 @@ export default defineTransform({
   query: '(call function: (_) @callee arguments: (argument_list . (_) @value .)) @call',
   where: { callee: 'builtins.type' },
   // Most calls are of type(self) and the like, and most files have one.
-  anchors: [/\btype\(\s*(?:[([{'"\d.]|[bBuUrR]{1,2}['"]|True\b|False\b)/],
+  anchors: [/\btype ?\(\s*(?:[([{'"\d.]|[bBuUrR]{1,2}['"]|True\b|False\b)/],
   rewrite({ value, call }, context) {
     const name = value && classOfLiteral(value)
     if (name === undefined) return

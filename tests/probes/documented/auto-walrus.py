@@ -150,7 +150,13 @@ def f(d):
         return x
     return 0
 print(f({}))
-# ---- left silently: the comment may speak of either line ----
+# ---- same, with --review ----
+def f(d):
+    # check it
+    if x := d.get("a"):
+        return x
+    return 0
+print(f({}))
 # ==== line too long
 def function_with_long_name(dictionary_with_long_name):
     value_with_a_long_name = dictionary_with_long_name.get("a_key_that_is_long")

@@ -96,9 +96,9 @@ print(dict(y))
 # ==== dict: conditional key and value
 y = [(1, 2)]
 print(dict((a if a else 0, b or 1) for a, b in y), dict((a, lambda: b) for a, b in []))
-# ---- same ----
+# ---- better: it leaves the lambda alone ----
 y = [(1, 2)]
-print({a or 0: b or 1 for a, b in y}, dict((a, lambda: b) for a, b in []))
+print({a or 0: b or 1 for a, b in y}, {a: lambda: b for a, b in []})
 # ==== dict: of a list of pairs
 print(dict([(1, 2), (3, 4)]), dict([]), dict(()), dict([["a", 1]]))
 # ---- better: it is left alone there ----
