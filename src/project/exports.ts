@@ -181,7 +181,7 @@ export class Exports {
     const live = found.slice(from)
     return live.some((entry) => entry.targets.length === 0)
       ? []
-      : unique(live.flatMap((entry) => entry.targets))
+      : withoutBackports(unique(live.flatMap((entry) => entry.targets)))
   }
 
   #binds(guard: Guard): boolean {
@@ -227,6 +227,25 @@ export class Exports {
     }
     return this.#attribute({ kind: 'external', qualified: fact.module }, fact.name, trail)
   }
+}
+
+/** `try: import unittest2 as unittest`, and the standard library's below `except ImportError`: on Python 3 they are one. */
+function withoutBackports(targets: readonly Target[]): readonly Target[] {
+  if (targets.length < 2) return targets
+  const standard = targets.flatMap((target) =>
+    target.kind === 'external' && isStdlib(target.qualified) ? [target.qualified] : [],
+  )
+  return targets.filter(
+    (target) =>
+      target.kind !== 'external' || !standard.some((original) => isBackport(target.qualified, original)),
+  )
+}
+
+/** By its name: `unittest2`, `backports.zoneinfo`, `importlib_metadata`, `mock` of `unittest.mock`. */
+function isBackport(name: string, original: string): boolean {
+  if (isStdlib(name)) return false
+  const plain = name.replace(/^backports\./, '').replace(/^([A-Za-z_]+?)\d+(?=\.|$)/, '$1')
+  return plain === original || plain.replace('_', '.') === original || original === `unittest.${plain}`
 }
 
 function unique(targets: readonly Target[]): readonly Target[] {

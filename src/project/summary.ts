@@ -1,5 +1,6 @@
 import { field, type Node, withoutComments } from '../python/node.ts'
 import type { SyntaxTree } from '../python/tree.ts'
+import { holdsOnPython3 } from '../semantics/version-branches.ts'
 import type { AssignedFact, AttributeFact, ClassFact, Guard, ImportFact, ModuleSummary } from './facts.ts'
 import { baseFact, dottedName, importFacts, targetNames } from './statement-facts.ts'
 
@@ -82,20 +83,18 @@ class Collector {
         if (name) this.#bind(name[0], undefined, node, work)
         return
       }
+      case 'if_statement':
+        this.#branches(node, guard, owner)
+        return
       default:
         this.#compound(node, guard, owner)
     }
   }
 
-  /** Descends into the blocks of `if`, `try`, `with`, `for`, `while` and `match`. */
+  /** Descends into the blocks of `try`, `with`, `for`, `while` and `match`. */
   #compound(node: Node, guard: Guard, owner: ClassDraft | undefined): void {
     let inner: Guard = guard
-    if (node.type === 'if_statement' || node.type === 'elif_clause') {
-      const condition = field(node, 'condition')?.text ?? ''
-      if (/^(?:\w+\.)?TYPE_CHECKING$/.test(condition)) inner = 'type-checking'
-      else if (guard === 'plain') inner = 'if'
-      if (!owner && /^__name__\s*==\s*["']__main__["']$/.test(condition)) this.#runsAsScript = true
-    } else if (node.type === 'try_statement') inner = guard === 'plain' ? 'try' : guard
+    if (node.type === 'try_statement') inner = guard === 'plain' ? 'try' : guard
     else if (node.type === 'except_clause' || node.type === 'except_group_clause') inner = 'except'
     else if (
       node.type === 'for_statement' ||
@@ -108,12 +107,30 @@ class Collector {
     }
     for (const child of node.namedChildren.reverse()) {
       if (child.type === 'block') this.#push(child, inner, owner)
-      else if (CLAUSES.has(child.type)) {
-        // What follows `if TYPE_CHECKING:` in its `else` runs.
-        const outer: Guard = node.type === 'if_statement' && inner === 'type-checking' ? 'if' : inner
-        this.#stack.push({ node: child, guard: outer, owner })
-      }
+      else if (CLAUSES.has(child.type)) this.#stack.push({ node: child, guard: inner, owner })
     }
+  }
+
+  /** The branches of an `if` that may run on Python 3; what surely does is under no condition. */
+  #branches(statement: Node, guard: Guard, owner: ClassDraft | undefined): void {
+    const blocks: [Node | undefined, Guard][] = []
+    const conditional: Guard = guard === 'plain' ? 'if' : guard
+    let open = guard
+    for (const branch of [statement, ...statement.childrenForFieldName('alternative')]) {
+      const condition = field(branch, 'condition')?.text
+      if (condition === undefined) {
+        blocks.push([field(branch, 'body'), open])
+        break
+      }
+      if (!owner && /^__name__\s*==\s*["']__main__["']$/.test(condition)) this.#runsAsScript = true
+      const isForCheckers = /^(?:\w+\.)?TYPE_CHECKING$/.test(condition)
+      const holds = holdsOnPython3(condition)
+      const inner: Guard = isForCheckers ? 'type-checking' : holds ? open : conditional
+      if (holds !== false) blocks.push([field(branch, 'consequence'), inner])
+      if (holds) break
+      if (holds === undefined) open = conditional
+    }
+    for (const [block, inner] of blocks.reverse()) this.#push(block, inner, owner)
   }
 
   /** Names bound by the head of `for` and `with`. */

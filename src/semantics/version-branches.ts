@@ -25,6 +25,26 @@ function branchesBefore(clause: Node): Node[] {
   return [statement, ...clauses.filter(({ startIndex }) => startIndex < clause.startIndex)]
 }
 
+/** The oldest minor version of Python 3 that a target may have. */
+const OLDEST = 6
+const COMPARED =
+  /^(?:sys\s*\.\s*)?version_info\s*(>=|>|<)\s*\(\s*(\d+)\s*(?:,\s*(\d+)\s*)?,?(?:\s*\d+\s*,?)*\)$/
+const COMPARED_MAJOR = /^(?:sys\s*\.\s*)?version_info\s*(?:\[\s*0\s*\]|\.\s*major)\s*(>=|==|!=|<|>)\s*([23])$/
+/** Names that projects have for it, and `six`. */
+const FLAG = /^(not\s+)?(?:\w+\.)*(?:IS_?)?(?:PY|PYTHON)_?([23])K?$/i
+
+/** What a condition that asks for the version gives on every Python 3 that may be the target; undefined for others. */
+export function holdsOnPython3(condition: string): boolean | undefined {
+  const [, not, flag] = FLAG.exec(condition) ?? []
+  if (flag !== undefined) return (flag === '3') === (not === undefined)
+  const [, operator, major] = COMPARED_MAJOR.exec(condition) ?? []
+  if (major === '3') return operator === '>=' || operator === '=='
+  if (major === '2') return operator === '>' || operator === '!=' || operator === '>='
+  const [, sign, of, minor = '0'] = COMPARED.exec(condition) ?? []
+  if (of === undefined || (Number(of) === 3 && Number(minor) > OLDEST) || Number(of) > 3) return undefined
+  return sign !== '<'
+}
+
 const TEST = /^sys\s*\.\s*version_info\s*(>=|<)\s*\(\s*(\d+)\s*(?:,\s*(\d+)\s*)?,?\s*\)$/
 const MAJOR = /^sys\s*\.\s*version_info\s*(?:\[\s*0\s*\]|\.\s*major)\s*(?:(>=|==)\s*3|<\s*3|==\s*2)$/
 

@@ -93,3 +93,23 @@ it('stands deep nesting', () => {
   ).toHaveLength(1)
   expect(() => summaryOf(`x = ${'('.repeat(3000)}${')'.repeat(3000)}\n`)).not.toThrow()
 })
+
+it('leaves out what no Python 3 runs, and takes what all run for unconditional', () => {
+  const text = `
+if PY2: import a
+elif six.PY3: import b
+else: import c
+if sys.version_info >= (3, 11): import d
+else: import e
+if not IS_PY3: import f
+if sys.version_info[0] < 3: import g
+else: import h
+`
+  const { imports } = summarize(parse(text))
+  expect(imports.map(({ module, guard }) => [module, guard])).toEqual([
+    ['b', 'plain'],
+    ['d', 'if'],
+    ['e', 'if'],
+    ['h', 'plain'],
+  ])
+})
