@@ -53,6 +53,8 @@ export class SyntaxTree implements Grower {
   /** For the tree of a string annotation: the string node that it was parsed out of. */
   readonly host: Node | undefined
   readonly #root: TreeNode
+  /** The node that was asked for last. */
+  #near: TreeNode
   readonly #cursor: Cursor
   readonly #hasError: boolean
   #lines: LineIndex | undefined
@@ -67,11 +69,17 @@ export class SyntaxTree implements Grower {
     this.#hasError = rootNode.hasError
     this.#root = this.#nodeHere(undefined, 0)
     this.root = this.#root
+    this.#near = this.#root
   }
 
   /** The smallest node that covers `[start, end)`; with `start` alone, the leaf at that index. */
   nodeAt(start: number, end: number = start + 1): Node {
-    return this.root.descendantForIndex(start, Math.max(start, end - 1))
+    const last = Math.max(start, end - 1)
+    // What is asked for next is mostly near: a chain of a thousand operands is as many levels deep.
+    let around: TreeNode = this.#near
+    while (around.parent && (around.startIndex > start || around.endIndex <= last)) around = around.parent
+    this.#near = around.descendantForIndex(start, last)
+    return this.#near
   }
 
   /** The binding's own object for `node`, which must be of this tree. */
