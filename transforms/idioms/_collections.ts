@@ -16,6 +16,12 @@ export function elementsOf(display: Node): Node[] {
   return withoutComments(display)
 }
 
+/** The comma behind the last argument: before it, a generator needs parentheses of its own. */
+export function commaBehind(list: Node): Node | undefined {
+  const [last] = list.children.filter(({ type }) => type !== 'comment').slice(-2, -1)
+  return last?.type === ',' ? last : undefined
+}
+
 /** Whether a comprehension or generator has something asynchronous in it, which makes another kind of generator of it. */
 export function isAsync(comprehension: Node): boolean {
   return /\b(?:async|await)\b/.test(comprehension.text)

@@ -1,5 +1,13 @@
 import { type Context, defineTransform, field, type Node, sameNode } from '#transform'
-import { elementsOf, intoItem, isAsync, isPair, rebracket, replaceByArgument } from './_collections.ts'
+import {
+  commaBehind,
+  elementsOf,
+  intoItem,
+  isAsync,
+  isPair,
+  rebracket,
+  replaceByArgument,
+} from './_collections.ts'
 import { braces, withoutParentheses } from './_literals.ts'
 
 /** Inside of which calls others do nothing: the result only depends on the items and their order. */
@@ -45,7 +53,8 @@ export default defineTransform({
     if (isDoubtful) context.review(`${inner.kind}() may fail, or put equal items into another order`)
     if (inner && (isDoubtful || NEEDLESS[kind]?.includes(inner.kind))) {
       // A generator that is the only argument has the parentheses of the call.
-      const own = sameNode(field(first, 'arguments'), inner.value) ? 1 : 0
+      const isAlone = rest.length === 0 && !commaBehind(list)
+      const own = isAlone && sameNode(field(first, 'arguments'), inner.value) ? 1 : 0
       context.remove({ start: first.startIndex, end: inner.value.startIndex + own })
       context.remove({ start: inner.value.endIndex - own, end: first.endIndex })
       return

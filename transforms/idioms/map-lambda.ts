@@ -1,5 +1,5 @@
 import { type Context, defineTransform, field, type Node, parentOf, scopeOf } from '#transform'
-import { intoItem, isPair } from './_collections.ts'
+import { commaBehind, intoItem, isPair } from './_collections.ts'
 import { braces, spaceBefore, withoutParentheses } from './_literals.ts'
 
 export default defineTransform({
@@ -61,7 +61,11 @@ function write(context: Context, call: Node, parameter: Node, body: Node, items:
   if (kept !== call) {
     if (name === 'list') [open, close] = ['[', ']']
     else ({ open, close } = braces(context, kept))
-  } else if (isBare) [open, close] = ['', '']
+  } else if (isBare) {
+    const comma = outer && commaBehind(outer)
+    if (comma) context.remove(comma)
+    open = close = ''
+  }
   const source = /^(?:lambda|conditional_expression)$/.test(items.type) ? `(${items.text})` : items.text
   const space = /^[[({]/.test(open) ? '' : isBare ? '' : spaceBefore(context.text, kept.startIndex)
   context.replace({ start: kept.startIndex, end: body.startIndex }, space + open)

@@ -45,7 +45,7 @@ export default defineTransform({
     const unit = inside ? indentOf(text, inside.startIndex) : indentUnit(text)
     const alone = block ? moved.filter((one) => !joins(one, block, moved, context)) : moved
     const lines = alone.map((one) => text.slice(one.startIndex, lineEnd(text, trueEnd(one))))
-    const body = lines.map((line) => newline + line.replace(/^/gm, unit)).join('')
+    const body = lines.map((line) => newline + line.replace(/^|(?<=\n)/g, unit)).join('')
     if (block && body !== '') context.insert(lineEnd(text, trueEnd(block)), body)
     const last = lastImport(module) ?? first
     const header = block ? '' : `if ${context.import('typing', 'TYPE_CHECKING')}:`
