@@ -1,7 +1,8 @@
-import { ancestorsOf, type Context, field, headOf, type Node } from '#transform'
+import { ancestorsOf, type Context, field, headOf, type Module, type Node } from '#transform'
 
 /** `try: … except ImportError: …` and `if V2: … else: …` around an import say that both versions are meant. */
 export function checkFallback(item: Node, context: Context): void {
+  heedVersionTests(item, context)
   const local = item.type === 'aliased_import' ? field(item, 'alias') : headOf(item.firstNamedChild ?? item)
   const bindings = local ? context.module.names.bindings(local.text) : []
   const own = bindings.find(({ node }) => node.startIndex === local?.startIndex)
@@ -24,13 +25,66 @@ export function isPydanticItself(context: Context): boolean {
   )
 }
 
-const VERSION_TEST = /pydantic\w*(?:\.version)?\.VERSION\b|\bPYDANTIC\w*|\b\w*_V[12]\b|\b(?:IS_)?V[12]\b/i
+/** What asks which pydantic there is: its version, a name for that, or whether models have a method of v2. */
+const VERSION_TESTS = [
+  /\bpydantic\w*(?:\.version)?\.(?:VERSION|__version__|version_info)\b/,
+  /\b\w*pydantic_?(?:\w*_)?(?:v?[12]|version|major)\w*\b/i,
+  /\b\w*_V[12]\b|\b(?:IS_)?V[12]\b/,
+  /\bhasattr\([^()]*["'](?:model_\w+|__pydantic_\w+)["']/,
+]
+const asksVersion = new WeakMap<Module, boolean>()
+
+function isVersionTest(condition: Node | undefined, { module }: Context): boolean {
+  if (condition === undefined) return false
+  const isImported = () =>
+    module.names.bindings('VERSION').some(({ imported }) => imported?.module.startsWith('pydantic'))
+  return (
+    VERSION_TESTS.some((test) => test.test(condition.text)) ||
+    (/\bVERSION\b/.test(condition.text) && isImported())
+  )
+}
+
+/** Skips a site that only runs with one version of pydantic: in a branch of a test for it, or behind one that leaves. */
+export function heedVersionTests(site: Node, context: Context): void {
+  const { module, text } = context
+  const asks = asksVersion.get(module) ?? [...VERSION_TESTS, /\bVERSION\b/].some((test) => test.test(text))
+  asksVersion.set(module, asks)
+  if (!asks) return
+  for (const up of ancestorsOf(site)) {
+    const condition =
+      up.type === 'if_statement'
+        ? field(up, 'condition')
+        : up.type === 'conditional_expression'
+          ? up.namedChildren[1]
+          : undefined
+    const isBehind = up.type === 'block' && leavesBefore(up, site, context)
+    if (isBehind || (isVersionTest(condition, context) && !isWithin(site, condition)))
+      context.skip('it stands in a branch for one version of pydantic: both are meant')
+  }
+}
+
+function isWithin(site: Node, condition: Node | undefined): boolean {
+  return (
+    condition !== undefined && site.startIndex >= condition.startIndex && site.endIndex <= condition.endIndex
+  )
+}
+
+/** `if PYDANTIC_V2: return …` before the site. */
+function leavesBefore(block: Node, site: Node, context: Context): boolean {
+  return block.namedChildren.some(
+    (statement) =>
+      statement.endIndex <= site.startIndex &&
+      statement.type === 'if_statement' &&
+      isVersionTest(field(statement, 'condition'), context) &&
+      /^(?:return|raise|continue|break)_statement$/.test(
+        field(statement, 'consequence')?.lastNamedChild?.type ?? '',
+      ),
+  )
+}
 
 /** Skips a site in one branch of a test for the version of pydantic, and a name that is imported for one version among several. */
 export function heedBothVersions(callee: Node, context: Context): void {
-  for (const up of ancestorsOf(callee))
-    if (up.type === 'if_statement' && VERSION_TEST.test(field(up, 'condition')?.text ?? ''))
-      context.skip('it stands in a branch for one version of pydantic: both are meant')
+  heedVersionTests(callee, context)
   const head = callee.type === 'attribute' ? headOf(field(callee, 'object') ?? callee) : callee
   const bindings = head?.type === 'identifier' ? context.module.bindingsOf(head) : []
   const imports = bindings.filter(({ imported }) => imported !== undefined)
@@ -40,7 +94,7 @@ export function heedBothVersions(callee: Node, context: Context): void {
       (kind === 'try' && imports.length > 1) ||
       (kind === 'conditional' &&
         contextNode !== undefined &&
-        VERSION_TEST.test(field(contextNode, 'condition')?.text ?? '')),
+        isVersionTest(field(contextNode, 'condition'), context)),
   )
   if (isChoice)
     context.skip(

@@ -17,6 +17,7 @@ import { GONE_KEYS, isConfigKey, OLD_KEYS } from './_config-keys.ts'
 import { layout, removal } from './_config-layout.ts'
 import { planConfig } from './_config-plan.ts'
 import { renameKey } from './_config-rename.ts'
+import { heedVersionTests } from './_guards.ts'
 import { bodyOf, modelKind } from './_model-classes.ts'
 
 const GONE_NOTES: ReadonlySet<string> = new Set(GONE_KEYS.values())
@@ -70,6 +71,7 @@ function replaceConfig(config: Node, context: Context): void {
     )
   if (read) context.skip(`Config is read in line ${read.node.startPosition.row + 1}: take that into it first`)
 
+  heedVersionTests(model, context)
   const plan = planConfig({ module, node: model }, config, project, quoteOf(module))
   if (plan.kind === 'stays') context.skip(plan.reason)
   if (plan.fields) fieldEdits(plan.fields, model, plan, context)

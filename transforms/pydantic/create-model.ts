@@ -3,6 +3,7 @@ import { dropsSilently, readConfigBody, reasonAgainstKey } from './_config-body.
 import { newKey } from './_config-keys.ts'
 import { argumentText } from './_config-values.ts'
 import { argumentsOf, keyword, removeArguments } from './_fields.ts'
+import { heedVersionTests } from './_guards.ts'
 import { classNamed } from './_model-classes.ts'
 
 export default defineTransform({
@@ -20,6 +21,7 @@ export default defineTransform({
 })
 
 function rewriteCall(list: Node, context: Context): void {
+  heedVersionTests(list, context)
   const slots = keyword(list, '__slots__')
   if (slots) removeArguments(context, list, [slots])
   const config = keyword(list, '__config__')

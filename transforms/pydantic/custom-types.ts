@@ -13,6 +13,7 @@ import {
   withoutType,
 } from '#transform'
 import { coreSchema } from './_core-schema.ts'
+import { heedVersionTests } from './_guards.ts'
 import { bodyOf } from './_model-classes.ts'
 
 export default defineTransform({
@@ -34,6 +35,7 @@ export default defineTransform({
     if (context.project.staysOnV1(context.module.path, unitAt(owner))) return
     const has = (...names: string[]): boolean =>
       bodyOf(owner).some((own) => names.includes(nameOf(own) ?? ''))
+    heedVersionTests(method, context)
     const decorators = statement.namedChildren.filter(({ type }) => type === 'decorator')
     const isUsual = decorators.length === 1 && decorators[0]?.text === '@classmethod'
     if (name.text === '__get_validators__') {

@@ -8,6 +8,7 @@ import {
   parentOf,
   roleOf,
 } from '#transform'
+import { heedVersionTests } from './_guards.ts'
 import { bodyOf } from './_model-classes.ts'
 
 const NAMES = ['pydantic.generics.GenericModel', 'pydantic.GenericModel']
@@ -28,6 +29,7 @@ export default defineTransform({
 function replaceName(name: Node, context: Context): void {
   const parent = parentOf(name)
   if (name.type === 'identifier' && roleOf(name)?.role !== 'load') return
+  heedVersionTests(name, context)
   if (parent?.type === 'attribute')
     context.skip('what is read of GenericModel is gone: see the generic models of v2')
   const model = parent?.type === 'argument_list' ? parentOf(parent) : undefined

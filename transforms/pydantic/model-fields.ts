@@ -11,6 +11,7 @@ import {
 import { isAnnotatedOnly } from './_annotated-only.ts'
 import { newKey } from './_config-keys.ts'
 import { nameFieldsInLoop } from './_field-loops.ts'
+import { heedVersionTests } from './_guards.ts'
 import { ancestorClasses } from './_model-classes.ts'
 import { MAY_BE_ON_V1, MODEL_WORDS, receiverOf } from './_receivers.ts'
 import { isUsedAsClass } from './_used-as-class.ts'
@@ -72,6 +73,7 @@ function replaceFields(object: Node, name: Node, access: Node, context: Context)
   if (onRoot && context.project.hasModelsOnV1) context.skip(MAY_BE_ON_V1)
   if (receiver.kind === 'unknown')
     context.skip('it is not known whether the value is a Pydantic model: annotate it, or write model_fields')
+  heedVersionTests(access, context)
   // `__fields__["a"].required = …` as well as `__fields__["a"] = …`.
   let top = access
   for (
@@ -143,6 +145,7 @@ function replaceConfig(object: Node, access: Node, context: Context): void {
     context.skip(
       'it is not known whether the value is a Pydantic model, which has model_config["…"] instead of __config__',
     )
+  heedVersionTests(access, context)
   const read = parentOf(access)
   const key = read?.type === 'attribute' ? (field(read, 'attribute')?.text ?? '') : ''
   const unset = UNSET.get(key)
@@ -198,6 +201,7 @@ function replaceAttribute(object: Node, name: Node, access: Node, context: Conte
   const parent = parentOf(access)
   if (parent?.type === 'assignment' && sameNode(field(parent, 'left'), access))
     context.skip(`${name.text} of a field is set here: v2 does not read it again`)
+  heedVersionTests(access, context)
   const isInner = name.text === 'type_'
   if (isInner) context.report(WHOLE, access)
   context.review(isInner ? WHOLE : NOTE)

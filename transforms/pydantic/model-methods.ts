@@ -1,6 +1,7 @@
 import { type Context, defineTransform, field, type Node, parentOf, sameNode } from '#transform'
 import { effectiveConfig } from './_config-table.ts'
 import { argumentsOf, keyword, removeArguments } from './_fields.ts'
+import { heedVersionTests } from './_guards.ts'
 import { jsonCall, SAID_TWICE } from './_json-call.ts'
 import { rebuild } from './_model-rebuild.ts'
 import { rebuildModels } from './_rebuild.ts'
@@ -97,6 +98,7 @@ function renameAccess({ object, name, access }: Access, context: Context): void 
       )
     return
   }
+  heedVersionTests(access, context)
   const problem = methodProblem(context, receiver.classes, name.text)
   if (problem) context.skip(problem)
   if (!renaming)

@@ -12,7 +12,7 @@ import {
   sameNode,
 } from '#transform'
 import { isAnnotatedOnly } from './_annotated-only.ts'
-import { checkFallback, isPydanticItself } from './_guards.ts'
+import { checkFallback, heedVersionTests, isPydanticItself } from './_guards.ts'
 import { CONSTRAINED_CLASS, type Home, homeOf, inV1, isKnownModule } from './_moved.ts'
 
 const MODULES = [
@@ -80,6 +80,7 @@ function moveReference(reference: Node, context: Context): void {
 
 /** Writes the name as v2 has it. */
 function give(found: Home, reference: Node, context: Context): void {
+  heedVersionTests(reference, context)
   const around = parentOf(reference)
   if (
     /^(?:augmented_)?assignment$/.test(around?.type ?? '') &&

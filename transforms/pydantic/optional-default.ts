@@ -11,6 +11,7 @@ import {
   modelAround,
 } from './_fields.ts'
 import { GENERATION_WORDS, isWrittenForV2 } from './_generation.ts'
+import { heedVersionTests } from './_guards.ts'
 import { modelKind } from './_model-classes.ts'
 
 /** Words that an annotation with None in it has, unless it is an alias. */
@@ -65,6 +66,7 @@ function giveDefaults(fields: readonly ClassField[], classNode: Node, context: C
       )
     return
   }
+  heedVersionTests(classNode, context)
   if (isWrittenForV2(context, classNode))
     context.skip('the file is written for v2 already, where a field without default is required')
   for (const { type, value } of wanting) {

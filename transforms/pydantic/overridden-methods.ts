@@ -1,5 +1,6 @@
 import { type Context, defineTransform, field, type Node, parentOf } from '#transform'
 import { removeArguments } from './_fields.ts'
+import { heedVersionTests } from './_guards.ts'
 import { holderOf } from './_holders.ts'
 import { modelKind } from './_model-classes.ts'
 import { OVERRIDABLE, overrideProblem, skipDefaults, superCalls } from './_overrides.ts'
@@ -34,6 +35,7 @@ function renameOverride(name: Node, method: Node, context: Context): void {
   const kind = modelKind(context.module, model)
   if (kind === 'no') return
   if (kind === 'unknown') context.skip('it is not known whether the class is a Pydantic model')
+  heedVersionTests(method, context)
   if (renamed === undefined)
     context.skip(
       'v2 does not call validate: write a validator, @model_validator(mode="before") or (mode="wrap")',

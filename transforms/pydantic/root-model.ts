@@ -9,6 +9,7 @@ import {
   removeStatement,
   withoutType,
 } from '#transform'
+import { heedVersionTests } from './_guards.ts'
 import { bodyOf, modelKind } from './_model-classes.ts'
 import { MODEL_WORDS } from './_receivers.ts'
 import { isPlainModel, problemWith } from './_root-model-fit.ts'
@@ -44,6 +45,7 @@ function replaceModel(root: Node, context: Context): void {
   const kind = modelKind(context.module, model)
   if (kind === 'no') return
   if (kind === 'unknown') context.skip('it is not known whether the class with __root__ is a Pydantic model')
+  heedVersionTests(model, context)
   const problem = problemWith({ module: context.module, node: model }, root, context.project)
   if (problem) context.skip(problem)
   const bases = basesOf(model)

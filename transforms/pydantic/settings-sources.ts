@@ -12,6 +12,7 @@ import {
   sameNode,
   trueEnd,
 } from '#transform'
+import { heedVersionTests } from './_guards.ts'
 import { bodyOf, modelKind } from './_model-classes.ts'
 import { rewrittenBody, SHAPE } from './_settings-sources-body.ts'
 
@@ -38,6 +39,7 @@ function moveSources(method: Node, context: Context): void {
   const kind = modelKind(module, model)
   if (kind === 'no' || kind === 'model') return
   if (kind === 'unknown') context.skip(`it is not known whether the class is a BaseSettings; if so, ${SHAPE}`)
+  heedVersionTests(method, context)
   const decorators = statement.namedChildren.filter(({ type }) => type === 'decorator')
   if (decorators.length !== 1 || decorators[0]?.text !== '@classmethod')
     context.skip(`customise_sources is decorated in another way than usual: ${SHAPE}`)

@@ -1,5 +1,6 @@
 import { type Context, defineTransform, field, type Node, parentOf, roleOf, sameNode } from '#transform'
 import { argumentsOf, keyword } from './_fields.ts'
+import { heedVersionTests } from './_guards.ts'
 
 const METHODS: ReadonlyMap<string, string> = new Map([
   ['parse_obj_as', 'validate_python'],
@@ -34,6 +35,7 @@ function adapt(callee: Node, context: Context): void {
   const parent = parentOf(callee)
   const method = METHODS.get(name)
   if (method === undefined || (callee.type === 'identifier' && roleOf(callee)?.role !== 'load')) return
+  heedVersionTests(callee, context)
   if (parent?.type === 'attribute' && !sameNode(field(parent, 'object'), callee)) return
   const call = parent?.type === 'call' && sameNode(field(parent, 'function'), callee) ? parent : undefined
   const list = call && field(call, 'arguments')

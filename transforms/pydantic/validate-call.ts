@@ -1,7 +1,7 @@
 import { type Context, defineTransform, field, type Node, parentOf, roleOf, withoutType } from '#transform'
 import { impliesNone } from './_annotations.ts'
 import { keyword } from './_fields.ts'
-import { checkFallback } from './_guards.ts'
+import { checkFallback, heedVersionTests } from './_guards.ts'
 
 export default defineTransform({
   summary: 'Replace validate_arguments with validate_call',
@@ -24,6 +24,7 @@ export default defineTransform({
 
 function rename(callee: Node, context: Context): void {
   if (callee.type === 'identifier' && roleOf(callee)?.role !== 'load') return
+  heedVersionTests(callee, context)
   for (const { imported, node } of callee.type === 'identifier' ? context.module.bindingsOf(callee) : [])
     if (imported) checkFallback(parentOf(node) ?? node, context)
   const call = parentOf(callee)
