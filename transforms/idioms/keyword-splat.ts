@@ -107,6 +107,8 @@ function intoKeywords(context: Context, list: Node, splat: Node, pairs: readonly
   if (parentOf(list)?.type !== 'call') context.skip('a class takes its keywords otherwise')
   const taken = new Set(list.namedChildren.map((arg) => field(arg, 'name')?.text))
   const inClass = isInClass(splat)
+  if (pairs.length > 1 && pairs.some(({ type }) => type === 'dictionary_splat'))
+    context.review('a keyword that two of them give raises then, where the last one counted')
   for (const pair of pairs) {
     if (pair.type === 'dictionary_splat') continue
     const [key, value] = [field(pair, 'key'), field(pair, 'value')]
