@@ -13,12 +13,13 @@ export function narrowed(
   type: Type | undefined,
 ): Type | undefined {
   let result = type
-  for (const { classes, holds } of narrowingsOf(module, node)) {
-    const tested = classesOf(inference, module, classes)
+  for (const { classes, holds, isClass } of narrowingsOf(module, node)) {
+    const tested = classesOf(inference, module, classes, isClass)
     if (holds) {
       if (!tested) continue
       const kept = result && membersOf(result).filter((member) => isOneOf(member, tested))
-      if (!result || (result.kind === 'union' && kept?.length === 0)) result = tested
+      if (!result || isAnything(result, isClass) || (result.kind === 'union' && kept?.length === 0))
+        result = tested
       else if (kept && kept.length > 0) result = union(kept)
     } else if (tested && result?.kind === 'union') {
       const kept = result.members.filter((member) => !isOneOf(member, tested))
@@ -28,18 +29,29 @@ export function narrowed(
   return result
 }
 
-function classesOf(inference: Inference, module: Module, classes: Node): Type | undefined {
+/** `object`, and `type` where a class is asked for. */
+function isAnything(type: Type, isClass: boolean): boolean {
+  return (
+    type.kind === 'instance' &&
+    (type.of === 'builtins.object' || (isClass && type.of === 'builtins.type' && type.args.length === 0))
+  )
+}
+
+function classesOf(inference: Inference, module: Module, classes: Node, isClass: boolean): Type | undefined {
   const each = classes.type === 'tuple' ? classes.namedChildren : [classes]
   return union(
     each.map((one) => {
       const type = inference.typeOf(module, one)
-      return type && asInstance(type)
+      return isClass ? (type?.kind === 'class' ? type : undefined) : type && asInstance(type)
     }),
   )
 }
 
 function isOneOf(member: Type, tested: Type): boolean {
   return membersOf(tested).some(
-    (other) => member.kind === 'instance' && other.kind === 'instance' && sameClassName(member.of, other.of),
+    (other) =>
+      (member.kind === 'instance' || member.kind === 'class') &&
+      other.kind === member.kind &&
+      sameClassName(member.of, other.of),
   )
 }

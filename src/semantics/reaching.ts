@@ -70,8 +70,12 @@ function within(node: Node, around: Node | undefined): boolean {
   return !!around && node.startIndex >= around.startIndex && node.endIndex <= around.endIndex
 }
 
-/** What `isinstance` says of a value. */
+const ASKS = /\bis(?:instance|subclass)\b/
+
+/** What `isinstance` or `issubclass` says of a value. */
 export interface Narrowing {
+  /** Whether it is asked of the value itself, as a class. */
+  readonly isClass: boolean
   /** The second argument of the call. */
   readonly classes: Node
   /** Whether the value is of these classes, or surely is not. */
@@ -94,7 +98,7 @@ export function narrowingsOf(module: Module, use: Node): readonly Narrowing[] {
     if (up.type === 'block') found.push(...earlierExits(module, child, use))
     for (const [test, holds] of testsAround(up, child)) {
       if (within(use, test) && sameNode(test, child)) continue
-      if (!test.text.includes('isinstance') || isRebound(module, use, test.endIndex)) continue
+      if (!ASKS.test(test.text) || isRebound(module, use, test.endIndex)) continue
       for (const { value, ...narrowing } of narrowingsIn(module, test, holds))
         if (value === text) found.push(narrowing)
     }
@@ -173,7 +177,7 @@ function earlierExits(module: Module, child: Node, use: Node): Narrowing[] {
 function exitsOf(module: Module, block: Node): ReadonlyMap<string, readonly Exit[]> {
   const found = new Map<string, Exit[]>()
   const add = (statement: Node, condition: Node | undefined, holds: boolean): void => {
-    if (!condition?.text.includes('isinstance')) return
+    if (!condition || !ASKS.test(condition.text)) return
     for (const { value, ...narrowing } of narrowingsIn(module, condition, holds)) {
       const exit = { statement, narrowing }
       const others = found.get(value)
@@ -233,8 +237,9 @@ function narrowingsIn(
     case 'call': {
       const callee = field(test, 'function')
       const [value, classes] = field(test, 'arguments')?.namedChildren ?? []
-      if (!callee || !value || !classes || !module.isCertainly(callee, 'builtins.isinstance')) return []
-      return [{ value: value.text, classes, holds }]
+      const asked = callee && /^is(?:instance|subclass)$/.exec(callee.text)?.[0]
+      if (!asked || !value || !classes || !module.isCertainly(callee, `builtins.${asked}`)) return []
+      return [{ value: value.text, classes, holds, isClass: asked === 'issubclass' }]
     }
     default:
       return []
