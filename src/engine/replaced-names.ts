@@ -4,6 +4,7 @@ import type { Replacements } from '../project/replacements.ts'
 import { lineEnd, lineStart } from '../python/layout.ts'
 import type { Node } from '../python/node.ts'
 import { ancestorsOf, parentOf } from '../python/tree.ts'
+import { BUILTINS } from '../semantics/builtins.ts'
 import type { Module } from '../semantics/module.ts'
 import type { Match } from './matches.ts'
 
@@ -26,7 +27,10 @@ export function usesLessThanTestsReplace(
   const called = replacedCallee(match, module, replaced)
   if (called !== undefined) return `tests replace ${called} and ask how it was called: change them first`
   const name = replacedPath(match, edits, module, replaced)
-  return name && `tests replace ${name}, which would not be used here any more: change them first`
+  if (name !== undefined)
+    return `tests replace ${name}, which would not be used here any more: change them first`
+  const builtin = replacedBuiltin(match, edits, module, replaced)
+  return builtin && `tests replace ${builtin}, which would be used here from now on: change them first`
 }
 
 function replacementsFor(path: string, project: Project): Replacements {
@@ -62,20 +66,41 @@ function replacedPath(match: Match, edits: readonly Edit[], module: Module, repl
   return undefined
 }
 
-/** The paths of names in the lines that the edits touch that are not there as often afterwards. */
-function* lostPaths({ transform, node }: Match, edits: readonly Edit[], { tree: { text } }: Module) {
+/** Of the builtins that are meant from now on: `open` for `io.open`, or where `from io import open` goes. */
+function replacedBuiltin(match: Match, edits: readonly Edit[], module: Module, replaced: Replacements) {
+  const { before, after } = linesAround(match, edits, module)
+  const there = new Set(before.match(PATH))
+  const meant = (after.match(PATH) ?? []).filter((name) => !there.has(name))
+  for (const { path, at } of lostPaths(match, edits, module))
+    if (BUILTINS.has(path) && isImported(module.tree.nodeAt(at, at + path.length))) meant.push(path)
+  for (const name of new Set(meant)) {
+    const found = BUILTINS.has(name) ? replaced.of(`builtins.${name}`, `builtins.${name}`) : undefined
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/** The lines that the edits touch, as they are and as they become. */
+function linesAround({ transform, node }: Match, edits: readonly Edit[], { tree: { text } }: Module) {
   let from = lineStart(text, Math.min(...edits.map(({ start }) => start)))
   let to = lineEnd(text, Math.max(...edits.map(({ end }) => end)))
   // What a dead branch uses may go: it is the condition that a test can turn round.
   if (transform.drops.includes('statements')) [from, to] = [node.startIndex, lineEnd(text, node.startIndex)]
-  let after = text.slice(from, to)
+  const before = text.slice(from, to)
+  let after = before
   for (const edit of edits.toSorted((a, b) => b.start - a.start)) {
     const [start, end] = [Math.max(edit.start, from) - from, Math.min(edit.end, to) - from]
     if (start <= end) after = after.slice(0, start) + edit.text + after.slice(end)
   }
+  return { from, before, after }
+}
+
+/** The paths of names in the lines that the edits touch that are not there as often afterwards. */
+function* lostPaths(match: Match, edits: readonly Edit[], module: Module) {
+  const { from, before, after } = linesAround(match, edits, module)
   const left = new Map<string, number>()
   for (const [path] of after.matchAll(PATH)) left.set(path, (left.get(path) ?? 0) + 1)
-  for (const { 0: path, index } of text.slice(from, to).matchAll(PATH)) {
+  for (const { 0: path, index } of before.matchAll(PATH)) {
     const count = left.get(path) ?? 0
     left.set(path, count - 1)
     if (count <= 0) yield { path, at: from + index }

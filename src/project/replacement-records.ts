@@ -9,6 +9,8 @@ export interface Replacement {
 const BY_STRING = /(?:patch|setattr|delattr)\s*\(\s*["']([A-Za-z_]\w*(?:\.\w+)+)["']/g
 /** `patch.object(a, 'b')`, `setattr(a, "b", …)` */
 const BY_OBJECT = /(?:patch\.object|setattr|delattr)\s*\(\s*([A-Za-z_]\w*(?:\.\w+)*)\s*,\s*["'](\w+)["']/g
+/** Whatever else is called with `builtins, 'open', …` sets it: a file system that is faked, for one. */
+const OF_BUILTINS = /\(\s*(builtins|__builtin__)\s*,\s*["'](\w+)["']\s*,/g
 /** `a.b = …` */
 const BY_ASSIGNMENT = /^[ \t]*([A-Za-z_]\w*(?:\.\w+)+)[ \t]*=(?!=)/gm
 /** The moves of six, whose new names the transform that takes six away writes into tests as well. */
@@ -31,6 +33,7 @@ export function* replacementsIn(
   if (canPatch) for (const [, name = ''] of text.matchAll(BY_STRING)) yield { name, isWatched }
   const objects = [
     ...(canPatch ? text.matchAll(BY_OBJECT) : []),
+    ...(canPatch ? text.matchAll(OF_BUILTINS) : []),
     ...(isTest ? text.matchAll(BY_ASSIGNMENT) : []),
   ]
   for (const [, object = '', attribute] of objects) {
