@@ -14,6 +14,11 @@ export function withoutReturn(comment: string): string {
   return comment.endsWith('\r') ? comment.slice(0, -1) : comment
 }
 
+/** The index where a comment ends, without that `\r`. */
+export function commentEnd(comment: Node): number {
+  return comment.startIndex + withoutReturn(comment.text).length
+}
+
 /**
  * The comments that `edits` would remove or change, and that no inserted text holds instead.
  * @param edits disjoint, against the text of `tree`
@@ -48,8 +53,7 @@ function commentsTouched(tree: SyntaxTree, edit: Edit): Node[] {
   const found = commentsIn(tree, edit)
   if (hashBefore(tree, edit.start) >= 0) {
     const around = tree.nodeAt(edit.start - 1)
-    if (around.type === 'comment' && around.startIndex + withoutReturn(around.text).length > edit.start)
-      found.unshift(around)
+    if (around.type === 'comment' && commentEnd(around) > edit.start) found.unshift(around)
   }
   return found
 }

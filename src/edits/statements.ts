@@ -14,7 +14,7 @@ import {
 import { field, type Node, type Span, sameNode } from '../python/node.ts'
 import type { SyntaxTree } from '../python/tree.ts'
 import type { Edit } from './change.ts'
-import { isLintPragma, withoutReturn } from './comments.ts'
+import { commentEnd, isLintPragma } from './comments.ts'
 
 /** Edits that take something out, and the comments that go with it. */
 export interface Removal {
@@ -40,8 +40,7 @@ export function removeStatement(tree: SyntaxTree, statement: Node, isDead = fals
   const start = statement.startIndex
   const lastToken = trueEnd(statement)
   const below = isDead ? commentsIn(tree, { start: lastToken, end: statement.endIndex }).at(-1) : undefined
-  // In a file with CRLF the comment holds the CR.
-  const end = below ? below.startIndex + withoutReturn(below.text).length : lastToken
+  const end = below ? commentEnd(below) : lastToken
   const before = siblings[index - 1]
   const after = siblings[index + 1]
   const inside = commentsIn(tree, { start, end })
@@ -65,7 +64,7 @@ export function removeStatement(tree: SyntaxTree, statement: Node, isDead = fals
 
   if (isAlone) {
     const comment = trailing[0]
-    return only({ start, end: comment ? comment.endIndex : end, text: 'pass' })
+    return only({ start, end: comment ? commentEnd(comment) : end, text: 'pass' })
   }
   if (sharesAfter) {
     if (!inside.every(mayGo)) return undefined

@@ -2,7 +2,7 @@
 
 export { argumentsOf, hasSplat, keywordArgument, removeArguments } from '../edits/arguments.ts'
 export type { Edit, ImportRequest } from '../edits/change.ts'
-export { withoutReturn } from '../edits/comments.ts'
+export { commentEnd, withoutReturn } from '../edits/comments.ts'
 export { growImport, type ImportItem, type ImportList, readImport } from '../edits/import-list.ts'
 export { type ImportMove, moveImportedNames } from '../edits/import-move.ts'
 export { dropImportedNames, renameImportSource } from '../edits/imports.ts'
