@@ -11,7 +11,7 @@ export default defineTransform({
   recipes: [],
   docs: 'https://docs.pydantic.dev/latest/concepts/fields/#default-values',
   query: '(assignment left: (identifier) @name type: (type) @annotation right: (_) @value) @assignment',
-  anchors: ['= [', '= {', '= list(', '= dict(', '= set('],
+  anchors: ['= [', '= {', '= list(', '= dict(', '= set(', '= list (', '= dict (', '= set ('],
   rewrite({ name, annotation, value, assignment }, context) {
     const [, block, owner] = ancestorsOf(assignment)
     if (block?.type !== 'block' || owner?.type !== 'class_definition' || !isMutable(context, value)) return

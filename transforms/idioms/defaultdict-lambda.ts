@@ -74,7 +74,7 @@ function classOfEmpty(body: Node): string | undefined {
     case 'string':
       return /^(?:''|"")$/.test(body.text) ? 'str' : /^[bB](?:''|"")$/.test(body.text) ? 'bytes' : undefined
     case 'call': {
-      const name = /^(list|dict|set|frozenset|tuple|int|float|complex|bool|str|bytes)\(\s*\)$/.exec(
+      const name = /^(list|dict|set|frozenset|tuple|int|float|complex|bool|str|bytes) ?\(\s*\)$/.exec(
         body.text,
       )?.[1]
       return name

@@ -12,7 +12,7 @@ export default defineTransform({
       arguments: (argument_list) @arguments) @call) @loop
     (for_in_clause right: (call function: (attribute object: [(identifier) (call)] @file attribute: (identifier) @method)
       arguments: (argument_list) @arguments) @call) @loop`,
-  anchors: ['.readlines()'],
+  anchors: ['readlines'],
   rewrite({ file, method, arguments: list, call, loop }, context) {
     if (!file || !call || !loop || method?.text !== 'readlines' || list?.namedChildCount !== 0) return
     if (/\bopen\(/.test(field(loop, 'body')?.text ?? ''))

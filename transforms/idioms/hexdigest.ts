@@ -15,7 +15,7 @@ export default defineTransform({
         .
         attribute: (identifier) @hex)
       arguments: (argument_list)) @outer`,
-  anchors: ['.hex()', '.hex ()'],
+  anchors: ['hex'],
   rewrite({ hash, digest, hex, inner, outer }, context) {
     const list = field(outer, 'arguments')
     if (digest.text !== 'digest' || hex.text !== 'hex' || list?.namedChildCount !== 0) return

@@ -19,7 +19,8 @@ export default defineTransform({
       const isCalled = parent?.type === 'call' && sameNode(field(parent, 'function'), call)
       const given = isCalled ? argumentsOf(parent) : []
       const takesName = given.length === 1 && /^(?:identifier|attribute|lambda)$/.test(given[0]?.type ?? '')
-      if (parent?.type === 'decorator' || takesName) context.remove(list)
+      if (parent?.type === 'decorator' || takesName)
+        context.remove({ start: callee.endIndex, end: list.endIndex })
       return
     }
     const isUnbounded = /^maxsize\s*=\s*None$/.test(only.text) || only.type === 'none'
@@ -31,6 +32,6 @@ export default defineTransform({
     const name = attribute ? 'cache' : context.import('functools', 'cache', callee)
     if (!/(?:^|\.)cache$/.test(name)) return context.skip('cache is the name of something else here')
     context.replace(attribute ?? callee, name)
-    context.remove(list)
+    context.remove({ start: callee.endIndex, end: list.endIndex })
   },
 })

@@ -1,4 +1,4 @@
-import { docstringOf, field, lineStart, type Module, type Node, trueEnd } from '#transform'
+import { commentEnd, docstringOf, field, lineStart, type Module, type Node, trueEnd } from '#transform'
 import { DROPPED_KEYS, GONE_KEYS, GONE_METHODS, newKey } from './_config-keys.ts'
 
 /** A key of a Config, or a comment on a line of its own, in the order of the text. */
@@ -64,7 +64,7 @@ export function readConfigBody(module: Module, classNode: Node, mixin?: string):
       } else if (node.startIndex < end || node.startPosition.column >= column) {
         items.push({ kind: 'comment', text: node.text.trimEnd() })
       } else break
-      end = Math.max(end, node.endIndex)
+      end = Math.max(end, commentEnd(node))
       continue
     }
     last = { row: node.endPosition.row, isHeader: false }

@@ -5,6 +5,7 @@ import {
   indentOf,
   insertAtBodyStart,
   type Node,
+  newlineAt,
   parentOf,
 } from '#transform'
 import { isWrittenForV2 } from './_generation.ts'
@@ -77,7 +78,10 @@ function moveToHook({ name, method, decorated }: Definition, context: Context): 
     )
   context.review(`v2 knows the fields only after __init_subclass__, and calls ${HOOK} then`)
   if (decorators.length === 0)
-    context.insert(method.startIndex, `@classmethod\n${indentOf(context.text, method.startIndex)}`)
+    context.insert(
+      method.startIndex,
+      `@classmethod${newlineAt(context.text, method.startIndex)}${indentOf(context.text, method.startIndex)}`,
+    )
   for (const node of [name, ...calls.flatMap((access) => field(access, 'attribute') ?? [])])
     context.replace(node, HOOK)
 }

@@ -8,6 +8,7 @@ import {
   lineStart,
   type Node,
   newlineAt,
+  nextLine,
   parentOf,
   sameNode,
   trueEnd,
@@ -124,17 +125,9 @@ function withBlankLinesBefore(text: string, statement: Node): { start: number; e
 }
 
 function withBlankLinesBehind(text: string, statement: Node): { start: number; end: number } {
-  let end = lineEnd(text, trueEnd(statement))
-  for (
-    let next = lineEnd(text, end + 1);
-    text.slice(end, next).trim() === '' && next > end;
-    next = lineEnd(text, end + 1)
-  )
-    end = next
-  return {
-    start: lineStart(text, statement.startIndex),
-    end: Math.min(text.length, end + newlineAt(text, end).length),
-  }
+  let end = nextLine(text, trueEnd(statement))
+  while (end < text.length && text.slice(end, lineEnd(text, end)).trim() === '') end = nextLine(text, end)
+  return { start: lineStart(text, statement.startIndex), end }
 }
 
 function dedent(line: string, unit: string): string {

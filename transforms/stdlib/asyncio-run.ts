@@ -70,7 +70,7 @@ function dropLoop(context: Context, name: Node, assignment: Node, call: Node): b
     if (node.startIndex >= call.startIndex && node.endIndex <= call.endIndex) continue
     const statement = statementOf(node)
     const isClose = new RegExp(
-      `^(?:${name.text}\\.close\\(\\)|[\\w.]*set_event_loop\\(${name.text}\\))$`,
+      `^(?:${name.text}\\.close ?\\(\\)|[\\w.]*set_event_loop ?\\(${name.text}\\))$`,
     ).test(statement.text)
     if (!isClose) return false
     gone.push(statement)

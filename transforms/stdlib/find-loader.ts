@@ -29,6 +29,6 @@ function asksWhether(call: Node): boolean {
     return /^\s*is\s+(?:not\s+)?None$/.test(parent.text.slice(call.endIndex - parent.startIndex))
   if (parent?.type === 'parenthesized_expression' || parent?.type === 'boolean_operator')
     return asksWhether(parent)
-  if (parent?.type === 'argument_list') return /^bool\(/.test(parentOf(parent)?.text ?? '')
+  if (parent?.type === 'argument_list') return /^bool ?\(/.test(parentOf(parent)?.text ?? '')
   return onlyTruthMatters(call)
 }

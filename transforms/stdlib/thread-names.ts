@@ -27,14 +27,14 @@ export default defineTransform({
     const list = field(call, 'arguments')
     if (!list) return
     context.replace(method, row.to)
-    if (!isSetter) return context.remove(list)
+    if (!isSetter) return context.remove({ start: method.endIndex, end: list.endIndex })
     const [value] = args
     if (parentOf(call)?.type !== 'expression_statement' || !value || /_splat$|^generator/.test(value.type))
       return context.skip(`assign to ${row.to} in a statement of its own`)
     const assigned = value.type === 'keyword_argument' ? field(value, 'value') : value
     if (!assigned) return
     const isLong = assigned.text.includes('\n')
-    context.replace({ start: list.startIndex, end: assigned.startIndex }, isLong ? ' = (' : ' = ')
+    context.replace({ start: method.endIndex, end: assigned.startIndex }, isLong ? ' = (' : ' = ')
     context.replace({ start: assigned.endIndex, end: list.endIndex }, isLong ? ')' : '')
   },
 })

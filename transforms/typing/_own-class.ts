@@ -85,16 +85,17 @@ function isOwn(context: Context, value: Node, first: Node, method: Node, steps =
   const callee = value.type === 'call' ? field(value, 'function') : undefined
   if (!callee) return false
   const own = first.text
+  const called = callee.text.replaceAll(' ', '')
   const isFirst =
     context.module.names.bindings(own).filter(({ scope }) => sameNode(scope.node, method)).length === 1
   if (!isFirst) return false
   if (isClassMethod)
     return (
-      callee.text === own ||
-      (/^(?:super\(\)|object|cls)\.__new__$/.test(callee.text) &&
+      called === own ||
+      (/^(?:super\(\)|object|cls)\.__new__$/.test(called) &&
         field(value, 'arguments')?.firstNamedChild?.text === own)
     )
-  return callee.text === `${own}.__class__` || callee.text === `type(${own})`
+  return called === `${own}.__class__` || called === `type(${own})`
 }
 
 /** The classes of the file that inherit from `owner` directly. */

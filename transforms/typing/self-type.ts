@@ -30,7 +30,7 @@ export default defineTransform({
       return_type: (type . (_) @returns .)) @method`,
   // A return annotation that may be a class of this file, where a method may return what it was called on.
   anchors: [/->(?<=\)\s*->)\s*[("']*\s*(?!(?:None|bool|bytes|float|int|object|str)\b)[A-Za-z_][^\n]*:/],
-  needs: /\breturn (?:self|cls|type\(self\))|\bcls\(|\bcls\.__new__\(|__new__\(cls|\((?:self|cls): /,
+  needs: /\breturn (?:self|cls|type ?\(self\))|\bcls ?\(|\bcls\.__new__ ?\(|__new__\(cls|\((?:self|cls): /,
   rewrite({ name, first, own, annotation, returns, method }, context) {
     const owner = method && classAround(method)
     if (

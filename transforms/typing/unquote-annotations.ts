@@ -42,6 +42,7 @@ export default defineTransform({
   anchors: [
     ...['"', "'"].flatMap((quote) => [`-> ${quote}`, ...HEADS.map((head) => `${head}${quote}`)]),
     'Callable[\n',
+    'Callable[\r\n',
     // A parameter or a variable before the colon: not the entries of dictionaries, of which there are too many.
     /: (?<=(?:(?:^|[\n(,*;])\s*[A-Za-z_][\w.]*|\)) ?: )(?<!\b(?:else|finally|lambda|try): )["'](?=[A-Za-z_])/,
   ],
