@@ -1,10 +1,12 @@
 import { type Context, field, type Node, parentOf, sameNode } from '#transform'
 
-/** A loop over `X.__fields__.values()`. */
+/** A loop over `X.__fields__.values()` or `X.__fields__.items()`. */
 interface Loop {
-  /** What the loop assigns to. */
+  /** What the loop assigns the field to. */
   readonly target: Node
-  /** The word `values`. */
+  /** What it assigns the key to. */
+  readonly key: Node | undefined
+  /** The word `values` or `items`. */
   readonly method: Node
   /** What is read of the field: `field.name`, `field.alias`. */
   readonly reads: readonly Node[]
@@ -13,23 +15,35 @@ interface Loop {
 /**
  * Hands the names of the fields to a loop over them that reads them: a FieldInfo has no name, and its alias is None where v1 had the name.
  * @param access `X.__fields__`
+ * @returns what is read of the field that means something else in v2
  */
-export function nameFieldsInLoop(access: Node, context: Context): void {
+export function nameFieldsInLoop(access: Node, context: Context): readonly Node[] {
   const loop = loopOver(access, context)
-  if (!loop || loop.reads.length === 0) return
-  const { target, method, reads } = loop
-  const word = ['name', 'field_name', 'name_of_field'].find(
-    (one) => one !== target.text && !new RegExp(`(?<![\\w.])${one}\\b`).test(unitOf(access).text),
-  )
-  if (word === undefined) return
-  context.insert(target.startIndex, `${word}, `)
-  context.replace(method, 'items')
+  if (!loop) return []
+  const { target, key, method } = loop
+  const isDefault = (read: Node) => field(read, 'attribute')?.text === 'default'
+  const others = loop.reads.filter(isDefault)
+  const reads = loop.reads.filter((read) => !isDefault(read))
+  if (reads.length === 0) return others
+  const isNamed = key !== undefined && key.text !== '_'
+  const word = isNamed
+    ? key.text
+    : ['name', 'field_name', 'name_of_field'].find(
+        (one) => one !== target.text && !new RegExp(`(?<![\\w.])${one}\\b`).test(unitOf(access).text),
+      )
+  if (word === undefined) return loop.reads
+  if (key && !isNamed) context.replace(key, word)
+  if (!key) {
+    context.insert(target.startIndex, `${word}, `)
+    context.replace(method, 'items')
+  }
   for (const read of reads)
     if (field(read, 'attribute')?.text === 'name') context.replace(read, word)
     else {
       const text = `${read.text} or ${word}`
       context.replace(read, standsAlone(read) ? text : `(${text})`)
     }
+  return others
 }
 
 function loopOver(access: Node, context: Context): Loop | undefined {
@@ -37,27 +51,33 @@ function loopOver(access: Node, context: Context): Loop | undefined {
   const call = attribute && parentOf(attribute)
   const method = attribute?.type === 'attribute' ? field(attribute, 'attribute') : undefined
   const clause = call?.type === 'call' ? parentOf(call) : undefined
-  if (!call || !method || method.text !== 'values' || field(call, 'arguments')?.namedChildCount !== 0)
-    return undefined
+  if (!call || !method || !/^(?:values|items)$/.test(method.text)) return undefined
+  if (field(call, 'arguments')?.namedChildCount !== 0) return undefined
   if (
     !clause ||
     !/^for_(?:statement|in_clause)$/.test(clause.type) ||
     !sameNode(field(clause, 'right'), call)
   )
     return undefined
-  const target = field(clause, 'left')
-  if (target?.type !== 'identifier') return undefined
+  const left = field(clause, 'left')
+  const [key, second, ...more] =
+    method.text === 'items' && left?.type === 'pattern_list' ? left.namedChildren : []
+  const target = method.text === 'items' ? second : left
+  if (target?.type !== 'identifier' || (key && key.type !== 'identifier') || more.length > 0) return undefined
   const around = clause.type === 'for_statement' ? clause : parentOf(clause)
+  const isKeyBound = ({ node }: { readonly node: Node }) =>
+    node.startIndex > (key?.startIndex ?? 0) && node.endIndex <= (around?.endIndex ?? 0)
+  if (key && context.module.names.bindings(key.text).some(isKeyBound)) return undefined
   const reads = (around?.descendantsOfType('attribute') ?? []).filter((read) => {
     const object = field(read, 'object')
     return (
       object?.type === 'identifier' &&
       object.text === target.text &&
-      /^(?:name|alias)$/.test(field(read, 'attribute')?.text ?? '') &&
+      /^(?:name|alias|default)$/.test(field(read, 'attribute')?.text ?? '') &&
       context.module.bindingsOf(object).every(({ node }) => node.startIndex === target.startIndex)
     )
   })
-  return { target, method, reads }
+  return { target, key, method, reads }
 }
 
 /** The function, or else the file, in which a new name must mean nothing yet. */

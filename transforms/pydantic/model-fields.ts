@@ -23,7 +23,16 @@ const ATTRIBUTES: ReadonlyMap<string, string> = new Map([
   ['outer_type_', '.annotation'],
   ['type_', '.annotation'],
 ])
-const GONE = /^(?:sub_fields|key_field|shape|class_validators|validators|model_config|allow_none|validate)$/
+const GONE =
+  /^(?:sub_fields|key_field|shape|class_validators|validators|model_config|allow_none|validate|is_complex|has_alias|discriminator_key|pre_validators|post_validators)$/
+/** Attributes of a ModelField that a FieldInfo has, and means otherwise. */
+const OTHERWISE: ReadonlyMap<string, string> = new Map([
+  ['alias', 'the alias of a field without one is None in v2, where v1 had the name of the field'],
+  [
+    'default',
+    'the default of a required field is PydanticUndefined in v2, where v1 had None: ask is_required()',
+  ],
+])
 /** Attributes of v1's FieldInfo that v2's has not. */
 const CONSTRAINTS =
   /^(?:gt|ge|lt|le|multiple_of|allow_inf_nan|max_digits|decimal_places|m(?:in|ax)_items|unique_items|m(?:in|ax)_length|regex)$/
@@ -49,6 +58,8 @@ export default defineTransform({
     '.shape',
     '.class_validators',
     'field.name',
+    '.has_alias',
+    '.is_complex',
   ],
   searches: MODEL_WORDS,
   recipes: ['pydantic-v2'],
@@ -95,7 +106,12 @@ function replaceFields(object: Node, name: Node, access: Node, context: Context)
   if (gone !== undefined)
     context.skip(`the fields of v2 are FieldInfo, which have no ${gone}: look at annotation instead`)
   context.review(NOTE)
-  nameFieldsInLoop(access, context)
+  const loop = nameFieldsInLoop(access, context)
+  const reads = [...loop, ...chained(top, access)]
+  for (const read of reads) {
+    const otherwise = OTHERWISE.get(field(read, 'attribute')?.text ?? '')
+    if (otherwise !== undefined) context.report(otherwise, read)
+  }
   if (receiver.kind === 'class' || isUsedAsClass(object, context)) context.replace(name, 'model_fields')
   else if (object.type === 'identifier' && context.isBuiltin('type')) {
     context.insert(object.startIndex, 'type(')
@@ -109,14 +125,20 @@ function replaceFields(object: Node, name: Node, access: Node, context: Context)
 
 /** What is read of a field in `__fields__["a"].sub_fields` that nothing in v2 says. */
 function goneOf(top: Node, access: Node): string | undefined {
-  for (let here = top; here.startIndex === access.startIndex && here.id !== access.id; ) {
-    const read = here.type === 'attribute' ? field(here, 'attribute')?.text : undefined
-    if (read !== undefined && GONE.test(read)) return read
-    const inner = here.firstNamedChild
-    if (!inner) return undefined
-    here = inner
-  }
-  return undefined
+  const read = chained(top, access).find((one) => GONE.test(field(one, 'attribute')?.text ?? ''))
+  return read && field(read, 'attribute')?.text
+}
+
+/** The attributes in `__fields__["a"].field_info.extra`. */
+function chained(top: Node, access: Node): Node[] {
+  const found: Node[] = []
+  for (
+    let here: Node | undefined = top;
+    here && here.id !== access.id;
+    here = here.firstNamedChild ?? undefined
+  )
+    if (here.type === 'attribute') found.push(here)
+  return found
 }
 
 /** What v1 set where a model did not: v2 keeps only what models set. */

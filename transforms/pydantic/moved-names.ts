@@ -42,7 +42,7 @@ const MODULES = [
 const FIELD_INFO: Home = {
   module: 'pydantic.fields',
   name: 'FieldInfo',
-  note: 'a FieldInfo has no name, type_, outer_type_, required and field_info',
+  note: 'a FieldInfo has no name, type_, outer_type_, required and field_info; its alias may be None, its default PydanticUndefined',
 }
 
 export default defineTransform({
