@@ -1,5 +1,6 @@
 import { commentsIn, hashBefore } from '../python/layout.ts'
 import type { Node } from '../python/node.ts'
+import { scanComments } from '../python/scan.ts'
 import type { SyntaxTree } from '../python/tree.ts'
 import type { Edit } from './change.ts'
 
@@ -7,6 +8,32 @@ import type { Edit } from './change.ts'
 export function commentsOf(tree: SyntaxTree): string[] {
   if (!tree.text.includes('#')) return []
   return tree.spansOf('comment').map(({ start, end }) => withoutReturn(tree.text.slice(start, end)))
+}
+
+/**
+ * A comment of `before` that `after` has less often, though it was not dropped on purpose; undefined when there is none.
+ * @param dropped comments (by full text) that may go; each allows for one
+ */
+export function commentLost(
+  before: SyntaxTree,
+  after: SyntaxTree,
+  dropped: readonly string[],
+): string | undefined {
+  // Looking for comments by their signs costs a tenth of asking the trees, which have the last word.
+  return missing(scanComments(before.text), scanComments(after.text), dropped) === undefined
+    ? undefined
+    : missing(commentsOf(before), commentsOf(after), dropped)
+}
+
+function missing(
+  before: readonly string[],
+  after: readonly string[],
+  dropped: readonly string[],
+): string | undefined {
+  const times = new Map<string, number>()
+  for (const comment of before) times.set(comment, (times.get(comment) ?? 0) + 1)
+  for (const comment of [...after, ...dropped]) times.set(comment, (times.get(comment) ?? 0) - 1)
+  return [...times].find(([, left]) => left > 0)?.[0]
 }
 
 /** A comment's text without the `\r` of a `\r\n` behind it, which the grammar counts among it. */

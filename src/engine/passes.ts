@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { applyEdits, Selection, selectChanges } from '../edits/apply.ts'
 import type { Change, Edit } from '../edits/change.ts'
-import { commentsOf } from '../edits/comments.ts'
+import { commentLost } from '../edits/comments.ts'
 import { composeEdits, mapBackSpan, spanMapper } from '../edits/compose.ts'
 import { planImports } from '../edits/imports.ts'
 import { checkTree } from '../python/gates.ts'
@@ -226,6 +226,7 @@ export class FilePlan {
         project: environment.project,
         target: environment.target,
         lineLength: environment.lineLength,
+        review: environment.review,
         options: environment.options[transform.name] ?? {},
         isSelected: (name) => environment.transforms.some((other) => other.name === name),
         isOrphaned: (name) =>
@@ -336,22 +337,14 @@ export class FilePlan {
   }
 
   #checkComments(): void {
-    const missing = new Map<string, number>()
-    const count = (comments: readonly string[], by: number) => {
-      for (const comment of comments) missing.set(comment, (missing.get(comment) ?? 0) + by)
-    }
-    count(commentsOf(this.#original.tree), 1)
-    count(this.#droppedComments, -1)
-    count(commentsOf(this.#module.tree), -1)
-    for (const [comment, times] of missing)
-      if (times > 0) {
-        const index = this.#source.text.indexOf(comment)
-        throw new PlanFailure(`a comment would be lost: ${comment}`, {
-          rung: 'comments',
-          transform: changeAt(this.#records, index)?.transform,
-          line: this.#origin.placeInSource({ start: index, end: index }).line,
-        })
-      }
+    const comment = commentLost(this.#original.tree, this.#module.tree, this.#droppedComments)
+    if (comment === undefined) return
+    const index = this.#source.text.indexOf(comment)
+    throw new PlanFailure(`a comment would be lost: ${comment}`, {
+      rung: 'comments',
+      transform: changeAt(this.#records, index)?.transform,
+      line: this.#origin.placeInSource({ start: index, end: index }).line,
+    })
   }
 
   /** What the last pass found, and what was found where there is nothing left to find. */

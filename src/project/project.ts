@@ -52,7 +52,7 @@ export type Export = { readonly path: string; readonly name: string } | { readon
 /** Summaries that are kept; another file's replaces the one that was asked for longest ago. */
 const KEPT_SUMMARIES = 1000
 /** Characters of whole files that are kept parsed for questions that a summary does not answer. */
-const KEPT_TEXT = 1_000_000
+const KEPT_TEXT = 4_000_000
 
 /** What the files of a project mean to each other. Everything is worked out when it is first asked for. */
 export class Project {

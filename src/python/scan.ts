@@ -49,6 +49,22 @@ export function findDeepNesting(
   return undefined
 }
 
+/** The comments of `text` with what is behind them in their line, in order, as far as quotes and signs tell without a tree. Linear. */
+export function scanComments(text: string): string[] {
+  const comments: string[] = []
+  const next = /[#"']/g
+  for (let hit = next.exec(text); hit; hit = next.exec(text)) {
+    const code = text.charCodeAt(hit.index)
+    if (code === HASH) {
+      const newline = text.indexOf('\n', hit.index)
+      const end = newline < 0 ? text.length : newline
+      comments.push(text.slice(hit.index, text[end - 1] === '\r' ? end - 1 : end))
+      next.lastIndex = end
+    } else next.lastIndex = stringEnd(text, hit.index, code)
+  }
+  return comments
+}
+
 /** Whether a line starts with this many columns of white space; the pattern is slow, and rarely needed. */
 function hasIndent(text: string, columns: number): boolean {
   if (!/[\t\f]/.test(text)) return text.includes(' '.repeat(columns))

@@ -4,6 +4,10 @@ import type { NodeKind } from './node-kinds.generated.ts'
 /** Subtrees up to this length are searched here; the parser's own search of a longer one costs less than looking at all of its nodes. */
 const SHORT = 1000
 
+/** The order of nodes that never have children. */
+export const LEAF = -1
+const NONE: TreeNode[] = []
+
 /** What a node asks its tree for. */
 export interface Grower {
   readonly text: string
@@ -35,7 +39,7 @@ export class TreeNode implements Node {
   readonly field: string | undefined
   readonly startIndex: number
   readonly endIndex: number
-  /** The place among all nodes of the tree, parents first; not known of leaves. */
+  /** The place among all nodes of the tree, parents first; `LEAF` for kinds that never have children. */
   readonly order: number
   #children: TreeNode[] | undefined
 
@@ -88,8 +92,10 @@ export class TreeNode implements Node {
 
   /** Not to be changed. */
   get children(): TreeNode[] {
-    if (!this.#children) this.tree.grow(this)
-    return this.#children ?? []
+    if (this.#children) return this.#children
+    if (this.order === LEAF) return NONE
+    this.tree.grow(this)
+    return this.#children ?? NONE
   }
 
   set children(children: TreeNode[]) {

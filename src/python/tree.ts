@@ -2,8 +2,8 @@ import { createRequire } from 'node:module'
 import type Parser from 'tree-sitter'
 import { LineIndex } from './line-index.ts'
 import type { Node, Span } from './node.ts'
-import type { NodeKind } from './node-kinds.generated.ts'
-import { childAround, type Grower, TreeNode } from './tree-node.ts'
+import { KINDS_WITH_FIELDS, type NodeKind } from './node-kinds.generated.ts'
+import { childAround, type Grower, LEAF, TreeNode } from './tree-node.ts'
 
 /*
  * The parser is a native addon that takes about ten milliseconds to load: it is required when the first file
@@ -109,24 +109,12 @@ export class SyntaxTree implements Grower {
   }
 
   grow(node: TreeNode): void {
-    this.#cursor.gotoDescendant(node.order)
-    this.#growHere(node)
-  }
-
-  /** Grows the node that the cursor is at, and at once what is below a short one: the cursor need not come again for it. */
-  #growHere(node: TreeNode): void {
     const cursor = this.#cursor
     const children: TreeNode[] = []
-    const isShort = node.endIndex - node.startIndex < SHORT
-    if (cursor.gotoFirstChild()) {
-      do {
-        const child = this.#nodeHere(node, children.length)
-        children.push(child)
-        if (child.order === LEAF) child.children = []
-        else if (isShort) this.#growHere(child)
-      } while (cursor.gotoNextSibling())
-      cursor.gotoParent()
-    }
+    cursor.gotoDescendant(node.order)
+    if (cursor.gotoFirstChild())
+      do children.push(this.#nodeHere(node, children.length))
+      while (cursor.gotoNextSibling())
     node.children = children
   }
 
@@ -161,7 +149,7 @@ export class SyntaxTree implements Grower {
       kind = { type, isNamed, isLeaf: isNamed ? LEAVES.has(type) : !type.includes(' ') }
       kinds.set(symbol, kind)
     }
-    const field = cursor.currentFieldId
+    const field = parent && KINDS_WITH_FIELDS.has(parent.type) ? cursor.currentFieldId : undefined
     if (field !== undefined && fields[field] === undefined) fields[field] = cursor.currentFieldName
     return new TreeNode(
       this,
@@ -202,15 +190,10 @@ type Cursor = Parser.TreeCursor & {
   gotoDescendant(index: number): void
 }
 
-/** The order of nodes that never have children. */
-const LEAF = -1
 /** Named kinds without children; anonymous nodes have none, but for operators of two words. */
 const LEAVES: ReadonlySet<string> = new Set(
   'comment escape_sequence false float identifier integer none string_end string_start true'.split(' '),
 )
-/** Length of a node whose subtree is looked at as a whole: that of a statement. */
-const SHORT = 128
-
 interface Kind {
   readonly type: NodeKind
   readonly isNamed: boolean

@@ -57,6 +57,8 @@ export interface SiteEnvironment {
   readonly target: Version
   readonly lineLength: number
   readonly options: Readonly<Record<string, unknown>>
+  /** Whether changes of class `review` are made. */
+  readonly review: boolean
   /** Whether a transform, by its name with the family, is part of the run. */
   readonly isSelected: (transform: string) => boolean
   /** Whether the import of a local name lost its last use in this run. */
@@ -157,6 +159,8 @@ export class Context<Options = Readonly<Record<string, unknown>>> {
 
   /** Skips the site when the value may be of a class of the project that has an idea of its own of one of `methods`. */
   refuseOwn(node: Node, methods: readonly string[]): void {
+    // What waits for --review is looked at this closely then.
+    if (this.#review && !this.#environment.review) return
     const own = ownMember(this.inference, this.typeOf(node), methods)
     if (own !== undefined) this.skip(`the class of ${node.text} defines ${own} itself`)
   }

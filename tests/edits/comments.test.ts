@@ -1,11 +1,30 @@
 import { describe, expect, it } from 'vitest'
-import { commentsOf, isLintPragma, lostComments } from '../../src/edits/comments.ts'
+import { commentLost, commentsOf, isLintPragma, lostComments } from '../../src/edits/comments.ts'
 import { parse } from '../../src/python/tree.ts'
 
 describe('commentsOf', () => {
   it('lists comments, not hashes in strings', () => {
     expect(commentsOf(parse('# a\nx = "# no" # b\ny = f"#{x}"\r\n#\n'))).toEqual(['# a', '# b', '#'])
     expect(commentsOf(parse('x = 1\n'))).toEqual([])
+  })
+})
+
+describe('commentLost', () => {
+  const lost = (before: string, after: string, dropped: readonly string[] = []) =>
+    commentLost(parse(before), parse(after), dropped)
+  it('counts equal comments', () => {
+    expect(lost('x = 1  # a\n# a\n', '# a\nx = 1  # a\n')).toBeUndefined()
+    expect(lost('x = 1  # a\n# a\n', 'x = 1  # a\n')).toBe('# a')
+    expect(lost('x = 1  # a\n# a\n', 'x = 1  # a\n', ['# a'])).toBeUndefined()
+  })
+  it('sees a comment that became text, and one that only looks like one', () => {
+    expect(lost('x = 1  # a\n', 'x = """1  # a\n"""\n')).toBe('# a')
+    expect(lost('x = "# a"\n', 'x = 1\n')).toBeUndefined()
+    expect(lost('x = "# a"  # b\r\n', "x = '# a'  # b\n")).toBeUndefined()
+  })
+  it('asks the trees where signs mislead', () => {
+    // PEP 701 allows the quotes of an f-string inside of it: what looks like a comment is text.
+    expect(lost('x = f"{d["a"]} # a"\n', 'x = 1\n')).toBeUndefined()
   })
 })
 

@@ -40,8 +40,8 @@ export default defineTransform({
       const form = fieldFormat(conversion, mapping ? 'unknown' : kindOf(context, operand))
       if (typeof form === 'string') return context.skip(form)
       if (form.doubt) {
-        if (!mapping) context.refuseOwn(operand, ['__format__'])
         context.review(form.doubt)
+        if (!mapping) context.refuseOwn(operand, ['__format__'])
       }
       const item = mapping ? itemText(context, conversion) : ''
       const text = operandText(context, operand, conversion.piece, item)
