@@ -25,8 +25,12 @@ export default defineTransform({
   drops: ['constants'],
   query: `
     (if_statement
-      condition: (call function: (attribute object: (_) @text attribute: (identifier) @method)
+      condition: [
+        (call function: (attribute object: (_) @text attribute: (identifier) @method)
         arguments: (argument_list . (_) @affix .))
+        (parenthesized_expression . (call function: (attribute object: (_) @text attribute: (identifier) @method)
+        arguments: (argument_list . (_) @affix .)) .)
+      ]
       consequence: (block (expression_statement (assignment left: (_) @target !type right: (subscript) @cut)))) @site
     (conditional_expression
       (subscript) @cut
@@ -35,7 +39,7 @@ export default defineTransform({
         arguments: (argument_list . (_) @affix .))
       .
       (_) @target) @site`,
-  anchors: [/\bif\s[\w.]+\.(?:starts|ends)with ?\(/],
+  anchors: [/\bif[\s(]+[\w.]+\.(?:starts|ends)with ?\(/],
   rewrite({ text, method, affix, target, cut, site }, context) {
     if (!text || !method || !affix || !target || !cut || !site) return
     const block = field(site, 'consequence')

@@ -1,6 +1,6 @@
 import { type Context, commentsIn, defineTransform, field, type Node, parentOf, trueEnd } from '#transform'
 import { isInstanceOf, isPath } from './_instances.ts'
-import { checkWidth } from './_literals.ts'
+import { checkWidth, withoutParentheses } from './_literals.ts'
 import { heedUses, namesIn } from './_loops.ts'
 
 const WHOLE: Readonly<Record<string, string>> = { add: 'update', discard: 'difference_update' }
@@ -13,7 +13,10 @@ export default defineTransform({
   docs: 'https://docs.python.org/3/library/stdtypes.html#frozenset.update',
   drops: ['names', 'statements'],
   query: `
-    (if_statement condition: (comparison_operator . (_) @tested . "in" . (_) @set .)
+    (if_statement condition: [
+        (comparison_operator . (_) @tested . "in" . (_) @set .)
+        (parenthesized_expression . (comparison_operator . (_) @tested . "in" . (_) @set .) .)
+      ]
       consequence: (block . (expression_statement . (call
         function: (attribute object: (_) @target attribute: (identifier) @method)
         arguments: (argument_list . (_) @value .)) .) .)) @site
@@ -27,7 +30,8 @@ export default defineTransform({
     const isTest = tested && set
     if (isTest) {
       if (method.text !== 'remove' || tested.text !== value.text || set.text !== target.text) return
-      if (site.firstNamedChild?.startIndex !== parentOf(tested)?.startIndex) return
+      const condition = field(site, 'condition')
+      if (!condition || withoutParentheses(condition).startIndex !== parentOf(tested)?.startIndex) return
     } else if (!WHOLE[method.text] || site.firstChild?.type === 'async') return
     if (!isPath(target)) return
     if (!isInstanceOf(context, target, ['builtins.set']))

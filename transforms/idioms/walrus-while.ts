@@ -1,4 +1,5 @@
 import { defineTransform, field, lineStart, type Node, statementsOf, trueEnd } from '#transform'
+import { spaceBefore, withoutParentheses } from './_literals.ts'
 import { assignmentIn, firstRead, growsTooLong, readElsewhere, walrus } from './_walrus.ts'
 
 /** What a comparison is when it is not. */
@@ -21,11 +22,12 @@ export default defineTransform({
   anchors: ['while'],
   rewrite({ always, body, loop }, context) {
     const { text } = context
-    if (!/^(?:True|1)$/.test(always.text) || field(loop, 'alternative')) return
+    if (!/^(?:True|1)$/.test(withoutParentheses(always).text) || field(loop, 'alternative')) return
     const [first, guard, next] = statementsOf(body)
     const taken = assignmentIn(first)
     if (!taken || guard?.type !== 'if_statement' || field(guard, 'alternative')) return
-    const condition = field(guard, 'condition')
+    const test = field(guard, 'condition')
+    const condition = test && withoutParentheses(test)
     const consequence = field(guard, 'consequence')
     const [only, ...more] = consequence ? statementsOf(consequence) : []
     if (!condition || only?.type !== 'break_statement' || more.length > 0) return
@@ -38,7 +40,7 @@ export default defineTransform({
     if (growsTooLong(context, loop.startIndex, opposite.length - always.text.length))
       return context.skip('the line of the while would be too long')
     context.review('only the style changes')
-    context.replace(always, opposite)
+    context.replace(always, spaceBefore(text, always.startIndex) + opposite)
     const start = taken.statement.startIndex
     const end = trueEnd(guard)
     if (!next) return context.replace({ start, end }, 'pass')
