@@ -55,6 +55,7 @@ import idiomsLruCache from './idioms/lru-cache.ts'
 import idiomsMapLambda from './idioms/map-lambda.ts'
 import idiomsMathConstants from './idioms/math-constants.ts'
 import idiomsMergeGlobals from './idioms/merge-globals.ts'
+import idiomsMergeWith from './idioms/merge-with.ts'
 import idiomsMetaclassAttr from './idioms/metaclass-attr.ts'
 import idiomsMetaclassType from './idioms/metaclass-type.ts'
 import idiomsMinMax from './idioms/min-max.ts'
@@ -108,6 +109,7 @@ import idiomsWholeFile from './idioms/whole-file.ts'
 import idiomsYieldFrom from './idioms/yield-from.ts'
 import importsBuiltinImports from './imports/builtin-imports.ts'
 import importsCollectionsAbc from './imports/collections-abc.ts'
+import importsEmptyCheckingBlock from './imports/empty-checking-block.ts'
 import importsImportFallbacks from './imports/import-fallbacks.ts'
 import importsIoOpen from './imports/io-open.ts'
 import importsMovedStdlib from './imports/moved-stdlib.ts'
@@ -275,6 +277,7 @@ export const registry: Registry = {
   'idioms/map-lambda': idiomsMapLambda,
   'idioms/math-constants': idiomsMathConstants,
   'idioms/merge-globals': idiomsMergeGlobals,
+  'idioms/merge-with': idiomsMergeWith,
   'idioms/metaclass-attr': idiomsMetaclassAttr,
   'idioms/metaclass-type': idiomsMetaclassType,
   'idioms/min-max': idiomsMinMax,
@@ -328,6 +331,7 @@ export const registry: Registry = {
   'idioms/yield-from': idiomsYieldFrom,
   'imports/builtin-imports': importsBuiltinImports,
   'imports/collections-abc': importsCollectionsAbc,
+  'imports/empty-checking-block': importsEmptyCheckingBlock,
   'imports/import-fallbacks': importsImportFallbacks,
   'imports/io-open': importsIoOpen,
   'imports/moved-stdlib': importsMovedStdlib,

@@ -18,6 +18,7 @@ export default defineTransform({
   docs: 'https://docs.python.org/3/reference/expressions.html#parenthesized-forms',
   query: `
     (call arguments: (argument_list . (parenthesized_expression . (_) @value .) @inner .))
+    (call arguments: (argument_list (parenthesized_expression . (parenthesized_expression . (_) @value .) @inner .)))
     (call arguments: (argument_list . (generator_expression) @inner .))
     (parenthesized_expression . (parenthesized_expression . (_) @value .) @inner .)
     (if_statement condition: (parenthesized_expression . (named_expression) @value .) @inner)

@@ -313,7 +313,7 @@ print(x := 1)
 print(list(f()) if 0 else x)
 # ==== parens: double
 print((("foo")), ((1)))
-# ---- missed: one of two pairs of brackets ----
+# ---- same ----
 print(("foo"), (1))
 # ==== parens: call without print
 def f(x): return x

@@ -259,12 +259,12 @@ except ValueError:
     pass
 print(1)
 # ---- left silently: a matter of taste, and slower ----
-# ==== SIM117 nested with
+# ==== SIM117 nested with | with=idioms/merge-with
 import io
 with io.StringIO("a") as a:
     with io.StringIO("b") as b:
         print(a.read(), b.read())
-# ---- missed: one with statement for both ----
+# ---- same, with --review ----
 import io
 with io.StringIO("a") as a, io.StringIO("b") as b:
     print(a.read(), b.read())
@@ -692,7 +692,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     pass
 print(1)
-# ---- missed: a block that holds nothing ----
+# ---- same ----
 print(1)
 # ==== FA100 optional without the future | target=3.9
 from typing import List, Optional
