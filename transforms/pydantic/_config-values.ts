@@ -93,3 +93,16 @@ export function importable(
     ? undefined
     : { module: qualified.name.slice(0, dot), name: qualified.name.slice(dot + 1) }
 }
+
+const quotes = new WeakMap<Module, string>()
+
+/** The quote that the file uses more often. */
+export function quoteOf(module: Module): string {
+  let quote = quotes.get(module)
+  if (quote === undefined) {
+    const { text } = module.tree
+    quote = text.split("'").length > text.split('"').length ? "'" : '"'
+    quotes.set(module, quote)
+  }
+  return quote
+}

@@ -5,7 +5,6 @@ import {
   defineTransform,
   field,
   indentOf,
-  type Module,
   type Node,
   newlineAt,
   parentOf,
@@ -17,6 +16,7 @@ import { GONE_KEYS, isConfigKey, OLD_KEYS } from './_config-keys.ts'
 import { layout, removal } from './_config-layout.ts'
 import { planConfig } from './_config-plan.ts'
 import { renameKey } from './_config-rename.ts'
+import { quoteOf } from './_config-values.ts'
 import { heedVersionTests } from './_guards.ts'
 import { bodyOf, modelKind } from './_model-classes.ts'
 
@@ -135,19 +135,6 @@ function movedFunction(statement: Node, name: string, config: Node, context: Con
   const isStatic = context.targets('3.10')
   const head = isStatic ? `@staticmethod${newlineAt(text, config.startIndex)}${outer}` : ''
   return `${head}def ${name}${moved}`
-}
-
-const quotes = new WeakMap<Module, string>()
-
-/** The quote that the file uses more often. */
-function quoteOf(module: Module): string {
-  let quote = quotes.get(module)
-  if (quote === undefined) {
-    const { text } = module.tree
-    quote = text.split("'").length > text.split('"').length ? "'" : '"'
-    quotes.set(module, quote)
-  }
-  return quote
 }
 
 const BASE_CONFIG = ['pydantic.BaseConfig', 'pydantic.main.BaseConfig', 'pydantic.config.BaseConfig']

@@ -3,10 +3,12 @@ import {
   type Context,
   classAround,
   defineTransform,
+  field,
   type Node,
   parentOf,
   roleOf,
 } from '#transform'
+import { quoteOf } from './_config-values.ts'
 import { classField, defaultOf, fieldArguments, giveKeywords, modelAround } from './_fields.ts'
 import { heedBothVersions } from './_guards.ts'
 
@@ -42,6 +44,7 @@ const NAMES: ReadonlyMap<string, Replacement> = new Map<string, Replacement>([
   ['Required', () => '...'],
   ['PyObject', (context, at) => context.import('pydantic', 'ImportString', at)],
 ])
+const EXTRA = /^pydantic\.(?:main\.|config\.)?Extra\.(allow|ignore|forbid)$/
 const MODULES: ReadonlyMap<string, readonly string[]> = new Map([
   ['Required', ['pydantic', 'pydantic.fields']],
   ['StrIntFloat', ['pydantic.types']],
@@ -54,9 +57,14 @@ export default defineTransform({
   docs: 'https://docs.pydantic.dev/latest/migration/#removed-in-pydantic-v2',
   query: '[(identifier) (attribute)] @name',
   where: {
-    name: [...NAMES.keys()].flatMap((name) =>
-      (MODULES.get(name) ?? ['pydantic', 'pydantic.types']).map((module) => `${module}.${name}`),
-    ),
+    name: [
+      ...[...NAMES.keys()].flatMap((name) =>
+        (MODULES.get(name) ?? ['pydantic', 'pydantic.types']).map((module) => `${module}.${name}`),
+      ),
+      ...['', 'main.', 'config.'].flatMap((module) =>
+        ['allow', 'ignore', 'forbid'].map((value) => `pydantic.${module}Extra.${value}`),
+      ),
+    ],
   },
   recipes: ['pydantic-v2'],
   rewrite({ name }, context) {
@@ -64,6 +72,11 @@ export default defineTransform({
     if (parentOf(name)?.type === 'attribute' && name.type === 'identifier') return
     heedBothVersions(name, context)
     const qualified = context.qualifiedName(name) ?? ''
+    const extra = EXTRA.exec(qualified)?.[1]
+    if (extra !== undefined) {
+      replaceExtra(name, extra, context)
+      return
+    }
     const replacement = NAMES.get(qualified.slice(qualified.lastIndexOf('.') + 1))
     if (!replacement) return
     const text = replacement(context, name)
@@ -73,6 +86,19 @@ export default defineTransform({
     if (qualified.endsWith('.PyObject')) validateDefault(name, context)
   },
 })
+
+/** `Extra.allow` is a text in v2, and reading it is deprecated. */
+function replaceExtra(name: Node, extra: string, context: Context): void {
+  const quote = quoteOf(context.module)
+  const around = parentOf(name)
+  const read = around?.type === 'attribute' ? field(around, 'attribute')?.text : undefined
+  if (read !== undefined && read !== 'value')
+    context.skip(`the values of Extra are texts in v2, which have no ${read}`)
+  const whole = read === undefined ? name : (around ?? name)
+  if (parentOf(whole)?.children.some(({ type }) => type === 'is' || type === 'is not'))
+    context.skip('the values of Extra are texts in v2: compare them with ==')
+  context.replace(whole, `${quote}${extra}${quote}`)
+}
 
 /** v1 imported the default of such a field as well. */
 function validateDefault(name: Node, context: Context): void {
