@@ -34,6 +34,8 @@ export default defineTransform({
   safety: 'safe',
   sameAs: ['UP037'],
   docs: 'https://peps.python.org/pep-0649/',
+  // Of `'Text'` no word is left where another transform makes it `str`.
+  drops: ['constants'],
   query: `
     (typed_parameter type: (type) @annotation)
     (typed_default_parameter type: (type) @annotation)
