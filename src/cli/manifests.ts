@@ -7,7 +7,7 @@ import { fingerprint } from '../edits/fingerprint.ts'
 import type { ChangeRecord, FileOutcome } from '../engine/outcome.ts'
 import type { FileToPlan, PlanProject, PlanRequest } from '../engine/request.ts'
 import { raisePackage, requirementFiles } from '../project/package-requirements/package-requirements.ts'
-import { mypyPlugin, pydanticMove } from '../project/package-requirements/pydantic.ts'
+import { companionsOf, mypyPlugin, pydanticMove } from '../project/package-requirements/pydantic.ts'
 import type { Raised } from '../project/python-target/edit.ts'
 import { declarationFiles, raiseTarget } from '../project/python-target/python-target.ts'
 import { LineIndex } from '../python/layout.ts'
@@ -41,14 +41,13 @@ export function pythonTarget({ root, target }: PlanRequest): ManifestRewrite | u
 
 /** Brings what the project requires of Pydantic to version 2. */
 export function pydanticRequirement({ root, files }: PlanRequest): ManifestRewrite {
-  // Whether settings are used decides about a package of its own; either name says so.
-  let hasSettings: boolean | undefined
+  let needed: ReadonlySet<string> | undefined
   return {
     name: PYDANTIC_REQUIREMENT,
     files: requirementFiles(root),
     rewrite: (path, text) => {
-      hasSettings ??= files.some(({ absolute }) => mentionsSettings(absolute))
-      const required = raisePackage(path, text, pydanticMove(hasSettings))
+      needed ??= new Set(files.flatMap(({ absolute }) => companionsNamedIn(absolute)))
+      const required = raisePackage(path, text, pydanticMove(needed))
       const plugin = mypyPlugin(path, text)
       return {
         edits: [...required.edits, ...plugin.edits].sort((a, b) => a.start - b.start),
@@ -58,12 +57,12 @@ export function pydanticRequirement({ root, files }: PlanRequest): ManifestRewri
   }
 }
 
-function mentionsSettings(path: string): boolean {
+function companionsNamedIn(path: string): string[] {
   try {
     const bytes = readFileSync(path)
-    return bytes.includes('BaseSettings') || bytes.includes('pydantic_settings')
+    return bytes.includes('pydantic') ? companionsOf(bytes.toString('utf8')) : []
   } catch {
-    return false
+    return []
   }
 }
 

@@ -4,14 +4,43 @@ import {
   type PackageMove,
   raisePackage,
 } from '../../src/project/package-requirements/package-requirements.ts'
-import { mypyPlugin } from '../../src/project/package-requirements/pydantic.ts'
+import { companionsOf, mypyPlugin } from '../../src/project/package-requirements/pydantic.ts'
 
 const MOVE: PackageMove = { name: 'pydantic', major: 2, goneExtras: ['dotenv'] }
-const SETTINGS: PackageMove = { ...MOVE, companion: { name: 'pydantic-settings', major: 2 } }
+const SETTINGS: PackageMove = { ...MOVE, companions: [{ name: 'pydantic-settings', major: 2 }] }
 
 function raise(path: string, text: string, move: PackageMove = MOVE): string {
   return applyEdits(text, raisePackage(path, text, move).edits)
 }
+
+describe('companionsOf', () => {
+  it.each([
+    ['from pydantic import BaseModel, BaseSettings\n', ['pydantic-settings']],
+    ['from pydantic import (\n    BaseModel,\n    BaseSettings,\n)\n', ['pydantic-settings']],
+    ['import pydantic as pd\nclass A(pd.BaseSettings): ...\n', ['pydantic-settings']],
+    ['from pydantic_settings import SettingsConfigDict\n', ['pydantic-settings']],
+    ['from pydantic import BaseModel\nclass BaseSettings(BaseModel): ...\n', []],
+    ['from pydantic import BaseModel\nfrom .base import BaseSettings\n', []],
+    ['from pydantic.color import Color\n', ['pydantic-extra-types']],
+    [
+      'from pydantic import BaseModel, PaymentCardNumber, BaseSettings\n',
+      ['pydantic-settings', 'pydantic-extra-types'],
+    ],
+    ['from pydantic import BaseModel\nfrom shop import PaymentCardNumber\n', []],
+  ])('%j', (text, packages) => {
+    expect(companionsOf(text)).toEqual(packages)
+  })
+})
+
+it('adds all packages that are needed beside', () => {
+  const companions = ['pydantic-settings', 'pydantic-extra-types'].map((name) => ({ name, major: 2 }))
+  expect(raise('pyproject.toml', '[project]\ndependencies = ["pydantic<2"]\n', { ...MOVE, companions })).toBe(
+    '[project]\ndependencies = ["pydantic>=2,<3", "pydantic-settings>=2", "pydantic-extra-types>=2"]\n',
+  )
+  expect(raise('requirements.txt', 'pydantic<2\nx\n', { ...MOVE, companions })).toBe(
+    'pydantic>=2,<3\npydantic-settings>=2\npydantic-extra-types>=2\nx\n',
+  )
+})
 
 describe('mypyPlugin', () => {
   it.each([

@@ -15,7 +15,7 @@ export const ENVIRONMENTS = {
   v2: {
     variable: 'PYMOLT_PYDANTIC_V2',
     folder: 'node_modules/.cache/pymolt/pydantic-2',
-    packages: ['pydantic[email]>=2.11,<3', 'pydantic-settings>=2.10,<3'],
+    packages: ['pydantic[email]>=2.11,<3', 'pydantic-settings>=2.10,<3', 'pydantic-extra-types>=2.10,<3'],
   },
 } as const
 

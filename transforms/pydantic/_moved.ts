@@ -38,6 +38,9 @@ const HOMES: ReadonlyMap<string, Home> = new Map([
     'json.pydantic_encoder',
     home('pydantic_core.to_jsonable_python', 'a Decimal becomes a string, where v1 made a number of it'),
   ],
+  ['PaymentCardNumber', home('pydantic_extra_types.payment.PaymentCardNumber')],
+  ['types.PaymentCardNumber', home('pydantic_extra_types.payment.PaymentCardNumber')],
+  ['types.PaymentCardBrand', home('pydantic_extra_types.payment.PaymentCardBrand')],
   ['generics.BaseModel', home('pydantic.BaseModel')],
   ['env_settings.BaseModel', home('pydantic.BaseModel')],
 ])
@@ -60,6 +63,10 @@ const STANDARD: ReadonlyMap<string, string> = new Map([
 ])
 /** What `pydantic` itself has in both versions, and modules of v1 import. */
 const PUBLIC = /^(?:Base(?:Config|Model)|Extra|Field|ValidationError|create_model|(?:root_)?validator)$/
+
+/** What `pydantic.color` has in v1. It is still there in v2, and deprecated. */
+const COLORS =
+  /^(?:COLORS_BY_NAME|Color(?:Tuple|Type)?|HslColorTuple|RGBA|float_to_255|ints_to_rgba|parse_\w+|r(?:_hex_\w+|_hsl|_rgb|epeat_colors)|rads)$/
 
 /** Modules of v1 that v2 has, with the names in them that it still has; all others are gone. */
 const KEPT: ReadonlyMap<string, RegExp> = new Map([
@@ -153,6 +160,7 @@ export function homeOf(path: string): Home | undefined {
     return GONE_AT_TOP.test(module) || SHELLS.test(module) ? inV1('pydantic.v1', module, path) : undefined
   }
   if (more !== undefined) return undefined
+  if (module === 'color' && COLORS.test(name)) return { module: 'pydantic_extra_types.color', name }
   const kept = KEPT.get(module)
   const gone = GONE.get(module)
   if (kept ? kept.test(name) : !gone) return undefined

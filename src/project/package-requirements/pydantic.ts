@@ -17,16 +17,40 @@ export function mypyPlugin(path: string, text: string): Raised {
   return raised
 }
 
+const IMPORTED = String.raw`\bfrom\s+pydantic(?:\.\w+)?\s+import\s+(?:\([^)]*|[^\n(]*)`
+/** Packages that have what pydantic 1 had itself, and what files say that use it. */
+const COMPANIONS: readonly { readonly name: string; readonly words: RegExp; readonly use: RegExp }[] = [
+  {
+    name: 'pydantic-settings',
+    words: /BaseSettings|pydantic_settings/,
+    use: new RegExp(
+      `${IMPORTED}\\bBaseSettings\\b|\\b(?!self\\.)\\w+\\.BaseSettings\\b|\\bpydantic_settings\\b`,
+    ),
+  },
+  {
+    name: 'pydantic-extra-types',
+    words: /pydantic\.color|PaymentCard|pydantic_extra_types/,
+    use: new RegExp(
+      `${IMPORTED}\\b(?:color|PaymentCard(?:Number|Brand))\\b|\\bpydantic\\.color\\b|\\.PaymentCardNumber\\b|\\bpydantic_extra_types\\b`,
+    ),
+  },
+]
+
+/** The packages beside pydantic 2 that a file needs. */
+export function companionsOf(text: string): string[] {
+  return COMPANIONS.filter(({ words, use }) => words.test(text) && use.test(text)).map(({ name }) => name)
+}
+
 /**
  * The move to pydantic 2.
- * @param hasSettings whether the project uses BaseSettings, which is in a package of its own since
+ * @param needed what else files of the project need
  */
-export function pydanticMove(hasSettings: boolean): PackageMove {
+export function pydanticMove(needed: ReadonlySet<string>): PackageMove {
   return {
     name: 'pydantic',
     major: 2,
     // pydantic-settings brings python-dotenv along.
     goneExtras: ['dotenv'],
-    ...(hasSettings && { companion: { name: 'pydantic-settings', major: 2 } }),
+    companions: COMPANIONS.filter(({ name }) => needed.has(name)).map(({ name }) => ({ name, major: 2 })),
   }
 }
