@@ -116,7 +116,10 @@ export function quoted(context: Context, carrier: Node, edits: readonly Edit[]):
       context.skip(`${name} is local: whatever knows it by this string does not know a longer one`)
   }
   const { startIndex: start, endIndex: end } = carrier
-  const inside = unquoted(context, forwardReferences(context, carrier))
+  // An operand that is there twice goes as a whole.
+  const inside = unquoted(context, forwardReferences(context, carrier)).filter(
+    (quote) => !edits.some((edit) => edit.start <= quote.start && quote.end <= edit.end),
+  )
   const text = applied(context.text, start, end, [...inside, ...edits])
   if (/[\n\\#]/.test(text))
     context.skip('the whole would have to be one string, but it goes over several lines')
