@@ -208,6 +208,7 @@ import typingPep695Alias from './typing/pep695-alias.ts'
 import typingPep695Class from './typing/pep695-class.ts'
 import typingPep695Function from './typing/pep695-function.ts'
 import typingPrivateTypeParameters from './typing/private-type-parameters.ts'
+import typingRepeatedMembers from './typing/repeated-members.ts'
 import typingSelfType from './typing/self-type.ts'
 import typingTextToStr from './typing/text-to-str.ts'
 import typingTypeCall from './typing/type-call.ts'
@@ -430,6 +431,7 @@ export const registry: Registry = {
   'typing/pep695-class': typingPep695Class,
   'typing/pep695-function': typingPep695Function,
   'typing/private-type-parameters': typingPrivateTypeParameters,
+  'typing/repeated-members': typingRepeatedMembers,
   'typing/self-type': typingSelfType,
   'typing/text-to-str': typingTextToStr,
   'typing/type-call': typingTypeCall,

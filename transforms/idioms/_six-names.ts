@@ -66,7 +66,8 @@ function replaceAssertion(path: string, call: Node, context: Context): void {
   const [self, next] = list?.namedChildren ?? []
   if (self?.type !== 'identifier' || !next || list?.type !== 'argument_list')
     context.skip(`six.${path} is called in an unusual way`)
-  context.replace({ start: call.startIndex, end: next.startIndex }, `${self.text}.${path}(`)
+  context.replace({ start: call.startIndex, end: list.startIndex }, `${self.text}.${path}`)
+  context.remove({ start: self.startIndex, end: next.startIndex })
 }
 
 function replaceCall(path: string, call: Node, context: Context): void {

@@ -22,7 +22,10 @@ export default defineTransform({
     const parts = found.flatMap((one) => one ?? [])
     const expressions = parts.flatMap((part) => ('expression' in part ? [part.expression] : []))
     const isFormatted = parts.some((part) => 'expression' in part || part.isFormatted)
-    if (!isFormatted || expressions.length === parts.length) return
+    if (expressions.length === parts.length) return
+    // Texts alone become one, except where that would be a docstring, or a long line.
+    const isOnLine = site.startPosition.row === site.endPosition.row
+    if (!isFormatted && (!isOnLine || parentOf(site)?.type === 'expression_statement')) return
     if (expressions.some((expression) => isMergedFirst(context, expression))) return
     if (expressions.some((one) => withoutParentheses(one).type === 'binary_operator' && isOfLiteral(one)))
       context.skip('a text that is repeated reads better beside the others')
