@@ -7,7 +7,7 @@ import {
   type Project,
   parentOf,
 } from '#transform'
-import { unionQuestion } from './_introspection.ts'
+import { TESTS, unionQuestion } from './_introspection.ts'
 import { placeOf } from './_place.ts'
 
 /** A file of the project that takes types apart and knows unions by typing's class alone. */
@@ -23,9 +23,6 @@ export const INSPECTOR_WORDS: readonly string[] = ['Union', 'is_union_type(', 'i
 /** And how it asks: `is Union`, `== typing.Union`, `Union is`, `in (Union`, `case Union:`.; a file that knows types.UnionType, too, is no matter. */
 const QUESTION =
   /^(?![\s\S]*UnionType)[\s\S]*(?:(?:\bis|\bis not|==|!=) (?:typing\.|tp?\.)?Union|Union (?:is|==) |in [([{]Union|Union:|is_(?:union|optional)_type\()/
-
-/** Tests ask about what they have made themselves. */
-const TESTS = /(?:^|\/)(?:tests?|testing)\/|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$/
 
 /** `get_type_hints` serves both, so that a file which asks for the fields of dataclasses is taken to mean those. */
 const READS_FUNCTIONS = /\bsignature\(|\bgetfullargspec\b|\.annotation\b/

@@ -8,7 +8,6 @@ import {
   sameNode,
   wordsIn,
 } from '#transform'
-import { isComparedOrKey } from './_place.ts'
 
 const known = new WeakMap<Module, number | undefined>()
 
@@ -28,7 +27,7 @@ export function objectProblem(
 }
 
 /** Whether code of this file may get at the object: annotations of functions count only where it reads annotations. */
-function isSeen(context: Context, annotation: AnnotationContext | undefined): boolean {
+export function isSeen(context: Context, annotation: AnnotationContext | undefined): boolean {
   if (annotation?.position !== 'parameter' && annotation?.position !== 'return') return true
   const { module } = context
   let reads = readers.get(module)
@@ -41,39 +40,11 @@ function isSeen(context: Context, annotation: AnnotationContext | undefined): bo
 
 const readers = new WeakMap<Module, boolean>()
 
-const compared = new WeakMap<Module, Map<string, number | undefined>>()
-
-/**
- * Why `List[int]` must stay typing's object: the file compares such objects or looks them up, and `List[int] != list[int]`.
- * @param name the qualified name, `typing.List`.
- */
-export function comparisonProblem(
-  context: Context,
-  name: string,
-  annotation: AnnotationContext | undefined,
-): string | undefined {
-  if (!isSeen(context, annotation)) return undefined
-  const { module } = context
-  let lines = compared.get(module)
-  if (!lines) {
-    lines = new Map()
-    compared.set(module, lines)
-  }
-  if (!lines.has(name)) lines.set(name, lineOfComparison(context, name))
-  const line = lines.get(name)
-  return line === undefined ? undefined : `line ${line} compares ${name} itself`
-}
-
-function lineOfComparison(context: Context, name: string): number | undefined {
-  for (const node of usesOf(context.module, name.slice(name.lastIndexOf('.') + 1))) {
-    if (isComparedOrKey(context, wholeOf(node)) && context.qualifiedName(node) === name)
-      return node.startPosition.row + 1
-  }
-  return undefined
-}
+/** Tests ask about what they have made themselves. */
+export const TESTS = /(?:^|\/)(?:tests?|testing)\/|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$/
 
 /** The identifiers and attributes in code, outside of strings and imports, that end with the word. */
-function* usesOf({ tree }: Module, word: string): Generator<Node> {
+export function* usesOf({ tree }: Module, word: string): Generator<Node> {
   for (const index of wordsIn(tree.text, word)) {
     const leaf = tree.nodeAt(index)
     if (leaf.type !== 'identifier') continue

@@ -8,8 +8,9 @@ import {
   sameNode,
   withoutType,
 } from '#transform'
+import { comparisonProblem } from './_comparers.ts'
 import { isText } from './_gate.ts'
-import { comparisonProblem, wholeOf } from './_introspection.ts'
+import { wholeOf } from './_introspection.ts'
 import { handedOnNote, placeOf } from './_place.ts'
 import { forwardReferences, heedMapper, quoted, unquoted } from './_quotes.ts'
 import { type Home, TYPING } from './_tables.ts'
@@ -22,7 +23,7 @@ import { type Home, TYPING } from './_tables.ts'
 export function checkUse(context: Context, name: Node, typing: string): string | undefined {
   const annotation = context.annotation(name)
   if (annotation?.evaluation === 'never') return undefined
-  const problem = comparisonProblem(context, typing, annotation)
+  const problem = comparisonProblem(context, name, typing, annotation)
   if (problem) context.skip(problem)
   const whole = wholeOf(name)
   const place = placeOf(context, whole)

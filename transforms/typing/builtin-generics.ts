@@ -1,6 +1,7 @@
 import { defineTransform, field, genericParts, parentOf, roleOf, sameNode } from '#transform'
+import { COMPARER_WORDS, comparisonProblem } from './_comparers.ts'
 import { gate } from './_gate.ts'
-import { comparisonProblem, wholeOf } from './_introspection.ts'
+import { wholeOf } from './_introspection.ts'
 import { moveImport } from './_move.ts'
 import { handedOnNote, placeOf } from './_place.ts'
 import { bothModules, COLLECTIONS, newHome, SAME_COLLECTIONS, TYPING } from './_tables.ts'
@@ -13,6 +14,7 @@ export default defineTransform({
   safety: 'safe',
   sameAs: ['UP006'],
   docs: 'https://peps.python.org/pep-0585/',
+  searches: COMPARER_WORDS,
   query: `
     (identifier) @name
     (attribute) @name
@@ -60,7 +62,7 @@ export default defineTransform({
     )
       context.skip('before Python 3.11 Tuple[()] has () as its argument, and tuple[()] has none')
     const problem =
-      annotation?.evaluation === 'never' ? undefined : comparisonProblem(context, typing, annotation)
+      annotation?.evaluation === 'never' ? undefined : comparisonProblem(context, name, typing, annotation)
     if (problem) context.skip(problem)
     const note = annotation
       ? undefined

@@ -1,4 +1,5 @@
 import { defineTransform, roleOf } from '#transform'
+import { COMPARER_WORDS } from './_comparers.ts'
 import { moveImport } from './_move.ts'
 import { ABSTRACT, bothModules, MOVED, newHome, SUBMODULES, TYPING } from './_tables.ts'
 import { checkUse, classText, requoteArguments } from './_use.ts'
@@ -9,6 +10,7 @@ export default defineTransform({
   safety: 'safe',
   sameAs: ['UP035'],
   docs: 'https://peps.python.org/pep-0585/',
+  searches: COMPARER_WORDS,
   query: `
     (attribute) @name
     (identifier) @renamed

@@ -1,0 +1,127 @@
+import {
+  type AnnotationContext,
+  type Context,
+  type Module,
+  type Node,
+  type Project,
+  parentOf,
+} from '#transform'
+import { isSeen, TESTS, usesOf, wholeOf } from './_introspection.ts'
+import { isComparedOrKey } from './_place.ts'
+import { ABSTRACT, COLLECTIONS } from './_tables.ts'
+
+/** What the text of every file holds that names typing: searched in every file of the project. */
+export const COMPARER_WORDS: readonly string[] = ['typing']
+
+const NAMES = [...new Set([...Object.keys(COLLECTIONS), ...Object.keys(ABSTRACT)])].join('|')
+/** How such a file may compare: `== List[int]`, `in (typing.List[int], …)`, `List[int] ==`, `{List[int]: …}`. */
+const COMPARISON = new RegExp(
+  String.raw`(?:[=!]=|\bis(?: not)?|\bin) ?[([{]?(?:\w+\.)?(?:${NAMES})\b|\b(?:${NAMES})(?:\[[^\n]*\])? ?(?:[=!]=|is\b)|[{,\n]\s*(?:\w+\.)?(?:${NAMES})\b(?:\[[^\n]*\])?: `,
+)
+/** What reads annotations, which are compared then. */
+const READERS: ReadonlySet<string> = new Set([
+  'get_type_hints',
+  '__annotations__',
+  'getfullargspec',
+  'signature(',
+  '.annotation',
+])
+
+/** By form, where a file of the project compares it: `pkg/types.py:12`. */
+type Comparers = ReadonlyMap<string, string>
+
+const known = new WeakMap<Project, Comparers>()
+const reading = new WeakMap<Project, boolean>()
+
+const compared = new WeakMap<Module, Map<string, number | undefined>>()
+
+/**
+ * Why `List[int]` must stay typing's object: the file, or another one, compares such objects or looks them up, and
+ * `List[int] != list[int]`.
+ * @param node the `List` in question
+ * @param name its qualified name, `typing.List`.
+ */
+export function comparisonProblem(
+  context: Context,
+  node: Node,
+  name: string,
+  annotation: AnnotationContext | undefined,
+): string | undefined {
+  const line = isSeen(context, annotation) ? ownLine(context, name) : undefined
+  const where =
+    line === undefined ? comparedElsewhere(context, formOf(node, name), annotation) : `line ${line}`
+  return where === undefined ? undefined : `${where} compares ${name} itself`
+}
+
+function ownLine(context: Context, name: string): number | undefined {
+  let lines = compared.get(context.module)
+  if (!lines) {
+    lines = new Map()
+    compared.set(context.module, lines)
+  }
+  if (!lines.has(name)) lines.set(name, lineOfComparison(context, name))
+  return lines.get(name)
+}
+
+function lineOfComparison(context: Context, name: string): number | undefined {
+  for (const node of usesOf(context.module, name.slice(name.lastIndexOf('.') + 1))) {
+    if (isComparedOrKey(context, wholeOf(node)) && context.qualifiedName(node) === name)
+      return node.startPosition.row + 1
+  }
+  return undefined
+}
+
+/** `typing.List` or `typing.List[]`: who compares with the one does not mean the other. */
+function formOf(node: Node, name: string): string {
+  return wholeOf(node) === node ? name : `${name}[]`
+}
+
+/** Where some file of the project compares objects of that form. Annotations count only where some file reads them. */
+function comparedElsewhere(
+  context: Context,
+  form: string,
+  annotation: AnnotationContext | undefined,
+): string | undefined {
+  const where = comparersOf(context).get(form)
+  return where !== undefined && (!annotation || readsAnnotations(context.project)) ? where : undefined
+}
+
+function comparersOf({ project, module }: Context): Comparers {
+  let found = known.get(project)
+  if (!found) {
+    const places = new Map<string, string>()
+    for (const path of project.filesWith(new Set(COMPARER_WORDS), COMPARISON)) {
+      const other = TESTS.test(path) ? undefined : project.moduleAt(path, module.target)
+      if (other) addComparisons(other, places)
+    }
+    found = places
+    known.set(project, found)
+  }
+  return found
+}
+
+function addComparisons(module: Module, places: Map<string, string>): void {
+  for (const word of NAMES.split('|'))
+    for (const node of usesOf(module, word)) {
+      const name = isCompared(wholeOf(node)) ? module.qualify(node) : undefined
+      if (name?.kind !== 'certain') continue
+      const form = formOf(node, name.name)
+      if (!places.has(form)) places.set(form, `${module.path}:${node.startPosition.row + 1}`)
+    }
+}
+
+/** Whether a comparison has the node on one of its sides, by itself or in a display, or a dictionary has it for a key. */
+function isCompared(node: Node): boolean {
+  let [child, up] = [node, parentOf(node)]
+  while (up && /^(?:tuple|list|set|parenthesized_expression)$/.test(up.type)) [child, up] = [up, parentOf(up)]
+  return up?.type === 'comparison_operator' || (up?.type === 'pair' && up.firstNamedChild?.id === child.id)
+}
+
+function readsAnnotations(project: Project): boolean {
+  let answer = reading.get(project)
+  if (answer === undefined) {
+    answer = project.filesWith(READERS).length > 0
+    reading.set(project, answer)
+  }
+  return answer
+}
