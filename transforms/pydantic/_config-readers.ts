@@ -51,7 +51,7 @@ export function readersOf(model: ClassRef, project: Project): Readers {
   const dynamic = [model.module, ...above].find(hasDynamicRead)
   if (dynamic) {
     const where = dynamic === model.module ? 'this file' : dynamic.path
-    return { dependents, blocked: `a Config is read with getattr in ${where}` }
+    return { dependents, blocked: `a Config is looked up by its name in ${where}` }
   }
   for (const module of modules) {
     for (const read of readsIn(module, project)) {
@@ -77,7 +77,9 @@ const dynamicReads = new WeakMap<Module, boolean>()
 function hasDynamicRead(module: Module): boolean {
   let found = dynamicReads.get(module)
   if (found === undefined) {
-    found = /\bgetattr\([^()\n]*,\s*["']Config["']/.test(module.tree.text)
+    found = /\bgetattr\([^()\n]*,\s*["']Config["']|\.(?:get|pop)\(\s*["']Config["']|\[["']Config["']\]/.test(
+      module.tree.text,
+    )
     dynamicReads.set(module, found)
   }
   return found
