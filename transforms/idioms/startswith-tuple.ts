@@ -90,7 +90,14 @@ function join(context: Context, tests: readonly Test[]): void {
     edits.push({ start: tail.endIndex, end: affix.endIndex, text: '' })
   }
   for (const [start, end] of between) edits.push({ start, end, text: ', ' })
-  edits.push({ start: span.end, end: span.end, text: ')' })
+  edits.push({ start: span.end, end: closedEarly(context, first, last) ?? span.end, text: ')' })
   checkWidth(context, { start: first.node.startIndex, end: last.node.endIndex }, edits)
   context.edit(edits)
+}
+
+/** Where the last call closes, if it does so in a line of its own and the first does not open with one. */
+function closedEarly({ text }: Context, first: Test, last: Test): number | undefined {
+  const end = last.node.endIndex - 1
+  const isOpen = /\n/.test(text.slice(first.node.startIndex, first.affix.startIndex))
+  return !isOpen && /^,?\s*\n\s*$/.test(text.slice(last.affix.endIndex, end)) ? end : undefined
 }
