@@ -7,11 +7,12 @@ import {
   lineStart,
   newlineAt,
   nextLine,
+  placeAmong,
   statementOf,
   statementsOf,
   trueEnd,
 } from '../python/layout.ts'
-import { field, type Node, type Span, sameNode } from '../python/node.ts'
+import { field, type Node, type Span } from '../python/node.ts'
 import type { SyntaxTree } from '../python/tree.ts'
 import type { Edit } from './change.ts'
 import { commentEnd, isLintPragma } from './comments.ts'
@@ -36,7 +37,7 @@ export function removeStatement(tree: SyntaxTree, statement: Node, isDead = fals
   const block = blockOf(statement)
   if (!block) return undefined
   const siblings = statementsOf(block)
-  const index = siblings.findIndex((sibling) => sameNode(sibling, statement))
+  const index = placeAmong(siblings, statement)
   const start = statement.startIndex
   const lastToken = trueEnd(statement)
   const below = isDead ? commentsIn(tree, { start: lastToken, end: statement.endIndex }).at(-1) : undefined

@@ -1,4 +1,5 @@
 import type { Node, Span } from './node.ts'
+import { countWhile } from './spans.ts'
 import { parentOf, type SyntaxTree, treeOf } from './tree.ts'
 
 export { LineIndex, type Position } from './line-index.ts'
@@ -71,9 +72,21 @@ export function blockOf(statement: Node): Node | undefined {
   return parent && BLOCKS.has(parent.type) ? parent : undefined
 }
 
-/** The statements of a `block` or `module`, without the comments between them. */
-export function statementsOf(block: Node): Node[] {
-  return block.namedChildren.filter((child) => !IGNORED.has(child.type))
+const statements = new WeakMap<Node, readonly Node[]>()
+
+/** The statements of a `block` or `module`, without the comments between them. Each of a long block's asks for them. */
+export function statementsOf(block: Node): readonly Node[] {
+  let known = statements.get(block)
+  if (!known) {
+    known = block.namedChildren.filter((child) => !IGNORED.has(child.type))
+    statements.set(block, known)
+  }
+  return known
+}
+
+/** The place of a statement among those of its block. */
+export function placeAmong(all: readonly Node[], statement: Node): number {
+  return countWhile(all, ({ startIndex }) => startIndex < statement.startIndex)
 }
 
 const BRACKETED: ReadonlySet<string> = new Set([

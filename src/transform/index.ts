@@ -23,6 +23,7 @@ export {
   lineStart,
   newlineAt,
   nextLine,
+  placeAmong,
   statementOf,
   statementsOf,
   trueEnd,

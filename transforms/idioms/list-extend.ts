@@ -5,6 +5,7 @@ import {
   field,
   type Node,
   parentOf,
+  placeAmong,
   statementsOf,
 } from '#transform'
 import { isInstanceOf, isPath } from './_instances.ts'
@@ -27,7 +28,7 @@ export default defineTransform({
     const block = parentOf(first)
     if (method.text !== 'append' || !isPath(list) || !block || !/^(?:block|module)$/.test(block.type)) return
     const siblings = statementsOf(block)
-    const at = siblings.findIndex((one) => one.startIndex === first.startIndex)
+    const at = placeAmong(siblings, first)
     const before = siblings[at - 1]
     if (before && appended(before, list.text)) return
     const run: Node[] = []

@@ -6,6 +6,7 @@ import {
   lineStart,
   type Node,
   nextLine,
+  placeAmong,
   statementsOf,
 } from '#transform'
 import { assignmentIn, firstRead, growsTooLong, isPassive, readElsewhere, walrus } from './_walrus.ts'
@@ -24,7 +25,7 @@ export default defineTransform({
   rewrite({ condition, statement }, context) {
     const block = blockOf(statement)
     const siblings = block ? statementsOf(block) : []
-    const last = siblings.findIndex(({ id }) => id === statement.id) - 1
+    const last = placeAmong(siblings, statement) - 1
     const at = siblings.findLastIndex(
       (one, i) => i <= last && i > last - REACH && isRead(context, one, condition),
     )
