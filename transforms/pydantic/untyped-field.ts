@@ -1,4 +1,4 @@
-import { type Context, defineTransform, field, type Node } from '#transform'
+import { ancestorsOf, type Context, defineTransform, field, type Module, type Node } from '#transform'
 import { type ClassField, classField, fieldsOf, modelAround } from './_fields.ts'
 import { inferType, inheritedType } from './_inferred-type.ts'
 import { bodyOf } from './_model-classes.ts'
@@ -91,7 +91,25 @@ function isNoField(value: Node, context: Context): boolean {
   if (/^(?:identifier|attribute)$/.test(value.type) && functionNamed(context, value)) return true
   const head = value.type === 'call' ? field(value, 'function') : undefined
   const callee = head?.type === 'call' ? field(head, 'function') : head
-  return value.type === 'lambda' || CALLS.test((callee && context.qualifiedName(callee)) ?? '')
+  if (value.type === 'lambda' || CALLS.test((callee && context.qualifiedName(callee)) ?? '')) return true
+  const made = head && functionNamed(context, head)
+  return made !== undefined && givesNoField(made)
+}
+
+/** A function that makes validators: `return validator("a")(check)`. */
+function givesNoField({ module, node }: { readonly module: Module; readonly node: Node }): boolean {
+  const returns = node
+    .descendantsOfType('return_statement')
+    .filter((one) => [...ancestorsOf(one)].find(({ type }) => type === 'function_definition')?.id === node.id)
+  return (
+    returns.length > 0 &&
+    returns.every((one) => {
+      let callee = one.firstNamedChild
+      while (callee?.type === 'call') callee = field(callee, 'function') ?? null
+      const qualified = callee && module.qualify(callee)
+      return qualified?.kind === 'certain' && CALLS.test(qualified.name)
+    })
+  )
 }
 
 /** `x: int` and then `x = 1`: the annotation is there. */
