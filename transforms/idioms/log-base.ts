@@ -9,7 +9,7 @@ export default defineTransform({
   drops: ['constants'],
   query: '(call function: (_) @callee arguments: (argument_list . (_) @number . (_) @base .))',
   where: { callee: 'math.log' },
-  anchors: ['log(', 'log ('],
+  needs: /\bmath\b/,
   rewrite({ callee, number, base }, context) {
     if (/splat|keyword/.test(number.type)) return
     const digits = /^(2|10)(?:\.0?)?$/.exec(base.text)?.[1]
