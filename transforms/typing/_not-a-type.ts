@@ -43,7 +43,7 @@ function isValueOfClass(context: Context, attribute: Node): boolean {
   return (field(binding.owner, 'body')?.namedChildren ?? []).some((statement) => {
     const assignment = statement.type === 'expression_statement' ? statement.firstNamedChild : undefined
     if (assignment?.type !== 'assignment' || field(assignment, 'left')?.text !== name) return false
-    return /^(?:integer|float|string|concatenated_string|true|false|tuple|list|dictionary|set|call|lambda)$/.test(
+    return /^(?:integer|float|string|concatenated_string|none|true|false|tuple|list|dictionary|set|call|lambda)$/.test(
       field(assignment, 'right')?.type ?? '',
     )
   })

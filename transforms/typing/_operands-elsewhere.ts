@@ -1,6 +1,7 @@
 import { type Binding, type Context, type Export, field } from '#transform'
 import { bare } from './_chain.ts'
 import { FACTORIES } from './_class-tables.ts'
+import { mayBeNone } from './_may-be-none.ts'
 
 /** Whether a file of the project defines the name. */
 export function isInProject({ project }: Context, module: string, name: string): boolean {
@@ -46,16 +47,17 @@ function problemOfAssigned(context: Context, path: string, name: string): string
     if (binding.kind !== 'assignment' || binding.scope.kind !== 'module') continue
     const value = field(binding.owner, 'right')
     const here = value ? bare(value) : undefined
-    if (!here) continue
+    if (!module || !here) continue
+    if (mayBeNone(module, here)) return `${name} may be None, and None | None raises (${path})`
     if (
-      /^(?:integer|float|string|concatenated_string|none|true|false|list|tuple|dictionary|set|lambda)$/.test(
+      /^(?:integer|float|string|concatenated_string|true|false|list|tuple|dictionary|set|lambda)$/.test(
         here.type,
       )
     )
       return `${name} is no class (${path})`
     if (here.type !== 'call') continue
     const callee = field(here, 'function')
-    const made = callee?.type === 'identifier' ? module?.bindingsOf(callee) : undefined
+    const made = callee?.type === 'identifier' ? module.bindingsOf(callee) : undefined
     if (made && made.length > 0 && made.every(({ kind }) => kind === 'class') && !hasMetaclass(made))
       return `${name} is an instance of ${callee?.text} (${path})`
   }

@@ -7,6 +7,7 @@ import {
   SMALL_CLASSES,
   SMALL_LIBRARY_CLASSES,
 } from './_class-tables.ts'
+import { mayBeNone } from './_may-be-none.ts'
 import { notAType } from './_not-a-type.ts'
 import { hasMetaclass, isInProject, problemElsewhere } from './_operands-elsewhere.ts'
 
@@ -153,19 +154,18 @@ function problemOfValue(
   isObject: boolean,
   steps: number,
 ): string | undefined {
+  if (mayBeNone(context.module, value)) return `${name} may be None, and None | None raises`
   switch (value.type) {
     case 'string':
     case 'concatenated_string':
       return `${name} is a string`
-    case 'none':
-      return `${name} may be None, and None | None raises`
     case 'identifier':
     case 'attribute':
       return value.text === name ? undefined : problemOf(context, value, isObject, steps)
-    case 'subscript':
-    case 'generic_type':
     case 'conditional_expression':
     case 'boolean_operator':
+    case 'subscript':
+    case 'generic_type':
     case 'await':
       return undefined
     case 'call': {
