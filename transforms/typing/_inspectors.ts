@@ -40,12 +40,42 @@ export function heedInspectors(
   site: Node,
   annotation: AnnotationContext | undefined,
 ): void {
+  const where = inspectorOf(context, site, annotation)
+  if (where !== undefined)
+    context.skip(`${where} asks for typing.Union itself, which X | Y is not before Python 3.14`)
+}
+
+/** Where the project asks for typing's own class, and may get at the union `site`. */
+export function inspectorOf(
+  context: Context,
+  site: Node,
+  annotation: AnnotationContext | undefined,
+): string | undefined {
   if (context.targets('3.14') || annotation?.evaluation === 'never' || !isShown(context, site, annotation))
-    return
+    return undefined
   const isFunction = annotation?.position === 'parameter' || annotation?.position === 'return'
-  const reader = inspectorsOf(context).find(({ readsFunctions }) => readsFunctions || !isFunction)
-  if (reader)
-    context.skip(`${reader.where} asks for typing.Union itself, which X | Y is not before Python 3.14`)
+  return inspectorsOf(context).find(({ readsFunctions }) => readsFunctions || !isFunction)?.where
+}
+
+/** What the text of a file holds that reads the annotations of functions. */
+export const READER_WORDS: readonly string[] = [
+  '.annotation',
+  'get_type_hints(',
+  '.__annotations__',
+  'getfullargspec(',
+]
+const READING = /\.annotation\b|\bget_type_hints\(|\.__annotations__\b|\.annotations\b/
+
+const reading = new WeakMap<Project, string | undefined>()
+
+/** A file of the project, tests apart, that reads the annotations of functions, and so may do something else where they change. */
+export function annotationReader({ project }: Context): string | undefined {
+  if (!reading.has(project))
+    reading.set(
+      project,
+      project.filesWith(new Set(READER_WORDS), READING).find((path) => !TESTS.test(path)),
+    )
+  return reading.get(project)
 }
 
 /** Whether code elsewhere may get at the union: not at that of a module's variable, nor at what is only a cast or a check. */

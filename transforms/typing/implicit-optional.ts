@@ -1,5 +1,6 @@
 import { type Context, defineTransform, type Node } from '#transform'
 import { operandsOf } from './_chain.ts'
+import { annotationReader, INSPECTOR_WORDS, inspectorOf, READER_WORDS } from './_inspectors.ts'
 import { objectProblem } from './_introspection.ts'
 import { admitsNone } from './_none.ts'
 import { notAType } from './_not-a-type.ts'
@@ -16,6 +17,7 @@ export default defineTransform({
   safety: 'safe',
   sameAs: ['RUF013'],
   docs: 'https://peps.python.org/pep-0484/#union-types',
+  searches: [...INSPECTOR_WORDS, ...READER_WORDS],
   query: '(typed_default_parameter type: (type) @annotation value: (none)) @parameter',
   // Most defaults of None have no annotation: there is a colon in the line, or the end of one that began further up.
   anchors: [/\bNone\b(?<=(?::[^\n]*|\n[^\n([{]*[\])}])[ \t]*=[ \t]*None)/],
@@ -33,6 +35,9 @@ export default defineTransform({
     const framework = context.annotation(type)?.framework
     if (framework)
       context.skip(`${framework} reads the annotation, and may treat an optional one in another way`)
+    const reader = annotationReader(context)
+    if (reader !== undefined)
+      context.review(`${reader} reads annotations, and may treat an optional one in another way`)
     if (!isPipeFine(context, type)) {
       const optional = context.import('typing', 'Optional', annotation)
       context.insert(type.startIndex, `${optional}[`)
@@ -50,6 +55,7 @@ function isPipeFine(context: Context, type: Node): boolean {
   const annotation = context.annotation(type)
   if (annotation?.evaluation === 'never') return true
   if (!context.targets('3.10') || objectProblem(context, annotation)) return false
+  if (inspectorOf(context, type, annotation) !== undefined) return false
   const isObject = annotation?.evaluation === 'definition'
   return operandsOf(type).every(
     (operand) =>
