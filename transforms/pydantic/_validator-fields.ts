@@ -64,6 +64,7 @@ const WALKS: ReadonlyMap<string, Walk> = new Map<string, Walk>([
   ['set', (apply, value) => `{${apply('item')} for item in ${value}}`],
   ['frozenset', (apply, value) => `frozenset(${apply('item')} for item in ${value})`],
   ['tuple', (apply, value) => `tuple(${apply('item')} for item in ${value})`],
+  ['sequence', (apply, value) => `type(${value})(${apply('item')} for item in ${value})`],
   ['dict', (apply, value) => `{key: ${apply('item')} for key, item in ${value}.items()}`],
 ])
 const CONTAINERS: ReadonlyMap<string, string> = new Map([
@@ -74,10 +75,12 @@ const CONTAINERS: ReadonlyMap<string, string> = new Map([
     [`${module}.FrozenSet`, 'frozenset'] as const,
     [`${module}.Tuple`, 'tuple'] as const,
     [`${module}.Dict`, 'dict'] as const,
+    [`${module}.Sequence`, 'sequence'] as const,
   ]),
+  ['collections.abc.Sequence', 'sequence'],
 ])
 
-const CONTAINER = /^(?:list|set|frozenset|tuple|dict)$/
+const CONTAINER = /^(?:list|set|frozenset|tuple|dict|sequence)$/
 
 /** How v1 applied a validator of each item to the fields: to the value itself, or to what the container holds. */
 export function walkOf(call: ValidatorCall, classNode: Node | undefined, context: Context): Walk | 'value' {
@@ -105,13 +108,27 @@ export function walkOf(call: ValidatorCall, classNode: Node | undefined, context
     : (apply, value) => `None if ${value} is None else ${walk(apply, value)}`
 }
 
+/** The `X` of `Optional[X]`, `Union[X, None]` and `X | None`. */
+function optionalPart(type: Node, head: string | undefined): Node | undefined {
+  const parts = genericParts(type)
+  if (/^typing(?:_extensions)?\.Optional$/.test(head ?? '')) return parts?.args[0]
+  const members = /^typing(?:_extensions)?\.Union$/.test(head ?? '')
+    ? parts?.args
+    : type.type === 'union_type' || (type.type === 'binary_operator' && field(type, 'operator')?.text === '|')
+      ? type.namedChildren
+      : undefined
+  const others = members?.filter((member) => member && withoutType(member).type !== 'none') ?? []
+  return members?.length === 2 && others.length === 1 ? others[0] : undefined
+}
+
 /** `list`, `dict?` (or None), `value` where v1 applied it to the value, `other` where it is not known what it did. */
 function kindOf(annotation: Node, context: Context): string {
   const type = withoutType(annotation)
   const parts = genericParts(type)
   const head = context.qualifiedName(parts?.origin ?? type)
-  if (parts && /^typing(?:_extensions)?\.Optional$/.test(head ?? '')) {
-    const inner = parts.args[0] ? kindOf(parts.args[0], context) : 'other'
+  const optional = optionalPart(type, head)
+  if (optional) {
+    const inner = kindOf(optional, context)
     return inner === 'other' || inner === 'value' || inner.endsWith('?') ? 'other' : `${inner}?`
   }
   if (parts?.args[0] && /^typing(?:_extensions)?\.Annotated$/.test(head ?? ''))
