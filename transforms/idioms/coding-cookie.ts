@@ -4,7 +4,7 @@ import { defineTransform, treeOf } from '#transform'
 const COOKIE = /^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/
 /** A comment that declares UTF-8 and says nothing else. */
 const ONLY_UTF8 =
-  /^[ \t\f]*#[#\s]*(?:[-_]\*[-_]\s*)?(?:vim?:\s*)?(?:set\s+)?(?:file)?(?:en)?coding\s*[:=]\s*utf[-_]?8(?:-unix)?\s*;?\s*:?\s*(?:[-_]\*[-_])?\s*$/i
+  /^[ \t\f]*#[#\s]*(?:(?:[-_]\*[-_]|-+)\s*)?(?:vim?:\s*)?(?:set\s+)?(?:file)?(?:en)?coding\s*[:=]\s*utf[-_]?8(?:-unix)?\s*;?\s*:?\s*(?:[-_]\*[-_]|-+)?\s*$/i
 
 export default defineTransform({
   summary: 'Remove the declaration that a file is in UTF-8',
