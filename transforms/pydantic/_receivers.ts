@@ -1,14 +1,16 @@
 import {
   type ClassName,
   type Context,
+  field,
   isStdlib,
+  type Module,
   membersOf,
   type Node,
   type Project,
   type Type,
   withoutNone,
 } from '#transform'
-import { ancestorClasses, isRoot, leftAsGenerated, modelKind } from './_model-classes.ts'
+import { ancestorClasses, type ClassRef, isRoot, leftAsGenerated, modelKind } from './_model-classes.ts'
 import { overrideProblem, ownMethod } from './_overrides.ts'
 
 /** What the object of an attribute is: a model or one of several, an instance or the class. */
@@ -25,6 +27,21 @@ export const MAY_BE_ON_V1 = 'a model that stays on pydantic.v1 may come here, to
 
 /** Texts that a project with models holds somewhere. */
 export const MODEL_WORDS: readonly string[] = ['pydantic', 'sqlmodel']
+
+const replacements = new WeakMap<Module, ReturnType<Project['imports']['replacementsSeenBy']>>()
+
+/** The name under which tests put something else in place of a method: `patch.object(Item, "dict")`. */
+function replacedMethod(
+  { module, project }: Context,
+  { module: home, node }: ClassRef,
+  name: string,
+): string | undefined {
+  const seen = replacements.get(module) ?? project.imports.replacementsSeenBy(module.path)
+  replacements.set(module, seen)
+  if (seen.isEmpty || home.name === undefined) return undefined
+  const path = `${home.name}.${field(node, 'name')?.text}.${name}`
+  return seen.of('', path) === path ? path : undefined
+}
 
 /** Whether an expression surely is a model. None is left out: it has none of a model's methods under any name. */
 export function receiverOf(context: Context, node: Node): Receiver {
@@ -97,6 +114,9 @@ export function methodProblem(
       continue
     }
     for (const holder of [of, ...ancestorClasses(of, context.project).classes]) {
+      const replaced = replacedMethod(context, holder, name)
+      if (replaced !== undefined)
+        return `tests replace ${replaced}, which would not be called any more: change them first`
       const own = ownMethod(holder.node, name)
       const problem = own && (leftAsGenerated(holder.module) ?? overrideProblem(holder, own, name))
       if (problem) return problem
