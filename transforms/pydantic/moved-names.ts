@@ -97,7 +97,13 @@ function give(found: Home, reference: Node, context: Context): void {
 function moveImport(statement: Node, context: Context): void {
   const list = readImport(statement)
   const source = /^pydantic(?:\.(\w+))?$/.exec(list?.module ?? '')
-  if (!list || !source || list.hasStar || isPydanticItself(context)) return
+  if (!list || !source || isPydanticItself(context)) return
+  if (list.hasStar) {
+    context.report(
+      'it is not followed what a star import brings: import by name what is used, and run this again',
+    )
+    return
+  }
   const notes: string[] = []
   for (const item of list.items) if (source[1] === undefined) moveNamesOf(item, context)
   const moves = list.items.flatMap((item): ImportMove[] => {
