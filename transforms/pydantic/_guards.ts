@@ -29,7 +29,8 @@ export function isPydanticItself(context: Context): boolean {
 const VERSION_TESTS = [
   /\bpydantic\w*(?:\.version)?\.(?:VERSION|__version__|version_info)\b/,
   /\b\w*pydantic_?(?:\w*_)?(?:v?[12]|version|major)\w*\b/i,
-  /\b\w*_V[12]\b|\b(?:IS_)?V[12]\b/,
+  // A flag by itself: what is compared may be the version of anything.
+  /(?<!(?:[=!<>]=|[<>]|\bis|\bis not|\bin|\.)\s*)\b(?:[A-Z]+_)*V[12]\b(?!\s*(?:[=!<>]=|[<>]|is\b|in\b|not\b|[.[(]))/,
   /\bhasattr\([^()]*["'](?:model_\w+|__pydantic_\w+)["']/,
 ]
 const asksVersion = new WeakMap<Module, boolean>()
