@@ -26,7 +26,7 @@ function rewriteCall(list: Node, context: Context): void {
   if (slots) removeArguments(context, list, [slots])
   const config = keyword(list, '__config__')
   const value = config && field(config, 'value')
-  if (value) replaceConfig(value, context)
+  if (value && value.type !== 'none') replaceConfig(value, context)
   for (const argument of argumentsOf(list)) {
     const name = argument.type === 'keyword_argument' ? field(argument, 'name')?.text : undefined
     const given = field(argument, 'value')
