@@ -43,6 +43,9 @@ export default defineTransform({
     // Elsewhere a name may mean something else by the time it is called.
     const isArgument = /^(?:keyword_argument|argument_list)$/.test(parentOf(lambda)?.type ?? '')
     const written = functionFor(names.map(String), body, isArgument)
+    const isLookup = body.type === 'subscript' && field(body, 'value')?.text === names[0]
+    if (!written && isLookup && names.length === 1)
+      return context.skip('the function looks at its index anew at each call')
     if (!written) return
     if (isMethod(lambda)) return context.skip('a function of the module operator is no method')
     const module = context.importModule('operator', lambda)
@@ -57,11 +60,11 @@ function functionFor(names: readonly string[], body: Node, takesNames: boolean):
     node?.type === 'identifier' && node.text === name
   if (second === undefined) {
     if (body.type === 'subscript') {
-      const [index, more] = body.childrenForFieldName('subscript')
-      const isConstant =
-        index &&
-        !more &&
-        (/^(?:string|integer|none|true|false)$/.test(index.type) || /^-\d+$/.test(index.text))
+      const [index, ...rest] = body.childrenForFieldName('subscript')
+      const more = rest.length > 0
+      if (index && more && [index, ...rest].every(isConstantIndex) && is(field(body, 'value'), first))
+        return `itemgetter((${[index, ...rest].map(({ text }) => text).join(', ')}))`
+      const isConstant = index && !more && isConstantIndex(index)
       const isName = takesNames && index?.type === 'identifier' && !more && index.text !== first
       const key =
         (isConstant || isName) && !/^[rR]?[fF]/.test(index.text)
@@ -88,6 +91,10 @@ function functionFor(names: readonly string[], body: Node, takesNames: boolean):
   const operator = body.children.find(({ isNamed }) => !isNamed)?.text.replace(/\s+/g, ' ') ?? ''
   if (operator === 'in') return is(left, second) && is(right, first) ? 'contains' : undefined
   return is(left, first) && is(right, second) ? BINARY[operator] : undefined
+}
+
+function isConstantIndex({ type, text }: Node): boolean {
+  return /^(?:string|integer|none|true|false)$/.test(type) ? !/^[rR]?[fF]/.test(text) : /^-\d+$/.test(text)
 }
 
 /** `slice(1, None)` of `1:`, when all of it is written out. */
