@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { costTable, performanceTables } from '../bench/run.ts'
+import { costTable, performanceTables } from '../bench/tables.ts'
 import { stageLines } from '../src/cli/stage-report.ts'
 import { unifiedDiff } from '../src/edits/unified-diff.ts'
 import { defectTable } from '../tests/defects/table.ts'
