@@ -28,6 +28,9 @@ export default defineTransform({
     const [first, last] = [pairs[0], pairs.at(-1)]
     if (!parent) return
     if (!first || !last) return removeEmpty(context, parent, items, splat)
+    // Dicts that are merged into this one come first, which shows the keys that are there twice.
+    if (pairs.some((pair) => pair.type === 'dictionary_splat' && pair.firstNamedChild?.type === 'dictionary'))
+      return
     if (parent.type === 'argument_list') intoKeywords(context, parent, splat, pairs)
     else if (parent.type !== 'dictionary') return
     const before = { start: splat.startIndex, end: first.startIndex }

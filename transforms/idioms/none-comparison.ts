@@ -34,6 +34,9 @@ function compareWithNone(comparison: Node, context: Context): void {
     const isEquality = operator.type === '==' || operator.type === '!='
     if (!isEquality || (operands[i]?.type !== 'none' && operands[i + 1]?.type !== 'none')) continue
     if (operands[i]?.type === 'none' && operands[i + 1]?.type === 'none') continue
+    // CPython warns of `is` beside these.
+    if ([operands[i], operands[i + 1]].some((operand) => operand && isLiteral(operand)))
+      context.skip('a literal is never None: one of the two is meant to be something else')
     for (const operand of [operands[i], operands[i + 1]])
       if (operand && operand.type !== 'none') context.refuseOwn(operand, ['__eq__', '__ne__'])
     const library = overloadingLibrary(context)
@@ -46,6 +49,11 @@ function compareWithNone(comparison: Node, context: Context): void {
     const after = /\w/.test(context.text.charAt(operator.endIndex)) ? ' ' : ''
     context.replace(operator, before + (operator.type === '==' ? 'is' : 'is not') + after)
   }
+}
+
+function isLiteral(operand: Node): boolean {
+  const inner = operand.type === 'parenthesized_expression' ? operand.firstNamedChild : operand
+  return /^(?:string|concatenated_string|integer|float|tuple|unary_operator)$/.test(inner?.type ?? '')
 }
 
 /** `not x in y` is `x not in y`; of a chain it is not. */
