@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 
@@ -35,10 +35,10 @@ export function packageFolder(programs: string, pinned: string, folder: string):
 
 const made: string[] = []
 
-/** A copy of a folder, without installed packages, where no interpreter and no repository is around it. */
+/** A copy of the Python files of a folder, without installed packages, where no interpreter and no repository is around it. */
 export function outside(from: string, to = temporary()): string {
-  const isCode = (path: string) => !['site-packages', '__pycache__'].includes(basename(path))
-  cpSync(from, to, { recursive: true, filter: isCode })
+  const isFolder = (path: string) => basename(path) !== 'site-packages' && statSync(path).isDirectory()
+  cpSync(from, to, { recursive: true, filter: (path) => path.endsWith('.py') || isFolder(path) })
   return to
 }
 
