@@ -1,8 +1,8 @@
 import { type Context, type Node, readImport, type VersionText } from '#transform'
-import { GONE, GONE_NAMES, KNOWN } from './_stdlib-names.ts'
+import { GONE, GONE_NAMES, knownModule } from './_stdlib-names.ts'
 
 /** Classes of collections that moved to collections.abc and are gone from it since 3.10. */
-export const ABCS: ReadonlySet<string> = new Set(KNOWN.get('collections.abc')?.names.keys())
+export const ABCS: ReadonlySet<string> = new Set(knownModule('collections.abc')?.names.keys())
 
 /** Whether an import statement surely works on the target (`yes`), or never does on any Python 3 that it may be (`never`). */
 export function outcomeOf(statement: Node, context: Context): 'yes' | 'never' | undefined {
@@ -21,7 +21,7 @@ function outcomeOfModule(module: string, context: Context): 'yes' | 'never' | un
   const top = module.split('.', 1)[0] ?? module
   if (GONE.has(top)) return 'never'
   if (module === 'xml.etree.cElementTree') return context.targets('3.9') ? 'never' : 'yes'
-  const known = KNOWN.get(module)
+  const known = knownModule(module)
   return known && context.targets(known.since as VersionText) ? 'yes' : undefined
 }
 
@@ -31,7 +31,7 @@ function outcomeOfName(module: string, name: string, context: Context): 'yes' | 
   if (whole === 'never') return 'never'
   if (GONE_NAMES[module]?.has(name)) return 'never'
   if (module === 'collections' && ABCS.has(name)) return context.targets('3.10') ? 'never' : undefined
-  const since = KNOWN.get(module)?.names.get(name)
+  const since = knownModule(module)?.names.get(name)
   if (since !== undefined && context.targets(since as VersionText)) return 'yes'
   // `from concurrent import futures`
   return outcomeOfModule(`${module}.${name}`, context) === 'yes' ? 'yes' : undefined

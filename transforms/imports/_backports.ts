@@ -1,5 +1,5 @@
 import type { Context, VersionText } from '#transform'
-import { KNOWN } from './_stdlib-names.ts'
+import { knownModule } from './_stdlib-names.ts'
 
 /** Backports by their module, and where the standard library has what they backport. */
 export const MOVED: Readonly<Record<string, string>> = {
@@ -41,12 +41,12 @@ export function homeOf(old: string, context: Context): string | undefined {
   const isOwn =
     context.module.name?.split('.', 1)[0] === top ||
     (top !== 'xml' && context.project.graph.candidatesOf(top).length > 0)
-  const since = module === undefined ? undefined : KNOWN.get(module)?.since
+  const since = module === undefined ? undefined : knownModule(module)?.since
   return since !== undefined && !isOwn && context.targets(since as VersionText) ? module : undefined
 }
 
 /** The Python from which on a module of the standard library has a name, as the backport has it; undefined when it never does. */
 export function sinceOf(module: string, name: string): VersionText | undefined {
-  const since = KNOWN.get(module)?.names.get(name)
+  const since = knownModule(module)?.names.get(name)
   return LATER[name] ?? (since as VersionText | undefined)
 }

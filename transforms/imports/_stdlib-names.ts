@@ -177,23 +177,36 @@ const TABLE = `
   xmlrpc.server: DocXMLRPCServer SimpleXMLRPCDispatcher SimpleXMLRPCRequestHandler SimpleXMLRPCServer
   zoneinfo@3.9: InvalidTZPathWarning TZPATH ZoneInfo ZoneInfoNotFoundError available_timezones reset_tzpath`
 
-function read(): ReadonlyMap<string, Known> {
-  const modules = new Map<string, Known>()
-  for (const entry of TABLE.trim().split(/\n {2}(?! )/)) {
-    const [head = '', ...rest] = entry.split(':')
-    const [module = '', since = '3.8'] = head.split('@')
-    const words = rest.join(':').trim().split(/\s+/)
-    const names = words.map((word): [string, string] => {
-      const [name = '', from = since] = word.split('@')
-      return [name, from]
-    })
-    modules.set(module, { since, names: new Map(names) })
+/** The entries of the table, which are only read when somebody asks for their module: most runs ask for one. */
+const entries = new Map(
+  TABLE.trim()
+    .split(/\n {2}(?! )/)
+    .map((entry): [string, string] => [/^[\w.]+/.exec(entry)?.[0] ?? '', entry]),
+)
+const known = new Map<string, Known>()
+
+/** What is known of a module, by its dotted name. */
+export function knownModule(module: string): Known | undefined {
+  const entry = entries.get(module)
+  if (entry === undefined) return undefined
+  let found = known.get(module)
+  if (!found) {
+    found = read(entry)
+    known.set(module, found)
   }
-  return modules
+  return found
 }
 
-/** Modules by their dotted name. */
-export const KNOWN: ReadonlyMap<string, Known> = read()
+function read(entry: string): Known {
+  const [head = '', ...rest] = entry.split(':')
+  const [, since = '3.8'] = head.split('@')
+  const words = rest.join(':').trim().split(/\s+/)
+  const names = words.map((word): [string, string] => {
+    const [name = '', from = since] = word.split('@')
+    return [name, from]
+  })
+  return { since, names: new Map(names) }
+}
 
 /** Modules of Python 2 that no Python 3 has. https://docs.python.org/3/library/2to3.html */
 export const GONE: ReadonlySet<string> = new Set(

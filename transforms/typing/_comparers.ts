@@ -16,7 +16,7 @@ export const COMPARER_WORDS: readonly string[] = ['typing']
 const NAMES = [...new Set([...Object.keys(COLLECTIONS), ...Object.keys(ABSTRACT)])].join('|')
 /** How such a file may compare: `== List[int]`, `in (typing.List[int], …)`, `List[int] ==`, `{List[int]: …}`. */
 const COMPARISON = new RegExp(
-  String.raw`(?:[=!]=|\bis(?: not)?|\bin) ?[([{]?(?:\w+\.)?(?:${NAMES})\b|\b(?:${NAMES})(?:\[[^\n]*\])? ?(?:[=!]=|is\b)|[{,\n]\s*(?:\w+\.)?(?:${NAMES})\b(?:\[[^\n]*\])?: `,
+  String.raw`\b(?:${NAMES})\b(?:(?<=(?:[=!]=|\bis|\bnot|\bin) ?[([{]?(?:\w+\.)?\w+)|(?:\[[^\n]*\])? ?(?:[=!]=|is\b|: ))`,
 )
 /** What reads annotations, which are compared then. */
 const READERS: ReadonlySet<string> = new Set([

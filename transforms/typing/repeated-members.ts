@@ -16,7 +16,8 @@ export default defineTransform({
     (subscript value: (_) @head) @literal
     (generic_type . (identifier) @head) @literal`,
   where: { head: bothModules(['Literal']) },
-  anchors: [' | ', 'Literal'],
+  // What stands behind a bar and stood before one, not far away.
+  anchors: [/\|\s*([A-Za-z_][\w.]*)(?<=\b\1\b[^;=]{0,400}\|\s*\1)/, 'Literal'],
   rewrite({ union, head, literal }, context) {
     if (head && literal) return rewriteLiteral(context, head, literal)
     // Elsewhere `|` may do anything.
