@@ -27,3 +27,10 @@ it('an expression beyond what CPython compiles is left alone', () => {
     error: 'an expression is nested deeper than 10000 levels',
   })
 })
+
+it('any number of imports in a row can go', () => {
+  const many = Array.from({ length: 300 }, (_, i) => i)
+  const imports = many.map((i) => `from typing import Optional as O${i}\n`).join('')
+  const outcome = planned(`${imports}${many.map((i) => `x${i}: O${i}[int] = None\n`).join('')}`)
+  expect(outcome.status === 'changed' && outcome.after).toMatch(/^x0: int \| None = None\n/)
+})
