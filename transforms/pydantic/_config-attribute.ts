@@ -1,0 +1,81 @@
+import { ancestorsOf, type Context, field, type Node, parentOf, sameNode } from '#transform'
+import { newKey } from './_config-keys.ts'
+import { heedVersionTests } from './_guards.ts'
+import { ancestorClasses } from './_model-classes.ts'
+import { receiverOf } from './_receivers.ts'
+
+/** What v1 set where a model did not: v2 keeps only what models set. */
+const UNSET: ReadonlyMap<string, string> = new Map([
+  ['title', ''],
+  ['alias_generator', ''],
+  ['env_file', ''],
+  ['env_prefix', ', ""'],
+  ['extra', ', "ignore"'],
+  ['json_encoders', ', {}'],
+  ['allow_population_by_field_name', ', False'],
+  ['arbitrary_types_allowed', ', False'],
+  ['frozen', ', False'],
+  ['orm_mode', ', False'],
+  ['use_enum_values', ', False'],
+  ['validate_all', ', False'],
+  ['validate_assignment', ', False'],
+])
+
+/** `Model.__config__.title`. */
+export function replaceConfig(object: Node, access: Node, context: Context): void {
+  const receiver = receiverOf(context, object)
+  if (receiver.kind === 'no' ? !isOwnReceiver(object, context) : /\bpydantic\.v1\b/.test(context.text)) return
+  if (!context.text.includes('pydantic') && receiver.kind === 'unknown') return
+  if (receiver.kind === 'unknown' || receiver.kind === 'no')
+    context.skip(
+      'it is not known whether the value is a Pydantic model, which has model_config["…"] instead of __config__',
+    )
+  heedVersionTests(access, context)
+  const read = parentOf(access)
+  const key = read?.type === 'attribute' ? (field(read, 'attribute')?.text ?? '') : ''
+  const unset = UNSET.get(key)
+  const around = read && parentOf(read)
+  const isSet = around?.type.endsWith('assignment') && sameNode(field(around, 'left'), read)
+  if (!read || unset === undefined || isSet)
+    context.skip('__config__ is gone: read model_config["…"], a dictionary with only the keys that are set')
+  context.review('model_config is a dictionary with only the keys that are set')
+  context.replace(
+    { start: object.endIndex, end: read.endIndex },
+    `.model_config.get("${newKey(key)}"${unset})`,
+  )
+}
+
+/** `self` or `cls` of a class that may be mixed into models, and that does not have the attribute of its own. */
+function isOwnReceiver(object: Node, context: Context): boolean {
+  const around = [...ancestorsOf(object)]
+  const method = around.find(({ type }) => type === 'function_definition')
+  const owner = around.find(({ type }) => type === 'class_definition')
+  const first = method && field(method, 'parameters')?.firstNamedChild
+  return (
+    first?.text === object.text &&
+    /\bpydantic\b/.test(context.text) &&
+    !/^\s+__config__ *=/m.test(owner?.text ?? '')
+  )
+}
+
+/** In v1 every model had a Config, that of BaseModel at least; one that the project writes is the concern of class-config. */
+export function reportInheritedConfig(object: Node, access: Node, context: Context): void {
+  const receiver = receiverOf(context, object)
+  if (receiver.kind !== 'instance' && receiver.kind !== 'class') return
+  if (
+    parentOf(access)?.type === 'argument_list' &&
+    parentOf(parentOf(access) ?? access)?.type === 'class_definition'
+  )
+    return
+  const isWritten = receiver.classes.some(
+    (of) =>
+      typeof of !== 'string' &&
+      [of, ...ancestorClasses(of, context.project).classes].some(({ node }) =>
+        /^\s+(?:class )?Config\b/m.test(node.text),
+      ),
+  )
+  if (!isWritten)
+    context.skip(
+      'v2 gives models no Config: read model_config.get("…"), a dictionary with only the keys that are set',
+    )
+}
