@@ -123,7 +123,7 @@ class Collector {
         break
       }
       if (!owner && /^__name__\s*==\s*["']__main__["']$/.test(condition)) this.#runsAsScript = true
-      const isForCheckers = /^(?:\w+\.)?TYPE_CHECKING$/.test(condition)
+      const isForCheckers = /^\(*(?:\w+\.)?TYPE_CHECKING\)*$/.test(condition)
       const holds = holdsOnPython3(condition)
       const inner: Guard = isForCheckers ? 'type-checking' : holds ? open : conditional
       if (holds !== false) blocks.push([field(branch, 'consequence'), inner])

@@ -171,7 +171,8 @@ function circumstanceIn(node: Node, child: Node): Circumstances | undefined {
 
 /** `if TYPE_CHECKING:`, or `if False:`, which was written before there was that. */
 function isTypeCheckingTest(statement: Node): boolean {
-  const test = field(statement, 'condition')
+  let test = field(statement, 'condition')
+  while (test?.type === 'parenthesized_expression') test = test.firstNamedChild ?? undefined
   if (test?.type === 'false') return true
   if (test?.type === 'identifier') return test.text === 'TYPE_CHECKING'
   return test?.type === 'attribute' && field(test, 'attribute')?.text === 'TYPE_CHECKING'

@@ -9,7 +9,7 @@ it('collects imports with their guards', () => {
 from . import x as y
 from ..m import *
 from __future__ import annotations
-if TYPE_CHECKING:
+if (TYPE_CHECKING):
     from t import T
 else:
     T = None

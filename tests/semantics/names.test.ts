@@ -104,6 +104,7 @@ describe('bindings', () => {
     ['if a:\n  import x', 'conditional'],
     ['if a: pass\nelse:\n  import x', 'conditional'],
     ['if TYPE_CHECKING:\n  import x', 'type-checking'],
+    ['if (TYPE_CHECKING):\n  import x', 'type-checking'],
     ['if t.TYPE_CHECKING:\n  try:\n    import x\n  except E: pass', 'type-checking'],
     ['if TYPE_CHECKING: pass\nelse:\n  import x', 'conditional'],
     ['if not TYPE_CHECKING:\n  import x', 'conditional'],

@@ -22,9 +22,9 @@ export default defineTransform({
     'BaseModel',
     'BaseSettings',
     'SQLModel',
-    /^ {4}[a-z]\w*: .*\n {4}[a-z]\w* = /m,
-    /^ {4}[a-z]\w* = .*\n {4}[a-z]\w*: /m,
-    /^class \w+\([\w.]+\):\n(?: {4}""".*"""\n\n?)? {4}[a-z]\w* = /m,
+    /^ {4}[a-z]\w*: [^\n]*\n {4}[a-z]\w* = /m,
+    /^ {4}[a-z]\w* = [^\n]*\n {4}[a-z]\w*: /m,
+    /^class \w+\([\w.]+\):\r?\n(?: {4}""".*"""\r?\n(?:\r?\n)?)? {4}[a-z]\w* = /m,
   ],
   recipes: ['pydantic-v2'],
   rewrite({ file, model }, context) {
