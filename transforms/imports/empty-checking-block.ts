@@ -6,6 +6,7 @@ export default defineTransform({
   safety: 'safe',
   sameAs: ['TC005'],
   docs: 'https://docs.python.org/3/library/typing.html#typing.TYPE_CHECKING',
+  drops: ['statements', 'names'],
   query: `
     (if_statement . condition: (_) @condition
       consequence: (block . [(pass_statement) (expression_statement . (ellipsis) .)] .) .) @statement`,

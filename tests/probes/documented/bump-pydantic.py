@@ -154,8 +154,9 @@ from pydantic import BaseSettings, Color, PaymentCardNumber
 class Settings(BaseSettings):
     a: str = "x"
 # ---- same ----
-from pydantic import Color, PaymentCardNumber
 from pydantic_settings import BaseSettings
+from pydantic_extra_types.color import Color
+from pydantic_extra_types.payment import PaymentCardNumber
 class Settings(BaseSettings):
     a: str = "x"
 # ==== BP005 generics
