@@ -93,6 +93,29 @@ export class Planner {
     }
   }
 
+  /** Those of the transforms that have nothing to do in this project. */
+  get needless(): ReadonlySet<string> {
+    const { files, installed, modelRoots } = this.#request
+    // What a file does not say itself may lie in a package, or in the configuration.
+    if (installed || modelRoots.length > 0) return new Set()
+    const answers = new Map<string, boolean>()
+    const isMet = (words: readonly string[]): boolean => {
+      const key = words.join('\0')
+      const known = answers.get(key)
+      if (known !== undefined) return known
+      const given = files.some(
+        ({ bytes }) => bytes && words.some((word) => Buffer.from(bytes).includes(word)),
+      )
+      const answer = given || this.#environment.project.filesWith(new Set(words)).length > 0
+      answers.set(key, answer)
+      return answer
+    }
+    const unmet = this.transforms.filter(
+      ({ projectNeeds }) => projectNeeds.length > 0 && !isMet(projectNeeds),
+    )
+    return new Set(unmet.map(({ name }) => name))
+  }
+
   /** Takes note of what all files told when they were read. */
   surveyed({ imports, importDigests, mentions }: SurveyPart): void {
     const { files } = this.#request
@@ -156,8 +179,7 @@ export function makePlanProject(registry: Registry, workerEntry: WorkerEntry | u
     progress?: Progress,
     tellAsked?: TellAsked,
   ): Promise<readonly FileOutcome[]> => {
-    const request = tellAsked ? { ...asked, tellsAsked: true } : asked
-    const planner = new Planner(request, registry)
+    const { request, planner } = fitted(tellAsked ? { ...asked, tellsAsked: true } : asked, registry)
     const outcomes: FileOutcome[] = new Array(request.files.length)
     const start = (): Pool | undefined =>
       request.threads > 1 && workerEntry
@@ -196,6 +218,20 @@ export function makePlanProject(registry: Registry, workerEntry: WorkerEntry | u
     }
     return outcomes
   }
+}
+
+/** The request without what has nothing to do in its project, and its planner. */
+function fitted(
+  request: PlanRequest,
+  registry: Registry,
+): { readonly request: PlanRequest; readonly planner: Planner } {
+  const planner = new Planner(request, registry)
+  const { needless } = planner
+  if (needless.size === 0) return { request, planner }
+  const less = { ...request, transforms: request.transforms.filter((name) => !needless.has(name)) }
+  const other = new Planner(less, registry)
+  if (planner.questions) other.questions?.add(planner.questions.asked)
+  return { request: less, planner: other }
 }
 
 /** What all threads asked; undefined where one of them cannot say any more. */

@@ -1,5 +1,5 @@
 import { type Context, defineTransform, type Node, withoutNone } from '#transform'
-import { receiverOf } from './_receivers.ts'
+import { MODEL_WORDS, receiverOf } from './_receivers.ts'
 import { isUrl } from './_urls.ts'
 
 export default defineTransform({
@@ -10,6 +10,7 @@ export default defineTransform({
   query: '(comparison_operator . (_) @left . ["==" "!="] . (_) @right .) @comparison',
   anchors: ['==', '!='],
   needs: /url|uri|dsn|\{/i,
+  projectNeeds: MODEL_WORDS,
   recipes: ['pydantic-v2'],
   rewrite({ left, right, comparison }, context) {
     if (!left || !right || !comparison) return

@@ -10,6 +10,7 @@ import {
 } from '#transform'
 import { layOut, type Parts, PREFIX, readBody, reasonAgainst } from './_constrained-class.ts'
 import { CONSTRAINED, type Constrained } from './_constraints.ts'
+import { MODEL_WORDS } from './_receivers.ts'
 
 /** Classes that derive from each other. */
 const MAX_CHAIN = 8
@@ -49,6 +50,7 @@ export default defineTransform({
   where: {
     base: [...NAMES.keys()].flatMap((name) => [`pydantic.${name}`, `pydantic.types.${name}`]),
   },
+  projectNeeds: MODEL_WORDS,
   recipes: ['pydantic-v2'],
   rewrite({ definition, base, derived, parent }, context) {
     if (definition && base) {

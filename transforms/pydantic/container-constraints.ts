@@ -4,6 +4,7 @@ import { argumentsOf, classField, fieldArguments, fieldsOf, modelAround, removeA
 import { GENERATION_WORDS, isWrittenForV1, isWrittenForV2 } from './_generation.ts'
 import { ITEMS, isSingle, type Leaf, leavesOf, NUMERIC, TEXTUAL } from './_leaf-types.ts'
 import { patternFor } from './_pattern.ts'
+import { MODEL_WORDS } from './_receivers.ts'
 
 export default defineTransform({
   summary: 'Move constraints of a field to the items that v1 applied them to',
@@ -13,6 +14,7 @@ export default defineTransform({
   query: '(assignment type: (type) right: (call)) @declaration',
   anchors: [...NUMERIC, ...TEXTUAL, ...ITEMS.keys()],
   searches: GENERATION_WORDS,
+  projectNeeds: MODEL_WORDS,
   recipes: ['pydantic-v2'],
   rewrite({ declaration }, context) {
     const found = classField(declaration)

@@ -16,6 +16,7 @@ import { dropsSilently, readConfigBody, reasonAgainstKey } from './_config-body.
 import { newKey } from './_config-keys.ts'
 import { argumentText } from './_config-values.ts'
 import { bodyOf, classNamed } from './_model-classes.ts'
+import { MODEL_WORDS } from './_receivers.ts'
 
 const DATACLASS = 'pydantic.dataclasses.dataclass'
 
@@ -29,6 +30,7 @@ export default defineTransform({
     (function_definition name: (identifier) @hook)
     (keyword_argument name: (identifier) @_config value: (_) @config (#eq? @_config "config"))`,
   anchors: ['__post_init_post_parse__', 'config'],
+  projectNeeds: MODEL_WORDS,
   recipes: ['pydantic-v2'],
   rewrite({ hook, config }, context) {
     if (hook) renameHook(hook, context)

@@ -8,6 +8,7 @@ import {
   sameNode,
 } from '#transform'
 import { classNamed, modelKind } from './_model-classes.ts'
+import { MODEL_WORDS } from './_receivers.ts'
 
 export default defineTransform({
   summary: 'Report aliases of generic models that have no parameter in v2',
@@ -16,6 +17,7 @@ export default defineTransform({
   docs: 'https://docs.pydantic.dev/latest/concepts/models/#generic-models',
   query: '(assignment left: (identifier) @alias right: (subscript) @value)',
   anchors: ['Callable[', 'Union[', 'Dict[', 'List[', 'Optional[', 'Awaitable[', 'dict[', 'list['],
+  projectNeeds: MODEL_WORDS,
   recipes: ['pydantic-v2'],
   rewrite({ alias, value }, context) {
     if (!alias || !value || context.module.bindingsOf(alias).length !== 1) return

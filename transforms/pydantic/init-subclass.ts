@@ -11,6 +11,7 @@ import {
 import { isWrittenForV2 } from './_generation.ts'
 import { modelKind } from './_model-classes.ts'
 import { superCalls } from './_overrides.ts'
+import { MODEL_WORDS } from './_receivers.ts'
 import { subclassedIn } from './_subclassed.ts'
 
 const HOOK = '__pydantic_init_subclass__'
@@ -26,6 +27,7 @@ export default defineTransform({
   anchors: ['def __init_subclass__'],
   searches: ['class '],
   drops: ['names'],
+  projectNeeds: MODEL_WORDS,
   recipes: ['pydantic-v2'],
   rewrite({ name, method }, context) {
     if (name?.text !== '__init_subclass__' || !method) return

@@ -53,6 +53,7 @@ export default defineTransform({
     '.is_complex',
   ],
   searches: MODEL_WORDS,
+  projectNeeds: MODEL_WORDS,
   recipes: ['pydantic-v2'],
   rewrite({ object, name, access }, context) {
     if (!object || !name || !access) return

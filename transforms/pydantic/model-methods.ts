@@ -60,6 +60,7 @@ export default defineTransform({
     (import_from_statement) @statement`,
   anchors: ['from .', ...[...METHODS.keys(), 'parse_file'].map((name) => `.${name}`)],
   searches: MODEL_WORDS,
+  projectNeeds: MODEL_WORDS,
   recipes: ['pydantic-v2'],
   rewrite({ object, name, access, statement }, context) {
     if (statement && context.module.isPackage) rebuildModels(statement, context)

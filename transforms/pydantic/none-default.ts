@@ -2,6 +2,7 @@ import { type Context, classAround, defineTransform, genericParts, type Node, pa
 import { impliesNone } from './_annotations.ts'
 import { classField, defaultOf, fieldArguments, isClassVariable, modelAround } from './_fields.ts'
 import { GENERATION_WORDS, isWrittenForV2 } from './_generation.ts'
+import { MODEL_WORDS } from './_receivers.ts'
 
 export default defineTransform({
   summary: 'Annotate fields with the default None as Optional',
@@ -11,6 +12,7 @@ export default defineTransform({
   query: '(assignment type: (type) right: (_)) @declaration',
   anchors: ['None'],
   searches: GENERATION_WORDS,
+  projectNeeds: MODEL_WORDS,
   recipes: ['pydantic-v2'],
   rewrite({ declaration }, context) {
     const found = classField(declaration)

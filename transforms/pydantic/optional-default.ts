@@ -13,6 +13,7 @@ import {
 import { GENERATION_WORDS, isWrittenForV2 } from './_generation.ts'
 import { heedVersionTests } from './_guards.ts'
 import { modelKind } from './_model-classes.ts'
+import { MODEL_WORDS } from './_receivers.ts'
 
 /** Words that an annotation with None in it has, unless it is an alias. */
 const WORDS =
@@ -31,6 +32,7 @@ export default defineTransform({
     (module) @file`,
   anchors: [...WORDS, 'pydantic'],
   searches: GENERATION_WORDS,
+  projectNeeds: MODEL_WORDS,
   recipes: ['pydantic-v2'],
   rewrite({ declaration, file }, context) {
     if (declaration) {

@@ -4,6 +4,7 @@ import { heedVersionTests } from './_guards.ts'
 import { holderOf } from './_holders.ts'
 import { modelKind } from './_model-classes.ts'
 import { OVERRIDABLE, overrideProblem, skipDefaults, superCalls } from './_overrides.ts'
+import { MODEL_WORDS } from './_receivers.ts'
 
 const NOTES: ReadonlyMap<string, string> = new Map([
   ['dict', 'v2 does not call it for models within models'],
@@ -18,6 +19,7 @@ export default defineTransform({
   query: '(function_definition name: (identifier) @name) @method',
   anchors: [...OVERRIDABLE.keys()].map((name) => `def ${name}`).concat('def validate'),
   drops: ['names'],
+  projectNeeds: MODEL_WORDS,
   recipes: ['pydantic-v2'],
   rewrite({ name, method }, context) {
     renameOverride(name, method, context)

@@ -10,6 +10,7 @@ import {
 import { effectiveConfig } from './_config-table.ts'
 import { argumentsOf, defaultOf, fieldArguments, isClassVariable, keyword, modelAround } from './_fields.ts'
 import { ancestorClasses, bodyOf, sameClass } from './_model-classes.ts'
+import { MODEL_WORDS } from './_receivers.ts'
 
 export default defineTransform({
   summary: 'Make attributes of models that begin with an underscore PrivateAttr or ClassVar',
@@ -21,6 +22,7 @@ export default defineTransform({
     (assignment left: (identifier) right: (call) @call) @declaration
     (attribute object: (_) @owner attribute: (identifier) @name) @read`,
   anchors: ['Field', /cls\._/, /type\(self\)\._/, /self\.__class__\._/],
+  projectNeeds: MODEL_WORDS,
   recipes: ['pydantic-v2'],
   rewrite({ declaration, call, owner, name, read }, context) {
     const args = call && fieldArguments(context, call)

@@ -10,6 +10,7 @@ import {
 import { argumentsOf, classField, fieldArguments, modelAround } from './_fields.ts'
 import { isWrittenForV2 } from './_generation.ts'
 import { modelKind } from './_model-classes.ts'
+import { MODEL_WORDS } from './_receivers.ts'
 import { subclassedIn } from './_subclassed.ts'
 
 export default defineTransform({
@@ -20,6 +21,7 @@ export default defineTransform({
   query: '(assignment left: (identifier) type: (type)) @declaration',
   anchors: [': '],
   searches: ['class '],
+  projectNeeds: MODEL_WORDS,
   recipes: ['pydantic-v2'],
   rewrite({ declaration }, context) {
     if (declaration) wrapModels(declaration, context)

@@ -2,6 +2,7 @@ import { type Context, defineTransform, field, type Node, parentOf } from '#tran
 import { effectiveConfig, ownConfig } from './_config-table.ts'
 import { classField, fieldArguments, keyword, removeArguments } from './_fields.ts'
 import { bodyOf, type ClassRef, modelKind } from './_model-classes.ts'
+import { MODEL_WORDS } from './_receivers.ts'
 
 export default defineTransform({
   summary: 'Replace Field(env=...) of settings with validation_alias',
@@ -13,6 +14,7 @@ export default defineTransform({
     (assignment right: (call arguments: (argument_list (keyword_argument
       name: (identifier) @_env (#eq? @_env "env"))))) @assignment`,
   anchors: ['env'],
+  projectNeeds: MODEL_WORDS,
   recipes: ['pydantic-v2'],
   rewrite({ assignment }, context) {
     if (assignment) replaceEnv(assignment, context)

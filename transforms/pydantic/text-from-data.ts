@@ -22,6 +22,7 @@ export default defineTransform({
   query: '(call function: (_) @callee arguments: (argument_list) @list) @call',
   anchors: ['**', '.parse_obj', '.parse_raw', '.parse_file', '.model_validate', '.model_validate_json'],
   searches: [...MODEL_WORDS, ...COERCION],
+  projectNeeds: MODEL_WORDS,
   recipes: ['pydantic-v2'],
   rewrite({ callee, list, call }, context) {
     // What a test hands over, running it shows.

@@ -1,5 +1,6 @@
 import { defineTransform, field, parentOf, sameNode } from '#transform'
 import { argumentsOf } from './_fields.ts'
+import { MODEL_WORDS } from './_receivers.ts'
 
 /** Types whose validate(…) took the value alone and gave what the adapter of v2 gives. */
 const ALONE = [
@@ -27,6 +28,7 @@ export default defineTransform({
   query: '(attribute object: (_) @type attribute: (identifier) @method) @validate',
   where: { validate: [...names(ALONE), ...names(OTHERS)] },
   anchors: ['.validate'],
+  projectNeeds: MODEL_WORDS,
   recipes: ['pydantic-v2'],
   rewrite({ type, method, validate }, context) {
     const call = parentOf(validate)

@@ -2,6 +2,7 @@ import { ancestorsOf, type Context, defineTransform, field, type Module, type No
 import { type ClassField, classField, fieldsOf, modelAround } from './_fields.ts'
 import { inferType, inheritedType } from './_inferred-type.ts'
 import { bodyOf } from './_model-classes.ts'
+import { MODEL_WORDS } from './_receivers.ts'
 import { functionNamed } from './_signature.ts'
 
 /** What a class body may assign besides fields. */
@@ -26,6 +27,7 @@ export default defineTransform({
     /^ {4}[a-z]\w* = [^\n]*\n {4}[a-z]\w*: /m,
     /^class \w+\([\w.]+\):\r?\n(?: {4}""".*"""\r?\n(?:\r?\n)?)? {4}[a-z]\w* = /m,
   ],
+  projectNeeds: MODEL_WORDS,
   recipes: ['pydantic-v2'],
   rewrite({ file, model }, context) {
     if (model) annotateUnknown(model, context)

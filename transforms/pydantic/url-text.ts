@@ -1,4 +1,5 @@
 import { type Context, defineTransform, field, type Node, stringParts } from '#transform'
+import { MODEL_WORDS } from './_receivers.ts'
 import { isHandedOut, isUrl, partsReader, textReader, wantsText } from './_urls.ts'
 
 export default defineTransform({
@@ -11,6 +12,7 @@ export default defineTransform({
     (binary_operator left: (_) @left operator: "+" right: (_) @right)
     [(identifier) (attribute)] @use`,
   anchors: ['}/', '+ "/', "+ '/", '+ f"/', "+ f'/", /url|uri|dsn|endpoint|href|homepage/i],
+  projectNeeds: MODEL_WORDS,
   recipes: ['pydantic-v2'],
   rewrite({ text, hole, value, left, right, use }, context) {
     if (text && hole && value) joinInText(text, hole, value, context)
