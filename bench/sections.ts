@@ -42,9 +42,9 @@ const FORMAT = named(
 const [DJANGO, BEANIE] = ['Django==3.2.25', 'beanie==1.19.2']
 
 const pymolt = [process.execPath, join(root, 'bin/pymolt.js')]
-const kept = ['--isolated', '--exit-zero', '--target-version', '3.11']
-const flags = [...kept, '--no-cache']
-const diff = [...pymolt, 'diff', ...flags]
+const flags = ['--isolated', '--target-version', '3.11']
+const kept = ['--exit-zero', ...flags]
+const diff = [...pymolt, 'diff', ...kept, '--no-cache']
 const off = '--verify=off'
 const recipe = ['--recipe', 'py311']
 const everything = ['--review', ...recipe, '--recipe', 'pydantic-v2']
@@ -98,7 +98,7 @@ export function sections({ python, programs }: Tools): readonly Plan[] {
           'pymolt py311, full': here(...diff, '--verify=full', ...recipe),
           'pymolt py311, one thread': here(...diff, '--threads', '1', ...recipe),
           'pymolt apply --recipe py311': {
-            ...inFolder(written)(...pymolt, 'apply', '--allow-no-vcs', ...flags, ...recipe),
+            ...inFolder(written)(...pymolt, 'apply', '--allow-no-vcs', '--no-cache', ...flags, ...recipe),
             before: ['sh', '-c', `rm -rf ${written}/* ${written}/.pymolt && cp -r ${again}/. ${written}`],
           },
           'pymolt pydantic-v2, unverified': here(...diff, off, '--recipe', 'pydantic-v2'),

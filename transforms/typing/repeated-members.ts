@@ -17,7 +17,10 @@ export default defineTransform({
     (generic_type . (identifier) @head) @literal`,
   where: { head: bothModules(['Literal']) },
   // What stands behind a bar and stood before one, not far away.
-  anchors: [/\|\s*([A-Za-z_][\w.]*)(?<=\b\1\b[^;=]{0,400}\|\s*\1)/, 'Literal'],
+  anchors: [
+    /\|\s*([A-Za-z_][\w.]*)(?![\w.])(?<=\b\1\b[\w.[\],"'|\s]{0,400}\|\s*\1)/,
+    /\bLiteral\b(?=\s*\[|\s+as\b)/,
+  ],
   rewrite({ union, head, literal }, context) {
     if (head && literal) return rewriteLiteral(context, head, literal)
     // Elsewhere `|` may do anything.
