@@ -2,6 +2,7 @@ import {
   type AnnotationContext,
   type Context,
   type Module,
+  mayRun,
   type Node,
   type Project,
   parentOf,
@@ -103,8 +104,10 @@ function comparersOf({ project, module }: Context): Comparers {
 function addComparisons(module: Module, places: Map<string, string>): void {
   for (const word of NAMES.split('|'))
     for (const node of usesOf(module, word)) {
-      const name = isCompared(wholeOf(node)) ? module.qualify(node) : undefined
-      if (name?.kind !== 'certain') continue
+      // What only older Pythons run may be gone in the next run.
+      if (!isCompared(wholeOf(node)) || !mayRun(node, module.target)) continue
+      const name = module.qualify(node)
+      if (name.kind !== 'certain') continue
       const form = formOf(node, name.name)
       if (!places.has(form)) places.set(form, `${module.path}:${node.startPosition.row + 1}`)
     }
