@@ -2,46 +2,29 @@ import { createHash } from 'node:crypto'
 import { applyEdits, Selection, selectChanges } from '../edits/apply.ts'
 import type { Change, Edit } from '../edits/change.ts'
 import { commentLost } from '../edits/comments.ts'
-import { composeEdits, mapBackSpan, spanMapper } from '../edits/compose.ts'
+import { composeEdits, spanMapper } from '../edits/compose.ts'
 import { planImports } from '../edits/imports.ts'
 import { checkTree } from '../python/gates.ts'
-import { type Node, type Span, spanOf } from '../python/node.ts'
 import { reparse } from '../python/reparse.ts'
 import type { Source } from '../python/source.ts'
 import { parse, type SyntaxTree } from '../python/tree.ts'
 import { Module } from '../semantics/module.ts'
-import type { SiteEnvironment } from '../transform/context.ts'
 import type { NamedTransform } from '../transform/define.ts'
-import { type AnchorHit, anchorsOf } from './anchors.ts'
+import { anchorsOf } from './anchors.ts'
 import { changeAt } from './check-plan.ts'
 import type { FileEnvironment } from './file-environment.ts'
 import { LeftAlone } from './left-alone.ts'
-import { findMatches, type Match } from './matches.ts'
+import { findMatches } from './matches.ts'
 import { Origin } from './origin.ts'
-import { isUsed, wordsRemoved } from './orphans.ts'
 import type { ChangeRecord, FileOutcome, FindingRecord, UnusedSuppression } from './outcome.ts'
-import { describe, PlanFailure } from './plan-failure.ts'
+import { PlanFailure } from './plan-failure.ts'
 import { Receivers } from './receivers.ts'
-import { runSite, type SiteResult } from './site.ts'
+import { type Pass, Requests } from './requests.ts'
 import { Suppressions, suppressibleNames } from './suppressions.ts'
 import { type Touched, touchedBy } from './touched.ts'
 
 const MAX_PASSES = 8
-/** Milliseconds for one file: what takes longer would hardly come to an end. */
-const LONGEST = 120_000
 const nothing = { skips: [], findings: [], unusedSuppressions: [] } as const
-
-/** What one pass did and left alone. */
-interface Pass {
-  applied: readonly Change[]
-  /** Sites that the next pass has to look at again, whatever happened to their text. */
-  readonly again: Span[]
-  /** What was found at sites that a change was requested for. */
-  readonly beside: Map<Change, readonly FindingRecord[]>
-  /** By transforms that rewrite, and by the others: these look at the whole file in every pass. */
-  readonly left: LeftAlone
-  readonly leftByOthers: LeftAlone
-}
 
 /** The passes over one file, until nothing changes any more. */
 export class FilePlan {
@@ -53,15 +36,13 @@ export class FilePlan {
   readonly #original: Module
   readonly #origin: Origin
   readonly #receivers: Receivers
-  readonly #started = performance.now()
   readonly #suppressions: Suppressions
+  readonly #requests: Requests
   readonly #records: ChangeRecord[] = []
   readonly #droppedComments: string[] = []
   /** Beside changes that were made: no later pass comes to their sites. */
   readonly #found: FindingRecord[] = []
   readonly #seen = new Set<string>()
-  /** Words that this run took away somewhere: only imports of these can have lost their last use. */
-  readonly #removedWords = new Set<string>()
   #module: Module
   /** Where the next pass has to look, and what earlier ones left alone elsewhere. */
   #touched: Touched | undefined
@@ -88,6 +69,13 @@ export class FilePlan {
       environment.told?.[path] ?? [],
     )
     this.#suppressions = new Suppressions(tree)
+    this.#requests = new Requests(
+      environment,
+      this.#original,
+      this.#origin,
+      this.#suppressions,
+      this.#receivers,
+    )
   }
 
   /** The file as it was. */
@@ -177,110 +165,29 @@ export class FilePlan {
       left: this.#elsewhere,
       leftByOthers: new LeftAlone(),
     }
-    const rewrites = this.#requested(
-      transforms.filter(({ phase }) => phase === 'rewrite'),
-      hits,
-      pass,
-      [],
-      this.#touched,
-    )
+    const requested = (
+      transforms: readonly NamedTransform[],
+      pending: readonly Edit[] = [],
+      touched?: Touched,
+    ) => this.#requests.of(findMatches(this.#module, transforms, hits, touched), this.#module, pass, pending)
+    const inPhase = (phase: string) => transforms.filter((transform) => transform.phase === phase)
+    const rewrites = requested(inPhase('rewrite'), [], this.#touched)
     const { applied, deferred } = selectChanges(rewrites, text)
     for (const { span } of deferred) pass.again.push(span)
     const pending = applied.flatMap((change) => change.edits)
-    for (const word of wordsRemoved(text, pending)) this.#removedWords.add(word)
+    this.#requests.removed(text, pending)
     const cleanUps =
-      pending.length > 0 || this.#origin.edits.length > 0
-        ? this.#requested(
-            transforms.filter(({ phase }) => phase === 'clean-up'),
-            hits,
-            pass,
-            pending,
-          )
-        : []
+      pending.length > 0 || this.#origin.edits.length > 0 ? requested(inPhase('clean-up'), pending) : []
     // What is cleaned up depends on the rewrites: where the two clash, the rewrite stays.
     const selection = new Selection(text)
     for (const change of [...applied, ...cleanUps]) selection.add(change)
     pass.applied = selection.changes
     // One after the other: what one of them does may be what another may not rely on.
-    for (const transform of transforms.filter(({ phase }) => phase === 'last'))
-      if (pass.applied.length === 0)
-        pass.applied = selectChanges(this.#requested([transform], hits, pass, []), text).applied
+    for (const transform of inPhase('last'))
+      if (pass.applied.length === 0) pass.applied = selectChanges(requested([transform]), text).applied
     if (pass.applied.length > 0) this.#apply(pass)
     pass.left.add(pass.leftByOthers)
     return pass
-  }
-
-  /** The changes that the transforms ask for at their sites; what they leave alone goes into `pass`. */
-  #requested(
-    transforms: readonly NamedTransform[],
-    hits: readonly AnchorHit[],
-    pass: Pass,
-    pending: readonly Edit[],
-    touched?: Touched,
-  ): Change[] {
-    const environment = this.#environment
-    const module = this.#module
-    const changes: Change[] = []
-    const pendingImports = new Map<string, string>()
-    for (const match of findMatches(module, transforms, hits, touched)) {
-      const { transform, node } = match
-      const result = this.#run(match, {
-        module,
-        project: environment.project,
-        target: environment.target,
-        lineLength: environment.lineLength,
-        review: environment.review,
-        options: environment.options[transform.name] ?? {},
-        isSelected: (name) => environment.transforms.some((other) => other.name === name),
-        isOrphaned: (name) =>
-          this.#removedWords.has(name) &&
-          !isUsed(module, name, pending) &&
-          // What an earlier pass imported may go again.
-          (isUsed(this.#original, name) || this.#original.names.bindings(name).length === 0),
-        isUnused: (name) => !isUsed(module, name, pending),
-        pendingImports,
-        typeChecker: this.#receivers,
-      })
-      // What stood in the way may go by what this pass does elsewhere.
-      if (result.kind === 'deferred' || result.kind === 'skip') pass.again.push(spanOf(node))
-      if (result.kind === 'nothing' && result.findings.length === 0) continue
-      if (this.#suppressions.covers(transform.name, this.#originalNode(node))) continue
-      const left = transform.phase === 'rewrite' ? pass.left : pass.leftByOthers
-      const site = spanOf(node)
-      const findings = result.findings.map(({ span, ...finding }) => ({
-        transform: transform.name,
-        ...finding,
-        ...this.#origin.place(span),
-      }))
-      for (const finding of findings) left.find(site, finding)
-      const leave = (reason: string) =>
-        left.skip(site, { transform: transform.name, reason, ...this.#origin.place(site) })
-      if (result.kind === 'skip') leave(result.reason)
-      if (result.kind !== 'change') continue
-      const change = {
-        ...result.change,
-        fingerprint: this.#origin.fingerprint(transform.name, node),
-      }
-      if (change.safety === 'review' && !environment.review)
-        leave(change.note ? `needs --review: ${change.note}` : 'needs --review')
-      else if (environment.excludedSites.has(change.fingerprint)) leave('left out on request')
-      else {
-        changes.push(change)
-        pass.beside.set(change, findings)
-      }
-    }
-    return changes
-  }
-
-  #run(match: Match, site: SiteEnvironment): SiteResult {
-    if (performance.now() - this.#started > LONGEST)
-      throw new PlanFailure(`it takes longer than ${LONGEST / 1000} seconds`, {})
-    try {
-      return runSite(match, site)
-    } catch (error) {
-      const { line } = this.#origin.place(spanOf(match.node))
-      throw new PlanFailure(describe(error), { transform: match.transform.name, line })
-    }
   }
 
   #apply(pass: Pass): void {
@@ -293,7 +200,7 @@ export class FilePlan {
     let edits: readonly Edit[] = [...applied.flatMap((change) => change.edits)].sort(
       (a, b) => a.start - b.start || a.end - b.end,
     )
-    for (const word of wordsRemoved(before.tree.text, edits)) this.#removedWords.add(word)
+    this.#requests.removed(before.tree.text, edits)
     let text = applyEdits(before.tree.text, edits)
     let tree = this.#parsed(before.tree, edits, text, applied)
     const rewrites = edits
@@ -357,12 +264,6 @@ export class FilePlan {
     const all = [...last]
     for (const finding of this.#found) if (!all.some((other) => isSame(other, finding))) all.push(finding)
     return all.sort((a, b) => a.start - b.start || b.end - a.end)
-  }
-
-  #originalNode(node: Node): Node {
-    if (this.#origin.edits.length === 0 || this.#suppressions.all.length === 0) return node
-    const { start, end } = mapBackSpan(this.#origin.edits, spanOf(node))
-    return this.#original.tree.nodeAt(start, Math.max(end, start + 1))
   }
 
   #unused(): UnusedSuppression[] {

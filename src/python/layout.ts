@@ -174,22 +174,10 @@ function hashesIn(tree: SyntaxTree): readonly number[] {
   return known
 }
 
-/** How many of the ascending `indices` lie before `index`. */
-function countBefore(indices: readonly number[], index: number): number {
-  let low = 0
-  let high = indices.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((indices[middle] as number) < index) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
 /** The index of the last `#` before `index` on its line; -1 when there is none. It may lie in a string. */
 export function hashBefore(tree: SyntaxTree, index: number): number {
   const all = hashesIn(tree)
-  const hash = all[countBefore(all, index) - 1] ?? -1
+  const hash = all[countWhile(all, (at) => at < index) - 1] ?? -1
   return hash >= 0 && !tree.text.slice(hash, index).includes('\n') ? hash : -1
 }
 
@@ -197,7 +185,7 @@ export function hashBefore(tree: SyntaxTree, index: number): number {
 export function commentsIn(tree: SyntaxTree, span: Span): Node[] {
   const all = hashesIn(tree)
   const found: Node[] = []
-  for (let next = countBefore(all, span.start); next < all.length; ) {
+  for (let next = countWhile(all, (at) => at < span.start); next < all.length; ) {
     const at = all[next] as number
     if (at >= span.end) break
     const leaf = tree.nodeAt(at)

@@ -1,7 +1,7 @@
 import type { Span } from './node.ts'
 
-/** What an edit does, as far as places are concerned. */
-interface TextEdit extends Span {
+/** An edit, as far as places are concerned. */
+export interface TextEdit extends Span {
   readonly text: string
 }
 

@@ -30,8 +30,8 @@ const OLDEST = 6
 const COMPARED =
   /^(?:sys\s*\.\s*)?version_info\s*(>=|>|<)\s*\(\s*(\d+)\s*(?:,\s*(\d+)\s*)?,?(?:\s*\d+\s*,?)*\)$/
 const COMPARED_MAJOR = /^(?:sys\s*\.\s*)?version_info\s*(?:\[\s*0\s*\]|\.\s*major)\s*(>=|==|!=|<|>)\s*([23])$/
-/** Names that projects have for it, and `six`. */
-const FLAG = /^(not\s+)?(?:\w+\.)*(?:IS_?)?(?:PY|PYTHON)_?([23])K?$/i
+/** Names that projects have for it, and `six`; `py3` alone may be anything, a path for one. */
+const FLAG = /^(not\s+)?(?:\w+\.)*(?:(?:IS_?)?PY(?:THON)?_?|is_?py(?:thon)?_?|py(?=[23]k))([23])[Kk]?$/
 
 /** What a condition that asks for the version gives on every Python 3 that may be the target; undefined for others. */
 export function holdsOnPython3(condition: string): boolean | undefined {

@@ -1,7 +1,7 @@
 import { lineStart, nextLine } from '../python/layout.ts'
 import { misparse } from '../python/misparse.ts'
 import { field, type Node, type Span, spanOf } from '../python/node.ts'
-import { countWhile, insertedSpans } from '../python/spans.ts'
+import { countWhile, insertedSpans, type TextEdit } from '../python/spans.ts'
 import { ancestorsOf, parentOf, type SyntaxTree } from '../python/tree.ts'
 
 /** A node of tree-sitter's that CPython must have, too. */
@@ -18,10 +18,6 @@ export interface Evidence {
   readonly after: readonly Spot[]
   /** Whole lines of the old text that hold every edited statement, the heads of the classes that it is in, and the imports. */
   readonly excerpt: readonly Span[]
-}
-
-interface TextEdit extends Span {
-  readonly text: string
 }
 
 const LOOSE = new Set(

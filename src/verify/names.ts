@@ -1,12 +1,11 @@
 import { field, type Node, type Span } from '../python/node.ts'
-import { insertedSpans, mapBack, spanAt } from '../python/spans.ts'
+import { insertedSpans, mapBack, spanAt, type TextEdit } from '../python/spans.ts'
 import { ancestorsOf, parentOf } from '../python/tree.ts'
 import { BUILTINS } from '../semantics/builtins.ts'
 import type { Module } from '../semantics/module.ts'
 import type { Binding } from '../semantics/names.ts'
 import { roleOf } from '../semantics/roles.ts'
 import type { Problem } from './layout.ts'
-import type { TextEdit } from './text.ts'
 
 /**
  * Names that the new text does not have, or that mean something else than the rewrite can have meant: one that it adds

@@ -1,9 +1,4 @@
-import type { Span } from '../python/node.ts'
-
-/** What an edit does, as far as the checks go. */
-export interface TextEdit extends Span {
-  readonly text: string
-}
+import type { TextEdit } from '../python/spans.ts'
 
 /** The first index of `before` at which `edits` do not account for `after`: they overlap, or something else changed, too. */
 export function unaccounted(before: string, after: string, edits: readonly TextEdit[]): number | undefined {

@@ -38,7 +38,7 @@ const HOMES: ReadonlyMap<string, Home> = new Map([
     'json.pydantic_encoder',
     home('pydantic_core.to_jsonable_python', 'a Decimal becomes a string, where v1 made a number of it'),
   ],
-  // Never a name of pydantic itself, and often taken for one.
+  // v1 has it in pydantic.color alone; who asks pydantic itself for it is led there, too.
   ['Color', home('pydantic_extra_types.color.Color')],
   ['PaymentCardNumber', home('pydantic_extra_types.payment.PaymentCardNumber')],
   ['types.PaymentCardNumber', home('pydantic_extra_types.payment.PaymentCardNumber')],

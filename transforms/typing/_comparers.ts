@@ -7,6 +7,7 @@ import {
   type Project,
   parentOf,
 } from '#transform'
+import { annotationReader } from './_inspectors.ts'
 import { isSeen, TESTS, usesOf, wholeOf } from './_introspection.ts'
 import { isComparedOrKey } from './_place.ts'
 import { ABSTRACT, COLLECTIONS } from './_tables.ts'
@@ -19,20 +20,10 @@ const NAMES = [...new Set([...Object.keys(COLLECTIONS), ...Object.keys(ABSTRACT)
 const COMPARISON = new RegExp(
   String.raw`\b(?:${NAMES})\b(?:(?<=(?:[=!]=|\bis|\bnot|\bin) ?[([{]?(?:\w+\.)?\w+)|(?:\[[^\n]*\])? ?(?:[=!]=|is\b|: ))`,
 )
-/** What reads annotations, which are compared then. */
-const READERS: ReadonlySet<string> = new Set([
-  'get_type_hints',
-  '__annotations__',
-  'getfullargspec',
-  'signature(',
-  '.annotation',
-])
-
 /** By form, where a file of the project compares it: `pkg/types.py:12`. */
 type Comparers = ReadonlyMap<string, string>
 
 const known = new WeakMap<Project, Comparers>()
-const reading = new WeakMap<Project, boolean>()
 
 const compared = new WeakMap<Module, Map<string, number | undefined>>()
 
@@ -84,7 +75,7 @@ function comparedElsewhere(
   annotation: AnnotationContext | undefined,
 ): string | undefined {
   const where = comparersOf(context).get(form)
-  return where !== undefined && (!annotation || readsAnnotations(context.project)) ? where : undefined
+  return where !== undefined && (!annotation || annotationReader(context) !== undefined) ? where : undefined
 }
 
 function comparersOf({ project, module }: Context): Comparers {
@@ -118,13 +109,4 @@ function isCompared(node: Node): boolean {
   let [child, up] = [node, parentOf(node)]
   while (up && /^(?:tuple|list|set|parenthesized_expression)$/.test(up.type)) [child, up] = [up, parentOf(up)]
   return up?.type === 'comparison_operator' || (up?.type === 'pair' && up.firstNamedChild?.id === child.id)
-}
-
-function readsAnnotations(project: Project): boolean {
-  let answer = reading.get(project)
-  if (answer === undefined) {
-    answer = project.filesWith(READERS).length > 0
-    reading.set(project, answer)
-  }
-  return answer
 }

@@ -60,11 +60,12 @@ export function inspectorOf(
 /** What the text of a file holds that reads the annotations of functions. */
 export const READER_WORDS: readonly string[] = [
   '.annotation',
+  '.return_annotation',
   'get_type_hints(',
   '.__annotations__',
   'getfullargspec(',
 ]
-const READING = /\.annotation\b|\bget_type_hints\(|\.__annotations__\b|\.annotations\b/
+const READING = /\.(?:return_)?annotation\b|\bget_type_hints\(|\.__annotations__\b|\.annotations\b/
 
 const reading = new WeakMap<Project, string | undefined>()
 

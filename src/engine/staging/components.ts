@@ -1,5 +1,5 @@
 import { ownerOfUnit } from '../../semantics/units.ts'
-import type { FileUnits } from './file-units.ts'
+import type { FileUnits } from './unit-facts.ts'
 
 /** A part of a file, as `path:unit`. */
 export type UnitKey = `${string}:${string}`

@@ -1,7 +1,8 @@
 import type { Project } from '../../project/project.ts'
 import type { Version } from '../../python/version.ts'
 import { UnitGraph } from './components.ts'
-import { type FileUnits, readUnits } from './file-units.ts'
+import { readUnits } from './file-units.ts'
+import type { FileUnits } from './unit-facts.ts'
 
 /** How the models of a project, and what serves them, hang together. Files that have nothing to do with them are not parsed. */
 export function readUnitGraph(project: Project, target: Version): UnitGraph {

@@ -29,9 +29,9 @@ const COMPANIONS: readonly { readonly name: string; readonly words: RegExp; read
   },
   {
     name: 'pydantic-extra-types',
-    words: /pydantic\.color|PaymentCard|pydantic_extra_types/,
+    words: /pydantic\.color|\bColor\b|PaymentCard|pydantic_extra_types/,
     use: new RegExp(
-      `${IMPORTED}\\b(?:color|PaymentCard(?:Number|Brand))\\b|\\bpydantic\\.color\\b|\\.PaymentCardNumber\\b|\\bpydantic_extra_types\\b`,
+      `${IMPORTED}\\b(?:[cC]olor|PaymentCard(?:Number|Brand))\\b|\\bpydantic\\.color\\b|\\.PaymentCardNumber\\b|\\bpydantic_extra_types\\b`,
     ),
   },
 ]
