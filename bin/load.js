@@ -2,6 +2,7 @@ const { readFileSync, renameSync, writeFileSync } = require('node:fs')
 const { createRequire } = require('node:module')
 const { dirname, join } = require('node:path')
 const { Script } = require('node:vm')
+const { threadId } = require('node:worker_threads')
 
 /**
  * Runs a bundle of dist/, compiled before where that is possible: V8's compiled form of it is kept beside it, one for each build and
@@ -28,7 +29,7 @@ exports.load = (file) => {
 
 /** Where the installation cannot be written to, every run compiles. */
 function save(script, cache) {
-  const temporary = `${cache}.${process.pid}`
+  const temporary = `${cache}.${process.pid}.${threadId}`
   try {
     writeFileSync(temporary, script.createCachedData())
     renameSync(temporary, cache)

@@ -22,7 +22,7 @@ async function start(): Promise<void> {
     registry,
     planProject: async (...asked) => {
       const { makePlanProject } = await import('./engine/plan-project.ts')
-      return makePlanProject(registry, new URL('./worker.cjs', import.meta.url))(...asked)
+      return makePlanProject(registry, new URL('../bin/worker.js', import.meta.url))(...asked)
     },
     askTypes: async (questions) => (await import('./types/ask.ts')).askTypes(questions),
     // Touching it opens it: only a run on standard input does.
