@@ -20,7 +20,9 @@ export default defineTransform({
   searches: [...INSPECTOR_WORDS, ...READER_WORDS],
   query: '(typed_default_parameter type: (type) @annotation value: (none)) @parameter',
   // Most defaults of None have no annotation: there is a colon in the line, or the end of one that began further up.
-  anchors: [/\bNone\b(?<=(?::[^\n]*|\n[^\n([{]*[\])}])[ \t]*=[ \t]*None)/],
+  anchors: [
+    /\bNone\b(?<=(?:(?:^|[(,])[ \t]*[^\W\d]\w*[ \t]*:[^\n]*|\n[^\n([{]*[\])}])[ \t]*=[ \t]*None)(?<!\|[ \t]*None[ \t]*=[ \t]*None)/m,
+  ],
   rewrite({ annotation, parameter }, context) {
     const type = annotation?.firstNamedChild
     if (!annotation || !parameter || !type || annotation.namedChildCount !== 1 || !TYPES.has(type.type))

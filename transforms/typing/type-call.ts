@@ -9,8 +9,10 @@ export default defineTransform({
   drops: ['constants'],
   query: '(call function: (_) @callee arguments: (argument_list . (_) @value .)) @call',
   where: { callee: 'builtins.type' },
-  // Most calls are of type(self) and the like, and most files have one.
-  anchors: [/\btype ?\(\s*(?:[([{'"\d.]|[bBuUrR]{1,2}['"]|True\b|False\b)/],
+  // Most calls are of type(self) and the like, and many make a class: type('Name', (), {}).
+  anchors: [
+    /\btype ?\(\s*(?:\.?\d|(?:True|False)\b|[([{]\s*[)\]}]\s*\)|[bBuUrR]{0,2}["'](?![^"'\\\n]*["']\s*[^\s)"'bBuUrR#\\]))/,
+  ],
   rewrite({ value, call }, context) {
     const name = value && classOfLiteral(value)
     if (name === undefined) return
