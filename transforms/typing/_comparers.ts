@@ -20,8 +20,18 @@ const NAMES = [...new Set([...Object.keys(COLLECTIONS), ...Object.keys(ABSTRACT)
 const COMPARISON = new RegExp(
   String.raw`\b(?:${NAMES})\b(?:(?<=(?:[=!]=|\bis|\bnot|\bin) ?[([{]?(?:\w+\.)?\w+)|(?:\[[^\n]*\])? ?(?:[=!]=|is\b|: ))`,
 )
-/** By form, where a file of the project compares it: `pkg/types.py:12`. */
-type Comparers = ReadonlyMap<string, string>
+/** How a file may ask whether an annotation is one of typing's at all, which no class is; */
+const ORIGIN = /(?<!\))\.__module__ ?[!=]= ?["']typing["']/
+/** and what stands in files that know the others, too. */
+const KNOWS_CLASSES = /\bbuiltins\b|GenericAlias|\bget_origin\b/
+const QUESTION = new RegExp(`${COMPARISON.source}|${ORIGIN.source}`)
+
+interface Comparers {
+  /** By form, where a file of the project compares it: `pkg/types.py:12`. */
+  readonly forms: ReadonlyMap<string, string>
+  /** Where one asks whether an object is typing's. */
+  readonly origin: string | undefined
+}
 
 const known = new WeakMap<Project, Comparers>()
 
@@ -42,7 +52,11 @@ export function comparisonProblem(
   const line = isSeen(context, annotation) ? ownLine(context, name) : undefined
   const where =
     line === undefined ? comparedElsewhere(context, formOf(node, name), annotation) : `line ${line}`
-  return where === undefined ? undefined : `${where} compares ${name} itself`
+  if (where !== undefined) return `${where} compares ${name} itself`
+  const { origin } = comparersOf(context)
+  return origin !== undefined && annotation && annotationReader(context) !== undefined
+    ? `${origin} asks whether a type is one of typing, and annotations are read`
+    : undefined
 }
 
 function ownLine(context: Context, name: string): number | undefined {
@@ -74,19 +88,25 @@ function comparedElsewhere(
   form: string,
   annotation: AnnotationContext | undefined,
 ): string | undefined {
-  const where = comparersOf(context).get(form)
+  const where = comparersOf(context).forms.get(form)
   return where !== undefined && (!annotation || annotationReader(context) !== undefined) ? where : undefined
 }
 
 function comparersOf({ project, module }: Context): Comparers {
   let found = known.get(project)
   if (!found) {
-    const places = new Map<string, string>()
-    for (const path of project.filesWith(new Set(COMPARER_WORDS), COMPARISON)) {
+    const forms = new Map<string, string>()
+    let origin: string | undefined
+    for (const path of project.filesWith(new Set(COMPARER_WORDS), QUESTION)) {
       const other = TESTS.test(path) ? undefined : project.moduleAt(path, module.target)
-      if (other) addComparisons(other, places)
+      if (!other) continue
+      addComparisons(other, forms)
+      const { tree } = other
+      const index = tree.text.search(ORIGIN)
+      if (index >= 0 && !KNOWS_CLASSES.test(tree.text))
+        origin ??= `${path}:${tree.nodeAt(index).startPosition.row + 1}`
     }
-    found = places
+    found = { forms, origin }
     known.set(project, found)
   }
   return found

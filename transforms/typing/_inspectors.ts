@@ -14,8 +14,8 @@ import { placeOf } from './_place.ts'
 interface Inspector {
   /** `pkg/types.py:12`. */
   readonly where: string
-  /** Whether it reads what parameters are annotated with, and not only the fields of classes. */
-  readonly readsFunctions: boolean
+  /** Whether it reads what parameters are annotated with, or only the fields of classes. */
+  readonly reads: 'functions' | 'fields' | 'nothing'
 }
 
 /** What the text of such a file holds: searched in every file of the project, so few. */
@@ -27,22 +27,26 @@ const QUESTION =
 /** `get_type_hints` serves both, so that a file which asks for the fields of dataclasses is taken to mean those. */
 const READS_FUNCTIONS = /\bsignature\(|\bgetfullargspec\b|\.annotation\b/
 const READS_HINTS = /\bget_type_hints\b|\b__annotations__\b/
-const READS_FIELDS = /\bfields\(|\bis_dataclass\b|__dataclass_fields__|__attrs_attrs__/
+const READS_FIELDS =
+  /\bfields\(|\bis_dataclass\b|__dataclass_fields__|__attrs_attrs__|\.__fields__|\.model_fields\b/
 
 const known = new WeakMap<Project, readonly Inspector[]>()
 
 /**
  * Leaves a union alone that another file of the project takes apart with `get_origin(x) is Union`, to which `X | Y` does not
- * answer before 3.14: one in a field or in an expression, and one in a function's signature when that file reads those.
+ * answer before 3.14: one in a field or in an expression, and one in a function's signature when that file reads those. Where
+ * another file reads them for it, a person should look.
  */
 export function heedInspectors(
   context: Context,
   site: Node,
   annotation: AnnotationContext | undefined,
 ): void {
-  const where = inspectorOf(context, site, annotation)
-  if (where !== undefined)
-    context.skip(`${where} asks for typing.Union itself, which X | Y is not before Python 3.14`)
+  const inspector = inspectorOf(context, site, annotation)
+  if (!inspector) return
+  const reason = `${inspector.where} asks for typing.Union itself, which X | Y is not before Python 3.14`
+  if (inspector.reads === 'nothing' && isOfFunction(annotation)) context.review(reason)
+  else context.skip(reason)
 }
 
 /** Where the project asks for typing's own class, and may get at the union `site`. */
@@ -50,11 +54,20 @@ export function inspectorOf(
   context: Context,
   site: Node,
   annotation: AnnotationContext | undefined,
-): string | undefined {
+): Inspector | undefined {
   if (context.targets('3.14') || annotation?.evaluation === 'never' || !isShown(context, site, annotation))
     return undefined
-  const isFunction = annotation?.position === 'parameter' || annotation?.position === 'return'
-  return inspectorsOf(context).find(({ readsFunctions }) => readsFunctions || !isFunction)?.where
+  const inspectors = inspectorsOf(context)
+  if (!isOfFunction(annotation)) return inspectors[0]
+  return (
+    inspectors.find(({ reads }) => reads === 'functions') ??
+    // What reads nothing itself takes apart what another file may have read.
+    inspectors.find(({ reads }) => reads === 'nothing' && annotationReader(context) !== undefined)
+  )
+}
+
+function isOfFunction(annotation: AnnotationContext | undefined): boolean {
+  return annotation?.position === 'parameter' || annotation?.position === 'return'
 }
 
 /** What the text of a file holds that reads the annotations of functions. */
@@ -106,11 +119,11 @@ function inspectorsOf({ project, module }: Context): readonly Inspector[] {
 function inspector(module: Module): Inspector[] {
   const line = unionQuestion(module)
   if (line === undefined) return []
-  const { text } = module.tree
-  return [
-    {
-      where: `${module.path}:${line}`,
-      readsFunctions: READS_FUNCTIONS.test(text) || (READS_HINTS.test(text) && !READS_FIELDS.test(text)),
-    },
-  ]
+  return [{ where: `${module.path}:${line}`, reads: whatIsRead(module.tree.text) }]
+}
+
+function whatIsRead(text: string): Inspector['reads'] {
+  if (READS_FUNCTIONS.test(text)) return 'functions'
+  if (READS_FIELDS.test(text)) return 'fields'
+  return READS_HINTS.test(text) ? 'functions' : 'nothing'
 }
