@@ -1,5 +1,8 @@
 import { defineTransform, dropImportedNames, isBuiltinWithout, readImport, roleOf } from '#transform'
 
+/** A function that takes what the builtin takes. */
+const OWN_OPEN = /\bdef open\([^)]*\bbuffering\b/
+
 export default defineTransform({
   summary: 'Call open() instead of io.open()',
   since: 'any',
@@ -16,6 +19,8 @@ export default defineTransform({
       // Imported as `open` it stays; its import goes.
       if (name.type === 'identifier' && (name.text === 'open' || roleOf(name)?.role !== 'load')) return
       if (!context.isBuiltin('open', name)) context.skip('open is not the builtin here')
+      if (OWN_OPEN.test(context.text))
+        context.review('the open of this file may be put in place of the builtin, and call itself then')
       return context.replace(name, 'open')
     }
     const item =

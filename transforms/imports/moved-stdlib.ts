@@ -53,6 +53,7 @@ function moveImport(statement: Node, context: Context): void {
   if (moves.length === 0) return
   if (list.module !== undefined && besideInTry(statement).some((other) => staysBehind(other, context)))
     context.skip('a part of what the try asks for cannot move: one of the two modules would answer for both')
+  if (decidesMore(statement)) context.review('what the try does where there is no backport is done no more')
   const change = moveImportedNames(context.module, statement, moves, context.lineLength)
   if (!change) context.skip('a comment or another statement stands beside the import')
   context.carryOut(change)
@@ -65,6 +66,23 @@ function besideInTry(statement: Node): readonly Node[] {
   const holder = block && parentOf(block)
   if (!block || holder?.type !== 'try_statement' || !sameNode(field(holder, 'body'), block)) return []
   return block.namedChildren.filter((other) => !sameNode(other, statement))
+}
+
+/** Whether a `try` does other things than to import and to raise, in a way that depends on whether the import in it succeeds. */
+function decidesMore(statement: Node): boolean {
+  const block = parentOf(statement)
+  const holder = block && parentOf(block)
+  if (!block || holder?.type !== 'try_statement' || !sameNode(field(holder, 'body'), block)) return false
+  const handlers = holder.namedChildren.filter(({ type }) => type === 'except_clause')
+  return handlers.some((handler) =>
+    handler.namedChildren
+      .filter(({ type }) => type === 'block')
+      .some(({ namedChildren }) =>
+        namedChildren.some(
+          ({ type }) => !/^(?:import|import_from|raise|pass|try)_statement$|^comment$/.test(type),
+        ),
+      ),
+  )
 }
 
 /** Whether a statement imports something of a backport that the standard library does not have, or all there is. */
