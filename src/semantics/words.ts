@@ -77,14 +77,52 @@ export function mayBind(text: string, start: number, end: number, hasPatterns: b
     // A number may stand right before a keyword.
     return isDigit(text.charCodeAt(first)) || (isCalled ? NAMING_KEYWORDS : BINDING_KEYWORDS).has(word)
   }
-  // A comma may be one of `import a, x.y`.
-  if (isCalled) return last === ','
+  if (isCalled) return last === ',' && next === '.' && isImported(text, before)
   if (isWordPart(next.charCodeAt(0))) return /^(?:as|if|in)\b/.test(text.slice(after, after + 3))
   if (OPERATORS.includes(next) && next !== '') return AUGMENTED.test(text.slice(after, after + 3))
   if (next === '=' && text[after + 1] === '=') return false
   if (LEFT_OPERANDS.includes(last) && last !== '') return false
   if (!hasPatterns && last === '=' && VALUE_ENDS.includes(next)) return false
+  if (!hasPatterns && (last === '(' || last === '[' || last === ',') && isArgument(text, before)) return false
   return last !== ':' || (next !== ')' && next !== ']')
+}
+
+/** Whether the line up to the comma may be one of `import a, x.y`. */
+function isImported(text: string, comma: number): boolean {
+  const line = text.slice(text.lastIndexOf('\n', comma) + 1, comma)
+  return /\bimport\b/.test(line) || /^[\s\w.,]*$/.test(line)
+}
+
+/** Code units in which the bracket is looked for that a name stands in. */
+const NEAR = 120
+/** What a bracket follows that does not hold arguments, but targets or parameters. */
+const BEFORE_TARGETS: ReadonlySet<string> = new Set(['for', 'as', 'import', 'del', 'lambda'])
+
+/** Whether what follows a bracket or a comma is an argument of a call, or of a subscript, that begins in the same line. */
+function isArgument(text: string, last: number): boolean {
+  let depth = 0
+  const far = Math.max(0, last - NEAR)
+  for (let at = last; at >= far; at--) {
+    const unit = text[at]
+    if (unit === ')' || unit === ']') depth++
+    else if ((unit === '(' || unit === '[') && depth-- === 0)
+      return isOperand(text, at) && !/\b(?:for|lambda)\b/.test(text.slice(at, last))
+    else if (unit === '\n' || unit === '"' || unit === "'" || unit === '#' || unit === ':' || unit === '{')
+      return false
+  }
+  return false
+}
+
+/** Whether a name that is called or indexed ends at the bracket, or a keyword that an operand follows. */
+function isOperand(text: string, bracket: number): boolean {
+  let end = bracket
+  while (text[end - 1] === ' ') end--
+  let start = end
+  while (isWordPart(text.charCodeAt(start - 1))) start--
+  if (start === end || BEFORE_TARGETS.has(text.slice(start, end))) return false
+  // `def name(`, `class Name[`, `type Name[`.
+  const head = /\b(?:def|class|type)[ \t\\\r\n]+$/.exec(text.slice(Math.max(0, start - 12), start))
+  return !head || (head[0].startsWith('class') && text[bracket] === '(')
 }
 
 /** What a name follows that is bound, however it goes on. */

@@ -44,6 +44,19 @@ test.each([
   '@|x| := y',
   'if a: |x| = 1',
   'del |x|',
+  'def f(a, |x|):',
+  'async def f (|x|, y):',
+  'def f[T, |x|](y):',
+  'class A[T, |x|]:',
+  'type A[|x|, T] = y',
+  'from a import (|x|, y)',
+  'for (a, |x|) in y:',
+  'with a as (b, |x|):',
+  'del (a, |x|)',
+  '(a, |x|) = y',
+  '[|x|, a] = y',
+  'sum(a for a, |x| in y)',
+  'f(lambda a, |x|=1: y)',
 ])('%s may bind', (text) => expect(ask(text)).toBe(true))
 
 test.each([
@@ -61,6 +74,16 @@ test.each([
   '|x| is None',
   'if |x|:',
   'def f(a: |x|):',
+  'f(|x|, y)',
+  'f(a, |x|)',
+  'f(g(a), |x|)',
+  'a[|x|]',
+  'a[b, |x|] = 1',
+  'f(a=1, |x|=2)',
+  'class A(B, |x|):',
+  'return (a, |x|)',
+  'f(a, |x|.y)',
+  'f(a, |x|(y))',
 ])('%s does not bind', (text) => expect(ask(text)).toBe(false))
 
 test('whatever binds in odd code may bind', () => {

@@ -42,7 +42,11 @@ export default defineTransform({
     (function_definition return_type: (type) @annotation)
     (assignment type: (type) @annotation)`,
   anchors: [
-    ...['"', "'"].flatMap((quote) => [`-> ${quote}`, ...HEADS.map((head) => `${head}${quote}`)]),
+    ...['"', "'"].flatMap((quote) => [
+      `) -> ${quote}`,
+      `)-> ${quote}`,
+      ...HEADS.map((head) => `${head}${quote}`),
+    ]),
     'Callable[\n',
     'Callable[\r\n',
     // A parameter or a variable before the colon: not the entries of dictionaries, of which there are too many.
