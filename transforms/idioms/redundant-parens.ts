@@ -1,6 +1,7 @@
 import {
   type Context,
   defineTransform,
+  field,
   holdsTogether,
   lineStart,
   type Node,
@@ -62,5 +63,17 @@ function isBetweenBrackets(inner: Node): boolean {
 /** Moves lines that were aligned with the value, or stood farther right, to the left with it. */
 function alignLines(context: Context, inner: Node, value: Node): void {
   const column = value.startIndex - lineStart(context.text, value.startIndex)
-  context.edit(dedentedLines(context, spanOf(value), column, value.startIndex - inner.startIndex))
+  const shift = value.startIndex - inner.startIndex
+  const body = bodyBelow(inner)
+  if (body && body.startPosition.column === column - shift)
+    context.skip('without the parentheses the lines would begin where the body does')
+  context.edit(dedentedLines(context, spanOf(value), column, shift))
+}
+
+/** The body of the statement of which this is the condition. */
+function bodyBelow(inner: Node): Node | undefined {
+  const outer = parentOf(inner)
+  const statement = outer && parentOf(outer)
+  if (!/^(?:if_statement|elif_clause|while_statement)$/.test(statement?.type ?? '')) return undefined
+  return statement && (field(statement, 'consequence') ?? field(statement, 'body'))
 }

@@ -5,6 +5,7 @@ import {
   lineEnd,
   lineStart,
   type Node,
+  newlineAt,
   parentOf,
   type Span,
   trueEnd,
@@ -59,6 +60,33 @@ export function dedent(context: Context, { start, end }: Span, inner: string, ou
     const newline = text.indexOf('\n', line)
     line = newline < 0 ? end : newline + 1
   }
+}
+
+const DEFINITION = /^(?:class|function|decorated)_definition$/
+
+/** Functions and classes that come to the top of a module get a second blank line where they have one. */
+export function spaceOut(context: Context, statement: Node, blocks: readonly Node[]): void {
+  const isStatement = ({ type }: Node) => type !== 'comment'
+  const around = parentOf(statement)?.namedChildren.filter(isStatement) ?? []
+  const index = around.findIndex(({ id }) => id === statement.id)
+  const kept = blocks.flatMap((block) => block.namedChildren.filter(isStatement))
+  const inOrder = [around[index - 1], ...kept, around[index + 1]]
+  inOrder.forEach((node, at) => {
+    const before = inOrder[at - 1]
+    if (!node || !before || !(DEFINITION.test(node.type) || DEFINITION.test(before.type))) return
+    const blank = onlyBlankLineAbove(context, at === 1 ? statement.startIndex : node.startIndex)
+    if (blank !== undefined) context.insert(blank, newlineAt(context.text, blank))
+  })
+}
+
+/** Where the blank line begins that stands above a statement and the comments right above that, if it is the only one. */
+function onlyBlankLineAbove(context: Context, index: number): number | undefined {
+  const { text } = context
+  const outer = indentOf(text, index)
+  const top = lineStart(text, commentsAbove(context, index, outer)[0]?.startIndex ?? index)
+  const blank = lineStart(text, top - 1)
+  const isBlank = (line: number) => text.slice(line, lineEnd(text, line)).trim() === ''
+  return top > 0 && isBlank(blank) && blank > 0 && !isBlank(lineStart(text, blank - 1)) ? blank : undefined
 }
 
 function isInString(node: Node, index: number): boolean {

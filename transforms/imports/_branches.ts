@@ -13,7 +13,7 @@ import {
   roleOf,
   trueEnd,
 } from '#transform'
-import { commentsAbove, dedent, drop, dropComments, endOfLines } from './_branch-layout.ts'
+import { commentsAbove, dedent, drop, dropComments, endOfLines, spaceOut } from './_branch-layout.ts'
 
 /** One branch of an if statement: the `if` itself, an `elif` or the `else`. */
 export interface Branch {
@@ -88,6 +88,12 @@ function keepLines(
     dedent(context, { start, end }, inner, outer)
     head = end
   }
+  if (outer === '' && inner !== '')
+    spaceOut(
+      context,
+      statement,
+      kept.map(({ block }) => block),
+    )
   const last = branches.at(-1)
   if (last && last !== kept.at(-1)) drop(context, head, endOfLines(context, last.block, inner))
 }
