@@ -21,6 +21,10 @@ export interface ClassField {
 
 const FIELD = ['pydantic.Field', 'pydantic.fields.Field', 'sqlmodel.Field', 'sqlmodel.main.Field']
 
+/** What others call that make fields: FastAPI's parameters, and what projects put around `Field`. */
+const FIELD_MAKER =
+  /(?:^|[.\w])[Ff]ield(?:[Ii]nfo)?$|(?:^|\.)(?:Body|Cookie|Depends|File|Form|Header|Path|Query|Security)$/
+
 /** The fields that a class body declares, in the order of the text; private names are none. */
 export function fieldsOf(classNode: Node): ClassField[] {
   return bodyOf(classNode).flatMap((statement) => {
@@ -162,6 +166,9 @@ export function giveKeywords(
     }
     return
   }
+  const callee = value?.type === 'call' ? field(value, 'function') : undefined
+  if (callee && FIELD_MAKER.test(callee.text))
+    context.skip(`${callee.text} may make a field of its own: give it ${given} there`)
   const factory = context.import('pydantic', 'Field', assignment)
   if (value) {
     context.insert(value.startIndex, `${factory}(${value.type === 'expression_list' ? '(' : ''}`)
