@@ -32,7 +32,9 @@ export function localNameFor(module: Module, request: ImportRequest, at: Node): 
     if (source !== undefined) return { name: `${source}.${request.name}` }
   }
   if (isFree(module, wanted, request, at)) return { name: wanted, request }
-  const path = [...request.module.split('.'), request.name ?? ''].filter((part) => part !== '').join('_')
+  // Where a package keeps it to itself is nothing to read.
+  const shown = request.module.split('.').filter((part) => !part.startsWith('_'))
+  const path = [...shown, request.name ?? ''].filter((part) => part !== '').join('_')
   for (const alias of [path, `_${path}`, `_${path}_`]) {
     if (alias === wanted || !isUnheardOf(module, alias)) continue
     return { name: alias, request: { ...request, alias } }

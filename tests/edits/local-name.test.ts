@@ -55,6 +55,9 @@ describe('localNameFor', () => {
   ])('takes an alias with %s', (_, text) => {
     expect(name(text)).toBe('+functools_cache')
   })
+  it('leaves private modules out of an alias', () => {
+    expect(name('def Meta(): 1\nHERE\n', 'a._internal._models', 'Meta')).toBe('+a_Meta')
+  })
   it('keeps builtins that the file uses', () => {
     expect(name('open(1)\nHERE\n', 'io', 'open')).toBe('+io_open')
     expect(name('HERE\n', 'io', 'open')).toBe('+open')
