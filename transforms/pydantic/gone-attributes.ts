@@ -18,16 +18,29 @@ const GONE: ReadonlyMap<string, string> = new Map([
   ['raw_errors', 'a ValidationError of v2 has no raw_errors: look at errors()'],
 ])
 
+/** And what v1's metaclass took. */
+const GONE_ARGUMENTS: ReadonlyMap<string, string> = new Map([
+  [
+    '__resolve_forward_refs__',
+    'classes of v2 do not take __resolve_forward_refs__: set defer_build=True in model_config instead',
+  ],
+])
+
 export default defineTransform({
   summary: 'Report attributes of Pydantic v1 that v2 gives to nothing',
   since: 'any',
   safety: 'report',
   docs: 'https://docs.pydantic.dev/latest/migration/#changes-to-pydanticbasemodel',
-  query: '(attribute object: (_) @object attribute: (identifier) @name) @access',
-  anchors: [...GONE.keys()],
+  query: `
+    (attribute object: (_) @object attribute: (identifier) @name) @access
+    (keyword_argument name: (identifier) @argument)`,
+  anchors: [...GONE.keys(), ...GONE_ARGUMENTS.keys()],
   needs: /pydantic/,
   recipes: ['pydantic-v2'],
-  rewrite({ object, name, access }, context) {
+  rewrite({ object, name, access, argument }, context) {
+    const gone = argument && GONE_ARGUMENTS.get(argument.text)
+    if (argument && gone !== undefined && !isPydanticItself(context)) context.report(gone, argument)
+    if (!name || !access) return
     const why = GONE.get(name.text)
     const parent = parentOf(access)
     const isSet = parent?.type === 'assignment' && sameNode(field(parent, 'left'), access)
