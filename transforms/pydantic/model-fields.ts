@@ -154,8 +154,12 @@ function replaceAttribute(object: Node, name: Node, access: Node, context: Conte
     context.report('the default of a required field is PydanticUndefined in v2: ask is_required()', parent)
   if (parent && read === 'extra') {
     context.review('json_schema_extra may also be a function')
-    context.insert(object.startIndex, '(')
-    context.replace({ start: object.endIndex, end: parent.endIndex }, '.json_schema_extra or {})')
+    const isWhole = /^(?:assignment|argument_list|keyword_argument|return_statement)$/.test(
+      parentOf(parent)?.type ?? '',
+    )
+    if (!isWhole) context.insert(object.startIndex, '(')
+    const extra = `.json_schema_extra or {}${isWhole ? '' : ')'}`
+    context.replace({ start: object.endIndex, end: parent.endIndex }, extra)
     return
   }
   context.replace({ start: object.endIndex, end: access.endIndex }, ATTRIBUTES.get(name.text) ?? '')
