@@ -7,6 +7,7 @@ import type { NamedTransform } from '../transform/define.ts'
 import type { FileOutcome } from './outcome.ts'
 import { isCandidate } from './plan-file.ts'
 import type { FileToPlan, PlanRequest } from './request.ts'
+import { TextTable } from './text-table.ts'
 
 /** A file and its size. */
 export interface Candidate {
@@ -54,8 +55,9 @@ export function surveyFiles(
   const unreadable: { index: number; outcome: FileOutcome }[] = []
   const imports: string[] = []
   const importDigests: [number, string][] = []
-  const mentions = new Map<string, number[]>()
-  for (const transform of transforms) for (const text of transform.searches) mentions.set(text, [])
+  const texts = [...new Set(transforms.flatMap(({ searches }) => searches))]
+  const table = new TextTable(texts)
+  const mentions = texts.map((text): [string, number[]] => [text, []])
   for (let from = take(); from < request.files.length; from = take()) {
     for (const [step, file] of request.files.slice(from, from + SURVEY_STEP).entries()) {
       const index = from + step
@@ -78,10 +80,10 @@ export function surveyFiles(
         imports.push(records)
         if (request.tellsAsked) importDigests.push([index, importsDigest(records)])
       }
-      for (const [text, files] of mentions) if (bytes.includes(text)) files.push(index)
+      for (const number of table.foundIn(bytes)) mentions[number]?.[1].push(index)
     }
   }
-  return { candidates, others, unreadable, imports: imports.join(''), importDigests, mentions: [...mentions] }
+  return { candidates, others, unreadable, imports: imports.join(''), importDigests, mentions }
 }
 
 let scratch = Buffer.allocUnsafe(1 << 20)
