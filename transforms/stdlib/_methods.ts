@@ -55,16 +55,20 @@ export function isExpected(
   { classes, hint }: Pick<RenamedMethod, 'classes' | 'hint'>,
 ): boolean {
   const answer = isInstance(context, object, classes)
-  if (answer === 'no' || (answer === 'unknown' && hint === undefined)) return false
+  if (answer === 'no') return false
+  if (answer === 'unknown' && (hint === undefined || !importsFrom(context, hint))) return false
   if (isDefinedInProject(context, method)) {
     if (answer === 'unknown') return false
     context.skip(`a class of the project may define ${method} itself: rename that first`)
   }
   if (answer === 'yes') return true
-  const [root = ''] = hint?.split('.') ?? []
-  if (root !== '' && !new RegExp(`^\\s*(?:import|from)\\s[^#\\n]*\\b${root}\\b`, 'm').test(context.text))
-    return false
   const name = classes[0]?.slice(classes[0].lastIndexOf('.') + 1)
   context.review(`${object.text} is not certain to be a ${name}`)
   return true
+}
+
+/** Whether the file imports the package of a module, or something from it. */
+function importsFrom({ text }: Context, module: string): boolean {
+  const [root = ''] = module.split('.')
+  return root === '' || new RegExp(`^\\s*(?:import|from)\\s[^#\\n]*\\b${root}\\b`, 'm').test(text)
 }
