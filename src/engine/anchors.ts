@@ -42,9 +42,11 @@ export function anchorsOf(transforms: readonly NamedTransform[]): Anchors {
 export class Anchors {
   readonly #byWord = new Map<string, Anchor[]>()
   readonly #words: readonly string[]
+  /** By number of the word. */
+  readonly #anchors: readonly (readonly Anchor[])[]
   readonly #table: WordTable
-  /** What holds no word to be found by. */
-  readonly #literals: (readonly [string, NamedTransform])[] = []
+  /** What holds no word to be found by: a text, and what has to begin there. */
+  readonly #literals: (readonly [string, NamedTransform, RegExp?])[] = []
   readonly #patterns: (readonly [RegExp, NamedTransform])[] = []
   /** Modules one of which the text must name for any anchor to count; undefined when there is one without a module. */
   readonly #roots: readonly string[] | undefined
@@ -57,8 +59,9 @@ export class Anchors {
         else this.#addPattern(transform, anchor)
     }
     this.#words = [...this.#byWord.keys()]
+    this.#anchors = [...this.#byWord.values()]
     this.#table = new WordTable(this.#words)
-    const roots = new Set([...this.#byWord.values()].flat().map(({ root }) => root))
+    const roots = new Set(this.#anchors.flat().map(({ root }) => root))
     const others = this.#literals.length + this.#patterns.length
     if (others === 0 && !roots.has(undefined)) this.#roots = [...roots].filter((root) => root !== undefined)
   }
@@ -72,13 +75,14 @@ export class Anchors {
     const subject = new Subject(() => bytes.toString('latin1'))
     let found = false
     this.#table.scan(bytes, (number, index) => {
-      found = this.#anchorsOf(number).some((anchor) => subject.fits(anchor, index))
+      found = this.#anchors[number]?.some((anchor) => subject.fits(anchor, index)) === true
       return found
     })
     return (
       found ||
       this.#literals.some(
-        ([literal, transform]) => subject.text.includes(literal) && subject.suits(transform),
+        ([literal, transform, pattern]) =>
+          !placesOf(literal, pattern, subject.text).next().done && subject.suits(transform),
       ) ||
       this.#patterns.some(([pattern, transform]) => {
         pattern.lastIndex = 0
@@ -94,10 +98,10 @@ export class Anchors {
     const renamed = new Map<string, Set<NamedTransform>>()
     // Indices stay what they are when each unit becomes one byte.
     this.#table.scan(Buffer.from(text, 'latin1'), (number, index) => {
-      const end = index + (this.#words[number]?.length ?? 0)
-      if (!isWordAt(text, this.#words[number] ?? '', index)) return false
-      const alias = aliasAt(text, end)
-      for (const anchor of this.#anchorsOf(number)) {
+      const word = this.#words[number] ?? ''
+      if (!isWordAt(text, word, index)) return false
+      const alias = aliasAt(text, index + word.length)
+      for (const anchor of this.#anchors[number] ?? []) {
         if (!subject.fits(anchor, index)) continue
         const { transform, offset } = anchor
         hits.push({ index: index - offset, transform })
@@ -112,14 +116,9 @@ export class Anchors {
         const alias = aliasAt(text, index + name.length)
         if (alias !== undefined && !renamed.has(alias)) renamed.set(alias, transforms)
       }
-    for (const [literal, transform] of this.#literals) {
+    for (const [literal, transform, pattern] of this.#literals) {
       if (!subject.suits(transform)) continue
-      for (
-        let index = text.indexOf(literal);
-        index !== -1;
-        index = text.indexOf(literal, index + literal.length)
-      )
-        hits.push({ index, transform })
+      for (const index of placesOf(literal, pattern, text)) hits.push({ index, transform })
     }
     for (const [pattern, transform] of this.#patterns) {
       if (!subject.suits(transform)) continue
@@ -131,10 +130,6 @@ export class Anchors {
       }
     }
     return hits
-  }
-
-  #anchorsOf(number: number): readonly Anchor[] {
-    return this.#byWord.get(this.#words[number] ?? '') ?? []
   }
 
   #addNames(transform: NamedTransform): void {
@@ -155,11 +150,12 @@ export class Anchors {
 
   #addPattern(transform: NamedTransform, anchor: RegExp): void {
     const words = leadingWords(anchor)
+    const text = leadingText(anchor)
     const flags = anchor.flags.replace(/[gy]/g, '')
-    if (words) {
-      const pattern = new RegExp(anchor.source, `${flags}y`)
-      for (const word of words) this.#add(word, { transform, offset: 0, pattern })
-    } else this.#patterns.push([new RegExp(anchor.source, `${flags}g`), transform])
+    const pattern = new RegExp(anchor.source, `${flags}y`)
+    if (words) for (const word of words) this.#add(word, { transform, offset: 0, pattern })
+    else if (text !== undefined) this.#literals.push([text, transform, pattern])
+    else this.#patterns.push([new RegExp(anchor.source, `${flags}g`), transform])
   }
 
   #add(word: string, anchor: Anchor): void {
@@ -173,6 +169,7 @@ export class Anchors {
 class Subject {
   readonly #read: () => string
   #text: string | undefined
+  #imported: string | undefined
   readonly #imports = new Map<string, boolean>()
   readonly #holds = new Map<RegExp, boolean>()
 
@@ -206,10 +203,12 @@ class Subject {
     return answer
   }
 
+  /** Whether the text may import the module. */
   #mayImport(root: string): boolean {
+    this.#imported ??= importedIn(this.text)
     let answer = this.#imports.get(root)
     if (answer === undefined) {
-      answer = mayImport(this.text, root)
+      answer = this.#imported.includes(root)
       this.#imports.set(root, answer)
     }
     return answer
@@ -221,7 +220,7 @@ class Subject {
  * with. Undefined for any other pattern; it has to be searched for by itself.
  */
 export function leadingWords({ source, flags }: RegExp): readonly string[] | undefined {
-  if (flags.includes('i')) return undefined
+  if (flags.includes('i') || hasAlternatives(source)) return undefined
   const head = /^\\b(?:(\w+)|\(\?:(\w+(?:\|\w+)*)\))(.*)$/s.exec(source)
   if (!head) return undefined
   const [, one, several, rest = ''] = head
@@ -230,14 +229,45 @@ export function leadingWords({ source, flags }: RegExp): readonly string[] | und
   return (one ?? several)?.split('|')
 }
 
-/** Whether the text may import the module `root`: its name stands behind an `import` or `from` in the same line. */
-function mayImport(text: string, root: string): boolean {
-  for (let at = text.indexOf(root); at !== -1; at = text.indexOf(root, at + 1)) {
-    const line = text.slice(text.lastIndexOf('\n', at) + 1, at)
-    // A line that a backslash continues has nothing before the name.
-    if (/\b(?:import|from)\b/.test(line) || /^\s*$/.test(line)) return true
+/** The text that every match of a pattern begins with; undefined where it may begin in several ways, or with space. */
+export function leadingText({ source, flags }: RegExp): string | undefined {
+  if (flags.includes('i') || hasAlternatives(source)) return undefined
+  const [text] = /^(?!\s)(?:[^\\^$.*+?()[\]{}|]|\\[^\w\s])+(?![*?{])/.exec(source) ?? []
+  return text?.replace(/\\(.)/g, '$1')
+}
+
+/** Whether a pattern is one of several as a whole. */
+function hasAlternatives(source: string): boolean {
+  let rest = source.replace(/\\.|\[(?:\\.|[^\]\\])*\]/gs, '')
+  for (let outer = ''; outer !== rest; ) {
+    outer = rest
+    rest = outer.replace(/\([^()]*\)/g, '')
   }
-  return false
+  return rest.includes('|')
+}
+
+/** Where a literal stands in a text, and a sticky pattern fits, if there is one. */
+function* placesOf(literal: string, pattern: RegExp | undefined, text: string): Generator<number> {
+  const step = pattern ? 1 : literal.length
+  for (let at = text.indexOf(literal); at !== -1; at = text.indexOf(literal, at + step)) {
+    if (pattern) pattern.lastIndex = at
+    if (pattern?.test(text) !== false) yield at
+  }
+}
+
+/** All that stands behind an `import` or `from` in the same line, or in those that a backslash continues it with. */
+function importedIn(text: string): string {
+  const parts: string[] = []
+  for (const word of ['import', 'from'])
+    for (let at = text.indexOf(word), end = 0; at !== -1; at = text.indexOf(word, end)) {
+      end = at + word.length
+      if (isWordPart(text.charCodeAt(at - 1)) || isWordPart(text.charCodeAt(end))) continue
+      do end = text.indexOf('\n', end + 1)
+      while (end !== -1 && /\\\r?$/.test(text.slice(end - 2, end)))
+      parts.push(text.slice(at, end === -1 ? text.length : end))
+      if (end === -1) break
+    }
+  return parts.join('\n')
 }
 
 /** Whether the word really stands there: units beyond ASCII do not survive as bytes. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Anchors, leadingWords } from '../../src/engine/anchors.ts'
+import { Anchors, leadingText, leadingWords } from '../../src/engine/anchors.ts'
 import { WordTable } from '../../src/engine/word-table.ts'
 import { defineTransform } from '../../src/transform/define.ts'
 
@@ -51,6 +51,10 @@ describe('Anchors', () => {
   it('wants the module of a qualified name to be imported', () => {
     expect(places('List = 1', [], ['typing.List'])).toEqual([])
     expect(places('import typing as t\nt.List', [], ['typing.List'])).toEqual([21])
+    expect(places('from \\\n  typing import List', [], ['typing.List'])).toEqual([23])
+    expect(places('import os, \\\r\n  typing\nList', [], ['typing.List'])).toEqual([23])
+    expect(places('important = typing.List', [], ['typing.List'])).toEqual([])
+    expect(places('import os\ntyping.List', [], ['typing.List'])).toEqual([])
   })
 
   it('follows names that are imported under another name', () => {
@@ -62,8 +66,35 @@ describe('Anchors', () => {
     expect(leadingWords(/\bfoo\(/)).toEqual(['foo'])
     expect(leadingWords(/\b(?:foo|bar)\s*\(/)).toEqual(['foo', 'bar'])
     expect(leadingWords(/\bfoo\b/)).toEqual(['foo'])
-    for (const open of [/\bfoo\w*/, /\bfoo\s*x/, /foo\(/, /\bfoo/, /\bfoo\(/i, /\bfoo\(?x/, /\bfoo[ab]/])
+    for (const open of [
+      /\bfoo\b|\bbar\b/,
+      /\bfoo\w*/,
+      /\bfoo\s*x/,
+      /foo\(/,
+      /\bfoo/,
+      /\bfoo\(/i,
+      /\bfoo\(?x/,
+      /\bfoo[ab]/,
+    ])
       expect(leadingWords(open)).toBeUndefined()
+  })
+})
+
+describe('leadingText', () => {
+  it('tells the text that a pattern begins with', () => {
+    expect(leadingText(/->(?<=x->)y/)).toBe('->')
+    expect(leadingText(/\.get ?\(/)).toBe('.get')
+    expect(leadingText(/\|\s*x/)).toBe('|')
+    expect(leadingText(/a\\[|](?:b|c)/)).toBe('a\\')
+    expect(leadingText(/type\(self\)\._/)).toBe('type(self)._')
+    for (const open of [/a|b/, /(?:a)b/, /[ab]/, /a?b/, /a*/, /a{2}/, /\sa/, /\ba/, / a/, /^a/m, /.a/, /a/i])
+      expect(leadingText(open)).toBeUndefined()
+  })
+
+  it('leads to the same places as a search for the pattern', () => {
+    const text = 'a -> b, c->d\n->\n.... x.get (1).get(2) a|b || c'
+    for (const pattern of [/->(?=\s*\w)/g, /\.\.\.(?=\s)/g, /\.get ?\(/g, /\|\s*(?=c)/g])
+      expect(places(text, [pattern])).toEqual([...text.matchAll(pattern)].map(({ index }) => index))
   })
 })
 
