@@ -10,7 +10,7 @@ export default defineTransform({
   drops: ['constants'],
   query: '(call function: (identifier) @callee arguments: (argument_list . (_) @value . (string) @name .))',
   where: { callee: 'builtins.hasattr' },
-  anchors: [/\bhasattr ?\((?=[^\n]*__call__|[^\n]*\n)/],
+  anchors: [/\bhasattr\b ?\((?=[^\n]*__call__|[^\n]*\n)/],
   rewrite({ callee, value, name }, context) {
     if (!/^(["'])__call__\1$/.test(name.text) || value.type.endsWith('splat')) return
     if (!context.isBuiltin('callable')) return context.skip('callable is not the builtin here')

@@ -17,9 +17,9 @@ export default defineTransform({
   drops: ['names'],
   query: '[(list_comprehension) (set_comprehension) (dictionary_comprehension)] @comprehension',
   anchors: [
-    /[[{]\s*\(*(\w+)\)*\s+for\s+\1\s+in\b/,
-    /\(\s*(\w+)\s*,\s*(\w+)\s*\)\s+for\s+\(?\1\s*,\s*\2\s*\)?\s+in\b/,
-    /\{\s*\(?(\w+)\)?\s*:\s*\(?(\w+)\)?\s+for\s+\(?\1\s*,\s*\2\s*\)?\s+in\b/,
+    /\bfor\b(?<=[[{]\s*\(*(\w+)\)*\s+for)\s+\1\s+in\b/,
+    /\bfor\b(?<=\(\s*(\w+)\s*,\s*(\w+)\s*\)\s+for)\s+\(?\1\s*,\s*\2\s*\)?\s+in\b/,
+    /\bfor\b(?<=\{\s*\(?(\w+)\)?\s*:\s*\(?(\w+)\)?\s+for)\s+\(?\1\s*,\s*\2\s*\)?\s+in\b/,
   ],
   rewrite({ comprehension }, context) {
     if (!comprehension) return

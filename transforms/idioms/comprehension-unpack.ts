@@ -9,7 +9,7 @@ export default defineTransform({
   docs: 'https://peps.python.org/pep-0798/',
   query: `
     [(list_comprehension) (set_comprehension) (generator_expression)] @comprehension`,
-  anchors: [/[[{(]\s*(\w+)\s+for\s[^[\]{}#]+?\sfor\s+\1\s+in\b/],
+  anchors: [/\bfor\b(?<=[[{(]\s*(\w+)\s+for)\s[^[\]{}#]+?\sfor\s+\1\s+in\b/],
   drops: ['names'],
   rewrite({ comprehension }, context) {
     if (!comprehension) return

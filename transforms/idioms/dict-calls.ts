@@ -20,7 +20,7 @@ export default defineTransform({
   docs: 'https://docs.python.org/3/library/stdtypes.html#dict',
   query: '(call function: (identifier) @callee arguments: (argument_list . (_)) @arguments) @call',
   where: { callee: 'builtins.dict' },
-  anchors: [/\bdict ?\(\s*(?:#[^\n]*\s*)*(?:\w+\s*=|\*\*)/],
+  anchors: [/\bdict\b ?\(\s*(?:#[^\n]*\s*)*(?:\w+\s*=|\*\*)/],
   rewrite({ callee, arguments: list, call }, context) {
     const args = argumentsOf(call)
     if (!args.some(({ type }) => type === 'keyword_argument')) return

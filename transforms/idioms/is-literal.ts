@@ -11,8 +11,8 @@ export default defineTransform({
   query: '(comparison_operator) @comparison',
   // Each begins with its word: that is what texts are searched for.
   anchors: [
-    /\bis(?:[ \t]+not)?(?:[ \t]|\\\r?\n)+[-(]*(?:[\d.]|[uUbBrR]{0,2}["'])/,
-    /\bis(?<=["'\d)][ \t]+is)[ \t]/,
+    /\bis\b(?:[ \t]+not)?(?:[ \t]|\\\r?\n)+[-(]*(?:[\d.]|[uUbBrR]{0,2}["'])/,
+    /\bis\b(?<=["'\d)][ \t]+is)[ \t]/,
   ],
   rewrite({ comparison }, context) {
     const operands = comparison.namedChildren.filter(

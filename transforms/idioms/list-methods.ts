@@ -11,7 +11,7 @@ export default defineTransform({
   query: `
     (delete_statement . (subscript value: (_) @list subscript: (slice) @slice) .) @delete
     (subscript value: (_) @list . subscript: (slice) @slice .) @copy`,
-  anchors: [/\[\s*:\s*:?\s*\]/],
+  anchors: [/:(?<=\[\s*:)\s*:?\s*\]/],
   rewrite({ list, slice, delete: statement, copy }, context) {
     if (!list || !slice || !/^:\s*:?$/.test(slice.text)) return
     const kinds = ['builtins.list', ...(statement ? ['builtins.bytearray'] : [])]

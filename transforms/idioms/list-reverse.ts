@@ -15,7 +15,7 @@ export default defineTransform({
     (expression_statement . (assignment left: (identifier) @name !type
       right: (call function: (identifier) @outer
         arguments: (argument_list . (call function: (identifier) @inner) @reversed .))) @assignment .)`,
-  anchors: [/\[\s*::\s*-1\s*\]/, 'reversed(', 'reversed ('],
+  anchors: [/::(?<=\[\s*::)\s*-1\s*\]/, 'reversed(', 'reversed ('],
   rewrite({ name, list, slice, outer, inner, reversed, assignment }, context) {
     if (outer && inner) {
       if (context.qualifiedName(outer) !== 'builtins.list') return

@@ -21,7 +21,7 @@ export default defineTransform({
   docs: 'https://docs.python.org/3/library/functions.html#func-str',
   query: '(call function: (identifier) @name arguments: (argument_list) @arguments) @call',
   anchors: [
-    /\b(?:str|unicode|bytes|int|float|bool|complex) ?\(\s*(?:[()'"+\-.\d]|[bBuUrRfF]{1,2}['"]|True|False)/,
+    /\b(?:str|unicode|bytes|int|float|bool|complex)\b ?\(\s*(?:[()'"+\-.\d]|[bBuUrRfF]{1,2}['"]|True|False)/,
   ],
   rewrite({ name, arguments: list, call }, context) {
     const kind = classNamed(context, name)

@@ -20,7 +20,7 @@ export default defineTransform({
       (comparison_operator) @negated
       (parenthesized_expression . (comparison_operator) @negated .)]) @negation`,
   // Each begins with its word: that is what texts are searched for.
-  anchors: [/\bnot[ \t(][^\n]*? i[ns]\b/, /\bNone(?<=[=!]=[ \t]*None)\b/, /\bNone[ \t]*[=!]=/],
+  anchors: [/\bnot\b[ \t(][^\n]*? i[ns]\b/, /\bNone\b(?<=[=!]=[ \t]*None)\b/, /\bNone\b[ \t]*[=!]=/],
   rewrite({ comparison, negation, negated }, context) {
     if (comparison) compareWithNone(comparison, context)
     else if (negation && negated) turn(negation, negated, context)

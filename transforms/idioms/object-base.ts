@@ -9,8 +9,8 @@ export default defineTransform({
   query: '(class_definition superclasses: (argument_list) @list) @class',
   anchors: [
     /\bobject\b(?=[\s\\]*[,)#])/,
-    /\bmetaclass *= *type\b/,
-    /\bclass [ \t]*\w+[ \t]*(?:\[.*\])?\(\s*\)/,
+    /\bmetaclass\b *= *type\b/,
+    /\bclass\b [ \t]*\w+[ \t]*(?:\[.*\])?\(\s*\)/,
   ],
   drops: ['names'],
   rewrite({ list, class: definition }, context) {

@@ -9,7 +9,7 @@ export default defineTransform({
   drops: ['constants'],
   query: '(call function: (_) @callee arguments: (argument_list)) @call',
   where: { callee: 'builtins.print' },
-  anchors: [/\bprint ?\(\s*[rRuU]?(?:""|'')\s*[,)]/, 'sep='],
+  anchors: [/\bprint\b ?\(\s*[rRuU]?(?:""|'')\s*[,)]/, 'sep='],
   rewrite({ call }, context) {
     const args = argumentsOf(call)
     const [first, second] = args.filter(({ type }) => type !== 'keyword_argument')

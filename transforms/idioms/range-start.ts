@@ -9,7 +9,7 @@ export default defineTransform({
   drops: ['constants'],
   query: '(call function: (_) @callee arguments: (argument_list . (integer) @zero . (_) @stop .))',
   where: { callee: 'builtins.range' },
-  anchors: [/\brange ?\(\s*0[0xXoObB_]*\s*,/],
+  anchors: [/\brange\b ?\(\s*0[0xXoObB_]*\s*,/],
   rewrite({ zero, stop }, context) {
     if (Number(zero.text.replaceAll('_', '')) !== 0 || /^(?:list_splat|keyword_argument)$/.test(stop.type))
       return

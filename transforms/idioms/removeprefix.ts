@@ -39,7 +39,7 @@ export default defineTransform({
         arguments: (argument_list . (_) @affix .))
       .
       (_) @target) @site`,
-  anchors: [/\bif[\s(]+[\w.]+\.(?:starts|ends)with ?\(/],
+  anchors: [/\bif\b[\s(]+[\w.]+\.(?:starts|ends)with ?\(/],
   rewrite({ text, method, affix, target, cut, site }, context) {
     if (!text || !method || !affix || !target || !cut || !site) return
     const block = field(site, 'consequence')

@@ -21,7 +21,7 @@ export default defineTransform({
     (call function: (identifier) @outer arguments: (argument_list .
       (subscript value: (_) @items subscript: (slice) @slice) @reversed))`,
   where: { outer: ['builtins.reversed', 'builtins.sorted', 'builtins.set', 'builtins.frozenset'] },
-  anchors: ['reversed(', 'reversed (', /\[\s*::\s*-1\s*\]/],
+  anchors: ['reversed(', 'reversed (', /::(?<=\[\s*::)\s*-1\s*\]/],
   rewrite({ outer, sorted, inner, call, items, slice, reversed }, context) {
     const isReversed = context.qualifiedName(outer) === 'builtins.reversed'
     if (items && slice && reversed) {

@@ -13,7 +13,7 @@ export default defineTransform({
   query: `
     (import_from_statement
       module_name: (relative_import (import_prefix) @dots) @source) @statement`,
-  anchors: [/\bfrom[\s\\]*\./],
+  anchors: [/\bfrom\b[\s\\]*\./],
   rewrite({ dots, source }, context) {
     const { graph } = context.project
     const about = graph.moduleOf(context.module.path)

@@ -11,7 +11,7 @@ export default defineTransform({
   where: { callee: 'builtins.type' },
   // Most calls are of type(self) and the like, and many make a class: type('Name', (), {}).
   anchors: [
-    /\btype ?\(\s*(?:\.?\d|(?:True|False)\b|[([{]\s*[)\]}]\s*\)|[bBuUrR]{0,2}["'](?![^"'\\\n]*["']\s*[^\s)"'bBuUrR#\\]))/,
+    /\btype\b ?\(\s*(?:\.?\d|(?:True|False)\b|[([{]\s*[)\]}]\s*\)|[bBuUrR]{0,2}["'](?![^"'\\\n]*["']\s*[^\s)"'bBuUrR#\\]))/,
   ],
   rewrite({ value, call }, context) {
     const name = value && classOfLiteral(value)
