@@ -14,8 +14,8 @@ interface Sign {
   readonly construct: string
   /** Must be cheap on a whole file. The construct starts at the first group, or at the match. */
   readonly pattern: RegExp
-  /** Decides by the leaf at the match, in a tree without errors there. */
-  isAt(leaf: Node): boolean
+  /** Decides by the leaf at the match, in a tree without errors there; left out where there it is never one. */
+  isAt?(leaf: Node): boolean
   /** In a file with errors a match outside strings and comments is enough. */
   readonly isSureInText: boolean
 }
@@ -36,7 +36,6 @@ const SIGNS: readonly Sign[] = [
   {
     construct: 'print statement',
     pattern: /^[ \t]*print[ \t]+(?!(?:in|is|and|or|if|else|for|not in)\b)(?:[uUbBrR]{0,2}["']|\w)/gm,
-    isAt: () => false,
     isSureInText: true,
   },
   {
@@ -102,6 +101,7 @@ export function findPython2(tree: SyntaxTree): Python2 | undefined {
   const isBroken = tree.root.hasError
   for (const sign of SIGNS) {
     const { pattern } = sign
+    if (!sign.isAt && !isBroken) continue
     pattern.lastIndex = 0
     for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
       const index = placeOf(match)
@@ -113,7 +113,7 @@ export function findPython2(tree: SyntaxTree): Python2 | undefined {
       }
       // Between the start of this match and its end there may be another: `raise` in a comment, then a real one.
       pattern.lastIndex = index + 1
-      if (!sign.isAt(leaf) && !(isBroken && sign.isSureInText)) continue
+      if (!sign.isAt?.(leaf) && !(isBroken && sign.isSureInText)) continue
       if (!isChevronOfPrintFunction(leaf, text)) return { construct: sign.construct, index }
     }
   }
