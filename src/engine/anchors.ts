@@ -208,7 +208,7 @@ class Subject {
     this.#imported ??= importedIn(this.text)
     let answer = this.#imports.get(root)
     if (answer === undefined) {
-      answer = this.#imported.includes(root)
+      answer = this.#imported.includes(root) || beginsLine(this.text, root)
       this.#imports.set(root, answer)
     }
     return answer
@@ -253,6 +253,15 @@ function* placesOf(literal: string, pattern: RegExp | undefined, text: string): 
     if (pattern) pattern.lastIndex = at
     if (pattern?.test(text) !== false) yield at
   }
+}
+
+/** Whether a line begins with a name: that of the package which the file itself is in has no need to be imported. */
+function beginsLine(text: string, name: string): boolean {
+  for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + 1)) {
+    const before = text.charAt(at - 1)
+    if (before.trim() === '' && text.slice(text.lastIndexOf('\n', at) + 1, at).trim() === '') return true
+  }
+  return false
 }
 
 /** All that stands behind an `import` or `from` in the same line, or in those that a backslash continues it with. */
