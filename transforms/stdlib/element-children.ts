@@ -1,4 +1,4 @@
-import { argumentsOf, defineTransform, field, parentOf, sameNode } from '#transform'
+import { argumentsOf, defineTransform, field, parentOf, sameNode, spellingsOf } from '#transform'
 import { leaveFallbacks } from './_fallback.ts'
 import { isExpected } from './_methods.ts'
 import { isInstance } from './_receiver.ts'
@@ -15,6 +15,7 @@ export default defineTransform({
   docs: 'https://docs.python.org/3/whatsnew/3.9.html#removed',
   query: '(call function: (attribute object: (_) @element attribute: (identifier) @method) @access) @call',
   anchors: ['getchildren', 'getiterator'],
+  searches: ['getchildren', 'getiterator'].flatMap(spellingsOf),
   rewrite({ call, access, element, method }, context) {
     const isChildren = method.text === 'getchildren'
     if (!isChildren && method.text !== 'getiterator') return

@@ -1,4 +1,4 @@
-import { defineTransform, parentOf } from '#transform'
+import { defineTransform, parentOf, spellingsOf } from '#transform'
 import { leaveFallbacks } from './_fallback.ts'
 import { isExpected } from './_methods.ts'
 import { inPlaceOf, operand } from './_precedence.ts'
@@ -13,6 +13,7 @@ export default defineTransform({
       function: (attribute object: (_) @object attribute: (identifier) @_name (#eq? @_name "has_key"))
       arguments: (argument_list . (_) @key .)) @call`,
   anchors: ['has_key'],
+  searches: spellingsOf('has_key'),
   rewrite({ object, key, call }, context) {
     if (!call || !object || !key || /_splat$|^keyword_argument$/.test(key.type)) return
     if (/\bcurses$/.test(object.text)) return

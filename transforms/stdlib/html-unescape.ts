@@ -1,4 +1,4 @@
-import { defineTransform, field } from '#transform'
+import { defineTransform, field, spellingsOf } from '#transform'
 import { leaveFallbacks } from './_fallback.ts'
 import { isExpected } from './_methods.ts'
 
@@ -10,6 +10,7 @@ export default defineTransform({
   drops: ['names'],
   query: '(attribute object: (_) @parser attribute: (identifier) @method) @access',
   anchors: ['unescape'],
+  searches: spellingsOf('unescape'),
   rewrite({ access, parser, method }, context) {
     if (method.text !== 'unescape') return
     const classes = ['html.parser.HTMLParser']

@@ -1,4 +1,4 @@
-import { defineTransform } from '#transform'
+import { defineTransform, spellingsOf } from '#transform'
 import { type RenamedMethod, renameMethod } from './_methods.ts'
 import { type RenameTable, rename } from './_rename.ts'
 
@@ -21,6 +21,7 @@ export default defineTransform({
     (attribute object: (_)) @method
     (import_from_statement) @statement`,
   where: { name: 'logging.warn' },
+  searches: spellingsOf('warn'),
   rewrite({ name, method, statement }, context) {
     if (!method) rename(context, FUNCTION, { name, statement })
     else if (context.qualifiedName(method) !== 'logging.warn') renameMethod(context, { warn: METHOD }, method)

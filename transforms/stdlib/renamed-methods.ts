@@ -1,4 +1,4 @@
-import { defineTransform } from '#transform'
+import { defineTransform, spellingsOf } from '#transform'
 import { type RenamedMethod, renameMethod } from './_methods.ts'
 
 const PARSERS = ['ConfigParser', 'RawConfigParser', 'SafeConfigParser'].map((name) => `configparser.${name}`)
@@ -26,6 +26,7 @@ export default defineTransform({
   docs: 'https://docs.python.org/3/whatsnew/3.9.html#removed',
   query: '(attribute attribute: (identifier) @_method) @access',
   anchors: Object.keys(METHODS),
+  searches: Object.keys(METHODS).flatMap(spellingsOf),
   rewrite({ access }, context) {
     renameMethod(context, METHODS, access)
   },

@@ -1,4 +1,4 @@
-import { argumentsOf, defineTransform, field, parentOf } from '#transform'
+import { argumentsOf, defineTransform, field, parentOf, spellingsOf } from '#transform'
 import { leaveFallbacks } from './_fallback.ts'
 import { isExpected } from './_methods.ts'
 
@@ -17,6 +17,7 @@ export default defineTransform({
   docs: 'https://docs.python.org/3/library/threading.html#threading.Thread.name',
   query: '(call function: (attribute object: (_) @object attribute: (identifier) @method) @access) @call',
   anchors: Object.keys(METHODS),
+  searches: Object.keys(METHODS).flatMap(spellingsOf),
   rewrite({ object, method, access, call }, context) {
     const row = Object.hasOwn(METHODS, method.text) ? METHODS[method.text] : undefined
     const isSetter = method.text.startsWith('set')
