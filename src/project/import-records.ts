@@ -42,7 +42,7 @@ export function importRecords(path: string, text: string): string {
     /(?:^|[/_])(?:settings|config|conf|urls)\b/.test(path)
   )
     for (const [, multiple, dotted = ''] of text.matchAll(
-      /(multiple\(\s*)?["']([A-Za-z_]\w*(?:\.\w+)+)["']/g,
+      /["'](?<=(multiple\(\s*)?["'])([A-Za-z_]\w*(?:\.\w+)+)["']/g,
     )) {
       if (multiple) record(dotted, '', '', 'd')
       // A class's attribute may be what is patched: every pair on the way counts.

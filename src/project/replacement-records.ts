@@ -12,7 +12,7 @@ const BY_OBJECT = /(?:patch\.object|setattr|delattr)\s*\(\s*([A-Za-z_]\w*(?:\.\w
 /** Whatever else is called with `builtins, 'open', …` sets it: a file system that is faked, for one. */
 const OF_BUILTINS = /\(\s*(builtins|__builtin__)\s*,\s*["'](\w+)["']\s*,/g
 /** `a.b = …` */
-const BY_ASSIGNMENT = /^[ \t]*([A-Za-z_]\w*(?:\.\w+)+)[ \t]*=(?!=)/gm
+const BY_ASSIGNMENT = /=(?!=)(?<=^[ \t]*([A-Za-z_]\w*(?:\.\w+)+)[ \t]*=)/gm
 /** The moves of six, whose new names the transform that takes six away writes into tests as well. */
 const FOLLOWED = /^six\.moves\./
 const LOOKS_AT_CALLS = /\bassert_(?:any_call|called_\w*with|has_calls)\b|\b(?:mock_calls|call_args)/
@@ -29,8 +29,12 @@ export function* replacementsIn(
   const canPatch = text.includes('patch')
   const isTest = path.includes('test')
   if (!canPatch && !isTest) return
-  const isWatched = LOOKS_AT_CALLS.test(text)
-  if (canPatch) for (const [, name = ''] of text.matchAll(BY_STRING)) yield { name, isWatched }
+  let looks: boolean | undefined
+  const replacement = (name: string): Replacement => {
+    looks ??= LOOKS_AT_CALLS.test(text)
+    return { name, isWatched: looks }
+  }
+  if (canPatch) for (const [, name = ''] of text.matchAll(BY_STRING)) yield replacement(name)
   const objects = [
     ...(canPatch ? text.matchAll(BY_OBJECT) : []),
     ...(canPatch ? text.matchAll(OF_BUILTINS) : []),
@@ -41,6 +45,6 @@ export function* replacementsIn(
     const meaning = imported(first)
     if (meaning === undefined) continue
     const name = [meaning, ...rest, ...(attribute === undefined ? [] : [attribute])].join('.')
-    if (!FOLLOWED.test(name)) yield { name, isWatched }
+    if (!FOLLOWED.test(name)) yield replacement(name)
   }
 }
