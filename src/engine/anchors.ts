@@ -97,7 +97,7 @@ export class Anchors {
     const subject = new Subject(() => text)
     const renamed = new Map<string, Set<NamedTransform>>()
     // Indices stay what they are when each unit becomes one byte.
-    this.#table.scan(Buffer.from(text, 'latin1'), (number, index) => {
+    this.#table.scan(latin1(text), (number, index) => {
       const word = this.#words[number] ?? ''
       if (!isWordAt(text, word, index)) return false
       const alias = aliasAt(text, index + word.length)
@@ -170,6 +170,7 @@ class Subject {
   readonly #read: () => string
   #text: string | undefined
   #imported: string | undefined
+  #isInPackage = false
   readonly #imports = new Map<string, boolean>()
   readonly #holds = new Map<RegExp, boolean>()
 
@@ -205,10 +206,13 @@ class Subject {
 
   /** Whether the text may import the module. */
   #mayImport(root: string): boolean {
-    this.#imported ??= importedIn(this.text)
+    if (this.#imported === undefined) {
+      this.#imported = importedIn(this.text)
+      this.#isInPackage = /^from[\s\\]*\./m.test(this.#imported)
+    }
     let answer = this.#imports.get(root)
     if (answer === undefined) {
-      answer = this.#imported.includes(root) || beginsLine(this.text, root)
+      answer = this.#imported.includes(root) || (this.#isInPackage && beginsLine(this.text, root))
       this.#imports.set(root, answer)
     }
     return answer
@@ -255,7 +259,7 @@ function* placesOf(literal: string, pattern: RegExp | undefined, text: string): 
   }
 }
 
-/** Whether a line begins with a name: that of the package which the file itself is in has no need to be imported. */
+/** Whether a line begins with a name: a file imports from its own package without the name of it. */
 function beginsLine(text: string, name: string): boolean {
   for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + 1)) {
     const before = text.charAt(at - 1)
@@ -277,6 +281,14 @@ function importedIn(text: string): string {
       if (end === -1) break
     }
   return parts.join('\n')
+}
+
+let scratch = Buffer.allocUnsafe(1 << 18)
+
+/** The lower bytes of the text's units, in a buffer that the next call uses again: memory for each costs more than the copy. */
+function latin1(text: string): Buffer {
+  if (scratch.length < text.length) scratch = Buffer.allocUnsafe(text.length * 2)
+  return scratch.subarray(0, scratch.write(text, 'latin1'))
 }
 
 /** Whether the word really stands there: units beyond ASCII do not survive as bytes. */

@@ -54,7 +54,7 @@ describe('Anchors', () => {
     expect(places('from \\\n  typing import List', [], ['typing.List'])).toEqual([23])
     expect(places('import os, \\\r\n  typing\nList', [], ['typing.List'])).toEqual([23])
     expect(places('important = typing.List', [], ['typing.List'])).toEqual([])
-    expect(places('import os\n  typing.List', [], ['typing.List'])).toEqual([19])
+    expect(places('from . import x\n  typing.List', [], ['typing.List'])).toEqual([25])
   })
 
   it('follows names that are imported under another name', () => {
