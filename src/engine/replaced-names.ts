@@ -26,10 +26,12 @@ export function usesLessThanTestsReplace(
   if (replaced.isEmpty || edits.length === 0) return undefined
   const called = replacedCallee(match, module, replaced)
   if (called !== undefined) return `tests replace ${called} and ask how it was called: change them first`
-  const name = replacedPath(match, edits, module, replaced)
+  const lines = linesAround(match, edits, module)
+  const lost = lostPaths(lines)
+  const name = replacedPath(match, lost, module, replaced)
   if (name !== undefined)
     return `tests replace ${name}, which would not be used here any more: change them first`
-  const builtin = replacedBuiltin(match, edits, module, replaced)
+  const builtin = replacedBuiltin(lines, lost, module, replaced)
   return builtin && `tests replace ${builtin}, which would be used here from now on: change them first`
 }
 
@@ -53,10 +55,10 @@ function replacedCallee({ transform, captures }: Match, module: Module, replaced
 }
 
 /** Of what stood there before, and does no longer. */
-function replacedPath(match: Match, edits: readonly Edit[], module: Module, replaced: Replacements) {
+function replacedPath(match: Match, lost: readonly Path[], module: Module, replaced: Replacements) {
   // A test that replaces a flag comes too late for what runs when the module is imported.
   if (match.transform.drops.includes('statements') && !isInFunction(match.node)) return undefined
-  for (const { path, at } of lostPaths(match, edits, module)) {
+  for (const { path, at } of lost) {
     const node = module.tree.nodeAt(at, at + path.length)
     // An import alone reaches nothing yet, and an annotation is evaluated before any test runs.
     if (isImported(node) || module.annotationOf(node)) continue
@@ -67,11 +69,10 @@ function replacedPath(match: Match, edits: readonly Edit[], module: Module, repl
 }
 
 /** Of the builtins that are meant from now on: `open` for `io.open`, or where `from io import open` goes. */
-function replacedBuiltin(match: Match, edits: readonly Edit[], module: Module, replaced: Replacements) {
-  const { before, after } = linesAround(match, edits, module)
-  const there = new Set(before.match(PATH))
-  const meant = (after.match(PATH) ?? []).filter((name) => !there.has(name))
-  for (const { path, at } of lostPaths(match, edits, module))
+function replacedBuiltin(lines: Lines, lost: readonly Path[], module: Module, replaced: Replacements) {
+  const there = new Set(lines.before.map(({ path }) => path))
+  const meant = lines.after.filter((name) => !there.has(name))
+  for (const { path, at } of lost)
     if (BUILTINS.has(path) && isImported(module.tree.nodeAt(at, at + path.length))) meant.push(path)
   for (const name of new Set(meant)) {
     const found = BUILTINS.has(name) ? replaced.of(`builtins.${name}`, `builtins.${name}`) : undefined
@@ -80,8 +81,19 @@ function replacedBuiltin(match: Match, edits: readonly Edit[], module: Module, r
   return undefined
 }
 
-/** The lines that the edits touch, as they are and as they become. */
-function linesAround({ transform, node }: Match, edits: readonly Edit[], { tree: { text } }: Module) {
+/** A path of names, and its index. */
+interface Path {
+  readonly path: string
+  readonly at: number
+}
+
+/** The paths of names in the lines that the edits touch, as they are and as they become. */
+interface Lines {
+  readonly before: readonly Path[]
+  readonly after: readonly string[]
+}
+
+function linesAround({ transform, node }: Match, edits: readonly Edit[], { tree: { text } }: Module): Lines {
   let from = lineStart(text, Math.min(...edits.map(({ start }) => start)))
   let to = lineEnd(text, Math.max(...edits.map(({ end }) => end)))
   // What a dead branch uses may go: it is the condition that a test can turn round.
@@ -92,19 +104,21 @@ function linesAround({ transform, node }: Match, edits: readonly Edit[], { tree:
     const [start, end] = [Math.max(edit.start, from) - from, Math.min(edit.end, to) - from]
     if (start <= end) after = after.slice(0, start) + edit.text + after.slice(end)
   }
-  return { from, before, after }
+  return {
+    before: Array.from(before.matchAll(PATH), ({ 0: path, index }) => ({ path, at: from + index })),
+    after: after.match(PATH) ?? [],
+  }
 }
 
-/** The paths of names in the lines that the edits touch that are not there as often afterwards. */
-function* lostPaths(match: Match, edits: readonly Edit[], module: Module) {
-  const { from, before, after } = linesAround(match, edits, module)
+/** The paths that are not there as often afterwards. */
+function lostPaths({ before, after }: Lines): Path[] {
   const left = new Map<string, number>()
-  for (const [path] of after.matchAll(PATH)) left.set(path, (left.get(path) ?? 0) + 1)
-  for (const { 0: path, index } of before.matchAll(PATH)) {
+  for (const path of after) left.set(path, (left.get(path) ?? 0) + 1)
+  return before.filter(({ path }) => {
     const count = left.get(path) ?? 0
     left.set(path, count - 1)
-    if (count <= 0) yield { path, at: from + index }
-  }
+    return count <= 0
+  })
 }
 
 function meaningOf(node: Node, module: Module): string | undefined {

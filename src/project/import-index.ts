@@ -33,6 +33,8 @@ export class ImportIndex {
   readonly #strings = new Set<string>()
   /** Dotted names that tests replace, and whether they ask for the calls. */
   readonly #replaced = new Map<string, boolean>()
+  /** What is above these names. */
+  #replacedIn: ReadonlySet<string> | undefined
   /** Modules that imports name, and the packages above them. */
   #named: Set<string> | undefined
   readonly #reads = new Map<string, AttributeReads>()
@@ -93,7 +95,9 @@ export class ImportIndex {
   /** What tests replace, as the file at `path` is affected by it. */
   replacementsSeenBy(path: string): Replacements {
     if (this.#replaced.size === 0) return NO_REPLACEMENTS
-    return new Replacements(this.#keysOf(path), this.#replaced)
+    this.#replacedIn ??= packagesOf(this.#replaced.keys())
+    const modules = this.#keysOf(path).filter((name) => this.#replacedIn?.has(name))
+    return new Replacements(modules, this.#replaced)
   }
 
   #used(path: string, names: readonly string[], seen: Set<string>): Set<string> {
@@ -218,6 +222,15 @@ function tailOf(path: string): string {
   const parts = path.replace(/\.pyi?$/, '').split('/')
   if (parts.at(-1) === '__init__') parts.pop()
   return parts.at(-1) ?? ''
+}
+
+/** All that stands before a dot in one of the names. */
+function packagesOf(names: Iterable<string>): Set<string> {
+  const packages = new Set<string>()
+  for (const name of names)
+    for (let end = name.lastIndexOf('.'); end > 0; end = name.lastIndexOf('.', end - 1))
+      packages.add(name.slice(0, end))
+  return packages
 }
 
 /** A name as it stands in a UTF-8 text read as Latin-1. */

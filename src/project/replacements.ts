@@ -1,23 +1,20 @@
 /** What tests put something else in place of, as one file is affected by it. */
 export class Replacements {
-  /** As names of the file itself are written: `io`, `io.open`. */
-  readonly #here = new Map<string, boolean>()
-  readonly #anywhere: ReadonlyMap<string, boolean>
+  readonly #modules: readonly string[]
+  readonly #replaced: ReadonlyMap<string, boolean>
 
   /**
    * @param modules the names by which the file may be imported
    * @param replaced dotted names, and whether it is asked with which arguments what replaces them was called
    */
   constructor(modules: readonly string[], replaced: ReadonlyMap<string, boolean>) {
-    this.#anywhere = replaced
-    for (const [name, isWatched] of replaced)
-      for (const module of modules)
-        if (name.startsWith(`${module}.`)) this.#here.set(name.slice(module.length + 1), isWatched)
+    this.#modules = modules
+    this.#replaced = replaced
   }
 
   /** Whether nothing is replaced at all. */
   get isEmpty(): boolean {
-    return this.#anywhere.size === 0
+    return this.#replaced.size === 0
   }
 
   /**
@@ -27,10 +24,13 @@ export class Replacements {
    * @param isCall whether only those count of which the arguments are asked for
    */
   of(written: string, qualified: string | undefined, isCall = false): string | undefined {
-    const isMeant = (isWatched: boolean | undefined) => isWatched === true || (isWatched === false && !isCall)
+    const isMeant = (name: string) => {
+      const isWatched = this.#replaced.get(name)
+      return isWatched === true || (isWatched === false && !isCall)
+    }
     return (
-      prefixesOf(written).find((name) => isMeant(this.#here.get(name))) ??
-      prefixesOf(qualified ?? '').find((name) => isMeant(this.#anywhere.get(name)))
+      prefixesOf(written).find((name) => this.#modules.some((module) => isMeant(`${module}.${name}`))) ??
+      prefixesOf(qualified ?? '').find(isMeant)
     )
   }
 }
