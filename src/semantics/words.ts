@@ -43,8 +43,10 @@ const WORD = /^[\w\u0080-\uffff]+$/
 /** By normal form: the words of `text` that are spelled otherwise. Nearly always empty, and quickly so. */
 export function spellingVariants(text: string): Map<string, string[]> {
   const variants = new Map<string, string[]>()
-  if (isAscii(text) || text.normalize('NFKC') === text) return variants
-  for (const word of new Set(text.match(/[\w\u0080-\uffff]+/g))) {
+  if (isAscii(text)) return variants
+  // Each time to the word's end, and from there back to its start.
+  const words = text.matchAll(/[\u0080-\uffff][\w\u0080-\uffff]*(?<=([\w\u0080-\uffff]+))/g)
+  for (const word of new Set(Array.from(words, ([rest, word = rest]) => word))) {
     const normal = word.normalize('NFKC')
     if (normal === word) continue
     const known = variants.get(normal)
