@@ -7,7 +7,7 @@ import { isWordPart, WordIndex } from './word-index.ts'
 export { isWordPart }
 
 /** Searches of one text after which it is worth its index. */
-const MANY_SEARCHES = 50
+const MANY_SEARCHES = 15
 /** Shorter texts are searched each time. */
 const SHORT = 1000
 /** The texts that were searched last: that of a file, and what became of it. */
