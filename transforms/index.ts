@@ -149,6 +149,7 @@ import pydanticSerializeAsAny from './pydantic/serialize-as-any.ts'
 import pydanticSettingsEnv from './pydantic/settings-env.ts'
 import pydanticSettingsImport from './pydantic/settings-import.ts'
 import pydanticSettingsSources from './pydantic/settings-sources.ts'
+import pydanticShadowedTypes from './pydantic/shadowed-types.ts'
 import pydanticStageV1 from './pydantic/stage-v1.ts'
 import pydanticStrictUrl from './pydantic/strict-url.ts'
 import pydanticTextFromData from './pydantic/text-from-data.ts'
@@ -372,6 +373,7 @@ export const registry: Registry = {
   'pydantic/settings-env': pydanticSettingsEnv,
   'pydantic/settings-import': pydanticSettingsImport,
   'pydantic/settings-sources': pydanticSettingsSources,
+  'pydantic/shadowed-types': pydanticShadowedTypes,
   'pydantic/stage-v1': pydanticStageV1,
   'pydantic/strict-url': pydanticStrictUrl,
   'pydantic/text-from-data': pydanticTextFromData,
