@@ -44,7 +44,7 @@ export function operandsOf(
   if (operands.some(({ type }) => type === 'list_splat')) context.skip('the number of operands is not known')
   if (operands.length !== conversions.length)
     context.skip(
-      bare.type === 'tuple' || kindOf(context, right) !== 'unknown'
+      bare.type === 'tuple' || !/^(?:tuple|unknown)$/.test(kindOf(context, right))
         ? 'there are not as many operands as conversions: this fails already'
         : 'the operand is taken apart, and how many parts it has is not known',
     )

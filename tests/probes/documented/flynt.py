@@ -129,7 +129,7 @@ print(f'{len(d["a":] if 0 else "x")}', f"{d['a']!r} {d['a']!r}")
 # ==== percent: tuple name
 t = (1, 2)
 print('%s %s' % t)
-# ---- left: there are not as many operands as conversions: this fails already ----
+# ---- left: the operand is taken apart, and how many parts it has is not known ----
 # ==== percent: call that returns a tuple
 def f(): return 1, 2
 print('%s %s' % f())
