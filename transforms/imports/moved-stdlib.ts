@@ -68,22 +68,20 @@ function besideInTry(statement: Node): readonly Node[] {
   return block.namedChildren.filter((other) => !sameNode(other, statement))
 }
 
-/** Whether a `try` does other things than to import and to raise, in a way that depends on whether the import in it succeeds. */
+/** Whether a `try` does other things than to import or to give up where the import in it fails. */
 function decidesMore(statement: Node): boolean {
   const block = parentOf(statement)
   const holder = block && parentOf(block)
   if (!block || holder?.type !== 'try_statement' || !sameNode(field(holder, 'body'), block)) return false
   const handlers = holder.namedChildren.filter(({ type }) => type === 'except_clause')
-  return handlers.some((handler) =>
-    handler.namedChildren
-      .filter(({ type }) => type === 'block')
-      .some(({ namedChildren }) =>
-        namedChildren.some(
-          ({ type }) => !/^(?:import|import_from|raise|pass|try)_statement$|^comment$/.test(type),
-        ),
-      ),
-  )
+  return handlers.some((handler) => {
+    const body = handler.namedChildren.find(({ type }) => type === 'block')?.namedChildren ?? []
+    const isLeft = /^(?:raise\b|sys\.exit\()/.test(body.at(-1)?.text ?? '')
+    return !isLeft && body.some(({ type }) => !ONLY_IMPORTS.test(type))
+  })
 }
+
+const ONLY_IMPORTS = /^(?:import|import_from|pass|try)_statement$|^comment$/
 
 /** Whether a statement imports something of a backport that the standard library does not have, or all there is. */
 function staysBehind(statement: Node, context: Context): boolean {
