@@ -14,15 +14,17 @@ import {
 
 /** Modules of the standard library, and backports of them, whose import does nothing that anybody could miss. */
 const WITHOUT_EFFECT: ReadonlySet<string> = new Set(
-  `abc array ast asyncio base64 builtins cgi codecs collections collections.abc concurrent.futures configparser contextlib copy
-  dataclasses datetime decimal distutils
-  distutils.cmd
-  distutils.core distutils.dir_util distutils.dist distutils.extension distutils.file_util distutils.spawn distutils.sysconfig distutils.util distutils.version enum
-  fractions functools html html.parser imp importlib importlib.abc importlib.util inspect io itertools json locale logging math
-  mmap operator os os.path pathlib pipes pkg_resources pkgutil platform plistlib random re select shlex socket sqlite3 ssl string
-  subprocess sys tarfile threading time types
-  typing typing_extensions unittest
-  async_timeout mock six six.moves six.moves.urllib six.moves.urllib.parse`.split(/\s+/),
+  `abc argparse array ast async_timeout asyncio base64 binascii bisect builtins calendar cgi codecs collections
+  collections.abc concurrent.futures configparser contextlib contextvars copy copyreg csv dataclasses datetime decimal
+  difflib dis distutils distutils.cmd distutils.core distutils.dir_util distutils.dist distutils.extension
+  distutils.file_util distutils.spawn distutils.sysconfig distutils.util distutils.version email enum errno fnmatch
+  fractions functools getopt getpass gettext glob gzip hashlib heapq hmac html html.parser http imp importlib importlib.abc
+  importlib.util inspect io itertools json keyword linecache locale logging marshal math mmap mock multiprocessing numbers
+  operator optparse os os.path pathlib pickle pipes pkg_resources pkgutil platform plistlib pprint queue random re secrets
+  select selectors shelve shlex signal six six.moves six.moves.urllib six.moves.urllib.parse smtplib socket socketserver
+  sqlite3 ssl stat statistics string struct subprocess sys sysconfig tarfile tempfile textwrap threading time token tokenize
+  traceback types typing typing_extensions unicodedata unittest urllib uuid warnings weakref zipfile zipimport zlib
+  zoneinfo`.split(/\s+/),
 )
 /** Comments that say that an import is there for others. */
 const KEEP =
