@@ -1,22 +1,15 @@
 import type { Node } from '../python/node.ts'
 import { parentOf, type SyntaxTree } from '../python/tree.ts'
-import { type Binding, SiteBinding } from './bindings.ts'
+import type { Binding } from './bindings.ts'
 import { BUILTINS, MODULE_ATTRIBUTES } from './builtins.ts'
-import { isMisreadName, type Role, roleOf } from './roles.ts'
-import { type Scope, scopeOf, scopeOpenedBy, typeParameterScope, withoutComprehensions } from './scopes.ts'
-import { mayBind, mayHavePatterns, spellingVariants, wordsIn } from './words.ts'
+import { NameEntries, type Occurrence } from './name-entries.ts'
+import { roleOf } from './roles.ts'
+import { moduleScopeOf, type Scope, scopeOf } from './scopes.ts'
+import { wordsIn } from './words.ts'
 
 export type { Binding, BindingContext, Imported } from './bindings.ts'
+export type { Occurrence } from './name-entries.ts'
 export type { BindingKind } from './roles.ts'
-
-/** One identifier that spells a name. An augmented assignment is a `bind` that also reads. */
-export interface Occurrence {
-  readonly node: Node
-  readonly role: 'load' | 'bind' | 'delete' | 'declare'
-  /** The scope that a load is evaluated in, and the one that a binding binds in. */
-  readonly scope: Scope
-  readonly binding?: Binding
-}
 
 /** What a name means at a place. The bindings are all those of the scope, in text order, `del` among them. */
 export type Resolution =
@@ -30,15 +23,6 @@ export type StarBinds = (statement: Node, name: string) => boolean
 
 /** Gives the tree of the string annotation that an index of the text lies in. */
 export type FragmentAt = (index: number) => SyntaxTree | undefined
-
-/** What binds a name, and where. Loads are not in it: most questions are answered without looking at them. */
-interface Entry {
-  readonly bindings: readonly Binding[]
-  readonly byScope: ReadonlyMap<Scope, readonly Binding[]>
-  readonly declared: ReadonlyMap<Scope, 'global' | 'nonlocal'>
-  /** By start index: the occurrences that bind, delete or declare. */
-  readonly occurrences: ReadonlyMap<number, Occurrence>
-}
 
 class Load implements Occurrence {
   readonly role = 'load'
@@ -60,12 +44,10 @@ export class Names {
   readonly tree: SyntaxTree
   readonly #fragmentAt: FragmentAt | undefined
   readonly #starBinds: StarBinds | undefined
-  readonly #entries = new Map<string, Entry>()
+  readonly #entries: NameEntries
   readonly #occurrences = new Map<string, readonly Occurrence[]>()
   readonly #stringLoads = new Map<string, readonly Occurrence[]>()
   #starImports: readonly Node[] | undefined
-  #hasPatterns: boolean | undefined
-  #variants: ReadonlyMap<string, readonly string[]> | undefined
 
   /**
    * @param fragmentAt lets `loads` see into string annotations.
@@ -73,6 +55,7 @@ export class Names {
    */
   constructor(tree: SyntaxTree, fragmentAt?: FragmentAt, starBinds?: StarBinds) {
     this.tree = tree
+    this.#entries = new NameEntries(tree)
     this.#fragmentAt = fragmentAt
     this.#starBinds = starBinds
   }
@@ -89,7 +72,7 @@ export class Names {
 
   /** Everything that binds `name` in any scope of the file, in text order. */
   bindings(name: string): readonly Binding[] {
-    return this.#entry(name).bindings
+    return this.#entries.of(name).bindings
   }
 
   /** The places that read `name`: loads, augmented assignments, and loads in string annotations. */
@@ -115,18 +98,16 @@ export class Names {
   resolve(name: string, at: Node): Resolution {
     const scope = scopeOf(at)
     if (scope.kind === 'class' && !isPrivate(name)) {
-      const entry = this.#entry(name)
-      const bindings = entry.byScope.get(scope)
+      const bindings = this.#entries.within(scope, name).byScope.get(scope)
       // What a class body binds later is not there yet, and its globals are looked at instead.
       if (bindings && isDecoratorBefore(at, bindings, scope))
-        return this.#resolveInModule(name, entry, moduleScopeOf(scope))
+        return this.#resolveInModule(name, moduleScopeOf(scope))
     }
     return this.resolveIn(name, scope)
   }
 
   /** What `name` means in `scope`. */
   resolveIn(name: string, scope: Scope): Resolution {
-    const entry = this.#entry(name)
     let seesClass = true
     for (let here: Scope | undefined = scope; here; here = here.parent) {
       const isClass = here.kind === 'class'
@@ -134,10 +115,9 @@ export class Names {
         return { kind: 'uncertain', reason: `${name} is mangled inside of a class` }
       }
       if (!isClass || seesClass) {
-        if (entry.declared.get(here) === 'global') {
-          return this.#resolveInModule(name, entry, moduleScopeOf(here))
-        }
-        if (here.kind === 'module') return this.#resolveInModule(name, entry, here)
+        const entry = this.#entries.within(here, name)
+        if (entry.declared.get(here) === 'global') return this.#resolveInModule(name, moduleScopeOf(here))
+        if (here.kind === 'module') return this.#resolveInModule(name, here)
         const bindings = entry.byScope.get(here)
         if (bindings) return { kind: 'bound', scope: here, bindings }
       }
@@ -167,8 +147,8 @@ export class Names {
     return this.starImports.length > 0
   }
 
-  #resolveInModule(name: string, entry: Entry, scope: Scope): Resolution {
-    const bindings = entry.byScope.get(scope)
+  #resolveInModule(name: string, scope: Scope): Resolution {
+    const bindings = this.#entries.of(name).byScope.get(scope)
     if (bindings) return { kind: 'bound', scope, bindings }
     const star = this.starImportsOf(name)[0]
     if (star) {
@@ -180,79 +160,17 @@ export class Names {
     return { kind: BUILTINS.has(name) || MODULE_ATTRIBUTES.has(name) ? 'builtin' : 'unbound' }
   }
 
-  #entry(name: string): Entry {
-    let entry = this.#entries.get(name)
-    if (!entry) {
-      entry = this.#read(name)
-      this.#entries.set(name, entry)
-    }
-    return entry
-  }
-
-  #read(name: string): Entry {
-    const sites: { node: Node; role: Exclude<Role, { role: 'load' }>; scope: Scope }[] = []
-    const declared = new Map<Scope, 'global' | 'nonlocal'>()
-    const natural = new Set<Scope>()
-    this.#hasPatterns ??= mayHavePatterns(this.tree.text)
-    const hasPatterns = this.#hasPatterns
-    for (const { index, spelling } of this.#hits(name)) {
-      if (!mayBind(this.tree.text, index, index + spelling.length, hasPatterns)) continue
-      const node = this.#nameAt(index, spelling)
-      const role = node && roleOf(node)
-      if (!role || role.role === 'load') continue
-      const scope = scopeFor(node, role)
-      sites.push({ node, role, scope })
-      if (role.role === 'declare') declared.set(scope, role.kind)
-      else natural.add(scope)
-    }
-
-    const occurrences = new Map<number, Occurrence>()
-    const bindings: Binding[] = []
-    const byScope = new Map<Scope, Binding[]>()
-    for (const { node, role, scope } of sites) {
-      if (role.role === 'declare') {
-        occurrences.set(node.startIndex, { node, role: role.role, scope })
-        continue
-      }
-      const target = redirected(scope, declared, natural)
-      const binding = new SiteBinding(name, role.kind, node, target, role.owner)
-      occurrences.set(node.startIndex, { node, role: role.role, scope: target, binding })
-      bindings.push(binding)
-      const known = byScope.get(target)
-      if (known) known.push(binding)
-      else byScope.set(target, [binding])
-    }
-    return { occurrences, bindings, byScope, declared }
-  }
-
   #findOccurrences(name: string): Occurrence[] {
     const found: Occurrence[] = []
-    const { occurrences } = this.#entry(name)
-    for (const { index, spelling } of this.#hits(name)) {
+    const { occurrences } = this.#entries.of(name)
+    for (const { index, spelling } of this.#entries.hits(name)) {
       const known = occurrences.get(index)
       if (known) found.push(known)
       if (known || this.tree.text[index - 1] === '.') continue
-      const node = this.#nameAt(index, spelling)
+      const node = this.#entries.nameAt(index, spelling)
       if (node && roleOf(node)?.role === 'load') found.push(new Load(node))
     }
     return found
-  }
-
-  /** Where the text spells `name`; Python compares identifiers in their NFKC form (PEP 3131). */
-  #hits(name: string): Iterable<{ index: number; spelling: string }> {
-    this.#variants ??= spellingVariants(this.tree.text)
-    const variants = this.#variants.get(name)
-    const hits = (spelling: string) =>
-      Array.from(wordsIn(this.tree.text, spelling), (index) => ({ index, spelling }))
-    if (!variants) return hits(name)
-    return [name, ...variants].flatMap(hits).sort((a, b) => a.index - b.index)
-  }
-
-  /** The identifier at `index`, or the keyword token that stands for one. */
-  #nameAt(index: number, name: string): Node | undefined {
-    const node = this.tree.nodeAt(index, index + name.length)
-    if (node.startIndex !== index) return undefined
-    return node.type === 'identifier' || isMisreadName(node) ? node : undefined
   }
 
   #findStringLoads(name: string, fragmentAt: FragmentAt): Occurrence[] {
@@ -290,41 +208,4 @@ function isDecoratorBefore(at: Node, bindings: readonly Binding[], { node: owner
     isDecorator ||= up.type === 'decorator'
   }
   return isDecorator && bindings.every(({ node }) => node.startIndex > at.startIndex)
-}
-
-function moduleScopeOf(scope: Scope): Scope {
-  let here = scope
-  while (here.parent) here = here.parent
-  return here
-}
-
-/** The scope of an occurrence before `global` and `nonlocal` are taken into account. */
-function scopeFor(node: Node, role: Role): Scope {
-  if (role.role === 'load' || role.role === 'declare') return scopeOf(node)
-  switch (role.kind) {
-    case 'parameter':
-      return scopeOpenedBy(role.owner) ?? scopeOf(node)
-    case 'type-parameter':
-      return typeParameterScope(role.owner) ?? scopeOf(node)
-    case 'walrus':
-      // PEP 572: bound in the scope that contains the outermost comprehension.
-      return withoutComprehensions(scopeOf(node))
-    default:
-      return scopeOf(node)
-  }
-}
-
-function redirected(
-  scope: Scope,
-  declared: ReadonlyMap<Scope, 'global' | 'nonlocal'>,
-  natural: ReadonlySet<Scope>,
-): Scope {
-  const declaration = declared.get(scope)
-  if (!declaration) return scope
-  if (declaration === 'global') return moduleScopeOf(scope)
-  for (let here = scope.parent; here; here = here.parent) {
-    if (here.kind === 'class' || here.kind === 'module') continue
-    if (natural.has(here) && !declared.has(here)) return here
-  }
-  return scope
 }

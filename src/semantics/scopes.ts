@@ -167,3 +167,10 @@ export function withoutComprehensions(scope: Scope): Scope {
   while (here.kind === 'comprehension' && here.parent) here = here.parent
   return here
 }
+
+/** The scope of the file that `scope` is part of. */
+export function moduleScopeOf(scope: Scope): Scope {
+  let here = scope
+  while (here.parent) here = here.parent
+  return here
+}

@@ -38,6 +38,19 @@ export function* wordsIn(text: string, word: string): Generator<number> {
   }
 }
 
+/** The indices in `[start, end)` at which `word` stands as a whole word. */
+export function wordsWithin(text: string, word: string, start: number, end: number): number[] {
+  // A search in all of the text would go on to the next place, wherever that is.
+  const part = text.slice(start, end)
+  const found: number[] = []
+  for (let at = part.indexOf(word); at >= 0; at = part.indexOf(word, at + word.length)) {
+    const index = start + at
+    if (!isWordPart(text.charCodeAt(index - 1)) && !isWordPart(text.charCodeAt(index + word.length)))
+      found.push(index)
+  }
+  return found
+}
+
 const WORD = /^[\w\u0080-\uffff]+$/
 
 /** By normal form: the words of `text` that are spelled otherwise. Nearly always empty, and quickly so. */
