@@ -1,5 +1,7 @@
 /** Bytes that are looked at together. */
 const BLOCK = 3
+/** As many searches one after the other take no longer than one for all. */
+const FEW = 5
 const HASHES = 1 << 16
 
 /**
@@ -9,7 +11,7 @@ const HASHES = 1 << 16
 export class TextTable {
   readonly #texts: readonly Buffer[]
   /** The numbers of texts that are searched for one by one. */
-  readonly #short: readonly number[]
+  readonly #simple: readonly number[]
   /** The length of the shortest of the others, by as many of whose last bytes each of them is found. */
   readonly #length: number
   /** By hash: how far it is from such bytes to the next place where a text may end. */
@@ -19,15 +21,15 @@ export class TextTable {
 
   constructor(texts: readonly string[]) {
     this.#texts = texts.map((text) => Buffer.from(text))
-    const isShort = ({ length }: Buffer) => length < BLOCK
-    this.#short = [...texts.keys()].filter((number) => isShort(this.#texts[number] ?? Buffer.of()))
-    const long = this.#texts.filter((text) => !isShort(text))
+    const isSimple = ({ length }: Buffer) => length < BLOCK || texts.length <= FEW
+    this.#simple = [...texts.keys()].filter((number) => isSimple(this.#texts[number] ?? Buffer.of()))
+    const long = this.#texts.filter((text) => !isSimple(text))
     this.#length = Math.min(255, ...long.map(({ length }) => length))
     this.#skips = new Uint8Array(HASHES).fill(this.#length - BLOCK + 1)
     for (const [number, text] of this.#texts.entries())
       for (let skip = this.#length - BLOCK; skip >= 0; skip--) {
         const last = text.length - 1 - skip
-        if (isShort(text)) break
+        if (isSimple(text)) break
         const hash = hashAt(text, last)
         this.#skips[hash] = Math.min(skip, this.#skips[hash] ?? 0)
         if (skip === 0) this.#ending.set(hash, [...(this.#ending.get(hash) ?? []), number])
@@ -36,7 +38,7 @@ export class TextTable {
 
   /** The numbers of the texts that stand in the bytes. */
   foundIn(bytes: Buffer): ReadonlySet<number> {
-    const found = new Set(this.#short.filter((number) => bytes.includes(this.#texts[number] ?? '')))
+    const found = new Set(this.#simple.filter((number) => bytes.includes(this.#texts[number] ?? '')))
     if (this.#ending.size === 0) return found
     const skips = this.#skips
     const { length } = bytes
