@@ -15,7 +15,7 @@ export class WordTable {
   /** By hash: the number of a word, plus one. */
   readonly #slots: Uint16Array
   readonly #mask: number
-  /** By two bytes: whether a word begins with them; one of a single letter begins with it and any other byte. */
+  /** By two bytes: whether a word begins with them; behind one of a single letter is what no word goes on with. */
   readonly #starts = new Uint8Array(1 << 16)
 
   /** @param words different ones, of ASCII letters, digits and underscores */
@@ -29,8 +29,10 @@ export class WordTable {
       while (this.#slots[slot] !== 0) slot = (slot + 1) & this.#mask
       this.#slots[slot] = number + 1
       const [first = 0, second] = word
-      if (second === undefined) this.#starts.fill(1, first << 8, (first + 1) << 8)
-      else this.#starts[(first << 8) | second] = 1
+      if (second !== undefined) this.#starts[(first << 8) | second] = 1
+      else
+        for (let byte = 0; byte < 256; byte++)
+          if (isWordByte[byte] === 0) this.#starts[(first << 8) | byte] = 1
     })
   }
 
