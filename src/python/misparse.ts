@@ -94,6 +94,7 @@ const splats = new WeakMap<Node, boolean>()
 
 /** `[*f()]` becomes a call of `*f`, and so on down the left edge of the expression. */
 function startsWithSplat(node: Node): boolean {
+  if (!node.text.startsWith('*')) return false
   const deep: Node[] = []
   let isSplat = false
   let level = 0
@@ -131,7 +132,7 @@ function isTypeAlias(statement: Node): boolean {
 
 /** What a shape needs in the text, and the kinds of node that show it. */
 const BELOW: readonly { readonly needs: RegExp; readonly kinds: readonly string[] }[] = [
-  { needs: /(?:^|[[({,=]|\b(?:return|yield|in))\s*\*/, kinds: [...LEFT_RECURSIVE] },
+  { needs: /\*(?<=(?:^|[[({,=]|\b(?:return|yield|in))\s*\*)/, kinds: [...LEFT_RECURSIVE] },
   { needs: /\^[\s\S]*&|&[\s\S]*\^/, kinds: ['binary_operator'] },
   { needs: /\bawait\b[\s\S]*\*\*/, kinds: ['await'] },
   { needs: /:=/, kinds: ['interpolation'] },
