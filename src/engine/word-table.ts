@@ -45,7 +45,8 @@ export class WordTable {
     for (let index = 0; index < length; index++) {
       // Reading beyond the end would make every read slow.
       const after = index + 1 < length ? (bytes[index + 1] as number) : 0
-      if (starts[(byte << 8) | after] === 1 && isWordByte[before] === 0) {
+      // One branch that is hardly ever taken: most pairs stand in the middle of words, too.
+      if (((starts[(byte << 8) | after] as number) & ~(isWordByte[before] as number)) === 1) {
         const number = this.#wordAt(bytes, index)
         if (number >= 0 && found(number, index)) return
       }
