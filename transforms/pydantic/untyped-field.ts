@@ -23,9 +23,10 @@ export default defineTransform({
     'BaseModel',
     'BaseSettings',
     'SQLModel',
-    /^ {4}[a-z]\w*: [^\n]*\n {4}[a-z]\w* = /m,
-    /^ {4}[a-z]\w* = [^\n]*\n {4}[a-z]\w*: /m,
-    /^class \w+\([\w.]+\):\r?\n(?: {4}""".*"""\r?\n(?:\r?\n)?)? {4}[a-z]\w* = /m,
+    /^ {4}[a-z]\w*: [^\n]*\n {4}[A-Za-z]\w* = /m,
+    /^ {4}[A-Za-z]\w* = [^\n]*\n {4}[a-z]\w*: /m,
+    // Enumerations have no fields.
+    /^class \w+\((?![^)\n]*Enum)[\w., ]+\):\r?\n(?: {4}"""[^"]*"""\r?\n(?:\r?\n)?)? {4}[A-Za-z]\w* = /m,
   ],
   projectNeeds: MODEL_WORDS,
   recipes: ['pydantic-v2'],
