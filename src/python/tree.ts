@@ -151,11 +151,13 @@ export class SyntaxTree implements Grower {
     if (!kind) {
       const type = cursor.nodeType as NodeKind
       const isNamed = cursor.nodeIsNamed
-      kind = { type, isNamed, isLeaf: isNamed ? LEAVES.has(type) : !type.includes(' ') }
+      const isToken = !isNamed && !type.includes(' ')
+      kind = { type, isNamed, isToken, isLeaf: isToken || LEAVES.has(type) }
       kinds.set(symbol, kind)
     }
     const field = parent && KINDS_WITH_FIELDS.has(parent.type) ? cursor.currentFieldId : undefined
     if (field !== undefined && fields[field] === undefined) fields[field] = cursor.currentFieldName
+    const { startIndex } = cursor
     return new TreeNode(
       this,
       parent,
@@ -163,8 +165,9 @@ export class SyntaxTree implements Grower {
       kind.type,
       kind.isNamed,
       field === undefined ? undefined : fields[field],
-      cursor.startIndex,
-      cursor.endIndex,
+      startIndex,
+      // One that the parser put in for lack of it has no length.
+      kind.isToken && !this.#hasError ? startIndex + kind.type.length : cursor.endIndex,
       kind.isLeaf ? LEAF : cursor.currentDescendantIndex,
     )
   }
@@ -205,6 +208,8 @@ const LEAVES: ReadonlySet<string> = new Set(
 interface Kind {
   readonly type: NodeKind
   readonly isNamed: boolean
+  /** A keyword or a sign, which is spelled as its kind is called. */
+  readonly isToken: boolean
   readonly isLeaf: boolean
 }
 /** By the grammar's numbers, as far as they were come across. */

@@ -7,7 +7,10 @@ export default defineTransform({
   sameAs: ['PIE790'],
   docs: 'https://docs.python.org/3/reference/simple_stmts.html#the-pass-statement',
   query: '(pass_statement) @pass',
-  anchors: ['pass'],
+  // Nearly all are the only statement of a block: behind its colon, and nothing follows as far to the right.
+  anchors: [
+    /\bpass\b(?:(?<!:[ \t]*(?:\r?\n[ \t]*)?pass)|[ \t]*;|(?<=\n([ \t]*)pass)[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*\1(?![ \t\r\n]))/,
+  ],
   rewrite({ pass }, context) {
     const block = blockOf(pass)
     if (block?.type !== 'block' || statementsOf(block).length < 2) return
