@@ -50,7 +50,7 @@ export default defineTransform({
     'Callable[\n',
     'Callable[\r\n',
     // A parameter or a variable before the colon: not the entries of dictionaries, of which there are too many.
-    /: (?<=(?:(?:^|[\n(,*;])\s*[A-Za-z_][\w.]*|\)) ?: )(?<!\b(?:else|finally|lambda|try): )["'](?=[A-Za-z_][\w.]*(?:["']\s*(?:[,)=#|;]|$)|[[ |]))/m,
+    /: (?<=(?:^|[\n(,*;])\s*[A-Za-z_][\w.]* ?: )(?<!\b(?:else|finally|lambda|try): )["'](?=[A-Za-z_][\w.]*(?:["']\s*(?:[,)=#|;]|$)| ?[[|]))/m,
   ],
   rewrite({ annotation }, context) {
     const strings = annotation ? forwardReferences(context, annotation) : []
