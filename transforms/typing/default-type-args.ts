@@ -16,6 +16,8 @@ export default defineTransform({
     (subscript value: (_) @head) @site
     (generic_type . (identifier) @head) @site`,
   where: { head: GENERATORS },
+  // Most that is called so is a class to ask for, or a word of prose.
+  anchors: [/\b(?:Generator|AsyncGenerator)\b(?=\s*\[|\s+as\b)/],
   rewrite({ head, site }, context) {
     if (!context.targets('3.13') && !context.module.isStub) return
     const args = genericParts(site)?.args ?? []

@@ -19,7 +19,8 @@ export default defineTransform({
   sameAs: ['com2ann'],
   docs: 'https://peps.python.org/pep-0526/',
   query: '(comment) @comment',
-  anchors: ['# type:', '#type:', '#  type:'],
+  // Nearly all that there are nowadays say `ignore`.
+  anchors: [/\btype:(?<=# {0,2}type:)(?!\s*ignore\b)/],
   rewrite({ comment }, context) {
     const found = comment && typeComment(comment)
     if (!found) return
