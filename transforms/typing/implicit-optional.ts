@@ -21,7 +21,7 @@ export default defineTransform({
   query: '(typed_default_parameter type: (type) @annotation value: (none)) @parameter',
   // Most defaults of None have no annotation: there is a colon in the line, or the end of one that began further up.
   anchors: [
-    /\bNone\b(?<=(?:(?:^|[(,])[ \t]*[^\W\d]\w*[ \t]*:[^\n]*|\n[^\n([{]*[\])}])[ \t]*=[ \t]*None)(?<!\|[ \t]*None[ \t]*=[ \t]*None)/m,
+    /\bNone\b(?<=(?:(?:^|[(,])[ \t]*(?!(?:else|lambda)\b)[^\W\d]\w*[ \t]*:[^\n]*|\n[^\n([{]*[\])}])[ \t]*=[ \t]*None)(?<!\|[ \t]*None[ \t]*=[ \t]*None)/m,
   ],
   rewrite({ annotation, parameter }, context) {
     const type = annotation?.firstNamedChild
