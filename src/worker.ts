@@ -15,7 +15,6 @@ import { loadParser } from './python/tree.ts'
 
 const { request, shared } = workerData as WorkerStart
 const planner = new Planner(request, registry)
-const breather = new Breather()
 
 function say(message: WorkerMessage): void {
   parentPort?.postMessage(message)
@@ -23,6 +22,7 @@ function say(message: WorkerMessage): void {
 
 async function run({ queue, survey }: WorkerQueue): Promise<void> {
   planner.surveyed(survey)
+  const breather = new Breather()
   for (;;) {
     const file = queue[takeFromQueue(shared)]
     if (file === undefined) break

@@ -1,8 +1,9 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
+import { unitsParsed } from '../python/tree.ts'
 
-/** Bytes by which memory may grow before trees are let go. */
-const GROWTH_PER_TURN = 24 * 1024 * 1024
+/** UTF-16 units that may be parsed before trees are let go; the tree of a text takes some thirty bytes for each. */
+const UNITS_PER_TURN = 750_000
 
 const TURNS = 3
 
@@ -21,18 +22,25 @@ function collector(): Collect | undefined {
 
 /**
  * Keeps memory flat over any number of files. Trees live outside of V8's heap, so that nothing tells it to collect them, and they are
- * only freed between turns of the event loop.
+ * only freed between turns of the event loop. How much the process takes does not tell when: what was freed stays with it, and is used
+ * again.
  */
 export class Breather {
-  #floor = process.memoryUsage.rss()
+  #last = unitsParsed()
+
+  constructor() {
+    // V8 would let the part of each thread's heap for what is new grow to 32 MB. It stays as large as the survey needed it. Set when
+    // planning begins: a thread that starts sets it back for all.
+    setFlagsFromString('--semi-space-growth-factor=1')
+  }
 
   /** To be called after each file: now and then lets go of what was needed for those before. */
   async planned(): Promise<void> {
-    if (process.memoryUsage.rss() - this.#floor < GROWTH_PER_TURN) return
+    if (unitsParsed() - this.#last < UNITS_PER_TURN) return
     // With options for it, V8 leaves alone what it has found to live for long: nearly all trees.
     collector()?.()
     // The binding frees a tree some turns after its last object was collected.
     for (let turn = 0; turn < TURNS; turn++) await new Promise<void>((resume) => setImmediate(resume))
-    this.#floor = process.memoryUsage.rss()
+    this.#last = unitsParsed()
   }
 }
