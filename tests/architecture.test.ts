@@ -112,6 +112,7 @@ describe('planning reads the disk where the cache knows of it', () => {
   // The file that is planned, and all of them in the survey.
   it('in the engine', () => {
     expect(sources('src/engine').filter(reads)).toEqual([
+      'src/engine/lean-outcome.ts',
       'src/engine/plan-project.ts',
       'src/engine/survey.ts',
       'src/engine/verify-plan.ts',

@@ -1,3 +1,4 @@
+import { ChangedMeanwhileError } from '../engine/lean-outcome.ts'
 import type { FileOutcome } from '../engine/outcome.ts'
 import type { PlanRequest } from '../engine/request.ts'
 import type { Asked } from '../project/questions.ts'
@@ -36,7 +37,12 @@ export function makeEntry(
     hashes: [...hashes.values()],
     outcomes: outcomes.map((outcome) => {
       const hash = hashOf(outcome.path)
-      return hash === UNREADABLE ? undefined : pack(outcome, hash)
+      try {
+        return hash === UNREADABLE ? undefined : pack(outcome, hash)
+      } catch (error) {
+        if (error instanceof ChangedMeanwhileError) return undefined
+        throw error
+      }
     }),
   }
 }

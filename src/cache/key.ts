@@ -10,8 +10,8 @@ const FORMAT = 1
  * @param surroundings what planning reads besides the project's Python files
  */
 export function keyOf(request: PlanRequest, build: string, surroundings: readonly string[]): string {
-  // How many threads work on it changes nothing; all other fields do, those included that are yet to be thought of.
-  const { files, projectFiles, threads: _threads, ...decisive } = request
+  // How many threads work on it changes nothing, nor does what is kept meanwhile; all other fields do, those included that are yet to be thought of.
+  const { files, projectFiles, threads: _threads, readsAgain: _readsAgain, ...decisive } = request
   const toPlan = files.map(({ path, explicit }) => (explicit ? [path] : path))
   const platform = [process.version, process.platform, process.arch]
   return createHash('sha256')

@@ -19,8 +19,8 @@ import { readStdin } from './stdin.ts'
 export async function runDiff(paths: readonly string[], options: RunOptions, host: Host): Promise<number> {
   refuseLateCommand(paths, host.cwd)
   const stdin = readsStdin(paths, options) ? await readStdin(host) : undefined
-  const { report } = await planRun('diff', paths, options, host, stdin)
-  printReport(report, options.outputFormat ?? 'diff', options, host)
+  const planned = await planRun('diff', paths, options, host, stdin)
+  const report = printReport(planned.report, options.outputFormat ?? 'diff', options, host)
   return exitCodeOf(report.outcome.files, 'diff', report.errors.length > 0, options.exitZero ?? false)
 }
 

@@ -52,6 +52,8 @@ export async function planRun(
     ...ready.request,
     files: options.since === undefined ? ready.request.files : filesSince(options.since, ready.request),
     excludedSites: leftOut.map(({ fingerprint }) => fingerprint),
+    // What writes needs the texts as they were.
+    ...(command === 'diff' && { readsAgain: true }),
     verify: options.verify ?? (command === 'diff' ? 'fast' : 'full'),
     ...(options.python && { python: namedPython(options.python, ready.request.target.version, host) }),
   }

@@ -15,20 +15,25 @@ import { wantsColor } from './terminal.ts'
 /**
  * Prints a run: the format on stdout, the summary on stderr.
  * @param format undefined for nothing on stdout
+ * @returns the report as it was printed
  */
 export function printReport(
-  report: Report,
+  planned: Report,
   format: OutputFormat | undefined,
   options: RunOptions,
   host: Host,
-): void {
+): Report {
   const { stdout, stderr, env } = host
-  if (format === 'diff') reportDiff(report, stdout, paletteOf(wantsColor(stdout, env, options.color)))
-  else if (format === 'text') reportText(report, stdout)
+  const report =
+    format === 'diff'
+      ? reportDiff(planned, stdout, paletteOf(wantsColor(stdout, env, options.color)))
+      : planned
+  if (format === 'text') reportText(report, stdout)
   else if (format === 'json' || format === 'jsonl') reportJson(report, stdout, format)
   else if (format === 'sarif') reportSarif(report, host.registry, stdout)
   else if (format === 'github') reportGithub(report, stdout)
   else if (format === 'gitlab') reportGitlab(report, stdout)
   else if (format === 'markdown') stdout.write(markdownReport({ report }))
   printSummary(report, options, stderr, paletteOf(wantsColor(stderr, env, options.color)))
+  return report
 }

@@ -5,6 +5,7 @@ import { type Asked, Questions } from '../project/questions.ts'
 import { parseVersion } from '../python/version.ts'
 import type { NamedTransform, Registry } from '../transform/define.ts'
 import { type FileEnvironment, fits } from './file-environment.ts'
+import { leanOutcome } from './lean-outcome.ts'
 import { Breather } from './memory.ts'
 import type { FileOutcome } from './outcome.ts'
 import { planFile } from './plan-file.ts'
@@ -196,14 +197,18 @@ export function makePlanProject(registry: Registry, workerEntry: WorkerEntry | u
     const verifier = planVerifier(request, registry)
     if (survey.candidates.length > 0) verifier?.expect()
     const checks: Promise<void>[] = []
-    const keep = async (index: number, check: Promise<FileOutcome>): Promise<void> => {
-      outcomes[index] = await check
+    const keep = (index: number, file: FileToPlan, outcome: FileOutcome): void => {
+      const isOnDisk = file.bytes === undefined && request.texts === undefined
+      outcomes[index] = request.readsAgain && isOnDisk ? leanOutcome(outcome, file.absolute) : outcome
     }
     const finished = (index: number, outcome: FileOutcome): void => {
-      outcomes[index] = outcome
       const file = request.files[index]
-      const check = file && verifier?.check(file, outcome)
-      if (check) checks.push(keep(index, check))
+      if (!file) return
+      const check = verifier?.check(file, outcome)
+      // Until then it is known that there is one.
+      outcomes[index] = outcome
+      if (check) checks.push(check.then((checked) => keep(index, file, checked)))
+      else keep(index, file, outcome)
       progress?.(++done, request.files.length)
     }
     try {

@@ -53,6 +53,8 @@ export interface PlanRequest {
   readonly parseAll?: boolean
   /** Whether it is to be told what planning asked of files. */
   readonly tellsAsked?: boolean
+  /** Whether changed files may be read again for their texts, which then need not be kept: nothing writes before these were asked for. */
+  readonly readsAgain?: boolean
   /** How many threads may plan, this one included. */
   readonly threads: number
   /** How much CPython checks; nothing when left out. */

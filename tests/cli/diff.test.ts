@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { folderWith, git, repositoryWith, run } from './support.ts'
+import type { Host } from '../../src/cli/host.ts'
+import { leanOutcome } from '../../src/engine/lean-outcome.ts'
+import { fakePlan, folderWith, git, repositoryWith, run } from './support.ts'
 
 const LIST = 'from typing import List\n\nx: List[int] = []\n'
 
@@ -40,6 +42,20 @@ describe('the patch', () => {
   it('is relative to git even where a configuration makes a sub-folder the project', async () => {
     const root = repositoryWith({ 'sub/pymolt.toml': '', 'sub/a.py': LIST })
     expect((await run(join(root, 'sub'), [])).stdout).toContain('--- a/sub/a.py\n')
+  })
+
+  it('shows nothing of a file that was written to since it was planned', async () => {
+    const root = folderWith({ 'a.py': LIST, 'b.py': LIST })
+    const planProject: Host['planProject'] = async (request) => {
+      const outcomes = await fakePlan(request)
+      writeFileSync(join(root, 'a.py'), `${LIST}\n`)
+      return outcomes.map((outcome) => leanOutcome(outcome, join(root, outcome.path)))
+    }
+    const { code, stdout, stderr } = await run(root, [], { planProject })
+    expect(code).toBe(2)
+    expect(stdout.match(/^diff .*/gm)).toEqual(['diff --git a/b.py b/b.py'])
+    expect(stderr).toMatch(/^a\.py: .*changed while it was being worked on/)
+    expect(stderr).toContain('1 file would change (1 change):')
   })
 
   it('keeps the bytes of the file', async () => {
