@@ -48,7 +48,10 @@ describe('an entry', () => {
     ['cut off', (content) => content.subarray(0, -1)],
     ['emptied', () => Buffer.alloc(0)],
     ['damaged in one bit', (content) => Buffer.concat([content.subarray(0, -1), Buffer.from([0x31])])],
-    ['with another seal', (content) => Buffer.concat([Buffer.from('0'), content.subarray(1)])],
+    [
+      'with another seal',
+      (content) => Buffer.concat([Buffer.from([content[0] === 0x30 ? 0x31 : 0x30]), content.subarray(1)]),
+    ],
   ])('that is %s is none', (_, damage) => {
     store().set(key('a'), 'text 0')
     const path = join(folder, key('a'))
