@@ -1,6 +1,6 @@
 import { field, type Node, withoutComments } from '../python/node.ts'
 import type { SyntaxTree } from '../python/tree.ts'
-import { holdsOnPython3 } from '../semantics/version-branches.ts'
+import { holdsOnPython3, isForTypeCheckers } from '../semantics/version-branches.ts'
 import type { AssignedFact, AttributeFact, ClassFact, Guard, ImportFact, ModuleSummary } from './facts.ts'
 import { baseFact, dottedName, importFacts, targetNames } from './statement-facts.ts'
 
@@ -123,9 +123,8 @@ class Collector {
         break
       }
       if (!owner && /^__name__\s*==\s*["']__main__["']$/.test(condition)) this.#runsAsScript = true
-      const isForCheckers = /^\(*(?:\w+\.)?TYPE_CHECKING\)*$/.test(condition)
       const holds = holdsOnPython3(condition)
-      const inner: Guard = isForCheckers ? 'type-checking' : holds ? open : conditional
+      const inner: Guard = isForTypeCheckers(condition) ? 'type-checking' : holds ? open : conditional
       if (holds !== false) blocks.push([field(branch, 'consequence'), inner])
       if (holds) break
       if (holds === undefined) open = conditional

@@ -2,6 +2,7 @@ import { field, type Node, sameNode } from '../python/node.ts'
 import { ancestorsOf, parentOf } from '../python/tree.ts'
 import type { BindingKind } from './roles.ts'
 import type { Scope } from './scopes.ts'
+import { isForTypeCheckers } from './version-branches.ts'
 
 /** What an import binds: `from ..a import b` has module `a`, level 2 and name `b`; `import a.b` binds module `a`. */
 export interface Imported {
@@ -169,13 +170,9 @@ function circumstanceIn(node: Node, child: Node): Circumstances | undefined {
   }
 }
 
-/** `if TYPE_CHECKING:`, or `if False:`, which was written before there was that. */
 function isTypeCheckingTest(statement: Node): boolean {
-  let test = field(statement, 'condition')
-  while (test?.type === 'parenthesized_expression') test = test.firstNamedChild ?? undefined
-  if (test?.type === 'false') return true
-  if (test?.type === 'identifier') return test.text === 'TYPE_CHECKING'
-  return test?.type === 'attribute' && field(test, 'attribute')?.text === 'TYPE_CHECKING'
+  const test = field(statement, 'condition')
+  return !!test && isForTypeCheckers(test.text)
 }
 
 function catchesImportError(clause: Node): boolean {

@@ -56,3 +56,11 @@ function outcome(branch: Node, target: Version): boolean | undefined {
   const isOld = major !== undefined && atLeast(target, { major: Number(major), minor: Number(minor) })
   return isOld ? sign === '>=' : undefined
 }
+
+/**
+ * Whether a condition holds for type checkers alone: `TYPE_CHECKING`, `False`, which was written before there was that, or `MYPY`, which mypy
+ * takes for true whatever it is. https://mypy.readthedocs.io/en/stable/common_issues.html#python-version-and-system-platform-checks
+ */
+export function isForTypeCheckers(condition: string): boolean {
+  return /^\(*(?:False|(?:\w+\.)?(?:TYPE_CHECKING|MYPY))\)*$/.test(condition)
+}
