@@ -64,7 +64,7 @@ export default defineTransform({
     const orphans = [...orphaned, ...staleBeside(orphaned, imported, statement, context)]
     const { module, project } = context
     const first = orphans[0]?.local ?? ''
-    if (module.isPackage && !isBackport(statement) && !isOfTyping(statement) && !STUB.test(module.path))
+    if (module.isPackage && !isBackport(statement) && !STUB.test(module.path))
       return context.skip(`${first} is no longer used, but a package's names are for others, too`)
     if (module.exports?.isDynamic)
       return context.skip(`${first} is no longer used, but __all__ is made at run time`)
@@ -93,11 +93,6 @@ export default defineTransform({
 
 /** A stub hands on what it imports with `as` only (PEP 484). */
 const STUB = /\.pyi$/
-
-/** Nobody looks for names of typing in a package. */
-function isOfTyping(statement: Node): boolean {
-  return /^typing(?:_extensions)?$/.test(field(statement, 'module_name')?.text ?? '')
-}
 
 /** Whether text that is made at run time is run with the names of this module. */
 function runsUnknownCode(context: Context): boolean {
