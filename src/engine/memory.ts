@@ -7,13 +7,23 @@ const UNITS_PER_TURN = 750_000
 
 const TURNS = 3
 
+const flags = new Set<string>()
+
+/** Sets a flag of V8 until the thread ends: what is compiled is kept for runs that begin with the same flags (see bin/load.js). */
+function setFlag(flag: string, atTheEnd: string): void {
+  setFlagsFromString(flag)
+  if (flags.has(flag)) return
+  flags.add(flag)
+  process.prependOnceListener('exit', () => setFlagsFromString(atTheEnd))
+}
+
 type Collect = () => void
 let collect: Collect | undefined | null = null
 
 /** V8's garbage collector; undefined where this Node does not let it be called. */
 function collector(): Collect | undefined {
   if (collect === null) {
-    setFlagsFromString('--expose-gc')
+    setFlag('--expose-gc', '--no-expose-gc')
     const exposed: unknown = runInNewContext('typeof gc === "function" ? gc : undefined')
     collect = typeof exposed === 'function' ? (exposed as Collect) : undefined
   }
@@ -31,7 +41,7 @@ export class Breather {
   constructor() {
     // V8 would let the part of each thread's heap for what is new grow to 32 MB. It stays as large as the survey needed it. Set when
     // planning begins: a thread that starts sets it back for all.
-    setFlagsFromString('--semi-space-growth-factor=1')
+    setFlag('--semi-space-growth-factor=1', '--semi-space-growth-factor=2')
   }
 
   /** To be called after each file: now and then lets go of what was needed for those before. */
