@@ -40,7 +40,7 @@ test('a failing test is explained by the finding where its traceback comes by', 
       name: 'shop',
       A_total: 5,
       B_total: 5,
-      B_lost: ['tests/test_shop.py::test_path[/before/work/tests/x.json]'],
+      B_lost: ['tests/test_shop.py::test_path[/before/B/tests/x.json]'],
     },
     A_lost: [
       'tests/test_shop.py::test_load',

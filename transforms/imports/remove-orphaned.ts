@@ -64,7 +64,8 @@ export default defineTransform({
     const orphans = [...orphaned, ...staleBeside(orphaned, imported, statement, context)]
     const { module, project } = context
     const first = orphans[0]?.local ?? ''
-    if (module.isPackage && !isBackport(statement) && !STUB.test(module.path))
+    // A stub hands on what it imports with `as` only (PEP 484).
+    if (module.isPackage && !isBackport(statement) && !module.isStub)
       return context.skip(`${first} is no longer used, but a package's names are for others, too`)
     if (module.exports?.isDynamic)
       return context.skip(`${first} is no longer used, but __all__ is made at run time`)
@@ -90,9 +91,6 @@ export default defineTransform({
     context.carryOut(removal)
   },
 })
-
-/** A stub hands on what it imports with `as` only (PEP 484). */
-const STUB = /\.pyi$/
 
 /** Whether text that is made at run time is run with the names of this module. */
 function runsUnknownCode(context: Context): boolean {
