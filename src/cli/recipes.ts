@@ -11,7 +11,17 @@ const UPGRADE_FAMILIES: ReadonlySet<string> = new Set([
   'dataclasses',
 ])
 /** The recipes of a family besides `pyXY`, for transforms that do not name their own. */
-const FAMILY_RECIPES: Readonly<Record<string, readonly string[]>> = { pydantic: ['pydantic-v2'] }
+const FAMILY_RECIPES: Readonly<Record<string, readonly string[]>> = {
+  asyncio: ['standards'],
+  exceptions: ['standards'],
+  files: ['standards'],
+  logging: ['standards'],
+  pydantic: ['pydantic-v2'],
+  security: ['security'],
+  standards: ['standards'],
+  style: ['style'],
+  testing: ['standards'],
+}
 const OLDEST_MINOR = 8
 const NEWEST_MINOR = 15
 
