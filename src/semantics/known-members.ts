@@ -30,6 +30,7 @@ const MEMBERS: Readonly<Record<string, Members>> = {
   'builtins.dict': { copy: 'self' },
   'builtins.list': { copy: 'self' },
   'builtins.set': { copy: 'self' },
+  'logging.Logger': { getChild: 'self' },
   'xml.etree.ElementTree.Element': { find: 'self' },
   'xml.etree.ElementTree.ElementTree': {
     find: 'xml.etree.ElementTree.Element',
@@ -57,9 +58,10 @@ export function knownMember(className: string, name: string): string | undefined
 
 const ELEMENT = 'xml.etree.ElementTree.Element'
 
-/** Functions and lower-case classes of the standard library, with the class of what calling them gives. */
+/** Functions and lower-case classes of the standard library and well-known others, with the class of what calling them gives. */
 const RESULTS: Readonly<Record<string, string>> = {
   'array.array': 'array.array',
+  'celery.utils.log.get_task_logger': 'logging.Logger',
   'collections.defaultdict': 'collections.defaultdict',
   'collections.deque': 'collections.deque',
   'datetime.date': 'datetime.date',
@@ -67,6 +69,8 @@ const RESULTS: Readonly<Record<string, string>> = {
   'datetime.datetime.now': 'datetime.datetime',
   'datetime.timedelta': 'datetime.timedelta',
   'logging.getLogger': 'logging.Logger',
+  'multiprocessing.get_logger': 'logging.Logger',
+  'multiprocessing.log_to_stderr': 'logging.Logger',
   'threading.current_thread': 'threading.Thread',
   'threading.currentThread': 'threading.Thread',
   'threading.main_thread': 'threading.Thread',
@@ -76,7 +80,7 @@ const RESULTS: Readonly<Record<string, string>> = {
   'xml.etree.ElementTree.SubElement': ELEMENT,
 }
 
-/** The class of what a function of the standard library returns; undefined when that is not known. */
+/** The class of what a well-known function returns; undefined when that is not known. */
 export function knownResult(qualifiedName: string): string | undefined {
   return Object.hasOwn(RESULTS, qualifiedName) ? RESULTS[qualifiedName] : undefined
 }

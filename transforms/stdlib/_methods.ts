@@ -2,13 +2,13 @@ import {
   type Context,
   field,
   isDefinedInProject,
+  isInstance,
   type Node,
   parentOf,
   sameNode,
   type VersionText,
 } from '#transform'
 import { isTarget, leaveFallbacks } from './_fallback.ts'
-import { isInstance } from './_receiver.ts'
 
 /** What became of a method. */
 export interface RenamedMethod {

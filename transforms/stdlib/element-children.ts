@@ -1,7 +1,6 @@
-import { argumentsOf, defineTransform, field, parentOf, sameNode, spellingsOf } from '#transform'
+import { argumentsOf, defineTransform, field, isInstance, parentOf, sameNode, spellingsOf } from '#transform'
 import { leaveFallbacks } from './_fallback.ts'
 import { isExpected } from './_methods.ts'
-import { isInstance } from './_receiver.ts'
 
 const ELEMENT = ['xml.etree.ElementTree.Element', 'xml.etree.cElementTree.Element']
 const TREE = ['xml.etree.ElementTree.ElementTree', 'xml.etree.cElementTree.ElementTree']

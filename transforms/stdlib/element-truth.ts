@@ -1,5 +1,4 @@
-import { defineTransform, field, type Node, parentOf, sameNode } from '#transform'
-import { isInstance } from './_receiver.ts'
+import { defineTransform, field, isInstance, type Node, parentOf, sameNode } from '#transform'
 import { asksTruth } from './_truth.ts'
 
 const SEARCHABLE = ['Element', 'ElementTree'].map((name) => `xml.etree.ElementTree.${name}`)

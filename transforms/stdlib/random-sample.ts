@@ -1,5 +1,4 @@
-import { argumentsOf, defineTransform } from '#transform'
-import { isInstance } from './_receiver.ts'
+import { argumentsOf, defineTransform, isInstance } from '#transform'
 
 const SETS = ['set', 'frozenset'].map((name) => `builtins.${name}`)
 

@@ -1,5 +1,4 @@
-import { defineTransform, field, type VersionText } from '#transform'
-import { isInstance } from './_receiver.ts'
+import { defineTransform, field, isInstance, type VersionText } from '#transform'
 
 /** Methods that are gone or going: of which classes, since when, and what to do. */
 const METHODS: Readonly<Record<string, { classes: readonly string[]; gone: VersionText; advice: string }>> = {

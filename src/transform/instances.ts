@@ -1,4 +1,6 @@
-import { type Context, membersOf, type Node, withoutNone } from '#transform'
+import type { Node } from '../python/node.ts'
+import { membersOf, withoutNone } from '../semantics/type.ts'
+import type { Context } from './context.ts'
 
 /** Whether an expression's value is an instance of one of `classes` (qualified names). Project classes count by their bases. */
 export function isInstance(
