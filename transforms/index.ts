@@ -9,6 +9,7 @@ import defaultsClassAttrMutable from './defaults/class-attr-mutable.ts'
 import defaultsDataclassDefaults from './defaults/dataclass-defaults.ts'
 import defaultsMutableDefaults from './defaults/mutable-defaults.ts'
 import defaultsPydanticDefaultFactory from './defaults/pydantic-default-factory.ts'
+import filesOpenToWith from './files/open-to-with.ts'
 import idiomsAbcBase from './idioms/abc-base.ts'
 import idiomsAbstractDecorators from './idioms/abstract-decorators.ts'
 import idiomsArgparseSuggest from './idioms/argparse-suggest.ts'
@@ -233,6 +234,7 @@ export const registry: Registry = {
   'defaults/dataclass-defaults': defaultsDataclassDefaults,
   'defaults/mutable-defaults': defaultsMutableDefaults,
   'defaults/pydantic-default-factory': defaultsPydanticDefaultFactory,
+  'files/open-to-with': filesOpenToWith,
   'idioms/abc-base': idiomsAbcBase,
   'idioms/abstract-decorators': idiomsAbstractDecorators,
   'idioms/argparse-suggest': idiomsArgparseSuggest,

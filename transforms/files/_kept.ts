@@ -1,0 +1,124 @@
+import {
+  ancestorsOf,
+  type Context,
+  field,
+  type Node,
+  parentOf,
+  roleOf,
+  type Span,
+  sameNode,
+} from '#transform'
+
+/** Attributes of a file that hold nothing of it. */
+const PLAIN = /^(?:name|mode|closed|encoding|errors|newlines)$/
+/** Methods that keep what they are given. */
+const KEEPERS =
+  /^(?:add\w*|append\w*|callback|connect|enter_context|extend|insert|push\w*|put\w*|register|set\w*|submit|update)$/
+/** What only asks whether there is a file. */
+const TESTS = /^(?:assert|if|while)_statement$|^(?:boolean|comparison|not)_operator$|^elif_clause$/
+const FUNCTIONS = /^(?:function_definition|lambda)$/
+
+/** Why the file that `name` is bound to may be in use after the statements of `span` are left early; undefined when it is not. */
+export function whyKept(context: Context, name: Node, span: Span): string | undefined {
+  const rebound = whyRebound(context, name, span)
+  if (rebound !== undefined) return rebound
+  for (const node of usesIn(context, name, span)) {
+    const reason = whyKeptAt(node, span)
+    if (reason !== undefined) return reason
+  }
+  return undefined
+}
+
+/** Why a `return` in `span` may hand out what still reads the file. */
+export function whyReturned(context: Context, statements: readonly Node[], span: Span): string | undefined {
+  const { names } = context.module
+  for (const statement of statements)
+    for (const jump of [statement, ...statement.descendantsOfType('return_statement')]) {
+      if (jump.type !== 'return_statement' || isInFunction(jump, span)) continue
+      for (const name of jump.descendantsOfType('identifier')) {
+        const meant = roleOf(name)?.role === 'load' ? names.resolve(name.text, name) : undefined
+        const isMade =
+          meant?.kind === 'bound' &&
+          meant.bindings.some(({ node }) => node.startIndex >= span.start && node.startIndex < span.end)
+        if (isMade) return `${name.text} is returned while the file is open, and may still read it`
+      }
+    }
+  return undefined
+}
+
+/** Why the name may not mean the same file all through `span`. */
+export function whyRebound(context: Context, name: Node, span: Span): string | undefined {
+  const home = context.module.names.resolve(name.text, name)
+  if (home.kind !== 'bound') return 'what the name means is not sure'
+  const isGlobal =
+    home.scope.kind === 'module' && [...ancestorsOf(name)].some(({ type }) => FUNCTIONS.test(type))
+  if (isGlobal) return 'the file is global, and may be used elsewhere'
+  const others = home.bindings.filter(({ node }) => !sameNode(node, name))
+  if (others.some(({ node }) => node.startIndex > span.start && node.startIndex < span.end))
+    return `${name.text} is given another value before it is closed`
+  return undefined
+}
+
+/** Reads of the name in `span`, in functions defined there, too. */
+function usesIn(context: Context, name: Node, span: Span): Node[] {
+  const { names } = context.module
+  const home = names.resolve(name.text, name)
+  return names
+    .loads(name.text)
+    .map(({ node }) => node)
+    .filter((node) => {
+      if (node.startIndex < span.start || node.startIndex >= span.end) return false
+      const meant = names.resolve(name.text, node)
+      return meant.kind === 'bound' && home.kind === 'bound' && meant.scope === home.scope
+    })
+}
+
+function whyKeptAt(use: Node, span: Span): string | undefined {
+  const parent = parentOf(use)
+  if (isInFunction(use, span)) return 'a function uses the file, perhaps later'
+  switch (parent?.type) {
+    case 'attribute': {
+      const call = parentOf(parent)
+      const method = field(parent, 'attribute')?.text ?? ''
+      if (method === 'detach') return 'what is below the file is taken out of it'
+      if (call?.type === 'call' && sameNode(field(call, 'function'), parent)) return undefined
+      return PLAIN.test(method) ? undefined : `${use.text}.${method} is kept`
+    }
+    case 'argument_list':
+      return whyKeptBy(parentOf(parent))
+    case 'keyword_argument': {
+      const list = parentOf(parent)
+      return whyKeptBy(list && parentOf(list))
+    }
+    case 'for_statement':
+    case 'for_in_clause':
+    case 'yield':
+      return undefined
+  }
+  return parent && TESTS.test(parent.type) ? undefined : 'the file is kept, or handed on'
+}
+
+/** Whether a function that is defined in `span` holds the node. */
+function isInFunction(node: Node, span: Span): boolean {
+  for (const up of ancestorsOf(node)) {
+    if (up.startIndex < span.start) return false
+    if (FUNCTIONS.test(up.type)) return true
+  }
+  return false
+}
+
+/** Why a call may keep the file that it is given. */
+function whyKeptBy(call: Node | undefined): string | undefined {
+  const callee = call && field(call, 'function')
+  const method = callee?.type === 'attribute' ? (field(callee, 'attribute')?.text ?? '') : ''
+  if (KEEPERS.test(method)) return `${method} may keep the file`
+  for (let up = call && parentOf(call); up; up = parentOf(up)) {
+    if (up.type === 'return_statement') return 'what is made of the file is returned'
+    if (up.type === 'assignment')
+      return /^(?:attribute|subscript)$/.test(field(up, 'left')?.type ?? '')
+        ? 'what is made of the file is stored'
+        : undefined
+    if (/_statement$|^block$/.test(up.type)) return undefined
+  }
+  return undefined
+}

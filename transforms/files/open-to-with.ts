@@ -1,0 +1,133 @@
+import {
+  blockOf,
+  type Context,
+  defineTransform,
+  field,
+  lineEnd,
+  lineStart,
+  type Node,
+  nextLine,
+  placeAmong,
+  removeStatement,
+  sameNode,
+  spanOf,
+  statementsOf,
+  trueEnd,
+} from '#transform'
+import { whyKept, whyRebound, whyReturned } from './_kept.ts'
+import { indentLines, pastBlankLines, writeHeader } from './_layout.ts'
+import { isPath, OPENERS } from './_openers.ts'
+
+export default defineTransform({
+  summary: 'Open files in a with statement, which closes them whatever happens',
+  since: 'any',
+  safety: 'review',
+  sameAs: ['SIM115'],
+  docs: 'https://docs.python.org/3/tutorial/inputoutput.html#reading-and-writing-files',
+  drops: ['names', 'statements'],
+  query: `
+    (expression_statement . (assignment left: (identifier) @file !type
+      right: (call function: (_) @callee) @open) .) @statement
+    (expression_statement . (assignment left: (identifier) @file !type
+      right: (call function: (attribute object: (_) @path attribute: (identifier) @method)) @open) .) @statement`,
+  where: { callee: OPENERS },
+  needs: /\.close\(\)/,
+  rewrite({ statement, file, open, path, method }, context) {
+    if (path && !(method?.text === 'open' && isPath(context, path))) return
+    const block = statement && blockOf(statement)
+    if (!block || !file || !open) return
+    const all = statementsOf(block)
+    const place = placeAmong(all, statement)
+    const next = all[place + 1]
+    const cleanup = next?.type === 'try_statement' ? cleanupOf(next, file) : undefined
+    if (next && cleanup) return joinTry(context, { statement, file, open }, next, cleanup)
+    const closing = all.findIndex((one, i) => i > place && closedBy(one) === file.text)
+    const close = all[closing]
+    if (!next || !close || closing === place + 1) return
+    // Closing others that were opened in between may come first: then one block lies in the other.
+    const opened = all.slice(place + 1, closing).map(assignedTo)
+    let last = closing
+    while (opened.includes(closedBy(all[last + 1]) ?? '')) last++
+    const body = all.slice(place + 1, last + 1).filter((one) => one !== close)
+    const span = { start: statement.endIndex, end: close.startIndex }
+    const reason = whyKept(context, file, span) ?? whyReturned(context, body, span)
+    if (reason !== undefined) return context.skip(reason)
+    writeHeader(context, statement, open, file.text, next)
+    const removal = removeStatement(context.module.tree, close)
+    if (!removal) return context.skip('a comment behind the call of close would be lost')
+    context.carryOut(removal)
+    const { text } = context
+    const line = lineStart(text, close.startIndex)
+    const isAlone = text.slice(line, close.startIndex).trim() === ''
+    if (!isAlone && all[closing + 1]?.startPosition.row === close.endPosition.row)
+      return context.skip('the call of close stands on a line between others')
+    const end = Math.max(trueEnd(body.at(-1) ?? next), isAlone ? line : 0)
+    const start = pastBlankLines(text, nextLine(text, open.endIndex))
+    if (!isAlone) return indentLines(context, { start, end }, body)
+    // Not the line that goes.
+    indentLines(context, { start, end: line }, body)
+    indentLines(context, { start: nextLine(text, close.startIndex), end }, body)
+  },
+})
+
+/** Lets a `with` close what the `finally` of the `try` behind the call closes. */
+function joinTry(context: Context, opening: Opening, statement: Node, cleanup: Node): void {
+  const { text } = context
+  const body = field(statement, 'body')
+  const parts = statement.namedChildren.filter(({ type }) => type !== 'comment')
+  const before = parts[parts.findIndex((part) => sameNode(part, cleanup)) - 1]
+  const [first] = body ? statementsOf(body) : []
+  if (!body || !before || !first) return
+  const reason = whyRebound(context, opening.file, spanOf(statement))
+  if (reason !== undefined) context.skip(reason)
+  const lines = (node: Node) => text.slice(lineStart(text, node.startIndex), lineEnd(text, node.startIndex))
+  const end = trueEnd(cleanup)
+  const isPlain =
+    lines(statement).trim() === 'try:' &&
+    lines(cleanup).trim() === 'finally:' &&
+    /^[ \t]*$/.test(text.slice(end, lineEnd(text, end)))
+  if (!isPlain) context.skip('the lines of try and finally hold something else, too')
+  writeHeader(context, opening.statement, opening.open, opening.file.text, statement)
+  const start = lineStart(text, statement.startIndex)
+  const gone = lineStart(text, cleanup.startIndex)
+  const blank = trueEndOfLines(text, gone)
+  context.remove({ start: blank, end: nextLine(text, end) })
+  const from = pastBlankLines(text, nextLine(text, opening.open.endIndex))
+  const hasMore = !sameNode(before, body)
+  if (!hasMore) context.remove({ start, end: nextLine(text, start) })
+  indentLines(context, { start: from, end: hasMore ? blank : start }, [statement])
+}
+
+/** Where the blank lines begin that end at `index`. */
+function trueEndOfLines(text: string, index: number): number {
+  let at = index
+  while (at > 0 && text.slice(lineStart(text, at - 1), at).trim() === '') at = lineStart(text, at - 1)
+  return at
+}
+
+/** The finally clause of a `try`, when it does nothing but close the file. */
+function cleanupOf(statement: Node, file: Node): Node | undefined {
+  const clause = statement.namedChildren.find(({ type }) => type === 'finally_clause')
+  const block = clause?.namedChildren.find(({ type }) => type === 'block')
+  const [only, more] = block ? statementsOf(block) : []
+  return only && !more && closedBy(only) === file.text ? clause : undefined
+}
+
+/** The name in `name.close()`. */
+function closedBy(statement: Node | undefined): string | undefined {
+  return statement?.type === 'expression_statement'
+    ? /^(\w+)\.close\(\)$/.exec(statement.text)?.[1]
+    : undefined
+}
+
+/** The name in `name = …`. */
+function assignedTo(statement: Node): string | undefined {
+  const assignment = statement.type === 'expression_statement' ? statement.firstNamedChild : undefined
+  return assignment?.type === 'assignment' ? field(assignment, 'left')?.text : undefined
+}
+
+interface Opening {
+  readonly statement: Node
+  readonly file: Node
+  readonly open: Node
+}
