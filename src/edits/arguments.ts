@@ -1,4 +1,4 @@
-import { lineEnd, lineStart, nextLine } from '../python/layout.ts'
+import { lineEnd, lineStart, newlineAt, nextLine } from '../python/layout.ts'
 import { field, type Node, sameNode, withoutComments } from '../python/node.ts'
 import type { Edit } from './change.ts'
 
@@ -53,6 +53,39 @@ function removal(text: string, args: readonly Node[], i: number, isBehindKept: b
   if (isAlone && (after || comma > 0)) return { start: head, end: nextLine(text, end), text: '' }
   if (isBehindKept && before) return { start: before.endIndex, end, text: '' }
   return { start, end: after ? after.startIndex : end + comma, text: '' }
+}
+
+/**
+ * Adds an argument behind the others of a call: on a line of its own where the last one has that.
+ * @param argument its text, such as `timeout=60`
+ * @param lineLength what a line may grow to before the argument gets its own
+ */
+export function addArgument(text: string, call: Node, argument: string, lineLength: number): Edit[] {
+  const list = field(call, 'arguments')
+  if (list?.type !== 'argument_list') return []
+  const last = argumentsOf(call).at(-1)
+  const close = list.endIndex - 1
+  const insert = (at: number, what: string) => ({ start: at, end: at, text: what })
+  if (!last) return [insert(close, argument)]
+  const comma = /^\s*,/.exec(text.slice(last.endIndex, close))?.[0].length ?? 0
+  const behind = last.endIndex + comma
+  const start = lineStart(text, last.startIndex)
+  const indent = text.slice(start, last.startIndex)
+  const end = lineEnd(text, behind)
+  const newline = newlineAt(text, last.startIndex)
+  if (indent.trim() === '' && close > end) {
+    const added = insert(end, `${newline}${indent}${argument}${comma > 0 ? ',' : ''}`)
+    return comma > 0 ? [added] : [insert(last.endIndex, ','), added]
+  }
+  // A comment would swallow what is written behind it.
+  const isBroken =
+    indent.trim() === '' && lineEnd(text, close) - lineStart(text, close) + argument.length + 2 > lineLength
+  const gap = isBroken ? newline + indent : ' '
+  return [
+    comma > 0
+      ? insert(behind, `${gap}${argument}${close > end ? ',' : ''}`)
+      : insert(last.endIndex, `,${gap}${argument}`),
+  ]
 }
 
 /** Whether a comment stands behind an argument, or above it. */

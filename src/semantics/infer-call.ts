@@ -5,7 +5,7 @@ import { AWAITABLES, type Inference } from './infer.ts'
 import { asClass, asInstance } from './infer-annotation.ts'
 import { libraryCall, memberOf } from './infer-member.ts'
 import { selfOrClass } from './infer-name.ts'
-import { knownResult } from './known-members.ts'
+import { knownMember, knownResult } from './known-members.ts'
 import type { Module } from './module.ts'
 import { elementOf, instance, membersOf, NONE, type Type, union, withoutNone } from './type.ts'
 
@@ -241,8 +241,11 @@ function yieldedType(inference: Inference, module: Module, definition: Node): Ty
 export function contextValue(inference: Inference, manager: Type | undefined): Type | undefined {
   const type = withoutNone(manager)
   if (type?.kind !== 'instance') return undefined
-  if (typeof type.of === 'string')
-    return type.of === 'contextlib.AbstractContextManager' ? type.args[0] : undefined
+  const { of } = type
+  if (typeof of === 'string') {
+    if (of === 'contextlib.AbstractContextManager') return type.args[0]
+    return ['__enter__', '__aenter__'].some((name) => knownMember(of, name) === 'self') ? type : undefined
+  }
   for (const name of ['__enter__', '__aenter__']) {
     const enter = memberOf(inference, type, name)
     if (enter?.kind !== 'function') continue

@@ -18,7 +18,26 @@ const MODEL: Members = {
   schema_json: 'builtins.str',
 }
 
+const SESSION: Members = { __enter__: 'self' }
+const CONNECTION: Members = { __enter__: 'self', __aenter__: 'self' }
+/** Cursors of PEP 249. */
+const connection = (cursor: string, more: Members = {}): Members => ({ ...CONNECTION, cursor, ...more })
+
 const MEMBERS: Readonly<Record<string, Members>> = {
+  'requests.Session': SESSION,
+  'requests.sessions.Session': SESSION,
+  'httpx.Client': SESSION,
+  'httpx.AsyncClient': { __aenter__: 'self' },
+  'tarfile.TarFile': SESSION,
+  'sqlite3.Connection': connection('sqlite3.Cursor', { execute: 'sqlite3.Cursor' }),
+  'psycopg2.extensions.connection': connection('psycopg2.extensions.cursor'),
+  'psycopg2.extensions.cursor': CONNECTION,
+  'psycopg.Connection': connection('psycopg.Cursor', { execute: 'psycopg.Cursor' }),
+  'psycopg.Cursor': { ...CONNECTION, execute: 'self' },
+  'pymysql.connections.Connection': connection('pymysql.cursors.Cursor'),
+  'pymysql.cursors.Cursor': CONNECTION,
+  'MySQLdb.connections.Connection': connection('MySQLdb.cursors.Cursor'),
+  'MySQLdb.cursors.Cursor': CONNECTION,
   'pydantic.BaseModel': MODEL,
   'pydantic.main.BaseModel': MODEL,
   'pydantic.generics.GenericModel': MODEL,
@@ -71,6 +90,16 @@ const RESULTS: Readonly<Record<string, string>> = {
   'logging.getLogger': 'logging.Logger',
   'multiprocessing.get_logger': 'logging.Logger',
   'multiprocessing.log_to_stderr': 'logging.Logger',
+  'MySQLdb.connect': 'MySQLdb.connections.Connection',
+  'psycopg.connect': 'psycopg.Connection',
+  'psycopg.Connection.connect': 'psycopg.Connection',
+  'psycopg2.connect': 'psycopg2.extensions.connection',
+  'pymysql.connect': 'pymysql.connections.Connection',
+  'requests.session': 'requests.Session',
+  'requests.sessions.session': 'requests.Session',
+  'sqlite3.connect': 'sqlite3.Connection',
+  'tarfile.open': 'tarfile.TarFile',
+  'tarfile.TarFile.open': 'tarfile.TarFile',
   'threading.current_thread': 'threading.Thread',
   'threading.currentThread': 'threading.Thread',
   'threading.main_thread': 'threading.Thread',

@@ -1,6 +1,6 @@
 /** The face that transforms see: they import this and nothing else. */
 
-export { argumentsOf, hasSplat, keywordArgument, removeArguments } from '../edits/arguments.ts'
+export { addArgument, argumentsOf, hasSplat, keywordArgument, removeArguments } from '../edits/arguments.ts'
 export type { Edit, ImportRequest } from '../edits/change.ts'
 export { commentEnd, withoutReturn } from '../edits/comments.ts'
 export { growImport, type ImportItem, type ImportList, readImport } from '../edits/import-list.ts'
