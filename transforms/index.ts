@@ -163,6 +163,7 @@ import pydanticUrlFields from './pydantic/url-fields.ts'
 import pydanticUrlText from './pydantic/url-text.ts'
 import pydanticValidateCall from './pydantic/validate-call.ts'
 import pydanticValidators from './pydantic/validators.ts'
+import securityYamlSafeLoad from './security/yaml-safe-load.ts'
 import stdlibAstConstant from './stdlib/ast-constant.ts'
 import stdlibAsyncioCoroutine from './stdlib/asyncio-coroutine.ts'
 import stdlibAsyncioRun from './stdlib/asyncio-run.ts'
@@ -199,6 +200,7 @@ import stdlibThreadNames from './stdlib/thread-names.ts'
 import stdlibTimezoneUtc from './stdlib/timezone-utc.ts'
 import stdlibToThread from './stdlib/to-thread.ts'
 import stdlibUtcnow from './stdlib/utcnow.ts'
+import testingUnittestToPytest from './testing/unittest-to-pytest.ts'
 import typingBuiltinGenerics from './typing/builtin-generics.ts'
 import typingContextmanagerReturn from './typing/contextmanager-return.ts'
 import typingDeadTypevars from './typing/dead-typevars.ts'
@@ -388,6 +390,7 @@ export const registry: Registry = {
   'pydantic/url-text': pydanticUrlText,
   'pydantic/validate-call': pydanticValidateCall,
   'pydantic/validators': pydanticValidators,
+  'security/yaml-safe-load': securityYamlSafeLoad,
   'stdlib/ast-constant': stdlibAstConstant,
   'stdlib/asyncio-coroutine': stdlibAsyncioCoroutine,
   'stdlib/asyncio-run': stdlibAsyncioRun,
@@ -424,6 +427,7 @@ export const registry: Registry = {
   'stdlib/timezone-utc': stdlibTimezoneUtc,
   'stdlib/to-thread': stdlibToThread,
   'stdlib/utcnow': stdlibUtcnow,
+  'testing/unittest-to-pytest': testingUnittestToPytest,
   'typing/builtin-generics': typingBuiltinGenerics,
   'typing/contextmanager-return': typingContextmanagerReturn,
   'typing/dead-typevars': typingDeadTypevars,

@@ -1,0 +1,9 @@
+const VERBS = ['get', 'options', 'head', 'post', 'put', 'patch', 'delete', 'request']
+
+/** Functions of requests that send one. */
+export const REQUESTS: ReadonlySet<string> = new Set(
+  VERBS.flatMap((verb) => [`requests.${verb}`, `requests.api.${verb}`]),
+)
+/** Methods of a session that do. */
+export const METHODS: readonly string[] = [...VERBS, 'send']
+export const SESSIONS: readonly string[] = ['requests.Session', 'requests.sessions.Session']

@@ -1,0 +1,73 @@
+import {
+  addArgument,
+  argumentsOf,
+  type Context,
+  defineTransform,
+  field,
+  hasSplat,
+  keywordArgument,
+  type Node,
+} from '#transform'
+
+const UNSAFE = /^yaml\.(?:loader\.|cyaml\.)?(C?)(?:Full|Unsafe)?Loader$/
+const SHORT: Readonly<Record<string, string>> = {
+  'yaml.full_load': 'safe_load',
+  'yaml.full_load_all': 'safe_load_all',
+  'yaml.unsafe_load': 'safe_load',
+  'yaml.unsafe_load_all': 'safe_load_all',
+}
+
+export default defineTransform({
+  summary: 'Load YAML with SafeLoader',
+  since: 'any',
+  safety: 'review',
+  sameAs: ['S506', 'harden-pyyaml'],
+  docs: 'https://pyyaml.org/wiki/PyYAMLDocumentation',
+  query: `
+    (call function: (_) @callee) @call
+    (class_definition superclasses: (argument_list [(identifier) (attribute)] @base))`,
+  where: {
+    callee: ['yaml.load', 'yaml.load_all', ...Object.keys(SHORT)],
+    base: ['', 'Full', 'Unsafe'].flatMap((kind) => [`yaml.${kind}Loader`, `yaml.C${kind}Loader`]),
+  },
+  rewrite({ callee, call, base }, context) {
+    context.review('documents with tags such as !!python/object are refused from now on')
+    if (base) return replaceLoader(context, base)
+    if (!callee || !call) return
+    const short = SHORT[context.qualifiedName(callee) ?? '']
+    if (short !== undefined) {
+      heedUnsafeTags(context)
+      return context.replace(callee, context.import('yaml', short))
+    }
+    const args = argumentsOf(call)
+    const keyword = keywordArgument(args, 'Loader')
+    const loader = keyword
+      ? field(keyword, 'value')
+      : args.filter((arg) => arg.type !== 'keyword_argument')[1]
+    if (loader && !loader.type.endsWith('_splat')) return replaceLoader(context, loader)
+    if (hasSplat(args)) return context.skip('the loader may be among the arguments that are unpacked')
+    heedUnsafeTags(context)
+    const safe = `Loader=${context.import('yaml', 'SafeLoader')}`
+    context.edit(addArgument(context.text, call, safe, context.lineLength))
+  },
+})
+
+function replaceLoader(context: Context, loader: Node): void {
+  const meant = context.module.qualify(loader)
+  if (meant.kind === 'uncertain' && meant.candidates.some((name) => UNSAFE.test(name)))
+    context.skip('the loader is imported in two ways: import CSafeLoader and SafeLoader instead')
+  const unsafe = UNSAFE.exec(meant.kind === 'certain' ? meant.name : '')
+  if (!unsafe) return
+  heedUnsafeTags(context)
+  context.replace(loader, context.import('yaml', `${unsafe[1]}SafeLoader`))
+}
+
+/** Without a loader these functions and YAMLObject teach Loader, FullLoader and UnsafeLoader, but not SafeLoader. */
+function heedUnsafeTags(context: Context): void {
+  const taught =
+    /\byaml\.add_(?:multi_)?(?:constructor|implicit_resolver|path_resolver)\s*\((?!(?:[^()]|\([^()]*\))*?\bLoader\b)/
+  if (taught.test(context.text) || /^\s*class\s.*\bYAMLObject\b/m.test(context.text))
+    context.skip(
+      'SafeLoader does not know the tags that are registered here: register them with Loader=yaml.SafeLoader',
+    )
+}
