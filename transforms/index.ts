@@ -120,6 +120,7 @@ import importsRemoveFutureAnnotations from './imports/remove-future-annotations.
 import importsRemoveOrphaned from './imports/remove-orphaned.ts'
 import importsTypeCheckingBlock from './imports/type-checking-block.ts'
 import importsVersionBlocks from './imports/version-blocks.ts'
+import loggingLazyLogging from './logging/lazy-logging.ts'
 import pydanticClassConfig from './pydantic/class-config.ts'
 import pydanticComparisons from './pydantic/comparisons.ts'
 import pydanticConstrainedClasses from './pydantic/constrained-classes.ts'
@@ -163,6 +164,7 @@ import pydanticUrlFields from './pydantic/url-fields.ts'
 import pydanticUrlText from './pydantic/url-text.ts'
 import pydanticValidateCall from './pydantic/validate-call.ts'
 import pydanticValidators from './pydantic/validators.ts'
+import securityRequestsTimeout from './security/requests-timeout.ts'
 import securityYamlSafeLoad from './security/yaml-safe-load.ts'
 import stdlibAstConstant from './stdlib/ast-constant.ts'
 import stdlibAsyncioCoroutine from './stdlib/asyncio-coroutine.ts'
@@ -347,6 +349,7 @@ export const registry: Registry = {
   'imports/remove-orphaned': importsRemoveOrphaned,
   'imports/type-checking-block': importsTypeCheckingBlock,
   'imports/version-blocks': importsVersionBlocks,
+  'logging/lazy-logging': loggingLazyLogging,
   'pydantic/class-config': pydanticClassConfig,
   'pydantic/comparisons': pydanticComparisons,
   'pydantic/constrained-classes': pydanticConstrainedClasses,
@@ -390,6 +393,7 @@ export const registry: Registry = {
   'pydantic/url-text': pydanticUrlText,
   'pydantic/validate-call': pydanticValidateCall,
   'pydantic/validators': pydanticValidators,
+  'security/requests-timeout': securityRequestsTimeout,
   'security/yaml-safe-load': securityYamlSafeLoad,
   'stdlib/ast-constant': stdlibAstConstant,
   'stdlib/asyncio-coroutine': stdlibAsyncioCoroutine,
