@@ -165,6 +165,7 @@ import pydanticUrlText from './pydantic/url-text.ts'
 import pydanticValidateCall from './pydantic/validate-call.ts'
 import pydanticValidators from './pydantic/validators.ts'
 import securityRequestsTimeout from './security/requests-timeout.ts'
+import securityTempfileMktemp from './security/tempfile-mktemp.ts'
 import securityYamlSafeLoad from './security/yaml-safe-load.ts'
 import stdlibAstConstant from './stdlib/ast-constant.ts'
 import stdlibAsyncioCoroutine from './stdlib/asyncio-coroutine.ts'
@@ -394,6 +395,7 @@ export const registry: Registry = {
   'pydantic/validate-call': pydanticValidateCall,
   'pydantic/validators': pydanticValidators,
   'security/requests-timeout': securityRequestsTimeout,
+  'security/tempfile-mktemp': securityTempfileMktemp,
   'security/yaml-safe-load': securityYamlSafeLoad,
   'stdlib/ast-constant': stdlibAstConstant,
   'stdlib/asyncio-coroutine': stdlibAsyncioCoroutine,
