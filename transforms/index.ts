@@ -164,7 +164,9 @@ import pydanticUrlFields from './pydantic/url-fields.ts'
 import pydanticUrlText from './pydantic/url-text.ts'
 import pydanticValidateCall from './pydantic/validate-call.ts'
 import pydanticValidators from './pydantic/validators.ts'
+import securityHashlibUsedforsecurity from './security/hashlib-usedforsecurity.ts'
 import securityRequestsTimeout from './security/requests-timeout.ts'
+import securitySecretsRandom from './security/secrets-random.ts'
 import securityTempfileMktemp from './security/tempfile-mktemp.ts'
 import securityYamlSafeLoad from './security/yaml-safe-load.ts'
 import stdlibAstConstant from './stdlib/ast-constant.ts'
@@ -203,6 +205,8 @@ import stdlibThreadNames from './stdlib/thread-names.ts'
 import stdlibTimezoneUtc from './stdlib/timezone-utc.ts'
 import stdlibToThread from './stdlib/to-thread.ts'
 import stdlibUtcnow from './stdlib/utcnow.ts'
+import styleDoubleQuotes from './style/double-quotes.ts'
+import styleTrailingCommas from './style/trailing-commas.ts'
 import testingUnittestToPytest from './testing/unittest-to-pytest.ts'
 import typingBuiltinGenerics from './typing/builtin-generics.ts'
 import typingContextmanagerReturn from './typing/contextmanager-return.ts'
@@ -394,7 +398,9 @@ export const registry: Registry = {
   'pydantic/url-text': pydanticUrlText,
   'pydantic/validate-call': pydanticValidateCall,
   'pydantic/validators': pydanticValidators,
+  'security/hashlib-usedforsecurity': securityHashlibUsedforsecurity,
   'security/requests-timeout': securityRequestsTimeout,
+  'security/secrets-random': securitySecretsRandom,
   'security/tempfile-mktemp': securityTempfileMktemp,
   'security/yaml-safe-load': securityYamlSafeLoad,
   'stdlib/ast-constant': stdlibAstConstant,
@@ -433,6 +439,8 @@ export const registry: Registry = {
   'stdlib/timezone-utc': stdlibTimezoneUtc,
   'stdlib/to-thread': stdlibToThread,
   'stdlib/utcnow': stdlibUtcnow,
+  'style/double-quotes': styleDoubleQuotes,
+  'style/trailing-commas': styleTrailingCommas,
   'testing/unittest-to-pytest': testingUnittestToPytest,
   'typing/builtin-generics': typingBuiltinGenerics,
   'typing/contextmanager-return': typingContextmanagerReturn,
