@@ -27,6 +27,7 @@ export default defineTransform({
      (import_from_statement) (future_import_statement)] @list`,
   anchors: [/\n[ \t\f]*[)\]}]/],
   rewrite({ list }, context) {
+    if (!list) return
     const { children } = list
     const close = children.at(-1)
     if (!close || !/^[)\]}]$/.test(close.type)) return
