@@ -13,9 +13,10 @@ import {
   spanOf,
   statementsOf,
   trueEnd,
+  withoutComments,
 } from '#transform'
 import { whyKept, whyRebound, whyReturned } from './_kept.ts'
-import { indentLines, pastBlankLines, writeHeader } from './_layout.ts'
+import { asOne, beforeBlankLines, headerOf, indented, pastBlankLines } from './_layout.ts'
 import { isPath, OPENERS } from './_openers.ts'
 
 export default defineTransform({
@@ -52,57 +53,58 @@ export default defineTransform({
     const span = { start: statement.endIndex, end: close.startIndex }
     const reason = whyKept(context, file, span) ?? whyReturned(context, body, span)
     if (reason !== undefined) return context.skip(reason)
-    writeHeader(context, statement, open, file.text, next)
     const removal = removeStatement(context.module.tree, close)
     if (!removal) return context.skip('a comment behind the call of close would be lost')
-    context.carryOut(removal)
     const { text } = context
     const line = lineStart(text, close.startIndex)
     const isAlone = text.slice(line, close.startIndex).trim() === ''
     if (!isAlone && all[closing + 1]?.startPosition.row === close.endPosition.row)
       return context.skip('the call of close stands on a line between others')
-    const end = Math.max(trueEnd(body.at(-1) ?? next), isAlone ? line : 0)
     const start = pastBlankLines(text, nextLine(text, open.endIndex))
-    if (!isAlone) return indentLines(context, { start, end }, body)
-    // Not the line that goes.
-    indentLines(context, { start, end: line }, body)
-    indentLines(context, { start: nextLine(text, close.startIndex), end }, body)
+    const end = trueEnd(body.at(-1) ?? next)
+    // The line of close itself goes.
+    const lines = isAlone
+      ? [
+          { start, end: line },
+          { start: nextLine(text, close.startIndex), end },
+        ]
+      : [{ start, end }]
+    const edits = [
+      ...headerOf(context, statement, open, file.text, next),
+      ...lines.flatMap((span) => indented(text, span, body)),
+      ...removal.edits,
+    ]
+    context.carryOut({ ...removal, edits: [asOne(text, edits)] })
   },
 })
 
 /** Lets a `with` close what the `finally` of the `try` behind the call closes. */
-function joinTry(context: Context, opening: Opening, statement: Node, cleanup: Node): void {
+function joinTry(context: Context, { statement, file, open }: Opening, following: Node, cleanup: Node): void {
   const { text } = context
-  const body = field(statement, 'body')
-  const parts = statement.namedChildren.filter(({ type }) => type !== 'comment')
+  const body = field(following, 'body')
+  const parts = withoutComments(following)
   const before = parts[parts.findIndex((part) => sameNode(part, cleanup)) - 1]
-  const [first] = body ? statementsOf(body) : []
-  if (!body || !before || !first) return
-  const reason = whyRebound(context, opening.file, spanOf(statement))
+  if (!body || !before) return
+  const reason = whyRebound(context, file, spanOf(following))
   if (reason !== undefined) context.skip(reason)
-  const lines = (node: Node) => text.slice(lineStart(text, node.startIndex), lineEnd(text, node.startIndex))
+  const lineOf = (node: Node) => text.slice(lineStart(text, node.startIndex), lineEnd(text, node.startIndex))
   const end = trueEnd(cleanup)
   const isPlain =
-    lines(statement).trim() === 'try:' &&
-    lines(cleanup).trim() === 'finally:' &&
+    lineOf(following).trim() === 'try:' &&
+    lineOf(cleanup).trim() === 'finally:' &&
     /^[ \t]*$/.test(text.slice(end, lineEnd(text, end)))
   if (!isPlain) context.skip('the lines of try and finally hold something else, too')
-  writeHeader(context, opening.statement, opening.open, opening.file.text, statement)
-  const start = lineStart(text, statement.startIndex)
-  const gone = lineStart(text, cleanup.startIndex)
-  const blank = trueEndOfLines(text, gone)
-  context.remove({ start: blank, end: nextLine(text, end) })
-  const from = pastBlankLines(text, nextLine(text, opening.open.endIndex))
+  const start = lineStart(text, following.startIndex)
+  const gone = beforeBlankLines(text, lineStart(text, cleanup.startIndex))
+  const from = pastBlankLines(text, nextLine(text, open.endIndex))
   const hasMore = !sameNode(before, body)
-  if (!hasMore) context.remove({ start, end: nextLine(text, start) })
-  indentLines(context, { start: from, end: hasMore ? blank : start }, [statement])
-}
-
-/** Where the blank lines begin that end at `index`. */
-function trueEndOfLines(text: string, index: number): number {
-  let at = index
-  while (at > 0 && text.slice(lineStart(text, at - 1), at).trim() === '') at = lineStart(text, at - 1)
-  return at
+  const edits = [
+    ...headerOf(context, statement, open, file.text, following),
+    ...(hasMore ? [] : [{ start, end: nextLine(text, start), text: '' }]),
+    ...indented(text, { start: from, end: hasMore ? gone : start }, [following]),
+    { start: gone, end: nextLine(text, end), text: '' },
+  ]
+  context.edit([asOne(text, edits)])
 }
 
 /** The finally clause of a `try`, when it does nothing but close the file. */
