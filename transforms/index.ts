@@ -10,6 +10,7 @@ import defaultsDataclassDefaults from './defaults/dataclass-defaults.ts'
 import defaultsMutableDefaults from './defaults/mutable-defaults.ts'
 import defaultsPydanticDefaultFactory from './defaults/pydantic-default-factory.ts'
 import filesOpenToWith from './files/open-to-with.ts'
+import filesOsPathToPathlib from './files/os-path-to-pathlib.ts'
 import idiomsAbcBase from './idioms/abc-base.ts'
 import idiomsAbstractDecorators from './idioms/abstract-decorators.ts'
 import idiomsArgparseSuggest from './idioms/argparse-suggest.ts'
@@ -244,6 +245,7 @@ export const registry: Registry = {
   'defaults/mutable-defaults': defaultsMutableDefaults,
   'defaults/pydantic-default-factory': defaultsPydanticDefaultFactory,
   'files/open-to-with': filesOpenToWith,
+  'files/os-path-to-pathlib': filesOsPathToPathlib,
   'idioms/abc-base': idiomsAbcBase,
   'idioms/abstract-decorators': idiomsAbstractDecorators,
   'idioms/argparse-suggest': idiomsArgparseSuggest,

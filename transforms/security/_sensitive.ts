@@ -1,0 +1,52 @@
+import { ancestorsOf, field, type Node, stringParts } from '#transform'
+
+/** Whether a name, in whatever case, has one of these words: `words` is the inside of a regular expression. */
+export function hasWord(name: string, words: string): boolean {
+  const snake = name.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase()
+  return new RegExp(`(?:^|[^a-z0-9])(?:${words})(?:[^a-z0-9]|$)`).test(snake)
+}
+
+/** Words for what nobody may guess. */
+export const SECRETS =
+  'pass(?:word|wd|phrase|code)s?|pwd|secrets?|token|(?:api|auth|access|private|secret|signing|encryption|session)_?keys?|session_?id|credentials?|csrf|xsrf|otp'
+
+/**
+ * The names that say what a value is for: of what it is assigned or passed to, in a statement or as an argument, and of the
+ * function around it.
+ */
+export function purposes(value: Node): string[] {
+  const names: string[] = []
+  for (const up of ancestorsOf(value)) {
+    switch (up.type) {
+      case 'assignment':
+      case 'augmented_assignment':
+        names.push(wordOf(field(up, 'left')))
+        break
+      case 'named_expression':
+      case 'keyword_argument':
+      case 'default_parameter':
+      case 'typed_default_parameter':
+        names.push(wordOf(field(up, 'name')))
+        break
+      case 'pair':
+        names.push(wordOf(field(up, 'key')))
+        break
+      case 'function_definition':
+        names.push(wordOf(field(up, 'name')))
+        return names
+      case 'class_definition':
+        return names
+    }
+  }
+  return names
+}
+
+/** The last word of a target: that of an attribute, or of a key in brackets. */
+export function wordOf(target: Node | undefined): string {
+  if (target?.type === 'attribute') return field(target, 'attribute')?.text ?? ''
+  const key = target?.type === 'subscript' ? field(target, 'subscript') : target
+  const parts = key?.type === 'string' ? stringParts(key) : undefined
+  if (key && parts)
+    return key.text.slice(parts.content.start - key.startIndex, parts.content.end - key.startIndex)
+  return key?.type === 'identifier' ? key.text : ''
+}
