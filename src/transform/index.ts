@@ -54,3 +54,4 @@ export { defineTransform, type OptionSpec, type OptionValues, type VersionText }
 export { isDefinedInProject, spellingsOf } from './defined-in-project.ts'
 export type { CaptureNames, Found } from './found.ts'
 export { isInstance } from './instances.ts'
+export { checkWidth, isTooWide } from './width.ts'

@@ -1,5 +1,7 @@
 import { type Context, type Edit, type Node, parentOf, type Span, stringParts } from '#transform'
 
+export { checkWidth, isTooWide } from '#transform'
+
 /** One of the literals that a string is written with: `'a' "b"` has two. */
 export interface Piece {
   readonly node: Node
@@ -109,37 +111,6 @@ export function parenthesesAround(context: Context, node: Node): Edit[] {
 export function fieldAround(node: Node): Node | undefined {
   for (let up = parentOf(node); up; up = parentOf(up)) if (up.type === 'interpolation') return up
   return undefined
-}
-
-/** Skips the site where a line that `edits` would make is longer than the project allows and than it was. */
-export function checkWidth(
-  context: Context,
-  span: Span,
-  edits: readonly (Span & { readonly text: string })[],
-): void {
-  if (isTooWide(context, span, edits))
-    context.skip(`a line would be longer than ${context.lineLength} columns`)
-}
-
-/** Whether a line that `edits` would make is longer than the project allows and than it was. */
-export function isTooWide(
-  context: Context,
-  span: Span,
-  edits: readonly (Span & { readonly text: string })[],
-): boolean {
-  const { text } = context
-  const start = text.lastIndexOf('\n', span.start - 1) + 1
-  const newline = text.indexOf('\n', span.end)
-  const end = newline === -1 ? text.length : newline
-  let after = ''
-  let at = start
-  for (const edit of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
-    after += text.slice(at, edit.start) + edit.text
-    at = edit.end
-  }
-  after += text.slice(at, end)
-  const longest = (lines: string) => Math.max(...lines.split(/\r?\n/).map((line) => line.length))
-  return longest(after) > Math.max(context.lineLength, longest(text.slice(start, end)))
 }
 
 /** The braces for a set or dict in place of `node`: in an f-string two in a row would stand for one as text. */
