@@ -1,0 +1,190 @@
+import {
+  ancestorsOf,
+  argumentsOf,
+  blockOf,
+  type Context,
+  commentsIn,
+  field,
+  hasSplat,
+  indentOf,
+  indentUnit,
+  lineEnd,
+  lineStart,
+  type Node,
+  newlineAt,
+  parentOf,
+  sameNode,
+  spanOf,
+} from '#transform'
+import { deeper, fits, joined, type Piece, standsAlone } from './_layout.ts'
+import { isUnittestMethod } from './_test-case.ts'
+
+const TO: Readonly<Record<string, string>> = {
+  assertRaises: 'raises',
+  assertRaisesRegex: 'raises',
+  assertWarns: 'warns',
+  assertWarnsRegex: 'warns',
+}
+export const EXPECTATIONS = Object.keys(TO)
+
+/** Rewrites a call of one of `EXPECTATIONS` in a with statement, or one that is a statement. */
+export function expectException(context: Context, method: string, call: Node): void {
+  refuseExpectedFailure(context, call)
+  const { item, alias } = itemOf(call)
+  if (item) {
+    if (alias) renameResult(context, alias, item)
+    else rewriteItem(context, method, call)
+    return
+  }
+  const statement = parentOf(call)
+  if (statement?.type !== 'expression_statement' || statement.namedChildCount !== 1)
+    context.skip('what the call gives is used: write a with statement')
+  writeBlock(context, method, call, statement)
+}
+
+/** The with_item that a call is the value of, and the name that it gets. */
+function itemOf(call: Node): { item?: Node; alias?: Node } {
+  const parent = parentOf(call)
+  const up = parent?.type === 'as_pattern' ? parentOf(parent) : parent
+  if (up?.type !== 'with_item' || !parent) return {}
+  const alias = parent.type === 'as_pattern' ? field(parent, 'alias')?.firstNamedChild : undefined
+  return alias ? { item: up, alias } : { item: up }
+}
+
+/** `with self.assertRaises(E)` */
+function rewriteItem(context: Context, method: string, call: Node): void {
+  const args = argumentsOf(call)
+  const callee = field(call, 'function')
+  const [expected, pattern, ...more] = args
+  const hasPattern = method.endsWith('Regex')
+  if (!callee || !expected || hasSplat(args) || more.length > 0 || (pattern !== undefined) !== hasPattern)
+    context.skip(`pytest.${TO[method]} takes other arguments than these`)
+  if (expected.type === 'keyword_argument') context.skip('the exception is given by name: write it without')
+  context.replace(callee, `${context.importModule('pytest')}.${TO[method]}`)
+  if (pattern?.type === 'keyword_argument') {
+    const name = field(pattern, 'name')
+    if (name?.text !== 'expected_regex') context.skip(`pytest.${TO[method]} takes no ${name?.text}`)
+    context.replace(name, 'match')
+  } else if (pattern) context.insert(pattern.startIndex, 'match=')
+}
+
+/** All `with self.assertRaises(E) as name` of a function, and what is read of the name. */
+function renameResult(context: Context, alias: Node, item: Node): void {
+  const { names } = context.module
+  if (alias.type !== 'identifier') context.skip('what it gives is kept in more than a name')
+  const bindings = context.module.bindingsOf(alias)
+  if (!bindings.some(({ owner }) => sameNode(owner, item)))
+    context.skip(`${alias.text} is not certain to be what the with statement gives`)
+  for (const { owner, kind } of bindings) {
+    const value = kind === 'with' ? field(owner, 'value') : undefined
+    const call = value?.type === 'as_pattern' ? value.firstNamedChild : value
+    const callee = call?.type === 'call' ? field(call, 'function') : undefined
+    const object = callee && field(callee, 'object')
+    const method = callee && field(callee, 'attribute')?.text
+    if (!call || !object || !method || !/^assertRaises(?:Regex)?$/.test(method))
+      context.skip(`${alias.text} is also something else than the exception`)
+    if (!isUnittestMethod(context, object, method)) return
+    rewriteItem(context, method, call)
+  }
+  for (const { node } of names.loads(alias.text)) {
+    const meant = context.module.bindingsOf(node)
+    if (!meant.some((binding) => bindings.includes(binding))) continue
+    const access = parentOf(node)
+    const attribute = access?.type === 'attribute' ? field(access, 'attribute') : undefined
+    if (!meant.every((binding) => bindings.includes(binding)) || attribute?.text !== 'exception')
+      context.skip(`more is read of ${alias.text} than its exception`)
+    context.replace(attribute, 'value')
+  }
+}
+
+/** What a call runs in the frame of who calls it. */
+const LOOKS_AROUND = /^builtins\.(?:exec|eval|locals|globals|vars|dir)$/
+
+/** `self.assertRaises(E, f, x)` becomes a with statement. */
+function writeBlock(context: Context, method: string, call: Node, statement: Node): void {
+  const { text } = context
+  const args = argumentsOf(call)
+  const [expected, ...others] = args
+  const pattern = method.endsWith('Regex') ? others.shift() : undefined
+  const [work, ...passed] = others
+  if (!expected || !work || work.type === 'keyword_argument' || work.type === 'none')
+    context.skip('it is called by itself, and asserts nothing')
+  if ([expected, pattern, work].some((arg) => arg && /_splat$|^keyword_argument$/.test(arg.type)))
+    context.skip('which of the arguments is called is not written out')
+  if (commentsIn(context.module.tree, spanOf(call)).length > 0)
+    context.skip('a comment stands between the arguments')
+  if (LOOKS_AROUND.test(context.qualifiedName(work) ?? ''))
+    context.skip(`${work.text} would see the names of the test instead of those of unittest`)
+  const isAlone =
+    blockOf(statement) &&
+    text.slice(lineStart(text, statement.startIndex), statement.startIndex).trim() === '' &&
+    /^\s*(?:#.*)?$/.test(text.slice(statement.endIndex, lineEnd(text, statement.endIndex)))
+  if (!isAlone) context.skip('it shares its line: a with statement needs lines of its own')
+  const raises = `with ${context.importModule('pytest')}.${TO[method]}(`
+  const header: Piece[] = [raises, { node: expected }]
+  if (pattern) header.push(', match=', { node: pattern })
+  const body = workDone(context, work, passed)
+  const base = indentOf(text, statement.startIndex)
+  const head = joined(context, [...header, '):'], base.length)
+  const inner = deeper(context, statement)
+  const newline = newlineAt(text, statement.startIndex)
+  const open = `${head}${newline}${inner}`
+  let block = open + joined(context, body, inner.length)
+  if (!fits(context, statement, block)) {
+    const lines = `${newline}${inner}${indentUnit(text)}`
+    const spread = body.map((piece, i) => {
+      if (piece === ', ') return `,${lines}`
+      if (piece === '(' && i === 1) return `(${lines}`
+      return piece === ')' ? `,${newline}${inner})` : piece
+    })
+    block = open + joined(context, spread, inner.length + indentUnit(text).length, inner.length)
+    if (passed.length === 0 || !fits(context, statement, block))
+      context.skip('the lines of the with statement would be too long')
+  }
+  if ([work, ...passed].some(({ type, text: own }) => type !== 'lambda' && /\(|\bawait\b/.test(own)))
+    context.review('what makes the arguments runs in the block now, and may raise what is expected there')
+  context.replace(call, block)
+}
+
+/** The call that unittest made. */
+function workDone(context: Context, work: Node, passed: readonly Node[]): Piece[] {
+  const body = work.type === 'lambda' && !field(work, 'parameters') ? field(work, 'body') : undefined
+  if (body && passed.length === 0) {
+    if (/:=|\byield\b/.test(body.text)) context.skip('what the lambda does is its own')
+    return [standsAlone({ node: body }) ? { node: body } : { node: body, before: '(', after: ')' }]
+  }
+  const isPrimary = /^(?:identifier|attribute|call|subscript|parenthesized_expression)$/.test(work.type)
+  const pieces: Piece[] = [isPrimary ? { node: work } : { node: work, before: '(', after: ')' }, '(']
+  for (const [i, arg] of passed.entries()) pieces.push(...(i > 0 ? [', '] : []), { node: arg })
+  return [...pieces, ')']
+}
+
+/** pytest fails with something that is no AssertionError, which code around may wait for. */
+function refuseExpectedFailure(context: Context, call: Node): void {
+  for (const up of ancestorsOf(call)) {
+    if (/^(?:function|class)_definition$/.test(up.type)) return
+    const isCaught =
+      up.type === 'try_statement' &&
+      up.namedChildren.some(
+        (clause) =>
+          clause.type === 'except_clause' &&
+          clause.startIndex > call.startIndex &&
+          /^except\s*:|\b(?:AssertionError|Exception|failureException)\b/.test(headerOf(clause)),
+      )
+    const clause = up.type === 'with_statement' ? withClause(up) : undefined
+    const isExpected =
+      clause !== undefined &&
+      clause.endIndex <= call.startIndex &&
+      /\b(?:AssertionError|Exception|failureException)\b/.test(clause.text)
+    if (isCaught || isExpected)
+      context.skip('the failure itself is expected around it, and that of pytest is no AssertionError')
+  }
+}
+
+function headerOf(clause: Node): string {
+  return clause.text.split('\n', 1)[0] ?? ''
+}
+
+function withClause(statement: Node): Node | undefined {
+  return statement.namedChildren.find(({ type }) => type === 'with_clause')
+}

@@ -1,0 +1,48 @@
+import { type Context, membersOf, type Node } from '#transform'
+
+/** Classes whose assertion methods are those of unittest. */
+const TEST_CASES = [
+  'unittest.TestCase',
+  'unittest.case.TestCase',
+  'unittest.IsolatedAsyncioTestCase',
+  'unittest.async_case.IsolatedAsyncioTestCase',
+  'django.test.SimpleTestCase',
+  'django.test.TestCase',
+  'django.test.TransactionTestCase',
+  'django.test.LiveServerTestCase',
+  'django.contrib.staticfiles.testing.StaticLiveServerTestCase',
+  'rest_framework.test.APISimpleTestCase',
+  'rest_framework.test.APITestCase',
+  'rest_framework.test.APITransactionTestCase',
+  'tornado.testing.AsyncTestCase',
+  'tornado.testing.AsyncHTTPTestCase',
+]
+/** What decides in a class of its own how an assertion comes out. */
+const DECIDING = ['failureException', '_baseAssertEqual', '_getAssertEqualityFunc']
+
+/** Whether a value is an instance of unittest.TestCase. */
+export function isTestCase(context: Context, value: Node): 'yes' | 'no' | 'unknown' {
+  const type = context.typeOf(value)
+  if (!type) return 'unknown'
+  const answers = membersOf(type).map((member) => {
+    if (member.kind !== 'instance') return 'no'
+    const { of } = member
+    if (typeof of === 'string') return TEST_CASES.includes(of) ? 'yes' : 'no'
+    const found = TEST_CASES.map((name) => of.module.isSubclassOf(of.node, name))
+    return found.includes('yes') ? 'yes' : found.includes('unknown') ? 'unknown' : 'no'
+  })
+  if (answers.every((answer) => answer === 'yes')) return 'yes'
+  return answers.includes('unknown') ? 'unknown' : 'no'
+}
+
+/** Whether a method of `value` surely is the one of unittest. Skips the site where that is only likely. */
+export function isUnittestMethod(context: Context, value: Node, method: string): boolean {
+  const answer = isTestCase(context, value)
+  if (answer === 'no') return false
+  if (answer === 'unknown') {
+    if (value.text !== 'self') return false
+    context.skip('the class may be no unittest.TestCase: one of its bases is not known')
+  }
+  context.refuseOwn(value, [method, ...DECIDING])
+  return true
+}

@@ -1,0 +1,31 @@
+import { defineTransform, parentOf } from '#transform'
+import { assertStatement } from './_assert-statement.ts'
+import { ASSERTIONS, readAssertion } from './_assertions.ts'
+import { EXPECTATIONS, expectException } from './_raises.ts'
+import { isUnittestMethod } from './_test-case.ts'
+
+const METHODS: ReadonlySet<string> = new Set([...ASSERTIONS, ...EXPECTATIONS])
+
+export default defineTransform({
+  summary: 'Write assertion methods of unittest as assert, pytest.raises and pytest.warns',
+  since: 'any',
+  safety: 'review',
+  sameAs: ['PT009', 'PT027'],
+  docs: 'https://docs.pytest.org/en/stable/how-to/assert.html',
+  drops: ['names', 'constants', 'negations'],
+  query:
+    '(call function: (attribute object: (_) @object attribute: (identifier) @method) arguments: (_)) @call',
+  anchors: [...METHODS],
+  searches: ['addTypeEqualityFunc'],
+  rewrite({ object, method, call }, context) {
+    const name = method.text
+    if (!METHODS.has(name) || !isUnittestMethod(context, object, name)) return
+    if (EXPECTATIONS.includes(name)) return expectException(context, name, call)
+    const statement = parentOf(call)
+    if (statement?.type !== 'expression_statement' || statement.namedChildCount !== 1)
+      return context.skip('what the call gives is used, and an assert statement gives nothing')
+    if (name === 'assertEqual' && context.project.filesWith(new Set(['addTypeEqualityFunc'])).length > 0)
+      return context.skip('addTypeEqualityFunc tells what is equal in this project')
+    context.replace(call, assertStatement(context, call, readAssertion(context, name, call)))
+  },
+})
