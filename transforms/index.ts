@@ -166,8 +166,11 @@ import pydanticUrlText from './pydantic/url-text.ts'
 import pydanticValidateCall from './pydantic/validate-call.ts'
 import pydanticValidators from './pydantic/validators.ts'
 import securityHashlibUsedforsecurity from './security/hashlib-usedforsecurity.ts'
+import securityJinjaAutoescape from './security/jinja-autoescape.ts'
 import securityRequestsTimeout from './security/requests-timeout.ts'
 import securitySecretsRandom from './security/secrets-random.ts'
+import securitySslContext from './security/ssl-context.ts'
+import securityTarfileFilter from './security/tarfile-filter.ts'
 import securityTempfileMktemp from './security/tempfile-mktemp.ts'
 import securityYamlSafeLoad from './security/yaml-safe-load.ts'
 import stdlibAstConstant from './stdlib/ast-constant.ts'
@@ -401,8 +404,11 @@ export const registry: Registry = {
   'pydantic/validate-call': pydanticValidateCall,
   'pydantic/validators': pydanticValidators,
   'security/hashlib-usedforsecurity': securityHashlibUsedforsecurity,
+  'security/jinja-autoescape': securityJinjaAutoescape,
   'security/requests-timeout': securityRequestsTimeout,
   'security/secrets-random': securitySecretsRandom,
+  'security/ssl-context': securitySslContext,
+  'security/tarfile-filter': securityTarfileFilter,
   'security/tempfile-mktemp': securityTempfileMktemp,
   'security/yaml-safe-load': securityYamlSafeLoad,
   'stdlib/ast-constant': stdlibAstConstant,
