@@ -1,0 +1,78 @@
+import { argumentsOf, type Context, field, hasSplat, type Node, withoutNone } from '#transform'
+import { isPath } from './_openers.ts'
+
+/** What can be written left and right of `/` without parentheses. */
+const ATOM = /^(?:attribute|call|concatenated_string|identifier|string|subscript)$/
+
+/** An expression for a path of pathlib. */
+export interface PathText {
+  readonly text: string
+  /** Whether a method can be called on it without parentheses. */
+  readonly isAtom: boolean
+}
+
+/** A path of pathlib for an expression that gives a path as text, or is one. */
+export function pathOf(context: Context, node: Node): PathText {
+  const [first, ...others] = argumentsOf(node)
+  switch (builtBy(context, node)) {
+    case 'os.getcwd':
+      return { text: `${pathName(context)}.cwd()`, isAtom: true }
+    case 'os.path.join': {
+      if (!first) break
+      const parts = others.map((part) => (ATOM.test(part.type) ? part.text : `(${part.text})`))
+      return { text: [pathOf(context, first).text, ...parts].join(' / '), isAtom: false }
+    }
+    case 'os.path.dirname':
+      if (first) return { text: `${asReceiver(pathOf(context, first))}.parent`, isAtom: true }
+      break
+    case 'os.path.expanduser':
+      if (first) return { text: `${asReceiver(pathOf(context, first))}.expanduser()`, isAtom: true }
+  }
+  if (isPath(context, node)) return { text: node.text, isAtom: ATOM.test(node.type) }
+  checkText(context, node)
+  return { text: `${pathName(context)}(${node.text})`, isAtom: true }
+}
+
+/** The path as it stands before a dot. */
+export function asReceiver({ text, isAtom }: PathText): string {
+  return isAtom ? text : `(${text})`
+}
+
+/** The function that a call makes a path with, where pathlib has its like. */
+export function builtBy(context: Context, node: Node): string | undefined {
+  const callee = node.type === 'call' ? field(node, 'function') : undefined
+  const args = argumentsOf(node)
+  if (!callee || hasSplat(args) || args.some(({ type }) => !isValue(type))) return undefined
+  const name = context.qualifiedName(callee) ?? ''
+  const counts = COUNTS[name]
+  return counts && args.length >= counts[0] && args.length <= counts[1] ? name : undefined
+}
+
+/** How many arguments they take at least and at most. */
+const COUNTS: Readonly<Record<string, readonly [number, number]>> = {
+  'os.getcwd': [0, 0],
+  'os.path.join': [2, Number.POSITIVE_INFINITY],
+  'os.path.dirname': [1, 1],
+  'os.path.expanduser': [1, 1],
+}
+
+function isValue(type: string): boolean {
+  return type !== 'keyword_argument' && type !== 'generator_expression'
+}
+
+function pathName(context: Context): string {
+  return context.import('pathlib', 'Path')
+}
+
+/** os.path takes bytes, and numbers of open files; Path does not. */
+function checkText(context: Context, node: Node): void {
+  if (node.text === '__file__' && context.isBuiltin('__file__')) return
+  // None is refused by both.
+  const type = withoutNone(context.typeOf(node))
+  const isText = !type || (type.kind === 'instance' && !/^builtins\.(?!str$)/.test(type.of.toString()))
+  if (!isText) context.skip(`Path takes text only, ${node.text} is, or may be, something else`)
+  if (/(?:^|_|\.)(?:fd|fileno\(\))$/.test(node.text))
+    context.skip(`${node.text} looks like the number of an open file`)
+  if (node.type === 'string' && node.text.length === 2)
+    context.skip('an empty path is the current folder to Path')
+}

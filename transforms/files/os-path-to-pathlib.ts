@@ -1,0 +1,113 @@
+import {
+  argumentsOf,
+  type Context,
+  checkWidth,
+  defineTransform,
+  field,
+  hasSplat,
+  type Node,
+  parentOf,
+  spanOf,
+} from '#transform'
+import { asReceiver, builtBy, pathOf } from './_path.ts'
+import { FUNCTIONS, memberFor } from './_path-methods.ts'
+
+export default defineTransform({
+  summary: 'Ask pathlib instead of os.path: Path(p).exists()',
+  since: 'any',
+  safety: 'review',
+  sameAs: [
+    'PTH101',
+    'PTH102',
+    'PTH103',
+    'PTH104',
+    'PTH105',
+    'PTH106',
+    'PTH107',
+    'PTH108',
+    'PTH110',
+    'PTH112',
+    'PTH113',
+    'PTH114',
+    'PTH116',
+    'PTH117',
+    'PTH118',
+    'PTH119',
+    'PTH120',
+    'PTH121',
+    'PTH122',
+    'PTH123',
+    'PTH202',
+    'PTH203',
+    'PTH204',
+    'PTH205',
+  ],
+  docs: 'https://docs.python.org/3/library/pathlib.html#corresponding-tools',
+  drops: ['constants'],
+  query: `
+    (call function: (_) @callee) @call
+    (subscript value: (call function: (_) @callee) @call subscript: [(integer) (unary_operator)] @index) @whole`,
+  where: { callee: FUNCTIONS },
+  rewrite({ callee, call, index, whole }, context) {
+    const name = callee && context.qualifiedName(callee)
+    if (!name || !call) return
+    const args = argumentsOf(call)
+    const [first] = args
+    if (!first || hasSplat(args) || /^(?:keyword_arg|generator)/.test(first.type)) return
+    if (name === 'os.path.splitext') {
+      if (whole && index && args.length === 1) partOf(context, whole, first, index.text)
+      return
+    }
+    if (name === 'builtins.open' && isGlued(first))
+      context.report('the path is put together as text: Path(folder) / name knows the separator', first)
+    // Only paths that os.path made: anything else may be a number of an open file, and stays as readable as it is.
+    if (whole || (name === 'builtins.open' && builtBy(context, first) === undefined)) return
+    if (name === 'os.path.basename' && isStem(context, call)) return
+    const parent = parentOf(call)
+    const member = memberFor(context, name, call, parent?.type === 'expression_statement')
+    if (member === undefined)
+      return context.skip(`no method of Path does the same as this call of ${callee.text}`)
+    write(context, call, `${asReceiver(pathOf(context, first))}.${member}`)
+  },
+})
+
+/** `f"{folder}/name"`, or `folder + "/name"`. */
+function isGlued(path: Node): boolean {
+  if (path.type === 'string') return /^[rR]?[fF][^{}]*\{[^{}]*\}\//.test(path.text)
+  return path.type === 'binary_operator' && /^[^"']+\+\s*[rR]?["']\//.test(path.text)
+}
+
+/** `splitext(p)[1]`, or `splitext(basename(p))[0]`. */
+function partOf(context: Context, whole: Node, path: Node, index: string): void {
+  if (index === '1' || index === '-1') write(context, whole, `${asReceiver(pathOf(context, path))}.suffix`)
+  const [inner] = argumentsOf(path)
+  if (index === '0' && isBasename(context, path) && inner)
+    write(context, whole, `${asReceiver(pathOf(context, inner))}.stem`)
+}
+
+/** Whether the base name is asked for what is before its last dot. */
+function isStem(context: Context, basename: Node): boolean {
+  const list = parentOf(basename)
+  const call = list && parentOf(list)
+  const callee = call?.type === 'call' ? field(call, 'function') : undefined
+  if (!call || !callee || context.qualifiedName(callee) !== 'os.path.splitext') return false
+  const subscript = parentOf(call)
+  return subscript?.type === 'subscript' && field(subscript, 'subscript')?.text === '0'
+}
+
+function isBasename(context: Context, node: Node): boolean {
+  const callee = node.type === 'call' ? field(node, 'function') : undefined
+  return (
+    callee !== undefined &&
+    argumentsOf(node).length === 1 &&
+    context.qualifiedName(callee) === 'os.path.basename'
+  )
+}
+
+function write(context: Context, node: Node, text: string): void {
+  if (text.includes('\n')) context.skip('it goes over several lines')
+  const edit = { ...spanOf(node), text }
+  checkWidth(context, spanOf(node), [edit])
+  context.edit([edit])
+  context.note('Path drops a slash at the end, and takes an empty path for the current folder')
+}
