@@ -1,0 +1,94 @@
+import {
+  argumentsOf,
+  type Context,
+  defineTransform,
+  field,
+  hasSplat,
+  keywordArgument,
+  type Node,
+  onlyTruthMatters,
+  parentOf,
+  removeArguments,
+} from '#transform'
+import { shellWords, type Word } from './_shell-words.ts'
+
+const FUNCTIONS = ['run', 'Popen', 'call', 'check_call', 'check_output']
+
+export default defineTransform({
+  summary: 'Run programs without a shell',
+  since: '3.5',
+  safety: 'review',
+  sameAs: ['S602', 'S605', 'subprocess-shell-false'],
+  docs: 'https://docs.python.org/3/library/subprocess.html#security-considerations',
+  query: '(call function: (_) @callee) @call',
+  where: { callee: ['os.system', ...FUNCTIONS.map((name) => `subprocess.${name}`)] },
+  drops: ['constants'],
+  rewrite({ callee, call }, context) {
+    const args = argumentsOf(call)
+    const isSystem = context.qualifiedName(callee) === 'os.system'
+    const shell = keywordArgument(args, 'shell')
+    if (!isSystem && (!shell || field(shell, 'value')?.type !== 'true')) return
+    const named = keywordArgument(args, isSystem ? 'command' : 'args')
+    const command = named ? field(named, 'value') : args[0]
+    if (!command || (!named && command.type === 'keyword_argument')) return
+    if (/^(?:list|tuple)$/.test(command.type))
+      return context.skip(
+        'of a list the shell runs the first item alone: drop shell=True if all of it is the command',
+      )
+    if (hasSplat(args) || keywordArgument(args, 'executable'))
+      return context.skip('another shell may be asked for: make the command a list by hand')
+    const words = shellWords(context, command).map((word) => expressionOf(context, word, command))
+    context.review('no shell any more: a program that is missing raises FileNotFoundError')
+    if (isSystem) return replaceSystem(context, call, words)
+    const edits = shell && removeArguments(context.text, call, [shell])
+    if (!edits) return context.skip('a comment speaks of the shell: drop both')
+    context.replace(command, `[${words.join(', ')}]`)
+    context.edit(edits)
+  },
+})
+
+/** os.system gives a wait status: of that only zero means the same everywhere. */
+function replaceSystem(context: Context, call: Node, words: readonly string[]): void {
+  const parent = parentOf(call)
+  const isCompared = parent?.type === 'comparison_operator' && /^[\s\S]*(?:==|!=)\s*0$/.test(parent.text)
+  const isIgnored = parent?.type === 'expression_statement'
+  if (!isIgnored && !isCompared && !onlyTruthMatters(call))
+    context.skip('os.system gives no return code but a wait status: use subprocess.run and its returncode')
+  const run = `${context.importModule('subprocess')}.run`
+  context.replace(call, `${run}([${words.join(', ')}], check=False)${isIgnored ? '' : '.returncode'}`)
+}
+
+/** A word as an item of a list. */
+function expressionOf(context: Context, pieces: Word, command: Node): string {
+  const word = pieces.filter((piece) => piece !== '')
+  const [only] = word
+  if (word.length === 1 && only !== undefined && typeof only !== 'string') return valueOf(context, only)
+  const text = word.map((piece) => (typeof piece === 'string' ? piece : piece.text)).join('')
+  const isFormatted = word.some((piece) => typeof piece !== 'string')
+  const own = command.text.includes('"""') || !/^\w*'/.test(command.text) ? '"' : "'"
+  const quote = [own, '"', "'"].find((mark) => !text.includes(mark))
+  if (quote === undefined) return context.skip('the words of the command have both kinds of quotation marks')
+  return `${isFormatted ? 'f' : ''}${quote}${text}${quote}`
+}
+
+/** The value of a field that is a word by itself. */
+function valueOf(context: Context, opened: Node): string {
+  const value = field(opened, 'expression') ?? opened.firstNamedChild
+  if (
+    !value ||
+    opened.namedChildCount !== 1 ||
+    /=\s*\}$/.test(opened.text) ||
+    !/^(?:identifier|attribute|call|subscript|string)$/.test(value.type)
+  )
+    return context.skip('a word of the command is formatted: give it a name first')
+  const callee = value.type === 'call' ? field(value, 'function') : undefined
+  const [inner, ...others] = argumentsOf(value)
+  const isQuoted = /^(?:shlex|pipes)\.quote$/.test((callee && context.qualifiedName(callee)) ?? '')
+  if (isQuoted && inner && others.length === 0 && inner.type !== 'keyword_argument') return inner.text
+  const type = context.typeOf(value)
+  const isText =
+    type?.kind === 'instance' && /^(?:builtins\.str|pathlib\.(?:Pure)?Path)$/.test(String(type.of))
+  if (isText || value.text === 'sys.executable') return value.text
+  if (!context.isBuiltin('str', value)) return context.skip('str is not the builtin here')
+  return `str(${value.text})`
+}
