@@ -170,6 +170,7 @@ import securityJinjaAutoescape from './security/jinja-autoescape.ts'
 import securityRequestsTimeout from './security/requests-timeout.ts'
 import securitySecretsRandom from './security/secrets-random.ts'
 import securitySslContext from './security/ssl-context.ts'
+import securitySubprocessShell from './security/subprocess-shell.ts'
 import securityTarfileFilter from './security/tarfile-filter.ts'
 import securityTempfileMktemp from './security/tempfile-mktemp.ts'
 import securityYamlSafeLoad from './security/yaml-safe-load.ts'
@@ -211,7 +212,6 @@ import stdlibToThread from './stdlib/to-thread.ts'
 import stdlibUtcnow from './stdlib/utcnow.ts'
 import styleDoubleQuotes from './style/double-quotes.ts'
 import styleTrailingCommas from './style/trailing-commas.ts'
-import testingPytestStyle from './testing/pytest-style.ts'
 import testingUnittestToPytest from './testing/unittest-to-pytest.ts'
 import typingBuiltinGenerics from './typing/builtin-generics.ts'
 import typingContextmanagerReturn from './typing/contextmanager-return.ts'
@@ -409,6 +409,7 @@ export const registry: Registry = {
   'security/requests-timeout': securityRequestsTimeout,
   'security/secrets-random': securitySecretsRandom,
   'security/ssl-context': securitySslContext,
+  'security/subprocess-shell': securitySubprocessShell,
   'security/tarfile-filter': securityTarfileFilter,
   'security/tempfile-mktemp': securityTempfileMktemp,
   'security/yaml-safe-load': securityYamlSafeLoad,
@@ -450,7 +451,6 @@ export const registry: Registry = {
   'stdlib/utcnow': stdlibUtcnow,
   'style/double-quotes': styleDoubleQuotes,
   'style/trailing-commas': styleTrailingCommas,
-  'testing/pytest-style': testingPytestStyle,
   'testing/unittest-to-pytest': testingUnittestToPytest,
   'typing/builtin-generics': typingBuiltinGenerics,
   'typing/contextmanager-return': typingContextmanagerReturn,
