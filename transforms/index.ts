@@ -212,6 +212,7 @@ import stdlibToThread from './stdlib/to-thread.ts'
 import stdlibUtcnow from './stdlib/utcnow.ts'
 import styleDoubleQuotes from './style/double-quotes.ts'
 import styleTrailingCommas from './style/trailing-commas.ts'
+import testingPytestStyle from './testing/pytest-style.ts'
 import testingUnittestToPytest from './testing/unittest-to-pytest.ts'
 import typingBuiltinGenerics from './typing/builtin-generics.ts'
 import typingContextmanagerReturn from './typing/contextmanager-return.ts'
@@ -451,6 +452,7 @@ export const registry: Registry = {
   'stdlib/utcnow': stdlibUtcnow,
   'style/double-quotes': styleDoubleQuotes,
   'style/trailing-commas': styleTrailingCommas,
+  'testing/pytest-style': testingPytestStyle,
   'testing/unittest-to-pytest': testingUnittestToPytest,
   'typing/builtin-generics': typingBuiltinGenerics,
   'typing/contextmanager-return': typingContextmanagerReturn,

@@ -1,0 +1,110 @@
+import {
+  argumentsOf,
+  type Context,
+  defineTransform,
+  field,
+  hasSplat,
+  keywordArgument,
+  type Node,
+  parentOf,
+  removeArguments,
+  removeDecorator,
+  stringParts,
+} from '#transform'
+import { decorated, decoratorName, type FixtureFunction, fixtureOf, yielded } from './_fixtures.ts'
+import { tidyParametrize } from './_parametrize.ts'
+
+export default defineTransform({
+  summary: 'Write decorators of pytest without what they do not need',
+  since: 'any',
+  safety: 'safe',
+  sameAs: ['PT001', 'PT002', 'PT003', 'PT006', 'PT007', 'PT020', 'PT022', 'PT023', 'PT024', 'PT025', 'PT026'],
+  docs: 'https://docs.pytest.org/en/stable/reference/reference.html#pytest-fixture',
+  drops: ['names', 'constants', 'statements'],
+  query: `
+    (decorator) @decorator
+    (call function: (_) @parametrize) @call
+    (attribute) @name
+    (identifier) @name`,
+  where: { parametrize: 'pytest.mark.parametrize', name: 'pytest.yield_fixture' },
+  anchors: ['fixture', 'yield_fixture', 'mark'],
+  rewrite({ decorator, call, name }, context) {
+    if (call) return tidyParametrize(context, call)
+    if (name) {
+      // Its import goes when nothing uses it any more.
+      const isImported = /^(?:dotted_name|aliased_import)$/.test(parentOf(name)?.type ?? '')
+      if (!isImported) context.replace(name, context.import('pytest', 'fixture', name))
+      return
+    }
+    if (!decorator) return
+    const meant = decoratorName(context, decorator) ?? ''
+    if (/^pytest\.mark\.\w+$/.test(meant))
+      return tidyMark(context, decorator, meant.slice('pytest.mark.'.length))
+    const fixture = fixtureOf(context, decorator)
+    if (fixture) returnWhatIsYielded(context, fixture)
+    if (/^pytest\.(?:yield_)?fixture$/.test(meant)) tidyFixture(context, decorator)
+  },
+})
+
+/** `@pytest.fixture("module")`, `@pytest.fixture(scope="function")`, `@pytest.fixture()` */
+function tidyFixture(context: Context, decorator: Node): void {
+  const call = decorator.firstNamedChild
+  const list = call?.type === 'call' ? field(call, 'arguments') : undefined
+  if (!call || list?.type !== 'argument_list') return
+  const args = argumentsOf(call)
+  if (hasSplat(args)) return
+  const scope = keywordArgument(args, 'scope')
+  const [first] = args
+  const isDefault = (value: Node | undefined) => value !== undefined && textOf(context, value) === 'function'
+  const needless = scope && isDefault(field(scope, 'value')) ? scope : isDefault(first) ? first : undefined
+  if (args.length === (needless ? 1 : 0)) {
+    if (list.text.includes('#')) context.skip('a comment stands between the parentheses')
+    context.remove(list)
+  } else if (needless) {
+    const edits = removeArguments(context.text, call, [needless])
+    context.edit(edits ?? context.skip('a comment speaks of the scope'))
+  } else if (first?.type === 'string' && !scope) context.insert(first.startIndex, 'scope=')
+}
+
+function textOf(context: Context, node: Node): string | undefined {
+  const parts = stringParts(node)
+  return parts && context.text.slice(parts.content.start, parts.content.end)
+}
+
+function tidyMark(context: Context, decorator: Node, mark: string): void {
+  const call = decorator.firstNamedChild
+  const list = call?.type === 'call' ? field(call, 'arguments') : undefined
+  const isEmpty = !list || (list.type === 'argument_list' && list.namedChildCount === 0)
+  const isOnFixture = decorated(decorator)?.decorators.some((other) => {
+    return decoratorName(context, other) === 'pytest.fixture'
+  })
+  // Marks do nothing to fixtures, and pytest refuses them from version 9 on; no fixture to use is as good as no mark.
+  if ((isOnFixture && /^(?:asyncio|usefixtures)$/.test(mark)) || (mark === 'usefixtures' && isEmpty)) {
+    const removal = removeDecorator(context.module.tree, decorator)
+    context.carryOut(removal ?? context.skip('a comment stands beside the mark, which does nothing'))
+  } else if (list && isEmpty && !/^(?:parametrize|usefixtures)$/.test(mark)) context.remove(list)
+}
+
+/** `yield` at the end of a fixture, with nothing to do afterwards. */
+function returnWhatIsYielded(context: Context, { definition, body, decorators }: FixtureFunction): void {
+  // The keyword is a node of the same type, without children.
+  const found = body
+    .descendantsOfType(['yield', 'return_statement'])
+    .filter(({ childCount }) => childCount > 0)
+  const [only, more] = found
+  const statement = only && parentOf(only)
+  const isLast =
+    statement && body.namedChildren.findLast(({ type }) => type !== 'comment')?.id === statement.id
+  // Another decorator may need a generator.
+  if (!only || more || !isLast || statement.type !== 'expression_statement' || decorators.length > 1) return
+  const value = only.firstNamedChild
+  if (!value || /^yield\s+from\b/.test(only.text)) return
+  const annotation = field(definition, 'return_type')
+  const inner = annotation && yielded(context, annotation)
+  if (annotation && !inner) context.skip('the annotation of the fixture says that it is a generator')
+  if (annotation && inner) context.replace(annotation, inner.text)
+  const locals = body.descendantsOfType(['assignment', 'named_expression', 'as_pattern', 'for_statement'])
+  const kept = locals.filter((one) => (field(one, 'left') ?? field(one, 'name'))?.text !== value.text)
+  if (kept.length > 0) context.review('what only local variables keep alive goes when the fixture returns')
+  context.replace({ start: only.startIndex, end: only.startIndex + 'yield'.length }, 'return')
+}
