@@ -6,6 +6,7 @@ import type { Inference } from './infer.ts'
 import { asInstance } from './infer-annotation.ts'
 import { contextValue } from './infer-call.ts'
 import { fixture } from './infer-fixture.ts'
+import { isKnownClass } from './known-members.ts'
 import type { Module } from './module.ts'
 import { narrowed } from './narrowed.ts'
 import { reachingBindings } from './reaching.ts'
@@ -157,6 +158,7 @@ function nestedClass(
 /** Of another package only the name is known: PEP 8 writes classes in capitals, functions and modules not. */
 function isClassName(qualified: string): boolean {
   const last = qualified.slice(qualified.lastIndexOf('.') + 1)
+  if (isKnownClass(qualified)) return true
   return /^[A-Z]/.test(last) && /[a-z]/.test(last) && !/^xml\.etree\.c?Element(?:Tree|Path)$/.test(qualified)
 }
 

@@ -69,6 +69,11 @@ export function knownAttribute(className: string, name: string): Type | undefine
   return MEMBERS[className] === MODEL && Object.hasOwn(ATTRIBUTES, name) ? ATTRIBUTES[name] : undefined
 }
 
+/** Whether a class is one of those whose members are known, whatever its name looks like. */
+export function isKnownClass(className: string): boolean {
+  return Object.hasOwn(MEMBERS, className)
+}
+
 /** What a method of a library class returns; undefined when that is not known. */
 export function knownMember(className: string, name: string): string | undefined {
   const members = MEMBERS[className]
