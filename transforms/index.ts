@@ -169,11 +169,14 @@ import securityHashlibUsedforsecurity from './security/hashlib-usedforsecurity.t
 import securityJinjaAutoescape from './security/jinja-autoescape.ts'
 import securityRequestsTimeout from './security/requests-timeout.ts'
 import securitySecretsRandom from './security/secrets-random.ts'
+import securitySqlParameters from './security/sql-parameters.ts'
 import securitySslContext from './security/ssl-context.ts'
 import securitySubprocessShell from './security/subprocess-shell.ts'
 import securityTarfileFilter from './security/tarfile-filter.ts'
 import securityTempfileMktemp from './security/tempfile-mktemp.ts'
 import securityYamlSafeLoad from './security/yaml-safe-load.ts'
+import standardsSetMembership from './standards/set-membership.ts'
+import standardsZipStrict from './standards/zip-strict.ts'
 import stdlibAstConstant from './stdlib/ast-constant.ts'
 import stdlibAsyncioCoroutine from './stdlib/asyncio-coroutine.ts'
 import stdlibAsyncioRun from './stdlib/asyncio-run.ts'
@@ -409,11 +412,14 @@ export const registry: Registry = {
   'security/jinja-autoescape': securityJinjaAutoescape,
   'security/requests-timeout': securityRequestsTimeout,
   'security/secrets-random': securitySecretsRandom,
+  'security/sql-parameters': securitySqlParameters,
   'security/ssl-context': securitySslContext,
   'security/subprocess-shell': securitySubprocessShell,
   'security/tarfile-filter': securityTarfileFilter,
   'security/tempfile-mktemp': securityTempfileMktemp,
   'security/yaml-safe-load': securityYamlSafeLoad,
+  'standards/set-membership': standardsSetMembership,
+  'standards/zip-strict': standardsZipStrict,
   'stdlib/ast-constant': stdlibAstConstant,
   'stdlib/asyncio-coroutine': stdlibAsyncioCoroutine,
   'stdlib/asyncio-run': stdlibAsyncioRun,
