@@ -1,0 +1,77 @@
+import {
+  ancestorsOf,
+  type Context,
+  defineTransform,
+  field,
+  membersOf,
+  type Node,
+  parentOf,
+  sameNode,
+  withoutComments,
+} from '#transform'
+import { isHashableLiteral } from './_constants.ts'
+
+const UNHASHABLE =
+  /^(?:builtins\.(?:list|dict|set|bytearray)|collections\.(?:deque|OrderedDict|defaultdict|Counter))$/
+
+export default defineTransform({
+  summary: 'Look things up in sets: x in {1, 2}',
+  since: 'any',
+  safety: 'review',
+  sameAs: ['PLR6201'],
+  docs: 'https://docs.python.org/3/reference/expressions.html#membership-test-operations',
+  query: `
+    (comparison_operator . (_) @value . ["in" "not in"] . [(list) (tuple)] @items .)
+    (assignment left: (identifier) @name !type right: (list) @items) @assignment`,
+  anchors: ['in (', 'in [', 'in(', 'in[', '= [', '=['],
+  rewrite({ value, items, name, assignment }, context) {
+    const parts = withoutComments(items)
+    // One item is compared with, which is another transform's business.
+    if (!items || parts.length < 2 || [...ancestorsOf(items)].some(({ type }) => type === 'interpolation'))
+      return
+    const isConstant = parts.every(isHashableLiteral)
+    if (name) {
+      if (!isConstant || !assignment || !isOnlyLookedUp(context, name, assignment)) return
+    } else {
+      if (!isConstant) return context.skip('what is no literal may be unhashable, and no item of a set')
+      checkHashable(context, value)
+    }
+    context.replace({ start: items.startIndex, end: items.startIndex + 1 }, '{')
+    context.replace({ start: items.endIndex - 1, end: items.endIndex }, '}')
+    context.note('what is unhashable is in no list, too, but asking a set for it raises TypeError')
+  },
+})
+
+function checkHashable(context: Context, value: Node | undefined): void {
+  const type = value && context.typeOf(value)
+  const isWrong =
+    type && membersOf(type).some((one) => one.kind === 'instance' && UNHASHABLE.test(one.of.toString()))
+  if (value && isWrong) context.skip(`${value.text} is, or may be, unhashable: a set would raise TypeError`)
+}
+
+/** Whether all that happens to the list is that things are looked up in it. */
+function isOnlyLookedUp(context: Context, name: Node, assignment: Node): boolean {
+  const { module, project } = context
+  const home = module.names.resolve(name.text, name)
+  if (home.kind !== 'bound' || home.bindings.length !== 1 || home.scope.kind === 'class') return false
+  if (parentOf(assignment)?.type !== 'expression_statement') return false
+  const uses = module.names.loads(name.text).map(({ node }) => node)
+  const mine = uses.filter((node) => {
+    const meant = module.names.resolve(name.text, node)
+    return meant.kind === 'bound' && meant.scope === home.scope
+  })
+  if (mine.length === 0 || !mine.every((node) => isLookUp(context, node))) return false
+  if (home.scope.kind !== 'module') return !/\blocals\(\)/.test(home.scope.node.text)
+  if (module.inAll(name.text) || module.exports?.isDynamic) return false
+  return project.namesUsedElsewhere(module.path, [name.text]).size === 0
+}
+
+function isLookUp(context: Context, use: Node): boolean {
+  const comparison = parentOf(use)
+  if (comparison?.type !== 'comparison_operator' || comparison.namedChildCount !== 2) return false
+  const [value, items] = comparison.namedChildren
+  const operator = comparison.children.find(({ isNamed }) => !isNamed)?.text
+  if (!value || !sameNode(items, use) || !/^(?:not\s+)?in$/.test(operator ?? '')) return false
+  checkHashable(context, value)
+  return field(comparison, 'operators') !== undefined
+}
