@@ -122,6 +122,7 @@ import importsRemoveOrphaned from './imports/remove-orphaned.ts'
 import importsTypeCheckingBlock from './imports/type-checking-block.ts'
 import importsVersionBlocks from './imports/version-blocks.ts'
 import loggingLazyLogging from './logging/lazy-logging.ts'
+import loggingModuleLogger from './logging/module-logger.ts'
 import pydanticClassConfig from './pydantic/class-config.ts'
 import pydanticComparisons from './pydantic/comparisons.ts'
 import pydanticConstrainedClasses from './pydantic/constrained-classes.ts'
@@ -365,6 +366,7 @@ export const registry: Registry = {
   'imports/type-checking-block': importsTypeCheckingBlock,
   'imports/version-blocks': importsVersionBlocks,
   'logging/lazy-logging': loggingLazyLogging,
+  'logging/module-logger': loggingModuleLogger,
   'pydantic/class-config': pydanticClassConfig,
   'pydantic/comparisons': pydanticComparisons,
   'pydantic/constrained-classes': pydanticConstrainedClasses,
