@@ -3,6 +3,7 @@ import {
   type Context,
   defineTransform,
   field,
+  lineEnd,
   membersOf,
   type Node,
   parentOf,
@@ -55,6 +56,8 @@ function isOnlyLookedUp(context: Context, name: Node, assignment: Node): boolean
   const home = module.names.resolve(name.text, name)
   if (home.kind !== 'bound' || home.bindings.length !== 1 || home.scope.kind === 'class') return false
   if (parentOf(assignment)?.type !== 'expression_statement') return false
+  const end = lineEnd(context.text, assignment.endIndex)
+  if (/#\s*type:/.test(context.text.slice(assignment.endIndex, end))) return false
   const uses = module.names.loads(name.text).map(({ node }) => node)
   const mine = uses.filter((node) => {
     const meant = module.names.resolve(name.text, node)

@@ -1,0 +1,50 @@
+import { basesOf, type Context, field, headOf, type Module, type Node, statementsOf } from '#transform'
+
+/** Classes from outside whose methods a method of this name does not replace. */
+const HARMLESS =
+  /^(?:builtins\.(?:object|BaseException|Exception|\w+Error)|abc\.ABC|typing(?:_extensions)?\.(?:Generic|Protocol)|enum\.\w+)$/
+const TEST_CASES = /^unittest\.(?:case\.)?(?:TestCase|IsolatedAsyncioTestCase)$/
+const OF_TESTS = /^(?:test_?\w*|setUp|tearDown|setUpClass|tearDownClass|asyncSetUp|asyncTearDown)$/
+
+/** Whether a class that `definition` inherits from has a method of this name that is not said to return None; 'unknown' where one of them is not known. */
+export function isInherited(context: Context, definition: Node, method: string): 'yes' | 'no' | 'unknown' {
+  return inherited(context, context.module, definition, method, 0)
+}
+
+function inherited(
+  context: Context,
+  module: Module,
+  definition: Node,
+  method: string,
+  depth: number,
+): 'yes' | 'no' | 'unknown' {
+  let answer: 'no' | 'unknown' = 'no'
+  for (const base of basesOf(definition)) {
+    const head = headOf(base)
+    const qualified = head && module.qualify(head)
+    const name = qualified?.kind === 'certain' ? qualified.name : undefined
+    if (name === undefined || depth > 20) return 'unknown'
+    if (HARMLESS.test(name) || (TEST_CASES.test(name) && OF_TESTS.test(method))) continue
+    const found = context.inference.definitions.find(name)
+    const [binding, more] = found ? found.module.names.bindings(found.name) : []
+    if (!found || binding?.kind !== 'class' || more) {
+      answer = 'unknown'
+      continue
+    }
+    const overridden = methodOf(binding.owner, method)
+    if (overridden && field(overridden, 'return_type')?.text === 'None') continue
+    if (overridden) return 'yes'
+    const above = inherited(context, found.module, binding.owner, method, depth + 1)
+    if (above === 'yes') return 'yes'
+    if (above === 'unknown') answer = 'unknown'
+  }
+  return answer
+}
+
+/** The method that the body of a class defines under a name. */
+export function methodOf(definition: Node, name: string): Node | undefined {
+  const body = field(definition, 'body')
+  return (body ? statementsOf(body) : [])
+    .map((child) => (child.type === 'decorated_definition' ? field(child, 'definition') : child))
+    .find((child) => child?.type === 'function_definition' && field(child, 'name')?.text === name)
+}

@@ -1,0 +1,90 @@
+import {
+  type Context,
+  checkWidth,
+  classAround,
+  defineTransform,
+  field,
+  type Node,
+  statementsOf,
+} from '#transform'
+import { decoratorNames, decoratorsOf, isStubBody, ownNodes } from './_functions.ts'
+import { isInherited } from './_overrides.ts'
+
+/** Methods from which Python takes None only, whatever class they are in. */
+const ALWAYS_NONE =
+  /^__(?:init|post_init|init_subclass|set_name|del|setattr|delattr|setitem|delitem|set|delete)__$/
+/** Decorators that neither read annotations nor give something else than the function. */
+const HARMLESS =
+  /^(?:builtins\.(?:staticmethod|classmethod)|functools\.(?:wraps|cache|lru_cache)|pytest\.(?:fixture|mark\.\w+)|unittest\.(?:mock\.patch(?:\.\w+)?|skip\w*|expectedFailure)|atexit\.register|typing(?:_extensions)?\.(?:final|override)|contextlib\.suppress)$/
+
+export default defineTransform({
+  summary: 'Say -> None of functions that return nothing',
+  since: 'any',
+  safety: 'safe',
+  sameAs: ['ANN201', 'ANN202', 'ANN204', 'ANN205', 'ANN206'],
+  docs: 'https://docs.python.org/3/library/typing.html',
+  query:
+    '(function_definition name: (identifier) @name parameters: (parameters) @parameters !return_type body: (block) @body) @definition',
+  anchors: ['def'],
+  rewrite({ name, parameters, body, definition }, context) {
+    const returns = ownNodes(definition, ['return_statement'])
+    if (returns.some((one) => one.namedChildCount > 0 && one.firstNamedChild?.type !== 'none')) return
+    if (ownNodes(definition, ['yield']).length > 0) return
+    const owner = classAround(definition)
+    const isAlways = owner !== undefined && ALWAYS_NONE.test(name.text)
+    if (!isAlways && (context.module.isStub || isStubBody(body) || !mayEnd(body))) return
+    if (/#\s*type:/.test(context.text.slice(parameters.startIndex, statementsOf(body)[0]?.startIndex)))
+      return context.skip('a comment gives its types')
+    checkDecorators(context, definition)
+    if (isOverloaded(context, name)) return context.skip('it has overloads')
+    if (owner && !isAlways && !isSetter(definition)) checkClass(context, owner, name.text)
+    const edit = { start: parameters.endIndex, end: parameters.endIndex, text: ' -> None' }
+    checkWidth(context, edit, [edit])
+    context.edit([edit])
+  },
+})
+
+/** Whether the end of the body may be reached: what always raises gives no None. */
+function mayEnd(body: Node): boolean {
+  const last = statementsOf(body).at(-1)
+  if (last?.type === 'raise_statement') return false
+  return !(last?.type === 'while_statement' && /^(?:True|1)$/.test(field(last, 'condition')?.text ?? ''))
+}
+
+function checkDecorators(context: Context, definition: Node): void {
+  if (isSetter(definition)) return
+  const names = decoratorNames(context, definition)
+  const unknown = decoratorsOf(definition)[names.findIndex((one) => !HARMLESS.test(one ?? ''))]
+  if (unknown) context.skip(`${unknown.text} may read annotations, or return something else`)
+}
+
+/** A setter or deleter of a property, whose result nobody sees. */
+function isSetter(definition: Node): boolean {
+  const [only, more] = decoratorsOf(definition)
+  return only?.type === 'attribute' && !more && /\.(?:setter|deleter)$/.test(only.text)
+}
+
+function isOverloaded(context: Context, name: Node): boolean {
+  return (
+    context.text.includes('overload') &&
+    new RegExp(`@(?:\\w+\\.)*overload\\s+(?:async\\s+)?def\\s+${name.text}\\b`).test(context.text)
+  )
+}
+
+/** What a class above says of the method, or one below, holds for it, too. */
+function checkClass(context: Context, owner: Node, method: string): void {
+  const inherited = isInherited(context, owner, method)
+  if (inherited === 'yes') context.skip('a class above has the method, too')
+  if (inherited === 'unknown') context.skip('a class above, which is not known, may have the method, too')
+  const others = context.module.names.bindings(method).filter(({ kind }) => kind === 'function')
+  const isGiven = others.some(({ owner: other }) => {
+    const its = classAround(other)
+    return (
+      its &&
+      its.id !== owner.id &&
+      isInherited(context, its, method) !== 'no' &&
+      ownNodes(other, ['return_statement', 'yield']).some(({ namedChildCount }) => namedChildCount > 0)
+    )
+  })
+  if (isGiven) context.skip('the method of another class of the file, which may be below, returns something')
+}
