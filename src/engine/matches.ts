@@ -19,29 +19,31 @@ export interface Match {
  * Finds where the transforms' patterns fit: text anchors lead to nodes, and each pattern runs only on the nodes
  * around an anchor that can be its root. In text order, then in the order of `transforms`.
  * @param hits the anchors in the module's text
- * @param touched the parts of the text to which the search is confined; all of it when left out.
+ * @param touchedFor the parts of the text to which the search for a transform is confined; all of it when undefined
  */
 export function findMatches(
   module: Module,
   transforms: readonly NamedTransform[],
   hits: readonly AnchorHit[],
-  touched?: Touched,
+  touchedFor?: (transform: NamedTransform) => Touched | undefined,
 ): Match[] {
   const { tree } = module
-  const searches = new Map(transforms.map((transform) => [transform, new Search(transform)]))
+  const searches = new Map(
+    transforms.map((transform) => [transform, new Search(transform, touchedFor?.(transform))]),
+  )
   const matches: Match[] = []
   let last: { readonly index: number; readonly start: Node } | undefined
   for (const { index, transform } of hits) {
     const search = searches.get(transform)
     if (!search) continue
-    if (touched && !search.climbsOut && !touched.meets({ start: index, end: index })) continue
+    if (!search.mayStartAt(index)) continue
     if (index !== last?.index) {
       const leaf = tree.nodeAt(index)
       // Most anchors are names: only inside of a string can there be a string annotation.
       const start = leaf.type === 'identifier' ? leaf : (module.fragmentAt(index)?.nodeAt(index) ?? leaf)
       last = { index, start }
     }
-    search.climb(last.start, matches, touched)
+    search.climb(last.start, matches)
   }
   const order = new Map(transforms.map((transform, i) => [transform, i]))
   return matches.sort(
@@ -66,19 +68,26 @@ class Search {
   readonly #transform: NamedTransform
   readonly #query: Query
   /** Whether the pattern may fit a node that holds the statement of its anchor. */
-  readonly climbsOut: boolean
+  readonly #climbsOut: boolean
+  readonly #touched: Touched | undefined
   readonly #tried = new Set<Node>()
   readonly #climbed = new Set<Node>()
 
-  constructor(transform: NamedTransform) {
+  constructor(transform: NamedTransform, touched: Touched | undefined) {
     this.#transform = transform
+    this.#touched = touched
     this.#query = queryOf(transform.query)
     const { rootKinds } = this.#query
-    this.climbsOut = !rootKinds || [...rootKinds].some((kind) => HOLDS_STATEMENTS.test(kind))
+    this.#climbsOut = !rootKinds || [...rootKinds].some((kind) => HOLDS_STATEMENTS.test(kind))
+  }
+
+  /** Whether an anchor at `index` may lead to a node that is to be looked at. */
+  mayStartAt(index: number): boolean {
+    return !this.#touched || this.#climbsOut || this.#touched.meets({ start: index, end: index })
   }
 
   /** Tries the pattern on `start` and on what is around it. */
-  climb(start: Node, matches: Match[], touched: Touched | undefined): void {
+  climb(start: Node, matches: Match[]): void {
     const { rootKinds } = this.#query
     let level = 0
     for (let node: Node | undefined = start; node; node = parentOf(node)) {
@@ -93,13 +102,13 @@ class Search {
       if (
         (!rootKinds || rootKinds.has(type)) &&
         !this.#tried.has(node) &&
-        (!touched || touched.meets(spanOf(node)))
+        (!this.#touched || this.#touched.meets(spanOf(node)))
       ) {
         this.#tried.add(node)
         for (const captures of this.#query.matchesAt(node))
           matches.push({ transform: this.#transform, node, captures })
       }
-      if (!this.climbsOut && (type.endsWith('_statement') || type.endsWith('_definition'))) return
+      if (!this.#climbsOut && (type.endsWith('_statement') || type.endsWith('_definition'))) return
     }
   }
 }

@@ -10,6 +10,7 @@ import type { Source } from '../python/source.ts'
 import { parse, type SyntaxTree } from '../python/tree.ts'
 import { Module } from '../semantics/module.ts'
 import type { NamedTransform } from '../transform/define.ts'
+import { type Again, confinedTo } from './again.ts'
 import { anchorsOf } from './anchors.ts'
 import { changeAt } from './check-plan.ts'
 import type { FileEnvironment } from './file-environment.ts'
@@ -44,8 +45,9 @@ export class FilePlan {
   readonly #found: FindingRecord[] = []
   readonly #seen = new Set<string>()
   #module: Module
-  /** Where the next pass has to look, and what earlier ones left alone elsewhere. */
+  /** Where the next pass has to look, and once there is nothing to do there; and what earlier ones left alone elsewhere. */
   #touched: Touched | undefined
+  #again: readonly Again[] = []
   #elsewhere = new LeftAlone()
 
   constructor(
@@ -162,18 +164,27 @@ export class FilePlan {
       applied: [],
       again: [],
       beside: new Map(),
-      left: this.#elsewhere,
+      earlier: this.#elsewhere,
+      left: new LeftAlone(),
       leftByOthers: new LeftAlone(),
     }
     const requested = (
       transforms: readonly NamedTransform[],
       pending: readonly Edit[] = [],
-      touched?: Touched,
+      touched?: (transform: NamedTransform) => Touched | undefined,
     ) => this.#requests.of(findMatches(this.#module, transforms, hits, touched), this.#module, pass, pending)
     const inPhase = (phase: string) => transforms.filter((transform) => transform.phase === phase)
-    const rewrites = requested(inPhase('rewrite'), [], this.#touched)
-    const { applied, deferred } = selectChanges(rewrites, text)
-    for (const { span } of deferred) pass.again.push(span)
+    const rewritten = (touched: (transform: NamedTransform) => Touched | undefined): readonly Change[] => {
+      const { applied, deferred } = selectChanges(requested(inPhase('rewrite'), [], touched), text)
+      for (const { transform, span } of deferred) pass.again.push({ transform, span })
+      return applied
+    }
+    let applied = rewritten(() => this.#touched)
+    const again = this.#again.filter(({ span }) => !this.#touched?.meets(span))
+    if (applied.length > 0) for (const site of again) pass.again.push(site)
+    else if (again.length > 0) {
+      applied = rewritten(confinedTo(again))
+    }
     const pending = applied.flatMap((change) => change.edits)
     this.#requests.removed(text, pending)
     const cleanUps =
@@ -185,6 +196,7 @@ export class FilePlan {
     // One after the other: what one of them does may be what another may not rely on.
     for (const transform of inPhase('last'))
       if (pass.applied.length === 0) pass.applied = selectChanges(requested([transform]), text).applied
+    pass.left.add(pass.earlier)
     if (pass.applied.length > 0) this.#apply(pass)
     pass.left.add(pass.leftByOthers)
     return pass
@@ -226,7 +238,10 @@ export class FilePlan {
     this.#module = this.#moduleOf(tree)
     this.#receivers.rewritten(this.#module)
     const map = spanMapper(edits)
-    this.#touched = touchedBy(before.tree, rewrites, requests, pass.again, tree, map)
+    this.#touched = touchedBy(before.tree, rewrites, requests, tree, map)
+    this.#again = this.#touched
+      ? pass.again.map(({ transform, span }) => ({ transform, span: map(span) }))
+      : []
     this.#elsewhere = pass.left.beyond(this.#touched, map)
   }
 

@@ -1,8 +1,9 @@
 import type { Change, Edit } from '../edits/change.ts'
 import { mapBackSpan } from '../edits/compose.ts'
-import { type Node, type Span, spanOf } from '../python/node.ts'
+import { type Node, spanOf } from '../python/node.ts'
 import type { Module } from '../semantics/module.ts'
 import type { SiteEnvironment } from '../transform/context.ts'
+import type { Again } from './again.ts'
 import type { FileEnvironment } from './file-environment.ts'
 import type { LeftAlone } from './left-alone.ts'
 import type { Match } from './matches.ts'
@@ -20,10 +21,11 @@ const LONGEST = 120_000
 /** What one pass did and left alone. */
 export interface Pass {
   applied: readonly Change[]
-  /** Sites that the next pass has to look at again, whatever happened to their text. */
-  readonly again: Span[]
+  readonly again: Again[]
   /** What was found at sites that a change was requested for. */
   readonly beside: Map<Change, readonly FindingRecord[]>
+  /** What earlier passes left alone, as far as this one does not look at it. */
+  readonly earlier: LeftAlone
   /** By transforms that rewrite, and by the others: these look at the whole file in every pass. */
   readonly left: LeftAlone
   readonly leftByOthers: LeftAlone
@@ -71,6 +73,7 @@ export class Requests {
     const pendingImports = new Map<string, string>()
     for (const match of matches) {
       const { transform, node } = match
+      pass.earlier.forget(transform.name, spanOf(node))
       const result = this.#run(match, {
         module,
         project: environment.project,
@@ -89,7 +92,9 @@ export class Requests {
         typeChecker: this.#receivers,
       })
       // What stood in the way may go by what this pass does elsewhere.
-      if (result.kind === 'deferred' || result.kind === 'skip') pass.again.push(spanOf(node))
+      const mayBecomeOne = result.kind === 'deferred' || result.kind === 'skip'
+      if (mayBecomeOne && transform.phase === 'rewrite')
+        pass.again.push({ transform: transform.name, span: spanOf(node) })
       if (result.kind === 'nothing' && result.findings.length === 0) continue
       if (this.#suppressions.covers(transform.name, this.#originalNode(node))) continue
       const left = transform.phase === 'rewrite' ? pass.left : pass.leftByOthers

@@ -24,17 +24,28 @@ export class Touched {
     this.#regions = merged
   }
 
-  /** Whether the span meets one of the parts. */
+  /** Whether the span lies in one of the parts, in part or as a whole, or beside it. */
   meets({ start, end }: Span): boolean {
+    const region = this.#from(start)
+    return region !== undefined && region.start <= end
+  }
+
+  /** Whether the span and one of the parts have anything in common. */
+  overlaps({ start, end }: Span): boolean {
+    const region = this.#from(start + 1)
+    return region !== undefined && region.start < end
+  }
+
+  /** The first part that does not end before `index`. */
+  #from(index: number): Span | undefined {
     let low = 0
     let high = this.#regions.length
     while (low < high) {
       const middle = (low + high) >> 1
-      if ((this.#regions[middle] as Span).end < start) low = middle + 1
+      if ((this.#regions[middle] as Span).end < index) low = middle + 1
       else high = middle
     }
-    const region = this.#regions[low]
-    return region !== undefined && region.start <= end
+    return this.#regions[low]
   }
 }
 
@@ -43,7 +54,6 @@ export class Touched {
  * @param before the tree that the pass started from
  * @param edits disjoint and ascending, against `before`
  * @param imports what the pass asked to be imported besides
- * @param again spans of `before` that have to be looked at again in any case
  * @param after the tree of the text with the edits and the imports
  * @param map from a span of `before` to that of `after`
  * @returns undefined when nothing is sure to be as it was
@@ -52,23 +62,36 @@ export function touchedBy(
   before: SyntaxTree,
   edits: readonly Edit[],
   imports: readonly ImportRequest[],
-  again: readonly Span[],
   after: SyntaxTree,
   map: (span: Span) => Span,
 ): Touched | undefined {
   const words = new Set(imports.flatMap(({ module, name, alias }) => alias ?? name ?? module.split('.', 1)))
-  const regions: Span[] = [...again]
+  const regions: Span[] = []
   for (const edit of edits) {
     const removed = before.text.slice(edit.start, edit.end)
-    const statement = statementAt(before, edit)
+    if (isBlankLines(before.text, edit)) {
+      regions.push(edit)
+      continue
+    }
+    const place = withoutSpace(before.text, edit)
+    const comment = commentAt(before, place)
+    if (comment && edit.text.trim() === '') {
+      regions.push(upToNeighbours(comment, spanOf(comment)))
+      continue
+    }
+    const statement = statementAt(before, place)
     if (!statement) return undefined
     const { node, span, binds } = statement
     if (IMPORTS.has(node.type)) {
       const source = field(node, 'module_name')
-      const whole = source && edit.start < source.endIndex ? node.text : ''
+      const whole = source && place.start < source.endIndex ? node.text : ''
       for (const word of wordsOf(`${removed} ${edit.text} ${whole}`)) words.add(word)
     } else {
-      if (binds || removed.includes('\n') || edit.text.includes('\n')) return undefined
+      if (binds) return undefined
+      if (removed.includes('\n') || edit.text.includes('\n')) {
+        if (isGone(node, place, edit)) regions.push(headerAround(node))
+        else if (!isStillOne(node, edit, after, map)) return undefined
+      }
       if (node.type === 'class_definition') words.add(field(node, 'name')?.text ?? '')
     }
     regions.push(upToNeighbours(node, span))
@@ -78,11 +101,59 @@ export function touchedBy(
   for (const word of words)
     for (const start of wordsIn(after.text, word)) {
       if (++mentions > MAX_MENTIONS) return undefined
-      const statement = statementAt(after, { start, end: start + 1 })
-      if (!statement) return undefined
-      touched.push(statement.span)
+      const comment = commentAt(after, { start, end: start + 1 })
+      const span = comment
+        ? upToNeighbours(comment, spanOf(comment))
+        : statementAt(after, { start, end: start + 1 })?.span
+      if (!span) return undefined
+      touched.push(span)
     }
   return new Touched(touched)
+}
+
+/** Whether an edit takes away whole lines that have nothing in them. */
+function isBlankLines(text: string, { start, end, text: added }: Edit): boolean {
+  const isFromLineStart = start === 0 || text[start - 1] === '\n'
+  return added === '' && start < end && isFromLineStart && /^(?:[^\S\n]*\n)+$/.test(text.slice(start, end))
+}
+
+/** The span without the white space at its ends; the span itself where there is nothing else in it. */
+function withoutSpace(text: string, { start, end }: Span): Span {
+  const inside = text.slice(start, end)
+  const from = inside.length - inside.trimStart().length
+  return from === inside.length
+    ? { start, end }
+    : { start: start + from, end: start + inside.trimEnd().length }
+}
+
+function commentAt(tree: SyntaxTree, { start, end }: Span): Node | undefined {
+  const node = tree.nodeAt(start, Math.max(end, start + 1))
+  return node.type === 'comment' ? node : undefined
+}
+
+/** Whether the edit takes away the whole statement, and one that does nothing. */
+function isGone(node: Node, place: Span, edit: Edit): boolean {
+  if (node.type !== 'pass_statement' || edit.text.trim() !== '') return false
+  return place.start === node.startIndex && place.end === node.endIndex
+}
+
+/** The header of the statement that `node` is in the body of. */
+function headerAround(node: Node): Span {
+  const body = parentOf(node)
+  const owner = body?.type === 'block' ? parentOf(body) : undefined
+  return body && owner ? { start: owner.startIndex, end: body.startIndex } : spanOf(node)
+}
+
+/** Whether a statement, edited inside over several lines, is one statement of its kind as before. */
+function isStillOne(node: Node, edit: Edit, after: SyntaxTree, map: (span: Span) => Span): boolean {
+  const isInside = edit.start === edit.end ? edit.start > node.startIndex : edit.start >= node.startIndex
+  if (!isInside || edit.end > node.endIndex) return false
+  const { start, end } = map(spanOf(node))
+  let now: Node | undefined = after.nodeAt(start)
+  while (now && (now.type !== node.type || now.endIndex < end)) now = parentOf(now)
+  if (now?.startIndex !== start || now.endIndex !== end) return false
+  const [body, bodyNow] = [field(node, 'body'), field(now, 'body')]
+  return body === undefined || (bodyNow !== undefined && map(spanOf(body)).start === bodyNow.startIndex)
 }
 
 /** The span reaching to the statements before and after: what a transform makes of those may depend on the one between. */

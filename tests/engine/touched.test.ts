@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { applyEdits } from '../../src/edits/apply.ts'
+import type { Edit } from '../../src/edits/change.ts'
+import { spanMapper } from '../../src/edits/compose.ts'
+import { touchedBy } from '../../src/engine/touched.ts'
+import { parse } from '../../src/python/tree.ts'
+
+/** What one edit of `text` touches, as a predicate on what stands in the new text; undefined when that is everything. */
+function touchedIn(text: string, old: string, written: string) {
+  const start = text.indexOf(old)
+  const edits: Edit[] = [{ start, end: start + old.length, text: written }]
+  const after = applyEdits(text, edits)
+  const touched = touchedBy(parse(text), edits, [], parse(after), spanMapper(edits))
+  return (
+    touched &&
+    ((part: string) => {
+      const at = after.indexOf(part)
+      return touched.overlaps({ start: at, end: at + part.length })
+    })
+  )
+}
+
+const BODY = 'def f(a, b):\n    one(a)\n    x = g(\n        a,\n        b,\n    )\n    pass\n    last(x)\n'
+
+describe('what an edit touches', () => {
+  it('is the statement, however many lines of it go', () => {
+    const touched = touchedIn(BODY, 'g(\n        a,\n        b,\n    )', 'h(a, b)')
+    expect(touched?.('h(a, b)')).toBe(true)
+    expect(touched?.('one(a)')).toBe(false)
+    expect(touched?.('last(x)')).toBe(false)
+  })
+
+  it('is what is around a statement that did nothing, and the header of its block', () => {
+    const touched = touchedIn(BODY, '    pass\n', '')
+    expect(touched?.('def f(a, b):')).toBe(true)
+    expect(touched?.('a,')).toBe(true)
+    expect(touched?.('one(a)')).toBe(false)
+  })
+
+  it('is what is around a comment', () => {
+    const touched = touchedIn('one()\ntwo()  # old\nthree()\n', '  # old', '')
+    expect(touched?.('one()')).toBe(false)
+  })
+
+  it.each([
+    ['a name is bound', 'x = g', 'y = g'],
+    ['a statement becomes two', 'one(a)', 'one(a)\n    c = b'],
+    ['a statement is put before another', '    one(a)', '    import q\n    one(a)'],
+    ['a block goes', BODY, 'x = 1\n'],
+    ['a statement goes that did something', '    one(a)\n', ''],
+  ])('is everything where %s', (_, old, written) => {
+    expect(touchedIn(BODY, old, written)).toBeUndefined()
+  })
+
+  it('is everything where a block loses its header', () => {
+    expect(touchedIn('if a:\n    b()\n', 'if a:\n    ', '')).toBeUndefined()
+  })
+})
