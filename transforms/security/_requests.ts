@@ -7,3 +7,9 @@ export const REQUESTS: ReadonlySet<string> = new Set(
 /** Methods of a session that do. */
 export const METHODS: readonly string[] = [...VERBS, 'send']
 export const SESSIONS: readonly string[] = ['requests.Session', 'requests.sessions.Session']
+/** What httpx has of the same, with its clients. */
+export const CLIENTS: ReadonlySet<string> = new Set(
+  [...VERBS, 'stream', 'Client', 'AsyncClient', 'HTTPTransport', 'AsyncHTTPTransport'].map(
+    (name) => `httpx.${name}`,
+  ),
+)

@@ -1,0 +1,36 @@
+import { argumentsOf, defineTransform, hasSplat } from '#transform'
+
+/** Modules with their twins in defusedxml, and the functions that both have. */
+const TWINS: Readonly<Record<string, readonly [twin: string, functions: string]>> = {
+  'xml.etree.ElementTree': ['ElementTree', 'parse iterparse fromstring XML'],
+  'xml.etree.cElementTree': ['ElementTree', 'parse iterparse fromstring XML'],
+  'xml.dom.minidom': ['minidom', 'parse parseString'],
+  'xml.dom.pulldom': ['pulldom', 'parse parseString'],
+  'xml.dom.expatbuilder': ['expatbuilder', 'parse parseString'],
+  'xml.sax': ['sax', 'parse parseString make_parser'],
+}
+
+export default defineTransform({
+  summary: 'Parse XML with defusedxml',
+  since: 'any',
+  safety: 'review',
+  sameAs: ['S313', 'S314', 'S315', 'S316', 'S317', 'S318', 'S319', 'use-defusedxml'],
+  docs: 'https://docs.python.org/3/library/xml.html#xml-vulnerabilities',
+  query: '(call function: (_) @callee) @call',
+  where: {
+    callee: Object.entries(TWINS).flatMap(([module, [, functions]]) =>
+      functions.split(' ').map((name) => `${module}.${name}`),
+    ),
+  },
+  rewrite({ callee, call }, context) {
+    const meant = context.qualifiedName(callee) ?? ''
+    const name = meant.slice(meant.lastIndexOf('.') + 1)
+    const twin = TWINS[meant.slice(0, -name.length - 1)]?.[0]
+    if (twin === undefined) return
+    const args = argumentsOf(call)
+    if (/^(?:fromstring|XML)$/.test(name) && (args.length !== 1 || hasSplat(args)))
+      return context.skip('defusedxml takes no parser here')
+    context.review('needs the package defusedxml, and refuses documents that declare entities')
+    context.replace(callee, `${context.importModule(`defusedxml.${twin}`)}.${name}`)
+  },
+})
