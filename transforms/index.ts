@@ -172,9 +172,12 @@ import pydanticUrlText from './pydantic/url-text.ts'
 import pydanticValidateCall from './pydantic/validate-call.ts'
 import pydanticValidators from './pydantic/validators.ts'
 import securityDefusedxml from './security/defusedxml.ts'
+import securityHardcodedSecrets from './security/hardcoded-secrets.ts'
 import securityHashlibUsedforsecurity from './security/hashlib-usedforsecurity.ts'
 import securityJinjaAutoescape from './security/jinja-autoescape.ts'
 import securityJwtVerify from './security/jwt-verify.ts'
+import securityLogSensitiveData from './security/log-sensitive-data.ts'
+import securityPasswordHash from './security/password-hash.ts'
 import securityRequestsTimeout from './security/requests-timeout.ts'
 import securitySecretsRandom from './security/secrets-random.ts'
 import securitySqlParameters from './security/sql-parameters.ts'
@@ -184,6 +187,8 @@ import securitySubprocessShell from './security/subprocess-shell.ts'
 import securityTarfileFilter from './security/tarfile-filter.ts'
 import securityTempfileMktemp from './security/tempfile-mktemp.ts'
 import securityTlsVerify from './security/tls-verify.ts'
+import securityUnsafeDeserialisation from './security/unsafe-deserialisation.ts'
+import securityWeakCrypto from './security/weak-crypto.ts'
 import securityYamlSafeLoad from './security/yaml-safe-load.ts'
 import standardsNoneReturn from './standards/none-return.ts'
 import standardsSetMembership from './standards/set-membership.ts'
@@ -426,9 +431,12 @@ export const registry: Registry = {
   'pydantic/validate-call': pydanticValidateCall,
   'pydantic/validators': pydanticValidators,
   'security/defusedxml': securityDefusedxml,
+  'security/hardcoded-secrets': securityHardcodedSecrets,
   'security/hashlib-usedforsecurity': securityHashlibUsedforsecurity,
   'security/jinja-autoescape': securityJinjaAutoescape,
   'security/jwt-verify': securityJwtVerify,
+  'security/log-sensitive-data': securityLogSensitiveData,
+  'security/password-hash': securityPasswordHash,
   'security/requests-timeout': securityRequestsTimeout,
   'security/secrets-random': securitySecretsRandom,
   'security/sql-parameters': securitySqlParameters,
@@ -438,6 +446,8 @@ export const registry: Registry = {
   'security/tarfile-filter': securityTarfileFilter,
   'security/tempfile-mktemp': securityTempfileMktemp,
   'security/tls-verify': securityTlsVerify,
+  'security/unsafe-deserialisation': securityUnsafeDeserialisation,
+  'security/weak-crypto': securityWeakCrypto,
   'security/yaml-safe-load': securityYamlSafeLoad,
   'standards/none-return': standardsNoneReturn,
   'standards/set-membership': standardsSetMembership,

@@ -1,4 +1,13 @@
-import { basesOf, type Context, field, headOf, type Module, type Node, statementsOf } from '#transform'
+import {
+  basesOf,
+  type Context,
+  field,
+  headOf,
+  localClass,
+  type Module,
+  type Node,
+  statementsOf,
+} from '#transform'
 
 /** Classes from outside whose methods a method of this name does not replace. */
 const HARMLESS =
@@ -25,14 +34,17 @@ function inherited(
     const name = qualified?.kind === 'certain' ? qualified.name : undefined
     if (name === undefined || depth > 20) return 'unknown'
     if (HARMLESS.test(name) || (TEST_CASES.test(name) && OF_TESTS.test(method))) continue
-    const found = context.inference.definitions.find(name)
+    const local = module === context.module && head ? localClass(module, head) : undefined
+    const found = local ? { module, name: head?.text ?? '' } : context.inference.definitions.find(name)
     const [binding, more] = found ? found.module.names.bindings(found.name) : []
     if (!found || binding?.kind !== 'class' || more) {
       answer = 'unknown'
       continue
     }
     const overridden = methodOf(binding.owner, method)
-    if (overridden && field(overridden, 'return_type')?.text === 'None') continue
+    // What other files say may change in this very run.
+    const isHere = found.module.path === context.module.path
+    if (overridden && isHere && field(overridden, 'return_type')?.text === 'None') continue
     if (overridden) return 'yes'
     const above = inherited(context, found.module, binding.owner, method, depth + 1)
     if (above === 'yes') return 'yes'

@@ -38,6 +38,9 @@ export default defineTransform({
     checkDecorators(context, definition)
     if (isOverloaded(context, name)) return context.skip('it has overloads')
     if (owner && !isAlways && !isSetter(definition)) checkClass(context, owner, name.text)
+    // The parser takes the rest of such a line for a type.
+    if (body.startPosition.row === parameters.endPosition.row && /^\w+\s*\[/.test(body.text))
+      return context.skip('the body stands on the line of the header, and begins like a type')
     const edit = { start: parameters.endIndex, end: parameters.endIndex, text: ' -> None' }
     checkWidth(context, edit, [edit])
     context.edit([edit])
