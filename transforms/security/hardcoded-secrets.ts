@@ -1,0 +1,64 @@
+import { ancestorsOf, defineTransform, field, type Node, stringParts } from '#transform'
+import { hasWord, SECRETS, wordOf } from './_sensitive.ts'
+
+/** What keys and tokens of well-known services look like, wherever they stand. */
+const KNOWN =
+  /^(?:AKIA|ASIA)[0-9A-Z]{16}$|^gh[pousr]_\w{36,}$|^github_pat_\w{22,}$|^glpat-[\w-]{20,}$|^xox[abprs]-[\w-]{10,}$|^[sr]k_live_\w{16,}$|^AIza[\w-]{35}$|^SG\.[\w-]{16,}\.[\w-]{16,}$|^pypi-[\w-]{32,}$|^npm_\w{36}$|-----BEGIN (?:\w+ )*PRIVATE KEY-----|^eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}$/
+/** Names that end so hold something about a secret, not the secret. */
+const ABOUT =
+  'url|uri|path|file|filename|name|field|header|param(?:eter)?|env|var(?:iable)?|prefix|suffix|type|label|help|text|message|error|format|pattern|regex|re|template|hint|prompt|title|description|class|model|column|table|key_?id|length|chars|alphabet|algorithm|endpoint|scope|hash'
+/** Values that stand for one to be filled in, or say what it is. */
+const EMPTY =
+  /^$|^(.)\1*$|^[<{[$%].*|.*[>}\]]$|\s|:\/\/|^\/|%\(|^(?:change[\s_-]?me|your|example|dummy|fake|placeholder|todo|none|null|true|false|test|default|optional|required|unknown|redacted|hidden|x{3,}|bearer|basic)/i
+
+export default defineTransform({
+  summary: 'Report passwords, keys and tokens in the code',
+  since: 'any',
+  safety: 'report',
+  sameAs: ['S105', 'S106', 'S107'],
+  docs: 'https://docs.python.org/3/library/os.html#os.environ',
+  query: `
+    (assignment left: (_) @named right: (string) @text)
+    (pair key: (_) @named value: (string) @text)
+    (keyword_argument name: (_) @named value: (string) @text)
+    (default_parameter name: (_) @named value: (string) @text)
+    (typed_default_parameter name: (_) @named value: (string) @text)
+    (comparison_operator (_) @named ["==" "!="] (string) @text)
+    (string) @known`,
+  anchors: [
+    // A name of that kind, and a string behind it.
+    /(?:pass(?:w|p|c)|pwd|secret|token|key|credential|csrf|xsrf|otp|session)\w*["'\]]*\s*(?::[^=\n"']+)?[=:!]=?\s*[rbu]?["']/i,
+    /["'](?:AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|[sr]k_live_|AIza|SG\.|pypi-|npm_|eyJ|-----BEGIN )/,
+  ],
+  rewrite({ named, text, known }, context) {
+    const string = known ?? text
+    const parts = string && stringParts(string)
+    if (!string || !parts || parts.isFormatted) return
+    const value = context.text.slice(parts.content.start, parts.content.end)
+    const isKnown = KNOWN.test(value)
+    if (known && isKnown)
+      context.report('this looks like a key of a service: take it from the environment, and revoke it', known)
+    if (!named || isKnown) return
+    const name = wordOf(named)
+    if (!hasWord(name, SECRETS) || hasWord(name, `(?:${ABOUT})s?$`)) return
+    if (value.length < 4 || EMPTY.test(value) || isSameWord(value, name) || isInEnum(string)) return
+    context.report(`${name} stands in the code: take it from the environment or a secret store`, string)
+  },
+})
+
+/** `TOKEN = "token"`, `password="user_password"`: the name of a field, not what is in it. */
+function isSameWord(value: string, name: string): boolean {
+  const plain = (word: string) => word.toLowerCase().replaceAll(/[^a-z]/g, '')
+  return (
+    /^[\w.:-]+$/.test(value) &&
+    (plain(value).includes(plain(name)) || hasWord(value, SECRETS) || plain(name).includes(plain(value)))
+  )
+}
+
+/** Members of an enumeration are names of kinds. */
+function isInEnum(text: Node): boolean {
+  const holder = [...ancestorsOf(text)].find(
+    ({ type }) => type === 'class_definition' || type === 'function_definition',
+  )
+  return holder?.type === 'class_definition' && /Enum\b/.test(field(holder, 'superclasses')?.text ?? '')
+}
