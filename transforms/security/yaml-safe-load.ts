@@ -24,20 +24,24 @@ export default defineTransform({
   sameAs: ['S506', 'harden-pyyaml'],
   docs: 'https://pyyaml.org/wiki/PyYAMLDocumentation',
   query: `
-    (call function: (_) @callee) @call
-    (class_definition superclasses: (argument_list [(identifier) (attribute)] @base))`,
+    (call function: (_) @name) @call
+    (class_definition superclasses: (argument_list [(identifier) (attribute)] @name))`,
   where: {
-    callee: ['yaml.load', 'yaml.load_all', ...Object.keys(SHORT)],
-    base: ['', 'Full', 'Unsafe'].flatMap((kind) => [`yaml.${kind}Loader`, `yaml.C${kind}Loader`]),
+    name: [
+      'yaml.load',
+      'yaml.load_all',
+      ...Object.keys(SHORT),
+      ...['', 'Full', 'Unsafe'].flatMap((kind) => [`yaml.${kind}Loader`, `yaml.C${kind}Loader`]),
+    ],
   },
-  rewrite({ callee, call, base }, context) {
+  rewrite({ name, call }, context) {
+    if (!name || UNSAFE.test(context.qualifiedName(name) ?? '') === !!call) return
     context.review('documents with tags such as !!python/object are refused from now on')
-    if (base) return replaceLoader(context, base)
-    if (!callee || !call) return
-    const short = SHORT[context.qualifiedName(callee) ?? '']
+    if (!call) return replaceLoader(context, name)
+    const short = SHORT[context.qualifiedName(name) ?? '']
     if (short !== undefined) {
       heedUnsafeTags(context)
-      return context.replace(callee, context.import('yaml', short))
+      return context.replace(name, context.import('yaml', short))
     }
     const args = argumentsOf(call)
     const keyword = keywordArgument(args, 'Loader')
