@@ -230,8 +230,11 @@ import stdlibTimezoneUtc from './stdlib/timezone-utc.ts'
 import stdlibToThread from './stdlib/to-thread.ts'
 import stdlibUtcnow from './stdlib/utcnow.ts'
 import styleDoubleQuotes from './style/double-quotes.ts'
+import styleSortImports from './style/sort-imports.ts'
 import styleTrailingCommas from './style/trailing-commas.ts'
 import testingPytestStyle from './testing/pytest-style.ts'
+import testingRaisesTooBroad from './testing/raises-too-broad.ts'
+import testingSplitAssert from './testing/split-assert.ts'
 import testingUnittestToPytest from './testing/unittest-to-pytest.ts'
 import typingBuiltinGenerics from './typing/builtin-generics.ts'
 import typingContextmanagerReturn from './typing/contextmanager-return.ts'
@@ -489,8 +492,11 @@ export const registry: Registry = {
   'stdlib/to-thread': stdlibToThread,
   'stdlib/utcnow': stdlibUtcnow,
   'style/double-quotes': styleDoubleQuotes,
+  'style/sort-imports': styleSortImports,
   'style/trailing-commas': styleTrailingCommas,
   'testing/pytest-style': testingPytestStyle,
+  'testing/raises-too-broad': testingRaisesTooBroad,
+  'testing/split-assert': testingSplitAssert,
   'testing/unittest-to-pytest': testingUnittestToPytest,
   'typing/builtin-generics': typingBuiltinGenerics,
   'typing/contextmanager-return': typingContextmanagerReturn,

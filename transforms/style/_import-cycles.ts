@@ -1,0 +1,62 @@
+import type { Project } from '#transform'
+
+const reached = new WeakMap<Project, Map<string, ReadonlySet<string>>>()
+/** Files beyond which it is taken for granted that there is a cycle. */
+const MANY = 2000
+
+/**
+ * Whether it may matter in which order a file imports modules of the project: some import one another, or the file itself, so that
+ * whoever comes first finds the others half done.
+ */
+export function orderMatters(project: Project, path: string, modules: readonly string[]): boolean {
+  const files = [...new Set(modules.map((module) => project.graph.fileOf(module, path)))].filter(
+    (file) => file !== undefined,
+  )
+  return files.some((file) => {
+    const seen = reachedFrom(project, file)
+    return (
+      seen.size > MANY ||
+      seen.has(path) ||
+      files.some((other) => other !== file && seen.has(other) && reachedFrom(project, other).has(file))
+    )
+  })
+}
+
+function reachedFrom(project: Project, file: string): ReadonlySet<string> {
+  const known = reached.get(project) ?? new Map<string, ReadonlySet<string>>()
+  reached.set(project, known)
+  let seen = known.get(file)
+  if (!seen) {
+    seen = follow(project, file)
+    known.set(file, seen)
+  }
+  return seen
+}
+
+function follow(project: Project, from: string): ReadonlySet<string> {
+  const seen = new Set<string>()
+  const queue = [from]
+  for (let file = queue.pop(); file !== undefined && seen.size <= MANY; file = queue.pop())
+    for (const next of importedBy(project, file))
+      if (!seen.has(next)) {
+        seen.add(next)
+        queue.push(next)
+      }
+  return seen
+}
+
+/** The files of the project that a file imports while it is imported itself. */
+function importedBy(project: Project, file: string): string[] {
+  const { graph } = project
+  const found: string[] = []
+  for (const { level, module, name, guard } of project.summary(file)?.imports ?? []) {
+    if (guard === 'type-checking') continue
+    const base = level === 0 ? module : graph.resolveRelative(file, level, module)
+    if (base === undefined) continue
+    const inner = name === undefined ? undefined : graph.fileOf(`${base}.${name}`, file)
+    const outer = graph.fileOf(base, file)
+    if (inner !== undefined) found.push(inner)
+    if (outer !== undefined) found.push(outer)
+  }
+  return found
+}

@@ -1,0 +1,180 @@
+import {
+  type Context,
+  defineTransform,
+  type ImportItem,
+  indentOf,
+  isStdlib,
+  lineEnd,
+  lineStart,
+  type Node,
+  newlineAt,
+  parentOf,
+  type Span,
+  sameNode,
+  scopeOf,
+  trueEnd,
+} from '#transform'
+import { orderMatters } from './_import-cycles.ts'
+import { type Section, sortedImports } from './_import-layout.ts'
+import { type ImportEntry, type ImportRun, runsIn } from './_import-runs.ts'
+
+export default defineTransform({
+  summary: 'Sort imports as isort does in the profile of Black',
+  since: 'any',
+  safety: 'safe',
+  sameAs: ['I001', 'isort'],
+  docs: 'https://peps.python.org/pep-0008/#imports',
+  query: '[(import_statement) (import_from_statement) (future_import_statement)] @statement',
+  anchors: ['import'],
+  options: {
+    'known-first-party': {
+      default: [] as readonly string[],
+      summary: 'Further packages that count as the own project',
+    },
+  },
+  rewrite({ statement }, context) {
+    const block = statement && parentOf(statement)
+    if (!block || /#\s*isort\s*:\s*skip_file/.test(context.text)) return
+    const run = runsIn(block, context).find(
+      ({ entries }) => entries[0]?.list.statement.startIndex === statement.startIndex,
+    )
+    const [first] = run?.entries ?? []
+    const last = run?.entries.at(-1)
+    if (!run || !first || !last) return
+    const { text } = context
+    const start = lineStart(text, (first.above[0] ?? statement).startIndex)
+    const span = { start, end: lineEnd(text, trueEnd(last.list.statement)) }
+    const sorted = sortedImports(run.entries, {
+      newline: newlineAt(text, start),
+      indent: indentOf(text, start),
+      unit: '    ',
+      lineLength: context.lineLength,
+      sectionOf: (module) => sectionOf(module, context),
+    })
+    if (sorted.text !== text.slice(span.start, span.end)) {
+      checkOrder(run.entries, sorted.order, context)
+      context.edit([changedPart(text, span, sorted.text)])
+    }
+    spaceBelow(run, span.end, context)
+  },
+})
+
+function sectionOf(
+  module: string,
+  context: Context<{ readonly 'known-first-party': readonly string[] }>,
+): Section {
+  if (module === '__future__') return 0
+  if (module.startsWith('.')) return 4
+  // Nobody says where that is from: isort takes it for third-party code.
+  if (module === '__main__') return 2
+  if (isStdlib(module) || PRIVATE.has(module.split('.', 1)[0] ?? '') || /^_codecs_/.test(module)) return 1
+  const root = module.split('.', 1)[0] ?? module
+  const { graph } = context.project
+  const isOwn =
+    context.options['known-first-party'].includes(root) ||
+    root === context.module.name?.split('.', 1)[0] ||
+    graph.fileOf(root) !== undefined ||
+    graph.fileOf(module) !== undefined
+  return isOwn ? 3 : root === 'test' ? 1 : 2
+}
+
+/** What the standard library keeps for itself (`sys.stdlib_module_names`). */
+const PRIVATE: ReadonlySet<string> = new Set(
+  `_abc _ast _asyncio _bisect _blake2 _bz2 _codecs _collections _collections_abc _colorize _compat_pickle _compression _contextvars
+  _csv _ctypes _curses _datetime _dbm _decimal _dummy_thread _elementtree _frozen_importlib _frozen_importlib_external _functools
+  _gdbm _hashlib _heapq _imp _interpreters _io _json _locale _lsprof _lzma _markupbase _md5 _msi _multibytecodec _multiprocessing
+  _opcode _operator _osx_support _overlapped _pickle _posixshmem _posixsubprocess _py_abc _pydatetime _pydecimal _pyio _pyrepl
+  _queue _random _scproxy _sha1 _sha2 _sha256 _sha3 _sha512 _signal _sitebuiltins _socket _sqlite3 _sre _ssl _stat _statistics
+  _string _strptime _struct _symtable _sysconfig _thread _threading_local _tkinter _tokenize _tracemalloc _typing _uuid _warnings
+  _weakref _weakrefset _winapi _winreg _wmi _zoneinfo`.split(/\s+/),
+)
+
+/** Skips the block where the new order may make a difference, and asks for a review where a cycle of imports may make one. */
+function checkOrder(entries: readonly ImportEntry[], order: readonly ImportEntry[], context: Context): void {
+  const moved = new Set<ImportEntry>()
+  for (const [i, entry] of entries.entries())
+    for (const later of entries.slice(i + 1)) {
+      if (order.lastIndexOf(entry) <= order.indexOf(later)) continue
+      if (entry.list.hasStar || later.list.hasStar)
+        context.skip('a star import may bind names that the others import, too: sort these by hand')
+      const clash = clashOf(entry, later)
+      if (clash !== undefined)
+        context.skip(`${clash} is imported twice, from different places: the last import counts`)
+      moved.add(entry).add(later)
+    }
+  const { project, module } = context
+  const modules = [...moved].flatMap((entry) => modulesOf(entry, context))
+  const [first] = moved
+  if (!first || modules.length < 2 || isPutOff(first, context)) return
+  if (orderMatters(project, module.path, modules))
+    context.review('modules that are imported here import one another: the order may matter')
+}
+
+/** A name that two imports bind to different things. */
+function clashOf(a: ImportEntry, b: ImportEntry): string | undefined {
+  const meaning = ({ list }: ImportEntry, { name, alias }: ImportItem) =>
+    list.module !== undefined
+      ? `${list.module}:${name}`
+      : alias === undefined
+        ? (name.split('.', 1)[0] ?? name)
+        : name
+  for (const item of a.list.items)
+    for (const other of b.list.items)
+      if (item.local === other.local && meaning(a, item) !== meaning(b, other)) return item.local
+  return undefined
+}
+
+/** The modules that an import may load. */
+function modulesOf({ list }: ImportEntry, { module, project }: Context): string[] {
+  if (list.module === undefined) return list.items.map(({ name }) => name)
+  const [, dots = '', rest = ''] = /^(\.*)(.*)$/.exec(list.module) ?? []
+  const from = dots === '' ? rest : project.graph.resolveRelative(module.path, dots.length, rest)
+  return from === undefined ? [] : [from, ...list.items.map(({ name }) => `${from}.${name}`)]
+}
+
+/** Whether nothing is imported here while the file is: in functions, and for type checkers. */
+function isPutOff({ list: { statement, items } }: ImportEntry, { module }: Context): boolean {
+  if (scopeOf(statement).kind === 'function') return true
+  const [first] = items
+  const bindings = first ? module.names.bindings(first.local) : []
+  return bindings.some(
+    (binding) => binding.context === 'type-checking' && sameNode(binding.statement, statement),
+  )
+}
+
+/** The edit that makes `sorted` of a part of the text, without the lines that stay as they are. */
+function changedPart(text: string, { start, end }: Span, sorted: string): Span & { readonly text: string } {
+  const old = text.slice(start, end).split('\n')
+  const lines = sorted.split('\n')
+  let head = 0
+  while (head < Math.min(old.length, lines.length) - 1 && old[head] === lines[head]) head++
+  let tail = 0
+  while (tail < Math.min(old.length, lines.length) - head - 1 && old.at(-1 - tail) === lines.at(-1 - tail))
+    tail++
+  const before = old.slice(0, head).reduce((sum, line) => sum + line.length + 1, 0)
+  const after = tail === 0 ? 0 : old.slice(-tail).reduce((sum, line) => sum + line.length + 1, 0)
+  return { start: start + before, end: end - after, text: lines.slice(head, lines.length - tail).join('\n') }
+}
+
+/** One blank line below the imports of a module, two before a class or function. */
+function spaceBelow({ next }: ImportRun, end: number, context: Context): void {
+  if (!next || /^#\s*isort/.test(next.text)) return
+  const isTop = parentOf(next)?.type === 'module'
+  let code: Node | null = next
+  while (code?.type === 'comment') code = code.nextNamedSibling
+  if (code && /import_(?:from_)?statement$/.test(code.type)) return
+  const { text } = context
+  const start = lineStart(text, next.startIndex)
+  const gap = text.slice(end, start)
+  if (/[^\s]|[\f\v]/.test(gap)) return
+  const construct = /^(?:#[^\n]*\n)*(?:class|def|async\s+def)\b|^(?:#[^\n]*\n)*@/.test(
+    text.slice(start, start + 2000),
+  )
+  const newline = newlineAt(text, end)
+  if (!isTop) {
+    // In a block only a comment needs a line between it and what it is not about.
+    if (next.type === 'comment' && !/\n.*\n/s.test(gap)) context.insert(end, newline)
+    return
+  }
+  context.replace({ start: end, end: start }, newline.repeat(construct && !context.module.isStub ? 3 : 2))
+}
