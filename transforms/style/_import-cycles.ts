@@ -5,13 +5,10 @@ const reached = new WeakMap<Project, Map<string, ReadonlySet<string>>>()
 const MANY = 2000
 
 /**
- * Whether it may matter in which order a file imports modules of the project: some import one another, or the file itself, so that
+ * Whether it may matter in which order the file at `path` imports other files of the project: some import one another, or the file itself, so that
  * whoever comes first finds the others half done.
  */
-export function orderMatters(project: Project, path: string, modules: readonly string[]): boolean {
-  const files = [...new Set(modules.map((module) => project.graph.fileOf(module, path)))].filter(
-    (file) => file !== undefined,
-  )
+export function orderMatters(project: Project, path: string, files: readonly string[]): boolean {
   return files.some((file) => {
     const seen = reachedFrom(project, file)
     return (

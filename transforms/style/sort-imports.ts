@@ -91,6 +91,7 @@ const PRIVATE: ReadonlySet<string> = new Set(
 
 /** Skips the block where the new order may make a difference, and asks for a review where a cycle of imports may make one. */
 function checkOrder(entries: readonly ImportEntry[], order: readonly ImportEntry[], context: Context): void {
+  const files = new Map(entries.map((entry) => [entry, filesOf(entry, context)]))
   const moved = new Set<ImportEntry>()
   for (const [i, entry] of entries.entries())
     for (const later of entries.slice(i + 1)) {
@@ -100,13 +101,12 @@ function checkOrder(entries: readonly ImportEntry[], order: readonly ImportEntry
       const clash = clashOf(entry, later)
       if (clash !== undefined)
         context.skip(`${clash} is imported twice, from different places: the last import counts`)
-      moved.add(entry).add(later)
+      if (files.get(entry)?.length && files.get(later)?.length) moved.add(entry).add(later)
     }
-  const { project, module } = context
-  const modules = [...moved].flatMap((entry) => modulesOf(entry, context))
   const [first] = moved
-  if (!first || modules.length < 2 || isPutOff(first, context)) return
-  if (orderMatters(project, module.path, modules))
+  if (!first || isPutOff(first, context)) return
+  const own = [...moved].flatMap((entry) => files.get(entry) ?? [])
+  if (orderMatters(context.project, context.module.path, own))
     context.review('modules that are imported here import one another: the order may matter')
 }
 
@@ -124,12 +124,15 @@ function clashOf(a: ImportEntry, b: ImportEntry): string | undefined {
   return undefined
 }
 
-/** The modules that an import may load. */
-function modulesOf({ list }: ImportEntry, { module, project }: Context): string[] {
-  if (list.module === undefined) return list.items.map(({ name }) => name)
+/** The files of the project that an import may load. */
+function filesOf({ list }: ImportEntry, { module, project: { graph } }: Context): string[] {
+  const names = list.items.map(({ name }) => name)
+  const found = (modules: readonly string[]) =>
+    modules.map((name) => graph.fileOf(name, module.path)).filter((file) => file !== undefined)
+  if (list.module === undefined) return found(names)
   const [, dots = '', rest = ''] = /^(\.*)(.*)$/.exec(list.module) ?? []
-  const from = dots === '' ? rest : project.graph.resolveRelative(module.path, dots.length, rest)
-  return from === undefined ? [] : [from, ...list.items.map(({ name }) => `${from}.${name}`)]
+  const from = dots === '' ? rest : graph.resolveRelative(module.path, dots.length, rest)
+  return from === undefined ? [] : found([from, ...names.map((name) => `${from}.${name}`)])
 }
 
 /** Whether nothing is imported here while the file is: in functions, and for type checkers. */
