@@ -232,6 +232,7 @@ import stdlibUtcnow from './stdlib/utcnow.ts'
 import styleDoubleQuotes from './style/double-quotes.ts'
 import styleSortImports from './style/sort-imports.ts'
 import styleTrailingCommas from './style/trailing-commas.ts'
+import testingFixtureYield from './testing/fixture-yield.ts'
 import testingPytestStyle from './testing/pytest-style.ts'
 import testingRaisesTooBroad from './testing/raises-too-broad.ts'
 import testingSplitAssert from './testing/split-assert.ts'
@@ -494,6 +495,7 @@ export const registry: Registry = {
   'style/double-quotes': styleDoubleQuotes,
   'style/sort-imports': styleSortImports,
   'style/trailing-commas': styleTrailingCommas,
+  'testing/fixture-yield': testingFixtureYield,
   'testing/pytest-style': testingPytestStyle,
   'testing/raises-too-broad': testingRaisesTooBroad,
   'testing/split-assert': testingSplitAssert,
