@@ -190,6 +190,13 @@ import securityTlsVerify from './security/tls-verify.ts'
 import securityUnsafeDeserialisation from './security/unsafe-deserialisation.ts'
 import securityWeakCrypto from './security/weak-crypto.ts'
 import securityYamlSafeLoad from './security/yaml-safe-load.ts'
+import standardsCommentedOutCode from './standards/commented-out-code.ts'
+import standardsFloatEquality from './standards/float-equality.ts'
+import standardsLargeFiles from './standards/large-files.ts'
+import standardsLargeFunctions from './standards/large-functions.ts'
+import standardsMissingAnnotations from './standards/missing-annotations.ts'
+import standardsMissingWraps from './standards/missing-wraps.ts'
+import standardsNaiveDatetime from './standards/naive-datetime.ts'
 import standardsNoneReturn from './standards/none-return.ts'
 import standardsSetMembership from './standards/set-membership.ts'
 import standardsZipStrict from './standards/zip-strict.ts'
@@ -453,6 +460,13 @@ export const registry: Registry = {
   'security/unsafe-deserialisation': securityUnsafeDeserialisation,
   'security/weak-crypto': securityWeakCrypto,
   'security/yaml-safe-load': securityYamlSafeLoad,
+  'standards/commented-out-code': standardsCommentedOutCode,
+  'standards/float-equality': standardsFloatEquality,
+  'standards/large-files': standardsLargeFiles,
+  'standards/large-functions': standardsLargeFunctions,
+  'standards/missing-annotations': standardsMissingAnnotations,
+  'standards/missing-wraps': standardsMissingWraps,
+  'standards/naive-datetime': standardsNaiveDatetime,
   'standards/none-return': standardsNoneReturn,
   'standards/set-membership': standardsSetMembership,
   'standards/zip-strict': standardsZipStrict,
