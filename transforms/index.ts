@@ -15,7 +15,9 @@ import defaultsDataclassDefaults from './defaults/dataclass-defaults.ts'
 import defaultsMutableDefaults from './defaults/mutable-defaults.ts'
 import defaultsPydanticDefaultFactory from './defaults/pydantic-default-factory.ts'
 import exceptionsBareExcept from './exceptions/bare-except.ts'
+import exceptionsBroadExcept from './exceptions/broad-except.ts'
 import exceptionsRaiseFrom from './exceptions/raise-from.ts'
+import exceptionsVanillaRaise from './exceptions/vanilla-raise.ts'
 import filesOpenToWith from './files/open-to-with.ts'
 import filesOsPathToPathlib from './files/os-path-to-pathlib.ts'
 import idiomsAbcBase from './idioms/abc-base.ts'
@@ -287,7 +289,9 @@ export const registry: Registry = {
   'defaults/mutable-defaults': defaultsMutableDefaults,
   'defaults/pydantic-default-factory': defaultsPydanticDefaultFactory,
   'exceptions/bare-except': exceptionsBareExcept,
+  'exceptions/broad-except': exceptionsBroadExcept,
   'exceptions/raise-from': exceptionsRaiseFrom,
+  'exceptions/vanilla-raise': exceptionsVanillaRaise,
   'files/open-to-with': filesOpenToWith,
   'files/os-path-to-pathlib': filesOsPathToPathlib,
   'idioms/abc-base': idiomsAbcBase,
