@@ -17,6 +17,7 @@ import defaultsPydanticDefaultFactory from './defaults/pydantic-default-factory.
 import exceptionsBareExcept from './exceptions/bare-except.ts'
 import exceptionsBroadExcept from './exceptions/broad-except.ts'
 import exceptionsRaiseFrom from './exceptions/raise-from.ts'
+import exceptionsReraiseName from './exceptions/reraise-name.ts'
 import exceptionsVanillaRaise from './exceptions/vanilla-raise.ts'
 import filesOpenToWith from './files/open-to-with.ts'
 import filesOsPathToPathlib from './files/os-path-to-pathlib.ts'
@@ -291,6 +292,7 @@ export const registry: Registry = {
   'exceptions/bare-except': exceptionsBareExcept,
   'exceptions/broad-except': exceptionsBroadExcept,
   'exceptions/raise-from': exceptionsRaiseFrom,
+  'exceptions/reraise-name': exceptionsReraiseName,
   'exceptions/vanilla-raise': exceptionsVanillaRaise,
   'files/open-to-with': filesOpenToWith,
   'files/os-path-to-pathlib': filesOsPathToPathlib,
