@@ -169,9 +169,13 @@ function negated(node: Node): readonly Piece[] {
 
 /** With what Python warns of: `is` beside a literal. */
 function refuseLiterals(context: Context, operands: readonly Node[]): void {
+  const isConstant = ({ type }: Node) => /^(?:true|false|none)$/.test(type)
+  // Operators on literals are worked out when the code is compiled.
   const isLiteral = (node: Node): boolean =>
-    node.type === 'parenthesized_expression' || node.type === 'unary_operator'
-      ? node.namedChildren.some(isLiteral)
+    /^(?:parenthesized_expression|(?:unary|binary)_operator)$/.test(node.type)
+      ? node.namedChildren.every(
+          (part) => isLiteral(part) || (isConstant(part) && node.type !== 'parenthesized_expression'),
+        )
       : /^(?:string|concatenated_string|integer|float|tuple)$/.test(node.type)
   const literal = operands.find(isLiteral)
   if (literal)

@@ -37,7 +37,7 @@ export function expectException(context: Context, method: string, call: Node): v
     return
   }
   const statement = parentOf(call)
-  if (statement?.type !== 'expression_statement' || statement.namedChildCount !== 1)
+  if (statement?.type !== 'expression_statement' || statement.childCount !== 1)
     context.skip('what the call gives is used: write a with statement')
   writeBlock(context, method, call, statement)
 }
