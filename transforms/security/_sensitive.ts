@@ -41,6 +41,12 @@ export function purposes(value: Node): string[] {
   return names
 }
 
+/** The names in an expression, with the keys that it looks up. */
+export function namesIn(expression: Node): string[] {
+  const nodes = [expression, ...expression.descendantsOfType(['identifier', 'subscript'])]
+  return nodes.flatMap((node) => (/^(?:identifier|subscript)$/.test(node.type) ? [wordOf(node)] : []))
+}
+
 /** The last word of a target: that of an attribute, or of a key in brackets. */
 export function wordOf(target: Node | undefined): string {
   if (target?.type === 'attribute') return field(target, 'attribute')?.text ?? ''

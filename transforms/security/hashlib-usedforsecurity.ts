@@ -8,10 +8,10 @@ import {
   type Node,
   stringParts,
 } from '#transform'
-import { hasWord, purposes } from './_sensitive.ts'
+import { hasWord, namesIn, purposes } from './_sensitive.ts'
 
 const SECURE =
-  'pass(?:word|wd|phrase|code)s?|pwd|secrets?|(?:api_?|access_?|auth_?|csrf_?|session_?)?token|sign(?:ature|ed)?|auth(?:entication|enticate)?|hmac|credentials?|salt'
+  'pass(?:word|wd|phrase|code)s?|pwd|secrets?|(?:api_?|access_?|auth_?|csrf_?|session_?)?token|sign(?:ature|ed)?|auth(?:entication|enticate)?|hmac|credentials?|salt|c?nonces?|urandom|pw'
 
 export default defineTransform({
   summary: 'Say of MD5 and SHA-1 that they are not used for security',
@@ -48,10 +48,4 @@ function isWeak(args: readonly Node[]): boolean {
       name.text.slice(parts.content.start - name.startIndex, parts.content.end - name.startIndex),
     )
   )
-}
-
-function namesIn(arg: Node): string[] {
-  return [arg, ...arg.descendantsOfType('identifier')]
-    .filter(({ type }) => type === 'identifier')
-    .map(({ text }) => text)
 }

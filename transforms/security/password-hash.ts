@@ -1,8 +1,8 @@
-import { argumentsOf, defineTransform, type Node } from '#transform'
-import { hasWord, purposes } from './_sensitive.ts'
+import { argumentsOf, defineTransform } from '#transform'
+import { hasWord, namesIn, purposes } from './_sensitive.ts'
 
 const FAST = 'md5 sha1 sha224 sha256 sha384 sha512 sha3_224 sha3_256 sha3_384 sha3_512 blake2b blake2s new'
-const PASSWORD = 'pass(?:word|wd|phrase|code)s?|pwd|passw'
+const PASSWORD = 'pass(?:word|wd|phrase|code)s?|pwd|passw|pw'
 
 export default defineTransform({
   summary: 'Report passwords that are hashed by something fast',
@@ -23,9 +23,3 @@ export default defineTransform({
       )
   },
 })
-
-function namesIn(arg: Node): string[] {
-  return [arg, ...arg.descendantsOfType('identifier')]
-    .filter(({ type }) => type === 'identifier')
-    .map(({ text }) => text)
-}
