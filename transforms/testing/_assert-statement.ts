@@ -19,14 +19,10 @@ export function assertStatement(context: Context, call: Node, assertion: Asserti
   const comments = commentsIn(context.module.tree, spanOf(call)).filter(
     ({ startIndex }) => !kept.some((node) => node.startIndex <= startIndex && startIndex < node.endIndex),
   )
-  const all = ['assert ', ...pieces, ...(message ? [', ', { node: message }] : [])]
-  if (
-    comments.length === 0 &&
-    (isCall ? !message || standsAlone({ node: message }) : all.every(standsAlone))
-  ) {
+  if (comments.length === 0 && (isCall || pieces.every(standsAlone))) {
     const base = indentOf(context.text, call.startIndex).length
-    const text = joined(context, all, base, columnOf(context, call.startIndex))
-    if (fits(context, call, text)) return text
+    const text = joined(context, ['assert ', ...pieces], base, columnOf(context, call.startIndex))
+    if (fits(context, call, text)) return message ? text + told(context, call, message, text) : text
   }
   return spread(context, call, assertion, comments)
 }
@@ -100,7 +96,8 @@ function headOf({ pieces, operands }: Assertion): readonly [string, ...Piece[]] 
 /** The message behind the parentheses. */
 function told(context: Context, call: Node, message: Node, before: string): string {
   const indent = indentOf(context.text, call.startIndex)
-  const line = before.slice(before.lastIndexOf('\n') + 1)
+  const first = before.includes('\n') ? '' : ' '.repeat(columnOf(context, call.startIndex))
+  const line = first + before.slice(before.lastIndexOf('\n') + 1)
   const text = `, ${joined(context, [{ node: message }], indent.length, line.length + 2)}`
   const isLong = `${line}${text}`.split('\n').some((one) => one.length > context.lineLength)
   if (standsAlone({ node: message }) && (!isLong || stringParts(message)?.quote.length === 3)) return text
