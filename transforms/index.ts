@@ -131,6 +131,7 @@ import importsRemoveFutureAnnotations from './imports/remove-future-annotations.
 import importsRemoveOrphaned from './imports/remove-orphaned.ts'
 import importsTypeCheckingBlock from './imports/type-checking-block.ts'
 import importsVersionBlocks from './imports/version-blocks.ts'
+import loggingExceptionMethod from './logging/exception-method.ts'
 import loggingExtraClash from './logging/extra-clash.ts'
 import loggingLazyLogging from './logging/lazy-logging.ts'
 import loggingModuleLogger from './logging/module-logger.ts'
@@ -407,6 +408,7 @@ export const registry: Registry = {
   'imports/remove-orphaned': importsRemoveOrphaned,
   'imports/type-checking-block': importsTypeCheckingBlock,
   'imports/version-blocks': importsVersionBlocks,
+  'logging/exception-method': loggingExceptionMethod,
   'logging/extra-clash': loggingExtraClash,
   'logging/lazy-logging': loggingLazyLogging,
   'logging/module-logger': loggingModuleLogger,
