@@ -47,7 +47,7 @@ function readRuns(block: Node, context: Context): ImportRun[] {
   const runs: ImportRun[] = []
   const statements = statementsOf(block)
   let entries: ImportEntry[] = []
-  let above: Node[] = []
+  let above = commentsBefore(block, text)
   const end = (next?: Node) => {
     if (entries.length > 0) runs.push({ entries, next: above[0] ?? next })
     entries = []
@@ -56,8 +56,7 @@ function readRuns(block: Node, context: Context): ImportRun[] {
   const children = block.namedChildren.filter(({ type }) => type !== 'line_continuation')
   for (const [i, node] of children.entries()) {
     if (node.type === 'comment') {
-      if (indentOf(text, node.startIndex).length + lineStart(text, node.startIndex) !== node.startIndex)
-        continue
+      if (!isOnLineOfItsOwn(node, text)) continue
       if (/^#\s*isort\s*:/.test(node.text)) end(node)
       else above.push(node)
       continue
@@ -68,8 +67,9 @@ function readRuns(block: Node, context: Context): ImportRun[] {
       continue
     }
     const attached = attachedTo(node, above)
+    const below = children.slice(i + 1, i + 3).find((other) => other.startPosition.row > node.endPosition.row)
     const isHeader = entries.length === 0 && block.type === 'module' && statements[0] === node
-    const keepsComments = isHeader || isHeading(attached, node, children[i + 1], context)
+    const keepsComments = isHeader || isHeading(attached, node, below, entries.length === 0, context)
     if (keepsComments || attached.length < above.length) end(above[0])
     const inside = commentsIn(context.module.tree, {
       start: node.startIndex,
@@ -80,6 +80,21 @@ function readRuns(block: Node, context: Context): ImportRun[] {
   }
   end()
   return runs
+}
+
+/** The comments at the start of a block: the grammar has them before it. */
+function commentsBefore(block: Node, text: string): Node[] {
+  const found: Node[] = []
+  let before = block.previousSibling
+  while (before?.type === 'comment' && isOnLineOfItsOwn(before, text)) {
+    found.unshift(before)
+    before = before.previousSibling
+  }
+  return found
+}
+
+function isOnLineOfItsOwn({ startIndex }: Node, text: string): boolean {
+  return lineStart(text, startIndex) + indentOf(text, startIndex).length === startIndex
 }
 
 /** The last of the comments, as far as there is no blank line between them and the statement. */
@@ -94,20 +109,19 @@ function attachedTo(statement: Node, comments: readonly Node[]): Node[] {
   return found
 }
 
-/** Whether comments are about a group of imports, the first of which they stand on. */
+/** Whether comments are about a group of imports, the first of which they stand on, or about what comes after them all. */
 function isHeading(
   comments: readonly Node[],
   statement: Node,
   next: Node | undefined,
+  isFirst: boolean,
   context: Context,
 ): boolean {
   const [first] = comments
   if (!first || next?.startPosition.row !== statement.endPosition.row + 1) return false
   const { text } = context
-  const isApart = /^\s*$/.test(
-    text.slice(lineStart(text, lineStart(text, first.startIndex) - 1), first.startIndex),
-  )
-  return isApart && comments.some((comment) => HEADING.test(comment.text))
+  const above = text.slice(lineStart(text, lineStart(text, first.startIndex) - 1), first.startIndex)
+  return isFirst || (/^\s*$/.test(above) && comments.some((comment) => HEADING.test(comment.text)))
 }
 
 const HEADING =

@@ -27,6 +27,11 @@ export default defineTransform({
   query: '[(import_statement) (import_from_statement) (future_import_statement)] @statement',
   anchors: ['import'],
   options: {
+    'lines-after-imports': {
+      default: -1,
+      summary:
+        'How many blank lines come after imports; -1: two before a class or function, one before other code',
+    },
     'known-first-party': {
       default: [] as readonly string[],
       summary: 'Further packages that count as the own project',
@@ -159,8 +164,12 @@ function changedPart(text: string, { start, end }: Span, sorted: string): Span &
   return { start: start + before, end: end - after, text: lines.slice(head, lines.length - tail).join('\n') }
 }
 
-/** One blank line below the imports of a module, two before a class or function. */
-function spaceBelow({ next }: ImportRun, end: number, context: Context): void {
+/** One blank line below the imports of a module, two before a class or function, unless the project has another rule. */
+function spaceBelow(
+  { next }: ImportRun,
+  end: number,
+  context: Context<{ readonly 'lines-after-imports': number }>,
+): void {
   if (!next || /^#\s*isort/.test(next.text)) return
   const isTop = parentOf(next)?.type === 'module'
   let code: Node | null = next
@@ -179,5 +188,7 @@ function spaceBelow({ next }: ImportRun, end: number, context: Context): void {
     if (next.type === 'comment' && !/\n.*\n/s.test(gap)) context.insert(end, newline)
     return
   }
-  context.replace({ start: end, end: start }, newline.repeat(construct && !context.module.isStub ? 3 : 2))
+  const lines = context.options['lines-after-imports']
+  const wanted = lines >= 0 ? lines : construct && !context.module.isStub ? 2 : 1
+  context.replace({ start: end, end: start }, newline.repeat(wanted + 1))
 }

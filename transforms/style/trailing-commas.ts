@@ -39,9 +39,11 @@ export default defineTransform({
     if (isExempt(context, { start: end, end: close.endIndex }, 'COM812')) return
     // With the characters on both sides, so that nobody takes one of them away at the same time.
     const { startIndex: before } = close
+    // Remarks that stand below one another go on doing so.
+    const rest = context.text.slice(end, before).replace(/^ (?= {2,}#)/, '')
     context.replace(
       { start: end - 1, end: close.endIndex },
-      `${context.text.slice(end - 1, end)},${context.text.slice(end, before)}${close.text}`,
+      `${context.text.slice(end - 1, end)},${rest}${close.text}`,
     )
   },
 })
