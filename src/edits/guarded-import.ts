@@ -65,12 +65,13 @@ function guardedImports(module: Module, path: string): Node[] | undefined {
   return all.length === 0 || all.some(isAlways) ? undefined : all.reverse()
 }
 
-/** Whether an import in a `try` or a function surely has run where `at` is evaluated. */
+/** Whether an import in a `try` or somewhere in a function surely has run where `at` is evaluated. */
 function runsBefore(module: Module, statement: Node, at: Node): boolean {
   if (statement.startIndex > at.startIndex) return false
   const block = parentOf(statement)
   const holder = block && parentOf(block)
-  if (holder?.type === 'function_definition') return [...ancestorsOf(at)].some((up) => sameNode(up, holder))
+  const home = [...ancestorsOf(statement)].find(({ type }) => /^(?:function|class)_definition$/.test(type))
+  if (home?.type === 'function_definition') return [...ancestorsOf(at)].some((up) => sameNode(up, block))
   return (
     holder?.type === 'try_statement' &&
     sameNode(field(holder, 'body'), block) &&
