@@ -1,4 +1,4 @@
-import { defineTransform, parentOf } from '#transform'
+import { defineTransform, type Project, parentOf } from '#transform'
 import { assertStatement } from './_assert-statement.ts'
 import { ASSERTIONS, readAssertion } from './_assertions.ts'
 import { EXPECTATIONS, expectException } from './_raises.ts'
@@ -24,8 +24,17 @@ export default defineTransform({
     const statement = parentOf(call)
     if (statement?.type !== 'expression_statement' || statement.childCount !== 1)
       return context.skip('what the call gives is used, and an assert statement gives nothing')
-    if (name === 'assertEqual' && context.project.filesWith(new Set(['addTypeEqualityFunc'])).length > 0)
+    if (name === 'assertEqual' && hasOwnEquality(context.project))
       return context.skip('addTypeEqualityFunc tells what is equal in this project')
     context.replace(call, assertStatement(context, call, readAssertion(context, name, call)))
   },
 })
+
+const known = new WeakMap<Project, boolean>()
+
+/** Whether some file says how assertEqual compares. All files are searched for that, once. */
+function hasOwnEquality(project: Project): boolean {
+  const answer = known.get(project) ?? project.filesWith(new Set(['addTypeEqualityFunc'])).length > 0
+  known.set(project, answer)
+  return answer
+}
