@@ -143,6 +143,7 @@ import pydanticContainerConstraints from './pydantic/container-constraints.ts'
 import pydanticCreateModel from './pydantic/create-model.ts'
 import pydanticCustomTypes from './pydantic/custom-types.ts'
 import pydanticDataclassConfig from './pydantic/dataclass-config.ts'
+import pydanticDerivedTypes from './pydantic/derived-types.ts'
 import pydanticErrorRaising from './pydantic/error-raising.ts'
 import pydanticErrorTexts from './pydantic/error-texts.ts'
 import pydanticFastapiRegex from './pydantic/fastapi-regex.ts'
@@ -198,13 +199,18 @@ import securityUnsafeDeserialisation from './security/unsafe-deserialisation.ts'
 import securityWeakCrypto from './security/weak-crypto.ts'
 import securityYamlSafeLoad from './security/yaml-safe-load.ts'
 import standardsCommentedOutCode from './standards/commented-out-code.ts'
+import standardsConcreteParameters from './standards/concrete-parameters.ts'
+import standardsEnvOutsideSettings from './standards/env-outside-settings.ts'
+import standardsExceptReturnDefault from './standards/except-return-default.ts'
 import standardsFloatEquality from './standards/float-equality.ts'
+import standardsFloatMoney from './standards/float-money.ts'
 import standardsLargeFiles from './standards/large-files.ts'
 import standardsLargeFunctions from './standards/large-functions.ts'
 import standardsMissingAnnotations from './standards/missing-annotations.ts'
 import standardsMissingWraps from './standards/missing-wraps.ts'
 import standardsNaiveDatetime from './standards/naive-datetime.ts'
 import standardsNoneReturn from './standards/none-return.ts'
+import standardsQueryInLoop from './standards/query-in-loop.ts'
 import standardsSetMembership from './standards/set-membership.ts'
 import standardsZipStrict from './standards/zip-strict.ts'
 import stdlibAstConstant from './stdlib/ast-constant.ts'
@@ -420,6 +426,7 @@ export const registry: Registry = {
   'pydantic/create-model': pydanticCreateModel,
   'pydantic/custom-types': pydanticCustomTypes,
   'pydantic/dataclass-config': pydanticDataclassConfig,
+  'pydantic/derived-types': pydanticDerivedTypes,
   'pydantic/error-raising': pydanticErrorRaising,
   'pydantic/error-texts': pydanticErrorTexts,
   'pydantic/fastapi-regex': pydanticFastapiRegex,
@@ -475,13 +482,18 @@ export const registry: Registry = {
   'security/weak-crypto': securityWeakCrypto,
   'security/yaml-safe-load': securityYamlSafeLoad,
   'standards/commented-out-code': standardsCommentedOutCode,
+  'standards/concrete-parameters': standardsConcreteParameters,
+  'standards/env-outside-settings': standardsEnvOutsideSettings,
+  'standards/except-return-default': standardsExceptReturnDefault,
   'standards/float-equality': standardsFloatEquality,
+  'standards/float-money': standardsFloatMoney,
   'standards/large-files': standardsLargeFiles,
   'standards/large-functions': standardsLargeFunctions,
   'standards/missing-annotations': standardsMissingAnnotations,
   'standards/missing-wraps': standardsMissingWraps,
   'standards/naive-datetime': standardsNaiveDatetime,
   'standards/none-return': standardsNoneReturn,
+  'standards/query-in-loop': standardsQueryInLoop,
   'standards/set-membership': standardsSetMembership,
   'standards/zip-strict': standardsZipStrict,
   'stdlib/ast-constant': stdlibAstConstant,

@@ -1,0 +1,55 @@
+import { type Context, defineTransform, field, type Node } from '#transform'
+import { functionAround, ownNodes } from './_functions.ts'
+
+/** Calls that tell somebody. */
+const TELLS =
+  /(?:^|[._])(?:log\w*|debug|info|warn\w*|error|exception|critical|fatal|print\w*|format_exc|capture\w*|report\w*|echo|secho|notify\w*|fail\w*|exit|abort)$/i
+/** Functions that ask whether something works: that it does not is their answer. */
+const ASKS =
+  /^_*(?:is|has|can|try|parse|safe|maybe|supports?|exists?|check|probe|test|looks?)_|_or_(?:none|default)$|^__\w+__$/
+const EMPTY = /^(?:none|true|false|integer|float|string|list|tuple|dictionary|unary_operator)$/
+
+export default defineTransform({
+  summary: 'Report handlers that turn every error into a default value',
+  since: 'any',
+  safety: 'report',
+  docs: 'https://docs.python.org/3/tutorial/errors.html#handling-exceptions',
+  query: '(except_clause (block) @body) @clause',
+  anchors: ['except'],
+  rewrite({ body, clause }, context) {
+    const definition = functionAround(clause)
+    const name = definition && field(definition, 'name')?.text
+    if (definition?.type !== 'function_definition' || ASKS.test(name ?? '') || !isBroad(context, clause))
+      return
+    const inside = (node: Node) => node.startIndex >= body.startIndex && node.endIndex <= body.endIndex
+    const own = (type: string) => ownNodes(definition, [type]).filter(inside)
+    if (own('raise_statement').length > 0 || own('call').some(tells)) return
+    const value = own('return_statement').find((one) => isDefault(one))
+    if (!value) return
+    const given = value.firstNamedChild?.text ?? 'None'
+    context.report(
+      `every error becomes ${given} here, and nobody hears of it: catch what can be dealt with, or log it and raise`,
+      value,
+    )
+  },
+})
+
+/** Whether a clause catches everything. */
+function isBroad(context: Context, clause: Node): boolean {
+  const caught = clause.namedChildren.find(({ type }) => type !== 'block' && type !== 'comment')
+  if (!caught) return true
+  const value = caught.type === 'as_pattern' ? caught.firstNamedChild : caught
+  const classes = value?.type === 'tuple' ? value.namedChildren : [value]
+  return classes.some((one) => one && /^builtins\.(?:Base)?Exception$/.test(context.qualifiedName(one) ?? ''))
+}
+
+function tells(call: Node): boolean {
+  return TELLS.test(field(call, 'function')?.text ?? '')
+}
+
+/** `return`, `return None`, `return []` and the like. */
+function isDefault(statement: Node): boolean {
+  const value = statement.firstNamedChild
+  if (!value) return true
+  return EMPTY.test(value.type) && value.descendantsOfType(['identifier', 'call']).length === 0
+}
