@@ -10,6 +10,10 @@ export function hasWord(name: string, words: string): boolean {
 export const SECRETS =
   'pass(?:word|wd|phrase|code)s?|pwd|secrets?|token|(?:api|auth|access|private|secret|signing|encryption|session)_?keys?|session_?id|credentials?|csrf|xsrf|otp'
 
+/** Names that end so hold something about a secret, not the secret. */
+export const ABOUT =
+  'url|uri|path|file|filename|name|field|header|param(?:eter)?|env|var(?:iable)?|prefix|suffix|type|label|help|text|message|error|format|pattern|regex|re|template|hint|prompt|title|description|class|model|column|table|key_?id|length|chars|alphabet|number|no|count|num|expiry|expires|algorithm|endpoint|scope|hash'
+
 /**
  * The names that say what a value is for: of what it is assigned or passed to, in a statement or as an argument, and of the
  * function around it.

@@ -1,15 +1,12 @@
 import { ancestorsOf, defineTransform, field, type Node, stringParts } from '#transform'
-import { hasWord, SECRETS, wordOf } from './_sensitive.ts'
+import { ABOUT, hasWord, SECRETS, wordOf } from './_sensitive.ts'
 
 /** What keys and tokens of well-known services look like, wherever they stand. */
 const KNOWN =
   /^(?:AKIA|ASIA)[0-9A-Z]{16}$|^gh[pousr]_\w{36,}$|^github_pat_\w{22,}$|^glpat-[\w-]{20,}$|^xox[abprs]-[\w-]{10,}$|^[sr]k_live_\w{16,}$|^AIza[\w-]{35}$|^SG\.[\w-]{16,}\.[\w-]{16,}$|^pypi-[\w-]{32,}$|^npm_\w{36}$|-----BEGIN (?:\w+ )*PRIVATE KEY-----|^eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}$/
-/** Names that end so hold something about a secret, not the secret. */
-const ABOUT =
-  'url|uri|path|file|filename|name|field|header|param(?:eter)?|env|var(?:iable)?|prefix|suffix|type|label|help|text|message|error|format|pattern|regex|re|template|hint|prompt|title|description|class|model|column|table|key_?id|length|chars|alphabet|algorithm|endpoint|scope|hash'
 /** Values that stand for one to be filled in, or say what it is. */
 const EMPTY =
-  /^$|^(.)\1*$|^[<{[$%].*|.*[>}\]]$|\s|:\/\/|^\/|%\(|^(?:change[\s_-]?me|your|example|dummy|fake|placeholder|todo|none|null|true|false|test|default|optional|required|unknown|redacted|hidden|x{3,}|bearer|basic)/i
+  /^$|^(.)\1*$|^[<{[$%].*|.*[>}\]]$|\s|:\/\/|^\/|%\(|^(?:change[\s_-]?me|your|example|dummy|fake|placeholder|todo|none|null|true|false|test|default|optional|required|unknown|redacted|hidden|x{3,}|bearer|basic|string|undefined|unavailable|public)|\.(?:pem|key|crt|json|ya?ml|txt)$/i
 
 export default defineTransform({
   summary: 'Report passwords, keys and tokens in the code',
@@ -40,7 +37,11 @@ export default defineTransform({
       context.report('this looks like a key of a service: take it from the environment, and revoke it', known)
     if (!named || isKnown) return
     const name = wordOf(named)
-    if (!hasWord(name, SECRETS) || hasWord(name, `(?:${ABOUT})s?$`)) return
+    if (
+      !hasWord(name, SECRETS) ||
+      hasWord(name, `(?:${ABOUT})s?$|(?:next|page|pagination|continuation|sync)_?token`)
+    )
+      return
     if (value.length < 4 || EMPTY.test(value) || isSameWord(value, name) || isInEnum(string)) return
     context.report(`${name} stands in the code: take it from the environment or a secret store`, string)
   },

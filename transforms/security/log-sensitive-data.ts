@@ -1,7 +1,9 @@
 import { argumentsOf, type Context, defineTransform, field, isInstance, type Node } from '#transform'
-import { hasWord, SECRETS, wordOf } from './_sensitive.ts'
+import { ABOUT, hasWord, SECRETS, wordOf } from './_sensitive.ts'
 
 const LEVELS = ['debug', 'info', 'warning', 'warn', 'error', 'exception', 'critical', 'fatal', 'log']
+/** What is said of a secret may be logged. */
+const NOT_IT = `(?:${ABOUT})s?$|(?:has|is|num|count|len)_\\w+`
 const LOGGERS = ['logging.Logger', 'logging.LoggerAdapter', 'logging.RootLogger']
 
 export default defineTransform({
@@ -26,12 +28,7 @@ export default defineTransform({
     for (const arg of argumentsOf(call))
       for (const value of shown(context, arg)) {
         const name = wordOf(value)
-        if (
-          hasWord(name, words) &&
-          !/(?:^|_)(?:has|is|num|count|len|type|name|url|path|expires?|length)(?:_|$)|(?:token|key|secret)_id$/i.test(
-            name,
-          )
-        )
+        if (hasWord(name, words) && !hasWord(name, NOT_IT))
           context.report(`${value.text} is written to the log: leave it out, or mask it`, value)
       }
   },
