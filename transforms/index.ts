@@ -143,7 +143,6 @@ import pydanticContainerConstraints from './pydantic/container-constraints.ts'
 import pydanticCreateModel from './pydantic/create-model.ts'
 import pydanticCustomTypes from './pydantic/custom-types.ts'
 import pydanticDataclassConfig from './pydantic/dataclass-config.ts'
-import pydanticDerivedTypes from './pydantic/derived-types.ts'
 import pydanticErrorRaising from './pydantic/error-raising.ts'
 import pydanticErrorTexts from './pydantic/error-texts.ts'
 import pydanticFastapiRegex from './pydantic/fastapi-regex.ts'
@@ -200,6 +199,7 @@ import securityWeakCrypto from './security/weak-crypto.ts'
 import securityYamlSafeLoad from './security/yaml-safe-load.ts'
 import standardsCommentedOutCode from './standards/commented-out-code.ts'
 import standardsConcreteParameters from './standards/concrete-parameters.ts'
+import standardsElapsedTime from './standards/elapsed-time.ts'
 import standardsEnvOutsideSettings from './standards/env-outside-settings.ts'
 import standardsExceptReturnDefault from './standards/except-return-default.ts'
 import standardsFloatEquality from './standards/float-equality.ts'
@@ -426,7 +426,6 @@ export const registry: Registry = {
   'pydantic/create-model': pydanticCreateModel,
   'pydantic/custom-types': pydanticCustomTypes,
   'pydantic/dataclass-config': pydanticDataclassConfig,
-  'pydantic/derived-types': pydanticDerivedTypes,
   'pydantic/error-raising': pydanticErrorRaising,
   'pydantic/error-texts': pydanticErrorTexts,
   'pydantic/fastapi-regex': pydanticFastapiRegex,
@@ -483,6 +482,7 @@ export const registry: Registry = {
   'security/yaml-safe-load': securityYamlSafeLoad,
   'standards/commented-out-code': standardsCommentedOutCode,
   'standards/concrete-parameters': standardsConcreteParameters,
+  'standards/elapsed-time': standardsElapsedTime,
   'standards/env-outside-settings': standardsEnvOutsideSettings,
   'standards/except-return-default': standardsExceptReturnDefault,
   'standards/float-equality': standardsFloatEquality,
