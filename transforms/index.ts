@@ -143,6 +143,7 @@ import pydanticContainerConstraints from './pydantic/container-constraints.ts'
 import pydanticCreateModel from './pydantic/create-model.ts'
 import pydanticCustomTypes from './pydantic/custom-types.ts'
 import pydanticDataclassConfig from './pydantic/dataclass-config.ts'
+import pydanticDerivedTypes from './pydantic/derived-types.ts'
 import pydanticErrorRaising from './pydantic/error-raising.ts'
 import pydanticErrorTexts from './pydantic/error-texts.ts'
 import pydanticFastapiRegex from './pydantic/fastapi-regex.ts'
@@ -204,6 +205,7 @@ import standardsEnvOutsideSettings from './standards/env-outside-settings.ts'
 import standardsExceptReturnDefault from './standards/except-return-default.ts'
 import standardsFloatEquality from './standards/float-equality.ts'
 import standardsFloatMoney from './standards/float-money.ts'
+import standardsImportCycles from './standards/import-cycles.ts'
 import standardsLargeFiles from './standards/large-files.ts'
 import standardsLargeFunctions from './standards/large-functions.ts'
 import standardsMissingAnnotations from './standards/missing-annotations.ts'
@@ -426,6 +428,7 @@ export const registry: Registry = {
   'pydantic/create-model': pydanticCreateModel,
   'pydantic/custom-types': pydanticCustomTypes,
   'pydantic/dataclass-config': pydanticDataclassConfig,
+  'pydantic/derived-types': pydanticDerivedTypes,
   'pydantic/error-raising': pydanticErrorRaising,
   'pydantic/error-texts': pydanticErrorTexts,
   'pydantic/fastapi-regex': pydanticFastapiRegex,
@@ -487,6 +490,7 @@ export const registry: Registry = {
   'standards/except-return-default': standardsExceptReturnDefault,
   'standards/float-equality': standardsFloatEquality,
   'standards/float-money': standardsFloatMoney,
+  'standards/import-cycles': standardsImportCycles,
   'standards/large-files': standardsLargeFiles,
   'standards/large-functions': standardsLargeFunctions,
   'standards/missing-annotations': standardsMissingAnnotations,
