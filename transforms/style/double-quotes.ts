@@ -27,8 +27,9 @@ export default defineTransform({
     const own = withDoubleQuotes(literal, context)
     if (!own || (around && isJoined && !canAllChange(around, pieces, context))) return
     if (isExempt(context, { start: literal.startIndex, end: literal.endIndex }, 'Q000')) return
-    context.edit(own)
-    if (isJoined) keepApart(literal, pieces, context)
+    // As a whole, so that nobody writes something into it that only fits between the old quotes.
+    const text = withEdits(context.text, { start: literal.startIndex, end: literal.endIndex }, own)
+    context.replace(literal, isJoined ? keptApart(text, literal, pieces) : text)
   },
 })
 
@@ -124,12 +125,22 @@ function swappedFields(field: Node, isTemplate: boolean, context: Context): Edit
 }
 
 /** An empty string right before another one would begin with three quotes. */
-function keepApart(literal: Node, pieces: readonly Node[], context: Context): void {
+function keptApart(text: string, literal: Node, pieces: readonly Node[]): string {
   const before = pieces.find(({ endIndex }) => endIndex === literal.startIndex)
-  if (before && isEmpty(before) && hasDoubleQuotes(before) && literal.text.startsWith("'"))
-    context.insert(literal.startIndex, ' ')
   const after = pieces.find(({ startIndex }) => startIndex === literal.endIndex)
-  if (after && isEmpty(literal) && /^['"]/.test(after.text)) context.insert(literal.endIndex, ' ')
+  const isOpen = before && isEmpty(before) && hasDoubleQuotes(before) && text.startsWith('"')
+  const isClosed = after && isEmpty(literal) && /^['"]/.test(after.text)
+  return `${isOpen ? ' ' : ''}${text}${isClosed ? ' ' : ''}`
+}
+
+function withEdits(text: string, { start, end }: Span, edits: readonly Edit[]): string {
+  let result = ''
+  let at = start
+  for (const edit of [...edits].sort((a, b) => a.start - b.start)) {
+    result += text.slice(at, edit.start) + edit.text
+    at = edit.end
+  }
+  return result + text.slice(at, end)
 }
 
 function isEmpty(literal: Node): boolean {

@@ -58,7 +58,7 @@ export default defineTransform({
     })
     if (sorted.text !== text.slice(span.start, span.end)) {
       checkOrder(run.entries, sorted.order, context)
-      context.edit([changedPart(text, span, sorted.text)])
+      context.edit([changedPart(text, span, sorted.text, run.entries)])
     }
     spaceBelow(run, span.end, context)
   },
@@ -150,15 +150,25 @@ function isPutOff({ list: { statement, items } }: ImportEntry, { module }: Conte
   )
 }
 
-/** The edit that makes `sorted` of a part of the text, without the lines that stay as they are. */
-function changedPart(text: string, { start, end }: Span, sorted: string): Span & { readonly text: string } {
+/** The edit that makes `sorted` of a part of the text, without the statements at its ends that stay as they are. */
+function changedPart(
+  text: string,
+  { start, end }: Span,
+  sorted: string,
+  entries: readonly ImportEntry[],
+): Span & { readonly text: string } {
   const old = text.slice(start, end).split('\n')
   const lines = sorted.split('\n')
+  const rows = entries.map(({ above, list }) => (above[0] ?? list.statement).startPosition.row)
+  // What is left of a statement somebody else may take away: it goes as a whole, or not at all.
+  const begins = new Set(rows.map((row) => row - (rows[0] ?? 0)))
+  const shorter = Math.min(old.length, lines.length)
   let head = 0
-  while (head < Math.min(old.length, lines.length) - 1 && old[head] === lines[head]) head++
+  while (head < shorter - 1 && old[head] === lines[head]) head++
+  while (head > 0 && !begins.has(head)) head--
   let tail = 0
-  while (tail < Math.min(old.length, lines.length) - head - 1 && old.at(-1 - tail) === lines.at(-1 - tail))
-    tail++
+  while (tail < shorter - head - 1 && old.at(-1 - tail) === lines.at(-1 - tail)) tail++
+  while (tail > 0 && !begins.has(old.length - tail)) tail--
   const before = old.slice(0, head).reduce((sum, line) => sum + line.length + 1, 0)
   const after = tail === 0 ? 0 : old.slice(-tail).reduce((sum, line) => sum + line.length + 1, 0)
   return { start: start + before, end: end - after, text: lines.slice(head, lines.length - tail).join('\n') }
