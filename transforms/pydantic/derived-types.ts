@@ -1,0 +1,79 @@
+import { basesOf, type Context, defineTransform, type Node, parentOf } from '#transform'
+import { fieldsOf, isClassVariable, modelAround } from './_fields.ts'
+import { isPydanticItself } from './_guards.ts'
+import { ancestorClasses, type ClassRef, classNamed } from './_model-classes.ts'
+import { MODEL_WORDS } from './_receivers.ts'
+
+/** v1 dealt with what derives from these as with these; v2 knows them only by themselves. */
+const KNOWN =
+  /^(?:builtins\.(?:str|int|float|bytes|dict|list|tuple|set|frozenset)|typing\.(?:List|Dict|Set|FrozenSet|Tuple|DefaultDict|OrderedDict|Deque|Counter)|collections\.(?:OrderedDict|defaultdict|deque|Counter)|datetime\.(?:date|datetime|time|timedelta)|decimal\.Decimal|uuid\.UUID|pathlib\.(?:Path|PosixPath)|ipaddress\.IPv[46]\w+)$/
+/** These say nothing of how instances are validated. */
+const HARMLESS = /^(?:builtins\.object|abc\.ABC|typing\.(?:Generic|Protocol|Hashable|Sized))$/
+/** What says itself how it is validated, or is known by its kind. */
+const OTHERWISE = /\b(?:__get_validators__|__get_pydantic_core_schema__)\b|@(?:\w+\.)*dataclass\b/
+
+export default defineTransform({
+  summary: 'Report fields of classes that derive from a type like str, which v2 does not know',
+  since: 'any',
+  safety: 'report',
+  docs: 'https://docs.pydantic.dev/latest/errors/usage_errors/#schema-for-unknown-type',
+  query: '(class_definition superclasses: (argument_list)) @model',
+  anchors: ['class'],
+  projectNeeds: MODEL_WORDS,
+  recipes: ['pydantic-v2'],
+  rewrite({ model }, context) {
+    if (!model || isPydanticItself(context) || modelAround(context, model) !== 'model') return
+    const fields = fieldsOf(model).filter(({ type }) => type && !isClassVariable(context.module, type))
+    const found = fields.flatMap(({ type }) => (type ? derivedIn(type, context) : []))
+    if (found.length === 0 || mayAllowAll({ module: context.module, node: model }, context)) return
+    for (const { at, base } of found)
+      context.report(
+        `v2 refuses the model: it knows ${base}, but no class derived from it. Write ${base}, which v1 validated it as, or give ${at.text} a __get_pydantic_core_schema__`,
+        at,
+      )
+  },
+})
+
+interface Derived {
+  readonly at: Node
+  /** The type that the class derives from, without its module. */
+  readonly base: string
+}
+
+function derivedIn(type: Node, context: Context): Derived[] {
+  if (type.text.includes('Annotated') || type.text.includes('Literal')) return []
+  const names = [type, ...type.descendantsOfType(['identifier', 'attribute'])].filter(
+    (node) => /^(?:identifier|attribute)$/.test(node.type) && parentOf(node)?.type !== 'attribute',
+  )
+  return [...new Set(names)].flatMap((at) => {
+    const named = classNamed(context.module, context.project, at)
+    const base = typeof named === 'object' ? knownBase(named, context) : undefined
+    return base === undefined ? [] : [{ at, base }]
+  })
+}
+
+/** What a class derives from that v1 went by; undefined where it is validated in another way, or is not known well enough. */
+function knownBase(own: ClassRef, context: Context): string | undefined {
+  const all = [own, ...ancestorClasses(own, context.project).classes]
+  if (all.some(({ node }) => OTHERWISE.test(wholeOf(node).text))) return undefined
+  const outer = all.flatMap(({ module, node }) =>
+    basesOf(node)
+      .map((base) => classNamed(module, context.project, base))
+      .filter((base) => typeof base !== 'object'),
+  )
+  if (!outer.every((base) => base !== undefined && (KNOWN.test(base) || HARMLESS.test(base))))
+    return undefined
+  const base = outer.find((one) => one !== undefined && KNOWN.test(one))
+  return base?.slice(base.lastIndexOf('.') + 1)
+}
+
+function wholeOf(definition: Node): Node {
+  const around = parentOf(definition)
+  return around?.type === 'decorated_definition' ? around : definition
+}
+
+/** Whether the model takes whatever classes there are, or may do. */
+function mayAllowAll(model: ClassRef, { project }: Context): boolean {
+  const { classes, isComplete } = ancestorClasses(model, project)
+  return !isComplete || [model, ...classes].some(({ node }) => node.text.includes('arbitrary_types_allowed'))
+}
