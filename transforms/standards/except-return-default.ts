@@ -24,8 +24,13 @@ export default defineTransform({
     const inside = (node: Node) => node.startIndex >= body.startIndex && node.endIndex <= body.endIndex
     const own = (type: string) => ownNodes(definition, [type]).filter(inside)
     if (own('raise_statement').length > 0 || own('call').some(tells)) return
-    const value = own('return_statement').find((one) => isDefault(one))
-    if (!value) return
+    // Who hands the error on has told somebody.
+    const error = clause.descendantsOfType('as_pattern_target')[0]?.text
+    if (error !== undefined && body.descendantsOfType('identifier').some(({ text }) => text === error)) return
+    const others = ownNodes(definition, ['return_statement']).filter((one) => !inside(one))
+    const isQuestion = others.length > 0 && others.every((one) => isAnswer(one))
+    const value = own('return_statement').find((one) => isDefault(one, others))
+    if (!value || (isQuestion && isAnswer(value))) return
     const given = value.firstNamedChild?.text ?? 'None'
     context.report(
       `every error becomes ${given} here, and nobody hears of it: catch what can be dealt with, or log it and raise`,
@@ -47,9 +52,14 @@ function tells(call: Node): boolean {
   return TELLS.test(field(call, 'function')?.text ?? '')
 }
 
-/** `return`, `return None`, `return []` and the like. */
-function isDefault(statement: Node): boolean {
+/** `return None`, `return []` and the like; a `return` alone where others give a value. */
+function isDefault(statement: Node, others: readonly Node[]): boolean {
   const value = statement.firstNamedChild
-  if (!value) return true
+  if (!value) return others.some(({ namedChildCount }) => namedChildCount > 0)
   return EMPTY.test(value.type) && value.descendantsOfType(['identifier', 'call']).length === 0
+}
+
+/** `return True` or `return False`. */
+function isAnswer(statement: Node): boolean {
+  return /^(?:true|false)$/.test(statement.firstNamedChild?.type ?? '')
 }

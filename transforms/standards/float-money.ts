@@ -12,6 +12,8 @@ const MONEY =
   /(?:^|_)(?:price|prices|amount|amounts|fee|fees|salary|wage|wages|balance|subtotal|invoice|refund|revenue|payment|deposit|surcharge|vat|total_(?:cost|due|price|amount)|(?:unit|shipping|net|gross)_cost)(?:$|_)/
 const NO_MONEY =
   /(?:^|_)(?:rate|ratio|percent|percentage|pct|factor|weight|count|seconds|time|days|hours|ms|size|bytes|id|number|change|volatility|score|probability|tolerance|blur|noise|scale)(?:$|_)/
+/** What else a file speaks of where an amount is one of money. */
+const OF_MONEY = /price|currency|payment|invoice|salary|refund|\btax(?:es)?\b|\b(?:usd|eur|gbp)\b|decimal/i
 const FLOAT = /^(?:float|float \| None|None \| float|(?:typing\.)?Optional\[float\])$/
 
 export default defineTransform({
@@ -34,6 +36,7 @@ export default defineTransform({
   rewrite({ name, annotation, value }, context) {
     const words = name?.text.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase()
     if (!name || !words || !MONEY.test(words) || NO_MONEY.test(words)) return
+    if (/^amounts?$/.test(words) && !OF_MONEY.test(context.text)) return
     if (annotation && !(FLOAT.test(annotation.text) && context.isBuiltin('float', annotation))) return
     if (isWireFormat(context, name)) return
     context.report(
