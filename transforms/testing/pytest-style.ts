@@ -11,29 +11,50 @@ import {
   removeDecorator,
   stringParts,
 } from '#transform'
-import { decorated, decoratorName, type FixtureFunction, fixtureOf, yielded } from './_fixtures.ts'
+import { decorated, decoratorName, fixtureOf } from './_fixtures.ts'
+import { nameByModule, PUBLIC } from './_import-form.ts'
 import { tidyParametrize } from './_parametrize.ts'
+import { returnWhatIsYielded } from './_useless-yield.ts'
 
 export default defineTransform({
   summary: 'Write decorators of pytest without what they do not need',
   since: 'any',
   safety: 'safe',
-  sameAs: ['PT001', 'PT002', 'PT003', 'PT006', 'PT007', 'PT020', 'PT022', 'PT023', 'PT024', 'PT025', 'PT026'],
+  sameAs: [
+    'PT001',
+    'PT002',
+    'PT003',
+    'PT006',
+    'PT007',
+    'PT013',
+    'PT020',
+    'PT022',
+    'PT023',
+    'PT024',
+    'PT025',
+    'PT026',
+  ],
   docs: 'https://docs.pytest.org/en/stable/reference/reference.html#pytest-fixture',
   drops: ['names', 'constants', 'statements'],
   query: `
     (decorator) @decorator
     (call function: (_) @parametrize) @call
     (attribute) @name
-    (identifier) @name`,
-  where: { parametrize: 'pytest.mark.parametrize', name: 'pytest.yield_fixture' },
-  anchors: ['fixture', 'yield_fixture', 'mark'],
-  rewrite({ decorator, call, name }, context) {
+    (identifier) @name
+    (identifier) @bare`,
+  where: {
+    parametrize: 'pytest.mark.parametrize',
+    name: 'pytest.yield_fixture',
+    bare: PUBLIC.map((name) => `pytest.${name}`),
+  },
+  anchors: ['yield_fixture', ...PUBLIC],
+  needs: /\bpytest\b/,
+  rewrite({ decorator, call, name, bare }, context) {
+    if (bare) return nameByModule(context, bare)
     if (call) return tidyParametrize(context, call)
     if (name) {
       // Its import goes when nothing uses it any more.
-      const isImported = /^(?:dotted_name|aliased_import)$/.test(parentOf(name)?.type ?? '')
-      if (!isImported) context.replace(name, context.import('pytest', 'fixture', name))
+      if (!isImported(name)) context.replace(name, context.import('pytest', 'fixture', name))
       return
     }
     if (!decorator) return
@@ -45,6 +66,10 @@ export default defineTransform({
     if (/^pytest\.(?:yield_)?fixture$/.test(meant)) tidyFixture(context, decorator)
   },
 })
+
+function isImported(name: Node): boolean {
+  return /^(?:dotted_name|aliased_import)$/.test(parentOf(name)?.type ?? '')
+}
 
 /** `@pytest.fixture("module")`, `@pytest.fixture(scope="function")`, `@pytest.fixture()` */
 function tidyFixture(context: Context, decorator: Node): void {
@@ -83,28 +108,4 @@ function tidyMark(context: Context, decorator: Node, mark: string): void {
     const removal = removeDecorator(context.module.tree, decorator)
     context.carryOut(removal ?? context.skip('a comment stands beside the mark, which does nothing'))
   } else if (list && isEmpty && !/^(?:parametrize|usefixtures)$/.test(mark)) context.remove(list)
-}
-
-/** `yield` at the end of a fixture, with nothing to do afterwards. */
-function returnWhatIsYielded(context: Context, { definition, body, decorators }: FixtureFunction): void {
-  // The keyword is a node of the same type, without children.
-  const found = body
-    .descendantsOfType(['yield', 'return_statement'])
-    .filter(({ childCount }) => childCount > 0)
-  const [only, more] = found
-  const statement = only && parentOf(only)
-  const isLast =
-    statement && body.namedChildren.findLast(({ type }) => type !== 'comment')?.id === statement.id
-  // Another decorator may need a generator.
-  if (!only || more || !isLast || statement.type !== 'expression_statement' || decorators.length > 1) return
-  const value = only.firstNamedChild
-  if (!value || /^yield\s+from\b/.test(only.text)) return
-  const annotation = field(definition, 'return_type')
-  const inner = annotation && yielded(context, annotation)
-  if (annotation && !inner) return
-  if (annotation && inner) context.replace(annotation, inner.text)
-  const locals = body.descendantsOfType(['assignment', 'named_expression', 'as_pattern', 'for_statement'])
-  const kept = locals.filter((one) => (field(one, 'left') ?? field(one, 'name'))?.text !== value.text)
-  if (kept.length > 0) context.review('what only local variables keep alive goes when the fixture returns')
-  context.replace({ start: only.startIndex, end: only.startIndex + 'yield'.length }, 'return')
 }
