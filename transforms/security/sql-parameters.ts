@@ -55,7 +55,7 @@ export default defineTransform({
     )
     if (mark === undefined)
       return context.report(
-        'values become part of the SQL here: pass them as parameters, with the placeholder of the driver',
+        'text becomes part of the SQL here: pass values as parameters, and choose names among fixed texts',
         call,
       )
     if (others.length > 0) return context.skip('there are parameters already: add the values to them')

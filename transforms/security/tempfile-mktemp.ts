@@ -1,5 +1,6 @@
 import {
   addArgument,
+  ancestorsOf,
   argumentsOf,
   type Context,
   defineTransform,
@@ -27,6 +28,11 @@ export default defineTransform({
     const args = argumentsOf(call)
     if (hasSplat(args)) return context.skip('name the arguments that are unpacked')
     heedUse(context, call)
+    const around = [...ancestorsOf(call)].find(({ type }) => type === 'function_definition') ?? call
+    if (/\b(?:AF_UNIX|AF_PIPE|pipe|mkfifo|socket)\b/i.test(around.text))
+      return context.skip(
+        'this may be the name of a socket or a pipe: use tempfile.mkdtemp and a name below it',
+      )
     context.review('the file is made at once, empty, for its owner alone')
     for (const [i, arg] of args.entries())
       if (arg.type !== 'keyword_argument') context.insert(arg.startIndex, `${PARAMETERS[i]}=`)

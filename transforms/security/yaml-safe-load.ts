@@ -7,6 +7,7 @@ import {
   hasSplat,
   keywordArgument,
   type Node,
+  readImport,
 } from '#transform'
 
 const UNSAFE = /^yaml\.(?:loader\.|cyaml\.)?(C?)(?:Full|Unsafe)?Loader$/
@@ -25,7 +26,8 @@ export default defineTransform({
   docs: 'https://pyyaml.org/wiki/PyYAMLDocumentation',
   query: `
     (call function: (_) @name) @call
-    (class_definition superclasses: (argument_list [(identifier) (attribute)] @name))`,
+    (class_definition superclasses: (argument_list [(identifier) (attribute)] @name))
+    (import_from_statement) @statement`,
   where: {
     name: [
       'yaml.load',
@@ -34,7 +36,8 @@ export default defineTransform({
       ...['', 'Full', 'Unsafe'].flatMap((kind) => [`yaml.${kind}Loader`, `yaml.C${kind}Loader`]),
     ],
   },
-  rewrite({ name, call }, context) {
+  rewrite({ name, call, statement }, context) {
+    if (statement) return replaceAlternatives(context, statement)
     if (!name || UNSAFE.test(context.qualifiedName(name) ?? '') === !!call) return
     context.review('documents with tags such as !!python/object are refused from now on')
     if (!call) return replaceLoader(context, name)
@@ -56,10 +59,26 @@ export default defineTransform({
   },
 })
 
+/** `try: from yaml import CLoader as Loader`, with another import of the same name behind it. */
+function replaceAlternatives(context: Context, statement: Node): void {
+  const { names } = context.module
+  const list = readImport(statement)
+  for (const { node, name, local } of list?.module === 'yaml' ? list.items : []) {
+    const unsafe = UNSAFE.exec(`yaml.${name}`)
+    const bindings = names.bindings(local)
+    const isOneOfSeveral = bindings.length > 1 && bindings.every(({ kind }) => kind === 'import')
+    if (!unsafe || !isOneOfSeveral || names.loads(local).length === 0) continue
+    heedUnsafeTags(context)
+    context.review('documents with tags such as !!python/object are refused from now on')
+    const safe = `${unsafe[1]}SafeLoader`
+    context.replace(node, local === safe ? safe : `${safe} as ${local}`)
+  }
+}
+
 function replaceLoader(context: Context, loader: Node): void {
   const meant = context.module.qualify(loader)
   if (meant.kind === 'uncertain' && meant.candidates.some((name) => UNSAFE.test(name)))
-    context.skip('the loader is imported in two ways: import CSafeLoader and SafeLoader instead')
+    context.skip('the loader may be one of several: use CSafeLoader or SafeLoader')
   const unsafe = UNSAFE.exec(meant.kind === 'certain' ? meant.name : '')
   if (!unsafe) return
   heedUnsafeTags(context)
