@@ -16,7 +16,7 @@ export function pathOf(context: Context, node: Node): PathText {
   const [first, ...others] = argumentsOf(node)
   switch (builtBy(context, node)) {
     case 'os.getcwd':
-      return { text: `${pathName(context)}.cwd()`, isAtom: true }
+      return { text: `${pathName(context, node)}.cwd()`, isAtom: true }
     case 'os.path.join': {
       if (!first) break
       const parts = others.map((part) => (ATOM.test(part.type) ? part.text : `(${part.text})`))
@@ -30,7 +30,7 @@ export function pathOf(context: Context, node: Node): PathText {
   }
   if (isPath(context, node)) return { text: node.text, isAtom: ATOM.test(node.type) }
   checkText(context, node)
-  return { text: `${pathName(context)}(${node.text})`, isAtom: true }
+  return { text: `${pathName(context, node)}(${node.text})`, isAtom: true }
 }
 
 /** The path as it stands before a dot. */
@@ -60,8 +60,12 @@ function isValue(type: string): boolean {
   return type !== 'keyword_argument' && type !== 'generator_expression'
 }
 
-function pathName(context: Context): string {
-  return context.import('pathlib', 'Path')
+function pathName(context: Context, at: Node): string {
+  const taken = context.module.names.resolve('Path', at)
+  // Another Path is clearer beside pathlib.Path than beside one more name.
+  return taken.kind === 'bound' && !context.module.visibleAs('Path', at, 'pathlib.Path')
+    ? `${context.importModule('pathlib')}.Path`
+    : context.import('pathlib', 'Path')
 }
 
 /** os.path takes bytes, and numbers of open files; Path does not. */

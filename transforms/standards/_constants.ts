@@ -1,6 +1,6 @@
 import { type Node, stringParts } from '#transform'
 
-/** Whether an expression is a literal that can stand in a set: no container but a tuple, and nothing that is worked out. */
+/** Whether an expression is a literal that can stand in a set: no container, and nothing that is worked out. */
 export function isHashableLiteral(node: Node): boolean {
   switch (node.type) {
     case 'integer':
@@ -15,7 +15,6 @@ export function isHashableLiteral(node: Node): boolean {
     case 'unary_operator':
       return node.namedChildren.every((child) => /^(?:integer|float)$/.test(child.type))
     case 'concatenated_string':
-    case 'tuple':
     case 'parenthesized_expression':
       return node.namedChildren.every((child) => child.type === 'comment' || isHashableLiteral(child))
     default:

@@ -31,6 +31,8 @@ export default defineTransform({
     if (!items || parts.length < 2 || [...ancestorsOf(items)].some(({ type }) => type === 'interpolation'))
       return
     const isConstant = parts.every(isHashableLiteral)
+    if (parts.some(({ type }) => type === 'tuple'))
+      return context.skip('what may be a tuple may also be a list, which no set can be asked for')
     if (name) {
       if (!isConstant || !assignment || !isOnlyLookedUp(context, name, assignment)) return
     } else {
