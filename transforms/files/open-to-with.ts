@@ -85,6 +85,8 @@ function joinTry(context: Context, { statement, file, open }: Opening, following
   const parts = withoutComments(following)
   const before = parts[parts.findIndex((part) => sameNode(part, cleanup)) - 1]
   if (!body || !before) return
+  if (isHandedOut(body, file))
+    context.skip('the function is the context manager itself: what it yields is closed here')
   const reason = whyRebound(context, file, spanOf(following))
   if (reason !== undefined) context.skip(reason)
   const lineOf = (node: Node) => text.slice(lineStart(text, node.startIndex), lineEnd(text, node.startIndex))
@@ -105,6 +107,12 @@ function joinTry(context: Context, { statement, file, open }: Opening, following
     { start: gone, end: nextLine(text, end), text: '' },
   ]
   context.edit([asOne(text, edits)])
+}
+
+/** Whether a `try` does nothing but `yield` the file. */
+function isHandedOut(body: Node, file: Node): boolean {
+  const [only, more] = statementsOf(body)
+  return !more && only?.text === `yield ${file.text}`
 }
 
 /** The finally clause of a `try`, when it does nothing but close the file. */
