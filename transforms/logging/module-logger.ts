@@ -55,7 +55,8 @@ function loggerOf(context: Context): OwnLogger | undefined {
     const target = assignment?.type === 'assignment' ? field(assignment, 'left') : undefined
     const [name] = (call && field(call, 'arguments')?.namedChildren) ?? []
     if (target?.type !== 'identifier' || context.qualifiedName(callee) !== 'logging.getLogger') continue
-    if (name?.text !== '__name__' && name?.type !== 'string') continue
+    const isUsual = name?.type === 'string' && /^_?log(?:ger)?$/i.test(target.text)
+    if (name?.text !== '__name__' && !isUsual) continue
     const [binding, ...more] = names.bindings(target.text).filter(({ scope }) => scope.kind === 'module')
     if (binding?.context === 'plain' && binding.owner === assignment && more.length === 0)
       return { name: target.text, index: assignment.endIndex, isNew: false }
