@@ -1,22 +1,10 @@
-import {
-  addArgument,
-  argumentsOf,
-  type Context,
-  defineTransform,
-  field,
-  isInstance,
-  type Node,
-  parentOf,
-  placeAmong,
-  sameNode,
-  statementOf,
-  statementsOf,
-} from '#transform'
+import { addArgument, argumentsOf, type Context, defineTransform, isInstance, type Node } from '#transform'
+import { justAssigned } from './_assigned.ts'
 import { type SqlText, sqlText } from './_sql-pieces.ts'
 
 /** How drivers write a placeholder, https://peps.python.org/pep-0249/#paramstyle. */
 const DRIVERS: Readonly<Record<string, readonly string[]>> = {
-  '?': ['sqlite3.Connection', 'sqlite3.Cursor'],
+  '?': ['sqlite3.Connection', 'sqlite3.Cursor', 'pyodbc.Connection', 'pyodbc.Cursor'],
   '%s': [
     'psycopg.Connection',
     'psycopg.Cursor',
@@ -26,6 +14,8 @@ const DRIVERS: Readonly<Record<string, readonly string[]>> = {
     'pymysql.cursors.Cursor',
     'pymysql.cursors.DictCursor',
     'MySQLdb.cursors.Cursor',
+    'mysql.connector.cursor.MySQLCursor',
+    'django.db.backends.utils.CursorWrapper',
   ],
 }
 const STATEMENT = /^\s*(?:SELECT|INSERT|UPDATE|DELETE|REPLACE|WITH)\b/i
@@ -67,67 +57,67 @@ export default defineTransform({
   },
 })
 
-/** The value of a variable that the statement before the call assigns for it alone. */
-function justAssigned(context: Context, name: Node, call: Node): Node | undefined {
-  const [binding, ...others] = context.module.bindingsOf(name)
-  if (!binding || others.length > 0 || binding.kind !== 'assignment') return undefined
-  const { owner } = binding
-  const uses = context.module.names
-    .loads(name.text)
-    .filter(({ node }) => context.module.bindingsOf(node).includes(binding))
-  const [assignment, use] = [statementOf(owner), statementOf(call)]
-  const block = parentOf(use)
-  if (uses.length !== 1 || !block || !sameNode(parentOf(assignment), block)) return undefined
-  const all = statementsOf(block)
-  return placeAmong(all, use) - placeAmong(all, assignment) === 1 &&
-    sameNode(field(owner, 'left'), binding.node)
-    ? field(owner, 'right')
-    : undefined
-}
-
 function textOf(context: Context, { pieces }: SqlText): string {
   return pieces.map(({ start, end, value }) => (value ? '?' : context.text.slice(start, end))).join('')
 }
 
-/** Writes a placeholder for each value, and gives the values. */
+/** Writes a placeholder for each value, in place of the quotation marks around it, too, and gives the values. */
 function placeholders(context: Context, { pieces, isPercent }: SqlText, mark: string): string[] {
   const values: string[] = []
   let before = ''
+  let opened = ''
+  let taken = 0
   for (const [i, { start, end, value, rest = '' }] of pieces.entries()) {
     if (!value) {
-      const text = context.text.slice(start, end)
-      heedText(context, text, before, mark)
-      before += text
+      const text = context.text.slice(start + taken, end)
+      const quote = pieces[i + 1]?.value ? openQuote(before + text) : ''
+      // What stands behind that mark goes into the value.
+      const kept = quote === '' ? text : text.slice(0, Math.max(text.lastIndexOf(quote), 0))
+      opened = text.slice(kept.length)
+      heedText(context, kept, before, mark)
       const [wrong, right] = mark === '%s' ? ['%', '%%'] : ['%%', '%']
       if ((mark === '%s') !== isPercent)
-        for (const { index } of text.matchAll(new RegExp(wrong, 'g')))
-          context.replace({ start: start + index, end: start + index + wrong.length }, right)
+        for (const { index } of kept.matchAll(new RegExp(wrong, 'g'))) {
+          const at = start + taken + index
+          context.replace({ start: at, end: at + wrong.length }, right)
+        }
+      before += kept
       continue
     }
     const following = pieces[i + 1]
     const after = following ? context.text.slice(following.start, following.end) : ''
-    const quote = openQuote(before)
-    if (
-      quote !== '' &&
-      !(before.endsWith(quote) && after.startsWith(quote) && (quote === "'" || mark === '?'))
-    )
+    const quote = opened.slice(0, 1)
+    const closed = quote === '' ? 0 : after.indexOf(quote) + 1
+    if (quote !== '' && (closed === 0 || (quote !== "'" && !(quote === '"' && mark === '?'))))
       context.skip(
         'the value is a part of something in quotation marks: put that together first, and pass it as a whole',
       )
-    const ahead = quote === '' ? before : before.slice(0, -1)
-    const next = quote === '' ? after : after.slice(1)
-    heedPlace(context, value, ahead, next)
-    const width = quote.length
-    context.replace({ start: start - width, end: end + width }, mark + rest)
+    heedPlace(context, value, before, after.slice(closed))
+    context.replace({ start: start - opened.length, end: end + closed }, mark + rest)
+    const parts = [opened.slice(1), after.slice(0, Math.max(closed - 1, 0))]
     values.push(
-      /^(?:lambda|named_expression|yield|conditional_expression)$/.test(value.type)
-        ? `(${value.text})`
-        : value.text,
+      valueText(context, value, isPercent ? parts.map((part) => part.replaceAll('%%', '%')) : parts),
     )
-    before = `${ahead}?${quote}`
-    if (quote !== '') before = `${ahead}${quote}?`
+    before += '?'
+    taken = closed
+    opened = ''
   }
   return values
+}
+
+/** A value as an item of a tuple, with the text of SQL around it. */
+function valueText(context: Context, value: Node, [before = '', after = '']: readonly string[]): string {
+  const { text, type } = value
+  if (before === '' && after === '')
+    return /^(?:lambda|named_expression|yield|conditional_expression)$/.test(type) ? `(${text})` : text
+  const mark = ['"', "'"].find((one) => !(before + text + after).includes(one))
+  if (
+    mark === undefined ||
+    /[{}\\\n]/.test(before + text + after) ||
+    !/^(?:identifier|attribute|call|subscript)$/.test(type)
+  )
+    return context.skip('put the text around the value together first, and pass it as a whole')
+  return `f${mark}${before}{${text}}${after}${mark}`
 }
 
 /** The quotation mark of SQL that is still open. */

@@ -10,6 +10,7 @@ import {
   parentOf,
   removeArguments,
 } from '#transform'
+import { justAssigned } from './_assigned.ts'
 import { shellWords, type Word } from './_shell-words.ts'
 
 const FUNCTIONS = ['run', 'Popen', 'call', 'check_call', 'check_output']
@@ -37,12 +38,14 @@ export default defineTransform({
       )
     if (hasSplat(args) || keywordArgument(args, 'executable'))
       return context.skip('another shell may be asked for: make the command a list by hand')
-    const words = shellWords(context, command).map((word) => expressionOf(context, word, command))
+    const written = (command.type === 'identifier' && justAssigned(context, command, call)) || command
+    const words = shellWords(context, written).map((word) => expressionOf(context, word, written))
     context.review('no shell any more: a program that is missing raises FileNotFoundError')
-    if (isSystem) return replaceSystem(context, call, words)
+    if (isSystem && written === command) return replaceSystem(context, call, words)
+    if (isSystem) return context.skip('make the command a list, and use subprocess.run')
     const edits = shell && removeArguments(context.text, call, [shell])
     if (!edits) return context.skip('a comment speaks of the shell: drop both')
-    context.replace(command, `[${words.join(', ')}]`)
+    context.replace(written, `[${words.join(', ')}]`)
     context.edit(edits)
   },
 })
