@@ -17,6 +17,30 @@ export const NAMES_LOG = /log/i
 
 const LOGGERS = ['Logger', 'LoggerAdapter', 'RootLogger'].map((name) => `logging.${name}`)
 
+/** Attributes that hold a logger of the standard library, and the classes of frameworks that have them. */
+const HELD: Readonly<Record<string, readonly string[]>> = {
+  logger: [
+    'flask.Flask',
+    'quart.Quart',
+    'scrapy.Spider',
+    'scrapy.spiders.Spider',
+    'scrapy.spiders.CrawlSpider',
+  ],
+  log: [
+    'airflow.hooks.base.BaseHook',
+    'airflow.models.BaseOperator',
+    'airflow.models.baseoperator.BaseOperator',
+    'airflow.sdk.BaseOperator',
+    'airflow.sensors.base.BaseSensorOperator',
+    'airflow.utils.log.logging_mixin.LoggingMixin',
+    'traitlets.config.Application',
+    'traitlets.config.LoggingConfigurable',
+    'traitlets.config.SingletonConfigurable',
+    'traitlets.config.configurable.LoggingConfigurable',
+  ],
+}
+const NAMED = ['logging.root', 'flask.current_app.logger', 'quart.current_app.logger']
+
 export interface LogCall {
   readonly method: string
   /** What the method is of; undefined for a function of the module. */
@@ -38,7 +62,7 @@ export function readLogCall(context: Context, call: Node): LogCall | string | un
   const logger = callee.type === 'attribute' ? field(callee, 'object') : undefined
   const method = logger ? (field(callee, 'attribute')?.text ?? '') : ''
   if (!logger || !LOG_METHODS.includes(method)) return undefined
-  if (context.qualifiedName(logger) !== 'logging.root')
+  if (!NAMED.includes(context.qualifiedName(logger) ?? '') && !isHeld(context, logger))
     switch (isInstance(context, logger, LOGGERS)) {
       case 'no':
         return undefined
@@ -49,6 +73,25 @@ export function readLogCall(context: Context, call: Node): LogCall | string | un
   context.refuseOwn(logger, [method, 'log', '_log', 'process', 'makeRecord'])
   return { ...withMessage(method, args), logger }
 }
+
+/** Whether it is the logger that an object of a framework has, and no class of the project has one of its own instead. */
+function isHeld(context: Context, logger: Node): boolean {
+  const owner = logger.type === 'attribute' ? field(logger, 'object') : undefined
+  const name = owner ? (field(logger, 'attribute')?.text ?? '') : ''
+  const classes = Object.hasOwn(HELD, name) ? HELD[name] : undefined
+  if (!owner || !classes || isInstance(context, owner, classes) !== 'yes') return false
+  if (context.typeOf(logger) || context.project.filesWith(new Set(assignmentsOf(name))).length > 0)
+    return false
+  context.refuseOwn(owner, [name])
+  return true
+}
+
+function assignmentsOf(name: string): string[] {
+  return [`self.${name} =`, `self.${name}=`, `self.${name}:`]
+}
+
+/** What is looked for in the files of the project. */
+export const LOG_SEARCHES = Object.keys(HELD).flatMap(assignmentsOf)
 
 function withMessage(method: string, args: readonly Node[]): Omit<LogCall, 'logger'> {
   const place = method === 'log' ? 1 : 0

@@ -45,13 +45,12 @@ export function templateOf(context: Context, message: Node): Template | undefine
   if (tail) {
     leaveComments(context, tail)
     edits.push({ ...tail, text: '' })
-    const isAround = message.type === 'parenthesized_expression'
-    if (isAround && !message.text.includes('\n'))
-      edits.push(
-        { start: message.startIndex, end: bare.startIndex, text: '' },
-        { start: bare.endIndex, end: message.endIndex, text: '' },
-      )
   }
+  if (message.type === 'parenthesized_expression' && !message.text.includes('\n'))
+    edits.push(
+      { start: message.startIndex, end: bare.startIndex, text: '' },
+      { start: bare.endIndex, end: message.endIndex, text: '' },
+    )
   return { edits, args }
 }
 

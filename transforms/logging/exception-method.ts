@@ -7,7 +7,7 @@ import {
   parentOf,
   removeArguments,
 } from '#transform'
-import { NAMES_LOG, readLogCall } from './_loggers.ts'
+import { LOG_SEARCHES, NAMES_LOG, readLogCall } from './_loggers.ts'
 
 export default defineTransform({
   summary: 'Write logger.error with exc_info in a handler as logger.exception',
@@ -18,6 +18,7 @@ export default defineTransform({
   query: '(call function: (_) @callee arguments: (argument_list) @list) @call',
   drops: ['constants', 'names'],
   anchors: ['exc_info'],
+  searches: LOG_SEARCHES,
   needs: NAMES_LOG,
   rewrite({ callee, list, call }, context) {
     if (!/\bexc_info\b/.test(list.text)) return

@@ -8,7 +8,7 @@ import {
   type Node,
   stringParts,
 } from '#transform'
-import { readLogCall } from './_loggers.ts'
+import { LOG_SEARCHES, readLogCall } from './_loggers.ts'
 
 /** https://docs.python.org/3/library/logging.html#logrecord-attributes */
 const TAKEN = new Set(
@@ -25,6 +25,7 @@ export default defineTransform({
   docs: 'https://docs.python.org/3/library/logging.html#logging.Logger.debug',
   query: '(call arguments: (argument_list) @list) @call',
   anchors: ['extra', 'LoggerAdapter'],
+  searches: LOG_SEARCHES,
   needs: /log/i,
   rewrite({ call, list }, context) {
     const extra = extraOf(context, call, list)

@@ -10,7 +10,7 @@ import {
   newlineAt,
   parentOf,
 } from '#transform'
-import { LOG_METHODS, NAMES_LOG, readLogCall } from './_loggers.ts'
+import { LOG_METHODS, LOG_SEARCHES, NAMES_LOG, readLogCall } from './_loggers.ts'
 import { type Template, templateOf } from './_template.ts'
 
 export default defineTransform({
@@ -22,6 +22,7 @@ export default defineTransform({
   drops: ['constants'],
   query: '(call function: [(attribute) (identifier)] arguments: (argument_list) @list) @call',
   anchors: LOG_METHODS,
+  searches: LOG_SEARCHES,
   needs: NAMES_LOG,
   rewrite({ call, list }, context) {
     if (!call || !list || !MADE.test(list.text)) return
