@@ -9,6 +9,7 @@ import {
   stringParts,
   treeOf,
 } from '#transform'
+import { edited } from './_edited.ts'
 import { isExempt } from './_exempt.ts'
 
 export default defineTransform({
@@ -28,7 +29,7 @@ export default defineTransform({
     if (!own || (around && isJoined && !canAllChange(around, pieces, context))) return
     if (isExempt(context, { start: literal.startIndex, end: literal.endIndex }, 'Q000')) return
     // As a whole, so that nobody writes something into it that only fits between the old quotes.
-    const text = withEdits(context.text, { start: literal.startIndex, end: literal.endIndex }, own)
+    const text = edited(context.text, { start: literal.startIndex, end: literal.endIndex }, own)
     context.replace(literal, isJoined ? keptApart(text, literal, pieces) : text)
   },
 })
@@ -131,16 +132,6 @@ function keptApart(text: string, literal: Node, pieces: readonly Node[]): string
   const isOpen = before && isEmpty(before) && hasDoubleQuotes(before) && text.startsWith('"')
   const isClosed = after && isEmpty(literal) && /^['"]/.test(after.text)
   return `${isOpen ? ' ' : ''}${text}${isClosed ? ' ' : ''}`
-}
-
-function withEdits(text: string, { start, end }: Span, edits: readonly Edit[]): string {
-  let result = ''
-  let at = start
-  for (const edit of [...edits].sort((a, b) => a.start - b.start)) {
-    result += text.slice(at, edit.start) + edit.text
-    at = edit.end
-  }
-  return result + text.slice(at, end)
 }
 
 function isEmpty(literal: Node): boolean {

@@ -1,4 +1,14 @@
-import { defineTransform, type Node, parentOf, sameNode, treeOf, trueEnd } from '#transform'
+import {
+  type Context,
+  defineTransform,
+  type Edit,
+  type Node,
+  parentOf,
+  sameNode,
+  treeOf,
+  trueEnd,
+} from '#transform'
+import { edited } from './_edited.ts'
 import { isExempt } from './_exempt.ts'
 
 /** What is a list with a single element, too; in the others a comma after it would make a tuple. */
@@ -15,6 +25,8 @@ const LISTS: ReadonlySet<string> = new Set([
   'future_import_statement',
 ])
 
+const KINDS = [...LISTS, 'subscript', 'tuple', 'tuple_pattern', 'type_parameter', 'with_clause']
+
 export default defineTransform({
   summary: 'Put a comma after the last element where the bracket closes on a line of its own',
   since: 'any',
@@ -27,26 +39,35 @@ export default defineTransform({
      (import_from_statement) (future_import_statement)] @list`,
   anchors: [/\n[ \t\f]*[)\]}]/],
   rewrite({ list }, context) {
-    if (!list) return
-    const { children } = list
-    const close = children.at(-1)
-    if (!close || !/^[)\]}]$/.test(close.type)) return
-    const last = children.findLast((child) => !IGNORED.has(child.type) && !sameNode(child, close))
-    if (!last || /^[,([{]$/.test(last.type)) return
-    const end = trueEnd(last)
-    if (!context.text.slice(end, close.startIndex).includes('\n')) return
-    if (!takesComma(list, children) || isInString(list)) return
-    if (isExempt(context, { start: end, end: close.endIndex }, 'COM812')) return
-    // With the characters on both sides, so that nobody takes one of them away at the same time.
-    const { startIndex: before } = close
-    // Remarks that stand below one another go on doing so.
-    const rest = context.text.slice(end, before).replace(/^ (?= {2,}#)/, '')
-    context.replace(
-      { start: end - 1, end: close.endIndex },
-      `${context.text.slice(end - 1, end)},${rest}${close.text}`,
-    )
+    const comma = list && missingComma(list, context)
+    if (!list || !comma) return
+    const { text } = context
+    // With what is on both sides, so that nobody takes one of them away at the same time.
+    if (isCommaSafe(list)) {
+      const span = { start: comma.start - 1, end: list.endIndex }
+      return context.replace(span, edited(text, span, [comma]))
+    }
+    const inner = list.descendantsOfType(KINDS).flatMap((one) => missingComma(one, context) ?? [])
+    const span = { start: Math.max(0, list.startIndex - 1), end: list.endIndex }
+    context.replace(span, edited(text, span, [comma, ...inner.filter(({ start }) => start !== comma.start)]))
   },
 })
+
+/** The comma that a list lacks, if it closes on a line of its own. */
+function missingComma(list: Node, context: Context): Edit | undefined {
+  const { text } = context
+  const { children } = list
+  const close = children.at(-1)
+  if (!close || !/^[)\]}]$/.test(close.type)) return undefined
+  const last = children.findLast((child) => !IGNORED.has(child.type) && !sameNode(child, close))
+  if (!last || /^[,([{]$/.test(last.type)) return undefined
+  const start = trueEnd(last)
+  const rest = text.slice(start, close.startIndex)
+  if (!rest.includes('\n') || !takesComma(list, children) || isInString(list)) return undefined
+  if (isExempt(context, { start, end: close.endIndex }, 'COM812')) return undefined
+  // Remarks that stand below one another go on doing so.
+  return { start, end: /^ {3,}#/.test(rest) ? start + 1 : start, text: ',' }
+}
 
 const IGNORED: ReadonlySet<string> = new Set(['comment', 'line_continuation'])
 
@@ -56,6 +77,12 @@ function takesComma(list: Node, children: readonly Node[]): boolean {
   // PEP 695: in the definition of a function or class these are names, in an annotation a subscript.
   if (list.type === 'type_parameter' && /_definition$/.test(around?.type ?? '')) return true
   return children.some(({ type }) => type === ',')
+}
+
+/** Whether a comma makes no tuple of it, whatever else happens to it: `str("a")` may become `("a")`. */
+function isCommaSafe(list: Node): boolean {
+  const isCall = list.type === 'argument_list' && parentOf(list)?.type === 'call'
+  return LISTS.has(list.type) && (!isCall || list.children.some(({ type }) => type === ','))
 }
 
 /** Whether it is in an annotation that is a string, or in a field of an f-string. */
