@@ -19,9 +19,13 @@ const DRIVERS: Readonly<Record<string, readonly string[]>> = {
   ],
 }
 const STATEMENT = /^\s*(?:SELECT|INSERT|UPDATE|DELETE|REPLACE|WITH)\b/i
+const GROUP = String.raw`\((?:[^()]|\([^()]*\))*\)`
+const IN_GROUP = String.raw`\(\s*(?:(?:[^()]|\([^()]*\))*,)?`
 /** What stands before a value in SQL. */
-const BEFORE_VALUE =
-  /(?:[=<>+*/-]|\b(?:I?LIKE|BETWEEN|LIMIT|OFFSET|THEN|ELSE|GLOB)|\bBETWEEN\s+\S+\s+AND|\b(?:VALUES|IN)\s*\((?:[^()]|\([^()]*\))*[,(]|^\s*\(|\bVALUES\b[^;]*[(,])\s*$/i
+const BEFORE_VALUE = new RegExp(
+  String.raw`(?:[=<>+*/-]|\b(?:I?LIKE|BETWEEN|LIMIT|OFFSET|THEN|ELSE|GLOB)|\bBETWEEN\s+\S+\s+AND|\bIN\s*${IN_GROUP}|\bVALUES\s*(?:${GROUP}\s*,\s*)*${IN_GROUP})\s*$`,
+  'i',
+)
 const PART_OF_SQL =
   /(?:table|col(?:umn)?s?|field_?names?|where|clause|sql|query|condition|order(?:_by)?|direction|placeholders?|filters?|schema)$/i
 
