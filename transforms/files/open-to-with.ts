@@ -69,10 +69,14 @@ export default defineTransform({
           { start: nextLine(text, close.startIndex), end },
         ]
       : [{ start, end }]
+    // At the end of a block nothing keeps the blank lines above the call apart from.
+    const below = nextLine(text, close.startIndex)
+    const isEnd = isAlone && !all[closing + 1] && pastBlankLines(text, below) === below
+    const gone = isEnd ? [{ start: beforeBlankLines(text, line), end: below, text: '' }] : removal.edits
     const edits = [
       ...headerOf(context, statement, open, file.text, next),
       ...lines.flatMap((span) => indented(text, span, body)),
-      ...removal.edits,
+      ...gone,
     ]
     context.carryOut({ ...removal, edits: [asOne(text, edits)] })
   },
