@@ -1,4 +1,4 @@
-import { type Context, membersOf, type Node } from '#transform'
+import { type Context, membersOf, type Node, type Project } from '#transform'
 
 /** Classes whose assertion methods are those of unittest. */
 const TEST_CASES = [
@@ -46,5 +46,39 @@ export function isUnittestMethod(context: Context, value: Node, method: string):
   if (value.text.includes('(') && value.text !== 'super()')
     context.skip('what makes the test case would no longer be called')
   context.refuseOwn(value, [method, ...DECIDING])
+  if ([method, ...DECIDING].some((name) => isDefined(context.project, name)) && hasHeirs(context, value))
+    context.skip(`a class that inherits from this one may define ${method} itself`)
   return true
+}
+
+/** What `isDefined` searches the project for. */
+export const DEFINITIONS = [
+  'def assert',
+  'def _baseAssertEqual',
+  'def _getAssertEqualityFunc',
+  'failureException =',
+]
+const definitions = new WeakMap<Project, Map<string, boolean>>()
+
+/** Whether some class of the project has its own method of that name. */
+function isDefined(project: Project, name: string): boolean {
+  const known = definitions.get(project) ?? new Map<string, boolean>()
+  definitions.set(project, known)
+  let answer = known.get(name)
+  if (answer === undefined) {
+    const pattern = new RegExp(`\\bdef ${name}\\b|\\b${name} =`)
+    answer = project.filesWith(new Set(DEFINITIONS), pattern).length > 0
+    known.set(name, answer)
+  }
+  return answer
+}
+
+/** Whether the value may be of a class of the project that inherits from the one that is known. */
+function hasHeirs({ inference, module, project }: Context, value: Node): boolean {
+  const type = inference.typeOf(module, value)
+  return (type ? membersOf(type) : []).some((member) => {
+    const of = member.kind === 'instance' ? member.of : undefined
+    const name = of === undefined || typeof of === 'string' ? of : of.module.qualifiedNameOf(of.node)
+    return name === undefined || project.hierarchy.subclassesOf(name).size > 0
+  })
 }

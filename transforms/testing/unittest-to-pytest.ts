@@ -2,7 +2,7 @@ import { defineTransform, type Project, parentOf } from '#transform'
 import { assertStatement } from './_assert-statement.ts'
 import { ASSERTIONS, readAssertion } from './_assertions.ts'
 import { EXPECTATIONS, expectException } from './_raises.ts'
-import { isUnittestMethod } from './_test-case.ts'
+import { DEFINITIONS, isUnittestMethod } from './_test-case.ts'
 
 const METHODS: ReadonlySet<string> = new Set([...ASSERTIONS, ...EXPECTATIONS])
 
@@ -16,7 +16,7 @@ export default defineTransform({
   query:
     '(call function: (attribute object: (_) @object attribute: (identifier) @method) arguments: (_)) @call',
   anchors: [...METHODS],
-  searches: ['addTypeEqualityFunc'],
+  searches: ['addTypeEqualityFunc', ...DEFINITIONS],
   rewrite({ object, method, call }, context) {
     const name = method.text
     if (!METHODS.has(name) || !isUnittestMethod(context, object, name)) return
