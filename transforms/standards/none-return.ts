@@ -13,6 +13,8 @@ import { isInherited } from './_overrides.ts'
 /** Methods from which Python takes None only, whatever class they are in. */
 const ALWAYS_NONE =
   /^__(?:init|post_init|init_subclass|set_name|del|setattr|delattr|setitem|delitem|set|delete)__$/
+/** Of others it wants a value; that there is none is a mistake, or meant for one class. */
+const MAY_BE_NONE = /^(?!__\w+__$)|^__(?:enter|exit|aenter|aexit|call)__$/
 /** Decorators that neither read annotations nor give something else than the function. */
 const HARMLESS =
   /^(?:builtins\.(?:staticmethod|classmethod)|functools\.(?:wraps|cache|lru_cache)|pytest\.(?:fixture|mark\.\w+)|unittest\.(?:mock\.patch(?:\.\w+)?|skip\w*|expectedFailure)|atexit\.register|typing(?:_extensions)?\.(?:final|override)|contextlib\.suppress)$/
@@ -32,6 +34,7 @@ export default defineTransform({
     if (ownNodes(definition, ['yield']).length > 0) return
     const owner = classAround(definition)
     const isAlways = owner !== undefined && ALWAYS_NONE.test(name.text)
+    if (!isAlways && owner && !MAY_BE_NONE.test(name.text)) return
     if (!isAlways && (context.module.isStub || isStubBody(body) || !mayEnd(body))) return
     if (/#\s*type:/.test(context.text.slice(parameters.startIndex, statementsOf(body)[0]?.startIndex)))
       return context.skip('a comment gives its types')
