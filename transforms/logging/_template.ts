@@ -180,7 +180,7 @@ function sumText(context: Context, parts: readonly Part[]): string {
     )
       text = text.slice(0, -quote.length) + content + quote
     else {
-      if (open) text += line === -1 ? ' ' : `\n${/^[ \t]*/.exec(gap.slice(line + 1))?.[0] ?? ''}`
+      if (open) text += line === -1 ? ' ' : (/\r?\n[ \t]*(?=[^\n]*$)/.exec(gap)?.[0] ?? ' ')
       text += prefix + quote + waiting + content + quote
       waiting = ''
     }
