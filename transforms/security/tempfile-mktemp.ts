@@ -29,7 +29,7 @@ export default defineTransform({
     if (hasSplat(args)) return context.skip('name the arguments that are unpacked')
     heedUse(context, call)
     const around = [...ancestorsOf(call)].find(({ type }) => type === 'function_definition') ?? call
-    if (/\b(?:AF_UNIX|AF_PIPE|pipe|mkfifo|socket)\b/i.test(around.text))
+    if (/\b(?:AF_UNIX|AF_PIPE|mkfifo|socket)\b|\\pipe\\/.test(around.text))
       return context.skip(
         'this may be the name of a socket or a pipe: use tempfile.mkdtemp and a name below it',
       )
