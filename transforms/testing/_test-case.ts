@@ -58,19 +58,21 @@ export const DEFINITIONS = [
   'def _getAssertEqualityFunc',
   'failureException =',
 ]
-const definitions = new WeakMap<Project, Map<string, boolean>>()
+const answers = new WeakMap<Project, Map<string, boolean>>()
+
+/** What is true of a whole project is looked up once. */
+function once(project: Project, question: string, ask: () => boolean): boolean {
+  const known = answers.get(project) ?? new Map<string, boolean>()
+  answers.set(project, known)
+  const answer = known.get(question) ?? ask()
+  known.set(question, answer)
+  return answer
+}
 
 /** Whether some class of the project has its own method of that name. */
 function isDefined(project: Project, name: string): boolean {
-  const known = definitions.get(project) ?? new Map<string, boolean>()
-  definitions.set(project, known)
-  let answer = known.get(name)
-  if (answer === undefined) {
-    const pattern = new RegExp(`\\bdef ${name}\\b|\\b${name} =`)
-    answer = project.filesWith(new Set(DEFINITIONS), pattern).length > 0
-    known.set(name, answer)
-  }
-  return answer
+  const pattern = new RegExp(`\\bdef ${name}\\b|\\b${name} =`)
+  return once(project, `def ${name}`, () => project.filesWith(new Set(DEFINITIONS), pattern).length > 0)
 }
 
 /** Whether the value may be of a class of the project that inherits from the one that is known. */
@@ -79,6 +81,15 @@ function hasHeirs({ inference, module, project }: Context, value: Node): boolean
   return (type ? membersOf(type) : []).some((member) => {
     const of = member.kind === 'instance' ? member.of : undefined
     const name = of === undefined || typeof of === 'string' ? of : of.module.qualifiedNameOf(of.node)
-    return name === undefined || project.hierarchy.subclassesOf(name).size > 0
+    return (
+      name === undefined ||
+      once(project, `class ${name}`, () => project.hierarchy.subclassesOf(name).size > 0)
+    )
   })
+}
+
+/** Whether some file says how assertEqual compares. */
+export function hasOwnEquality(project: Project): boolean {
+  const words = new Set(['addTypeEqualityFunc'])
+  return once(project, 'equality', () => project.filesWith(words).length > 0)
 }

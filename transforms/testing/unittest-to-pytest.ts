@@ -1,8 +1,8 @@
-import { defineTransform, type Project, parentOf } from '#transform'
+import { defineTransform, parentOf } from '#transform'
 import { assertStatement } from './_assert-statement.ts'
 import { ASSERTIONS, readAssertion } from './_assertions.ts'
 import { EXPECTATIONS, expectException } from './_raises.ts'
-import { DEFINITIONS, isUnittestMethod } from './_test-case.ts'
+import { DEFINITIONS, hasOwnEquality, isUnittestMethod } from './_test-case.ts'
 
 const METHODS: ReadonlySet<string> = new Set([...ASSERTIONS, ...EXPECTATIONS])
 
@@ -29,12 +29,3 @@ export default defineTransform({
     context.replace(call, assertStatement(context, call, readAssertion(context, name, call)))
   },
 })
-
-const known = new WeakMap<Project, boolean>()
-
-/** Whether some file says how assertEqual compares. All files are searched for that, once. */
-function hasOwnEquality(project: Project): boolean {
-  const answer = known.get(project) ?? project.filesWith(new Set(['addTypeEqualityFunc'])).length > 0
-  known.set(project, answer)
-  return answer
-}
