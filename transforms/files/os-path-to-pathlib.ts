@@ -109,5 +109,7 @@ function write(context: Context, node: Node, text: string): void {
   const edit = { ...spanOf(node), text }
   checkWidth(context, spanOf(node), [edit])
   context.edit([edit])
-  context.note('Path drops a slash at the end, and takes an empty path for the current folder')
+  context.note(
+    'Path drops a slash at the end, takes an empty path for the current folder, and may raise PermissionError before Python 3.14',
+  )
 }
