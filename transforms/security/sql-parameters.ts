@@ -1,6 +1,7 @@
 import { addArgument, argumentsOf, type Context, defineTransform, isInstance, type Node } from '#transform'
 import { justAssigned } from './_assigned.ts'
 import { type SqlText, sqlText } from './_sql-pieces.ts'
+import { heedPlace, heedText, openQuote } from './_sql-place.ts'
 
 /** How drivers write a placeholder, https://peps.python.org/pep-0249/#paramstyle. */
 const DRIVERS: Readonly<Record<string, readonly string[]>> = {
@@ -19,16 +20,6 @@ const DRIVERS: Readonly<Record<string, readonly string[]>> = {
   ],
 }
 const STATEMENT = /^\s*(?:SELECT|INSERT|UPDATE|DELETE|REPLACE|WITH)\b/i
-const GROUP = String.raw`\((?:[^()]|\([^()]*\))*\)`
-const IN_GROUP = String.raw`\(\s*(?:(?:[^()]|\([^()]*\))*,)?`
-/** What stands before a value in SQL. */
-const BEFORE_VALUE = new RegExp(
-  String.raw`(?:[=<>+*/-]|\b(?:I?LIKE|BETWEEN|LIMIT|OFFSET|THEN|ELSE|GLOB)|\bBETWEEN\s+\S+\s+AND|\bIN\s*${IN_GROUP}|\bVALUES\s*(?:${GROUP}\s*,\s*)*${IN_GROUP})\s*$`,
-  'i',
-)
-const PART_OF_SQL =
-  /(?:table|col(?:umn)?s?|field_?names?|where|clause|sql|query|condition|order(?:_by)?|direction|placeholders?|filters?|schema)$/i
-
 export default defineTransform({
   summary: 'Pass values to SQL as parameters',
   since: 'any',
@@ -122,29 +113,4 @@ function valueText(context: Context, value: Node, [before = '', after = '']: rea
   )
     return context.skip('put the text around the value together first, and pass it as a whole')
   return `f${mark}${before}{${text}}${after}${mark}`
-}
-
-/** The quotation mark of SQL that is still open. */
-function openQuote(text: string): string {
-  let quote = ''
-  for (const char of text) {
-    if (quote === '' && /['"`]/.test(char)) quote = char
-    else if (char === quote) quote = ''
-  }
-  return quote
-}
-
-function heedText(context: Context, text: string, before: string, mark: string): void {
-  if (/\\(?!n)/.test(text)) context.skip('the SQL holds escape sequences: take it apart by hand')
-  const unquoted = (before + text).replaceAll(/'[^']*'|"[^"]*"/g, '')
-  if (mark === '?' && /[:@$]\w/.test(unquoted)) context.skip('there are named parameters already')
-}
-
-function heedPlace(context: Context, value: Node, ahead: string, next: string): void {
-  if (/\bIN\s*\(\s*$/i.test(ahead) && /^\s*\)/.test(next))
-    context.skip('IN takes a placeholder for each value: write as many as there are')
-  if (!BEFORE_VALUE.test(ahead) || /^[\w.]/.test(next) || PART_OF_SQL.test(value.text))
-    context.skip(
-      'only values can be parameters, not names of tables and columns, nor other SQL: choose among fixed texts',
-    )
 }
