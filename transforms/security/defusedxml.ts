@@ -1,4 +1,13 @@
-import { argumentsOf, defineTransform, hasSplat } from '#transform'
+import {
+  argumentsOf,
+  type Context,
+  defineTransform,
+  field,
+  hasSplat,
+  isInstance,
+  type Node,
+  stringParts,
+} from '#transform'
 
 /** Modules with their twins in defusedxml, and the functions that both have. */
 const TWINS: Readonly<Record<string, readonly [twin: string, functions: string]>> = {
@@ -30,7 +39,17 @@ export default defineTransform({
     const args = argumentsOf(call)
     if (/^(?:fromstring|XML)$/.test(name) && (args.length !== 1 || hasSplat(args)))
       return context.skip('defusedxml takes no parser here')
+    // xml.sax takes text, too.
+    if (meant === 'xml.sax.parseString' && !isBytes(context, args[0]))
+      return context.skip('defusedxml.sax.parseString takes bytes only: encode the text')
     context.review('needs the package defusedxml, and refuses documents that declare entities')
     context.replace(callee, `${context.importModule(`defusedxml.${twin}`)}.${name}`)
   },
 })
+
+function isBytes(context: Context, text: Node | undefined): boolean {
+  if (text?.type === 'string') return stringParts(text)?.isBytes ?? false
+  const callee = text?.type === 'call' ? field(text, 'function') : undefined
+  if (callee?.type === 'attribute' && field(callee, 'attribute')?.text === 'encode') return true
+  return !!text && isInstance(context, text, ['builtins.bytes', 'builtins.bytearray']) === 'yes'
+}
