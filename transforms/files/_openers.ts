@@ -16,6 +16,9 @@ export const OPENERS: readonly string[] = [
   'tarfile.open',
   'tarfile.TarFile.open',
   'zipfile.ZipFile',
+  'tempfile.TemporaryFile',
+  'tempfile.NamedTemporaryFile',
+  'tempfile.SpooledTemporaryFile',
 ]
 
 /** Methods of a path that give another one. */
