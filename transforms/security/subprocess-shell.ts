@@ -65,7 +65,7 @@ function replaceSystem(context: Context, call: Node, words: readonly string[]): 
 function expressionOf(context: Context, pieces: Word, command: Node): string {
   const word = pieces.filter((piece) => piece !== '')
   const [only] = word
-  if (word.length === 1 && only !== undefined && typeof only !== 'string') return valueOf(context, only)
+  if (word.length === 1 && only !== undefined && typeof only !== 'string') return wordValue(context, only)
   const text = word.map((piece) => (typeof piece === 'string' ? piece : piece.text)).join('')
   const isFormatted = word.some((piece) => typeof piece !== 'string')
   const own = command.text.includes('"""') || !/^\w*'/.test(command.text) ? '"' : "'"
@@ -75,7 +75,7 @@ function expressionOf(context: Context, pieces: Word, command: Node): string {
 }
 
 /** The value of a field that is a word by itself. */
-function valueOf(context: Context, opened: Node): string {
+function wordValue(context: Context, opened: Node): string {
   const value = field(opened, 'expression') ?? opened.firstNamedChild
   if (
     !value ||
