@@ -84,7 +84,7 @@ function tidyFixture(context: Context, decorator: Node): void {
   const needless = scope && isDefault(field(scope, 'value')) ? scope : isDefault(first) ? first : undefined
   if (args.length === (needless ? 1 : 0)) {
     if (list.text.includes('#')) context.skip('a comment stands between the parentheses')
-    context.remove(list)
+    dropArguments(context, call, list)
   } else if (needless) {
     const edits = removeArguments(context.text, call, [needless])
     context.edit(edits ?? context.skip('a comment speaks of the scope'))
@@ -107,5 +107,11 @@ function tidyMark(context: Context, decorator: Node, mark: string): void {
   if ((isOnFixture && /^(?:asyncio|usefixtures)$/.test(mark)) || (mark === 'usefixtures' && isEmpty)) {
     const removal = removeDecorator(context.module.tree, decorator)
     context.carryOut(removal ?? context.skip('a comment stands beside the mark, which does nothing'))
-  } else if (list && isEmpty && !/^(?:parametrize|usefixtures)$/.test(mark)) context.remove(list)
+  } else if (call && list && isEmpty && !/^(?:parametrize|usefixtures)$/.test(mark))
+    dropArguments(context, call, list)
+}
+
+function dropArguments(context: Context, call: Node, list: Node): void {
+  const callee = field(call, 'function')
+  if (callee) context.remove({ start: callee.endIndex, end: list.endIndex })
 }
