@@ -1,0 +1,63 @@
+import { type Context, type ImportItem, sameNode, scopeOf } from '#transform'
+import { orderMatters } from './_import-cycles.ts'
+import type { ImportEntry } from './_import-runs.ts'
+
+/** Skips the block where the new order may make a difference, and asks for a review where a cycle of imports may make one. */
+export function checkOrder(
+  entries: readonly ImportEntry[],
+  order: readonly ImportEntry[],
+  context: Context,
+): void {
+  const files = new Map(entries.map((entry) => [entry, filesOf(entry, context)]))
+  const moved = new Set<ImportEntry>()
+  for (const [i, entry] of entries.entries())
+    for (const later of entries.slice(i + 1)) {
+      if (order.lastIndexOf(entry) <= order.indexOf(later)) continue
+      if (entry.list.hasStar || later.list.hasStar)
+        context.skip('a star import may bind names that the others import, too: sort these by hand')
+      const clash = clashOf(entry, later)
+      if (clash !== undefined)
+        context.skip(`${clash} is imported twice, from different places: the last import counts`)
+      if (files.get(entry)?.length && files.get(later)?.length) moved.add(entry).add(later)
+    }
+  const [first] = moved
+  if (!first || isPutOff(first, context)) return
+  const own = [...moved].flatMap((entry) => files.get(entry) ?? [])
+  if (orderMatters(context.project, context.module.path, own))
+    context.review('modules that are imported here import one another: the order may matter')
+}
+
+/** A name that two imports bind to different things. */
+function clashOf(a: ImportEntry, b: ImportEntry): string | undefined {
+  const meaning = ({ list }: ImportEntry, { name, alias }: ImportItem) =>
+    list.module !== undefined
+      ? `${list.module}:${name}`
+      : alias === undefined
+        ? (name.split('.', 1)[0] ?? name)
+        : name
+  for (const item of a.list.items)
+    for (const other of b.list.items)
+      if (item.local === other.local && meaning(a, item) !== meaning(b, other)) return item.local
+  return undefined
+}
+
+/** The files of the project that an import may load. */
+function filesOf({ list }: ImportEntry, { module, project: { graph } }: Context): string[] {
+  const names = list.items.map(({ name }) => name)
+  const found = (modules: readonly string[]) =>
+    modules.map((name) => graph.fileOf(name, module.path)).filter((file) => file !== undefined)
+  if (list.module === undefined) return found(names)
+  const [, dots = '', rest = ''] = /^(\.*)(.*)$/.exec(list.module) ?? []
+  const from = dots === '' ? rest : graph.resolveRelative(module.path, dots.length, rest)
+  return from === undefined ? [] : found([from, ...names.map((name) => `${from}.${name}`)])
+}
+
+/** Whether nothing is imported here while the file is: in functions, and for type checkers. */
+function isPutOff({ list: { statement, items } }: ImportEntry, { module }: Context): boolean {
+  if (scopeOf(statement).kind === 'function') return true
+  const [first] = items
+  const bindings = first ? module.names.bindings(first.local) : []
+  return bindings.some(
+    (binding) => binding.context === 'type-checking' && sameNode(binding.statement, statement),
+  )
+}
