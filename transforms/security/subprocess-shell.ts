@@ -66,7 +66,7 @@ function expressionOf(context: Context, pieces: Word, command: Node): string {
   const word = pieces.filter((piece) => piece !== '')
   const [only] = word
   if (word.length === 1 && only !== undefined && typeof only !== 'string') return wordValue(context, only)
-  const text = word.map((piece) => (typeof piece === 'string' ? piece : piece.text)).join('')
+  const text = word.map((piece) => (typeof piece === 'string' ? piece : fieldText(context, piece))).join('')
   const isFormatted = word.some((piece) => typeof piece !== 'string')
   const own = command.text.includes('"""') || !/^\w*'/.test(command.text) ? '"' : "'"
   const quote = [own, '"', "'"].find((mark) => !text.includes(mark))
@@ -84,14 +84,27 @@ function wordValue(context: Context, opened: Node): string {
     !/^(?:identifier|attribute|call|subscript|string)$/.test(value.type)
   )
     return context.skip('a word of the command is formatted: give it a name first')
-  const callee = value.type === 'call' ? field(value, 'function') : undefined
-  const [inner, ...others] = argumentsOf(value)
-  const isQuoted = /^(?:shlex|pipes)\.quote$/.test((callee && context.qualifiedName(callee)) ?? '')
-  if (isQuoted && inner && others.length === 0 && inner.type !== 'keyword_argument') return inner.text
+  const quoted = quotedBy(context, value)
+  if (quoted) return quoted.text
   const type = context.typeOf(value)
   const isText =
     type?.kind === 'instance' && /^(?:builtins\.str|pathlib\.(?:Pure)?Path)$/.test(String(type.of))
   if (isText || value.text === 'sys.executable') return value.text
   if (!context.isBuiltin('str', value)) return context.skip('str is not the builtin here')
   return `str(${value.text})`
+}
+
+/** A field in a word that has other text, too. */
+function fieldText(context: Context, opened: Node): string {
+  const value = field(opened, 'expression') ?? opened.firstNamedChild
+  const quoted = value && quotedBy(context, value)
+  return quoted ? `{${quoted.text}}` : opened.text
+}
+
+/** What shlex.quote is given: without a shell nothing takes the quotation marks off again. */
+function quotedBy(context: Context, value: Node): Node | undefined {
+  const callee = value.type === 'call' ? field(value, 'function') : undefined
+  if (!/^(?:shlex|pipes)\.quote$/.test((callee && context.qualifiedName(callee)) ?? '')) return undefined
+  const [inner, ...others] = argumentsOf(value)
+  return others.length === 0 && inner?.type !== 'keyword_argument' ? inner : undefined
 }
