@@ -40,6 +40,28 @@ class Answers {
   }
 }
 
+const UNKNOWN = ''
+const ARITHMETIC_OF_BOOL = { 'builtins.bool': 'builtins.int' }
+/** What operators give of two values of one class where it is no value of that class. */
+const RESULTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  '+': ARITHMETIC_OF_BOOL,
+  '-': {
+    ...ARITHMETIC_OF_BOOL,
+    'datetime.date': 'datetime.timedelta',
+    'datetime.datetime': 'datetime.timedelta',
+  },
+  '*': ARITHMETIC_OF_BOOL,
+  '/': {
+    'builtins.bool': 'builtins.float',
+    'builtins.int': 'builtins.float',
+    'datetime.timedelta': 'builtins.float',
+  },
+  '//': { ...ARITHMETIC_OF_BOOL, 'datetime.timedelta': 'builtins.int' },
+  '%': ARITHMETIC_OF_BOOL,
+  // What is to the power of a negative number is a float, and a complex one of a negative number.
+  '**': { 'builtins.bool': UNKNOWN, 'builtins.int': UNKNOWN, 'builtins.float': UNKNOWN },
+}
+
 /** How deep one expression leads into others before its type counts as unknown. */
 const MAX_DEPTH = 40
 
@@ -109,7 +131,11 @@ export class Inference {
           field(node, 'operator')?.text === 'or',
         )
       case 'binary_operator':
-        return this.#sum(of(field(node, 'left')), of(field(node, 'right')))
+        return this.#result(
+          field(node, 'operator')?.text ?? '',
+          of(field(node, 'left')),
+          of(field(node, 'right')),
+        )
       case 'comparison_operator':
       case 'not_operator':
         return node.type === 'not_operator' ? instance('builtins.bool') : undefined
@@ -151,9 +177,13 @@ export class Inference {
     return kept ? union([kept, right]) : right
   }
 
-  #sum(left: Type | undefined, right: Type | undefined): Type | undefined {
+  /** Two values of one class give another one, but for some operators. */
+  #result(operator: string, left: Type | undefined, right: Type | undefined): Type | undefined {
     const both = union([left, right])
-    return both?.kind === 'instance' ? both : undefined
+    if (both?.kind !== 'instance') return undefined
+    const other = typeof both.of === 'string' ? RESULTS[operator]?.[both.of] : undefined
+    if (other === undefined) return both
+    return other === UNKNOWN ? undefined : instance(other)
   }
 
   #elements(module: Module, node: Node): Type | undefined {

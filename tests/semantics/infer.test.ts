@@ -169,6 +169,13 @@ describe('typeOf', () => {
     ['x = create_model("A", __base__=User)\nx', 'type[app.models.User]'],
     ['x = create_model("A", __base__=(User, Pet))\nx', undefined],
     ['x = type(make())\nx', 'type[app.models.User]'],
+    ['x = 1 + 2\nx', 'builtins.int'],
+    ['x = 1 / 2\nx', 'builtins.float'],
+    ['x = 2 ** -1\nx', undefined],
+    ['x = True + True\nx', 'builtins.int'],
+    ['x = True | False\nx', 'builtins.bool'],
+    ['x = 1 + 2.0\nx', undefined],
+    ['from datetime import date\nx = date(2020, 1, 1) - date(2019, 1, 1)\nx', 'datetime.timedelta'],
   ])('%j: %s', (source, expected) => {
     const head =
       'from typing import *\nfrom app import User, models\nfrom app.models import Pet, make, fetch\nimport copy, requests\n' +
