@@ -2,12 +2,17 @@ import type { Span } from '../python/node.ts'
 import type { NamedTransform } from '../transform/define.ts'
 import { Touched } from './touched.ts'
 
-/** A site that a later pass has to look at again, whatever happened to its text. */
+/** A site that a later pass has to look at again, whatever happened to its text: once there is nothing else to do. */
 export interface Again {
   /** Its name. */
   readonly transform: string
   /** In the text of the pass. */
   readonly span: Span
+}
+
+/** What tells a site of a pass from all others. */
+export function keyOf({ transform, span }: Again): string {
+  return `${transform} ${span.start} ${span.end}`
 }
 
 const NOWHERE = new Touched([])

@@ -1,4 +1,5 @@
 import type { Span } from '../python/node.ts'
+import { keyOf } from './again.ts'
 import type { FindingRecord, Place, SkipRecord } from './outcome.ts'
 import type { Touched } from './touched.ts'
 
@@ -35,7 +36,7 @@ export class LeftAlone {
 
   /** Drops what is known of a site: it is being looked at anew. */
   forget(transform: string, span: Span): void {
-    this.#sites.delete(keyOf(transform, span))
+    this.#sites.delete(keyOf({ transform, span }))
   }
 
   /** Adds the sites of another. */
@@ -61,13 +62,13 @@ export class LeftAlone {
       const span = map(site.span)
       if (touched.overlaps(span)) continue
       const transform = key.slice(0, key.indexOf(' '))
-      result.#sites.set(keyOf(transform, span), { ...site, span })
+      result.#sites.set(keyOf({ transform, span }), { ...site, span })
     }
     return result
   }
 
   #at(transform: string, span: Span): Site {
-    const key = keyOf(transform, span)
+    const key = keyOf({ transform, span })
     let site = this.#sites.get(key)
     if (!site) {
       site = { span, skips: [], findings: [] }
@@ -75,10 +76,6 @@ export class LeftAlone {
     }
     return site
   }
-}
-
-function keyOf(transform: string, { start, end }: Span): string {
-  return `${transform} ${start} ${end}`
 }
 
 function inOrder<Record extends Place>(records: Record[]): Record[] {

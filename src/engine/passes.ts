@@ -10,7 +10,7 @@ import type { Source } from '../python/source.ts'
 import { parse, type SyntaxTree } from '../python/tree.ts'
 import { Module } from '../semantics/module.ts'
 import type { NamedTransform } from '../transform/define.ts'
-import { type Again, confinedTo } from './again.ts'
+import { type Again, confinedTo, keyOf } from './again.ts'
 import { anchorsOf } from './anchors.ts'
 import { changeAt } from './check-plan.ts'
 import type { FileEnvironment } from './file-environment.ts'
@@ -163,6 +163,8 @@ export class FilePlan {
     const pass: Pass = {
       applied: [],
       again: [],
+      deferred: [],
+      looked: new Set(),
       beside: new Map(),
       earlier: this.#elsewhere,
       left: new LeftAlone(),
@@ -176,11 +178,11 @@ export class FilePlan {
     const inPhase = (phase: string) => transforms.filter((transform) => transform.phase === phase)
     const rewritten = (touched: (transform: NamedTransform) => Touched | undefined): readonly Change[] => {
       const { applied, deferred } = selectChanges(requested(inPhase('rewrite'), [], touched), text)
-      for (const { transform, span } of deferred) pass.again.push({ transform, span })
+      for (const { span } of deferred) pass.deferred.push(span)
       return applied
     }
     let applied = rewritten(() => this.#touched)
-    const again = this.#again.filter(({ span }) => !this.#touched?.meets(span))
+    const again = this.#again.filter((site) => !pass.looked.has(keyOf(site)))
     if (applied.length > 0) for (const site of again) pass.again.push(site)
     else if (again.length > 0) {
       applied = rewritten(confinedTo(again))
@@ -238,7 +240,7 @@ export class FilePlan {
     this.#module = this.#moduleOf(tree)
     this.#receivers.rewritten(this.#module)
     const map = spanMapper(edits)
-    this.#touched = touchedBy(before.tree, rewrites, requests, tree, map)
+    this.#touched = touchedBy(before.tree, rewrites, requests, pass.deferred, tree, map)
     this.#again = this.#touched
       ? pass.again.map(({ transform, span }) => ({ transform, span: map(span) }))
       : []

@@ -1,9 +1,9 @@
 import type { Change, Edit } from '../edits/change.ts'
 import { mapBackSpan } from '../edits/compose.ts'
-import { type Node, spanOf } from '../python/node.ts'
+import { type Node, type Span, spanOf } from '../python/node.ts'
 import type { Module } from '../semantics/module.ts'
 import type { SiteEnvironment } from '../transform/context.ts'
-import type { Again } from './again.ts'
+import { type Again, keyOf } from './again.ts'
 import type { FileEnvironment } from './file-environment.ts'
 import type { LeftAlone } from './left-alone.ts'
 import type { Match } from './matches.ts'
@@ -22,6 +22,10 @@ const LONGEST = 120_000
 export interface Pass {
   applied: readonly Change[]
   readonly again: Again[]
+  /** What lost against another change, or waits for one: the next pass looks there first. */
+  readonly deferred: Span[]
+  /** The sites that it looked at. */
+  readonly looked: Set<string>
   /** What was found at sites that a change was requested for. */
   readonly beside: Map<Change, readonly FindingRecord[]>
   /** What earlier passes left alone, as far as this one does not look at it. */
@@ -73,7 +77,9 @@ export class Requests {
     const pendingImports = new Map<string, string>()
     for (const match of matches) {
       const { transform, node } = match
-      pass.earlier.forget(transform.name, spanOf(node))
+      const site = spanOf(node)
+      pass.earlier.forget(transform.name, site)
+      pass.looked.add(keyOf({ transform: transform.name, span: site }))
       const result = this.#run(match, {
         module,
         project: environment.project,
@@ -92,13 +98,13 @@ export class Requests {
         typeChecker: this.#receivers,
       })
       // What stood in the way may go by what this pass does elsewhere.
-      const mayBecomeOne = result.kind === 'deferred' || result.kind === 'skip'
-      if (mayBecomeOne && transform.phase === 'rewrite')
-        pass.again.push({ transform: transform.name, span: spanOf(node) })
+      if (transform.phase === 'rewrite') {
+        if (result.kind === 'deferred') pass.deferred.push(site)
+        if (result.kind === 'skip') pass.again.push({ transform: transform.name, span: site })
+      }
       if (result.kind === 'nothing' && result.findings.length === 0) continue
       if (this.#suppressions.covers(transform.name, this.#originalNode(node))) continue
       const left = transform.phase === 'rewrite' ? pass.left : pass.leftByOthers
-      const site = spanOf(node)
       const findings = result.findings.map(({ span, ...finding }) => ({
         transform: transform.name,
         ...finding,

@@ -48,7 +48,7 @@ export function surveyFiles(
   transforms: readonly NamedTransform[],
   take: () => number,
 ): SurveyPart {
-  const rewriting = transforms.filter((transform) => transform.phase === 'rewrite')
+  const working = transforms.filter(({ phase }) => phase !== 'clean-up')
   const cleansUp = gathersImports(transforms)
   const candidates: Candidate[] = []
   const others: Candidate[] = []
@@ -72,7 +72,7 @@ export function surveyFiles(
         checkBytes(bytes, request.maxFileSize) !== undefined ||
         file.explicit ||
         !isUtf8(bytes) ||
-        isCandidate(bytes, rewriting)
+        isCandidate(bytes, working)
       const list = mayHaveWork ? candidates : others
       list.push({ index, size: bytes.length })
       if (cleansUp) {

@@ -54,6 +54,7 @@ export class Touched {
  * @param before the tree that the pass started from
  * @param edits disjoint and ascending, against `before`
  * @param imports what the pass asked to be imported besides
+ * @param deferred spans of `before` that have to be looked at again in any case
  * @param after the tree of the text with the edits and the imports
  * @param map from a span of `before` to that of `after`
  * @returns undefined when nothing is sure to be as it was
@@ -62,11 +63,12 @@ export function touchedBy(
   before: SyntaxTree,
   edits: readonly Edit[],
   imports: readonly ImportRequest[],
+  deferred: readonly Span[],
   after: SyntaxTree,
   map: (span: Span) => Span,
 ): Touched | undefined {
   const words = new Set(imports.flatMap(({ module, name, alias }) => alias ?? name ?? module.split('.', 1)))
-  const regions: Span[] = []
+  const regions: Span[] = [...deferred]
   for (const edit of edits) {
     const removed = before.text.slice(edit.start, edit.end)
     if (isBlankLines(before.text, edit)) {

@@ -10,7 +10,7 @@ function touchedIn(text: string, old: string, written: string) {
   const start = text.indexOf(old)
   const edits: Edit[] = [{ start, end: start + old.length, text: written }]
   const after = applyEdits(text, edits)
-  const touched = touchedBy(parse(text), edits, [], parse(after), spanMapper(edits))
+  const touched = touchedBy(parse(text), edits, [], [], parse(after), spanMapper(edits))
   return (
     touched &&
     ((part: string) => {
