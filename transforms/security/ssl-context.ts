@@ -1,4 +1,5 @@
 import { argumentsOf, type Context, defineTransform, field, type Node, parentOf, sameNode } from '#transform'
+import { heedOption } from './_asked-for.ts'
 
 const OLD = ['SSLv2', 'SSLv3', 'TLSv1', 'TLSv1_1']
 const DEFAULT_PARAMETERS = /^(?:purpose|cafile|capath|cadata)$/
@@ -59,6 +60,7 @@ function checkCertificates(context: Context, name: Node, parent: Node): void {
     context.skip('ssl.create_default_context does not take all of these arguments')
   if (/\bCERT_NONE\b/.test(context.text))
     context.skip('verify_mode is set here, too: drop that together with this')
+  heedOption(context, name)
   context.review('servers need a certificate that is trusted: pass cafile= for one of your own')
   rename(context, name, 'create_default_context')
 }

@@ -1,4 +1,5 @@
 import { type Context, defineTransform, field, isInstance, type Node } from '#transform'
+import { heedOption } from './_asked-for.ts'
 import { CLIENTS, METHODS, REQUESTS, SESSIONS } from './_requests.ts'
 
 const LOCAL = /https:\/\/(?:localhost|127\.0\.0\.1|\[::1\]|[\w.-]+\.(?:local|test|localhost))\b/
@@ -22,6 +23,7 @@ export default defineTransform({
       : call && isRequest(context, call)
     if (!isMeant) return
     if (call && LOCAL.test(call.text)) return context.skip('this server is on the same machine, or in a test')
+    heedOption(context, off)
     context.review('servers need a certificate that is trusted: verify="path/of/ca.pem" for one of your own')
     context.replace(off, 'True')
   },
