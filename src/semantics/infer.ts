@@ -130,12 +130,13 @@ export class Inference {
           of(field(node, 'right')),
           field(node, 'operator')?.text === 'or',
         )
-      case 'binary_operator':
-        return this.#result(
-          field(node, 'operator')?.text ?? '',
-          of(field(node, 'left')),
-          of(field(node, 'right')),
-        )
+      case 'binary_operator': {
+        const right = field(node, 'right')
+        const operator = field(node, 'operator')?.text ?? ''
+        // `2**8` is as much an int as `2 * 2`.
+        const isPower = operator === '**' && right?.type === 'integer'
+        return this.#result(isPower ? '*' : operator, of(field(node, 'left')), of(right))
+      }
       case 'comparison_operator':
       case 'not_operator':
         return node.type === 'not_operator' ? instance('builtins.bool') : undefined

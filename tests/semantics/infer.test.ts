@@ -172,6 +172,7 @@ describe('typeOf', () => {
     ['x = 1 + 2\nx', 'builtins.int'],
     ['x = 1 / 2\nx', 'builtins.float'],
     ['x = 2 ** -1\nx', undefined],
+    ['x = 2**64\nx', 'builtins.int'],
     ['x = True + True\nx', 'builtins.int'],
     ['x = True | False\nx', 'builtins.bool'],
     ['x = 1 + 2.0\nx', undefined],
