@@ -1,5 +1,6 @@
 import type { Edit, ImportRequest } from '../edits/change.ts'
 import { field, type Node, type Span, spanOf } from '../python/node.ts'
+import { mergedSpans } from '../python/spans.ts'
 import { parentOf, type SyntaxTree } from '../python/tree.ts'
 import { wordsIn } from '../semantics/words.ts'
 
@@ -15,13 +16,7 @@ export class Touched {
 
   /** @param regions in any order; they may overlap. */
   constructor(regions: readonly Span[]) {
-    const merged: { start: number; end: number }[] = []
-    for (const { start, end } of [...regions].sort((a, b) => a.start - b.start)) {
-      const last = merged.at(-1)
-      if (last && start <= last.end) last.end = Math.max(last.end, end)
-      else merged.push({ start, end })
-    }
-    this.#regions = merged
+    this.#regions = mergedSpans(regions)
   }
 
   /** Whether the span lies in one of the parts, in part or as a whole, or beside it. */

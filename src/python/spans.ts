@@ -17,6 +17,17 @@ export function countWhile<Item>(items: ArrayLike<Item>, holds: (item: Item) => 
   return low
 }
 
+/** The spans in the order of the text, those that overlap or touch as one. */
+export function mergedSpans(spans: readonly Span[]): Span[] {
+  const merged: { start: number; end: number }[] = []
+  for (const { start, end } of [...spans].sort((a, b) => a.start - b.start)) {
+    const last = merged.at(-1)
+    if (last && start <= last.end) last.end = Math.max(last.end, end)
+    else merged.push({ start, end })
+  }
+  return merged
+}
+
 /** The one of `spans` (disjoint, ascending) that holds the index. */
 export function spanAt<S extends Span>(spans: readonly S[], index: number): S | undefined {
   const last = spans[countWhile(spans, ({ start }) => start <= index) - 1]

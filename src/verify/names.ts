@@ -1,5 +1,5 @@
 import { field, type Node, type Span } from '../python/node.ts'
-import { insertedSpans, mapBack, spanAt, type TextEdit } from '../python/spans.ts'
+import { insertedSpans, mapBack, mergedSpans, spanAt, type TextEdit } from '../python/spans.ts'
 import { ancestorsOf, parentOf } from '../python/tree.ts'
 import { BUILTINS } from '../semantics/builtins.ts'
 import type { Module } from '../semantics/module.ts'
@@ -24,7 +24,7 @@ export function nameProblem(
   const isNew = (index: number) => spanAt(inserted, index) !== undefined
   const isGone = (index: number) => spanAt(edits, index) !== undefined
   const known = new Set<string>()
-  for (const { start, end } of [...sites, ...edits])
+  for (const { start, end } of mergedSpans([...sites, ...edits]))
     for (const [word] of before.tree.text.slice(start, end).matchAll(WORD)) known.add(word)
   const bound = new Set<string>()
   for (const { start, end } of inserted)
@@ -104,12 +104,15 @@ function lostBinding(
   edits: readonly TextEdit[],
   isNew: (index: number) => boolean,
 ): Problem | undefined {
+  const done = new Set<string>()
   for (const { start, end } of edits)
     for (const match of before.tree.text.slice(start, end).matchAll(WORD)) {
       const name = match[0]
+      if (done.has(name)) continue
       const node = nameAt(before, start + match.index, name)
       const role = node && roleOf(node)
       if (role?.role !== 'bind') continue
+      done.add(name)
       for (const { node: load } of after.names.loads(name)) {
         if (isNew(load.startIndex) || after.names.resolve(name, load).kind !== 'unbound') continue
         const index = mapBack(edits, load.startIndex)

@@ -185,7 +185,7 @@ export const FLAT: Readonly<Record<string, Shape>> = {
   'open files': [
     100,
     (n) =>
-      `import os\n${times(n, (i) => `f = open("x${i}", "rU")\nfor line in f.readlines():\n    print(line)\nf.close()\n`)}`,
+      `import os\n${times(n, (i) => `f${i} = open("x${i}", "rU")\nfor line in f${i}.readlines():\n    print(line)\nf${i}.close()\n`)}`,
   ],
   prints: [
     150,
@@ -237,6 +237,12 @@ export const TANGLED: Readonly<Record<string, Shape>> = {
       `from typing import List\n${times(n, (i) => `${' '.repeat(i)}if a${i} == None:\n`)}${' '.repeat(n)}x = set([1])\n`,
   ],
   plus: [100, (n) => `import six\nx = a${times(n, (i) => ` + b${i}`)}\ny = set([1])\n`],
+  // One name for all: each use may mean any of the files.
+  'one name for files': [
+    50,
+    (n) =>
+      `import os\n${times(n, (i) => `f = open("x${i}", "rU")\nfor line in f.readlines():\n    print(line)\nf.close()\n`)}`,
+  ],
   and: [100, (n) => `x = a${times(n, (i) => ` and b${i} == None`)}\ny = set([1])\n`],
   or: [
     50,

@@ -5,7 +5,7 @@ import { type Cell, planCell, planEverything, readCells, told } from './matrix.t
 
 /*
  * What users of other tools expect, by the documentation of those: each cell is a source, a verdict, and what comes out of a plain run,
- * or of one with --review. Sources that print are run before and after, also with every transform there is (or the title says `unrun`).
+ * or of one with --review. Sources that print are run before and after, also with every transform that is to keep it so (or the title says `unrun`).
  * `missed` holds what is not done yet: when it is, the cell fails, and says so.
  */
 const cells = readCells(new URL('documented', import.meta.url).pathname)

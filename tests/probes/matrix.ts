@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isInRecipe } from '../../src/cli/recipes.ts'
 import { selectTransforms } from '../../src/cli/selection.ts'
 import type { FileOutcome } from '../../src/engine/outcome.ts'
 import { registry } from '../../transforms/index.ts'
@@ -83,13 +84,19 @@ export function planCell({ fixture }: Cell, review: boolean, text: string = fixt
   )
 }
 
-/** What every transform together, reviewed ones included, makes of the cell. */
+/** Their transforms want packages that are not there, such as pytest, and change what is logged. */
+const OTHER_RECIPES = ['standards', 'security']
+
+/** What all transforms that are to keep what a program prints, reviewed ones included, make of the cell together. */
 export function planEverything({ fixture }: Cell): FileOutcome {
   const { with: _, unrun: __, ...options } = fixture.options
+  const kept = Object.entries(registry).filter(
+    ([name, transform]) => !OTHER_RECIPES.some((recipe) => isInRecipe(name, transform, recipe)),
+  )
   return planFixture(
     { ...fixture, options: { ...options, review: 'true' } },
     registry,
-    Object.keys(registry),
+    kept.map(([name]) => name),
     fixture.before,
   )
 }

@@ -1,6 +1,7 @@
 import {
   ancestorsOf,
   type Context,
+  countWhile,
   field,
   type Node,
   parentOf,
@@ -53,8 +54,8 @@ export function whyRebound(context: Context, name: Node, span: Span): string | u
   const isGlobal =
     home.scope.kind === 'module' && [...ancestorsOf(name)].some(({ type }) => FUNCTIONS.test(type))
   if (isGlobal) return 'the file is global, and may be used elsewhere'
-  const others = home.bindings.filter(({ node }) => !sameNode(node, name))
-  if (others.some(({ node }) => node.startIndex > span.start && node.startIndex < span.end))
+  const others = inSpan(home.bindings, { start: span.start + 1, end: span.end })
+  if (others.some(({ node }) => !sameNode(node, name)))
     return `${name.text} is given another value before it is closed`
   return undefined
 }
@@ -63,14 +64,21 @@ export function whyRebound(context: Context, name: Node, span: Span): string | u
 function usesIn(context: Context, name: Node, span: Span): Node[] {
   const { names } = context.module
   const home = names.resolve(name.text, name)
-  return names
-    .loads(name.text)
+  return inSpan(names.loads(name.text), span)
     .map(({ node }) => node)
     .filter((node) => {
-      if (node.startIndex < span.start || node.startIndex >= span.end) return false
       const meant = names.resolve(name.text, node)
       return meant.kind === 'bound' && home.kind === 'bound' && meant.scope === home.scope
     })
+}
+
+/** Those that begin in the span, of what is in the order of the text. */
+function inSpan<Item extends { readonly node: Node }>(
+  items: readonly Item[],
+  { start, end }: Span,
+): readonly Item[] {
+  const before = (index: number) => countWhile(items, ({ node }) => node.startIndex < index)
+  return items.slice(before(start), before(end))
 }
 
 function whyKeptAt(use: Node, span: Span): string | undefined {

@@ -32,7 +32,7 @@ export default defineTransform({
     (expression_statement . (assignment left: (identifier) @file !type
       right: (call function: (attribute object: (_) @path attribute: (identifier) @method)) @open) .) @statement`,
   where: { callee: OPENERS },
-  needs: /\.close\(\)/,
+  needs: /\.\s*close\s*\(/,
   rewrite({ statement, file, open, path, method }, context) {
     if (path && !(method?.text === 'open' && isPath(context, path))) return
     const block = statement && blockOf(statement)
@@ -42,7 +42,8 @@ export default defineTransform({
     const next = all[place + 1]
     const cleanup = next?.type === 'try_statement' ? cleanupOf(next, file) : undefined
     if (next && cleanup) return joinTry(context, { statement, file, open }, next, cleanup)
-    const closing = all.findIndex((one, i) => i > place && closedBy(one) === file.text)
+    let closing = place + 1
+    while (closing < all.length && closedBy(all[closing]) !== file.text) closing++
     const close = all[closing]
     if (!next || !close || closing === place + 1) return
     // Closing others that were opened in between may come first: then one block lies in the other.
@@ -130,7 +131,7 @@ function cleanupOf(statement: Node, file: Node): Node | undefined {
 /** The name in `name.close()`. */
 function closedBy(statement: Node | undefined): string | undefined {
   return statement?.type === 'expression_statement'
-    ? /^(\w+)\.close\(\)$/.exec(statement.text)?.[1]
+    ? /^(\w+)\s*\.\s*close\s*\(\s*\)$/.exec(statement.text)?.[1]
     : undefined
 }
 

@@ -22,8 +22,9 @@ export default defineTransform({
   projectNeeds: MODEL_WORDS,
   recipes: ['pydantic-v2'],
   rewrite({ model }, context) {
-    if (!model || isPydanticItself(context) || modelAround(context, model) !== 'model') return
+    if (!model || isPydanticItself(context)) return
     const fields = fieldsOf(model).filter(({ type }) => type && !isClassVariable(context.module, type))
+    if (fields.length === 0 || modelAround(context, model) !== 'model') return
     const found = fields.flatMap(({ type }) => (type ? derivedIn(type, context) : []))
     if (found.length === 0 || mayAllowAll({ module: context.module, node: model }, context)) return
     for (const { at, base } of found)

@@ -11,7 +11,7 @@ export default defineTransform({
   rewrite({ left, right, comparison }, context) {
     if (!left || !right || !comparison || left.text === right.text) return
     const sides = [left, right]
-    // Zero divides nothing, infinity is equal to itself, approx and the like compare as they should.
+    // Whole numbers are exact, infinity is equal to itself, approx and the like compare as they should.
     if (sides.some((side) => isExact(side))) return
     if (!sides.some((side) => isFloat(context, side))) return
     const isOther = sides.some((side) => /^(?:string|none|true|false|list|tuple|dictionary)$/.test(side.type))
@@ -21,7 +21,7 @@ export default defineTransform({
 })
 
 function isExact(node: Node): boolean {
-  return /^[-+]?0*\.?0*$|\binf\b|\bnan\b|\bapprox\(|\bround\(|\bDecimal\(/i.test(node.text)
+  return /^[-+]?\d+$|^[-+]?0*\.0*$|\binf\b|\bnan\b|\bapprox\(|\bround\(|\bDecimal\(/i.test(node.text)
 }
 
 /** Whether an expression gives a float: a literal, arithmetic with one, or what the code says is one. */

@@ -80,7 +80,10 @@ function fromImports(entries: readonly ImportEntry[], layout: ImportLayout): Sta
   const modules = new Map<string, ImportEntry[]>()
   for (const entry of entries) {
     const { module } = entry.list
-    if (module !== undefined) modules.set(module, [...(modules.get(module) ?? []), entry])
+    if (module === undefined) continue
+    const known = modules.get(module)
+    if (known) known.push(entry)
+    else modules.set(module, [entry])
   }
   return [...modules].flatMap(([module, all]) => fromModule(module, all, layout))
 }
@@ -108,10 +111,13 @@ function fromModule(module: string, entries: readonly ImportEntry[], layout: Imp
   const joined = rest.filter(({ list }) => !list.hasStar)
   const groups = segments(unique(joined.flatMap(({ list }) => list.items)))
   const written = new Set<ImportEntry>()
+  const sources = new Map<string, ImportEntry[]>()
+  for (const entry of joined)
+    for (const text of new Set(entry.list.items.map(itemText)))
+      sources.set(text, [...(sources.get(text) ?? []), entry])
   const statements = groups.map((items, i): Statement => {
-    const from = joined.filter(({ list }) =>
-      list.items.some((item) => items.some((one) => isSame(one, item))),
-    )
+    const named = new Set(items.flatMap((item) => sources.get(itemText(item)) ?? []))
+    const from = joined.filter((entry) => named.has(entry))
     // A comma after the last name asks for a name a line; isort heeds it in the first statement of a module.
     const isTall =
       i === 0 && items[0]?.alias === undefined && joined.some(({ list }) => hasLastComma(list.statement.text))
@@ -157,11 +163,7 @@ function segments(items: readonly ImportItem[]): ImportItem[][] {
 }
 
 function unique(items: readonly ImportItem[]): ImportItem[] {
-  return items.filter((item, i) => items.findIndex((other) => isSame(item, other)) === i)
-}
-
-function isSame(a: ImportItem, b: ImportItem): boolean {
-  return a.name === b.name && a.alias === b.alias
+  return [...new Map([...items].reverse().map((item) => [itemText(item), item])).values()].reverse()
 }
 
 /** Constants, classes, the rest. */

@@ -9,10 +9,15 @@ export function checkOrder(
   context: Context,
 ): void {
   const files = new Map(entries.map((entry) => [entry, filesOf(entry, context)]))
+  const [firsts, lasts] = [new Map<ImportEntry, number>(), new Map<ImportEntry, number>()]
+  for (const [i, entry] of order.entries()) {
+    lasts.set(entry, i)
+    if (!firsts.has(entry)) firsts.set(entry, i)
+  }
   const moved = new Set<ImportEntry>()
   for (const [i, entry] of entries.entries())
     for (const later of entries.slice(i + 1)) {
-      if (order.lastIndexOf(entry) <= order.indexOf(later)) continue
+      if ((lasts.get(entry) ?? -1) <= (firsts.get(later) ?? -1)) continue
       if (entry.list.hasStar || later.list.hasStar)
         context.skip('a star import may bind names that the others import, too: sort these by hand')
       const clash = clashOf(entry, later)
