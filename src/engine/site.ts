@@ -49,7 +49,8 @@ export function runSite(match: Match, environment: SiteEnvironment): SiteResult 
   if (typeof meaning === 'string') return { kind: 'skip', reason: meaning, findings: [] }
   const context = new Context(environment, node)
   try {
-    const wrong = misparse(node)
+    // Where nothing is written, nothing can be written wrongly.
+    const wrong = transform.safety === 'report' ? undefined : misparse(node)
     if (wrong) context.skip(`the parser reads this line in another way than Python does: ${wrong}`)
     transform.rewrite(match.captures, context)
   } catch (error) {

@@ -13,9 +13,9 @@ export default defineTransform({
     const sides = [left, right]
     // Whole numbers are exact, infinity is equal to itself, approx and the like compare as they should.
     if (sides.some((side) => isExact(side))) return
-    if (!sides.some((side) => isFloat(context, side))) return
     const isOther = sides.some((side) => /^(?:string|none|true|false|list|tuple|dictionary)$/.test(side.type))
     if (isOther || parentOf(comparison)?.type === 'keyword_argument') return
+    if (!sides.some((side) => isFloat(context, side))) return
     context.report('floats are seldom exactly equal: use math.isclose, or Decimal', comparison)
   },
 })

@@ -6,7 +6,8 @@ export default defineTransform({
   safety: 'report',
   docs: 'https://peps.python.org/pep-0008/',
   query: '(module) @module',
-  anchors: ['\n'],
+  // Its first character is one.
+  anchors: [/^[\s\S]/],
   options: { lines: { default: 500, summary: 'how many lines a file may have' } },
   rewrite({ module }, context) {
     const { text, options } = context

@@ -4,6 +4,7 @@ import {
   classAround,
   defineTransform,
   field,
+  type Module,
   type Node,
   statementsOf,
 } from '#transform'
@@ -70,11 +71,16 @@ function isSetter(definition: Node): boolean {
   return only?.type === 'attribute' && !more && /\.(?:setter|deleter)$/.test(only.text)
 }
 
-function isOverloaded(context: Context, name: Node): boolean {
-  return (
-    context.text.includes('overload') &&
-    new RegExp(`@(?:\\w+\\.)*overload\\s+(?:async\\s+)?def\\s+${name.text}\\b`).test(context.text)
-  )
+const overloaded = new WeakMap<Module, ReadonlySet<string>>()
+
+function isOverloaded({ module }: Context, name: Node): boolean {
+  let names = overloaded.get(module)
+  if (!names) {
+    const found = module.tree.text.matchAll(/@(?:\w+\.)*overload\s+(?:async\s+)?def\s+(\w+)/g)
+    names = new Set([...found].map(([, own = '']) => own))
+    overloaded.set(module, names)
+  }
+  return names.has(name.text)
 }
 
 /** What a class above says of the method, or one below, holds for it, too. */

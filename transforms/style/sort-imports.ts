@@ -36,13 +36,13 @@ export default defineTransform({
   },
   rewrite({ statement }, context) {
     const block = statement && parentOf(statement)
-    if (!block || /#\s*isort\s*:\s*skip_file/.test(context.text)) return
+    if (!block) return
     const run = runsIn(block, context).find(
       ({ entries }) => entries[0]?.list.statement.startIndex === statement.startIndex,
     )
     const [first] = run?.entries ?? []
     const last = run?.entries.at(-1)
-    if (!run || !first || !last) return
+    if (!run || !first || !last || /#\s*isort\s*:\s*skip_file/.test(context.text)) return
     const { text } = context
     const start = lineStart(text, (first.above[0] ?? statement).startIndex)
     const span = { start, end: lineEnd(text, trueEnd(last.list.statement)) }

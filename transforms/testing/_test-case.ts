@@ -1,4 +1,4 @@
-import { type Context, membersOf, type Node, type Project } from '#transform'
+import { type Context, type Module, membersOf, type Node, type Project } from '#transform'
 
 /** Classes whose assertion methods are those of unittest. */
 const TEST_CASES = [
@@ -81,11 +81,17 @@ function hasHeirs({ inference, module, project }: Context, value: Node): boolean
   return (type ? membersOf(type) : []).some((member) => {
     const of = member.kind === 'instance' ? member.of : undefined
     const name = of === undefined || typeof of === 'string' ? of : of.module.qualifiedNameOf(of.node)
-    return (
-      name === undefined ||
-      once(project, `class ${name}`, () => project.hierarchy.subclassesOf(name).size > 0)
-    )
+    if (name === undefined) return true
+    if (typeof of === 'object' && isLeaf(of.module, name, project)) return false
+    return once(project, `class ${name}`, () => project.hierarchy.subclassesOf(name).size > 0)
   })
+}
+
+/** Whether nothing imports the module of a class, and nothing in it can inherit from the class: then no search is needed. */
+function isLeaf({ path, tree: { text } }: Module, name: string, project: Project): boolean {
+  const isImported = once(project, `import ${path}`, () => project.imports.importersOf(path).size > 0)
+  const own = name.slice(name.lastIndexOf('.') + 1)
+  return !isImported && !new RegExp(`\\([^()]*\\b${own}\\b[^()]*\\)\\s*:|=\\s*${own}\\b`).test(text)
 }
 
 /** Whether some file says how assertEqual compares. */
