@@ -35,7 +35,7 @@ export default defineTransform({
     const meant = context.qualifiedName(callee) ?? ''
     const name = meant.slice(meant.lastIndexOf('.') + 1)
     const twin = TWINS[meant.slice(0, -name.length - 1)]?.[0]
-    if (twin === undefined) return
+    if (twin === undefined || /(?:^|\/)(?:xml|defusedxml)\//.test(context.module.path)) return
     const args = argumentsOf(call)
     if (/^(?:fromstring|XML)$/.test(name) && (args.length !== 1 || hasSplat(args)))
       return context.skip('defusedxml takes no parser here')
