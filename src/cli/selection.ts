@@ -108,7 +108,7 @@ function isInDefault(registry: Registry, name: string, target: string): boolean 
 
 /**
  * The transforms that a name stands for: itself, all of a family, or all of a recipe.
- * @param kind what the user was asked to name: only its word in the error differs
+ * @param kind what the user was asked to name: a family called like a recipe is not meant by the name of a recipe
  * @throws UsageError listing the nearest names
  */
 export function expandName(
@@ -125,6 +125,7 @@ export function expandName(
         return transform !== undefined && isInRecipe(candidate, transform, name)
       })
     : undefined
+  if (recipe && kind === 'recipe') return recipe
   if (family.length > 0 || recipe) return [...new Set([...family, ...(recipe ?? [])])]
   // The name without its family is enough where only one family has it.
   const short = names.filter((candidate) => candidate.endsWith(`/${name}`))

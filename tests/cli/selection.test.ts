@@ -50,6 +50,14 @@ describe('what is named', () => {
     expect(expandName(registry, 'security')).toEqual(['security/yaml-load'])
   })
 
+  it('is the recipe alone where a recipe is asked for that is called like a family', () => {
+    const [noisy] = Object.values(registry).filter(({ recipes }) => recipes?.includes('security'))
+    if (!noisy) throw new Error('none is in the recipe')
+    const more = { ...registry, 'security/noisy': { ...noisy, recipes: [] } }
+    expect(expandName(more, 'security', 'recipe')).toEqual(['security/yaml-load'])
+    expect(expandName(more, 'security')).toEqual(['security/yaml-load', 'security/noisy'])
+  })
+
   it('says when the target is too old', () => {
     expect(select({ select: ['typing'], target: '3.9' }).belowTarget).toEqual([
       { name: 'typing/union-to-pipe', since: '3.10' },
