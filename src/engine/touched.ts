@@ -83,6 +83,7 @@ export function touchedBy(
       const source = field(node, 'module_name')
       const whole = source && place.start < source.endIndex ? node.text : ''
       for (const word of wordsOf(`${removed} ${edit.text} ${whole}`)) words.add(word)
+      regions.push(importsAround(node))
     } else {
       if (binds) return undefined
       if (removed.includes('\n') || edit.text.includes('\n')) {
@@ -99,11 +100,13 @@ export function touchedBy(
     for (const start of wordsIn(after.text, word)) {
       if (++mentions > MAX_MENTIONS) return undefined
       const comment = commentAt(after, { start, end: start + 1 })
-      const span = comment
-        ? upToNeighbours(comment, spanOf(comment))
-        : statementAt(after, { start, end: start + 1 })?.span
-      if (!span) return undefined
-      touched.push(span)
+      if (comment) {
+        touched.push(upToNeighbours(comment, spanOf(comment)))
+        continue
+      }
+      const statement = statementAt(after, { start, end: start + 1 })
+      if (!statement) return undefined
+      touched.push(IMPORTS.has(statement.node.type) ? importsAround(statement.node) : statement.span)
     }
   return new Touched(touched)
 }
@@ -167,6 +170,17 @@ const IMPORTS: ReadonlySet<string> = new Set([
   'future_import_statement',
   'import_from_statement',
 ])
+
+/** The imports right before and after an import: in which order they stand depends on all of them. */
+function importsAround(statement: Node): Span {
+  let [first, last] = [statement, statement]
+  const isImport = (node: Node | null): node is Node =>
+    node !== null && (IMPORTS.has(node.type) || node.type === 'comment')
+  for (let node = first.previousNamedSibling; isImport(node); node = node.previousNamedSibling) first = node
+  for (let node = last.nextNamedSibling; isImport(node); node = node.nextNamedSibling) last = node
+  return { start: first.startIndex, end: last.endIndex }
+}
+
 const CLAUSES: ReadonlySet<string> = new Set([
   'elif_clause',
   'else_clause',

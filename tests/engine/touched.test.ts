@@ -37,6 +37,13 @@ describe('what an edit touches', () => {
     expect(touched?.('one(a)')).toBe(false)
   })
 
+  it('is all imports that stand with an import', () => {
+    const touched = touchedIn('import a\nimport b\nimport d\n\nx = 1\n', 'import b', 'import c')
+    expect(touched?.('import a')).toBe(true)
+    expect(touched?.('import d')).toBe(true)
+    expect(touched?.('x = 1')).toBe(false)
+  })
+
   it('is what is around a comment', () => {
     const touched = touchedIn('one()\ntwo()  # old\nthree()\n', '  # old', '')
     expect(touched?.('one()')).toBe(false)

@@ -72,17 +72,19 @@ def conserved(comparison):
         leaves(node, names, constants, False)
         stack.extend(kids(node))
     lost = []
+    imported = imported_names(comparison.b.tree.body)
     for node in comparison.dropped:
         at = comparison.b.span(node)[0]
         old_names, old_constants = set(), []
         leaves(node, old_names, old_constants, True)
         gone = sorted(old_names - names)
-        gone_constants = [value for value in old_constants if not is_held(value, constants)]
+        gone_constants = [value for value in old_constants
+            if not is_held(value, constants) and not is_type_held(value, names, imported)]
         if is_lost(node, gone or gone_constants or not old_names and not old_constants):
             if bisect_right(comparison.starts, at) - 1 not in filled: lost.append((at, "statement", type(node).__name__))
         lost += [(at, "name", name) for name in gone]
         lost += [(at, "constant", repr(value)) for value in gone_constants]
-    known = BUILTINS | imported_names(comparison.b.tree.body)
+    known = BUILTINS | imported
     lost = [loss for loss in lost if loss[1] != "name" or loss[2] not in known]
     if any(kind == "name" for _, kind, _ in lost):
         local = local_names(comparison.b.tree)
@@ -104,6 +106,15 @@ def is_held(value, others):
         return isinstance(value, str) and any(mark in value for mark in "{%") and (
             all(any(piece in other for other in same) for piece in literal_pieces(value)))
     return any(type(other) is type(value) and other == value for other in others)
+
+def is_type_held(value, names, imported):
+    """Whether a string is a type such as "Optional[X]", written with an imported name, and the new text names what it is about."""
+    if not isinstance(value, str) or "[" not in value or len(value) > 200: return False
+    try: body = compile(value.strip(), "<string>", "eval", 0x400, dont_inherit=True).body
+    except Exception: return False
+    own, constants = set(), []
+    leaves(body, own, constants, True)
+    return isinstance(body, _ast.Subscript) and bool(own & imported) and not constants and own <= names | imported | BUILTINS
 
 def imported_names(statements):
     return set(alias.asname or alias.name.split(".")[0]
