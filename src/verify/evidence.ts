@@ -1,7 +1,7 @@
 import { lineStart, nextLine } from '../python/layout.ts'
 import { misparse } from '../python/misparse.ts'
 import { field, type Node, type Span, spanOf } from '../python/node.ts'
-import { countWhile, insertedSpans, type TextEdit } from '../python/spans.ts'
+import { countWhile, insertedSpans, mergedSpans, type TextEdit } from '../python/spans.ts'
 import { ancestorsOf, parentOf, type SyntaxTree } from '../python/tree.ts'
 
 /** A node of tree-sitter's that CPython must have, too. */
@@ -203,7 +203,7 @@ function excerptOf(tree: SyntaxTree, edits: readonly TextEdit[]): Span[] {
       )
   }
   for (const edit of edits) add(tree.root, edit)
-  return merged(parts)
+  return mergedSpans(parts)
 }
 
 interface Statement extends Span {
@@ -223,15 +223,4 @@ function wholeLines(text: string, node: Node | Span): Span {
   const { start, end } = 'startIndex' in node ? spanOf(node) : node
   const isClosed = end > start && text[end - 1] === '\n'
   return { start: lineStart(text, start), end: isClosed ? end : nextLine(text, end) }
-}
-
-/** Spans in order, those that overlap or touch as one. */
-function merged(spans: readonly Span[]): Span[] {
-  const result: { start: number; end: number }[] = []
-  for (const { start, end } of [...spans].sort((a, b) => a.start - b.start || a.end - b.end)) {
-    const last = result.at(-1)
-    if (last && start <= last.end) last.end = Math.max(last.end, end)
-    else result.push({ start, end })
-  }
-  return result
 }
