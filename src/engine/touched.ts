@@ -2,7 +2,8 @@ import type { Edit, ImportRequest } from '../edits/change.ts'
 import { field, type Node, type Span, spanOf } from '../python/node.ts'
 import { mergedSpans } from '../python/spans.ts'
 import { parentOf, type SyntaxTree } from '../python/tree.ts'
-import { wordsIn } from '../semantics/words.ts'
+import { wordsIn, wordsWithin } from '../semantics/words.ts'
+import { namesGivenBy } from './given-names.ts'
 
 /** Places that name an import that changed, beyond which it is quicker to look at the whole file again. */
 const MAX_MENTIONS = 400
@@ -63,6 +64,7 @@ export function touchedBy(
   map: (span: Span) => Span,
 ): Touched | undefined {
   const words = new Set(imports.flatMap(({ module, name, alias }) => alias ?? name ?? module.split('.', 1)))
+  const locals: { readonly word: string; readonly within: Span }[] = []
   const regions: Span[] = [...deferred]
   for (const edit of edits) {
     const removed = before.text.slice(edit.start, edit.end)
@@ -91,24 +93,38 @@ export function touchedBy(
         else if (!isStillOne(node, edit, after, map)) return undefined
       }
       if (node.type === 'class_definition') words.add(field(node, 'name')?.text ?? '')
+      for (const { word, within } of namesGivenBy(node, place))
+        if (within) locals.push({ word, within })
+        else words.add(word)
     }
     regions.push(upToNeighbours(node, span))
   }
   const touched = regions.map(map)
-  let mentions = 0
-  for (const word of words)
-    for (const start of wordsIn(after.text, word)) {
-      if (++mentions > MAX_MENTIONS) return undefined
-      const comment = commentAt(after, { start, end: start + 1 })
-      if (comment) {
-        touched.push(upToNeighbours(comment, spanOf(comment)))
-        continue
-      }
-      const statement = statementAt(after, { start, end: start + 1 })
-      if (!statement) return undefined
-      touched.push(IMPORTS.has(statement.node.type) ? importsAround(statement.node) : statement.span)
-    }
+  const mentions: number[] = []
+  for (const word of words) {
+    for (const start of wordsIn(after.text, word)) if (mentions.push(start) > MAX_MENTIONS) return undefined
+  }
+  for (const { word, within } of locals) {
+    const { start, end } = map(within)
+    mentions.push(...wordsWithin(after.text, word, start, end))
+    if (mentions.length > MAX_MENTIONS) return undefined
+  }
+  for (const start of mentions) {
+    const mention = mentionAt(after, start)
+    if (!mention) return undefined
+    touched.push(mention)
+  }
   return new Touched(touched)
+}
+
+/** What has to be looked at again for a word that it names; undefined where that is not clear. */
+function mentionAt(tree: SyntaxTree, start: number): Span | undefined {
+  const place = { start, end: start + 1 }
+  const comment = commentAt(tree, place)
+  if (comment) return upToNeighbours(comment, spanOf(comment))
+  const statement = statementAt(tree, place)
+  if (!statement) return undefined
+  return IMPORTS.has(statement.node.type) ? importsAround(statement.node) : statement.span
 }
 
 /** Whether an edit takes away whole lines that have nothing in them. */

@@ -20,14 +20,14 @@ function touchedIn(text: string, old: string, written: string) {
   )
 }
 
-const BODY = 'def f(a, b):\n    one(a)\n    x = g(\n        a,\n        b,\n    )\n    pass\n    last(x)\n'
+const BODY = 'def f(a, b):\n    one(a)\n    x = g(\n        a,\n        b,\n    )\n    pass\n    last(a)\n'
 
 describe('what an edit touches', () => {
   it('is the statement, however many lines of it go', () => {
     const touched = touchedIn(BODY, 'g(\n        a,\n        b,\n    )', 'h(a, b)')
     expect(touched?.('h(a, b)')).toBe(true)
     expect(touched?.('one(a)')).toBe(false)
-    expect(touched?.('last(x)')).toBe(false)
+    expect(touched?.('last(a)')).toBe(false)
   })
 
   it('is what is around a statement that did nothing, and the header of its block', () => {
@@ -47,6 +47,29 @@ describe('what an edit touches', () => {
   it('is what is around a comment', () => {
     const touched = touchedIn('one()\ntwo()  # old\nthree()\n', '  # old', '')
     expect(touched?.('one()')).toBe(false)
+  })
+
+  it.each([
+    ['an assignment', 'x = old()\nother()\nuse(x)\n'],
+    ['a chain of assignments', 'y = x = old()\nother()\nuse(x)\n'],
+    ['a loop', 'for x, y in old():\n    other()\n    use(x)\n'],
+    ['a with', 'with old() as x:\n    other()\n    use(x)\n'],
+    [
+      'an attribute',
+      'class C:\n    def f(self):\n        self.x = old()\n        other()\n        use(self.x)\n',
+    ],
+    ['what a function returns', 'def x():\n    return old()\nother()\nuse(x())\n'],
+  ])('is where the names are used that are given by %s', (_, text) => {
+    const touched = touchedIn(text, 'old()', 'new()')
+    expect(touched?.('use(')).toBe(true)
+    expect(touched?.('other()')).toBe(false)
+  })
+
+  it('is not where a local name of another function is used', () => {
+    const text = 'def f():\n    x = old()\n    return x\ndef g(x):\n    use(x)\n'
+    const touched = touchedIn(text, 'old()', 'new()')
+    expect(touched?.('return x')).toBe(true)
+    expect(touched?.('use(x)')).toBe(false)
   })
 
   it.each([

@@ -1,0 +1,59 @@
+import { field, type Node, type Span, spanOf, withoutComments } from '../python/node.ts'
+import { parentOf } from '../python/tree.ts'
+
+/** A name that a statement gives a value. */
+export interface GivenName {
+  readonly word: string
+  /** The function, or for `self.name` the class, outside of which it means something else; undefined where that is the module. */
+  readonly within: Span | undefined
+}
+
+/**
+ * The names whose values come from what stands at `place`: the targets of an assignment, a loop or a `with`, and the function that
+ * returns it. What such a name is may be known only from its value, and so may what a transform makes of its uses.
+ * @param statement the innermost one around `place`
+ */
+export function namesGivenBy(statement: Node, place: Span): GivenName[] {
+  const holds = (value: Node | undefined) =>
+    value !== undefined && value.startIndex <= place.start && place.end <= value.endIndex
+  if (statement.type === 'return_statement') {
+    const name = around(statement, 'function_definition')
+    const word = name && field(name, 'name')?.text
+    return word ? [{ word, within: undefined }] : []
+  }
+  if (statement.type === 'with_statement' || statement.type === 'except_clause')
+    return statement
+      .descendantsOfType('as_pattern')
+      .filter((pattern) => holds(pattern.firstNamedChild ?? undefined))
+      .flatMap((pattern) => field(pattern, 'alias') ?? [])
+      .flatMap(namesIn)
+  const binding = statement.type === 'expression_statement' ? statement.firstNamedChild : statement
+  return targetsOf(binding ?? statement, holds).flatMap(namesIn)
+}
+
+/** Of `a = b = value` or `for a in value`, all targets of a value that holds the place. */
+function targetsOf(binding: Node, holds: (value: Node | undefined) => boolean): Node[] {
+  const [left, right] = [field(binding, 'left'), field(binding, 'right')]
+  if (!left || !right || !holds(right)) return []
+  return right.type === 'assignment' ? [left, ...targetsOf(right, holds)] : [left]
+}
+
+function namesIn(target: Node): GivenName[] {
+  if (target.type === 'identifier') return [given(target.text, around(target, 'function_definition'))]
+  if (target.type === 'attribute') {
+    const name = field(target, 'attribute')
+    return name ? [given(name.text, around(target, 'class_definition'))] : []
+  }
+  if (target.type === 'subscript') return []
+  return withoutComments(target).flatMap(namesIn)
+}
+
+function given(word: string, place: Node | undefined): GivenName {
+  return { word, within: place && spanOf(place) }
+}
+
+function around(node: Node, type: Node['type']): Node | undefined {
+  let up = parentOf(node)
+  while (up && up.type !== type) up = parentOf(up)
+  return up
+}
