@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { registry } from '../transforms/index.ts'
 import { Breather } from './engine/memory.ts'
-import { Planner } from './engine/plan-project.ts'
+import { Planner } from './engine/planner.ts'
 import {
   joinSurvey,
   takeFromQueue,

@@ -113,7 +113,7 @@ describe('planning reads the disk where the cache knows of it', () => {
   it('in the engine', () => {
     expect(sources('src/engine').filter(reads)).toEqual([
       'src/engine/lean-outcome.ts',
-      'src/engine/plan-project.ts',
+      'src/engine/planner.ts',
       'src/engine/survey.ts',
       'src/engine/verify-plan.ts',
     ])

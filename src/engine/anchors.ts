@@ -1,5 +1,6 @@
 import { isWordPart, wordsIn } from '../semantics/words.ts'
 import type { NamedTransform } from '../transform/define.ts'
+import { leadingText, leadingWords } from './leading-text.ts'
 import { WordTable } from './word-table.ts'
 
 /** What has to stand around a word for it to be an anchor. */
@@ -35,9 +36,9 @@ export function anchorsOf(transforms: readonly NamedTransform[]): Anchors {
 }
 
 /**
- * The text anchors of transforms: those that each declares, else the last parts of the qualified names of the first capture in its
- * `where`, for an import or an attribute always spells the last part of a name, and its module. All words are found in one pass over
- * the text, and whatever holds a word from there.
+ * The text anchors of transforms: those that each declares, else the last parts of the qualified names in its `where`, for an import
+ * or an attribute always spells the last part of a name, and its module. All words are found in one pass over the text, and whatever
+ * holds a word from there.
  */
 export class Anchors {
   readonly #byWord = new Map<string, Anchor[]>()
@@ -133,7 +134,8 @@ export class Anchors {
   }
 
   #addNames(transform: NamedTransform): void {
-    for (const name of Object.values(transform.where)[0] ?? []) {
+    // A capture may be missing where the query has alternatives: any of them may be the one that is there.
+    for (const name of new Set(Object.values(transform.where).flat())) {
       const [first = '', ...rest] = name.split('.')
       const root = first === 'builtins' ? undefined : first
       this.#add(rest.at(-1) ?? first, { transform, offset: 0, root })
@@ -217,37 +219,6 @@ class Subject {
     }
     return answer
   }
-}
-
-/**
- * The words one of which every match of a pattern begins with: of `\bword` or `\b(?:one|other)` before something that no word goes on
- * with. Undefined for any other pattern; it has to be searched for by itself.
- */
-export function leadingWords({ source, flags }: RegExp): readonly string[] | undefined {
-  if (flags.includes('i') || hasAlternatives(source)) return undefined
-  const head = /^\\b(?:(\w+)|\(\?:(\w+(?:\|\w+)*)\))(.*)$/s.exec(source)
-  if (!head) return undefined
-  const [, one, several, rest = ''] = head
-  // `\s*` may be empty: then what follows must not be a word either.
-  if (!/^(?:\\s\*)?(?:\\[b.()[\]{}]|\\s\+|\\s(?![*?{])|[:=,])(?![*?{])/.test(rest)) return undefined
-  return (one ?? several)?.split('|')
-}
-
-/** The text that every match of a pattern begins with; undefined where it may begin in several ways, or with space. */
-export function leadingText({ source, flags }: RegExp): string | undefined {
-  if (flags.includes('i') || hasAlternatives(source)) return undefined
-  const [text] = /^(?!\s)(?:[^\\^$.*+?()[\]{}|]|\\[^\w\s])+(?![*?{])/.exec(source) ?? []
-  return text?.replace(/\\(.)/g, '$1')
-}
-
-/** Whether a pattern is one of several as a whole. */
-function hasAlternatives(source: string): boolean {
-  let rest = source.replace(/\\.|\[(?:\\.|[^\]\\])*\]/gs, '')
-  for (let outer = ''; outer !== rest; ) {
-    outer = rest
-    rest = outer.replace(/\([^()]*\)/g, '')
-  }
-  return rest.includes('|')
 }
 
 /** Where a literal stands in a text, and a sticky pattern fits, if there is one. */

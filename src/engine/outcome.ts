@@ -2,7 +2,7 @@ import type { Edit, Safety } from '../edits/change.ts'
 import type { TargetChoice } from '../project/target-version.ts'
 import type { Span } from '../python/node.ts'
 import type { Version } from '../python/version.ts'
-import type { KnownBy } from '../transform/context.ts'
+import type { KnownBy } from '../transform/site-environment.ts'
 import type { Evidence } from '../verify/evidence.ts'
 import type { Verification } from '../verify/verifier.ts'
 

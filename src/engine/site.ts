@@ -4,13 +4,13 @@ import { misparse } from '../python/misparse.ts'
 import type { Node } from '../python/node.ts'
 import { spanOf } from '../python/node.ts'
 import { ancestorsOf, treeOf } from '../python/tree.ts'
+import { Context } from '../transform/context.ts'
 import {
-  Context,
   DeferSite,
   type RequestedFinding,
   type SiteEnvironment,
   SkipSite,
-} from '../transform/context.ts'
+} from '../transform/site-environment.ts'
 import type { Match } from './matches.ts'
 import { isQuotedSource } from './quoted-source.ts'
 import { usesLessThanTestsReplace } from './replaced-names.ts'

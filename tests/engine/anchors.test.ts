@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { Anchors, leadingText, leadingWords } from '../../src/engine/anchors.ts'
+import { Anchors } from '../../src/engine/anchors.ts'
+import { leadingText, leadingWords } from '../../src/engine/leading-text.ts'
 import { WordTable } from '../../src/engine/word-table.ts'
 import { defineTransform } from '../../src/transform/define.ts'
 
@@ -60,6 +61,20 @@ describe('Anchors', () => {
   it('follows names that are imported under another name', () => {
     const text = 'from typing import List as L, Dict\nx: L[int]\n'
     expect(places(text, [], ['typing.List'])).toEqual([19, 27, 38])
+  })
+
+  it('finds what any capture may mean, for one of them may be missing', () => {
+    const made = defineTransform({
+      summary: 'Do nothing',
+      since: 'any',
+      safety: 'safe',
+      docs: 'https://docs.python.org/3/',
+      query: '[(call function: (_) @called) (attribute object: (_) @of)]',
+      where: { called: 'builtins.print', of: 'builtins.str' },
+      rewrite() {},
+    })
+    const anchors = new Anchors([{ ...made, name: 'idioms/nothing', family: 'idioms' }])
+    expect(anchors.hitsIn('print(1); str.x').map(({ index }) => index)).toEqual([0, 10])
   })
 
   it('tells the words that a pattern begins with', () => {

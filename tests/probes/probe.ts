@@ -1,6 +1,6 @@
 import type { FileEnvironment } from '../../src/engine/file-environment.ts'
 import { planFile } from '../../src/engine/plan-file.ts'
-import { selectedTransforms } from '../../src/engine/plan-project.ts'
+import { selectedTransforms } from '../../src/engine/planner.ts'
 import { Project } from '../../src/project/project.ts'
 import { parseVersion } from '../../src/python/version.ts'
 import { registry } from '../../transforms/index.ts'

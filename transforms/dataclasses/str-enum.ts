@@ -11,6 +11,8 @@ export default defineTransform({
       superclasses: (argument_list . (_) @text . (_) @enum) @bases
       body: (block) @body) @definition`,
   where: { enum: 'enum.Enum', text: 'builtins.str' },
+  anchors: ['Enum'],
+  needs: /\benum\b/,
   rewrite({ text, enum: base, bases, body }, context) {
     if (!context.targets('3.11')) return
     const others = bases.namedChildren.filter(

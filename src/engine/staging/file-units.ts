@@ -1,12 +1,13 @@
 import { type ImportItem, type ImportList, readImport } from '../../edits/import-list.ts'
 import type { Project } from '../../project/project.ts'
 import { field, type Node } from '../../python/node.ts'
-import { ancestorsOf, parentOf } from '../../python/tree.ts'
+import { parentOf } from '../../python/tree.ts'
 import { basesOf, headOf } from '../../semantics/definitions.ts'
 import type { Module } from '../../semantics/module.ts'
 import { isStdlib } from '../../semantics/stdlib.ts'
 import { ownerOfUnit, unitAt } from '../../semantics/units.ts'
 import type { FileUnits, Mention } from './unit-facts.ts'
+import { chainAt, isBase, isCheck } from './uses.ts'
 
 /** Packages that know models of Pydantic 2 only. */
 const NEW_PACKAGES = /^(?:pydantic_settings|pydantic_core|pydantic_extra_types|sqlmodel)(?:\.|$)/
@@ -281,31 +282,4 @@ class Reader {
 
 function isPlain(name: string): boolean {
   return name.startsWith('builtins.') || isStdlib(name) || name.startsWith('typing_extensions.')
-}
-
-/** Whether a name stands among the bases of a class. */
-function isBase(node: Node): boolean {
-  for (const here of ancestorsOf(node)) {
-    if (here.type === 'class_definition') return true
-    if (!/^(?:argument_list|attribute|subscript|generic_type|type)$/.test(here.type)) return false
-  }
-  return false
-}
-
-/** `except ValidationError` and `isinstance(x, BaseModel)`. */
-function isCheck(node: Node): boolean {
-  for (const here of ancestorsOf(node)) {
-    if (here.type === 'except_clause') return true
-    if (here.type === 'call') return /^(?:isinstance|issubclass)$/.test(field(here, 'function')?.text ?? '')
-    if (!/^(?:argument_list|attribute|tuple|as_pattern|parenthesized_expression)$/.test(here.type))
-      return false
-  }
-  return false
-}
-
-/** The dotted path that begins with a name. */
-function chainAt(node: Node): string {
-  let here = node
-  for (let around = parentOf(node); around?.type === 'attribute'; around = parentOf(around)) here = around
-  return here.text
 }
