@@ -136,6 +136,7 @@ describe('planning reads the disk where the cache knows of it', () => {
       'src/project/manifest-text.ts',
       'src/project/module-graph.ts',
       'src/project/project.ts',
+      'src/project/text-search.ts',
     ])
   })
 })

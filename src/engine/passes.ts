@@ -276,10 +276,15 @@ export class FilePlan {
 
   /** What the last pass found, and what was found where there is nothing left to find. */
   #findings(last: readonly FindingRecord[]): FindingRecord[] {
-    const isSame = (a: FindingRecord, b: FindingRecord) =>
-      a.transform === b.transform && a.line === b.line && a.message === b.message
+    const identity = ({ transform, line, message }: FindingRecord) => `${transform} ${line} ${message}`
+    const known = new Set(last.map(identity))
     const all = [...last]
-    for (const finding of this.#found) if (!all.some((other) => isSame(other, finding))) all.push(finding)
+    for (const finding of this.#found) {
+      const key = identity(finding)
+      if (known.has(key)) continue
+      known.add(key)
+      all.push(finding)
+    }
     return all.sort((a, b) => a.start - b.start || b.end - a.end)
   }
 

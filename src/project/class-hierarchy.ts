@@ -40,7 +40,7 @@ export interface HierarchySources {
   readonly exports: Exports
   readonly summaryOf: (path: string) => ModuleSummary | undefined
   /** The files whose text holds one of the words. */
-  readonly filesWith: (words: ReadonlySet<string>) => readonly string[]
+  readonly filesNaming: (words: ReadonlySet<string>) => readonly string[]
   /** Qualified names that count as `pydantic.BaseModel`. */
   readonly modelRoots: readonly string[]
 }
@@ -109,7 +109,7 @@ export class ClassHierarchy implements Hierarchy {
     // A class or an alias that is found makes more files worth a look, and others worth a second one.
     for (let before = 0; before !== words.size + wanted.size; ) {
       before = words.size + wanted.size
-      for (const path of this.#sources.filesWith(words)) {
+      for (const path of this.#sources.filesNaming(words)) {
         const summary = this.#sources.summaryOf(path)
         for (const { name, local } of summary?.imports ?? []) if (name && words.has(name)) words.add(local)
         for (const { name, value } of summary?.assigned ?? []) {

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { isRefusal } from '../python/refusal.ts'
 import { decodeSource } from '../python/source.ts'
@@ -12,9 +12,10 @@ import { Exports, type Target } from './exports.ts'
 import { ImportIndex, type ImportSurvey } from './import-index.ts'
 import { InstalledModules } from './installed.ts'
 import { ModuleGraph } from './module-graph.ts'
-import { isFound, type Questions, summaryOf } from './questions.ts'
+import { type Questions, summaryOf } from './questions.ts'
 import { starExports } from './star-exports.ts'
 import type { ModuleSummary } from './summary.ts'
+import { type Mentions, TextSearch } from './text-search.ts'
 
 /** What a project is made of. */
 export interface ProjectOptions {
@@ -39,11 +40,9 @@ export interface ProjectOptions {
 }
 
 /** What files told when they were read. */
-export interface Survey extends Omit<ImportSurvey, 'records'> {
+export interface Survey extends Omit<ImportSurvey, 'records'>, Mentions {
   /** Absent when it was not asked what they import. */
   readonly records?: string
-  /** By text, the files of `paths` that hold it. */
-  readonly mentions: ReadonlyMap<string, readonly string[]>
 }
 
 /** Where a name is defined: in a file of the project, a submodule by the empty name, or outside of it. */
@@ -60,7 +59,7 @@ export class Project {
   readonly graph: ModuleGraph
   readonly hierarchy: ClassHierarchy
   readonly #read: (path: string) => Uint8Array
-  readonly #hasOwnRead: boolean
+  readonly #texts: TextSearch
   readonly #fromV1: ReadonlySet<string>
   readonly #onV1: ReadonlySet<string>
   readonly #exports: Exports
@@ -78,9 +77,14 @@ export class Project {
     this.graph = new ModuleGraph(this.root, options.files, options.roots)
     this.#fromV1 = new Set(options.fromV1)
     this.#onV1 = new Set(options.onV1)
-    this.#hasOwnRead = options.read !== undefined
     this.#questions = options.questions
     this.#read = options.read ?? ((path) => readFileSync(join(this.root, path)))
+    this.#texts = new TextSearch({
+      root: this.root,
+      files: this.graph.files,
+      read: options.read,
+      questions: options.questions,
+    })
     this.#exports = new Exports(this.graph, (path) => this.summary(path))
     this.#atRuntime = new Exports(this.graph, (path) => this.summary(path), true)
     const installed = options.installed && new InstalledModules(this.graph, this.root, options.installed)
@@ -89,7 +93,7 @@ export class Project {
       graph: installed ?? this.graph,
       exports: installed ? new Exports(installed, (path) => this.summary(path)) : this.#exports,
       summaryOf: (path) => this.summary(path),
-      filesWith: (words) => this.#filesWith(words),
+      filesNaming: (words) => this.#texts.filesNaming(words),
       modelRoots: options.modelRoots ?? [],
     })
   }
@@ -97,6 +101,7 @@ export class Project {
   /** Takes note of what files told when they were read for another purpose, so that they need not be read again. */
   surveyed(survey: Survey): void {
     this.#survey = survey
+    this.#texts.surveyed(survey)
   }
 
   /** Whether a part of a file was on `pydantic.v1` until this run, and so was written for v1 whatever the file says. */
@@ -152,7 +157,7 @@ export class Project {
    * @param pattern is tried on few files only, where the words are well chosen; bytes above ASCII are Latin-1 to it.
    */
   filesWith(words: ReadonlySet<string>, pattern?: RegExp): readonly string[] {
-    return this.#filesWith(words, pattern)
+    return this.#texts.filesWith(words, pattern)
   }
 
   /** Which of the module-level `names` of the file at `path` other files may use. In doubt they do. */
@@ -165,7 +170,7 @@ export class Project {
   get imports(): ImportIndex {
     const survey = this.#survey
     const known = survey?.records === undefined ? undefined : { ...survey, records: survey.records }
-    this.#index ??= new ImportIndex(this.graph, (path) => this.#latin1(path), known, this.#questions)
+    this.#index ??= new ImportIndex(this.graph, (path) => this.#texts.textOf(path), known, this.#questions)
     return this.#index
   }
 
@@ -233,47 +238,10 @@ export class Project {
     this.#questions?.summary(path, summary)
     return summary
   }
-
-  #filesWith(words: ReadonlySet<string>, pattern?: RegExp): readonly string[] {
-    const wanted = { words: [...words].map((word) => Buffer.from(word, 'utf8').toString('latin1')), pattern }
-    const survey = this.#survey
-    const told = survey && [...words].every((word) => survey.mentions.has(word))
-    const mentioning = new Set(told ? [...words].flatMap((word) => survey.mentions.get(word) ?? []) : [])
-    const found = this.graph.files.filter((path) => {
-      if (told && survey.paths.has(path) && !mentioning.has(path)) return false
-      return isFound(wanted, this.#latin1(path))
-    })
-    this.#questions?.search(wanted, found)
-    return found
-  }
-
-  #latin1(path: string): string {
-    try {
-      if (!this.#hasOwnRead) return readLatin1(join(this.root, path))
-      const bytes = this.#read(path)
-      return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
-    } catch {
-      return ''
-    }
-  }
 }
 
 function lengthOf(module: Module | undefined): number {
   return module?.tree.text.length ?? 0
-}
-
-let buffer: Buffer | undefined
-
-/** A file's bytes as Latin-1, through one buffer for all files: a buffer for each is what reading them costs most. */
-function readLatin1(path: string): string {
-  buffer ??= Buffer.allocUnsafe(1 << 20)
-  const handle = openSync(path, 'r')
-  try {
-    const length = readSync(handle, buffer, 0, buffer.length, 0)
-    return length < buffer.length ? buffer.toString('latin1', 0, length) : readFileSync(path, 'latin1')
-  } finally {
-    closeSync(handle)
-  }
 }
 
 function exportOf(target: Target): Export {

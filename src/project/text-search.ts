@@ -1,0 +1,114 @@
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
+import { join } from 'node:path'
+import { isFound, type Questions } from './questions.ts'
+import { WordFilter } from './word-filter.ts'
+
+/** Searches for identifiers after which it pays to keep of each file which words it may hold. */
+const FEW_NAMINGS = 4
+
+/** What is searched. */
+export interface Searched {
+  /** Absolute. */
+  readonly root: string
+  /** Relative to the root. */
+  readonly files: readonly string[]
+  /** The bytes of a file; from the disk unless given. */
+  readonly read: ((path: string) => Uint8Array) | undefined
+  readonly questions: Questions | undefined
+}
+
+/** What was found in some of the files when they were read for another purpose. */
+export interface Mentions {
+  readonly paths: ReadonlySet<string>
+  /** By text, the files of `paths` that hold it. */
+  readonly mentions: ReadonlyMap<string, readonly string[]>
+}
+
+/** Searches the texts of a project's files, each as Latin-1. */
+export class TextSearch {
+  readonly #searched: Searched
+  readonly #filters = new Map<string, WordFilter>()
+  #namings = 0
+  #known: Mentions | undefined
+
+  constructor(searched: Searched) {
+    this.#searched = searched
+  }
+
+  /** Takes note of what need not be searched for again. */
+  surveyed(known: Mentions): void {
+    this.#known = known
+  }
+
+  /** The files that hold one of the words, as any part of them, and match the pattern. */
+  filesWith(words: ReadonlySet<string>, pattern?: RegExp): readonly string[] {
+    return this.#find(words, pattern, () => true)
+  }
+
+  /** The files that hold one of the identifiers as a whole word. Searching for one after the other costs little. */
+  filesNaming(words: ReadonlySet<string>): readonly string[] {
+    const known = latin1Words(words)
+    const pattern = new RegExp(`(?<![\\w\\x80-\\xff])(?:${known.join('|')})(?![\\w\\x80-\\xff])`)
+    if (++this.#namings <= FEW_NAMINGS) return this.filesWith(words, pattern)
+    return this.#find(words, pattern, (path) => {
+      const filter = this.#filterOf(path)
+      return known.some((word) => filter.mayHold(word))
+    })
+  }
+
+  /** The text of a file; empty when it cannot be read. */
+  textOf(path: string): string {
+    const { root, read } = this.#searched
+    try {
+      if (!read) return readLatin1(join(root, path))
+      const bytes = read(path)
+      return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
+    } catch {
+      return ''
+    }
+  }
+
+  #find(
+    words: ReadonlySet<string>,
+    pattern: RegExp | undefined,
+    mayHold: (path: string) => boolean,
+  ): readonly string[] {
+    const wanted = { words: latin1Words(words), pattern }
+    const known = this.#known
+    const told = known && [...words].every((word) => known.mentions.has(word))
+    const mentioning = new Set(told ? [...words].flatMap((word) => known.mentions.get(word) ?? []) : [])
+    const found = this.#searched.files.filter((path) => {
+      if (told && known.paths.has(path) && !mentioning.has(path)) return false
+      return mayHold(path) && isFound(wanted, this.textOf(path))
+    })
+    this.#searched.questions?.search(wanted, found)
+    return found
+  }
+
+  #filterOf(path: string): WordFilter {
+    const known = this.#filters.get(path)
+    if (known) return known
+    const filter = new WordFilter(this.textOf(path))
+    this.#filters.set(path, filter)
+    return filter
+  }
+}
+
+/** @returns each as its bytes in UTF-8 look in Latin-1 */
+function latin1Words(words: ReadonlySet<string>): string[] {
+  return [...words].map((word) => Buffer.from(word, 'utf8').toString('latin1'))
+}
+
+let buffer: Buffer | undefined
+
+/** A file's bytes as Latin-1, through one buffer for all files: a buffer for each is what reading them costs most. */
+function readLatin1(path: string): string {
+  buffer ??= Buffer.allocUnsafe(1 << 20)
+  const handle = openSync(path, 'r')
+  try {
+    const length = readSync(handle, buffer, 0, buffer.length, 0)
+    return length < buffer.length ? buffer.toString('latin1', 0, length) : readFileSync(path, 'latin1')
+  } finally {
+    closeSync(handle)
+  }
+}
