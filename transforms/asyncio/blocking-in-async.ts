@@ -3,6 +3,7 @@ import {
   type Context,
   defineTransform,
   field,
+  isTestFile,
   keywordArgument,
   membersOf,
   type Node,
@@ -21,7 +22,8 @@ export default defineTransform({
   query: '(function_definition body: (block) @body) @definition',
   anchors: ['async def'],
   rewrite({ body, definition }, context) {
-    if (!isCoroutine(definition)) return
+    // Nobody else waits for the loop of a test.
+    if (!isCoroutine(definition) || isTestFile(context.module.path)) return
     for (const call of body.descendantsOfType('call')) {
       if (!sameNode(coroutineAround(call), definition)) continue
       const callee = field(call, 'function')

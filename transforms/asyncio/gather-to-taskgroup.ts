@@ -1,4 +1,12 @@
-import { argumentsOf, defineTransform, field, hasSplat, keywordArgument, parentOf } from '#transform'
+import {
+  argumentsOf,
+  defineTransform,
+  field,
+  hasSplat,
+  isTestFile,
+  keywordArgument,
+  parentOf,
+} from '#transform'
 import { coroutineAround } from './_coroutine.ts'
 
 export default defineTransform({
@@ -9,7 +17,7 @@ export default defineTransform({
   query: '(call function: (_) @callee) @call',
   where: { callee: 'asyncio.gather' },
   rewrite({ call }, context) {
-    if (parentOf(call)?.type !== 'await' || !coroutineAround(call)) return
+    if (parentOf(call)?.type !== 'await' || !coroutineAround(call) || isTestFile(context.module.path)) return
     const args = argumentsOf(call)
     const returned = keywordArgument(args, 'return_exceptions')
     const value = returned && field(returned, 'value')

@@ -1,8 +1,8 @@
-import { type Context, defineTransform, field, type Node } from '#transform'
-import { catchesAll, handlerAround, isMeant, isSilent } from './_handlers.ts'
+import { ancestorsOf, type Context, defineTransform, field, type Node } from '#transform'
+import { bodyOf, catchesAll, handlerAround, isMeant, isSilent, variableOf } from './_handlers.ts'
 
 export default defineTransform({
-  summary: 'Report handlers of every exception that neither raise nor log',
+  summary: 'Report handlers of every exception that neither raise, log nor hand it on',
   since: 'any',
   safety: 'report',
   sameAs: ['BLE001'],
@@ -10,13 +10,13 @@ export default defineTransform({
   query: '(except_clause) @handler',
   anchors: ['except'],
   rewrite({ handler }, context) {
-    // exceptions/bare-except tells of those that do nothing.
+    // exceptions/bare-except tells of those that do nothing, standards/except-return-default of those that only answer.
     if (!catchesAll(context, handler) || isSilent(handler) || isMeant(context, handler)) return
     const told = handler.descendantsOfType(['raise_statement', 'call']).some((one) => {
       const isOwn = one.type === 'raise_statement' ? handlerAround(one) !== undefined : tells(context, one)
       return isOwn
     })
-    if (told) return
+    if (told || isAnswer(handler) || isHandedOn(context, handler)) return
     const caught = field(handler, 'value')
     context.report(
       `${caught ? 'it' : 'except without a class'} catches errors that nobody thought of, and says nothing of them: catch what is expected, log it or raise again`,
@@ -24,6 +24,44 @@ export default defineTransform({
     )
   },
 })
+
+/** Whether it ends with a constant as what the function gives; None, too, where the function gives something elsewhere. */
+function isAnswer(handler: Node): boolean {
+  const last = bodyOf(handler).at(-1)
+  if (last?.type !== 'return_statement') return false
+  const value = last.firstNamedChild
+  const around = [...ancestorsOf(handler)].find(({ type }) => type === 'function_definition')
+  if (!value) return !!around?.descendantsOfType('return_statement').some((one) => one.namedChildCount > 0)
+  return (
+    /^(?:none|true|false|integer|float|string|list|tuple|dictionary|unary_operator)$/.test(value.type) &&
+    value.descendantsOfType(['identifier', 'call']).length === 0
+  )
+}
+
+/** Whether somebody else gets the exception, or its text: not only who reads what is printed. */
+function isHandedOn(context: Context, handler: Node): boolean {
+  const variable = variableOf(handler)
+  if (!variable) return false
+  return handler
+    .descendantsOfType('identifier')
+    .some((use) => use.text === variable.text && use.startIndex > variable.endIndex && goesOn(context, use))
+}
+
+/** What is made of a value, and still holds it. */
+const HOLDING =
+  /^(?:attribute|argument_list|keyword_argument|interpolation|string|concatenated_string|binary_operator|parenthesized_expression|expression_list|tuple|list|pair|dictionary)$/
+
+function goesOn(context: Context, use: Node): boolean {
+  for (const up of ancestorsOf(use)) {
+    if (HOLDING.test(up.type)) continue
+    if (up.type !== 'call') return /^(?:assignment|return_statement|yield|named_expression)$/.test(up.type)
+    const callee = field(up, 'function')
+    const name = (callee && context.qualifiedName(callee)) ?? ''
+    if (/^builtins\.(?:str|repr|format)$/.test(name) || callee?.text.endsWith('.format')) continue
+    return !/^builtins\.(?:print|type|isinstance|getattr|hasattr)$/.test(name)
+  }
+  return false
+}
 
 const TELLING =
   /^(?:traceback\.(?:print|format)_\w+|logging\.\w+|warnings\.warn|sys\.(?:exit|excepthook|unraisablehook|exc_info)|os\._exit|os\.abort|pytest\.(?:fail|skip|exit|xfail)|sentry_sdk\.\w+|builtins\.(?:exit|quit))$/

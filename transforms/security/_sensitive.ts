@@ -12,7 +12,7 @@ export const SECRETS =
 
 /** Names that end so hold something about a secret, not the secret. */
 export const ABOUT =
-  'url|uri|path|file|filename|name|field|header|param(?:eter)?|env|var(?:iable)?|prefix|suffix|type|label|help|text|message|error|format|pattern|regex|re|template|hint|prompt|title|description|class|model|column|table|key_?id|length|chars|alphabet|number|no|count|num|expiry|expires|algorithm|endpoint|scope|hash'
+  'url|uri|path|file|filename|name|field|header|param(?:eter)?|env|var(?:iable)?|prefix|suffix|type|label|help|text|message|error|format|pattern|regex|re|template|hint|prompt|title|description|class|model|column|table|key_?id|length|chars|alphabet|number|no|count|num|expiry|expires|algorithm|endpoint|scope|hash|status|state|stage|version|arn|use|usage|kind|parts|pos(?:ition)?|index|offset|size|source|handler|factory|provider|backend|validator|generator|manager|policy|history|last_set|ttl|lifetime|(?:secret|token|credentials?)_?id'
 
 /**
  * The names that say what a value is for: of what it is assigned or passed to, in a statement or as an argument, and of the

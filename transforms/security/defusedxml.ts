@@ -5,6 +5,7 @@ import {
   field,
   hasSplat,
   isInstance,
+  keywordArgument,
   type Node,
   stringParts,
 } from '#transform'
@@ -39,6 +40,9 @@ export default defineTransform({
     const args = argumentsOf(call)
     if (/^(?:fromstring|XML)$/.test(name) && (args.length !== 1 || hasSplat(args)))
       return context.skip('defusedxml takes no parser here')
+    const parser = parserOf(meant, args)
+    if (parser && parser.type !== 'none')
+      return context.skip('a parser of its own decides what is taken: make that one with defusedxml')
     // xml.sax takes text, too.
     if (meant === 'xml.sax.parseString' && !isBytes(context, args[0]))
       return context.skip('defusedxml.sax.parseString takes bytes only: encode the text')
@@ -46,6 +50,14 @@ export default defineTransform({
     context.replace(callee, `${context.importModule(`defusedxml.${twin}`)}.${name}`)
   },
 })
+
+/** The parser that a call brings along; those of `xml.sax` take a handler in its place. */
+function parserOf(name: string, args: readonly Node[]): Node | undefined {
+  const named = keywordArgument(args, 'parser')
+  if (named) return field(named, 'value')
+  const place = args[name.endsWith('.iterparse') ? 2 : 1]
+  return name.startsWith('xml.sax.') || place?.type === 'keyword_argument' ? undefined : place
+}
 
 function isBytes(context: Context, text: Node | undefined): boolean {
   if (text?.type === 'string') return stringParts(text)?.isBytes ?? false

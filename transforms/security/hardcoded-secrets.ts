@@ -1,4 +1,4 @@
-import { ancestorsOf, defineTransform, field, type Node, stringParts } from '#transform'
+import { ancestorsOf, defineTransform, field, isTestFile, type Node, stringParts } from '#transform'
 import { ABOUT, hasWord, SECRETS, wordOf } from './_sensitive.ts'
 
 /** What keys and tokens of well-known services look like, wherever they stand. */
@@ -6,7 +6,7 @@ const KNOWN =
   /^(?:AKIA|ASIA)[0-9A-Z]{16}$|^gh[pousr]_\w{36,}$|^github_pat_\w{22,}$|^glpat-[\w-]{20,}$|^xox[abprs]-[\w-]{10,}$|^[sr]k_live_\w{16,}$|^AIza[\w-]{35}$|^SG\.[\w-]{16,}\.[\w-]{16,}$|^pypi-[\w-]{32,}$|^npm_\w{36}$|-----BEGIN (?:\w+ )*PRIVATE KEY-----|^eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}$/
 /** Values that stand for one to be filled in, or say what it is. */
 const EMPTY =
-  /^$|^(.)\1*$|^[<{[$%].*|.*[>}\]]$|\s|:\/\/|^\/|%\(|^(?:change[\s_-]?me|your|example|dummy|fake|placeholder|todo|none|null|true|false|test|default|optional|required|unknown|redacted|hidden|x{3,}|bearer|basic|string|undefined|unavailable|public)|\.(?:pem|key|crt|json|ya?ml|txt)$/i
+  /^$|^(.)\1*$|^(\\x..)\2*$|\\[nrt0]$|\\x00$|^\^|^[a-z]:\\\\|^[<{[$%].*|.*[>}\]]$|\s|:\/\/|^\/|%\(|^(?:change[\s_-]?me|your|example|dummy|fake|placeholder|todo|none|null|true|false|test|default|optional|required|unknown|redacted|hidden|x{3,}|bearer|basic|string|undefined|unavailable|public)|\.(?:pem|key|crt|json|ya?ml|txt)$/i
 
 export default defineTransform({
   summary: 'Report passwords, keys and tokens in the code',
@@ -35,7 +35,8 @@ export default defineTransform({
     const isKnown = KNOWN.test(value)
     if (known && isKnown)
       context.report('this looks like a key of a service: take it from the environment, and revoke it', known)
-    if (!named || isKnown) return
+    // What opens nothing but what a test made itself is no secret.
+    if (!named || isKnown || isTestFile(context.module.path)) return
     const name = wordOf(named)
     if (
       !hasWord(name, SECRETS) ||
@@ -50,6 +51,7 @@ export default defineTransform({
 /** `TOKEN = "token"`, `password="user_password"`: the name of a field, not what is in it. */
 function isSameWord(value: string, name: string): boolean {
   const plain = (word: string) => word.toLowerCase().replaceAll(/[^a-z]/g, '')
+  if (/key$/i.test(name) && /^[a-z]+(?:_[a-z]+){2,}$/.test(value)) return true
   return (
     /^[\w.:-]+$/.test(value) &&
     (plain(value).includes(plain(name)) || hasWord(value, SECRETS) || plain(name).includes(plain(value)))

@@ -13,6 +13,7 @@ export default defineTransform({
   summary: 'Report handlers that turn every error into a default value',
   since: 'any',
   safety: 'report',
+  sameAs: ['BLE001'],
   docs: 'https://docs.python.org/3/tutorial/errors.html#handling-exceptions',
   query: '(except_clause (block) @body) @clause',
   anchors: ['except'],

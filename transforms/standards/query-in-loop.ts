@@ -4,6 +4,7 @@ import {
   defineTransform,
   field,
   isInstance,
+  isTestFile,
   type Node,
   sameNode,
 } from '#transform'
@@ -57,7 +58,7 @@ export default defineTransform({
     'objects',
   ],
   rewrite({ receiver, method, call }, context) {
-    if (!receiver || !method || !call) return
+    if (!receiver || !method || !call || isTestFile(context.module.path)) return
     const isManager = receiver.type === 'attribute' && field(receiver, 'attribute')?.text === 'objects'
     if (!(isManager ? OF_DJANGO : METHODS).test(method.text)) return
     const loop = loopAround(call)
@@ -74,12 +75,19 @@ function loopAround(call: Node): Node | undefined {
   for (const up of ancestorsOf(call)) {
     if (/^(?:function_definition|lambda|class_definition)$/.test(up.type)) return undefined
     if (up.type === 'for_statement' && sameNode(field(up, 'body'), child)) return up
-    // A loop that never ends waits for something.
-    if (up.type === 'while_statement' && !/^(?:True|1)$/.test(field(up, 'condition')?.text ?? '')) return up
+    if (up.type === 'while_statement' && !isWaiting(up)) return up
     if (/_comprehension$|^generator_expression$/.test(up.type) && child.type !== 'for_in_clause') return up
     child = up
   }
   return undefined
+}
+
+/** Whether a loop waits for something: it never ends by itself, or sleeps between two looks. */
+function isWaiting(loop: Node): boolean {
+  return (
+    /^(?:True|1)$/.test(field(loop, 'condition')?.text ?? '') ||
+    /\b(?:sleep|poll)\s*\(/.test(field(loop, 'body')?.text ?? '')
+  )
 }
 
 /** What a loop goes over, and by which name. */
