@@ -40,37 +40,109 @@ export default defineTransform({
   where: { name: NAMES.map((name) => `pkg_resources.${name}`) },
   rewrite({ name }, context) {
     const parent = name && parentOf(name)
-    if (!name || !parent || /^(?:dotted_name|aliased_import)$/.test(parent.type)) return
+    if (!name || !parent || isAttributeName(name) || /^(?:dotted_name|aliased_import)$/.test(parent.type))
+      return
     leaveFallbacks(context, name)
-    checkGuarded(context, name)
     context.review(NOTE)
-    const old = (context.qualifiedName(name) ?? '').slice('pkg_resources.'.length)
-    if (old === 'DistributionNotFound')
-      return context.replace(name, context.import('importlib.metadata', 'PackageNotFoundError', name))
-    const call = parent.type === 'call' && sameNode(field(parent, 'function'), name) ? parent : undefined
-    const args = call ? argumentsOf(call) : []
-    if (!call || hasSplat(args) || args.some(({ type }) => type === 'keyword_argument'))
-      return context.skip('only plain calls of it can be rewritten')
-    const method = RESOURCES[old]
-    if (method !== undefined) return resource(context, name, call, args, method)
-    if (old === 'get_distribution') return version(context, name, call, args)
-    if (old === 'iter_entry_points') return entryPoints(context, name, args)
-    context.skip(`importlib has nothing like ${old}: see the documentation of pkg_resources`)
+    const guard = guardOf(context, name)
+    if (!guard) {
+      if (isOld(context, name, 'get_distribution|DistributionNotFound')) checkUnguarded(context)
+      return convert(context, name)
+    }
+    // What raises and what catches change together, with the first of them, or not at all.
+    if (guard.raising.some((raising) => !isPlainVersion(raising)))
+      context.skip('something else in the try needs DistributionNotFound still')
+    const all = [...guard.raising, ...guard.caught]
+    if (all[0] && sameNode(all[0], name)) for (const each of all) convert(context, each)
   },
 })
 
-/** What a try guards raises the old exception or the new one, and its handler catches one of them. */
-function checkGuarded(context: Context, name: Node): void {
+/** Rewrites what one name is used for. */
+function convert(context: Context, name: Node): void {
+  const parent = parentOf(name)
+  const old = (context.qualifiedName(name) ?? '').slice('pkg_resources.'.length)
+  if (old === 'DistributionNotFound') {
+    context.replace(name, context.import('importlib.metadata', 'PackageNotFoundError', name))
+    return
+  }
+  const call = parent?.type === 'call' && sameNode(field(parent, 'function'), name) ? parent : undefined
+  const args = call ? argumentsOf(call) : []
+  if (!call || hasSplat(args) || args.some(({ type }) => type === 'keyword_argument'))
+    context.skip('only plain calls of it can be rewritten')
+  const method = RESOURCES[old]
+  if (method !== undefined) resource(context, name, call, args, method)
+  else if (old === 'get_distribution') version(context, name, call, args)
+  else if (old === 'iter_entry_points') entryPoints(context, name, args)
+  else context.skip(`importlib has nothing like ${old}: see the documentation of pkg_resources`)
+}
+
+/** What in a try raises DistributionNotFound, and its handlers' names for it. */
+interface Guard {
+  readonly raising: readonly Node[]
+  readonly caught: readonly Node[]
+}
+
+/** The outermost try around `name` that catches what it raises, or whose handler it is. */
+function guardOf(context: Context, name: Node): Guard | undefined {
+  let outermost: Guard | undefined
   for (const up of ancestorsOf(name)) {
-    const body = up.type === 'try_statement' ? field(up, 'body') : undefined
-    if (!body || !/except[^\n]*DistributionNotFound/.test(up.text)) continue
-    const left = body
-      .descendantsOfType(['attribute', 'identifier'])
-      .some((node) => RAISING.test(context.qualifiedName(node) ?? '') && !isPlainVersion(node))
-    if (left) context.skip('something else in the try needs DistributionNotFound still')
+    if (up.type !== 'try_statement') continue
+    const body = field(up, 'body')
+    const caught = caughtBy(context, up)
+    const raising = body ? namesIn(context, body, RAISING) : []
+    if (
+      raising.length > 0 &&
+      [...raising, ...caught].some((node) => sameNode(node, name)) &&
+      caught.length > 0
+    )
+      outermost = { raising, caught: [...(body ? namesIn(context, body, CAUGHT) : []), ...caught] }
+  }
+  return outermost
+}
+
+/** The names of DistributionNotFound in the handlers of a try, as what they catch. */
+function caughtBy(context: Context, statement: Node): Node[] {
+  return statement.namedChildren
+    .filter(({ type }) => type === 'except_clause')
+    .flatMap((clause) => clause.namedChildren.filter(({ type }) => !/^(?:block|comment)$/.test(type)))
+    .flatMap((caught) => namesIn(context, caught, CAUGHT))
+}
+
+/** A call that nothing around it guards raises for whoever calls, and a handler without one catches for whatever it calls. */
+function checkUnguarded(context: Context): void {
+  for (const name of namesIn(context, context.module.tree.root, CAUGHT)) {
+    if (parentOf(name)?.type === 'dotted_name' || guardOf(context, name)) continue
+    const row = name.startPosition.row + 1
+    context.skip(`DistributionNotFound in line ${row} is for what is called elsewhere: change both by hand`)
   }
 }
 
+function namesIn(context: Context, node: Node, names: RegExp): Node[] {
+  return [
+    ...(NAME.test(node.type) ? [node] : []),
+    ...node.descendantsOfType(['attribute', 'identifier']),
+  ].filter(
+    (inner, index, all) =>
+      all.findIndex((other) => sameNode(other, inner)) === index &&
+      !isAttributeName(inner) &&
+      names.test(context.qualifiedName(inner) ?? ''),
+  )
+}
+
+/** The last part of `pkg_resources.get_distribution`, which by itself may be another import's name. */
+function isAttributeName(node: Node): boolean {
+  const parent = parentOf(node)
+  const last = parent?.type === 'attribute' ? field(parent, 'attribute') : undefined
+  return last !== undefined && sameNode(last, node)
+}
+
+const NAME = /^(?:attribute|identifier)$/
+
+function isOld(context: Context, name: Node, names: string): boolean {
+  return new RegExp(`^pkg_resources\\.(?:${names})$`).test(context.qualifiedName(name) ?? '')
+}
+
+const CAUGHT = /^pkg_resources\.DistributionNotFound$/
 const RAISING =
   /^pkg_resources\.(?!(?:resource_\w+|iter_entry_points|parse_version|safe_\w+|DistributionNotFound)$)\w/
 
