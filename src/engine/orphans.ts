@@ -80,6 +80,9 @@ export function isUsed(module: Module, name: string, edits: readonly Edit[] = []
   return false
 }
 
+/** What begins like one is no code, and no path to a name. */
+const ADDRESS = /^(?:https?|ftp|git|ssh|file):\/\//i
+
 function isUse(role: string, binding: string | undefined): boolean {
   return role !== 'bind' || binding === 'augmented'
 }
@@ -93,6 +96,7 @@ function mentions(string: Node, text: string, index: number, runsText: boolean):
   const isStatement = statement?.type === 'expression_statement' && statement.namedChildCount === 1
   if (!isStatement) {
     const parts = stringParts(string)
+    if (parts && ADDRESS.test(text.slice(parts.content.start, parts.content.end))) return false
     // Prose does not parse as an expression: two words side by side outside of brackets give it away.
     return (
       !parts ||

@@ -113,6 +113,14 @@ export function readElsewhere(context: Context, { name, statement }: Taken, owne
   return undefined
 }
 
+/** Whether nothing but the condition reads the name: then nobody needs it, and a linter would say so. */
+export function isReadOnce({ module }: Context, { name }: Taken, read: Node): boolean {
+  const binding = module.names.bindings(name.text).find(({ node }) => sameNode(node, name))
+  return !module.names
+    .loads(name.text)
+    .some(({ node }) => !sameNode(node, read) && (!binding || module.bindingsOf(node).includes(binding)))
+}
+
 /** Whether nothing outside of the file or function can be after the name: what looks like a setting of a module is for others. */
 function isPrivateTo({ module, project }: Context, { name, scope }: Binding): boolean {
   if (scope.kind === 'function') return true

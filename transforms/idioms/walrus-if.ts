@@ -9,7 +9,7 @@ import {
   placeAmong,
   statementsOf,
 } from '#transform'
-import { assignmentIn, firstRead, growsTooLong, isPassive, readElsewhere, walrus } from './_walrus.ts'
+import { assignmentIn, firstRead, growsTooLong, isPassive, isReadOnce, readElsewhere, walrus } from './_walrus.ts'
 
 /** How many statements before the if are looked at. */
 const REACH = 4
@@ -41,6 +41,8 @@ export default defineTransform({
     // In a loop the next round may read it before it is assigned again.
     const elsewhere = readElsewhere(context, taken, statement)
     if (elsewhere) return context.skip(elsewhere)
+    if (isReadOnce(context, taken, read))
+      return context.skip(`nothing else reads ${taken.name.text}: write its value in the condition`)
     const inside = walrus(taken, read, condition)
     if (growsTooLong(context, statement.startIndex, inside.length - read.text.length))
       return context.skip('the line of the if would be too long')

@@ -1,6 +1,6 @@
 import { defineTransform, field, lineStart, type Node, statementsOf, trueEnd } from '#transform'
 import { spaceBefore, withoutParentheses } from './_literals.ts'
-import { assignmentIn, firstRead, growsTooLong, readElsewhere, walrus } from './_walrus.ts'
+import { assignmentIn, firstRead, growsTooLong, isReadOnce, readElsewhere, walrus } from './_walrus.ts'
 
 /** What a comparison is when it is not. */
 const OPPOSITES: Readonly<Record<string, string>> = {
@@ -35,6 +35,8 @@ export default defineTransform({
     if (!read || text.slice(lineStart(text, first?.startIndex ?? 0), first?.startIndex).trim() !== '') return
     const elsewhere = readElsewhere(context, taken, loop)
     if (elsewhere) return context.skip(elsewhere)
+    if (isReadOnce(context, taken, read))
+      return context.skip(`nothing else reads ${taken.name.text}: write its value in the condition`)
     const opposite = opposed(condition, read, walrus(taken, read, condition), walrus(taken, read, read))
     if (!opposite || opposite.includes('\n')) return context.skip('turn the condition round first')
     if (growsTooLong(context, loop.startIndex, opposite.length - always.text.length))

@@ -39,12 +39,7 @@ def f(d):
         return "none"
     return "some"
 print(f({}), f({"a": 1}))
-# ---- better, with --review: it is left alone there ----
-def f(d):
-    if not (x := d.get("a")):
-        return "none"
-    return "some"
-print(f({}), f({"a": 1}))
+# ---- left: nothing else reads x: write its value in the condition ----
 # ==== is None
 def f(d):
     x = d.get("a")
@@ -252,16 +247,7 @@ def f(g):
             break
     return n
 print(f(io.StringIO("a\nb\n")))
-# ---- better, with --review: it is left alone there ----
-import io
-def f(g):
-    n = 0
-    while True:
-        n += 1
-        if not (line := g.readline()):
-            break
-    return n
-print(f(io.StringIO("a\nb\n")))
+# ---- left: nothing else reads line: write its value in the condition ----
 # ==== while with return
 import io
 def f(g):
@@ -506,11 +492,7 @@ def f(d):
     if x:
         print(sorted(locals()))
 f({"a": 1})
-# ---- better, with --review: it is left alone there ----
-def f(d):
-    if x := d.get("a"):
-        print(sorted(locals()))
-f({"a": 1})
+# ---- left: nothing else reads x: write its value in the condition ----
 # ==== assert
 def f(d):
     x = d.get("a")
