@@ -7,7 +7,7 @@ import { parseToml, type TomlTable, tomlAt } from './toml.ts'
 const DEFAULT_LINE_LENGTH = 88
 
 /**
- * The line length (columns) that the project at `root` keeps: our own setting, ruff's, black's, flake8's, else 88.
+ * The line length (columns) that the project at `root` keeps: our own setting, ruff's, black's, flake8's, pycodestyle's, else 88.
  * A file that cannot be read or parsed says nothing.
  */
 export function lineLengthOf(root: string, config?: Config): number {
@@ -20,9 +20,8 @@ export function lineLengthOf(root: string, config?: Config): number {
     columns(tomlAt(toml('ruff.toml'), ['line-length'])) ??
     columns(tomlAt(pyproject, ['tool', 'ruff', 'line-length'])) ??
     columns(tomlAt(pyproject, ['tool', 'black', 'line-length'])) ??
-    flake8Length(read('.flake8')) ??
-    flake8Length(read('setup.cfg')) ??
-    flake8Length(read('tox.ini')) ??
+    iniLength('flake8', [read('.flake8'), read('setup.cfg'), read('tox.ini')]) ??
+    iniLength('pycodestyle', [read('setup.cfg'), read('tox.ini')]) ??
     DEFAULT_LINE_LENGTH
   )
 }
@@ -31,9 +30,14 @@ function columns(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : undefined
 }
 
-function flake8Length(text: string): number | undefined {
-  const value = iniValue(text, 'flake8', 'max-line-length') ?? iniValue(text, 'flake8', 'max_line_length')
-  return value && /^\d+$/.test(value.value) ? columns(Number(value.value)) : undefined
+/** What the first of the files says that has the section, and the setting in it. */
+function iniLength(section: string, texts: readonly string[]): number | undefined {
+  for (const text of texts) {
+    const value = iniValue(text, section, 'max-line-length') ?? iniValue(text, section, 'max_line_length')
+    const length = value && /^\d+$/.test(value.value) ? columns(Number(value.value)) : undefined
+    if (length !== undefined) return length
+  }
+  return undefined
 }
 
 function tableOf(text: string): TomlTable {

@@ -174,7 +174,9 @@ describe('line length', () => {
     [{ 'pyproject.toml': '[tool.black]\nline-length = 100\n' }, 100],
     [{ 'pyproject.toml': '[tool.black]\nline-length = 100\n[tool.ruff]\nline-length = 120\n' }, 120],
     [{ 'setup.cfg': '[flake8]\nignore = E1\nmax-line-length = 79\n' }, 79],
-    [{ 'setup.cfg': '[pycodestyle]\nmax-line-length = 79\n' }, 88],
+    [{ 'tox.ini': '[pycodestyle]\nmax_line_length = 79\n' }, 79],
+    [{ 'setup.cfg': '[pycodestyle]\nmax-line-length = 79\n[flake8]\nmax-line-length = 100\n' }, 100],
+    [{ 'setup.cfg': '[pylint]\nmax-line-length = 79\n' }, 88],
     [{ 'pyproject.toml': 'line-length = = broken' }, 88],
   ])('of %j is %d', (files, expected) => {
     expect(lineLengthOf(tree(files as Record<string, string>))).toBe(expected)

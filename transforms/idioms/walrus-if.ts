@@ -9,7 +9,15 @@ import {
   placeAmong,
   statementsOf,
 } from '#transform'
-import { assignmentIn, firstRead, growsTooLong, isPassive, isReadOnce, readElsewhere, walrus } from './_walrus.ts'
+import {
+  assignmentIn,
+  firstRead,
+  growsTooLong,
+  isPassive,
+  isReadOnce,
+  readElsewhere,
+  walrus,
+} from './_walrus.ts'
 
 /** How many statements before the if are looked at. */
 const REACH = 4

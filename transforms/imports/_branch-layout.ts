@@ -64,7 +64,10 @@ export function dedent(context: Context, { start, end }: Span, inner: string, ou
 
 const DEFINITION = /^(?:class|function|decorated)_definition$/
 
-/** Functions and classes that come to the top of a module get a second blank line where they have one. */
+/**
+ * Functions and classes that come to the top of a module get a second blank line where they have one, and two where what comes with
+ * them has none.
+ */
 export function spaceOut(context: Context, statement: Node, blocks: readonly Node[]): void {
   const isStatement = ({ type }: Node) => type !== 'comment'
   const around = parentOf(statement)?.namedChildren.filter(isStatement) ?? []
@@ -74,16 +77,31 @@ export function spaceOut(context: Context, statement: Node, blocks: readonly Nod
   inOrder.forEach((node, at) => {
     const before = inOrder[at - 1]
     if (!node || !before || !(DEFINITION.test(node.type) || DEFINITION.test(before.type))) return
-    const blank = onlyBlankLineAbove(context, at === 1 ? statement.startIndex : node.startIndex)
+    const from = at === 1 ? statement.startIndex : node.startIndex
+    const blank = onlyBlankLineAbove(context, from)
     if (blank !== undefined) context.insert(blank, newlineAt(context.text, blank))
+    else if (kept.includes(before) && kept.includes(node)) separate(context, before, node)
   })
+}
+
+/** Puts two blank lines between statements that stand in lines right below each other. */
+function separate(context: Context, before: Node, node: Node): void {
+  const { text } = context
+  const top = topOf(context, node.startIndex)
+  if (trueEnd(before) < top && text.slice(trueEnd(before), top).split('\n').length === 2)
+    context.insert(top, newlineAt(text, top).repeat(2))
+}
+
+/** Where the line begins of the statement at `index`, or of the comments right above it. */
+function topOf(context: Context, index: number): number {
+  const { text } = context
+  return lineStart(text, commentsAbove(context, index, indentOf(text, index))[0]?.startIndex ?? index)
 }
 
 /** Where the blank line begins that stands above a statement and the comments right above that, if it is the only one. */
 function onlyBlankLineAbove(context: Context, index: number): number | undefined {
   const { text } = context
-  const outer = indentOf(text, index)
-  const top = lineStart(text, commentsAbove(context, index, outer)[0]?.startIndex ?? index)
+  const top = topOf(context, index)
   const blank = lineStart(text, top - 1)
   const isBlank = (line: number) => text.slice(line, lineEnd(text, line)).trim() === ''
   return top > 0 && isBlank(blank) && blank > 0 && !isBlank(lineStart(text, blank - 1)) ? blank : undefined

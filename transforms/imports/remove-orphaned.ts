@@ -177,9 +177,9 @@ function isSix(name: string, statement: Node): boolean {
   return /(?:^|\.)six(?:\.|$)/.test(source ?? name) || (source !== undefined && name === 'six')
 }
 
-/** What a project's own modules imported for Python 2 is not what others look for in its packages. */
+/** What a project's own modules imported for Python 2, or to find their version, is not what others look for in its packages. */
 function isBackport(statement: Node): boolean {
-  return /\b(?:six|mock)\b/.test(statement.text)
+  return /\b(?:six|mock|pkg_resources)\b/.test(statement.text)
 }
 
 /** Whether the import of a name is neither one branch of several nor an attribute of a class, nor what a try is about. */
