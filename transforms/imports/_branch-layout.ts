@@ -65,8 +65,8 @@ export function dedent(context: Context, { start, end }: Span, inner: string, ou
 const DEFINITION = /^(?:class|function|decorated)_definition$/
 
 /**
- * Functions and classes that come to the top of a module get a second blank line where they have one, and two where what comes with
- * them has none.
+ * Functions and classes that come to the top of a module get a second blank line where they have one, and two where they have
+ * none.
  */
 export function spaceOut(context: Context, statement: Node, blocks: readonly Node[]): void {
   const isStatement = ({ type }: Node) => type !== 'comment'
@@ -80,14 +80,14 @@ export function spaceOut(context: Context, statement: Node, blocks: readonly Nod
     const from = at === 1 ? statement.startIndex : node.startIndex
     const blank = onlyBlankLineAbove(context, from)
     if (blank !== undefined) context.insert(blank, newlineAt(context.text, blank))
-    else if (kept.includes(before) && kept.includes(node)) separate(context, before, node)
+    else separate(context, kept.includes(node) ? before : statement, from)
   })
 }
 
-/** Puts two blank lines between statements that stand in lines right below each other. */
-function separate(context: Context, before: Node, node: Node): void {
+/** Puts two blank lines between statements that stand in lines right below each other; the second one begins at `index`. */
+function separate(context: Context, before: Node, index: number): void {
   const { text } = context
-  const top = topOf(context, node.startIndex)
+  const top = topOf(context, index)
   if (trueEnd(before) < top && text.slice(trueEnd(before), top).split('\n').length === 2)
     context.insert(top, newlineAt(text, top).repeat(2))
 }
