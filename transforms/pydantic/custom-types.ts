@@ -14,7 +14,8 @@ import {
 } from '#transform'
 import { coreSchema } from './_core-schema.ts'
 import { heedVersionTests } from './_guards.ts'
-import { bodyOf } from './_model-classes.ts'
+import { bodyOf, modelKind } from './_model-classes.ts'
+import { raiseValueErrors } from './_validator-body.ts'
 
 export default defineTransform({
   summary: 'Write __get_validators__ and __modify_schema__ of custom types as v2 asks for them',
@@ -40,13 +41,22 @@ export default defineTransform({
     const isUsual = decorators.length === 1 && decorators[0]?.text === '@classmethod'
     if (name.text === '__get_validators__') {
       if (has('__get_pydantic_core_schema__')) return
+      if (/^(?:model|settings)$/.test(modelKind(context.module, owner))) {
+        // A core schema of its own would stand for that of the model, and be asked whenever one is made.
+        context.report(
+          'v2 does not call __get_validators__ of a model: write a validator, @model_validator(mode="before") or (mode="wrap")',
+          name,
+        )
+        return
+      }
       const schema = coreSchema(method, owner, context)
-      if (!isUsual || schema.kind === 'unclear')
+      const comments = commentsOf(method)
+      if (!isUsual || schema.kind === 'unclear' || !comments)
         context.report(
           `__get_validators__ is deprecated, and what it yields gets the value alone: write __get_pydantic_core_schema__(cls, source_type, handler) that returns ${schema.kind === 'clear' ? 'a core schema of them' : schema.text}`,
           name,
         )
-      else writeCoreSchema({ name, parameters, method }, schema.validators, context)
+      else writeCoreSchema({ name, parameters, method }, { ...schema, comments }, context)
     } else if (!has('__get_pydantic_json_schema__')) {
       const isOwnType = has('__get_validators__', '__get_pydantic_core_schema__')
       const start = isOwnType ? startOf(owner) : 'handler(core_schema)'
@@ -65,9 +75,33 @@ interface Method {
   readonly method: Node
 }
 
+/** The comments of a method: behind its head, and above what it yields. Those behind its last word stay where they are. */
+interface Comments {
+  readonly head: readonly string[]
+  readonly above: readonly string[]
+}
+
+/** Undefined when there are others as well. */
+function commentsOf(method: Node): Comments | undefined {
+  const yields = method.descendantsOfType('yield').filter(({ isNamed }) => isNamed)
+  const first = yields[0]?.startPosition.row ?? 0
+  const head = (field(method, 'return_type') ?? field(method, 'parameters'))?.endPosition.row ?? 0
+  const comments = method
+    .descendantsOfType('comment')
+    .filter(({ startIndex }) => startIndex < trueEnd(method))
+  const within = (from: number, to: number) =>
+    comments.filter(({ startPosition: { row } }) => from <= row && row < to).map(({ text }) => text)
+  const found = { head: within(head, head + 1), above: within(head + 1, first) }
+  return found.head.length + found.above.length === comments.length && head < first ? found : undefined
+}
+
 function writeCoreSchema(
   { name, parameters, method }: Method,
-  validators: readonly string[],
+  {
+    validators,
+    definitions,
+    comments,
+  }: { validators: readonly string[]; definitions: readonly Node[]; comments: Comments },
   context: Context,
 ): void {
   const newline = newlineAt(context.text, method.startIndex)
@@ -95,11 +129,15 @@ function writeCoreSchema(
           ')',
         ]
   context.review('v2 gives its validators the value alone, and makes no validation error of a TypeError')
+  for (const definition of definitions) raiseValueErrors(definition, context)
   context.replace(
     { start: name.startIndex, end: trueEnd(method) },
     [
-      laidOut('__get_pydantic_core_schema__', taken, result, { outer, unit, newline, context }),
-      ...lines.map((line) => inner + line),
+      [
+        laidOut('__get_pydantic_core_schema__', taken, result, { outer, unit, newline, context }),
+        ...comments.head,
+      ].join('  '),
+      ...[...comments.above, ...lines].map((line) => inner + line),
     ].join(newline),
   )
 }

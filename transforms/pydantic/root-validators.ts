@@ -16,6 +16,7 @@ import { heedBothVersions } from './_guards.ts'
 import { bodyOf } from './_model-classes.ts'
 import { mayChange, readingOf, reasonToStay, rootParameters } from './_root-values.ts'
 import { nameOfParameter, usesOf } from './_signature.ts'
+import { raiseValueErrors } from './_validator-body.ts'
 
 export default defineTransform({
   summary: 'Replace @root_validator with @model_validator',
@@ -41,6 +42,7 @@ export default defineTransform({
     heedBothVersions(callee, context)
     const isPre = readOptions(args, context)
     const definition = decorator && definitionBelow(decorator, context)
+    if (definition) raiseValueErrors(definition, context)
     if (reused) {
       if (isPre && args) reusedBefore(callee, args, reused, context)
       else stay(callee, args, 'the function may be used elsewhere', context)
