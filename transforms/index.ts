@@ -146,6 +146,7 @@ import pydanticDataclassConfig from './pydantic/dataclass-config.ts'
 import pydanticDerivedTypes from './pydantic/derived-types.ts'
 import pydanticErrorRaising from './pydantic/error-raising.ts'
 import pydanticErrorTexts from './pydantic/error-texts.ts'
+import pydanticExtraValues from './pydantic/extra-values.ts'
 import pydanticFastapiRegex from './pydantic/fastapi-regex.ts'
 import pydanticFieldArguments from './pydantic/field-arguments.ts'
 import pydanticFieldInfo from './pydantic/field-info.ts'
@@ -173,6 +174,7 @@ import pydanticTextFromData from './pydantic/text-from-data.ts'
 import pydanticTypeAdapter from './pydantic/type-adapter.ts'
 import pydanticTypeNames from './pydantic/type-names.ts'
 import pydanticTypeValidators from './pydantic/type-validators.ts'
+import pydanticUnionOrder from './pydantic/union-order.ts'
 import pydanticUntypedField from './pydantic/untyped-field.ts'
 import pydanticUnusedImports from './pydantic/unused-imports.ts'
 import pydanticUrlFields from './pydantic/url-fields.ts'
@@ -431,6 +433,7 @@ export const registry: Registry = {
   'pydantic/derived-types': pydanticDerivedTypes,
   'pydantic/error-raising': pydanticErrorRaising,
   'pydantic/error-texts': pydanticErrorTexts,
+  'pydantic/extra-values': pydanticExtraValues,
   'pydantic/fastapi-regex': pydanticFastapiRegex,
   'pydantic/field-arguments': pydanticFieldArguments,
   'pydantic/field-info': pydanticFieldInfo,
@@ -458,6 +461,7 @@ export const registry: Registry = {
   'pydantic/type-adapter': pydanticTypeAdapter,
   'pydantic/type-names': pydanticTypeNames,
   'pydantic/type-validators': pydanticTypeValidators,
+  'pydantic/union-order': pydanticUnionOrder,
   'pydantic/untyped-field': pydanticUntypedField,
   'pydantic/unused-imports': pydanticUnusedImports,
   'pydantic/url-fields': pydanticUrlFields,
