@@ -4,6 +4,8 @@ export interface Home {
   readonly name: string
   /** What a reviewer has to know. */
   readonly note?: string
+  /** Why it is not enough to import it from there. */
+  readonly refusal?: string
 }
 
 const home = (path: string, note?: string): Home => {
@@ -149,6 +151,10 @@ const SHAPES: readonly (readonly [RegExp, string])[] = [
   [/^utils\.GetterDict$/, 'use @model_validator(mode="before")'],
 ]
 
+/** Functions that are given models: v1's fail with those of v2. */
+const TAKE_MODELS =
+  /^(?:schema\.(?:schema|(?:model|field)_(?:process_)?schema|get_(?:flat_models|model_name)\w+)|(?:(?:main|dataclasses)\.)?validate_model)$/
+
 /**
  * Where to import a name from that v1 had at `path` (as `utils.to_camel`, without `pydantic.`).
  * What is gone is still in `pydantic.v1`: what uses it is to be looked at, but it can be imported.
@@ -187,6 +193,8 @@ export function inV1(module: string, name: string, path: string): Home {
   return {
     module,
     name,
+    ...(shape !== undefined &&
+      TAKE_MODELS.test(path) && { refusal: `v1's ${name} fails with a model of v2: ${shape}` }),
     note: `v2 has no ${name}, so this is still v1's${shape === undefined ? '' : `: ${shape}`}`,
   }
 }

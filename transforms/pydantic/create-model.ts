@@ -1,4 +1,4 @@
-import { type Context, defineTransform, field, type Node, parentOf } from '#transform'
+import { type Context, defineTransform, field, type Node, parentOf, sameNode } from '#transform'
 import { dropsSilently, readConfigBody, reasonAgainstKey } from './_config-body.ts'
 import { newKey } from './_config-keys.ts'
 import { argumentText } from './_config-values.ts'
@@ -22,6 +22,13 @@ export default defineTransform({
 
 function rewriteCall(list: Node, context: Context): void {
   heedVersionTests(list, context)
+  const named = keyword(list, '__model_name')
+  const title = named && field(named, 'value')
+  if (title) {
+    if (!sameNode(argumentsOf(list)[0], named))
+      context.skip('v2 takes the name of the model as the first argument, without __model_name')
+    context.replace({ start: named.startIndex, end: title.startIndex }, '')
+  }
   const slots = keyword(list, '__slots__')
   if (slots) removeArguments(context, list, [slots])
   const config = keyword(list, '__config__')

@@ -36,7 +36,7 @@ export default defineTransform({
     const model = block?.type === 'block' ? parentOf(block) : undefined
     if (model?.type !== 'class_definition' || isWrittenForV2(context, model)) return
     const kind = modelKind(context.module, model)
-    const read = readsOfFields(method)
+    const read = readsOfFields(method, context)
     if (kind === 'unknown' && read)
       context.skip(`if the class is a Pydantic model, v2 knows ${read.text} in ${HOOK} only`)
     if (kind !== 'model' && kind !== 'settings') return
@@ -48,14 +48,33 @@ export default defineTransform({
   },
 })
 
-/** The name of `cls.__fields__` and its like. */
-function readsOfFields(method: Node): Node | undefined {
-  const first = field(method, 'parameters')?.namedChildren[0]?.text
-  return field(method, 'body')
+/** The name of `cls.__fields__` and its like, in the method or in a function of this file that it hands the class to. */
+function readsOfFields(method: Node, { module }: Context): Node | undefined {
+  const body = field(method, 'body')
+  const cls = field(method, 'parameters')?.namedChildren[0]?.text
+  const own = fieldsReadOf(method, cls)
+  if (own || cls === undefined) return own
+  for (const call of body?.descendantsOfType('call') ?? []) {
+    const callee = field(call, 'function')
+    const given = field(call, 'arguments')?.namedChildren ?? []
+    const at = given.findIndex((one) => one.type === 'identifier' && one.text === cls)
+    if (callee?.type !== 'identifier' || at < 0) continue
+    const [binding, ...others] = module.bindingsOf(callee)
+    if (binding?.kind !== 'function' || others.length > 0) continue
+    const parameter = field(binding.owner, 'parameters')?.namedChildren[at]
+    const name = parameter?.type === 'identifier' ? parameter : parameter?.firstNamedChild
+    const read = fieldsReadOf(binding.owner, name?.text)
+    if (read) return read
+  }
+  return undefined
+}
+
+function fieldsReadOf(definition: Node, parameter: string | undefined): Node | undefined {
+  return field(definition, 'body')
     ?.descendantsOfType('attribute')
     .flatMap((access) => {
       const name = field(access, 'attribute')
-      return name && FIELDS.test(name.text) && field(access, 'object')?.text === first ? [name] : []
+      return name && FIELDS.test(name.text) && field(access, 'object')?.text === parameter ? [name] : []
     })[0]
 }
 

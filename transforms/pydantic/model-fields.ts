@@ -51,6 +51,12 @@ export default defineTransform({
     'field.name',
     '.has_alias',
     '.is_complex',
+    '.allow_none',
+    '.key_field',
+    '.validate',
+    '.pre_validators',
+    '.post_validators',
+    '.discriminator_key',
   ],
   searches: MODEL_WORDS,
   projectNeeds: MODEL_WORDS,
@@ -97,6 +103,10 @@ function replaceFields(object: Node, name: Node, access: Node, context: Context)
   const gone = goneOf(top, access)
   if (gone !== undefined)
     context.skip(`the fields of v2 are FieldInfo, which have no ${gone}: look at annotation instead`)
+  if (chained(top, access).length === 0 && context.typeOf(access) === undefined && readsOfFields(access))
+    context.skip(
+      'the type checker alone knows the model: annotate it, so that what is read of its fields can change, too',
+    )
   context.review(NOTE)
   const loop = nameFieldsInLoop(access, context)
   const reads = [...loop, ...chained(top, access)]
@@ -113,6 +123,16 @@ function replaceFields(object: Node, name: Node, access: Node, context: Context)
     context.insert(object.endIndex, '.__class__')
     context.replace(name, 'model_fields')
   }
+}
+
+/** Whether something near is read by a name that only v1's fields have. */
+function readsOfFields(access: Node): boolean {
+  let unit = access
+  for (let up = parentOf(access); up; up = parentOf(up)) {
+    unit = up
+    if (up.type === 'function_definition') break
+  }
+  return /\.(?:type_|outer_type_|required|field_info|name|alias)\b/.test(unit.text)
 }
 
 /** What is read of a field in `__fields__["a"].sub_fields` that nothing in v2 says. */
@@ -176,6 +196,11 @@ function isOfV1(object: Node, context: Context): boolean {
 }
 
 function isField(node: Node, context: Context): boolean {
+  // Of some receivers a type checker alone knows that they are models.
+  const fields = node.type === 'subscript' ? field(node, 'value') : undefined
+  const model = fields && /^(?:__fields__|model_fields)$/.test(field(fields, 'attribute')?.text ?? '')
+  const object = model && field(fields, 'object')
+  if (object && 'classes' in receiverOf(context, object)) return true
   const type = withoutNone(context.typeOf(node))
   return (
     type?.kind === 'instance' &&

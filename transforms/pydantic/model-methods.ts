@@ -1,6 +1,7 @@
 import { type Context, defineTransform, field, type Node, parentOf, sameNode } from '#transform'
 import { effectiveConfig } from './_config-table.ts'
 import { argumentsOf, keyword, removeArguments } from './_fields.ts'
+import { checkFlags } from './_flags.ts'
 import { heedVersionTests } from './_guards.ts'
 import { jsonCall, SAID_TWICE } from './_json-call.ts'
 import { rebuild } from './_model-rebuild.ts'
@@ -107,6 +108,8 @@ function renameAccess({ object, name, access }: Access, context: Context): void 
   if (parent?.type === 'assignment' && sameNode(field(parent, 'left'), access))
     context.skip(`${name.text} is assigned to a model here`)
   if (renaming.note) context.review(renaming.note)
+  const given = call && field(call, 'arguments')
+  if (given) checkFlags(given, context)
   if (name.text === 'json') jsonCall(context, { object, name, call })
   else if (name.text === 'schema_json') schemaJson(context, { object, name, call })
   else if (name.text === 'update_forward_refs') rebuild(context, name, call, receiver)

@@ -91,6 +91,7 @@ function give(found: Home, reference: Node, context: Context): void {
   const further = around?.type === 'attribute' ? context.qualifiedName(around) : undefined
   if (further !== undefined && homeOf(further.slice('pydantic.'.length))) return
   if (found.note !== undefined) context.review(found.note)
+  if (found.refusal !== undefined) context.report(found.refusal, reference)
   context.replace(reference, context.import(found.module, found.name, reference))
 }
 
@@ -115,6 +116,7 @@ function moveImport(statement: Node, context: Context): void {
     if (!found) return []
     checkFallback(item.node, context)
     if (found.note !== undefined) notes.push(found.note)
+    if (found.refusal !== undefined) context.report(found.refusal, item.node)
     const alias = item.local === found.name || found.renames ? {} : { alias: item.local }
     return [{ item, to: [{ module: found.module, name: found.name, ...alias }] }]
   })
