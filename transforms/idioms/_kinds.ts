@@ -39,12 +39,18 @@ const CALLS: Readonly<Record<string, Kind>> = {
   dict: 'plain',
   sorted: 'plain',
   tuple: 'tuple',
+  divmod: 'tuple',
 }
 
 /** Functions of modules that are sure in the same way. */
 const FUNCTIONS: Readonly<Record<string, Kind>> = {
   'os.getcwd': 'str',
   'os.getpid': 'int',
+  'os.path.split': 'tuple',
+  'os.path.splitdrive': 'tuple',
+  'os.path.splitext': 'tuple',
+  'struct.unpack': 'tuple',
+  'struct.unpack_from': 'tuple',
   'sys.exc_info': 'tuple',
   'time.time': 'float',
   'traceback.format_exc': 'str',
@@ -65,6 +71,8 @@ const CONSTANTS: Readonly<Record<string, Kind>> = {
 const STR_METHODS =
   /^(?:capitalize|casefold|center|expandtabs|format|join|ljust|lower|lstrip|removeprefix|removesuffix|replace|rjust|rstrip|strip|swapcase|title|translate|upper|zfill)$/
 const INT_METHODS = /^(?:count|find|index|rfind|rindex)$/
+/** Methods that give a tuple: those of str and of a match, whatever else has one of the name. */
+const TUPLE_METHODS = /^(?:groups|partition|rpartition)$/
 
 /** How many names are followed. */
 const MAX_STEPS = 4
@@ -91,6 +99,7 @@ export function kindOf(context: Context, expression: Node, steps = MAX_STEPS): K
       if (operator === '%' && left === 'str') return 'str'
       if (!/^[-+*]$/.test(operator ?? '')) return 'unknown'
       const right = kind(field(node, 'right'))
+      if (operator !== '-' && (left === 'tuple' || right === 'tuple')) return 'tuple'
       if (operator === '+' && left === 'str') return right === 'str' ? 'str' : 'unknown'
       if (operator === '*' && left === 'str') return right === 'int' ? 'str' : 'unknown'
       return left === 'int' && right === 'int' ? 'int' : 'unknown'
@@ -101,13 +110,17 @@ export function kindOf(context: Context, expression: Node, steps = MAX_STEPS): K
     }
     case 'conditional_expression': {
       const [first, , second] = node.namedChildren
-      const one = kind(first)
-      return one === kind(second) ? one : 'unknown'
+      return oneOf(kind(first), kind(second))
     }
+    case 'boolean_operator':
+      return oneOf(kind(field(node, 'left')), kind(field(node, 'right')))
     case 'call':
       return ofCall(context, node, steps)
-    case 'subscript':
-      return kind(field(node, 'value')) === 'str' ? 'str' : 'unknown'
+    case 'subscript': {
+      const value = kind(field(node, 'value'))
+      if (value === 'tuple') return field(node, 'subscript')?.type === 'slice' ? 'tuple' : 'unknown'
+      return value === 'str' ? 'str' : 'unknown'
+    }
     case 'attribute':
       return isClassName(context, node) ? 'str' : (CONSTANTS[context.qualifiedName(node) ?? ''] ?? 'unknown')
     case 'identifier':
@@ -115,6 +128,12 @@ export function kindOf(context: Context, expression: Node, steps = MAX_STEPS): K
     default:
       return 'unknown'
   }
+}
+
+/** Where one of two may be a tuple, the other does not matter. */
+function oneOf(one: Kind, other: Kind): Kind {
+  if (one === 'tuple' || other === 'tuple') return 'tuple'
+  return one === other ? one : 'unknown'
 }
 
 function ofCall(context: Context, call: Node, steps: number): Kind {
@@ -125,6 +144,7 @@ function ofCall(context: Context, call: Node, steps: number): Kind {
   if (name !== undefined && FUNCTIONS[name]) return FUNCTIONS[name]
   const object = callee.type === 'attribute' ? field(callee, 'object') : undefined
   const method = object ? (field(callee, 'attribute')?.text ?? '') : ''
+  if (object && TUPLE_METHODS.test(method)) return 'tuple'
   if (!object || !(STR_METHODS.test(method) || INT_METHODS.test(method))) return 'unknown'
   if (kindOf(context, object, steps - 1) !== 'str') return 'unknown'
   return STR_METHODS.test(method) ? 'str' : 'int'
@@ -145,6 +165,7 @@ function ofName(context: Context, name: Node, steps: number): Kind {
   const kinds = new Set(
     bindings.map(({ kind, node, owner, scope }): Kind => {
       if (kind === 'parameter') return isRest(context, node) ? 'tuple' : 'unknown'
+      if ((kind === 'comprehension' || kind === 'for') && isPair(context, owner, node)) return 'tuple'
       if (kind === 'comprehension' || (kind === 'for' && scope.kind === 'function'))
         return isCounted(context, owner, node) ? 'int' : 'unknown'
       const value = kind === 'assignment' ? field(owner, 'right') : undefined
@@ -163,6 +184,15 @@ function isRest(context: Context, parameter: Node): boolean {
   return /(?:^|[^*])\*\s*$/.test(
     context.text.slice(Math.max(0, parameter.startIndex - 8), parameter.startIndex),
   )
+}
+
+/** Whether a loop's only variable is each of the tuples that `zip`, `enumerate` and `items` give. */
+function isPair(context: Context, loop: Node, target: Node): boolean {
+  const iterable = field(loop, 'right')
+  const callee = iterable?.type === 'call' ? field(iterable, 'function') : undefined
+  if (!callee || !sameNode(field(loop, 'left'), target)) return false
+  if (callee.type === 'attribute' && field(callee, 'attribute')?.text === 'items') return true
+  return /^builtins\.(?:zip|enumerate)$/.test(context.qualifiedName(callee) ?? '')
 }
 
 /** Whether a loop's variable goes through a `range`, or counts what `enumerate` gives. */
