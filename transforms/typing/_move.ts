@@ -55,27 +55,28 @@ export function moveImport(
   }
   // What is safe goes first, so that it does not have to wait for a review.
   const safe = movable.filter(({ note }) => note === undefined)
-  const [first] = safe.length > 0 ? safe : movable
-  if (!first) {
-    if (reason !== undefined) context.skip(reason)
-    return
+  const ready = safe.length > 0 ? safe : movable
+  const targets = [...new Set(ready.map(({ home }) => home.module))]
+  for (const target of targets) {
+    const moving = ready.filter(({ home }) => home.module === target)
+    const together = moves(context, statement, moving, target)
+    // A comment beside one name keeps that one only.
+    const free = together
+      ? moving
+      : moving.filter((one) => moves(context, statement, [one], target) !== undefined)
+    const made = together ?? moves(context, statement, free, target)
+    if (!made) continue
+    const note = free.find((one) => one.note !== undefined)?.note
+    if (note !== undefined) context.review(note)
+    context.edit(made.edits)
+    for (const request of made.requests) context.requireImport(request)
+    for (const comment of made.droppedComments) context.dropComment(comment)
+    return context.edit(unique(free.flatMap(({ edits }) => edits)))
   }
-  const moving = (safe.length > 0 ? safe : movable).filter(({ home }) => home.module === first.home.module)
-  if (first.note !== undefined) context.review(first.note)
-  const together = moves(context, statement, moving, first.home.module)
-  // A comment beside one name keeps that one only.
-  const free = together
-    ? moving
-    : moving.filter((one) => moves(context, statement, [one], first.home.module) !== undefined)
-  const made = together ?? moves(context, statement, free, first.home.module)
-  if (!made)
-    return void context.skip(
-      `the import cannot move to ${first.home.module} without losing a comment or its place`,
-    )
-  context.edit(made.edits)
-  for (const request of made.requests) context.requireImport(request)
-  for (const comment of made.droppedComments) context.dropComment(comment)
-  context.edit(unique(free.flatMap(({ edits }) => edits)))
+  const [target] = targets
+  if (target !== undefined)
+    context.skip(`the import cannot move to ${target} without losing a comment or its place`)
+  if (reason !== undefined) context.skip(reason)
 }
 
 /** Uses in one annotation ask for the same quotes. */
