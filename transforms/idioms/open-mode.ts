@@ -29,11 +29,11 @@ export default defineTransform({
   anchors: Object.keys(MODES).flatMap((mode) => [`'${mode}'`, `"${mode}"`]),
   rewrite({ arguments: list }, context) {
     const all = withoutComments(list)
-    if (all.some(({ type }) => /splat/.test(type))) return
+    if (all.some(({ type }) => type === 'list_splat')) return
     const keyword = all.find(
       (argument) => argument.type === 'keyword_argument' && field(argument, 'name')?.text === 'mode',
     )
-    const positional = all.filter(({ type }) => type !== 'keyword_argument')
+    const positional = all.filter(({ type }) => !/^(?:keyword_argument|dictionary_splat)$/.test(type))
     const argument = keyword ?? positional[1]
     const mode = keyword ? field(keyword, 'value') : argument
     const parts = mode && stringParts(mode)

@@ -6,26 +6,41 @@ import {
   lineEnd,
   lineStart,
   type Node,
+  spanOf,
   statementsOf,
   trueEnd,
 } from '#transform'
+import { dedentedLines } from './_alignment.ts'
 
 const JUMPS = /^(?:return|raise|continue|break)_statement$/
 
 export default defineTransform({
-  summary: 'Dedent what is in an else after return, raise, continue or break',
+  summary: 'Write no elif after return, raise, continue or break, and dedent what is in an else',
   since: 'any',
   safety: 'review',
   sameAs: ['RET505', 'RET506', 'RET507', 'RET508'],
   docs: 'https://peps.python.org/pep-0008/#programming-recommendations',
-  query: '(if_statement alternative: (else_clause body: (block) @body) @else) @statement',
-  anchors: ['else'],
-  rewrite({ statement, else: clause, body }, context) {
+  query: `
+    (if_statement alternative: (else_clause body: (block) @body) @else) @statement
+    (if_statement alternative: (elif_clause) @elif) @statement`,
+  anchors: ['else', 'elif'],
+  rewrite({ statement, elif, else: clause, body }, context) {
+    if (!statement) return
     const { text } = context
+    const here = elif ?? clause
     const branches = [statement, ...statement.childrenForFieldName('alternative')].filter(
-      ({ id }) => id !== clause.id,
+      ({ startIndex }) => here && startIndex < here.startIndex,
     )
     if (!branches.every((branch) => endsInJump(field(branch, 'consequence')))) return
+    if (elif) {
+      context.review('only the layout changes')
+      context.remove({ start: elif.startIndex, end: elif.startIndex + 'el'.length })
+      const condition = field(elif, 'condition')
+      if (!condition) return
+      const column = condition.startIndex - lineStart(text, condition.startIndex)
+      return context.edit(dedentedLines(context, spanOf(condition), column, 'el'.length))
+    }
+    if (!clause || !body) return
     const [first] = statementsOf(body)
     const line = lineStart(text, clause.startIndex)
     if (!first || text.slice(line, clause.startIndex).trim() !== '') return

@@ -535,16 +535,36 @@ def f(x):
         return 1
     return 2
 print(f(1), f(0))
-# ==== RET505 elif and comments
+# ==== RET505 elif
 def f(x):
     if x == 1:
         return 1
-    elif x == 2:
+    # two
+    elif x == 2:  # too
         return 2
-    else:  # the rest
+    else:
+        # the rest
         y = 3
         return y
 print(f(1), f(2), f(3))
+# ---- same, with --review ----
+def f(x):
+    if x == 1:
+        return 1
+    # two
+    if x == 2:  # too
+        return 2
+    # the rest
+    y = 3
+    return y
+print(f(1), f(2), f(3))
+# ==== RET505 a comment beside the else
+def f(x):
+    if x == 1:
+        return 1
+    else:  # the rest
+        return 3
+print(f(1), f(3))
 # ---- left: a comment stands beside the else ----
 # ==== RET507 else after continue
 for i in range(3):
