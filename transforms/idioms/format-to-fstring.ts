@@ -46,10 +46,12 @@ export default defineTransform({
     const isOfLocals = takesLocals(context, fields, list)
     const { all, used } = isOfLocals ? { all: [], used: [] } : argumentsOf(context, fields, list)
     checkEvaluation(context, all, used)
-    const edits: Edit[] = fields.map(({ piece, name, nameSpan, accessors }, i) => {
+    const edits: Edit[] = fields.map(({ piece, name, nameSpan, accessors, end }, i) => {
       const written = accessors.map((accessor) => accessorText(context, accessor, piece.quote)).join('')
       const operand = used[i]
-      return { ...nameSpan, text: operand ? operandText(context, operand, piece, written) : name + written }
+      const isBare = context.text.slice(nameSpan.end, end) === ':}'
+      const span = { start: nameSpan.start, end: isBare ? end - 1 : nameSpan.end }
+      return { ...span, text: operand ? operandText(context, operand, piece, written) : name + written }
     })
     const changed = new Set(fields.map(({ piece }) => piece))
     for (const piece of changed) edits.push(prefixEdit(context, piece))

@@ -11,7 +11,7 @@ export default defineTransform({
   query: '(comparison_operator) @comparison',
   // Each begins with its word: that is what texts are searched for.
   anchors: [
-    /\bis\b(?:[ \t]+not)?(?:[ \t]|\\\r?\n)+[-(]*(?:[\d.]|[uUbBrR]{0,2}["'])/,
+    /\bis\b(?:[ \t]+not)?(?:\s|\\)+[-(]*(?:[\d.]|[uUbBrR]{0,2}["'])/,
     /\bis\b(?<=["'\d)][ \t]+is)[ \t]/,
   ],
   rewrite({ comparison }, context) {
