@@ -110,22 +110,15 @@ export function undeclared(
   registry: Registry,
 ): Verdict | undefined {
   if (verdict.kind !== 'verified') return undefined
-  for (const { kind, what, index } of verdict.losses) {
-    // Edits of several passes may have become one.
-    const edit = edits.find(({ start, end }) => start <= index && index < end)
-    const here = edit
-      ? changes.filter(({ edited = [] }) =>
-          edited.some((span) => span.start <= edit.end && edit.start <= span.end),
-        )
-      : []
-    const nearest = changeAt(changes, index)
-    const owners = here.length > 0 || !nearest ? here : [nearest]
+  for (const { kind, what, places } of verdict.losses) {
+    const [index] = places
+    const owners = places.flatMap((place) => ownersOf(changes, edits, place))
     const mayDrop = ({ transform }: ChangeRecord) => registry[transform]?.drops.includes(`${kind}s`)
     // What one rewrite moved, another may have dropped where it then stood.
     const bare = what.replace(/^['"]|['"]$/g, '')
     if (owners.some(mayDrop) || changes.some((change) => mayDrop(change) && change.before.includes(bare)))
       continue
-    const who = nearest?.transform ?? 'no transform'
+    const who = changeAt(changes, index)?.transform ?? 'no transform'
     return {
       kind: 'rejected',
       rung: 'containment',
@@ -137,6 +130,23 @@ export function undeclared(
     }
   }
   return undefined
+}
+
+/** The changes with an edit at a place; where there is none, the one that is nearest. */
+function ownersOf(
+  changes: Changed['changes'],
+  edits: Changed['edits'],
+  place: number,
+): readonly ChangeRecord[] {
+  // Edits of several passes may have become one.
+  const edit = edits.find(({ start, end }) => start <= place && place < end)
+  const here = edit
+    ? changes.filter(({ edited = [] }) =>
+        edited.some((span) => span.start <= edit.end && edit.start <= span.end),
+      )
+    : []
+  const nearest = changeAt(changes, place)
+  return here.length > 0 || !nearest ? here : [nearest]
 }
 
 function withVerdict(outcome: Changed, verdict: Verdict): FileOutcome {

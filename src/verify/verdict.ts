@@ -31,8 +31,8 @@ export type Verdict =
 export interface Loss {
   readonly kind: 'name' | 'constant' | 'statement' | 'negation'
   readonly what: string
-  /** Into the old text. */
-  readonly index: number
+  /** Into the old text: where it was, or of what a whole statement says all the edits that may have to do with it. */
+  readonly places: readonly [number, ...number[]]
 }
 
 /**
@@ -103,7 +103,9 @@ function lossesOf(message: string, part: Part): Loss[] {
     ? []
     : message.split('\n').map((line) => {
         const [at = '', kind = '', ...what] = line.split(' ')
-        const index = part.offset(indexOf(part.before, Number(at)))
-        return { kind: kind as Loss['kind'], what: what.join(' '), index }
+        const [first = 0, ...others] = at
+          .split(',')
+          .map((place) => part.offset(indexOf(part.before, Number(place))))
+        return { kind: kind as Loss['kind'], what: what.join(' '), places: [first, ...others] }
       })
 }

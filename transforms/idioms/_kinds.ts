@@ -1,4 +1,4 @@
-import { type Context, field, type Node, sameNode } from '#transform'
+import { type ClassName, type Context, field, membersOf, type Node, sameNode } from '#transform'
 import { piecesOf, withoutParentheses } from './_literals.ts'
 
 /**
@@ -128,6 +128,22 @@ export function kindOf(context: Context, expression: Node, steps = MAX_STEPS): K
     default:
       return 'unknown'
   }
+}
+
+/** Whether a value is a tuple, or of a class derived from it, at least in some cases. */
+export function mayBeTuple(context: Context, value: Node): boolean {
+  if (kindOf(context, value) === 'tuple') return true
+  const type = context.typeOf(value)
+  return (
+    !!type && membersOf(type).some((member) => member.kind === 'instance' && isTupleClass(context, member.of))
+  )
+}
+
+function isTupleClass({ module, project }: Context, of: ClassName): boolean {
+  if (typeof of !== 'string') return of.module.isSubclassOf(of.node, 'builtins.tuple') === 'yes'
+  // `tuple[int, ...]` is known as a sequence.
+  if (of === 'builtins.tuple' || of === 'collections.abc.Sequence') return true
+  return project.hierarchy.isSubclass(of, 'builtins.tuple', module.path).answer === 'yes'
 }
 
 /** Where one of two may be a tuple, the other does not matter. */

@@ -1,15 +1,13 @@
 import {
   argumentsOf,
-  type ClassName,
   type Context,
   type Edit,
   field,
-  membersOf,
   type Node,
   stringParts,
   withoutComments,
 } from '#transform'
-import { kindOf } from './_kinds.ts'
+import { kindOf, mayBeTuple } from './_kinds.ts'
 import { escapesIn, type Piece, withoutParentheses } from './_literals.ts'
 import type { Conversion } from './_percent.ts'
 
@@ -52,27 +50,10 @@ export function operandsOf(
     )
   if (bare.type !== 'tuple') {
     const kind = kindOf(context, right)
-    if (kind === 'tuple' || isTyped(context, right))
-      context.skip('the operand is a tuple, which % takes apart')
+    if (mayBeTuple(context, right)) context.skip('the operand is a tuple, which % takes apart')
     if (kind === 'unknown') context.review('were the operand a tuple, % would take it apart')
   }
   return { all: operands, of: (_, index) => operands[index] as Node }
-}
-
-/** Whether the type of a value says that it is or may be a tuple. */
-function isTyped(context: Context, value: Node): boolean {
-  const type = context.typeOf(value)
-  return (
-    !!type && membersOf(type).some((member) => member.kind === 'instance' && isTupleClass(context, member.of))
-  )
-}
-
-function isTupleClass({ module, project }: Context, of: ClassName): boolean {
-  if (typeof of !== 'string') return of.module.isSubclassOf(of.node, 'builtins.tuple') === 'yes'
-  return (
-    of === 'builtins.tuple' ||
-    project.hierarchy.isSubclass(of, 'builtins.tuple', module.path).answer === 'yes'
-  )
 }
 
 /** The operands of `dict(a=1, b=2)`, by their names. */

@@ -8,6 +8,7 @@ import {
   withoutComments,
 } from '#transform'
 import { isInstanceOf, isPath } from './_instances.ts'
+import { mayBeTuple } from './_kinds.ts'
 import { checkWidth } from './_literals.ts'
 
 interface Test {
@@ -76,6 +77,8 @@ function join(context: Context, tests: readonly Test[]): void {
   if (between.some(([start, end]) => context.text.slice(start, end).includes('#')))
     context.skip('a comment between them would be lost')
   context.refuseOwn(first.text, [first.method])
+  if (tests.some(({ affix }) => affix.type !== 'tuple' && mayBeTuple(context, affix)))
+    context.skip('an argument is a tuple itself, and would be nested')
   const isText = isInstanceOf(context, first.text, ['builtins.str', 'builtins.bytes'])
   const isSure = tests.every(({ affix }) => /^(?:string|concatenated_string|tuple)$/.test(affix.type))
   if (!isText) context.review('only str, bytes and bytearray are known to take a tuple')

@@ -71,7 +71,8 @@ export function moveImport(
     context.edit(made.edits)
     for (const request of made.requests) context.requireImport(request)
     for (const comment of made.droppedComments) context.dropComment(comment)
-    return context.edit(unique(free.flatMap(({ edits }) => edits)))
+    context.edit(unique(free.flatMap(({ edits }) => edits)))
+    return
   }
   const [target] = targets
   if (target !== undefined)

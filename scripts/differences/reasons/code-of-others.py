@@ -1,6 +1,6 @@
-# title: Copies of other projects, and what a build or an environment holds, are passed over
+# title: Copies of other projects, what a build or an environment holds, and the data of tests are passed over
 # codes: all
-# paths: (?:^|/)(?:vendored|build|venv)/|(?:^|/)six\.py$
+# paths: (?:^|/)(?:vendored|build|venv|test-data)/|(?:^|/)six\.py$
 # A copy that was changed is no longer the release that it was taken from. Such folders can be named in the configuration.
 import hashlib
 

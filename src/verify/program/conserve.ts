@@ -24,6 +24,18 @@ def negations(statement):
         stack.extend(children(node))
     return count
 
+def own_places(comparison, statement):
+    """Where the edits of a statement are, without those in statements in it."""
+    inner, stack = [], list(children(statement))
+    while stack:
+        node = stack.pop()
+        if isinstance(node, _ast.stmt): inner.append(comparison.b.span(node))
+        else: stack.extend(children(node))
+    low, high = comparison.b.span(statement)
+    edits = [(comparison.starts[i], comparison.ends[i]) for i in comparison.edits_at((low, high))]
+    own = [start for start, end in edits if not any(first <= start and end <= last for first, last in inner)]
+    return [max(low, min(start, high)) for start in own] or [comparison.first_edit((low, high))]
+
 def has_moved(comparison, node):
     """Whether what a statement says comes of one beside it that is gone."""
     source, (start, end) = comparison.b.source, comparison.b.span(node)
@@ -57,7 +69,7 @@ def leaves(node, names, constants, deep):
 
 def conserved(comparison):
     """What the removed text named that the new text does not: for the transforms to have declared."""
-    turned = [(comparison.first_edit(comparison.b.span(node)), "negation", words(node))
+    turned = [(",".join(map(str, own_places(comparison, node))), "negation", words(node))
         for node in comparison.turned if not has_moved(comparison, node)]
     if not comparison.dropped: return told(turned)
     names, constants, filled = set(), [], set()
@@ -92,7 +104,7 @@ def conserved(comparison):
     return told(turned + lost)
 
 def told(losses):
-    return ("ok", -1, 0, "\n".join("%d %s %s" % loss for loss in losses))
+    return ("ok", -1, 0, "\n".join("%s %s %s" % loss for loss in losses))
 
 def is_lost(node, is_bare):
     """Whether a statement that is gone did not go elsewhere; imports and pass come and go with what needs them."""
