@@ -22,10 +22,10 @@ class Comparison:
         self.dropped = []
         self.turned = []
     def low(self, at):
-        """Where a place went, before whatever was inserted there."""
+        """Where a place went, before whatever was inserted there or came instead of what stood right before it."""
         i = bisect_left(self.starts, at) - 1
         if i < 0: return at
-        if at < self.ends[i]: return self.new[i][0]
+        if at <= self.ends[i]: return self.new[i][0]
         return at + self.shifts[i]
     def high(self, at):
         """Where a place went, behind whatever was inserted there."""
