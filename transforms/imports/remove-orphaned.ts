@@ -51,7 +51,10 @@ export default defineTransform({
       const left = all.find(({ local, purpose }) => purpose !== undefined && context.isOrphaned(local))
       if (left) return context.skip(`${left.local} is no longer used, but ${left.purpose}`)
       const named = imported.find(
-        ({ name, local }) => isSix(name, statement) && context.module.names.loads(local).length === 0,
+        ({ name, local }) =>
+          context.runsWith('idioms/remove-six') &&
+          isSix(name, statement) &&
+          context.module.names.loads(local).length === 0,
       )
       if (!named) return
       const isUnused = context.isUnused(named.local)
@@ -165,9 +168,10 @@ function importedBy(statement: Node): Imported[] {
 /** A module that hands names of six on is called after that. */
 const HANDS_ON = /compat|six|py2|py3|python[23]|backport|future/i
 
-/** Whether nothing used a name of six to begin with: then nobody wants just its import. */
+/** Whether nothing used a name of six to begin with: who takes six away does not want just its import. */
 function isUnusedSix(name: string, local: string, statement: Node, context: Context): boolean {
   const { isPackage, path } = context.module
+  if (!context.runsWith('idioms/remove-six')) return false
   return isSix(name, statement) && !isPackage && !HANDS_ON.test(path) && context.isUnused(local)
 }
 
