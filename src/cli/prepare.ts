@@ -4,6 +4,7 @@ import type { TargetChoice } from '../engine/outcome.ts'
 import type { FileToPlan, PlanRequest } from '../engine/request.ts'
 import { applyOverrides, type Config, emptyConfig, findConfig, loadConfig } from '../project/config.ts'
 import { type Discovery, discover } from '../project/discovery.ts'
+import { importStyleOf } from '../project/import-style.ts'
 import { sitePackagesOf } from '../project/installed.ts'
 import { lineLengthOf } from '../project/line-length.ts'
 import { chooseTarget } from '../project/target-version.ts'
@@ -76,7 +77,7 @@ export function prepareRun(
       ...(perFile && { skippedByFile: perFile }),
       review,
       target,
-      options: config.options ?? {},
+      options: withImportStyle(selection, root, config.options ?? {}),
       lineLength: lineLengthOf(root, config),
       maxFileSize: options.maxFileSize ?? config.maxFileSize ?? DEFAULT_MAX_FILE_SIZE,
       importRoots: (config.roots ?? []).map((folder) => pathFrom(root, folder)),
@@ -91,6 +92,19 @@ export function prepareRun(
     errors: found.named.errors,
     notes,
   }
+}
+
+/** It sorts as the project has it, where that says nothing else to us. */
+const SORTER = 'style/sort-imports'
+
+/** The options of the run, with how other tools of the project sort imports. */
+function withImportStyle(
+  { transforms }: Selection,
+  root: string,
+  options: PlanRequest['options'],
+): PlanRequest['options'] {
+  if (!transforms.includes(SORTER)) return options
+  return { ...options, [SORTER]: { ...importStyleOf(root), ...options[SORTER] } }
 }
 
 /** Where the packages of the virtual environment are that `--python-env` or the configuration names. */

@@ -1,5 +1,6 @@
-import { type ImportItem, withoutReturn } from '#transform'
+import type { ImportItem } from '#transform'
 import type { ImportEntry } from './_import-runs.ts'
+import { commentedText, endComment, fromText, hasLastComma, itemText, textsOf } from './_import-text.ts'
 
 /** Where imports come from, in the order of their sections. */
 export type Section = 0 | 1 | 2 | 3 | 4
@@ -10,6 +11,14 @@ export interface ImportLayout {
   readonly indent: string
   readonly unit: string
   readonly lineLength: number
+  /** Whether names with another name stand in one statement with the others. */
+  readonly combinesAs: boolean
+  /** Whether `import` and `from` stand among each other. */
+  readonly isMixed: boolean
+  /** Whether capital letters come before small ones where `import` and `from` stand among each other. */
+  readonly hasCase: boolean
+  /** Whether constants come before classes, and those before the rest. */
+  readonly ordersByType: boolean
   readonly sectionOf: (module: string) => Section
 }
 
@@ -28,8 +37,9 @@ export function sortedImports(
   entries: readonly ImportEntry[],
   layout: ImportLayout,
 ): { readonly text: string; readonly order: readonly ImportEntry[] } {
+  const keyOf = (statement: Statement) => (layout.isMixed ? lineKey(statement, layout) : statement.key)
   const statements = [...plainImports(entries, layout), ...fromImports(entries, layout)].sort(
-    (a, b) => a.section - b.section || compare(a.key, b.key),
+    (a, b) => a.section - b.section || compare(keyOf(a), keyOf(b)),
   )
   const { newline, indent } = layout
   let text = ''
@@ -40,6 +50,16 @@ export function sortedImports(
     text += [...statement.above, statement.text].map((line) => indent + line).join(newline)
   }
   return { text, order: statements.flatMap((statement) => statement.entries) }
+}
+
+/** By the name of the module, whichever keyword stands before it: isort holds whole lines against each other, ruff names. */
+function lineKey({ text, key }: Statement, { hasCase }: ImportLayout): string[] {
+  const line = text
+    .replace(/^(?:from|import) /, '')
+    .replace(/\(\s*/, '')
+    .replace(/,?\s*\)$/, '')
+    .replace(/\s+/g, ' ')
+  return hasCase ? [natural(line)] : [natural((line.split(' ', 1)[0] ?? '').toLowerCase()), ...key]
 }
 
 function plainImports(entries: readonly ImportEntry[], layout: ImportLayout): Statement[] {
@@ -97,10 +117,10 @@ function fromModule(module: string, entries: readonly ImportEntry[], layout: Imp
   const isApart = ({ above, inside }: ImportEntry) =>
     inside.length > 0 || (above.length > 0 && annotated.length > 1)
   const own = entries.filter(isApart).map((entry): Statement => {
-    const items = sortedItems(entry.list.items)
+    const items = sortedItems(entry.list.items, layout)
     return {
       ...base,
-      key: ['1', key, entry.list.hasStar ? '0' : '1', ...(items[0] ? itemKey(items[0]) : [])],
+      key: ['1', key, entry.list.hasStar ? '0' : '1', ...(items[0] ? itemKey(items[0], layout) : [])],
       above: textsOf(entry.above),
       text: commentedText(module, entry, items, layout),
       entries: [entry],
@@ -109,7 +129,7 @@ function fromModule(module: string, entries: readonly ImportEntry[], layout: Imp
   const rest = entries.filter((entry) => !isApart(entry))
   const stars = rest.filter(({ list }) => list.hasStar)
   const joined = rest.filter(({ list }) => !list.hasStar)
-  const groups = segments(unique(joined.flatMap(({ list }) => list.items)))
+  const groups = segments(unique(joined.flatMap(({ list }) => list.items)), layout)
   const written = new Set<ImportEntry>()
   const sources = new Map<string, ImportEntry[]>()
   for (const entry of joined)
@@ -120,7 +140,9 @@ function fromModule(module: string, entries: readonly ImportEntry[], layout: Imp
     const from = joined.filter((entry) => named.has(entry))
     // A comma after the last name asks for a name a line; isort heeds it in the first statement of a module.
     const isTall =
-      i === 0 && items[0]?.alias === undefined && joined.some(({ list }) => hasLastComma(list.statement.text))
+      i === 0 &&
+      (layout.combinesAs || items[0]?.alias === undefined) &&
+      joined.some(({ list }) => hasLastComma(list.statement.text))
     const above = textsOf(from.flatMap((entry) => (written.has(entry) ? [] : entry.above)))
     for (const entry of from) written.add(entry)
     return {
@@ -143,10 +165,11 @@ function fromModule(module: string, entries: readonly ImportEntry[], layout: Imp
   return [...own, ...statements]
 }
 
-/** Names in statements: those that get another name have one of their own. */
-function segments(items: readonly ImportItem[]): ImportItem[][] {
+/** Names in statements: those that get another name have one of their own, unless they are combined. */
+function segments(items: readonly ImportItem[], layout: ImportLayout): ImportItem[][] {
   const groups: ImportItem[][] = []
-  const sorted = sortedItems(items)
+  const sorted = sortedItems(items, layout)
+  if (layout.combinesAs) return sorted.length > 0 ? [sorted] : []
   const renamed = new Set(sorted.filter(({ alias }) => alias !== undefined).map(({ name }) => name))
   let group: ImportItem[] | undefined
   for (const item of sorted) {
@@ -167,115 +190,14 @@ function unique(items: readonly ImportItem[]): ImportItem[] {
 }
 
 /** Constants, classes, the rest. */
-function itemKey({ name, alias }: ImportItem): string[] {
+function itemKey({ name, alias }: ImportItem, { ordersByType }: ImportLayout): string[] {
   const isConstant = name.length > 1 && name === name.toUpperCase() && name !== name.toLowerCase()
-  const kind = isConstant ? 'A' : /^\p{Lu}/u.test(name) ? 'B' : 'C'
+  const kind = !ordersByType ? 'C' : isConstant ? 'A' : /^\p{Lu}/u.test(name) ? 'B' : 'C'
   return [kind + natural(name.toLowerCase()), alias ?? '']
 }
 
-function sortedItems(items: readonly ImportItem[]): ImportItem[] {
-  return [...items].sort((a, b) => compare(itemKey(a), itemKey(b)))
-}
-
-function itemText({ name, alias }: ImportItem): string {
-  return alias === undefined ? name : `${name} as ${alias}`
-}
-
-function fromText(
-  module: string,
-  names: readonly string[],
-  isTall: boolean,
-  comment: string,
-  layout: ImportLayout,
-): string {
-  const line = `from ${module} import ${names.join(', ')}${comment}`
-  if (!isTall && layout.indent.length + line.length <= layout.lineLength) return line
-  return tall(
-    module,
-    names.map((name) => `${layout.unit}${name},`),
-    comment,
-    layout,
-  )
-}
-
-function tall(
-  module: string,
-  rows: readonly string[],
-  comment: string,
-  { newline, indent }: ImportLayout,
-): string {
-  return [`from ${module} import (${comment}`, ...rows.map((row) => indent + row), `${indent})`].join(newline)
-}
-
-/** A statement with comments keeps them: those inside of the parentheses with their names. */
-function commentedText(
-  module: string,
-  entry: ImportEntry,
-  items: readonly ImportItem[],
-  layout: ImportLayout,
-): string {
-  const { list, inside } = entry
-  if (list.hasStar) return `from ${module} import *${endComment(entry)}`
-  const [first] = list.items
-  const { open, close } = list
-  const isAtEnd = (row: number) => row === list.statement.endPosition.row || row === open?.startPosition.row
-  if (
-    !open ||
-    !close ||
-    !first ||
-    (inside.length < 2 &&
-      inside.every(
-        ({ startPosition: { row } }) =>
-          isAtEnd(row) &&
-          (row !== first.node.startPosition.row ||
-            list.statement.startPosition.row === list.statement.endPosition.row),
-      ))
-  )
-    return fromText(module, items.map(itemText), hasLastComma(list.statement.text), endComment(entry), layout)
-  const rows: string[] = []
-  const left = new Set(inside)
-  const take = (fits: (row: number) => boolean) => {
-    const taken = [...left].filter(({ startPosition: { row } }) => fits(row))
-    for (const comment of taken) left.delete(comment)
-    return textsOf(taken)
-  }
-  const opening = take((row) => row === open.startPosition.row && row !== first.node.startPosition.row)
-  const closing = take((row) => row >= close.startPosition.row)
-  const written = new Map<ImportItem, string[]>()
-  for (const [i, item] of list.items.entries()) {
-    const {
-      startPosition: { row },
-    } = item.node
-    const above = take((other) => other < row)
-    const isLast = list.items[i + 1]?.node.startPosition.row !== row
-    const after = isLast ? take((other) => other === row) : []
-    written.set(item, [...above, `${itemText(item)},${after.map((text) => `  ${text}`).join('')}`])
-  }
-  for (const item of items) rows.push(...(written.get(item) ?? []))
-  rows.push(...textsOf([...left]))
-  const text = tall(
-    module,
-    rows.map((row) => layout.unit + row),
-    spaced(opening),
-    layout,
-  )
-  return text + spaced(closing)
-}
-
-function endComment({ inside }: ImportEntry): string {
-  return spaced(textsOf(inside))
-}
-
-function spaced(comments: readonly string[]): string {
-  return comments.map((comment) => `  ${comment}`).join('')
-}
-
-function textsOf(comments: readonly { readonly text: string }[]): string[] {
-  return comments.map(({ text }) => withoutReturn(text).trimEnd())
-}
-
-function hasLastComma(statement: string): boolean {
-  return /,\s*\)$/.test(statement)
+function sortedItems(items: readonly ImportItem[], layout: ImportLayout): ImportItem[] {
+  return [...items].sort((a, b) => compare(itemKey(a, layout), itemKey(b, layout)))
 }
 
 /** Numbers count as such: `a2` comes before `a10`. */

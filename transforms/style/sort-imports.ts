@@ -33,6 +33,43 @@ export default defineTransform({
       default: [] as readonly string[],
       summary: 'Further packages that count as the own project',
     },
+    'known-third-party': {
+      default: [] as readonly string[],
+      summary: 'Packages that count as those of others, wherever they are found',
+    },
+    'extra-standard-library': {
+      default: [] as readonly string[],
+      summary: 'Modules that count as those of the standard library',
+    },
+    'combine-as': {
+      default: false,
+      summary: 'Whether names that get another name stand in one statement with the others',
+    },
+    'force-sort-within-sections': {
+      default: false,
+      summary: 'Whether `import` and `from` stand among each other, by the name of the module',
+    },
+    'case-sensitive': {
+      default: false,
+      summary:
+        'Whether capital letters come first where `import` and `from` stand among each other, as in isort',
+    },
+    'order-by-type': {
+      default: true,
+      summary: 'Whether constants come before classes, and those before other names',
+    },
+    'line-length': {
+      default: 0,
+      summary: 'How long an import may be; 0: as long as other lines',
+    },
+    'leave-files': {
+      default: [] as readonly string[],
+      summary: 'Files and folders whose imports stay as they are',
+    },
+    leave: {
+      default: '',
+      summary: 'Why all imports stay as they are, such as a setting of isort that only isort itself keeps to',
+    },
   },
   rewrite({ statement }, context) {
     const block = statement && parentOf(statement)
@@ -43,37 +80,62 @@ export default defineTransform({
     const [first] = run?.entries ?? []
     const last = run?.entries.at(-1)
     if (!run || !first || !last || /#\s*isort\s*:\s*skip_file/.test(context.text)) return
-    const { text } = context
+    if (isLeft(context.module.path, context.options['leave-files'])) return
+    const { text, options } = context
     const start = lineStart(text, (first.above[0] ?? statement).startIndex)
     const span = { start, end: lineEnd(text, trueEnd(last.list.statement)) }
     const sorted = sortedImports(run.entries, {
       newline: newlineAt(text, start),
       indent: indentOf(text, start),
       unit: '    ',
-      lineLength: context.lineLength,
+      lineLength: options['line-length'] || context.lineLength,
+      combinesAs: options['combine-as'],
+      isMixed: options['force-sort-within-sections'],
+      hasCase: options['case-sensitive'],
+      ordersByType: options['order-by-type'],
       sectionOf: (module) => sectionOf(module, context),
     })
     if (sorted.text !== text.slice(span.start, span.end)) {
+      if (options.leave !== '') return context.skip(options.leave)
       checkOrder(run.entries, sorted.order, context)
       context.edit([changedPart(text, span, sorted.text, run.entries)])
     }
-    spaceBelow(run, span.end, context)
+    if (options.leave === '') spaceBelow(run, span.end, context)
   },
 })
 
-function sectionOf(
-  module: string,
-  context: Context<{ readonly 'known-first-party': readonly string[] }>,
-): Section {
+/** Whether one of the patterns is the path, a folder above it, or a name in it, as isort reads them. */
+function isLeft(path: string, patterns: readonly string[]): boolean {
+  return patterns.some((pattern) => {
+    const plain = pattern.replace(/^\.\//, '').replace(/\/$/, '')
+    const source = plain
+      .replaceAll(/[.+^${}()|\\]/g, '\\$&')
+      .replaceAll(/\*+/g, '.*')
+      .replaceAll('?', '.')
+    return new RegExp(`^(?:.*/)?${source}(?:/|$)`).test(path)
+  })
+}
+
+interface Places {
+  readonly 'known-first-party': readonly string[]
+  readonly 'known-third-party': readonly string[]
+  readonly 'extra-standard-library': readonly string[]
+}
+
+function sectionOf(module: string, context: Context<Places>): Section {
   if (module === '__future__') return 0
   if (module.startsWith('.')) return 4
+  const named = (list: readonly string[]) =>
+    list.some((name) => module === name || module.startsWith(`${name}.`))
+  if (named(context.options['known-first-party'])) return 3
+  if (named(context.options['known-third-party'])) return 2
+  if (named(context.options['extra-standard-library'])) return 1
   // Nobody says where that is from: isort takes it for third-party code.
   if (module === '__main__') return 2
   if (isStdlib(module) || PRIVATE.has(module.split('.', 1)[0] ?? '') || /^_codecs_/.test(module)) return 1
   const root = module.split('.', 1)[0] ?? module
   const { graph } = context.project
   const isOwn =
-    context.options['known-first-party'].includes(root) ||
     root === context.module.name?.split('.', 1)[0] ||
     graph.fileOf(root) !== undefined ||
     graph.fileOf(module) !== undefined
