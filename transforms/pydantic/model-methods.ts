@@ -34,7 +34,7 @@ const METHODS: ReadonlyMap<string, Renaming> = new Map<string, Renaming>([
     {
       to: 'model_validate',
       takes: /^$/,
-      note: 'v1 gave a copy of an instance, v2 gives the instance itself',
+      note: 'v1 gave a copy of an instance and raised a TypeError of what is no dictionary, v2 gives the instance itself and raises ValidationErrors',
     },
   ],
   [

@@ -1,16 +1,16 @@
 import {
   type Context,
-  classAround,
   defineTransform,
   genericParts,
+  type Module,
   type Node,
-  parentOf,
+  type Project,
   withoutType,
 } from '#transform'
+import { aliasTarget } from './_annotations.ts'
 import { effectiveConfig } from './_config-table.ts'
-import { classField, modelAround } from './_fields.ts'
+import { fieldsOf, modelAround } from './_fields.ts'
 import { GENERATION_WORDS, isWrittenForV2 } from './_generation.ts'
-import { heedVersionTests } from './_guards.ts'
 import { classNamed } from './_model-classes.ts'
 import { MODEL_WORDS } from './_receivers.ts'
 import { isUrlType } from './_urls.ts'
@@ -25,60 +25,88 @@ export default defineTransform({
   since: 'any',
   safety: 'report',
   docs: 'https://docs.pydantic.dev/latest/concepts/unions/#smart-mode',
-  query: '(assignment left: (identifier) type: (type)) @declaration',
-  anchors: ['Union', '|'],
+  // Aliases are looked for class by class: their names say nothing.
+  query: '(module) @file',
+  anchors: ['pydantic'],
   searches: GENERATION_WORDS,
   projectNeeds: MODEL_WORDS,
   recipes: ['pydantic-v2'],
-  rewrite({ declaration }, context) {
-    const found = declaration && classField(declaration)
-    const statement = declaration && parentOf(declaration)
-    const model = statement && classAround(statement)
-    if (!found?.type || !model || !modelAround(context, model)) return
-    const why = unionsIn(found.type, context)
-      .map((members) => difference(members, context))
-      .find((one) => one !== undefined)
-    if (why === undefined || /\bunion_mode\b/.test(declaration?.text ?? '')) return
-    if (isWrittenForV2(context, model) || wasSmart(model, context)) return
-    heedVersionTests(model, context)
-    context.report(why, found.type)
+  rewrite({ file }, context) {
+    for (const model of file?.descendantsOfType('class_definition') ?? [])
+      if (modelAround(context, model)) check(model, context)
   },
 })
 
-/** The members of each union in an annotation, without None. */
-function unionsIn(annotation: Node, context: Context): Node[][] {
-  const members = membersOf(annotation, context)
-  const inner = members.flatMap((member) => genericParts(member)?.args ?? [])
-  return [...(members.length > 1 ? [members] : []), ...inner.flatMap((arg) => unionsIn(arg, context))]
+function check(model: Node, context: Context): void {
+  const { module, project } = context
+  for (const { type, assignment } of fieldsOf(model)) {
+    if (!type || /\bunion_mode\b/.test(assignment.text)) continue
+    const why = unionsIn({ module, node: type }, project)
+      .map((members) => difference(members, project))
+      .find((one) => one !== undefined)
+    if (why === undefined) continue
+    if (isWrittenForV2(context, model) || wasSmart(model, context)) return
+    context.report(why, type)
+  }
 }
 
-function membersOf(annotation: Node, context: Context): Node[] {
-  const type = withoutType(annotation)
-  if (type.type === 'none') return []
-  if (type.type === 'union_type' || type.type === 'binary_operator')
-    return type.namedChildren.flatMap((child) => membersOf(child, context))
+/** A type with the file that it is written in: that of an alias may be another. */
+interface Member {
+  readonly module: Module
+  readonly node: Node
+}
+
+/** Aliases of aliases are followed so far. */
+const MAX_DEPTH = 8
+
+/** The members of each union in an annotation, without None. */
+function unionsIn(annotation: Member, project: Project, depth = 0): Member[][] {
+  const members = membersOf(annotation, project, depth)
+  const inner = members.flatMap(({ module, node }) =>
+    (genericParts(node)?.args ?? []).map((arg) => ({ module, node: arg })),
+  )
+  return [
+    ...(members.length > 1 ? [members] : []),
+    ...inner.flatMap((arg) => unionsIn(arg, project, depth + 1)),
+  ]
+}
+
+function membersOf({ module, node }: Member, project: Project, depth: number): Member[] {
+  const type = withoutType(node)
+  const all = (nodes: readonly Node[]) =>
+    nodes.flatMap((one) => membersOf({ module, node: one }, project, depth + 1))
+  if (type.type === 'none' || depth > MAX_DEPTH) return []
+  if (type.type === 'union_type' || type.type === 'binary_operator') return all(type.namedChildren)
   const parts = genericParts(type)
-  return parts &&
-    /^typing(?:_extensions)?\.(?:Union|Optional)$/.test(context.qualifiedName(parts.origin) ?? '')
-    ? parts.args.flatMap((arg) => membersOf(arg, context))
-    : [type]
+  if (
+    parts &&
+    /^typing(?:_extensions)?\.(?:Union|Optional)$/.test(nameOf({ module, node: parts.origin }) ?? '')
+  )
+    return all(parts.args)
+  const alias = parts ? undefined : aliasTarget(module, project, type)
+  return alias ? membersOf(alias, project, depth + 1) : [{ module, node: type }]
+}
+
+function nameOf({ module, node }: Member): string | undefined {
+  const qualified = module.qualify(node)
+  return qualified.kind === 'certain' ? qualified.name : undefined
 }
 
 /** v1 gave the first type that could be made of a value, v2 prefers the one that it is of. */
-function difference(members: readonly Node[], context: Context): string | undefined {
-  const at = members.findIndex((member) => context.qualifiedName(member) === 'builtins.str')
+function difference(members: readonly Member[], project: Project): string | undefined {
+  const at = members.findIndex((member) => nameOf(member) === 'builtins.str')
   if (at < 0) return undefined
-  const before = members.slice(0, at).find((member) => isMadeOfText(member, context))
+  const before = members.slice(0, at).find((member) => isMadeOfText(member, project))
   if (before)
-    return `v1 made ${before.text} of a text, as that stands before str, and v2 keeps the text: where that matters, give the union Field(union_mode="left_to_right")`
-  const behind = members.slice(at + 1).find((member) => NUMBERS.test(context.qualifiedName(member) ?? ''))
-  return behind && `v1 made text of a number, as str stands first, and v2 gives ${behind.text}`
+    return `v1 made ${before.node.text} of a text, as that stands before str, and v2 keeps the text: where that matters, give the union Field(union_mode="left_to_right")`
+  const behind = members.slice(at + 1).find((member) => NUMBERS.test(nameOf(member) ?? ''))
+  return behind && `v1 made text of a number, as str stands first, and v2 gives ${behind.node.text}`
 }
 
-function isMadeOfText(member: Node, context: Context): boolean {
-  const name = context.qualifiedName(member)
+function isMadeOfText(member: Member, project: Project): boolean {
+  const name = nameOf(member)
   if (name !== undefined && (OF_TEXT.test(name) || isUrlType(name))) return true
-  const found = classNamed(context.module, context.project, member)
+  const found = classNamed(member.module, project, member.node)
   return typeof found === 'object' && found.module.isSubclassOf(found.node, 'enum.Enum') === 'yes'
 }
 
