@@ -81,9 +81,10 @@ export function importStyleOf(root: string): ImportStyle {
     iniSections(readText(join(root, 'setup.cfg')), ['isort', 'tool:isort']) ??
     iniSections(readText(join(root, 'tox.ini')), ['isort', 'tool:isort'])
   if (!isTable(isort)) return NOTHING
-  if (isort['profile'] === undefined && !LAYOUT.every((name) => isort[name] !== undefined))
+  const { profile } = isort
+  if (profile === undefined && !LAYOUT.every((name) => isort[name] !== undefined))
     return { leave: 'isort is set up for another layout than that of Black: let it sort them' }
-  return styleOf(isort, 'isort', isort['profile'] === 'black' ? { 'line-length': 88 } : { 'line-length': 79 })
+  return styleOf(isort, 'isort', { 'line-length': profile === 'black' ? 88 : 79 })
 }
 
 function styleOf(settings: TomlTable, tool: string, defaults: ImportStyle): ImportStyle {
