@@ -1,4 +1,12 @@
-import { addArgument, argumentsOf, type Context, defineTransform, isInstance, type Node } from '#transform'
+import {
+  addArgument,
+  argumentsOf,
+  type Context,
+  defineTransform,
+  field,
+  isInstance,
+  type Node,
+} from '#transform'
 import { justAssigned } from './_assigned.ts'
 import { type SqlText, sqlText } from './_sql-pieces.ts'
 import { heedPlace, heedText, openQuote } from './_sql-place.ts'
@@ -19,6 +27,8 @@ const DRIVERS: Readonly<Record<string, readonly string[]>> = {
     'django.db.backends.utils.CursorWrapper',
   ],
 }
+/** What makes SQL of a text elsewhere than in a driver. */
+const MAKERS = /^(?:sqlalchemy(?:\.sql(?:\.expression)?)?\.text|django\.db\.models\.expressions\.RawSQL)$/
 const STATEMENT = /^\s*(?:SELECT|INSERT|UPDATE|DELETE|REPLACE|WITH)\b/i
 export default defineTransform({
   summary: 'Pass values to SQL as parameters',
@@ -26,15 +36,28 @@ export default defineTransform({
   safety: 'review',
   sameAs: ['S608', 'sql-parameterization'],
   docs: 'https://docs.python.org/3/library/sqlite3.html#sqlite3-placeholders',
-  query: '(call function: (attribute object: (_) @receiver attribute: (identifier) @method)) @call',
-  anchors: ['execute'],
+  query: `
+    (call function: (attribute object: (_) @receiver attribute: (identifier) @method)) @call
+    (call function: (identifier)) @call`,
+  anchors: ['execute', 'text', 'RawSQL', 'raw'],
+  needs: /\bexecute\b|\bsqlalchemy\b|\bRawSQL\b|\bobjects\s*\.\s*raw\b/,
   drops: ['constants'],
   rewrite({ receiver, method, call }, context) {
     const [first, ...others] = argumentsOf(call)
-    if (method.text !== 'execute' || !first) return
+    if (!call || !first) return
+    const callee = field(call, 'function')
+    const isMade =
+      MAKERS.test((callee && context.qualifiedName(callee)) ?? '') ||
+      (method?.text === 'raw' && /\.objects$/.test(receiver?.text ?? ''))
+    if (!isMade && method?.text !== 'execute') return
     const written = first.type === 'identifier' ? justAssigned(context, first, call) : first
     const sql = written && sqlText(context, written)
     if (!written || !sql || !STATEMENT.test(textOf(context, sql))) return
+    if (isMade || !receiver)
+      return context.report(
+        'text becomes part of the SQL here: name the values in it, and pass them as parameters',
+        call,
+      )
     const mark = Object.keys(DRIVERS).find(
       (one) => isInstance(context, receiver, DRIVERS[one] ?? []) === 'yes',
     )
