@@ -70,8 +70,11 @@ function askOthers(context: Context, call: Node, key: string, off: Node): void {
   if (LOCAL.test(call.text)) context.skip('this server is on the same machine, or in a test')
   heedOption(context, off)
   context.review('servers need a certificate that is trusted')
+  if (key === 'cert_reqs') {
+    context.replace(off, off.text.replace(/(?:CERT_)?NONE/, 'CERT_REQUIRED'))
+    return
+  }
   // aiohttp took no True before 3.9: what is left out means the same in all versions.
-  if (key === 'cert_reqs') return context.replace(off, off.text.replace(/(?:CERT_)?NONE/, 'CERT_REQUIRED'))
   const argument = parentOf(off)
   const edits = argument && removeArguments(context.text, call, [argument])
   context.edit(edits ?? context.skip('a comment speaks of it: drop both'))
