@@ -1,4 +1,4 @@
-import { ancestorsOf, type Context, defineTransform, field, type Node, sameNode } from '#transform'
+import { ancestorsOf, type Context, defineTransform, field, type Node, parentOf, sameNode } from '#transform'
 import { isInstanceOf } from './_instances.ts'
 import { closeUp, spaceBefore, withoutParentheses } from './_literals.ts'
 
@@ -44,6 +44,8 @@ export default defineTransform({
     } else if (!isName(body, target)) return
     // list() asks for the length first, which the object may find by going through itself.
     if (isReceiver(context, iterable)) context.skip('its own length may be found by this very loop')
+    if (isForDict(context, comprehension) && givesPairs(iterable))
+      return context.replace(comprehension, iterable.text)
     const name = BUILTIN[comprehension.type] ?? ''
     if (!context.isBuiltin(name)) context.skip(`${name} means something else here`)
     if (name !== 'list') closeUp(context, comprehension)
@@ -92,6 +94,18 @@ function givesPairs(iterable: Node): boolean {
     (callee?.type === 'attribute' &&
       /^(?:items|most_common|findall)$/.test(field(callee, 'attribute')?.text ?? '')) ||
     (callee?.type === 'identifier' && /^(?:zip|enumerate|sorted)$/.test(callee.text))
+  )
+}
+
+/** Whether the comprehension is a list that only `dict()` goes through. */
+function isForDict(context: Context, comprehension: Node): boolean {
+  const list = parentOf(comprehension)
+  const call = list?.type === 'argument_list' && list.namedChildCount === 1 ? parentOf(list) : undefined
+  const callee = call && field(call, 'function')
+  return (
+    comprehension.type === 'list_comprehension' &&
+    callee !== undefined &&
+    context.qualifiedName(callee) === 'builtins.dict'
   )
 }
 
