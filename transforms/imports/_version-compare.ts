@@ -97,7 +97,7 @@ function orderOf(a: readonly (number | string)[], b: readonly (number | string)[
   }
 }
 
-/** `sys.version_info` and its parts, `sys.hexversion`, `sys.version` and its first character, and what `platform` says. */
+/** `sys.version_info` and its parts, `sys.hexversion`, `sys.version` and its first character, what `platform` says, and `int()` of these. */
 function subjectOf(node: Node, module: Module): Subject | undefined {
   const { major, minor } = module.target
   const whole = { least: [major, minor, 0], isExact: false, isLonger: true }
@@ -110,6 +110,8 @@ function subjectOf(node: Node, module: Module): Subject | undefined {
     return { least: [`${major}.`], isExact: false, isLonger: true }
   if (name === 'sys.hexversion')
     return { least: [(major << 24) + (minor << 16) + 0xa0], isExact: false, isLonger: false }
+  const number = numberOf(node, module)
+  if (number) return number
   if (node.type === 'tuple') {
     // `(sys.version_info[0], sys.version_info[1])`
     const parts = node.namedChildren.map((item, i) =>
@@ -135,6 +137,16 @@ function subjectOf(node: Node, module: Module): Subject | undefined {
   if (index.text === '1') return { least: [minor], isExact: false, isLonger: false }
   if (stop === undefined) return undefined
   return { least: whole.least.slice(0, Number(stop)), isExact: stop === '1', isLonger: false }
+}
+
+/** `int(sys.version_info[0])`, `int(sys.version[0])`. */
+function numberOf(node: Node, module: Module): Subject | undefined {
+  const callee = node.type === 'call' ? field(node, 'function') : undefined
+  const [given, ...more] = field(node, 'arguments')?.namedChildren ?? []
+  if (!callee || !given || more.length > 0 || nameOf(callee, module) !== 'builtins.int') return undefined
+  const of = subjectOf(given, module)
+  const [item, ...others] = of?.least ?? []
+  return of && !of.isLonger && others.length === 0 ? { ...of, least: [Number(item)] } : undefined
 }
 
 function isCallOf(node: Node, name: string, module: Module): boolean {
