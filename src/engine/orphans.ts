@@ -21,7 +21,7 @@ class Pending {
 
   constructor(edits: readonly Edit[]) {
     this.#edits = [...edits].sort((a, b) => a.start - b.start || a.end - b.end)
-    this.#words = new Set(edits.flatMap(({ text }) => text.match(WORDS) ?? []))
+    this.#words = new Set(edits.flatMap(({ text }) => text.replace(PREFIX, '').match(WORDS) ?? []))
   }
 
   /** Whether what is written holds the word. */
@@ -40,6 +40,8 @@ class Pending {
 }
 
 const WORDS = /[\w\u0080-\uffff]+/g
+/** The letters before a literal, as in `b''`, are no name. */
+const PREFIX = /(?<![\w\u0080-\uffff'"])(?:[bfrtu]|[bft]r|r[bft])(?=['"])/gi
 const known = new WeakMap<readonly Edit[], Pending>()
 
 function pendingOf(edits: readonly Edit[]): Pending {
@@ -74,7 +76,9 @@ export function isUsed(module: Module, name: string, edits: readonly Edit[] = []
     } else if (node.type !== 'identifier') {
       const string = [node, ...ancestorsOf(node)].find((candidate) => candidate.type === 'string')
       // A string that is about to change may be an f-string then.
-      if (string && (pending.touches(string) || mentions(string, text, index, runsText))) return true
+      const isPrefix = string && index < (stringParts(string)?.content.start ?? 0)
+      if (string && !isPrefix && (pending.touches(string) || mentions(string, text, index, runsText)))
+        return true
     }
   }
   return false

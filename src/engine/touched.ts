@@ -100,31 +100,55 @@ export function touchedBy(
     regions.push(upToNeighbours(node, span))
   }
   const touched = regions.map(map)
-  const mentions: number[] = []
-  for (const word of words) {
-    for (const start of wordsIn(after.text, word)) if (mentions.push(start) > MAX_MENTIONS) return undefined
+  const places = locals.map(({ word, within }) => ({ word, within: map(within) }))
+  const mentions = mentionsOf(
+    [...Array.from(words, (word) => ({ word, within: undefined })), ...places],
+    after,
+  )
+  if (!mentions) return undefined
+  // What is imported may tell of what class a name is that it gives its value.
+  const given = mentions.flatMap(({ statement, start }) =>
+    statement ? namesGivenBy(statement, { start, end: start + 1 }) : [],
+  )
+  const more = mentionsOf(given, after)
+  if (!more || mentions.length + more.length > MAX_MENTIONS) return undefined
+  return new Touched([...touched, ...[...mentions, ...more].map(({ span }) => span)])
+}
+
+/** A place that a name is written at, and what has to be looked at again for it. */
+interface Mention {
+  readonly start: number
+  readonly span: Span
+  readonly statement?: Node
+}
+
+/** The places where the names are written; undefined where these are too many, or it is not clear what to look at. */
+function mentionsOf(
+  names: readonly { readonly word: string; readonly within: Span | undefined }[],
+  tree: SyntaxTree,
+): Mention[] | undefined {
+  const starts = new Set<number>()
+  const searched = new Set<string>()
+  for (const { word, within } of names) {
+    const search = `${word} ${within?.start} ${within?.end}`
+    if (searched.has(search)) continue
+    searched.add(search)
+    const found = within ? wordsWithin(tree.text, word, within.start, within.end) : wordsIn(tree.text, word)
+    for (const start of found) if (starts.add(start).size > MAX_MENTIONS) return undefined
   }
-  for (const { word, within } of locals) {
-    const { start, end } = map(within)
-    mentions.push(...wordsWithin(after.text, word, start, end))
-    if (mentions.length > MAX_MENTIONS) return undefined
-  }
-  for (const start of mentions) {
-    const mention = mentionAt(after, start)
-    if (!mention) return undefined
-    touched.push(mention)
-  }
-  return new Touched(touched)
+  const mentions = Array.from(starts, (start) => mentionAt(tree, start))
+  return mentions.some((mention) => !mention) ? undefined : mentions.flatMap((mention) => mention ?? [])
 }
 
 /** What has to be looked at again for a word that it names; undefined where that is not clear. */
-function mentionAt(tree: SyntaxTree, start: number): Span | undefined {
+function mentionAt(tree: SyntaxTree, start: number): Mention | undefined {
   const place = { start, end: start + 1 }
   const comment = commentAt(tree, place)
-  if (comment) return upToNeighbours(comment, spanOf(comment))
-  const statement = statementAt(tree, place)
-  if (!statement) return undefined
-  return IMPORTS.has(statement.node.type) ? importsAround(statement.node) : statement.span
+  if (comment) return { start, span: upToNeighbours(comment, spanOf(comment)) }
+  const found = statementAt(tree, place)
+  if (!found) return undefined
+  if (IMPORTS.has(found.node.type)) return { start, span: importsAround(found.node) }
+  return { start, span: found.span, statement: found.node }
 }
 
 /** Whether an edit takes away whole lines that have nothing in them. */
