@@ -24,12 +24,21 @@ function clash(a: Edit, b: Edit, text: string | undefined): boolean {
   if (a.start < b.end && b.start < a.end) return true
   const [left, right] = a.start <= b.start ? [a, b] : [b, a]
   if (left.start === right.start) return left.start === left.end && right.start === right.end
+  // Lines that come in are indented as the one they are put on still is.
+  if (text !== undefined && indents(left, text) && /\n[ \t]*\S/.test(right.text))
+    if (!text.slice(left.end, right.start).includes('\n')) return true
   // An insertion strictly inside a replaced text.
   if (right.start === right.end && right.start < left.end) return true
   // Two removals that leave nothing between them may empty a block that neither empties alone.
   if (left.text !== '' || right.text !== '' || left.start === left.end || right.start === right.end)
     return false
   return left.end === right.start || (text !== undefined && holdsNoCode(text.slice(left.end, right.start)))
+}
+
+/** Whether an edit changes how far a line is indented, and nothing else. */
+function indents({ start, end, text: added }: Edit, text: string): boolean {
+  const line = text.lastIndexOf('\n', start - 1) + 1
+  return /^[ \t]*$/.test(added) && /^[ \t]*$/.test(text.slice(line, end))
 }
 
 function holdsNoCode(gap: string): boolean {

@@ -204,16 +204,19 @@ export function commentsIn(tree: SyntaxTree, span: Span): Node[] {
 
 /** The docstring of a `module` or of the `block` of a class or function: a `string` or `concatenated_string`. */
 export function docstringOf(bodyOrModule: Node): Node | undefined {
-  for (let child = bodyOrModule.firstNamedChild; child; child = child.nextNamedSibling) {
-    if (child.type === 'comment') continue
-    if (child.type !== 'expression_statement' || child.namedChildCount !== 1) return undefined
-    let value = child.firstNamedChild
-    while (value?.type === 'parenthesized_expression') {
-      value = value.namedChildren.find((inner) => inner.type !== 'comment') ?? null
-    }
-    return value && isPlainText(value) ? value : undefined
-  }
+  for (let child = bodyOrModule.firstNamedChild; child; child = child.nextNamedSibling)
+    if (child.type !== 'comment') return plainTextOf(child)
   return undefined
+}
+
+/** The text of a statement that is nothing else, and so would be a docstring if it came first. */
+export function plainTextOf(statement: Node): Node | undefined {
+  if (statement.type !== 'expression_statement' || statement.namedChildCount !== 1) return undefined
+  let value = statement.firstNamedChild
+  while (value?.type === 'parenthesized_expression') {
+    value = value.namedChildren.find((inner) => inner.type !== 'comment') ?? null
+  }
+  return value && isPlainText(value) ? value : undefined
 }
 
 /** Bytes and f-strings are no docstrings, and neither is a concatenation that holds one. */

@@ -1,5 +1,6 @@
 import type { Change, Edit, ImportRequest } from '../edits/change.ts'
 import { withoutReturn } from '../edits/comments.ts'
+import { makesDocstring } from '../edits/docstrings.ts'
 import { localNameFor } from '../edits/imports.ts'
 import type { Removal } from '../edits/statements.ts'
 import { keepWordsApart } from '../edits/word-gaps.ts'
@@ -154,6 +155,7 @@ export class Context<Options = Readonly<Record<string, unknown>>> {
 
   /** Adds what `removeStatement` and its like worked out: their edits, and the comments that go along. */
   carryOut({ edits, droppedComments }: Removal): void {
+    if (makesDocstring(this.module.tree, edits)) this.review('the text below it becomes a docstring')
     this.edit(edits)
     for (const comment of droppedComments) this.dropComment(comment)
   }

@@ -1,4 +1,4 @@
-import { type ClassName, type Context, field, membersOf, type Node, sameNode } from '#transform'
+import { type ClassName, type Context, field, membersOf, type Node, parentOf, sameNode } from '#transform'
 import { piecesOf, withoutParentheses } from './_literals.ts'
 
 /**
@@ -180,7 +180,11 @@ function ofName(context: Context, name: Node, steps: number): Kind {
   const bindings = context.module.bindingsOf(name)
   const kinds = new Set(
     bindings.map(({ kind, node, owner, scope }): Kind => {
-      if (kind === 'parameter') return isRest(context, node) ? 'tuple' : 'unknown'
+      if (kind === 'parameter') {
+        const preset = field(parentOf(node) ?? node, 'value')
+        const isTuple = isRest(context, node) || (preset && kindOf(context, preset, steps - 1) === 'tuple')
+        return isTuple ? 'tuple' : 'unknown'
+      }
       if ((kind === 'comprehension' || kind === 'for') && isPair(context, owner, node)) return 'tuple'
       if (kind === 'comprehension' || (kind === 'for' && scope.kind === 'function'))
         return isCounted(context, owner, node) ? 'int' : 'unknown'

@@ -92,7 +92,7 @@ def f(s):
         return 0
     if (n := len(s)) > 3:
         return n
-    elif n > 1:
+    if n > 1:
         return -n
     return None
 print(f("x"), f("abcd"), f("ab"))
@@ -102,9 +102,9 @@ def f(s):
     m = re.match("a", s)
     k = re.match("b", s)
     if m:
-        return m.group()
+        print(m.group())
     elif k:
-        return k.group() * 2
+        print(k.group() * 2)
     return None
 print(f("a"), f("b"))
 # ---- left silently: the value would be worked out later than it is ----
