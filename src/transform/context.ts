@@ -106,8 +106,7 @@ export class Context<Options = Readonly<Record<string, unknown>>> {
 
   /** Skips the site when the value may be of a class of the project that has an idea of its own of one of `methods`. */
   refuseOwn(node: Node, methods: readonly string[]): void {
-    // What waits for --review is looked at this closely then.
-    if (this.#review && !this.#environment.review) return
+    if (this.isPutOff) return
     const own = ownMember(this.inference, this.typeOf(node), methods)
     if (own !== undefined) this.skip(`the class of ${node.text} defines ${own} itself`)
   }
@@ -115,6 +114,11 @@ export class Context<Options = Readonly<Record<string, unknown>>> {
   /** Types of expressions of this and other files. */
   get inference(): Inference {
     return inferenceFor(this.module, this.project)
+  }
+
+  /** Whether the change waits for --review, and this run is without it: what takes long to find out is asked then. */
+  get isPutOff(): boolean {
+    return this.#review && !this.#environment.review
   }
 
   /** Whether the bare name `name`, written at `at`, would mean the builtin. */

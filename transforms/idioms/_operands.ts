@@ -50,8 +50,9 @@ export function operandsOf(
     )
   if (bare.type !== 'tuple') {
     const kind = kindOf(context, right)
-    if (mayBeTuple(context, right)) context.skip('the operand is a tuple, which % takes apart')
     if (kind === 'unknown') context.review('were the operand a tuple, % would take it apart')
+    if (kind === 'tuple' || (kind === 'unknown' && !context.isPutOff && mayBeTuple(context, right)))
+      context.skip('the operand is a tuple, which % takes apart')
   }
   return { all: operands, of: (_, index) => operands[index] as Node }
 }
