@@ -25,7 +25,7 @@ function clash(a: Edit, b: Edit, text: string | undefined): boolean {
   const [left, right] = a.start <= b.start ? [a, b] : [b, a]
   if (left.start === right.start) return left.start === left.end && right.start === right.end
   // Lines that come in are indented as the one they are put on still is.
-  if (text !== undefined && indents(left, text) && /\n[ \t]*\S/.test(right.text))
+  if (text !== undefined && /\n[ \t]*\S/.test(right.text) && indents(left, text))
     if (!text.slice(left.end, right.start).includes('\n')) return true
   // An insertion strictly inside a replaced text.
   if (right.start === right.end && right.start < left.end) return true

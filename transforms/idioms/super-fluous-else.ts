@@ -6,6 +6,7 @@ import {
   lineEnd,
   lineStart,
   type Node,
+  parentOf,
   spanOf,
   statementsOf,
   trueEnd,
@@ -21,17 +22,14 @@ export default defineTransform({
   sameAs: ['RET505', 'RET506', 'RET507', 'RET508'],
   docs: 'https://peps.python.org/pep-0008/#programming-recommendations',
   query: `
-    (if_statement alternative: (else_clause body: (block) @body) @else) @statement
-    (if_statement alternative: (elif_clause) @elif) @statement`,
+    (if_statement alternative: (else_clause body: (block) @body) @else)
+    (elif_clause) @elif`,
   anchors: ['else', 'elif'],
-  rewrite({ statement, elif, else: clause, body }, context) {
-    if (!statement) return
+  rewrite({ elif, else: clause, body }, context) {
     const { text } = context
     const here = elif ?? clause
-    const branches = [statement, ...statement.childrenForFieldName('alternative')].filter(
-      ({ startIndex }) => here && startIndex < here.startIndex,
-    )
-    if (!branches.every((branch) => endsInJump(field(branch, 'consequence')))) return
+    const statement = here && parentOf(here)
+    if (statement?.type !== 'if_statement' || here.startIndex > jumpsUntil(statement)) return
     if (elif) {
       context.review('only the layout changes')
       context.remove({ start: elif.startIndex, end: elif.startIndex + 'el'.length })
@@ -75,6 +73,19 @@ export default defineTransform({
 function nextLineOf(text: string, index: number): number {
   const end = text.indexOf('\n', index)
   return end === -1 ? text.length : end + 1
+}
+
+const known = new WeakMap<Node, number>()
+
+/** The start of the first branch that does not end in a jump. Each branch after it asks. */
+function jumpsUntil(statement: Node): number {
+  let until = known.get(statement)
+  if (until === undefined) {
+    const branches = [statement, ...statement.childrenForFieldName('alternative')]
+    until = branches.find((branch) => !endsInJump(field(branch, 'consequence')))?.startIndex ?? Infinity
+    known.set(statement, until)
+  }
+  return until
 }
 
 function endsInJump(block: Node | undefined): boolean {
