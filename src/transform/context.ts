@@ -159,7 +159,6 @@ export class Context<Options = Readonly<Record<string, unknown>>> {
 
   /** Adds what `removeStatement` and its like worked out: their edits, and the comments that go along. */
   carryOut({ edits, droppedComments }: Removal): void {
-    if (makesDocstring(this.module.tree, edits)) this.review('the text below it becomes a docstring')
     this.edit(edits)
     for (const comment of droppedComments) this.dropComment(comment)
   }
@@ -243,6 +242,8 @@ export class Context<Options = Readonly<Record<string, unknown>>> {
     readonly findings: readonly RequestedFinding[]
   } {
     const edits = this.#edits.filter((edit) => edit.text !== this.text.slice(edit.start, edit.end))
+    if (makesDocstring(this.module.tree, edits))
+      this.review([this.#note, 'the text below it becomes a docstring'].filter(Boolean).join('; '))
     if (edits.length > 0)
       for (const { module, name, alias } of this.#imports)
         this.#environment.pendingImports.set(alias ?? name ?? module, `${module}:${name ?? ''}`)

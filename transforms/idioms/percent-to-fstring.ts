@@ -26,7 +26,10 @@ export default defineTransform({
     const parsed = parsePercent(context.text, pieces)
     if (typeof parsed === 'string') return context.skip(parsed)
     const { conversions, percents } = parsed
-    if (conversions.length === 0) return context.skip('the text has no conversion: drop the % operator')
+    if (conversions.length === 0) {
+      const text = percents.length > 0 ? 'write % for each %% and drop' : 'drop'
+      return context.skip(`the text has no conversion: ${text} the % operator`)
+    }
     checkPlace(context, site)
     const mapping = mappingOf(conversions, right)
     const { all, of } = mapping
