@@ -11,7 +11,7 @@ import {
 import { hasWord, namesIn, purposes } from './_sensitive.ts'
 
 const SECURE =
-  'pass(?:word|wd|phrase|code)s?|pwd|secrets?|(?:api_?|access_?|auth_?|csrf_?|session_?)?token|sign(?:ature|ed)?|auth(?:entication|enticate)?|hmac|credentials?|salt|c?nonces?|urandom|pw'
+  'pass(?:word|wd|phrase|code)s?|pwd|secrets?|(?:api_?|access_?|auth_?|csrf_?|session_?)?token|sign(?:ature|ed)?|auth(?:entication|enticate)?|hmac|credentials?|salt|c?nonces?|urandom|pw|kex[a-z]*|kdf|challenge|certs?|certificates?|(?:host|public|private|rsa|dh)_?keys?'
 
 export default defineTransform({
   summary: 'Say of MD5 and SHA-1 that they are not used for security',
