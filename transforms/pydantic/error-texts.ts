@@ -1,4 +1,4 @@
-import { defineTransform, stringParts } from '#transform'
+import { defineTransform, field, type Node, parentOf, stringParts } from '#transform'
 
 /** What v1 said, and what v2 says. https://docs.pydantic.dev/latest/errors/validation_errors/ */
 const TEXTS: readonly (readonly [RegExp, string])[] = [
@@ -54,14 +54,53 @@ export default defineTransform({
     ],
     'URLs must be',
     'URL host',
+    "'msg'",
+    '"msg"',
   ],
   needs: /pydantic|ValidationError|validation error|value_error|type_error/,
   recipes: ['pydantic-v2'],
   rewrite({ text }, context) {
-    const parts = stringParts(text)
-    if (!parts) return
-    const content = context.text.slice(parts.content.start, parts.content.end)
+    const content = contentOf(text)
+    if (text === undefined || content === undefined) return
     const found = TEXTS.find(([pattern]) => pattern.test(content))
     if (found) context.report(`v2 words validation errors in another way: ${found[1]}`, text)
+    const message = content === 'msg' ? messageAt(text) : undefined
+    const own = contentOf(message)
+    if (message && own !== undefined && !IN_V2.test(own) && !TEXTS.some(([pattern]) => pattern.test(own)))
+      context.report(
+        'v2 puts "Value error, " before what a ValueError says, and "Assertion failed, " before an assertion',
+        message,
+      )
   },
 })
+
+/** How v2 begins what it says of a validator's error, and of most others. */
+const IN_V2 =
+  /^(?:Value error|Assertion failed), |^(?:Input|String|List|Field|Extra|Unable|Value|Data|URL|Dictionary|Tuple|Set|Decimal|Datetime|Date|Time|UUID|JSON|Instance|Error)\b/
+
+/** The text that the message of an error is said to be: in a dictionary that shows one, or where one is compared. */
+function messageAt(key: Node): Node | undefined {
+  const around = parentOf(key)
+  if (around?.type === 'pair') {
+    const dictionary = parentOf(around)
+    const types = dictionary?.namedChildren.filter((pair) => contentOf(field(pair, 'key')) === 'type') ?? []
+    const isOfValidator = types.some((pair) =>
+      /^(?:value|assertion)_error$/.test(contentOf(field(pair, 'value')) ?? ''),
+    )
+    return isOfValidator && field(around, 'key')?.id === key.id ? field(around, 'value') : undefined
+  }
+  const comparison = around?.type === 'subscript' ? parentOf(around) : undefined
+  if (comparison?.type !== 'comparison_operator' || !/\.errors\(/.test(around?.text ?? '')) return undefined
+  const [left, right, ...more] = comparison.namedChildren
+  return more.length > 0 || comparison.children[1]?.type !== '=='
+    ? undefined
+    : left?.id === around?.id
+      ? right
+      : left
+}
+
+function contentOf(node: Node | undefined): string | undefined {
+  const parts = node?.type === 'string' ? stringParts(node) : undefined
+  if (!node || !parts) return undefined
+  return node.text.slice(parts.content.start - node.startIndex, parts.content.end - node.startIndex)
+}
