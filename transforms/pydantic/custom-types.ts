@@ -10,6 +10,7 @@ import {
   parentOf,
   trueEnd,
   unitAt,
+  withoutReturn,
   withoutType,
 } from '#transform'
 import { coreSchema } from './_core-schema.ts'
@@ -90,7 +91,9 @@ function commentsOf(method: Node): Comments | undefined {
     .descendantsOfType('comment')
     .filter(({ startIndex }) => startIndex < trueEnd(method))
   const within = (from: number, to: number) =>
-    comments.filter(({ startPosition: { row } }) => from <= row && row < to).map(({ text }) => text)
+    comments
+      .filter(({ startPosition: { row } }) => from <= row && row < to)
+      .map(({ text }) => withoutReturn(text))
   const found = { head: within(head, head + 1), above: within(head + 1, first) }
   return found.head.length + found.above.length === comments.length && head < first ? found : undefined
 }
