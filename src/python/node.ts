@@ -56,6 +56,14 @@ export function withoutComments(node: Node | undefined | null): Node[] {
   return node?.namedChildren.filter(({ type }) => type !== 'comment') ?? []
 }
 
+/** The expression in parentheses, however many, when nothing else (a comment) is in them. */
+export function withoutParentheses(node: Node): Node {
+  let here = node
+  while (here.type === 'parenthesized_expression' && here.namedChildCount === 1 && here.firstNamedChild)
+    here = here.firstNamedChild
+  return here
+}
+
 /** Whether `a` and `b` are the same node of the same tree. */
 export function sameNode(a: Node | undefined | null, b: Node | undefined | null): boolean {
   return !!a && !!b && a.id === b.id && a.startIndex === b.startIndex && a.type === b.type

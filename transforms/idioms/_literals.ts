@@ -1,6 +1,6 @@
-import { type Context, type Edit, type Node, parentOf, type Span, stringParts } from '#transform'
+import { type Context, type Node, parentOf, type Span, stringParts } from '#transform'
 
-export { checkWidth, isTooWide } from '#transform'
+export { checkWidth, isTooWide, parenthesesAround, withoutParentheses } from '#transform'
 
 /** One of the literals that a string is written with: `'a' "b"` has two. */
 export interface Piece {
@@ -24,14 +24,6 @@ export function piecesOf(node: Node): Piece[] | undefined {
     return parts && { node: literal, ...parts }
   })
   return pieces.every((piece) => piece !== undefined) ? pieces : undefined
-}
-
-/** The expression in parentheses, however many, when nothing else (a comment) is in them. */
-export function withoutParentheses(node: Node): Node {
-  let here = node
-  while (here.type === 'parenthesized_expression' && here.namedChildCount === 1 && here.firstNamedChild)
-    here = here.firstNamedChild
-  return here
 }
 
 /** A backslash and what belongs to it. */
@@ -91,20 +83,6 @@ function codePoint(value: number): string | undefined {
 /** A space where a word ends right before `index`: `return'a'` may begin with a quote, not with a letter. */
 export function spaceBefore(text: string, index: number): string {
   return /[\p{L}\p{N}_]/u.test(text.charAt(index - 1)) ? ' ' : ''
-}
-
-/** Takes away the parentheses right around `node`, which becomes a call, a literal or something else in brackets. */
-export function parenthesesAround(context: Context, node: Node): Edit[] {
-  const around = parentOf(node)
-  const { startIndex: start, endIndex: end } = node
-  const isTight = around?.startIndex === start - 1 && around.endIndex === end + 1
-  if (around?.type !== 'parenthesized_expression' || !isTight) return []
-  // They may be what keeps words apart.
-  if (/[\p{L}\p{N}_]/u.test(context.text.charAt(start - 2) + context.text.charAt(end + 1))) return []
-  return [
-    { start: start - 1, end: start, text: '' },
-    { start: end, end: end + 1, text: '' },
-  ]
 }
 
 /** The replacement field of an f-string that `node` lies in. */

@@ -1,15 +1,16 @@
 import {
   commentsIn,
+  dedentBlock,
   defineTransform,
   field,
   indentOf,
   lineEnd,
   lineStart,
   type Node,
+  nextLine,
   parentOf,
   spanOf,
   statementsOf,
-  trueEnd,
 } from '#transform'
 import { dedentedLines } from './_alignment.ts'
 
@@ -43,9 +44,6 @@ export default defineTransform({
     const line = lineStart(text, clause.startIndex)
     if (!first || text.slice(line, clause.startIndex).trim() !== '') return
     if (lineEnd(text, clause.startIndex) > first.startIndex) return context.skip('the else is on one line')
-    // Text in a string may not move.
-    if (body.descendantsOfType('string').some((one) => one.text.includes('\n')))
-      return context.skip('a string in it takes several lines')
     const outer = indentOf(text, clause.startIndex)
     const inner = indentOf(text, first.startIndex)
     if (!inner.startsWith(outer) || inner === outer) return
@@ -54,26 +52,14 @@ export default defineTransform({
     if (above.some((comment) => comment.startIndex < lineEnd(text, clause.startIndex)))
       return context.skip('a comment stands beside the else')
     context.review('only the layout changes')
-    const below = nextLineOf(text, clause.startIndex)
+    const below = nextLine(text, clause.startIndex)
     const blank = /^(?:[ \t]*\r?\n)*/.exec(text.slice(below))?.[0].length ?? 0
     // Blank lines above the else and below it would meet.
     const start = /\n[ \t]*\r?\n$/.test(text.slice(0, line)) ? below + blank : below
     context.remove({ start: line, end: start })
-    let end = trueEnd(body)
-    // Comments that follow at the same depth belong to it.
-    for (let at = nextLineOf(text, end); text.startsWith(`${inner}#`, at); at = nextLineOf(text, at))
-      end = at + 1
-    for (let at = start; at < end; at = nextLineOf(text, at))
-      if (text.startsWith(inner, at)) context.remove({ start: at + outer.length, end: at + inner.length })
-      else if (text.slice(at, lineEnd(text, at)).trim() !== '')
-        return context.skip('its lines are not indented alike')
+    dedentBlock(context, body, start, { outer, inner })
   },
 })
-
-function nextLineOf(text: string, index: number): number {
-  const end = text.indexOf('\n', index)
-  return end === -1 ? text.length : end + 1
-}
 
 const known = new WeakMap<Node, number>()
 
