@@ -14,10 +14,15 @@ import defaultsClassAttrMutable from './defaults/class-attr-mutable.ts'
 import defaultsDataclassDefaults from './defaults/dataclass-defaults.ts'
 import defaultsMutableDefaults from './defaults/mutable-defaults.ts'
 import defaultsPydanticDefaultFactory from './defaults/pydantic-default-factory.ts'
+import exceptionsAssertFalse from './exceptions/assert-false.ts'
 import exceptionsBareExcept from './exceptions/bare-except.ts'
 import exceptionsBroadExcept from './exceptions/broad-except.ts'
+import exceptionsContextlibSuppress from './exceptions/contextlib-suppress.ts'
 import exceptionsRaiseFrom from './exceptions/raise-from.ts'
+import exceptionsRaiseNotImplemented from './exceptions/raise-not-implemented.ts'
+import exceptionsRaiseParens from './exceptions/raise-parens.ts'
 import exceptionsReraiseName from './exceptions/reraise-name.ts'
+import exceptionsUselessHandler from './exceptions/useless-handler.ts'
 import exceptionsVanillaRaise from './exceptions/vanilla-raise.ts'
 import filesOpenToWith from './files/open-to-with.ts'
 import filesOsPathToPathlib from './files/os-path-to-pathlib.ts'
@@ -301,10 +306,15 @@ export const registry: Registry = {
   'defaults/dataclass-defaults': defaultsDataclassDefaults,
   'defaults/mutable-defaults': defaultsMutableDefaults,
   'defaults/pydantic-default-factory': defaultsPydanticDefaultFactory,
+  'exceptions/assert-false': exceptionsAssertFalse,
   'exceptions/bare-except': exceptionsBareExcept,
   'exceptions/broad-except': exceptionsBroadExcept,
+  'exceptions/contextlib-suppress': exceptionsContextlibSuppress,
   'exceptions/raise-from': exceptionsRaiseFrom,
+  'exceptions/raise-not-implemented': exceptionsRaiseNotImplemented,
+  'exceptions/raise-parens': exceptionsRaiseParens,
   'exceptions/reraise-name': exceptionsReraiseName,
+  'exceptions/useless-handler': exceptionsUselessHandler,
   'exceptions/vanilla-raise': exceptionsVanillaRaise,
   'files/open-to-with': filesOpenToWith,
   'files/os-path-to-pathlib': filesOsPathToPathlib,

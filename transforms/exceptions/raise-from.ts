@@ -11,6 +11,7 @@ import {
   parentOf,
   sameNode,
 } from '#transform'
+import { isNamedLikeClass } from './_classes.ts'
 import { handlerAround, isHandler, isWithin, keepsVariable, valuesOf, variableOf } from './_handlers.ts'
 
 export default defineTransform({
@@ -51,11 +52,7 @@ export default defineTransform({
 
 /** Whether a name is that of a class: by what it is bound to, or by how it is written. */
 function isClass(context: Context, made: Node): boolean {
-  if (context.typeOf(made)?.kind === 'class') return true
-  const last = made.type === 'attribute' ? field(made, 'attribute') : made
-  const isLocal =
-    made.type === 'identifier' && context.module.bindingsOf(made).some(({ kind }) => kind === 'parameter')
-  return !isLocal && /^_*[A-Z](?=.*[a-z])|^[A-Z]{1,2}$/.test(last?.text ?? '')
+  return context.typeOf(made)?.kind === 'class' || isNamedLikeClass(context, made)
 }
 
 /** What a chain of calls and attributes begins with. */

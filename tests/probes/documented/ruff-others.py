@@ -252,13 +252,6 @@ print(d.get("a", None))
 # ---- same ----
 d = {}
 print(d.get("a"))
-# ==== SIM105 suppress
-try:
-    int("a")
-except ValueError:
-    pass
-print(1)
-# ---- left silently: a matter of taste, and slower ----
 # ==== SIM117 nested with | with=idioms/merge-with
 import io
 with io.StringIO("a") as a:
@@ -823,3 +816,174 @@ l = [1, 2, 3]
 l.reverse()
 l.reverse()
 print(l)
+# ==== SIM105 pass in the only handler | with=exceptions/contextlib-suppress
+def run(found):
+    try:
+        del found["a"]
+    except KeyError:
+        pass
+    return found
+print(run({"a": 1}), run({}))
+# ---- same, with --review ----
+from contextlib import suppress
+
+
+def run(found):
+    with suppress(KeyError):
+        del found["a"]
+    return found
+print(run({"a": 1}), run({}))
+# ==== SIM105 several classes, contextlib imported | with=exceptions/contextlib-suppress
+import contextlib
+def run(x):
+    try:
+        print(int(x))
+    except (ValueError, TypeError):
+        ...
+run("1"), run("a"), run(None)
+# ---- same, with --review ----
+import contextlib
+def run(x):
+    with contextlib.suppress(ValueError, TypeError):
+        print(int(x))
+run("1"), run("a"), run(None)
+# ==== SIM105 everything | with=exceptions/contextlib-suppress
+try:
+    print(1 / 0)
+except Exception:
+    pass
+# ---- left: every error is dropped ----
+# ==== SIM105 a comment in the handler | with=exceptions/contextlib-suppress
+try:
+    print(1 / 0)
+except ZeroDivisionError:
+    # it happens
+    pass
+# ---- left: a comment speaks of the handler ----
+# ==== SIM105 an import | with=exceptions/contextlib-suppress
+try:
+    import nothing_of_this_name
+except ImportError:
+    pass
+print(1)
+# ---- left: tools know an import that is tried ----
+# ==== RSE102 builtin | with=exceptions/raise-parens
+try:
+    raise TypeError()
+except TypeError as e:
+    print(e.args)
+# ---- same ----
+try:
+    raise TypeError
+except TypeError as e:
+    print(e.args)
+# ==== RSE102 with a cause | with=exceptions/raise-parens
+try:
+    raise TypeError() from None
+except TypeError as e:
+    print(e.args)
+# ---- same ----
+try:
+    raise TypeError from None
+except TypeError as e:
+    print(e.args)
+# ==== RSE102 a class from elsewhere | unrun with=exceptions/raise-parens
+from library import Failed
+raise Failed()
+# ---- same, with --review ----
+from library import Failed
+raise Failed
+# ==== RSE102 a function | with=exceptions/raise-parens
+def failed():
+    return ValueError()
+try:
+    raise failed()
+except ValueError as e:
+    print(e.args)
+# ---- left silently: it is no class ----
+# ==== TRY203 raise alone | with=exceptions/useless-handler
+def run(x):
+    try:
+        return int(x)
+    except ValueError:
+        raise
+print(run("1"))
+# ---- same, with --review ----
+def run(x):
+    return int(x)
+print(run("1"))
+# ==== TRY203 by its name, with finally | with=exceptions/useless-handler
+def run(x):
+    try:
+        return int(x)
+    except ValueError as e:
+        raise e
+    finally:
+        print(2)
+print(run("1"))
+# ---- same, with --review ----
+def run(x):
+    try:
+        return int(x)
+    finally:
+        print(2)
+print(run("1"))
+# ==== TRY203 a later handler does more | with=exceptions/useless-handler
+def run(x):
+    try:
+        return int(x)
+    except TypeError:
+        raise
+    except Exception:
+        return 0
+print(run("a"))
+# ---- left silently: the first handler keeps errors from the second ----
+# ==== F901 the constant | unrun with=exceptions/raise-not-implemented
+class Foo:
+    def foo(self):
+        raise NotImplemented
+# ---- same, with --review ----
+class Foo:
+    def foo(self):
+        raise NotImplementedError
+# ==== F901 called | unrun with=exceptions/raise-not-implemented
+def foo():
+    raise NotImplemented("later")
+# ---- same, with --review ----
+def foo():
+    raise NotImplementedError("later")
+# ==== F901 in an operator | unrun with=exceptions/raise-not-implemented
+class Foo:
+    def __lt__(self, other):
+        raise NotImplemented
+# ---- left: return NotImplemented may be meant ----
+# ==== B011 bare | with=exceptions/assert-false
+try:
+    assert False
+except AssertionError as e:
+    print(e.args)
+# ---- same, with --review ----
+try:
+    raise AssertionError
+except AssertionError as e:
+    print(e.args)
+# ==== B011 with a message | with=exceptions/assert-false
+try:
+    assert False, "a " + str(1)
+except AssertionError as e:
+    print(e.args)
+# ---- same, with --review ----
+try:
+    raise AssertionError("a " + str(1))
+except AssertionError as e:
+    print(e.args)
+# ==== B011 a message in parentheses | with=exceptions/assert-false
+try:
+    assert False, ("a" "b")
+except AssertionError as e:
+    print(e.args)
+# ---- same, with --review ----
+try:
+    raise AssertionError("a" "b")
+except AssertionError as e:
+    print(e.args)

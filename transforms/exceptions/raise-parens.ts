@@ -1,0 +1,27 @@
+import { commentsIn, defineTransform, field, spanOf } from '#transform'
+import { exceptionSort } from './_classes.ts'
+
+export default defineTransform({
+  summary: 'Raise an exception without arguments by its class alone',
+  since: 'any',
+  safety: 'safe',
+  sameAs: ['RSE102'],
+  docs: 'https://docs.python.org/3/reference/simple_stmts.html#the-raise-statement',
+  query: `
+    (raise_statement . (call function: (_) @made arguments: (argument_list) @args)) @statement`,
+  anchors: [/\braise\b[^\n]*\([ \t\r\n]*\)/],
+  rewrite({ statement, made, args }, context) {
+    if (args.namedChildCount > 0 || args.text.replace(/\s/g, '') !== '()') return
+    const sort = exceptionSort(context, made)
+    if (sort === undefined) return
+    if (commentsIn(context.module.tree, spanOf(args)).length > 0) return
+    const cause = field(statement, 'cause')
+    // With the class alone the cause is worked out first.
+    if (cause && !/^(?:identifier|none)$/.test(cause.type))
+      return context.skip('its cause would be worked out first')
+    if (context.qualifiedName(made) === 'ctypes.WinError') return
+    if (sort === 'named')
+      context.review(`${made.text} has to be a class, not a function that makes an exception`)
+    context.remove(args)
+  },
+})
