@@ -258,6 +258,7 @@ import stdlibThreadNames from './stdlib/thread-names.ts'
 import stdlibTimezoneUtc from './stdlib/timezone-utc.ts'
 import stdlibToThread from './stdlib/to-thread.ts'
 import stdlibUtcnow from './stdlib/utcnow.ts'
+import stdlibVersionText from './stdlib/version-text.ts'
 import styleDoubleQuotes from './style/double-quotes.ts'
 import styleSortImports from './style/sort-imports.ts'
 import styleTrailingCommas from './style/trailing-commas.ts'
@@ -550,6 +551,7 @@ export const registry: Registry = {
   'stdlib/timezone-utc': stdlibTimezoneUtc,
   'stdlib/to-thread': stdlibToThread,
   'stdlib/utcnow': stdlibUtcnow,
+  'stdlib/version-text': stdlibVersionText,
   'style/double-quotes': styleDoubleQuotes,
   'style/sort-imports': styleSortImports,
   'style/trailing-commas': styleTrailingCommas,
