@@ -263,6 +263,7 @@ import styleDoubleQuotes from './style/double-quotes.ts'
 import styleSortImports from './style/sort-imports.ts'
 import styleTrailingCommas from './style/trailing-commas.ts'
 import testingFixtureYield from './testing/fixture-yield.ts'
+import testingPytestRaisesWith from './testing/pytest-raises-with.ts'
 import testingPytestStyle from './testing/pytest-style.ts'
 import testingRaisesTooBroad from './testing/raises-too-broad.ts'
 import testingSplitAssert from './testing/split-assert.ts'
@@ -556,6 +557,7 @@ export const registry: Registry = {
   'style/sort-imports': styleSortImports,
   'style/trailing-commas': styleTrailingCommas,
   'testing/fixture-yield': testingFixtureYield,
+  'testing/pytest-raises-with': testingPytestRaisesWith,
   'testing/pytest-style': testingPytestStyle,
   'testing/raises-too-broad': testingRaisesTooBroad,
   'testing/split-assert': testingSplitAssert,

@@ -10,7 +10,7 @@ export interface Assertion {
   /** Whether the operands stand between the brackets of a call that the pieces open and close. */
   readonly isCall: boolean
   readonly message: Node | undefined
-  /** Whether arguments are given by name, or go. */
+  /** Whether the arguments cannot stay on the lines where they are: given by name, or put together in another way. */
   readonly isBent: boolean
 }
 
@@ -61,6 +61,15 @@ const PARAMETERS: Readonly<Record<string, readonly string[]>> = {
   assertMultiLineEqual: ['first', 'second'],
   assertAlmostEqual: ['first', 'second'],
   assertNotAlmostEqual: ['first', 'second'],
+  assertDictContainsSubset: ['subset', 'dictionary'],
+  assertHasAttr: ['obj', 'name'],
+  assertNotHasAttr: ['obj', 'name'],
+  assertIsSubclass: ['cls', 'superclass'],
+  assertNotIsSubclass: ['cls', 'superclass'],
+  assertStartsWith: ['s', 'prefix'],
+  assertNotStartsWith: ['s', 'prefix'],
+  assertEndsWith: ['s', 'suffix'],
+  assertNotEndsWith: ['s', 'suffix'],
 }
 export const ASSERTIONS = Object.keys(PARAMETERS)
 
@@ -84,11 +93,12 @@ export function readAssertion(context: Context, method: string, call: Node): Ass
       type === 'keyword_argument' &&
       operands.some((one) => one.startIndex > startIndex && one.endIndex <= endIndex),
   )
+  const condition = conditionOf(context, method, operands, given)
   return {
-    ...conditionOf(context, method, operands, given),
+    ...condition,
     operands,
     message: message?.type === 'none' ? undefined : message,
-    isBent: isNamed,
+    isBent: isNamed || condition.isBent === true,
   }
 }
 
@@ -111,7 +121,7 @@ function conditionOf(
   method: string,
   operands: readonly Node[],
   given: ReadonlyMap<string, Node>,
-): Pick<Assertion, 'pieces' | 'isCall'> {
+): Pick<Assertion, 'pieces' | 'isCall'> & { readonly isBent?: boolean } {
   const [first, second = first] = operands
   if (!first || !second) return context.skip(`${method} needs an argument`)
   const not = method.includes('Not') ? 'not ' : ''
@@ -128,8 +138,34 @@ function conditionOf(
       return { pieces: [operand(first), ` is ${not}None`], isCall: false }
     case 'assertIsInstance':
     case 'assertNotIsInstance':
-      if (!context.isBuiltin('isinstance')) context.skip('isinstance is something else here')
-      return { pieces: [`${not}isinstance(`, { node: first }, ', ', { node: second }, ')'], isCall: true }
+      return builtinCall(context, `${not}isinstance`, first, second)
+    case 'assertIsSubclass':
+    case 'assertNotIsSubclass':
+      return builtinCall(context, `${not}issubclass`, first, second)
+    case 'assertHasAttr':
+    case 'assertNotHasAttr':
+      return builtinCall(context, `${not}hasattr`, first, second)
+    case 'assertStartsWith':
+    case 'assertNotStartsWith':
+    case 'assertEndsWith':
+    case 'assertNotEndsWith': {
+      const name = method.endsWith('StartsWith') ? 'startswith' : 'endswith'
+      const text = /^(?:identifier|attribute|call|subscript|string|parenthesized_expression)$/.test(
+        first.type,
+      )
+        ? { node: first }
+        : { node: first, before: '(', after: ')' }
+      return { pieces: [not, text, `.${name}(`, { node: second }, ')'], isCall: false, isBent: true }
+    }
+    case 'assertDictContainsSubset':
+      // It is read twice.
+      if (!/^[\w.]+$/.test(second.text))
+        context.skip(`keep ${second.text.split('\n', 1)[0]} in a name, for a comparison that reads it twice`)
+      return {
+        pieces: ['{**', { node: second }, ', ', ...unpacked(first), '} == ', { node: second }],
+        isCall: false,
+        isBent: true,
+      }
     case 'assertRegex':
     case 'assertNotRegex':
       // re.search has them the other way round.
@@ -147,6 +183,31 @@ function conditionOf(
   if (method === 'assertSequenceEqual' && !isOneKind(context, first, second))
     context.skip('assertSequenceEqual takes a list and a tuple for equal, and == does not')
   return { pieces: [operand(first), ` ${COMPARISONS[method]} `, operand(second)], isCall: false }
+}
+
+function builtinCall(
+  context: Context,
+  head: string,
+  first: Node,
+  second: Node,
+): Pick<Assertion, 'pieces' | 'isCall'> {
+  const name = head.replace('not ', '')
+  if (!context.isBuiltin(name)) context.skip(`${name} is something else here`)
+  return { pieces: [`${head}(`, { node: first }, ', ', { node: second }, ')'], isCall: true }
+}
+
+/** What a dictionary holds, between the braces of another. */
+function unpacked(node: Node): readonly Piece[] {
+  const isShort = node.type === 'dictionary' && node.namedChildCount > 0 && !/[\n#]/.test(node.text)
+  if (isShort) return [node.text.slice(1, -1).trim().replace(/,$/, '')]
+  return ['**', { node, ...(isLooserThanOr(node) && { before: '(', after: ')' }) }]
+}
+
+/** Whether it is one of those that `**` takes only in parentheses. */
+function isLooserThanOr({ type }: Node): boolean {
+  return /^(?:lambda|conditional_expression|(?:boolean|not|comparison)_operator|named_expression|yield)$/.test(
+    type,
+  )
 }
 
 function wrapped(node: Node, kinds: RegExp): Piece {

@@ -1,22 +1,15 @@
 import {
   ancestorsOf,
   argumentsOf,
-  blockOf,
   type Context,
-  commentsIn,
   field,
   hasSplat,
-  indentOf,
-  indentUnit,
-  lineEnd,
-  lineStart,
   type Node,
-  newlineAt,
   parentOf,
   sameNode,
-  spanOf,
 } from '#transform'
-import { deeper, fits, joined, type Piece, standsAlone } from './_layout.ts'
+import type { Piece } from './_layout.ts'
+import { NOT_PLAIN, writeRaisesBlock } from './_raises-block.ts'
 import { isUnittestMethod } from './_test-case.ts'
 
 const TO: Readonly<Record<string, string>> = {
@@ -97,66 +90,19 @@ function renameResult(context: Context, alias: Node, item: Node): void {
   }
 }
 
-/** What a call runs in the frame of who calls it. */
-const LOOKS_AROUND = /^builtins\.(?:exec|eval|locals|globals|vars|dir)$/
-
 /** `self.assertRaises(E, f, x)` becomes a with statement. */
 function writeBlock(context: Context, method: string, call: Node, statement: Node): void {
-  const { text } = context
   const args = argumentsOf(call)
   const [expected, ...others] = args
   const pattern = method.endsWith('Regex') ? others.shift() : undefined
   const [work, ...passed] = others
   if (!expected || !work || work.type === 'keyword_argument' || work.type === 'none')
     context.skip('it is called by itself, and asserts nothing')
-  if ([expected, pattern, work].some((arg) => arg && /_splat$|^keyword_argument$/.test(arg.type)))
+  if ([expected, pattern].some((arg) => arg && NOT_PLAIN.test(arg.type)))
     context.skip('which of the arguments is called is not written out')
-  if (commentsIn(context.module.tree, spanOf(call)).length > 0)
-    context.skip('a comment stands between the arguments')
-  if (LOOKS_AROUND.test(context.qualifiedName(work) ?? ''))
-    context.skip(`${work.text} would see the names of the test instead of those of unittest`)
-  const isAlone =
-    blockOf(statement) &&
-    text.slice(lineStart(text, statement.startIndex), statement.startIndex).trim() === '' &&
-    /^\s*(?:#.*)?$/.test(text.slice(statement.endIndex, lineEnd(text, statement.endIndex)))
-  if (!isAlone) context.skip('it shares its line: a with statement needs lines of its own')
-  const raises = `with ${context.importModule('pytest')}.${TO[method]}(`
-  const header: Piece[] = [raises, { node: expected }]
+  const header: Piece[] = [`${context.importModule('pytest')}.${TO[method]}(`, { node: expected }]
   if (pattern) header.push(', match=', { node: pattern })
-  const body = workDone(context, work, passed)
-  const base = indentOf(text, statement.startIndex)
-  const head = joined(context, [...header, '):'], base.length)
-  const inner = deeper(context, statement)
-  const newline = newlineAt(text, statement.startIndex)
-  const open = `${head}${newline}${inner}`
-  let block = open + joined(context, body, inner.length)
-  if (!fits(context, statement, block)) {
-    const lines = `${newline}${inner}${indentUnit(text)}`
-    const spread = body.map((piece, i) => {
-      if (piece === ', ') return `,${lines}`
-      if (piece === '(' && i === 1) return `(${lines}`
-      return piece === ')' ? `,${newline}${inner})` : piece
-    })
-    block = open + joined(context, spread, inner.length + indentUnit(text).length, inner.length)
-    if (passed.length === 0 || !fits(context, statement, block))
-      context.skip('the lines of the with statement would be too long')
-  }
-  if ([work, ...passed].some(({ type, text: own }) => type !== 'lambda' && /\(|\bawait\b/.test(own)))
-    context.review('what makes the arguments runs in the block now, and may raise what is expected there')
-  context.replace(call, block)
-}
-
-/** The call that unittest made. */
-function workDone(context: Context, work: Node, passed: readonly Node[]): Piece[] {
-  const body = work.type === 'lambda' && !field(work, 'parameters') ? field(work, 'body') : undefined
-  if (body && passed.length === 0) {
-    if (/:=|\byield\b/.test(body.text)) context.skip('what the lambda does is its own')
-    return [standsAlone({ node: body }) ? { node: body } : { node: body, before: '(', after: ')' }]
-  }
-  const isPrimary = /^(?:identifier|attribute|call|subscript|parenthesized_expression)$/.test(work.type)
-  const pieces: Piece[] = [isPrimary ? { node: work } : { node: work, before: '(', after: ')' }, '(']
-  for (const [i, arg] of passed.entries()) pieces.push(...(i > 0 ? [', '] : []), { node: arg })
-  return [...pieces, ')']
+  writeRaisesBlock(context, { call, statement, header: [...header, ')'], work, passed })
 }
 
 /** pytest fails with something that is no AssertionError, which code around may wait for. */

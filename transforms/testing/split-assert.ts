@@ -1,6 +1,4 @@
 import {
-  ancestorsOf,
-  type Context,
   commentsIn,
   defineTransform,
   field,
@@ -12,6 +10,7 @@ import {
   withoutComments,
 } from '#transform'
 import { columnOf, joined, type Piece, standsAlone } from './_layout.ts'
+import { isTest } from './_tests.ts'
 
 export default defineTransform({
   summary: 'Write assert a and b in tests as two statements',
@@ -78,12 +77,4 @@ function withParentheses(node: Node, isNegated: boolean): Piece {
   if (isNeedless && !/#/.test(node.text)) return { node: inner }
   const isLoose = isNegated && /^(?:boolean_operator|conditional_expression|lambda)$/.test(node.type)
   return isLoose || !standsAlone({ node }) ? { node, before: '(', after: ')' } : { node }
-}
-
-/** Whether it stands in a test, by what pytest takes for one. */
-function isTest({ module }: Context, node: Node): boolean {
-  if (/(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$/.test(module.path)) return true
-  return [...ancestorsOf(node)].some(
-    (up) => up.type === 'function_definition' && /^test/.test(field(up, 'name')?.text ?? ''),
-  )
 }

@@ -784,6 +784,46 @@ b""", (
     "a"
     "b"
 ), "a" .upper())
+# ==== RUF061 raises and its result | unrun with=testing/pytest-raises-with
+import pytest
+
+
+def test_int():
+    excinfo = pytest.raises(ValueError, int, "hello")
+    assert excinfo.value
+# ---- same, with --review ----
+import pytest
+
+
+def test_int():
+    with pytest.raises(ValueError) as excinfo:
+        int("hello")
+    assert excinfo.value
+# ==== RUF061 warns | unrun with=testing/pytest-raises-with
+import warnings
+from pytest import deprecated_call, warns as w
+
+
+def test_warns():
+    w(UserWarning, warnings.warn, "test")
+    x = deprecated_call(lambda: warnings.warn("old", DeprecationWarning))
+# ---- same, with --review ----
+import warnings
+from pytest import deprecated_call, warns as w
+
+
+def test_warns():
+    with w(UserWarning):
+        warnings.warn("test")
+    with deprecated_call():
+        x = warnings.warn("old", DeprecationWarning)
+# ==== RUF061 used on the spot | unrun with=testing/pytest-raises-with
+import pytest
+
+
+def test_int():
+    assert "x" in str(pytest.raises(ValueError, int, "x").value)
+# ---- left: what the call gives is used on the spot: keep it in a name ----
 # ==== FURB152 the constant itself | with=idioms/math-constants
 print(3.141592653589793 * 2)
 # ---- same ----
