@@ -5,6 +5,8 @@ import asyncioBlockingInAsync from './asyncio/blocking-in-async.ts'
 import asyncioDanglingTask from './asyncio/dangling-task.ts'
 import asyncioGatherToTaskgroup from './asyncio/gather-to-taskgroup.ts'
 import asyncioUnboundedQueue from './asyncio/unbounded-queue.ts'
+import conditionsNeedlessBool from './conditions/needless-bool.ts'
+import conditionsNegations from './conditions/negations.ts'
 import dataclassesDataclassFrozen from './dataclasses/dataclass-frozen.ts'
 import dataclassesDataclassSlots from './dataclasses/dataclass-slots.ts'
 import dataclassesPropertyCached from './dataclasses/property-cached.ts'
@@ -299,6 +301,8 @@ export const registry: Registry = {
   'asyncio/dangling-task': asyncioDanglingTask,
   'asyncio/gather-to-taskgroup': asyncioGatherToTaskgroup,
   'asyncio/unbounded-queue': asyncioUnboundedQueue,
+  'conditions/needless-bool': conditionsNeedlessBool,
+  'conditions/negations': conditionsNegations,
   'dataclasses/dataclass-frozen': dataclassesDataclassFrozen,
   'dataclasses/dataclass-slots': dataclassesDataclassSlots,
   'dataclasses/property-cached': dataclassesPropertyCached,

@@ -13,6 +13,7 @@ const UPGRADE_FAMILIES: ReadonlySet<string> = new Set([
 /** The recipes of a family besides `pyXY`, for transforms that do not name their own. */
 const FAMILY_RECIPES: Readonly<Record<string, readonly string[]>> = {
   asyncio: ['standards'],
+  conditions: ['standards'],
   exceptions: ['standards'],
   files: ['standards'],
   logging: ['standards'],

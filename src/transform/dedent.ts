@@ -1,5 +1,7 @@
+import type { Edit } from '../edits/change.ts'
 import { indentOf, lineEnd, nextLine, statementsOf, trueEnd } from '../python/layout.ts'
-import type { Node } from '../python/node.ts'
+import type { Node, Span } from '../python/node.ts'
+import { ancestorsOf } from '../python/tree.ts'
 import type { Context } from './context.ts'
 
 /**
@@ -31,4 +33,29 @@ export function dedentBlock(
 /** Whether a comment stands alone on the line that begins at `index`, at this depth or deeper. */
 function isComment(text: string, index: number, indent: string): boolean {
   return text.startsWith(indent, index) && /^[ \t]*#/.test(text.slice(index, lineEnd(text, index)))
+}
+
+/**
+ * Edits that move the lines which begin in a span to the left. None where one of them begins left of a column, or with a tab;
+ * lines in strings stay.
+ */
+export function dedentedLines(context: Context, span: Span, column: number, shift: number): Edit[] {
+  const { text } = context
+  const { tree } = context.module
+  const starts: number[] = []
+  if (shift <= 0) return []
+  for (let at = nextLine(text, span.start); at < span.end; at = nextLine(text, at)) {
+    const isInString = [tree.nodeAt(at), ...ancestorsOf(tree.nodeAt(at))].some(
+      ({ type }) => type === 'string',
+    )
+    const indent = indentOf(text, at)
+    if (isInString || /^\s*$/.test(text.slice(at, nextLine(text, at)))) continue
+    if (indent.length < column || /[^ ]/.test(indent)) return []
+    starts.push(at)
+  }
+  // A line whose break goes is no line any more.
+  const edits = context.requested().change?.edits ?? []
+  return starts
+    .filter((at) => !edits.some(({ start, end }) => start < at + shift && at < end))
+    .map((at) => ({ start: at, end: at + shift, text: '' }))
 }

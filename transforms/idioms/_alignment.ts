@@ -1,14 +1,6 @@
-import {
-  ancestorsOf,
-  type Context,
-  type Edit,
-  field,
-  indentOf,
-  type Node,
-  nextLine,
-  type Span,
-  withoutComments,
-} from '#transform'
+import { ancestorsOf, type Context, type Edit, field, type Node, withoutComments } from '#transform'
+
+export { dedentedLines } from '#transform'
 
 /**
  * Edits that move lines to the left with the bracket that they are aligned with: that of the call which `node` is in the callee of.
@@ -33,31 +25,6 @@ export function alignedLines(context: Context, node: Node, shift: number): Edit[
   return starts.flatMap((start) =>
     start ? [{ start: start.index - shift, end: start.index, text: '' }] : [],
   )
-}
-
-/**
- * Edits that move the lines which begin in a span to the left. None where one of them begins left of a column, or with a tab;
- * lines in strings stay.
- */
-export function dedentedLines(context: Context, span: Span, column: number, shift: number): Edit[] {
-  const { text } = context
-  const { tree } = context.module
-  const starts: number[] = []
-  if (shift <= 0) return []
-  for (let at = nextLine(text, span.start); at < span.end; at = nextLine(text, at)) {
-    const isInString = [tree.nodeAt(at), ...ancestorsOf(tree.nodeAt(at))].some(
-      ({ type }) => type === 'string',
-    )
-    const indent = indentOf(text, at)
-    if (isInString || /^\s*$/.test(text.slice(at, nextLine(text, at)))) continue
-    if (indent.length < column || /[^ ]/.test(indent)) return []
-    starts.push(at)
-  }
-  // A line whose break goes is no line any more.
-  const edits = context.requested().change?.edits ?? []
-  return starts
-    .filter((at) => !edits.some(({ start, end }) => start < at + shift && at < end))
-    .map((at) => ({ start: at, end: at + shift, text: '' }))
 }
 
 /** The arguments of a call whose callee `node` is in, if they begin on its line and go on below. */

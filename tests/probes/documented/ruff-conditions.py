@@ -1,0 +1,69 @@
+# pymolt: target=3.12
+# ==== SIM103 returned by a condition | with=conditions/needless-bool
+def is_none(x):
+    if x is None:
+        return True
+    else:
+        return False
+def some(x):
+    if x:
+        return True
+    return False
+print(is_none(1), some([]))
+# ---- same ----
+def is_none(x):
+    return x is None
+def some(x):
+    return bool(x)
+print(is_none(1), some([]))
+# ==== SIM103 comparisons | with=conditions/needless-bool
+def f(x):
+    if x > 0:
+        return True
+    return False
+print(f(1))
+# ---- same, with --review ----
+def f(x):
+    return x > 0
+print(f(1))
+# ==== SIM103 guards in a row | with=conditions/needless-bool
+def f(x, y):
+    if x is None:
+        return True
+    if y is None:
+        return True
+    return False
+print(f(1, 2))
+# ---- left: the test above it returns a constant, too ----
+# ==== SIM210 SIM211 in one expression | with=conditions/needless-bool
+a = []
+print(True if a else False, False if a else True)
+# ---- same ----
+a = []
+print(bool(a), not a)
+# ==== SIM201 SIM202 negated equality | with=conditions/negations
+a, b = [1], [2]
+print(not a == b, not a != b)
+# ---- same, with --review ----
+a, b = [1], [2]
+print(a != b, a == b)
+# ==== SIM208 twice negated | with=conditions/negations
+a = [1]
+print(a)
+if not not a:
+    print(not (not a))
+# ---- same ----
+a = [1]
+print(a)
+if a:
+    print(bool(a))
+# ==== SIM201 SIM202 where they are defined | with=conditions/negations
+class C:
+    def __init__(self, x):
+        self.x = x
+    def __eq__(self, other):
+        return self.x == other.x
+    def __ne__(self, other):
+        return not self == other
+print(C(1) == C(1), C(1) != C(1))
+# ---- left: this is where == or != is defined ----
