@@ -5,6 +5,8 @@ import asyncioBlockingInAsync from './asyncio/blocking-in-async.ts'
 import asyncioDanglingTask from './asyncio/dangling-task.ts'
 import asyncioGatherToTaskgroup from './asyncio/gather-to-taskgroup.ts'
 import asyncioUnboundedQueue from './asyncio/unbounded-queue.ts'
+import bugsCachedMethod from './bugs/cached-method.ts'
+import bugsLoopClosure from './bugs/loop-closure.ts'
 import conditionsNeedlessBool from './conditions/needless-bool.ts'
 import conditionsNegations from './conditions/negations.ts'
 import dataclassesDataclassFrozen from './dataclasses/dataclass-frozen.ts'
@@ -301,6 +303,8 @@ export const registry: Registry = {
   'asyncio/dangling-task': asyncioDanglingTask,
   'asyncio/gather-to-taskgroup': asyncioGatherToTaskgroup,
   'asyncio/unbounded-queue': asyncioUnboundedQueue,
+  'bugs/cached-method': bugsCachedMethod,
+  'bugs/loop-closure': bugsLoopClosure,
   'conditions/needless-bool': conditionsNeedlessBool,
   'conditions/negations': conditionsNegations,
   'dataclasses/dataclass-frozen': dataclassesDataclassFrozen,

@@ -14,6 +14,7 @@ const UPGRADE_FAMILIES: ReadonlySet<string> = new Set([
 const FAMILY_RECIPES: Readonly<Record<string, readonly string[]>> = {
   asyncio: ['standards'],
   conditions: ['standards'],
+  bugs: ['standards'],
   exceptions: ['standards'],
   files: ['standards'],
   logging: ['standards'],

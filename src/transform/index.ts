@@ -37,7 +37,14 @@ export { ancestorsOf, parentOf, parse, treeOf } from '../python/tree.ts'
 export { type AnnotationContext, futureAnnotations } from '../semantics/annotations.ts'
 export type { Binding } from '../semantics/bindings.ts'
 export { BUILTINS } from '../semantics/builtins.ts'
-export { basesOf, classAround, enclosingClass, headOf, localClass } from '../semantics/definitions.ts'
+export {
+  basesOf,
+  classAround,
+  decoratorsOf,
+  enclosingClass,
+  headOf,
+  localClass,
+} from '../semantics/definitions.ts'
 export { ofClass as frameworkOfClass } from '../semantics/frameworks.ts'
 export type { Module } from '../semantics/module.ts'
 export { ownMember } from '../semantics/own-members.ts'
@@ -56,6 +63,7 @@ export { dedentBlock, dedentedLines } from './dedent.ts'
 export { defineTransform, type OptionSpec, type OptionValues, type VersionText } from './define.ts'
 export { isDefinedInProject, spellingsOf } from './defined-in-project.ts'
 export type { CaptureNames, Found } from './found.ts'
+export { decoratorNames, functionAround, isStubBody, ownNodes, withoutDocstring } from './functions.ts'
 export { isInstance, isInstanceOf, isPath } from './instances.ts'
 export { overloadingLibrary } from './overloads.ts'
 export { parenthesesAround } from './parentheses.ts'

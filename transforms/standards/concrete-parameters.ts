@@ -2,14 +2,15 @@ import {
   ancestorsOf,
   type Context,
   classAround,
+  decoratorNames,
   defineTransform,
   field,
   headOf,
+  isStubBody,
   type Node,
   parentOf,
   sameNode,
 } from '#transform'
-import { decoratorNames, isStubBody } from './_functions.ts'
 import { isInherited } from './_overrides.ts'
 
 const CONCRETE: Readonly<Record<string, 'list' | 'dict' | 'set'>> = {

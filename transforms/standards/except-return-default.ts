@@ -1,5 +1,4 @@
-import { type Context, defineTransform, field, type Node } from '#transform'
-import { functionAround, ownNodes } from './_functions.ts'
+import { type Context, defineTransform, field, functionAround, type Node, ownNodes } from '#transform'
 
 /** Calls that tell somebody. */
 const TELLS =

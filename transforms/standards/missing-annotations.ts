@@ -1,5 +1,14 @@
-import { type Context, classAround, defineTransform, field, type Node, statementsOf } from '#transform'
-import { decoratorNames, isStubBody, ownNodes } from './_functions.ts'
+import {
+  type Context,
+  classAround,
+  decoratorNames,
+  defineTransform,
+  field,
+  isStubBody,
+  type Node,
+  ownNodes,
+  statementsOf,
+} from '#transform'
 
 export default defineTransform({
   summary: 'Report functions whose parameters or results have no annotation',

@@ -1,5 +1,12 @@
-import { type Context, defineTransform, field, type Node, sameNode } from '#transform'
-import { decoratorsOf, functionAround } from './_functions.ts'
+import {
+  type Context,
+  decoratorsOf,
+  defineTransform,
+  field,
+  functionAround,
+  type Node,
+  sameNode,
+} from '#transform'
 
 export default defineTransform({
   summary: 'Report decorators whose wrapper loses the name and docstring of what it wraps',

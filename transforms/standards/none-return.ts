@@ -2,13 +2,16 @@ import {
   type Context,
   checkWidth,
   classAround,
+  decoratorNames,
+  decoratorsOf,
   defineTransform,
   field,
+  isStubBody,
   type Module,
   type Node,
+  ownNodes,
   statementsOf,
 } from '#transform'
-import { decoratorNames, decoratorsOf, isStubBody, ownNodes } from './_functions.ts'
 import { isInherited } from './_overrides.ts'
 
 /** Methods from which Python takes None only, whatever class they are in. */

@@ -1,13 +1,8 @@
-import {
-  ancestorsOf,
-  type Context,
-  docstringOf,
-  field,
-  type Node,
-  parentOf,
-  sameNode,
-  statementsOf,
-} from '#transform'
+import { docstringOf, statementsOf } from '../python/layout.ts'
+import { field, type Node, sameNode } from '../python/node.ts'
+import { ancestorsOf } from '../python/tree.ts'
+import { decoratorsOf } from '../semantics/definitions.ts'
+import type { Context } from './context.ts'
 
 const FUNCTIONS = /^(?:function_definition|lambda)$/
 
@@ -20,17 +15,6 @@ export function functionAround(node: Node): Node | undefined {
 export function ownNodes(definition: Node, types: string[]): Node[] {
   const body = field(definition, 'body')
   return (body?.descendantsOfType(types) ?? []).filter((node) => sameNode(functionAround(node), definition))
-}
-
-/** What stands behind the `@` of a function's or class's decorators, without the arguments. */
-export function decoratorsOf(definition: Node): Node[] {
-  const around = parentOf(definition)
-  if (around?.type !== 'decorated_definition') return []
-  return around.namedChildren.flatMap((child) => {
-    const expression = child.type === 'decorator' ? child.firstNamedChild : undefined
-    const callee = expression?.type === 'call' ? field(expression, 'function') : expression
-    return callee ? [callee] : []
-  })
 }
 
 /** The statements of a body behind its docstring. */
