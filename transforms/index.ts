@@ -7,6 +7,7 @@ import asyncioGatherToTaskgroup from './asyncio/gather-to-taskgroup.ts'
 import asyncioUnboundedQueue from './asyncio/unbounded-queue.ts'
 import bugsCachedMethod from './bugs/cached-method.ts'
 import bugsLoopClosure from './bugs/loop-closure.ts'
+import conditionsCollapseIf from './conditions/collapse-if.ts'
 import conditionsNeedlessBool from './conditions/needless-bool.ts'
 import conditionsNegations from './conditions/negations.ts'
 import dataclassesDataclassFrozen from './dataclasses/dataclass-frozen.ts'
@@ -305,6 +306,7 @@ export const registry: Registry = {
   'asyncio/unbounded-queue': asyncioUnboundedQueue,
   'bugs/cached-method': bugsCachedMethod,
   'bugs/loop-closure': bugsLoopClosure,
+  'conditions/collapse-if': conditionsCollapseIf,
   'conditions/needless-bool': conditionsNeedlessBool,
   'conditions/negations': conditionsNegations,
   'dataclasses/dataclass-frozen': dataclassesDataclassFrozen,

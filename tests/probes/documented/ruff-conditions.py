@@ -67,3 +67,47 @@ class C:
         return not self == other
 print(C(1) == C(1), C(1) != C(1))
 # ---- left: this is where == or != is defined ----
+# ==== SIM102 nested ifs | with=conditions/collapse-if
+foo = bar = True
+if foo:
+    if bar:
+        print(1)
+if foo or bar:
+    if foo or not bar:
+        print(2)
+# ---- same ----
+foo = bar = True
+if foo and bar:
+    print(1)
+if (foo or bar) and (foo or not bar):
+    print(2)
+# ==== SIM102 with a comment between | with=conditions/collapse-if
+foo = bar = True
+if foo:
+    # bar, too
+    if bar:
+        print(1)
+# ---- left: a comment stands between them ----
+# ==== SIM102 main guard | with=conditions/collapse-if
+foo = True
+if __name__ == "__main__":
+    if foo:
+        print(1)
+# ---- left: the outer test is one that tools look for ----
+# ==== PLR5501 else with an if | with=conditions/collapse-if
+foo = bar = True
+if foo:
+    print(1)
+else:
+    if bar:
+        print(2)
+    else:
+        print(3)
+# ---- same ----
+foo = bar = True
+if foo:
+    print(1)
+elif bar:
+    print(2)
+else:
+    print(3)
