@@ -3,12 +3,13 @@ import {
   field,
   isDefinedInProject,
   isInstance,
+  isTarget,
+  leaveFallbacks,
   type Node,
   parentOf,
   sameNode,
   type VersionText,
 } from '#transform'
-import { isTarget, leaveFallbacks } from './_fallback.ts'
 
 /** What became of a method. */
 export interface RenamedMethod {

@@ -1,5 +1,4 @@
-import type { Node } from '#transform'
-import type { RenameTable } from './_rename.ts'
+import type { Node, RenameTable } from '#transform'
 
 const PROCESSOR_TIME = 'time.clock was processor time on Unix: time.process_time is that'
 const PLAIN = 'plistlib.loads gives bytes and plain dicts, without attribute access'

@@ -4,11 +4,11 @@ import {
   defineTransform,
   field,
   hasSplat,
+  leaveFallbacks,
   type Node,
   parentOf,
   sameNode,
 } from '#transform'
-import { leaveFallbacks } from './_fallback.ts'
 
 /** The test of the value that goes with each class, and the attribute that was its value. */
 const CLASSES: Readonly<Record<string, { readonly test: string; readonly attribute?: string }>> = {

@@ -1,5 +1,12 @@
-import { ancestorsOf, type Context, defineTransform, field, type Node, parentOf } from '#transform'
-import { leaveFallbacks } from './_fallback.ts'
+import {
+  ancestorsOf,
+  type Context,
+  defineTransform,
+  field,
+  leaveFallbacks,
+  type Node,
+  parentOf,
+} from '#transform'
 
 /** What `await` binds to as it stands; all else needs parentheses. */
 const PRIMARY =

@@ -5,6 +5,7 @@ import {
   defineTransform,
   field,
   hasSplat,
+  leaveFallbacks,
   lineStart,
   type Node,
   parentOf,
@@ -13,7 +14,6 @@ import {
   statementsOf,
   withoutComments,
 } from '#transform'
-import { leaveFallbacks } from './_fallback.ts'
 
 const LOOPS = /^asyncio\.(?:get_event_loop|new_event_loop)$/
 

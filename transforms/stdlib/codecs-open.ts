@@ -1,5 +1,4 @@
-import { argumentsOf, defineTransform, field, hasSplat } from '#transform'
-import { leaveFallbacks } from './_fallback.ts'
+import { argumentsOf, defineTransform, field, hasSplat, leaveFallbacks } from '#transform'
 
 const NAMES = ['filename', 'mode', 'encoding', 'errors', 'buffering']
 

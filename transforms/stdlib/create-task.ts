@@ -1,5 +1,4 @@
-import { argumentsOf, defineTransform, hasSplat, keywordArgument } from '#transform'
-import { leaveFallbacks } from './_fallback.ts'
+import { argumentsOf, defineTransform, hasSplat, keywordArgument, leaveFallbacks } from '#transform'
 
 export default defineTransform({
   summary: 'Replace asyncio.Task(coroutine) with asyncio.create_task(coroutine)',

@@ -1,5 +1,4 @@
-import { defineTransform } from '#transform'
-import { type Renamed, type RenameTable, rename } from './_rename.ts'
+import { defineTransform, type Renamed, type RenameTable, rename } from '#transform'
 
 const to = (name: string, differs?: string): Renamed => ({
   to: name,

@@ -1,5 +1,13 @@
-import { argumentsOf, defineTransform, field, isInstance, parentOf, sameNode, spellingsOf } from '#transform'
-import { leaveFallbacks } from './_fallback.ts'
+import {
+  argumentsOf,
+  defineTransform,
+  field,
+  isInstance,
+  leaveFallbacks,
+  parentOf,
+  sameNode,
+  spellingsOf,
+} from '#transform'
 import { isExpected } from './_methods.ts'
 
 const ELEMENT = ['xml.etree.ElementTree.Element', 'xml.etree.cElementTree.Element']

@@ -1,5 +1,4 @@
-import { defineTransform } from '#transform'
-import { isTarget, leaveFallbacks } from './_fallback.ts'
+import { defineTransform, isTarget, leaveFallbacks } from '#transform'
 
 const PARTS: Readonly<Record<string, number>> = { exc_type: 0, exc_value: 1, exc_traceback: 2 }
 

@@ -1,5 +1,11 @@
-import { argumentsOf, defineTransform, type Node, onlyTruthMatters, parentOf } from '#transform'
-import { leaveFallbacks } from './_fallback.ts'
+import {
+  argumentsOf,
+  defineTransform,
+  leaveFallbacks,
+  type Node,
+  onlyTruthMatters,
+  parentOf,
+} from '#transform'
 
 export default defineTransform({
   summary: 'Replace find_loader and get_loader, where only whether there is one is asked, with find_spec',

@@ -1,5 +1,4 @@
-import { ancestorsOf, defineTransform, field, parentOf, sameNode } from '#transform'
-import { isChosen } from './_fallback.ts'
+import { ancestorsOf, defineTransform, field, isChosen, parentOf, sameNode } from '#transform'
 
 export default defineTransform({
   summary: 'Report asyncio.get_event_loop() where no loop may run',

@@ -1,5 +1,12 @@
-import { type Context, defineTransform, field, type Node, parentOf, sameNode } from '#transform'
-import { leaveFallbacks } from './_fallback.ts'
+import {
+  type Context,
+  defineTransform,
+  field,
+  leaveFallbacks,
+  type Node,
+  parentOf,
+  sameNode,
+} from '#transform'
 
 const LONGER = 'getfullargspec gives seven values, not four'
 

@@ -1,5 +1,4 @@
-import { defineTransform, parentOf, spellingsOf } from '#transform'
-import { leaveFallbacks } from './_fallback.ts'
+import { defineTransform, leaveFallbacks, parentOf, spellingsOf } from '#transform'
 import { isExpected } from './_methods.ts'
 import { inPlaceOf, operand } from './_precedence.ts'
 

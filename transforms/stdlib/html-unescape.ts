@@ -1,5 +1,4 @@
-import { defineTransform, field, spellingsOf } from '#transform'
-import { leaveFallbacks } from './_fallback.ts'
+import { defineTransform, field, leaveFallbacks, spellingsOf } from '#transform'
 import { isExpected } from './_methods.ts'
 
 export default defineTransform({

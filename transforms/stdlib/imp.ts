@@ -1,6 +1,5 @@
-import { defineTransform } from '#transform'
+import { defineTransform, rename } from '#transform'
 import { IMP } from './_names.ts'
-import { rename } from './_rename.ts'
 
 export default defineTransform({
   summary: 'Replace functions of imp with those of importlib and types that do the same',

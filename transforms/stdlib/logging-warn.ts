@@ -1,6 +1,5 @@
-import { defineTransform, spellingsOf } from '#transform'
+import { defineTransform, type RenameTable, rename, spellingsOf } from '#transform'
 import { type RenamedMethod, renameMethod } from './_methods.ts'
-import { type RenameTable, rename } from './_rename.ts'
 
 const FUNCTION: RenameTable = { 'logging.warn': { to: 'logging.warning', gone: 'none' } }
 const METHOD: RenamedMethod = {

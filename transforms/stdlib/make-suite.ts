@@ -1,5 +1,4 @@
-import { argumentsOf, defineTransform, field, hasSplat, removeArguments } from '#transform'
-import { leaveFallbacks } from './_fallback.ts'
+import { argumentsOf, defineTransform, field, hasSplat, leaveFallbacks, removeArguments } from '#transform'
 
 const METHODS: Readonly<Record<string, string>> = {
   'unittest.makeSuite': 'loadTestsFromTestCase',

@@ -5,11 +5,11 @@ import {
   defineTransform,
   field,
   hasSplat,
+  leaveFallbacks,
   type Node,
   parentOf,
   sameNode,
 } from '#transform'
-import { leaveFallbacks } from './_fallback.ts'
 
 const NOTE = 'importlib sees what is installed now, and files as they are packed'
 /** What a resource does in place of each function, behind `files(package).joinpath(path)`. */

@@ -1,5 +1,4 @@
-import { defineTransform, field } from '#transform'
-import { isChosen } from './_fallback.ts'
+import { defineTransform, field, isChosen } from '#transform'
 import { MODULES } from './_removed.ts'
 
 /** Names that are words of every program: only where an import begins with them. */

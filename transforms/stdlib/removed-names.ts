@@ -1,5 +1,4 @@
-import { defineTransform, roleOf } from '#transform'
-import { isChosen, isTarget } from './_fallback.ts'
+import { defineTransform, isChosen, isTarget, roleOf } from '#transform'
 import { NAMES } from './_removed.ts'
 
 export default defineTransform({

@@ -1,6 +1,5 @@
-import { defineTransform } from '#transform'
+import { defineTransform, rename } from '#transform'
 import { NAMES } from './_names.ts'
-import { rename } from './_rename.ts'
 
 export default defineTransform({
   summary: 'Use the current names of functions and classes that the standard library renamed',

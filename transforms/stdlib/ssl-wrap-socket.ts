@@ -6,13 +6,13 @@ import {
   hasSplat,
   indentOf,
   indentUnit,
+  leaveFallbacks,
   lineStart,
   type Node,
   newlineAt,
   parentOf,
   statementOf,
 } from '#transform'
-import { leaveFallbacks } from './_fallback.ts'
 
 const PARAMETERS =
   'sock keyfile certfile server_side cert_reqs ssl_version ca_certs do_handshake_on_connect suppress_ragged_eofs ciphers'.split(

@@ -1,5 +1,4 @@
-import { argumentsOf, defineTransform, field, parentOf, spellingsOf } from '#transform'
-import { leaveFallbacks } from './_fallback.ts'
+import { argumentsOf, defineTransform, field, leaveFallbacks, parentOf, spellingsOf } from '#transform'
 import { isExpected } from './_methods.ts'
 
 /** Attribute by method. Without the hint the name says too little of the object. */

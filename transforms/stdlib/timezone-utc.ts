@@ -1,5 +1,4 @@
-import { defineTransform, field } from '#transform'
-import { leaveFallbacks } from './_fallback.ts'
+import { defineTransform, field, leaveFallbacks } from '#transform'
 
 export default defineTransform({
   summary: 'Replace datetime.timezone.utc with datetime.UTC',

@@ -4,11 +4,11 @@ import {
   defineTransform,
   field,
   hasSplat,
+  leaveFallbacks,
   type Node,
   parentOf,
   removeStatement,
 } from '#transform'
-import { leaveFallbacks } from './_fallback.ts'
 
 const LOOPS = /^asyncio\.get_(?:running|event)_loop$/
 

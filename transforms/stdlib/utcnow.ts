@@ -4,11 +4,11 @@ import {
   defineTransform,
   field,
   hasSplat,
+  leaveFallbacks,
   type Node,
   parentOf,
   sameNode,
 } from '#transform'
-import { leaveFallbacks } from './_fallback.ts'
 import { meetsNaive } from './_naive-time.ts'
 
 const AWARE = 'the result is aware of its time zone: it compares with aware times only, and prints +00:00'

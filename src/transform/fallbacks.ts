@@ -1,4 +1,7 @@
-import { ancestorsOf, type Context, field, type Node, parentOf, sameNode, statementsOf } from '#transform'
+import { statementsOf } from '../python/layout.ts'
+import { field, type Node, sameNode } from '../python/node.ts'
+import { ancestorsOf, parentOf } from '../python/tree.ts'
+import type { Context } from './context.ts'
 
 /** Conditions that ask which Python this is. */
 const ASKS_VERSION =

@@ -1,18 +1,13 @@
-import {
-  type Binding,
-  type Context,
-  dropImportedNames,
-  field,
-  type Node,
-  parentOf,
-  renameImportSource,
-  roleOf,
-  sameNode,
-  type VersionText,
-} from '#transform'
-import { isChosen, isTarget, leaveFallbacks } from './_fallback.ts'
+import { dropImportedNames, renameImportSource } from '../edits/imports.ts'
+import { field, type Node, sameNode } from '../python/node.ts'
+import { parentOf } from '../python/tree.ts'
+import type { Binding } from '../semantics/bindings.ts'
+import { roleOf } from '../semantics/roles.ts'
+import type { Context } from './context.ts'
+import type { VersionText } from './define.ts'
+import { isChosen, isTarget, leaveFallbacks } from './fallbacks.ts'
 
-/** What became of a name of the standard library. */
+/** What became of a name that a library no longer has, or is about to drop. */
 export interface Renamed {
   /** The qualified name that means the same; `builtins.x` for builtins. */
   readonly to: string

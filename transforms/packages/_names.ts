@@ -1,0 +1,134 @@
+import type { Renamed, RenameTable } from '#transform'
+
+/** The first Python that no release of the package with the old names runs on. */
+const NUMPY_ALIASES = '3.12'
+const NUMPY_2 = '3.14'
+
+const renamed = (to: string, gone: Renamed['gone'] = 'none', differs?: string): Renamed => ({
+  to,
+  gone,
+  ...(differs !== undefined && { differs }),
+})
+
+/** `names` of `from`, as they are called in `to`. */
+function moved(from: string, to: string, names: string, differs?: string): RenameTable {
+  const rows = names
+    .split(' ')
+    .map((name) => [`${from}.${name}`, renamed(`${to}.${name}`, 'none', differs)] as const)
+  return Object.fromEntries(rows)
+}
+
+const NEW_BOOL = 'from NumPy 2.0 on it means numpy.bool_'
+const NEW_LONG = 'from NumPy 2.0 on it means the long of C'
+
+/** https://numpy.org/doc/stable/release/1.20.0-notes.html and https://numpy.org/doc/stable/numpy_2_0_migration_guide.html */
+const NUMPY: RenameTable = {
+  'numpy.int': renamed('builtins.int', NUMPY_ALIASES),
+  'numpy.float': renamed('builtins.float', NUMPY_ALIASES),
+  'numpy.complex': renamed('builtins.complex', NUMPY_ALIASES),
+  'numpy.object': renamed('builtins.object', NUMPY_ALIASES),
+  'numpy.str': renamed('builtins.str', NUMPY_ALIASES),
+  'numpy.unicode': renamed('builtins.str', NUMPY_ALIASES),
+  'numpy.bool': renamed('builtins.bool', 'none', NEW_BOOL),
+  'numpy.long': renamed('builtins.int', 'none', NEW_LONG),
+  'numpy.typeDict': renamed('numpy.sctypeDict', NUMPY_ALIASES),
+  'numpy.math': renamed('math', NUMPY_ALIASES),
+  'numpy.bool8': renamed('numpy.bool_', NUMPY_2),
+  'numpy.int0': renamed('numpy.intp', NUMPY_2),
+  'numpy.uint0': renamed('numpy.uintp', NUMPY_2),
+  'numpy.object0': renamed('numpy.object_', NUMPY_2),
+  'numpy.str0': renamed('numpy.str_', NUMPY_2),
+  'numpy.bytes0': renamed('numpy.bytes_', NUMPY_2),
+  'numpy.void0': renamed('numpy.void', NUMPY_2),
+  'numpy.float_': renamed('numpy.float64', NUMPY_2),
+  'numpy.complex_': renamed('numpy.complex128', NUMPY_2),
+  'numpy.cfloat': renamed('numpy.complex128', NUMPY_2),
+  'numpy.singlecomplex': renamed('numpy.complex64', NUMPY_2),
+  'numpy.longcomplex': renamed('numpy.clongdouble', NUMPY_2),
+  'numpy.clongfloat': renamed('numpy.clongdouble', NUMPY_2),
+  'numpy.longfloat': renamed('numpy.longdouble', NUMPY_2),
+  'numpy.string_': renamed('numpy.bytes_', NUMPY_2),
+  'numpy.unicode_': renamed('numpy.str_', NUMPY_2),
+  'numpy.Inf': renamed('numpy.inf', NUMPY_2),
+  'numpy.Infinity': renamed('numpy.inf', NUMPY_2),
+  'numpy.infty': renamed('numpy.inf', NUMPY_2),
+  'numpy.PINF': renamed('numpy.inf', NUMPY_2),
+  'numpy.NaN': renamed('numpy.nan', NUMPY_2),
+  'numpy.NAN': renamed('numpy.nan', NUMPY_2),
+  'numpy.product': renamed('numpy.prod', NUMPY_2),
+  'numpy.cumproduct': renamed('numpy.cumprod', NUMPY_2),
+  'numpy.sometrue': renamed('numpy.any', NUMPY_2),
+  'numpy.alltrue': renamed('numpy.all', NUMPY_2),
+  'numpy.row_stack': renamed('numpy.vstack', NUMPY_2),
+  'numpy.round_': renamed('numpy.round', NUMPY_2),
+  'numpy.mat': renamed('numpy.asmatrix', NUMPY_2),
+  'numpy.safe_eval': renamed('ast.literal_eval', NUMPY_2),
+  'numpy.in1d': renamed('numpy.isin', 'none', 'isin gives an array of the shape of its first argument'),
+}
+
+const WINDOWS =
+  'barthann bartlett blackman blackmanharris bohman boxcar chebwin cosine exponential flattop gaussian general_gaussian hamming hann nuttall parzen triang tukey'
+
+const SCIENCE: RenameTable = {
+  ...moved('scipy.misc', 'scipy.special', 'comb factorial factorial2 factorialk logsumexp'),
+  ...moved('scipy.signal', 'scipy.signal.windows', WINDOWS),
+  'scipy.integrate.simps': renamed('scipy.integrate.simpson', 'none', 'needs SciPy 1.6'),
+  'scipy.integrate.trapz': renamed('scipy.integrate.trapezoid', 'none', 'needs SciPy 1.6'),
+  'scipy.integrate.cumtrapz': renamed('scipy.integrate.cumulative_trapezoid', 'none', 'needs SciPy 1.6'),
+  'pandas.np': renamed('numpy'),
+  'pandas.datetime': renamed('datetime.datetime'),
+  'pandas.io.json.json_normalize': renamed('pandas.json_normalize', 'none', 'needs pandas 1.0'),
+  ...moved(
+    'pandas.util.testing',
+    'pandas.testing',
+    'assert_frame_equal assert_index_equal assert_series_equal',
+  ),
+  'sklearn.externals.joblib': renamed('joblib', 'none', 'joblib has to be installed by itself'),
+  ...moved(
+    'sklearn.cross_validation',
+    'sklearn.model_selection',
+    'train_test_split cross_val_score cross_val_predict',
+    'needs scikit-learn 0.18',
+  ),
+  'sklearn.grid_search.GridSearchCV': renamed(
+    'sklearn.model_selection.GridSearchCV',
+    'none',
+    'needs scikit-learn 0.18',
+  ),
+  'PIL.Image.ANTIALIAS': renamed('PIL.Image.LANCZOS', '3.12'),
+}
+
+const JINJA_3 = 'needs Jinja2 3.0'
+const SQLALCHEMY_14 = 'needs SQLAlchemy 1.4'
+const WERKZEUG_015 = 'needs Werkzeug 0.15'
+const PROXIES =
+  'needs Werkzeug 0.15, and takes how many proxies stand before the application instead of num_proxies'
+
+const WEB: RenameTable = {
+  ...moved('jinja2', 'markupsafe', 'Markup escape'),
+  ...moved('flask', 'markupsafe', 'Markup escape'),
+  'jinja2.contextfunction': renamed('jinja2.pass_context', 'none', JINJA_3),
+  'jinja2.contextfilter': renamed('jinja2.pass_context', 'none', JINJA_3),
+  'jinja2.evalcontextfunction': renamed('jinja2.pass_eval_context', 'none', JINJA_3),
+  'jinja2.evalcontextfilter': renamed('jinja2.pass_eval_context', 'none', JINJA_3),
+  'jinja2.environmentfunction': renamed('jinja2.pass_environment', 'none', JINJA_3),
+  'jinja2.environmentfilter': renamed('jinja2.pass_environment', 'none', JINJA_3),
+  ...moved('werkzeug', 'werkzeug.utils', 'secure_filename cached_property import_string'),
+  ...moved('werkzeug', 'werkzeug.security', 'generate_password_hash check_password_hash'),
+  ...moved('werkzeug', 'werkzeug.datastructures', 'FileStorage MultiDict ImmutableMultiDict'),
+  'werkzeug.contrib.fixers.ProxyFix': renamed('werkzeug.middleware.proxy_fix.ProxyFix', 'none', PROXIES),
+  'werkzeug.wsgi.DispatcherMiddleware': renamed(
+    'werkzeug.middleware.dispatcher.DispatcherMiddleware',
+    'none',
+    WERKZEUG_015,
+  ),
+  'werkzeug.wsgi.SharedDataMiddleware': renamed(
+    'werkzeug.middleware.shared_data.SharedDataMiddleware',
+    'none',
+    WERKZEUG_015,
+  ),
+  ...moved('sqlalchemy.ext.declarative', 'sqlalchemy.orm', 'declarative_base declared_attr', SQLALCHEMY_14),
+}
+
+/** Names of packages that the releases for Python 3.12 and later no longer have, by what they are called now. */
+export const NAMES: RenameTable = { ...NUMPY, ...SCIENCE, ...WEB }
