@@ -145,6 +145,7 @@ import loggingExceptionMethod from './logging/exception-method.ts'
 import loggingExtraClash from './logging/extra-clash.ts'
 import loggingLazyLogging from './logging/lazy-logging.ts'
 import loggingModuleLogger from './logging/module-logger.ts'
+import loopsLoopToAny from './loops/loop-to-any.ts'
 import packagesRenamedNames from './packages/renamed-names.ts'
 import pydanticClassConfig from './pydantic/class-config.ts'
 import pydanticComparisons from './pydantic/comparisons.ts'
@@ -445,6 +446,7 @@ export const registry: Registry = {
   'logging/extra-clash': loggingExtraClash,
   'logging/lazy-logging': loggingLazyLogging,
   'logging/module-logger': loggingModuleLogger,
+  'loops/loop-to-any': loopsLoopToAny,
   'packages/renamed-names': packagesRenamedNames,
   'pydantic/class-config': pydanticClassConfig,
   'pydantic/comparisons': pydanticComparisons,

@@ -1,8 +1,8 @@
 import {
   type Binding,
   type Context,
-  countWhile,
   field,
+  isAssignedFirst,
   type Node,
   parentOf,
   sameNode,
@@ -126,46 +126,6 @@ function isPrivateTo({ module, project }: Context, { name, scope }: Binding): bo
   if (scope.kind === 'function') return true
   if (scope.kind !== 'module' || module.isPackage || module.exports || /^[A-Z0-9_]+$/.test(name)) return false
   return project.namesUsedElsewhere(module.path, [name]).size === 0
-}
-
-/** Whether an assignment beside `owner`, in a row of statements before it, gives the name the value that is read at `node`. */
-function isAssignedFirst(name: Node, node: Node, owner: Node): boolean {
-  const isBehind = node.startIndex > owner.startIndex
-  let child = node
-  for (let up = parentOf(node); up && up.type !== 'function_definition'; up = parentOf(up)) {
-    if (up.type === 'block') {
-      const own = assignedIn(up).get(name.text) ?? []
-      const before = own[countWhile(own, ({ startIndex }) => startIndex < child.startIndex) - 1]
-      if (before && !sameNode(before, name) && (!isBehind || before.startIndex > owner.startIndex))
-        return true
-    }
-    // A function inside runs at any time, and the next round of a loop reads what the one before assigned.
-    if (up.type === 'lambda' || (/^(?:for|while)_statement$/.test(up.type) && holds(up, owner))) return false
-    child = up
-  }
-  return false
-}
-
-/** By block: names that its statements assign alone, where they do. Many assignments of a function may be asked about. */
-const assigned = new WeakMap<Node, ReadonlyMap<string, readonly Node[]>>()
-
-function assignedIn(block: Node): ReadonlyMap<string, readonly Node[]> {
-  const known = assigned.get(block)
-  if (known) return known
-  const names = new Map<string, Node[]>()
-  for (const statement of block.namedChildren) {
-    const assignment = statement.type === 'expression_statement' ? statement.firstNamedChild : undefined
-    const name = assignment?.type === 'assignment' && field(assignment, 'right') && field(assignment, 'left')
-    const others = name && names.get(name.text)
-    if (others) others.push(name)
-    else if (name) names.set(name.text, [name])
-  }
-  assigned.set(block, names)
-  return names
-}
-
-function holds(outer: Node, inner: Node): boolean {
-  return outer.startIndex <= inner.startIndex && outer.endIndex >= inner.endIndex
 }
 
 /** Whether the line that `index` is in would be too long with `growth` characters more. */

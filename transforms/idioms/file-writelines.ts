@@ -1,7 +1,15 @@
-import { commentsIn, defineTransform, field, lineEnd, statementsOf, trueEnd } from '#transform'
+import {
+  commentsIn,
+  defineTransform,
+  field,
+  heedUses,
+  lineEnd,
+  namesIn,
+  statementsOf,
+  trueEnd,
+} from '#transform'
 import { isOpenFile, otherUses } from './_files.ts'
 import { checkWidth } from './_literals.ts'
-import { heedUses, namesIn } from './_loops.ts'
 
 export default defineTransform({
   summary: 'Write loops that only write to a file as f.writelines(…)',

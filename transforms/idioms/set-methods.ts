@@ -1,7 +1,16 @@
-import { type Context, commentsIn, defineTransform, field, type Node, parentOf, trueEnd } from '#transform'
+import {
+  type Context,
+  commentsIn,
+  defineTransform,
+  field,
+  heedUses,
+  type Node,
+  namesIn,
+  parentOf,
+  trueEnd,
+} from '#transform'
 import { isInstanceOf, isPath } from './_instances.ts'
 import { checkWidth, withoutParentheses } from './_literals.ts'
-import { heedUses, namesIn } from './_loops.ts'
 
 const WHOLE: Readonly<Record<string, string>> = { add: 'update', discard: 'difference_update' }
 

@@ -3,9 +3,11 @@ import {
   commentsIn,
   defineTransform,
   field,
+  heedUses,
   indentOf,
   lineEnd,
   type Node,
+  namesIn,
   newlineAt,
   scopeOf,
   statementsOf,
@@ -13,7 +15,6 @@ import {
 } from '#transform'
 import { isOpenFile } from './_files.ts'
 import { withoutParentheses } from './_literals.ts'
-import { heedUses, namesIn } from './_loops.ts'
 
 export default defineTransform({
   summary: 'Replace loops that only yield their items by yield from',

@@ -1,0 +1,71 @@
+import { field, type Node } from '../python/node.ts'
+import { ancestorsOf } from '../python/tree.ts'
+import { scopeOf } from '../semantics/scopes.ts'
+import { isAssignedFirst } from './assigned-first.ts'
+import type { Context } from './context.ts'
+
+/** The names of a loop's target; undefined where it is more than a name or names in a row. */
+export function namesIn(node: Node): string[] | undefined {
+  if (node.type === 'identifier') return [node.text]
+  return node.namedChildren.every(({ type }) => type === 'identifier')
+    ? node.namedChildren.map(({ text }) => text)
+    : undefined
+}
+
+/** The names that a loop's target binds, in however many tuples; undefined where it is more than names. */
+export function boundNames(target: Node): string[] | undefined {
+  if (target.type === 'identifier') return [target.text]
+  if (!/^(?:pattern_list|tuple_pattern|list_pattern|list_splat_pattern)$/.test(target.type)) return undefined
+  const names: string[] = []
+  for (const part of target.namedChildren) {
+    const inner = boundNames(part)
+    if (!inner) return undefined
+    names.push(...inner)
+  }
+  return names
+}
+
+/**
+ * A statement leaves names bound; what it is replaced by does not: skips the site where they are used elsewhere.
+ * @param owner the loop or other statement that binds them, and goes
+ */
+export function heedUses(names: readonly string[], owner: Node, context: Context): void {
+  const { module, project } = context
+  const scope = scopeOf(owner)
+  if (scope.kind === 'class') context.skip('the class keeps its variable as an attribute')
+  if (/(?<![\w.])(?:locals|vars|eval|exec)\(/.test(scope.kind === 'module' ? '' : scope.node.text))
+    context.skip('what reads the local variables by name would miss one')
+  for (const name of names) {
+    const bindings = module.names.bindings(name).filter((one) => one.scope === scope)
+    if (bindings.length === 0) context.skip(`${name} is not local to the function`)
+    if (bindings.some(({ kind }) => kind === 'delete')) context.skip(`${name} is deleted behind the loop`)
+    if (
+      scope.kind === 'module' &&
+      (module.inAll(name) || project.namesUsedElsewhere(module.path, [name]).size > 0)
+    )
+      context.skip(`${name} is used in another file`)
+    const bound = bindings.find(({ node }) => isWithin(node, owner))?.node ?? owner
+    for (const { node } of module.names.loads(name)) {
+      if (isWithin(node, owner) || isOfAnotherLoop(node, name) || isAssignedFirst(bound, node, owner))
+        continue
+      if (module.bindingsOf(node).some((one) => bindings.includes(one)))
+        context.skip(`${name} is used outside of the loop, too`)
+    }
+  }
+}
+
+function isWithin(node: Node, owner: Node): boolean {
+  return node.startIndex >= owner.startIndex && node.endIndex <= owner.endIndex
+}
+
+/** Whether a load is in the body of a loop over that name. */
+function isOfAnotherLoop(node: Node, name: string): boolean {
+  for (const up of ancestorsOf(node)) {
+    if (up.type === 'function_definition') return false
+    if (up.type !== 'for_statement') continue
+    const left = field(up, 'left')
+    const body = field(up, 'body')
+    if (left && boundNames(left)?.includes(name) && body && node.startIndex >= body.startIndex) return true
+  }
+  return false
+}
