@@ -8,6 +8,7 @@ import asyncioUnboundedQueue from './asyncio/unbounded-queue.ts'
 import bugsCachedMethod from './bugs/cached-method.ts'
 import bugsLoopClosure from './bugs/loop-closure.ts'
 import conditionsCollapseIf from './conditions/collapse-if.ts'
+import conditionsEqualityToIn from './conditions/equality-to-in.ts'
 import conditionsNeedlessBool from './conditions/needless-bool.ts'
 import conditionsNegations from './conditions/negations.ts'
 import dataclassesDataclassFrozen from './dataclasses/dataclass-frozen.ts'
@@ -309,6 +310,7 @@ export const registry: Registry = {
   'bugs/cached-method': bugsCachedMethod,
   'bugs/loop-closure': bugsLoopClosure,
   'conditions/collapse-if': conditionsCollapseIf,
+  'conditions/equality-to-in': conditionsEqualityToIn,
   'conditions/needless-bool': conditionsNeedlessBool,
   'conditions/negations': conditionsNegations,
   'dataclasses/dataclass-frozen': dataclassesDataclassFrozen,

@@ -7,6 +7,7 @@ import {
   type Node,
   parenthesesAround,
   parentOf,
+  type Span,
   sameNode,
 } from '#transform'
 
@@ -101,6 +102,27 @@ function inPlaceOf(node: Node, { text, level }: Written): string {
 export function put(context: Context, node: Node, value: Written): void {
   context.replace(node, inPlaceOf(node, value))
   if (value.level === BINDS.primary) context.edit(parenthesesAround(context, node))
+}
+
+/**
+ * Takes away the parentheses around the only thing in them, which a rewrite makes a comparison on one line, where it needs them no
+ * more. After `not` they stay: `not a in b` is what nobody writes.
+ */
+export function dropParentheses(context: Context, { start, end }: Span): void {
+  const around = context.module.tree.nodeAt(start, end)
+  const outer = around.type === 'parenthesized_expression' ? around : parentOf(around)
+  const inner = outer?.firstNamedChild
+  if (outer?.type !== 'parenthesized_expression' || inner?.startIndex !== start || inner.endIndex !== end)
+    return
+  if (neededAt(outer) > BINDS.comparison || parentOf(outer)?.type === 'not_operator') return
+  const { text } = context
+  const isWord = (index: number) => /[\p{L}\p{N}_]/u.test(text.charAt(index))
+  if (text.slice(outer.startIndex, start).trim() !== '(' || text.slice(end, outer.endIndex).trim() !== ')')
+    return
+  context.edit([
+    { start: outer.startIndex, end: start, text: isWord(outer.startIndex - 1) ? ' ' : '' },
+    { start: end, end: outer.endIndex, text: isWord(outer.endIndex) ? ' ' : '' },
+  ])
 }
 
 /** The operands and the operator of a comparison of two things; undefined for chains, and with comments inside. */

@@ -111,3 +111,19 @@ elif bar:
     print(2)
 else:
     print(3)
+# ==== PLR1714 SIM109 repeated equality | with=conditions/equality-to-in
+foo = [0]
+print(foo == "bar" or foo == "baz" or foo == "qux", foo != 1 and foo != 2)
+# ---- better, with --review: an unhashable value is in no set ----
+foo = [0]
+print(foo in ("bar", "baz", "qux"), foo not in (1, 2))
+# ==== PLR1714 a text, both ways round | with=conditions/equality-to-in
+foo = "bar"
+print("bar" == foo or foo == "baz")
+# ---- same ----
+foo = "bar"
+print(foo in ("bar", "baz"))
+# ==== PLR1714 apart, or worked out | with=conditions/equality-to-in
+foo = [0]
+print(foo == 1 or not foo or foo == 2, foo == len(foo) or foo == 2)
+# ---- left silently: what stands between may have to come first, and a call may do something ----
