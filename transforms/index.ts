@@ -6,6 +6,8 @@ import asyncioDanglingTask from './asyncio/dangling-task.ts'
 import asyncioGatherToTaskgroup from './asyncio/gather-to-taskgroup.ts'
 import asyncioUnboundedQueue from './asyncio/unbounded-queue.ts'
 import bugsCachedMethod from './bugs/cached-method.ts'
+import bugsDuplicateEntries from './bugs/duplicate-entries.ts'
+import bugsFormatMismatch from './bugs/format-mismatch.ts'
 import bugsLoopClosure from './bugs/loop-closure.ts'
 import conditionsCollapseIf from './conditions/collapse-if.ts'
 import conditionsEqualityToIn from './conditions/equality-to-in.ts'
@@ -308,6 +310,8 @@ export const registry: Registry = {
   'asyncio/gather-to-taskgroup': asyncioGatherToTaskgroup,
   'asyncio/unbounded-queue': asyncioUnboundedQueue,
   'bugs/cached-method': bugsCachedMethod,
+  'bugs/duplicate-entries': bugsDuplicateEntries,
+  'bugs/format-mismatch': bugsFormatMismatch,
   'bugs/loop-closure': bugsLoopClosure,
   'conditions/collapse-if': conditionsCollapseIf,
   'conditions/equality-to-in': conditionsEqualityToIn,

@@ -1,0 +1,40 @@
+# pymolt: target=3.12 with=bugs/duplicate-entries
+# ==== F601 the same key and value
+print({"a": 1, "b": 2, "a": 1})
+# ---- same ----
+print({"a": 1, "b": 2})
+# ==== F601 other values
+print({"baz": 1, "baz": 2})
+# ---- left silently: it is a finding, as which value was meant nobody can tell ----
+# ==== F601 keys written otherwise
+print({"a": 1, 'a': 1, "b": 0})
+# ---- left silently: whoever looks one up is served ----
+# ==== F602 names as keys
+baz = "x"
+print({baz: 1, baz: 1})
+# ---- same ----
+baz = "x"
+print({baz: 1})
+# ==== B033 members
+print({1, 2, 3, 1})
+# ---- same ----
+print({1, 2, 3})
+# ==== B033 a line each
+print(
+    len({
+        "a",
+        "b",
+        "a",
+    })
+)
+# ---- same ----
+print(
+    len({
+        "a",
+        "b",
+    })
+)
+# ==== B033 attributes
+import os
+print({os.sep, os.sep})
+# ---- left silently: it is a finding, as an attribute may be a property ----

@@ -1,0 +1,165 @@
+import {
+  basesOf,
+  type Context,
+  commentsIn,
+  defineTransform,
+  field,
+  indentOf,
+  isTestFile,
+  lineEnd,
+  type Node,
+  newlineAt,
+  type Span,
+  sameNode,
+  withoutComments,
+} from '#transform'
+import { keyOf } from './_keys.ts'
+import { mayFailOnPurpose } from './_on-purpose.ts'
+
+export default defineTransform({
+  summary:
+    'Drop entries that are written twice, and report keys, handlers, bases and targets that hide each other',
+  since: 'any',
+  safety: 'safe',
+  sameAs: ['F601', 'F602', 'B025', 'B033', 'PLE0241', 'PLW0128'],
+  docs: 'https://docs.python.org/3/reference/expressions.html#dictionary-displays',
+  drops: ['constants', 'names'],
+  query: `
+    (dictionary (pair) (pair)) @dictionary
+    (set (_) (_)) @set
+    (try_statement (except_clause) (except_clause)) @try
+    (class_definition superclasses: (argument_list (_) (_))) @class
+    (assignment left: (pattern_list) @targets)`,
+  anchors: ['{', 'except', 'class', '='],
+  rewrite({ dictionary, set, try: statement, class: definition, targets }, context) {
+    if (dictionary) inDictionary(context, dictionary)
+    // Tests write down what is the same once to see it.
+    else if (set && !isTestFile(context.module.path)) inSet(context, set)
+    else if (statement) inHandlers(context, statement)
+    else if (definition) inBases(context, definition)
+    else if (targets) inTargets(context, targets)
+  },
+})
+
+function inDictionary(context: Context, dictionary: Node): void {
+  const seen = new Map<string, Node>()
+  const repeated: Node[] = []
+  for (const pair of withoutComments(dictionary)) {
+    const [key, value] = [field(pair, 'key'), field(pair, 'value')]
+    // What `**other` brings may lie between the two on purpose.
+    if (!key || !value) seen.clear()
+    const known = key && keyOf(context, key)
+    if (!key || !value || !known) continue
+    const earlier = seen.get(known)
+    if (!earlier) seen.set(known, pair)
+    // `0` and `False`, both with the same value: whoever looks one up is served.
+    else if (isSame(context, field(earlier, 'value'), value)) {
+      if (field(earlier, 'key')?.text === key.text) repeated.push(pair)
+    } else
+      context.report(
+        `${key.text} is a key of line ${earlier.startPosition.row + 1} already, whose value is lost`,
+        key,
+      )
+  }
+  drop(context, dictionary, repeated)
+}
+
+/** Whether two values are written alike, and evaluating one of them does nothing. */
+function isSame(context: Context, a: Node | undefined, b: Node): boolean {
+  return a?.text === b.text && keyOf(context, b) !== undefined && !b.text.includes('.')
+}
+
+function inSet(context: Context, set: Node): void {
+  const seen = new Map<string, string>()
+  const repeated: Node[] = []
+  for (const item of withoutComments(set)) {
+    const known = keyOf(context, item)
+    if (known === undefined) continue
+    const earlier = seen.get(known)
+    if (earlier === undefined) seen.set(known, item.text)
+    else if (earlier !== item.text || item.text.includes('.'))
+      context.report(`${item.text} is in the set already`, item)
+    else repeated.push(item)
+  }
+  drop(context, set, repeated)
+}
+
+/** Takes out entries that each have another before them; where a comment speaks of one, it is reported. */
+function drop(context: Context, display: Node, repeated: readonly Node[]): void {
+  const { text } = context
+  const all = withoutComments(display)
+  const isGone = (entry: Node | undefined) => repeated.some((one) => sameNode(one, entry))
+  for (const [i, first] of all.entries()) {
+    const before = all[i - 1]
+    if (!before || !isGone(first) || isGone(before)) continue
+    const end = all.findIndex((entry, at) => at > i && !isGone(entry))
+    const last = all.at(end < 0 ? -1 : end - 1) ?? first
+    const next = end < 0 ? undefined : all[end]
+    const close = lineEnd(text, last.endIndex)
+    const span = { start: before.endIndex, end: next?.startIndex ?? last.endIndex }
+    if (commentsIn(context.module.tree, { start: span.start, end: Math.max(span.end, close) }).length > 0)
+      for (const entry of all.slice(i, end < 0 ? undefined : end))
+        context.report('this is said above already', entry)
+    else if (!next) context.remove(span)
+    else context.replace(span, separatorBefore(text, span, last, next))
+  }
+}
+
+/** What stands between two entries once those between them are gone: the line that the next is on stays its own. */
+function separatorBefore(text: string, span: Span, last: Node, next: Node): string {
+  return text.slice(span.start, span.end).includes('\n')
+    ? `,${newlineAt(text, span.start)}${indentOf(text, next.startIndex)}`
+    : text.slice(last.endIndex, next.startIndex)
+}
+
+function inHandlers(context: Context, statement: Node): void {
+  const seen = new Map<string, Node>()
+  for (const clause of statement.namedChildren) {
+    if (clause.type !== 'except_clause') continue
+    const classes = classesOf(clause)
+    for (const one of classes) {
+      const known = keyOf(context, one)
+      const earlier = known === undefined ? undefined : seen.get(known)
+      if (earlier)
+        context.report(
+          `line ${earlier.startPosition.row + 1} handles ${one.text} already: this never gets one`,
+          one,
+        )
+    }
+    for (const one of classes) {
+      const known = keyOf(context, one)
+      if (known !== undefined && !seen.has(known)) seen.set(known, one)
+    }
+  }
+}
+
+/** The classes that a handler names. */
+function classesOf(clause: Node): readonly Node[] {
+  let caught = withoutComments(clause).find(({ type }) => type !== 'block')
+  if (caught?.type === 'as_pattern') caught = caught.firstNamedChild ?? undefined
+  if (!caught) return []
+  return caught.type === 'tuple' ? withoutComments(caught) : [caught]
+}
+
+function inBases(context: Context, definition: Node): void {
+  const seen = new Set<string>()
+  for (const base of basesOf(definition)) {
+    const known = keyOf(context, base)
+    if (known === undefined) continue
+    if (seen.has(known) && !mayFailOnPurpose(definition))
+      context.report(`${base.text} is a base already: Python refuses the class`, base)
+    seen.add(known)
+  }
+}
+
+function inTargets(context: Context, targets: Node): void {
+  const seen = new Map<string, Node[]>()
+  for (const target of targets.namedChildren)
+    if (target.type === 'identifier') seen.set(target.text, [...(seen.get(target.text) ?? []), target])
+  for (const [name, [, second, more]] of seen) {
+    // What stands for nothing is written as often as it takes, and not read.
+    if (!second || more || /^_|^(?:dummy|unused|ignored?|junk|nil)$/i.test(name)) continue
+    if (context.module.names.loads(name).length === 0) continue
+    context.report(`${name} is assigned twice: the first value is lost`, second)
+  }
+}
