@@ -34,6 +34,7 @@ import exceptionsUselessHandler from './exceptions/useless-handler.ts'
 import exceptionsVanillaRaise from './exceptions/vanilla-raise.ts'
 import filesOpenToWith from './files/open-to-with.ts'
 import filesOsPathToPathlib from './files/os-path-to-pathlib.ts'
+import filesResourceToWith from './files/resource-to-with.ts'
 import idiomsAbcBase from './idioms/abc-base.ts'
 import idiomsAbstractDecorators from './idioms/abstract-decorators.ts'
 import idiomsArgparseSuggest from './idioms/argparse-suggest.ts'
@@ -338,6 +339,7 @@ export const registry: Registry = {
   'exceptions/vanilla-raise': exceptionsVanillaRaise,
   'files/open-to-with': filesOpenToWith,
   'files/os-path-to-pathlib': filesOsPathToPathlib,
+  'files/resource-to-with': filesResourceToWith,
   'idioms/abc-base': idiomsAbcBase,
   'idioms/abstract-decorators': idiomsAbstractDecorators,
   'idioms/argparse-suggest': idiomsArgparseSuggest,

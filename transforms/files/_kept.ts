@@ -41,10 +41,51 @@ export function whyReturned(context: Context, statements: readonly Node[], span:
         const isMade =
           meant?.kind === 'bound' &&
           meant.bindings.some(({ node }) => node.startIndex >= span.start && node.startIndex < span.end)
-        if (isMade) return `${name.text} is returned while the file is open, and may still read it`
+        if (isMade) return `${name.text} is returned before it is closed, and may still need it`
       }
     }
   return undefined
+}
+
+/** Why the block may be left with the file open, for what comes later. */
+export function whyLeftOpen(
+  context: Context,
+  name: Node,
+  statements: readonly Node[],
+  close: Node,
+): string | undefined {
+  const jump = jumpOut(statements, ['break_statement', 'continue_statement'])
+  const isUsed =
+    jump &&
+    context.module.names.loads(name.text).some(({ node }) => {
+      const isInside = node.startIndex > name.startIndex && node.startIndex < close.endIndex
+      return !isInside && context.module.bindingsOf(node).some((one) => sameNode(one.node, name))
+    })
+  return isUsed ? `${jump.text} leaves it open, and it is used later` : undefined
+}
+
+/** A statement of one of `kinds` that leaves the others before they are through. */
+export function jumpOut(statements: readonly Node[], kinds: string[]): Node | undefined {
+  for (const statement of statements)
+    for (const jump of [statement, ...statement.descendantsOfType(kinds)])
+      if (kinds.includes(jump.type) && leaves(jump, statement)) return jump
+  return undefined
+}
+
+function leaves(jump: Node, statement: Node): boolean {
+  if (sameNode(jump, statement)) return true
+  for (const up of ancestorsOf(jump)) {
+    if (up.type === 'function_definition') return false
+    const isLoop = jump.type !== 'return_statement' && /^(?:for|while)_statement$/.test(up.type)
+    // The else of a loop is no part of it.
+    if (isLoop && isIn(jump, field(up, 'body'))) return false
+    if (sameNode(up, statement)) return true
+  }
+  return true
+}
+
+function isIn(node: Node, outer: Node | undefined): boolean {
+  return outer !== undefined && node.startIndex >= outer.startIndex && node.endIndex <= outer.endIndex
 }
 
 /** Why the name may not mean the same file all through `span`. */
@@ -53,7 +94,7 @@ export function whyRebound(context: Context, name: Node, span: Span): string | u
   if (home.kind !== 'bound') return 'what the name means is not sure'
   const isGlobal =
     home.scope.kind === 'module' && [...ancestorsOf(name)].some(({ type }) => FUNCTIONS.test(type))
-  if (isGlobal) return 'the file is global, and may be used elsewhere'
+  if (isGlobal) return 'it is global, and may be used elsewhere'
   const others = inSpan(home.bindings, { start: span.start + 1, end: span.end })
   if (others.some(({ node }) => !sameNode(node, name)))
     return `${name.text} is given another value before it is closed`
@@ -83,14 +124,12 @@ function inSpan<Item extends { readonly node: Node }>(
 
 function whyKeptAt(use: Node, span: Span): string | undefined {
   const parent = parentOf(use)
-  if (isInFunction(use, span)) return 'a function uses the file, perhaps later'
+  if (isInFunction(use, span)) return 'a function uses it, perhaps later'
   switch (parent?.type) {
     case 'attribute': {
-      const call = parentOf(parent)
       const method = field(parent, 'attribute')?.text ?? ''
-      if (method === 'detach') return 'what is below the file is taken out of it'
-      if (call?.type === 'call' && sameNode(field(call, 'function'), parent)) return undefined
-      return PLAIN.test(method) ? undefined : `${use.text}.${method} is kept`
+      if (method === 'detach') return 'what is below it is taken out'
+      return PLAIN.test(method) || isPassedThrough(parent) ? undefined : `${use.text}.${method} is kept`
     }
     case 'argument_list':
       return whyKeptBy(parentOf(parent))
@@ -103,7 +142,20 @@ function whyKeptAt(use: Node, span: Span): string | undefined {
     case 'yield':
       return undefined
   }
-  return parent && TESTS.test(parent.type) ? undefined : 'the file is kept, or handed on'
+  return parent && TESTS.test(parent.type) ? undefined : 'it is kept, or handed on'
+}
+
+/** Whether an attribute is called, set, or only on the way to what is: `s.headers["a"] = b`, `s.headers.update(…)`. */
+function isPassedThrough(attribute: Node): boolean {
+  let node = attribute
+  for (let up = parentOf(node); up; up = parentOf(node)) {
+    if (up.type === 'call') return sameNode(field(up, 'function'), node)
+    if (/^(?:augmented_)?assignment$/.test(up.type)) return sameNode(field(up, 'left'), node)
+    const isPart = /^(?:attribute|subscript)$/.test(up.type) && sameNode(up.firstNamedChild, node)
+    if (!isPart) return false
+    node = up
+  }
+  return false
 }
 
 /** Whether a function that is defined in `span` holds the node. */
@@ -119,12 +171,12 @@ function isInFunction(node: Node, span: Span): boolean {
 function whyKeptBy(call: Node | undefined): string | undefined {
   const callee = call && field(call, 'function')
   const method = callee?.type === 'attribute' ? (field(callee, 'attribute')?.text ?? '') : ''
-  if (KEEPERS.test(method)) return `${method} may keep the file`
+  if (KEEPERS.test(method)) return `${method} may keep it`
   for (let up = call && parentOf(call); up; up = parentOf(up)) {
-    if (up.type === 'return_statement') return 'what is made of the file is returned'
+    if (up.type === 'return_statement') return 'what is made of it is returned'
     if (up.type === 'assignment')
       return /^(?:attribute|subscript)$/.test(field(up, 'left')?.type ?? '')
-        ? 'what is made of the file is stored'
+        ? 'what is made of it is stored'
         : undefined
     if (/_statement$|^block$/.test(up.type)) return undefined
   }

@@ -1,5 +1,6 @@
 import {
   type Context,
+  checkWidth,
   type Edit,
   indentOf,
   indentUnit,
@@ -9,31 +10,67 @@ import {
   newlineAt,
   nextLine,
   type Span,
+  spanOf,
 } from '#transform'
 
-/** Makes `name = call` the header of a `with` whose body begins with `first`. */
-export function headerOf(context: Context, statement: Node, call: Node, name: string, first: Node): Edit[] {
+/** A statement that becomes the header of a `with`: `name = value`, `value.acquire()`. */
+export interface Header {
+  readonly statement: Node
+  /** What enters and leaves. */
+  readonly value: Node
+  /** What is written before and behind it: `with `, and nothing. */
+  around(): readonly [string, string]
+  /** What gets what entering gives. */
+  readonly name?: Node
+}
+
+/** Makes a statement the header of a `with` whose body begins with `first`. */
+export function headerOf(context: Context, { statement, value, name, around }: Header, first: Node): Edit[] {
   const { text } = context
+  const [before, behind] = around()
   const start = lineStart(text, statement.startIndex)
   if (text.slice(start, statement.startIndex).trim() !== '')
     context.skip('it shares its line with what is before it')
-  if (/[\n#]/.test(text.slice(statement.startIndex, call.startIndex)))
+  if (/[\n#]/.test(text.slice(statement.startIndex, value.startIndex)))
     context.skip('the assignment goes over several lines')
-  const end = lineEnd(text, call.endIndex)
-  const opening = { start: statement.startIndex, end: call.startIndex, text: 'with ' }
-  const colon = { start: call.endIndex, end: call.endIndex, text: ` as ${name}:` }
+  const last = statement.endIndex
+  const end = lineEnd(text, last)
+  const opening = { start: statement.startIndex, end: value.startIndex, text: before }
+  const aligned = alignment(text, value, before.length + statement.startIndex - value.startIndex)
+  const colon = { start: value.endIndex, end: last, text: `${behind}${name ? ` as ${name.text}` : ''}:` }
+  checkWidth(context, spanOf(statement), [opening, ...aligned, colon])
   if (first.startIndex < end) {
     const indent = indentOf(text, start)
     const line = newlineAt(text, start) + indent + unitBelow(text, indent)
-    return [opening, { ...colon, end: first.startIndex, text: colon.text + line }]
+    return [opening, ...aligned, { ...colon, end: first.startIndex, text: colon.text + line }]
   }
-  const semicolon = /^[ \t]*;/.exec(text.slice(call.endIndex, end))?.[0].length ?? 0
+  const semicolon = /^[ \t]*;/.exec(text.slice(last, end))?.[0].length ?? 0
   const below = nextLine(text, end)
   return [
     opening,
-    { ...colon, end: call.endIndex + semicolon },
+    ...aligned,
+    { ...colon, end: last + semicolon },
     { start: below, end: pastBlankLines(text, below), text: '' },
   ]
+}
+
+/** Moves the further lines of a value along with its first one, where they are aligned with what is in that. */
+function alignment(text: string, value: Node, shift: number): Edit[] {
+  const { startIndex, endIndex } = value
+  const hangs = /[([{][ \t]*(?:#.*)?\r?$/.test(text.slice(startIndex, lineEnd(text, startIndex)))
+  const column = startIndex - lineStart(text, startIndex)
+  const edits: Edit[] = []
+  for (let at = nextLine(text, startIndex); at < endIndex && !hangs; at = nextLine(text, at)) {
+    const width = /^ */.exec(text.slice(at, endIndex))?.[0].length ?? 0
+    if (width < column || width + shift < 0 || isInString(value, at)) continue
+    if (shift > 0) edits.push({ start: at, end: at, text: ' '.repeat(shift) })
+    else edits.push({ start: at, end: at - shift, text: '' })
+  }
+  return edits
+}
+
+function isInString(node: Node, at: number): boolean {
+  return node.descendantsOfType('string').some(({ startIndex, endIndex }) => startIndex < at && at < endIndex)
 }
 
 /** Indents the lines that begin in `span` by one level, but for those that begin in a string. */

@@ -19,6 +19,15 @@ export const OPENERS: readonly string[] = [
   'tempfile.TemporaryFile',
   'tempfile.NamedTemporaryFile',
   'tempfile.SpooledTemporaryFile',
+  'io.open_code',
+  'shelve.open',
+  'dbm.open',
+  'dbm.dumb.open',
+  'dbm.gnu.open',
+  'dbm.ndbm.open',
+  'fileinput.input',
+  'fileinput.FileInput',
+  'wave.open',
 ]
 
 /** Methods of a path that give another one. */
