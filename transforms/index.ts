@@ -274,6 +274,7 @@ import styleDoubleQuotes from './style/double-quotes.ts'
 import styleSortImports from './style/sort-imports.ts'
 import styleTrailingCommas from './style/trailing-commas.ts'
 import testingFixtureYield from './testing/fixture-yield.ts'
+import testingNoseToPytest from './testing/nose-to-pytest.ts'
 import testingPytestRaisesWith from './testing/pytest-raises-with.ts'
 import testingPytestStyle from './testing/pytest-style.ts'
 import testingRaisesTooBroad from './testing/raises-too-broad.ts'
@@ -579,6 +580,7 @@ export const registry: Registry = {
   'style/sort-imports': styleSortImports,
   'style/trailing-commas': styleTrailingCommas,
   'testing/fixture-yield': testingFixtureYield,
+  'testing/nose-to-pytest': testingNoseToPytest,
   'testing/pytest-raises-with': testingPytestRaisesWith,
   'testing/pytest-style': testingPytestStyle,
   'testing/raises-too-broad': testingRaisesTooBroad,

@@ -130,5 +130,11 @@ const WEB: RenameTable = {
   ...moved('sqlalchemy.ext.declarative', 'sqlalchemy.orm', 'declarative_base declared_attr', SQLALCHEMY_14),
 }
 
+/** nose runs on Python 3.9 and older only. */
+const TESTS: RenameTable = {
+  'nose.SkipTest': renamed('unittest.SkipTest', '3.10'),
+  'nose.plugins.skip.SkipTest': renamed('unittest.SkipTest', '3.10'),
+}
+
 /** Names of packages that the releases for Python 3.12 and later no longer have, by what they are called now. */
-export const NAMES: RenameTable = { ...NUMPY, ...SCIENCE, ...WEB }
+export const NAMES: RenameTable = { ...NUMPY, ...SCIENCE, ...WEB, ...TESTS }

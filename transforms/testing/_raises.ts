@@ -10,7 +10,6 @@ import {
 } from '#transform'
 import type { Piece } from './_layout.ts'
 import { NOT_PLAIN, writeRaisesBlock } from './_raises-block.ts'
-import { isUnittestMethod } from './_test-case.ts'
 
 const TO: Readonly<Record<string, string>> = {
   assertRaises: 'raises',
@@ -20,12 +19,20 @@ const TO: Readonly<Record<string, string>> = {
 }
 export const EXPECTATIONS = Object.keys(TO)
 
-/** Rewrites a call of one of `EXPECTATIONS` in a with statement, or one that is a statement. */
-export function expectException(context: Context, method: string, call: Node): void {
+/**
+ * Rewrites a call of one of `EXPECTATIONS` in a with statement, or one that is a statement.
+ * @param methodOf tells which method of unittest another call is of, or does the same as
+ */
+export function expectException(
+  context: Context,
+  method: string,
+  call: Node,
+  methodOf: (other: Node) => string | undefined,
+): void {
   refuseExpectedFailure(context, call)
   const { item, alias } = itemOf(call)
   if (item) {
-    if (alias) renameResult(context, alias, item)
+    if (alias) renameResult(context, alias, item, methodOf)
     else rewriteItem(context, method, call)
     return
   }
@@ -62,7 +69,12 @@ function rewriteItem(context: Context, method: string, call: Node): void {
 }
 
 /** All `with self.assertRaises(E) as name` of a function, and what is read of the name. */
-function renameResult(context: Context, alias: Node, item: Node): void {
+function renameResult(
+  context: Context,
+  alias: Node,
+  item: Node,
+  methodOf: (other: Node) => string | undefined,
+): void {
   const { names } = context.module
   if (alias.type !== 'identifier') context.skip('what it gives is kept in more than a name')
   const bindings = context.module.bindingsOf(alias)
@@ -71,12 +83,9 @@ function renameResult(context: Context, alias: Node, item: Node): void {
   for (const { owner, kind } of bindings) {
     const value = kind === 'with' ? field(owner, 'value') : undefined
     const call = value?.type === 'as_pattern' ? value.firstNamedChild : value
-    const callee = call?.type === 'call' ? field(call, 'function') : undefined
-    const object = callee && field(callee, 'object')
-    const method = callee && field(callee, 'attribute')?.text
-    if (!call || !object || !method || !/^assertRaises(?:Regex)?$/.test(method))
+    const method = call?.type === 'call' ? methodOf(call) : undefined
+    if (!call || !method || !/^assertRaises(?:Regex)?$/.test(method))
       context.skip(`${alias.text} is also something else than the exception`)
-    if (!isUnittestMethod(context, object, method)) return
     rewriteItem(context, method, call)
   }
   for (const { node } of names.loads(alias.text)) {

@@ -1,4 +1,4 @@
-import { defineTransform, parentOf } from '#transform'
+import { type Context, defineTransform, field, type Node, parentOf } from '#transform'
 import { assertStatement } from './_assert-statement.ts'
 import { ASSERTIONS, readAssertion } from './_assertions.ts'
 import { EXPECTATIONS, expectException } from './_raises.ts'
@@ -20,7 +20,8 @@ export default defineTransform({
   rewrite({ object, method, call }, context) {
     const name = method.text
     if (!METHODS.has(name) || !isUnittestMethod(context, object, name)) return
-    if (EXPECTATIONS.includes(name)) return expectException(context, name, call)
+    if (EXPECTATIONS.includes(name))
+      return expectException(context, name, call, (other) => methodOf(context, other))
     const statement = parentOf(call)
     if (statement?.type !== 'expression_statement' || statement.childCount !== 1)
       return context.skip('what the call gives is used, and an assert statement gives nothing')
@@ -29,3 +30,9 @@ export default defineTransform({
     context.replace(call, assertStatement(context, call, readAssertion(context, name, call)))
   },
 })
+
+function methodOf(context: Context, call: Node): string | undefined {
+  const callee = field(call, 'function')
+  const [object, method] = callee ? [field(callee, 'object'), field(callee, 'attribute')] : []
+  return object && method && isUnittestMethod(context, object, method.text) ? method.text : undefined
+}
