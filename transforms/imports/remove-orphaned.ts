@@ -19,7 +19,7 @@ const WITHOUT_EFFECT: ReadonlySet<string> = new Set(
   difflib dis distutils distutils.cmd distutils.core distutils.dir_util distutils.dist distutils.extension
   distutils.file_util distutils.spawn distutils.sysconfig distutils.util distutils.version email enum errno fnmatch
   fractions functools getopt getpass gettext glob gzip hashlib heapq hmac html html.parser http imp importlib importlib.abc
-  importlib.util inspect io itertools json keyword linecache locale logging marshal math mmap mock multiprocessing numbers
+  importlib.util inspect io itertools json keyword linecache locale logging marshal math mmap mock multiprocessing nose nose.tools numbers
   operator optparse os os.path pathlib pickle pipes pkg_resources pkgutil platform plistlib pprint pytest queue random re secrets
   select selectors shelve shlex signal six six.moves six.moves.urllib six.moves.urllib.parse smtplib socket socketserver
   sqlite3 ssl stat statistics string struct subprocess sys sysconfig tarfile tempfile textwrap threading time token tokenize
