@@ -10,6 +10,7 @@ import bugsDuplicateEntries from './bugs/duplicate-entries.ts'
 import bugsFormatMismatch from './bugs/format-mismatch.ts'
 import bugsLoopClosure from './bugs/loop-closure.ts'
 import conditionsCollapseIf from './conditions/collapse-if.ts'
+import conditionsDictGet from './conditions/dict-get.ts'
 import conditionsEqualityToIn from './conditions/equality-to-in.ts'
 import conditionsNeedlessBool from './conditions/needless-bool.ts'
 import conditionsNegations from './conditions/negations.ts'
@@ -316,6 +317,7 @@ export const registry: Registry = {
   'bugs/format-mismatch': bugsFormatMismatch,
   'bugs/loop-closure': bugsLoopClosure,
   'conditions/collapse-if': conditionsCollapseIf,
+  'conditions/dict-get': conditionsDictGet,
   'conditions/equality-to-in': conditionsEqualityToIn,
   'conditions/needless-bool': conditionsNeedlessBool,
   'conditions/negations': conditionsNegations,

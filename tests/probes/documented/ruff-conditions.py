@@ -127,3 +127,46 @@ print(foo in ("bar", "baz"))
 foo = [0]
 print(foo == 1 or not foo or foo == 2, foo == len(foo) or foo == 2)
 # ---- left silently: what stands between may have to come first, and a call may do something ----
+# ==== SIM401 get instead of a test | with=conditions/dict-get
+foo = {"a": 1}
+if "a" in foo:
+    value = foo["a"]
+else:
+    value = "default"
+print(value, foo["b"] if "b" in foo else 2, 2 if "b" not in foo else foo["b"])
+# ---- same ----
+foo = {"a": 1}
+value = foo.get("a", "default")
+print(value, foo.get("b", 2), foo.get("b", 2))
+# ==== SIM401 unknown mapping | with=conditions/dict-get
+def f(d, k):
+    return d[k] if k in d else None
+print(f({}, 1))
+# ---- better, with --review: None is what get() gives anyway ----
+def f(d, k):
+    return d.get(k)
+print(f({}, 1))
+# ==== SIM401 a default that does something | with=conditions/dict-get
+d = {"a": 1}
+print(d["a"] if "a" in d else print("none"))
+# ---- left: the default would be worked out in any case ----
+# ==== RUF019 key and item | with=conditions/dict-get
+d = {"a": 1}
+print(d)
+if "a" in d and d["a"]:
+    print(1)
+# ---- same ----
+d = {"a": 1}
+print(d)
+if d.get("a"):
+    print(1)
+# ==== RUF056 false default | with=conditions/dict-get
+d = {"a": 1}
+print(d)
+if not d.get("b", False) and d.get("a", ""):
+    print(d.get("b", False))
+# ---- same ----
+d = {"a": 1}
+print(d)
+if not d.get("b") and d.get("a"):
+    print(d.get("b", False))
