@@ -51,9 +51,9 @@ export function field(node: Node, name: string): Node | undefined {
   return node.childForFieldName(name) ?? undefined
 }
 
-/** The named children of `node`, none for none, but for comments, which may stand anywhere. */
+/** The named children of `node`, none for none, but for comments and for backslashes that join lines, which may stand anywhere. */
 export function withoutComments(node: Node | undefined | null): Node[] {
-  return node?.namedChildren.filter(({ type }) => type !== 'comment') ?? []
+  return node?.namedChildren.filter(({ type }) => type !== 'comment' && type !== 'line_continuation') ?? []
 }
 
 /** The expression in parentheses, however many, when nothing else (a comment) is in them. */

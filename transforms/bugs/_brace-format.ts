@@ -43,7 +43,7 @@ export function braceNeeds(format: string): BraceNeeds | string {
       const inner = text.slice(at + 1, end)
       const [, name = '', conversion = '', spec = ''] =
         /^((?:[^![:]|\[[^\]]*\])*)(![^:]*)?(?::([\s\S]*))?$/.exec(inner) ?? []
-      if (/[{}]/.test(name)) return 'has a brace in the name of a field'
+      if (/[{}]/.test(name.replaceAll(/\[[^\]]*\]/g, ''))) return 'has a brace in the name of a field'
       if (conversion !== '' && !/^![rsa]$/.test(conversion))
         return `has the conversion ${conversion}, which is none`
       const wrong = take(name) ?? (depth > 1 ? 'is nested too deeply' : read(spec, depth + 1))

@@ -25,10 +25,7 @@ const ESCAPE =
 
 /** The value of a literal, or of literals in a row; undefined for f-strings, and for characters given by name. */
 export function textOf(context: Context, node: Node): Text | undefined {
-  const nodes =
-    node.type === 'concatenated_string'
-      ? withoutComments(node).filter(({ type }) => type !== 'line_continuation')
-      : [node]
+  const nodes = node.type === 'concatenated_string' ? withoutComments(node) : [node]
   let value = ''
   let isBytes = false
   for (const literal of nodes) {
