@@ -151,6 +151,7 @@ import loggingExtraClash from './logging/extra-clash.ts'
 import loggingLazyLogging from './logging/lazy-logging.ts'
 import loggingModuleLogger from './logging/module-logger.ts'
 import loopsLoopToAny from './loops/loop-to-any.ts'
+import loopsLoopToComprehension from './loops/loop-to-comprehension.ts'
 import packagesRenamedNames from './packages/renamed-names.ts'
 import pydanticClassConfig from './pydantic/class-config.ts'
 import pydanticComparisons from './pydantic/comparisons.ts'
@@ -458,6 +459,7 @@ export const registry: Registry = {
   'logging/lazy-logging': loggingLazyLogging,
   'logging/module-logger': loggingModuleLogger,
   'loops/loop-to-any': loopsLoopToAny,
+  'loops/loop-to-comprehension': loopsLoopToComprehension,
   'packages/renamed-names': packagesRenamedNames,
   'pydantic/class-config': pydanticClassConfig,
   'pydantic/comparisons': pydanticComparisons,

@@ -1,4 +1,4 @@
-import { boundNames, type Context, field, type Node, onOneLine } from '#transform'
+import { boundNames, type Context, field, type Node, onOneLine, withoutParentheses } from '#transform'
 
 /** What a loop says before its body. */
 export interface Header {
@@ -43,4 +43,40 @@ export function heedScope(context: Context, ...parts: readonly Node[]): void {
     if (/(?<![\w.])(?:super\(\)|__class__\b|(?:locals|vars|dir|eval|exec)\()/.test(text))
       context.skip('it looks at the function that it stands in')
   }
+}
+
+/** Operators that a negation turns into their opposite, whatever is compared. */
+const OPPOSITES: Readonly<Record<string, string>> = {
+  is: 'is not',
+  'is not': 'is',
+  in: 'not in',
+  'not in': 'in',
+}
+
+/** A comparison turned round: `x not in y` for `x in y`. Undefined where `not` has to say it. */
+export function opposite(
+  context: Context,
+  condition: Node,
+  more: Readonly<Record<string, string>> = {},
+): string | undefined {
+  const bare = withoutParentheses(condition)
+  const [left, right, third] = bare.type === 'comparison_operator' ? bare.namedChildren : []
+  const written = bare.children.find(({ isNamed }) => !isNamed)?.type ?? ''
+  const operator = OPPOSITES[written] ?? more[written]
+  if (!left || !right || third || !operator) return undefined
+  if (!OPPOSITES[written]) context.review('!= is taken for the opposite of ==')
+  return `${textOf(context, left)} ${operator} ${textOf(context, right)}`
+}
+
+/** What is true when the condition is not. */
+export function negated(context: Context, condition: Node): string {
+  const bare = withoutParentheses(condition)
+  const denied = bare.type === 'not_operator' ? field(bare, 'argument') : undefined
+  if (denied) return textOf(context, withoutParentheses(denied))
+  const turned = opposite(context, bare, { '==': '!=', '!=': '==' })
+  if (turned) return turned
+  const text = textOf(context, bare)
+  return /^(?:boolean_operator|conditional_expression|lambda|named_expression)$/.test(bare.type)
+    ? `not (${text})`
+    : `not ${text}`
 }

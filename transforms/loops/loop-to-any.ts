@@ -13,15 +13,7 @@ import {
   trueEnd,
   withoutParentheses,
 } from '#transform'
-import { clauseOf, headerOf, heedScope, itemsOf, textOf } from './_clause.ts'
-
-/** Operators that a negation turns into their opposite, whatever is compared. */
-const OPPOSITES: Readonly<Record<string, string>> = {
-  is: 'is not',
-  'is not': 'is',
-  in: 'not in',
-  'not in': 'in',
-}
+import { clauseOf, headerOf, heedScope, itemsOf, opposite, textOf } from './_clause.ts'
 
 export default defineTransform({
   summary: 'Return any(…) or all(…) instead of True or False from a loop',
@@ -104,17 +96,7 @@ function testOf(
   if (found) return { name: 'any', test: textOf(context, bare), isNegated: false }
   const denied = bare.type === 'not_operator' ? field(bare, 'argument') : undefined
   if (denied) return { name: 'all', test: textOf(context, withoutParentheses(denied)), isNegated: false }
-  const [left, right, more] = bare.type === 'comparison_operator' ? bare.namedChildren : []
-  const operator = bare.children.find(({ isNamed }) => !isNamed)?.type ?? ''
-  if (left && right && !more) {
-    if (operator === '!=') context.review('!= is taken for the opposite of ==')
-    const opposite = operator === '!=' ? '==' : OPPOSITES[operator]
-    if (opposite)
-      return {
-        name: 'all',
-        test: `${textOf(context, left)} ${opposite} ${textOf(context, right)}`,
-        isNegated: false,
-      }
-  }
+  const turned = opposite(context, bare, { '!=': '==' })
+  if (turned) return { name: 'all', test: turned, isNegated: false }
   return { name: 'any', test: textOf(context, bare), isNegated: true }
 }

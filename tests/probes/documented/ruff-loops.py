@@ -51,3 +51,63 @@ def foo(iterable):
             return True
     return False
 # ---- left: a comment would be lost ----
+# ==== PERF401 list with a condition | with=loops/loop-to-comprehension
+def f(original):
+    filtered = []
+    for i in original:
+        if i % 2:
+            filtered.append(i)
+    return filtered[0]
+print(f([1, 2]))
+# ---- same, with --review ----
+def f(original):
+    filtered = [i for i in original if i % 2]
+    return filtered[0]
+print(f([1, 2]))
+# ==== PERF401 list that holds something | with=loops/loop-to-comprehension
+def f(original):
+    filtered = [0]
+    for i in original:
+        filtered.append(i * 2)
+    return filtered[0]
+print(f([1, 2]))
+# ---- same, with --review ----
+def f(original):
+    filtered = [0]
+    filtered.extend(i * 2 for i in original)
+    return filtered[0]
+print(f([1, 2]))
+# ==== PERF402 copy | with=loops/loop-to-comprehension
+def f(original):
+    filtered = []
+    for i in original:
+        filtered.append(i)
+    return filtered[0]
+print(f([1, 2]))
+# ---- same, with --review ----
+def f(original):
+    filtered = list(original)
+    return filtered[0]
+print(f([1, 2]))
+# ==== PERF403 dict | with=loops/loop-to-comprehension
+def f(pairs):
+    result = {}
+    for x, y in pairs:
+        if y % 2:
+            result[x] = y
+    return result[0]
+print(f([(0, 1)]))
+# ---- same, with --review ----
+def f(pairs):
+    result = {x: y for x, y in pairs if y % 2}
+    return result[0]
+print(f([(0, 1)]))
+# ==== PERF401 what was made so far is seen | with=loops/loop-to-comprehension
+def f(original):
+    filtered = []
+    for i in original:
+        if i not in filtered:
+            filtered.append(i)
+    return filtered[0]
+print(f([1, 2]))
+# ---- left: the list is read while it is filled ----
