@@ -162,6 +162,7 @@ import pydanticCreateModel from './pydantic/create-model.ts'
 import pydanticCustomTypes from './pydantic/custom-types.ts'
 import pydanticDataclassConfig from './pydantic/dataclass-config.ts'
 import pydanticDerivedTypes from './pydantic/derived-types.ts'
+import pydanticDumpedInstances from './pydantic/dumped-instances.ts'
 import pydanticErrorRaising from './pydantic/error-raising.ts'
 import pydanticErrorTexts from './pydantic/error-texts.ts'
 import pydanticExtraValues from './pydantic/extra-values.ts'
@@ -171,12 +172,14 @@ import pydanticFieldInfo from './pydantic/field-info.ts'
 import pydanticGenericAliases from './pydantic/generic-aliases.ts'
 import pydanticGenericModel from './pydantic/generic-model.ts'
 import pydanticGoneAttributes from './pydantic/gone-attributes.ts'
+import pydanticInheritedAlways from './pydantic/inherited-always.ts'
 import pydanticInitSubclass from './pydantic/init-subclass.ts'
 import pydanticModelFields from './pydantic/model-fields.ts'
 import pydanticModelMethods from './pydantic/model-methods.ts'
 import pydanticMovedNames from './pydantic/moved-names.ts'
 import pydanticNoneDefault from './pydantic/none-default.ts'
 import pydanticOptionalDefault from './pydantic/optional-default.ts'
+import pydanticOtherModels from './pydantic/other-models.ts'
 import pydanticOverriddenMethods from './pydantic/overridden-methods.ts'
 import pydanticPrivateAttr from './pydantic/private-attr.ts'
 import pydanticRootModel from './pydantic/root-model.ts'
@@ -470,6 +473,7 @@ export const registry: Registry = {
   'pydantic/custom-types': pydanticCustomTypes,
   'pydantic/dataclass-config': pydanticDataclassConfig,
   'pydantic/derived-types': pydanticDerivedTypes,
+  'pydantic/dumped-instances': pydanticDumpedInstances,
   'pydantic/error-raising': pydanticErrorRaising,
   'pydantic/error-texts': pydanticErrorTexts,
   'pydantic/extra-values': pydanticExtraValues,
@@ -479,12 +483,14 @@ export const registry: Registry = {
   'pydantic/generic-aliases': pydanticGenericAliases,
   'pydantic/generic-model': pydanticGenericModel,
   'pydantic/gone-attributes': pydanticGoneAttributes,
+  'pydantic/inherited-always': pydanticInheritedAlways,
   'pydantic/init-subclass': pydanticInitSubclass,
   'pydantic/model-fields': pydanticModelFields,
   'pydantic/model-methods': pydanticModelMethods,
   'pydantic/moved-names': pydanticMovedNames,
   'pydantic/none-default': pydanticNoneDefault,
   'pydantic/optional-default': pydanticOptionalDefault,
+  'pydantic/other-models': pydanticOtherModels,
   'pydantic/overridden-methods': pydanticOverriddenMethods,
   'pydantic/private-attr': pydanticPrivateAttr,
   'pydantic/root-model': pydanticRootModel,

@@ -1,6 +1,6 @@
 import { type Context, field, genericParts, type Node } from '#transform'
 import { aliasTarget } from './_annotations.ts'
-import { defaultOf, fieldArguments, fieldsOf } from './_fields.ts'
+import { type ClassField, defaultOf, fieldArguments, fieldsOf, isClassVariable } from './_fields.ts'
 import { ancestorClasses, type ClassRef, classNamed, isEnumMember } from './_model-classes.ts'
 
 const LITERALS: ReadonlyMap<string, string> = new Map([
@@ -108,15 +108,32 @@ export function inheritedType(
   classNode: Node,
   context: Context,
 ): { readonly text: string | undefined } | undefined {
-  const { module, project } = context
+  const above = annotatedAbove(name, classNode, context)
+  if (!above?.found.type) return undefined
+  const { base, found } = above
+  // An override by a value alone did not take None any more.
+  const parts = found.type && genericParts(found.type)
+  const head = parts && base.module.qualify(parts.origin)
+  const isOptional = head?.kind === 'certain' && /^typing(?:_extensions)?\.Optional$/.test(head.name)
+  const type = isOptional ? parts?.args[0] : found.type
+  return type && { text: isPortable(type, base, context, classNode) ? type.text : undefined }
+}
+
+/** Whether a base says that the name is the class's own: neither version then takes a value alone for a field. */
+export function isClassVariableAbove(name: string, classNode: Node, context: Context): boolean {
+  const above = annotatedAbove(name, classNode, context)
+  return above?.found.type !== undefined && isClassVariable(above.base.module, above.found.type)
+}
+
+/** Where the nearest base annotates the name. */
+function annotatedAbove(
+  name: string,
+  classNode: Node,
+  { module, project }: Context,
+): { readonly base: ClassRef; readonly found: ClassField } | undefined {
   for (const base of ancestorClasses({ module, node: classNode }, project).classes) {
     const found = fieldsOf(base.node).find((candidate) => candidate.name === name && candidate.type)
-    // An override by a value alone did not take None any more.
-    const parts = found?.type && genericParts(found.type)
-    const head = parts && base.module.qualify(parts.origin)
-    const isOptional = head?.kind === 'certain' && /^typing(?:_extensions)?\.Optional$/.test(head.name)
-    const type = isOptional ? parts?.args[0] : found?.type
-    if (type) return { text: isPortable(type, base, context, classNode) ? type.text : undefined }
+    if (found) return { base, found }
   }
   return undefined
 }

@@ -35,7 +35,8 @@ function declared(name: string, own: readonly ClassField[], context: Context): C
   return found
 }
 
-function validateDefault(found: ClassField, context: Context): void {
+/** Has a field validate its default, where it has one. */
+export function validateDefault(found: ClassField, context: Context): void {
   const { type, value } = found
   const list = fieldArguments(context, value)
   const given = list ? defaultOf(list) : value

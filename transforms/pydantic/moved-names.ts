@@ -138,6 +138,10 @@ function moveNamesOf({ name, local }: ImportItem, context: Context): void {
     if (!/^pydantic\.\w+$/.test(context.qualifiedName(node) ?? '')) continue
     const whole = parentOf(node)
     const read = whole?.type === 'attribute' ? field(whole, 'attribute')?.text : undefined
+    if (read === undefined || read === '__all__') {
+      context.report(`v2 has other names in pydantic.${name}: which are asked for here is not known`, node)
+      continue
+    }
     const path = `${name}.${read}`
     const isAnnotation = path === 'fields.ModelField' && whole && context.annotation(whole) !== undefined
     const found = isAnnotation ? FIELD_INFO : homeOf(path)

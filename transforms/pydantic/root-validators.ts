@@ -10,10 +10,9 @@ import {
   parentOf,
 } from '#transform'
 import { effectiveConfig } from './_config-table.ts'
-import { decoratorsText } from './_decorators.ts'
 import { argumentsOf, keyword, noteMixin } from './_fields.ts'
 import { heedBothVersions } from './_guards.ts'
-import { bodyOf } from './_model-classes.ts'
+import { orderOf } from './_root-order.ts'
 import { mayChange, readingOf, reasonToStay, rootParameters } from './_root-values.ts'
 import { nameOfParameter, usesOf } from './_signature.ts'
 import { raiseValueErrors } from './_validator-body.ts'
@@ -85,6 +84,19 @@ function besides(own: Node, context: Context): { readonly others: Node[]; readon
   return { others: all.filter((node) => !isKind(node)), kind: all.find(isKind) }
 }
 
+/** v1 ran those of the bases first, then those of the class in the order of the text, and v2 the other way round. */
+function noteOrder(definition: Node, context: Context): void {
+  const { isAlone, after: earlier } = orderOf(definition, context)
+  if (isAlone) return
+  context.review('v2 runs several validators before validation from the last to the first')
+  const name = field(definition, 'name')
+  if (name && earlier !== undefined)
+    context.report(
+      `v2 runs ${name.text} before ${earlier}, v1 ran it afterwards: make one validator of the two, or swap them`,
+      name,
+    )
+}
+
 /** v2 hands over what the caller gave, as it is: v1 a dictionary of its own. */
 function before(callee: Node, args: Node, decorator: Node, definition: Node, context: Context): void {
   const { module, project, text } = context
@@ -126,15 +138,7 @@ function before(callee: Node, args: Node, decorator: Node, definition: Node, con
     effectiveConfig({ module, node: classNode }, project).values.get('from_attributes') === 'True'
   )
     context.review('objects that are no dictionaries (from_orm) no longer pass through it')
-  if (
-    classNode &&
-    bodyOf(classNode).filter((node) =>
-      /^\s*@[\w.]*(?:root_validator\(.*\bpre=True|model_validator\(.*\bmode=["']before)/m.test(
-        decoratorsText(node),
-      ),
-    ).length > 1
-  )
-    context.review('v2 runs several validators before validation from the last to the first')
+  noteOrder(definition, context)
 }
 
 function after(

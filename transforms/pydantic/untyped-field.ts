@@ -1,6 +1,6 @@
 import { ancestorsOf, type Context, defineTransform, field, type Module, type Node } from '#transform'
 import { type ClassField, classField, fieldsOf, modelAround } from './_fields.ts'
-import { inferType, inheritedType } from './_inferred-type.ts'
+import { inferType, inheritedType, isClassVariableAbove } from './_inferred-type.ts'
 import { bodyOf } from './_model-classes.ts'
 import { MODEL_WORDS } from './_receivers.ts'
 import { functionNamed } from './_signature.ts'
@@ -59,7 +59,11 @@ function bareFields(model: Node, context: Context): ClassField[] {
   })
   if (bare.length === 0 || !modelAround(context, model)) return []
   return bare.filter(
-    ({ name, value }) => value && !isNoField(value, context) && !isDeclaredAbove(name, model),
+    ({ name, value }) =>
+      value &&
+      !isNoField(value, context) &&
+      !isDeclaredAbove(name, model) &&
+      !isClassVariableAbove(name, model, context),
   )
 }
 
