@@ -9,11 +9,15 @@ import bugsCachedMethod from './bugs/cached-method.ts'
 import bugsDuplicateEntries from './bugs/duplicate-entries.ts'
 import bugsFormatMismatch from './bugs/format-mismatch.ts'
 import bugsLoopClosure from './bugs/loop-closure.ts'
+import conditionsBoolComparison from './conditions/bool-comparison.ts'
+import conditionsChainedComparison from './conditions/chained-comparison.ts'
 import conditionsCollapseIf from './conditions/collapse-if.ts'
 import conditionsDictGet from './conditions/dict-get.ts'
 import conditionsEqualityToIn from './conditions/equality-to-in.ts'
+import conditionsMergeArms from './conditions/merge-arms.ts'
 import conditionsNeedlessBool from './conditions/needless-bool.ts'
 import conditionsNegations from './conditions/negations.ts'
+import conditionsYoda from './conditions/yoda.ts'
 import dataclassesDataclassFrozen from './dataclasses/dataclass-frozen.ts'
 import dataclassesDataclassSlots from './dataclasses/dataclass-slots.ts'
 import dataclassesPropertyCached from './dataclasses/property-cached.ts'
@@ -320,11 +324,15 @@ export const registry: Registry = {
   'bugs/duplicate-entries': bugsDuplicateEntries,
   'bugs/format-mismatch': bugsFormatMismatch,
   'bugs/loop-closure': bugsLoopClosure,
+  'conditions/bool-comparison': conditionsBoolComparison,
+  'conditions/chained-comparison': conditionsChainedComparison,
   'conditions/collapse-if': conditionsCollapseIf,
   'conditions/dict-get': conditionsDictGet,
   'conditions/equality-to-in': conditionsEqualityToIn,
+  'conditions/merge-arms': conditionsMergeArms,
   'conditions/needless-bool': conditionsNeedlessBool,
   'conditions/negations': conditionsNegations,
+  'conditions/yoda': conditionsYoda,
   'dataclasses/dataclass-frozen': dataclassesDataclassFrozen,
   'dataclasses/dataclass-slots': dataclassesDataclassSlots,
   'dataclasses/property-cached': dataclassesPropertyCached,

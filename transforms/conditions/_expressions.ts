@@ -40,6 +40,9 @@ const LEVELS: Readonly<Record<string, Tightness>> = {
   await: BINDS.operand,
 }
 
+/** Tests that people and type checkers look for as they are. */
+export const ALONE = /\b(?:__name__|TYPE_CHECKING|version_info|hexversion|PY[23]\d?)\b/
+
 /** How tightly an expression binds. */
 export function tightnessOf(node: Node): Tightness {
   if (node.type === 'boolean_operator') return field(node, 'operator')?.type === 'or' ? BINDS.or : BINDS.and

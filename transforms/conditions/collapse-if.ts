@@ -15,10 +15,7 @@ import {
   trueEnd,
 } from '#transform'
 import { clausesOf } from './_arms.ts'
-import { BINDS, written } from './_expressions.ts'
-
-/** Tests that people and type checkers look for as they are. */
-const ALONE = /\b(?:__name__|TYPE_CHECKING|version_info|hexversion|PY[23]\d?)\b/
+import { ALONE, BINDS, written } from './_expressions.ts'
 
 export default defineTransform({
   summary: 'Write an if that holds only an if as one with and, and an else that holds only an if as elif',

@@ -170,3 +170,75 @@ d = {"a": 1}
 print(d)
 if not d.get("b") and d.get("a"):
     print(d.get("b", False))
+# ==== SIM300 yoda conditions | with=conditions/yoda
+foo = "Foo"
+print(foo)
+if "Foo" == foo or 3 < len(foo) or (1, 2) == foo:
+    print(-1 != foo)
+# ---- same ----
+foo = "Foo"
+print(foo)
+if foo == "Foo" or len(foo) > 3 or foo == (1, 2):
+    print(foo != -1)
+# ==== SIM300 a name in capitals | with=conditions/yoda
+FOO = 1
+foo = [1]
+print(FOO == foo)
+# ---- same, with --review ----
+FOO = 1
+foo = [1]
+print(foo == FOO)
+# ==== PLR1716 chain of comparisons | with=conditions/chained-comparison
+a, b, c = 0, 1, 2
+print(a < b and b < c, a <= b and b < c and c)
+# ---- same ----
+a, b, c = 0, 1, 2
+print(a < b < c, a <= b < c and c)
+# ==== PLR1716 limits on both sides | with=conditions/chained-comparison
+n = 3
+print(n > 0 and n < 10, n >= 5 and n <= 6)
+# ---- better: a number may change sides ----
+n = 3
+print(0 < n < 10, 5 <= n <= 6)
+# ==== E712 a bool | with=conditions/bool-comparison
+def f(foo: bool):
+    if foo == True:
+        return 1
+    return foo != False, foo == False
+print(f(True), f(False))
+# ---- same ----
+def f(foo: bool):
+    if foo:
+        return 1
+    return foo, not foo
+print(f(True), f(False))
+# ==== E712 anything | with=conditions/bool-comparison
+def f(foo):
+    if foo == True:
+        return 1
+print(f(2))
+# ---- left: only a bool is surely equal to True where it is true ----
+# ==== SIM114 arms with the same body | with=conditions/merge-arms
+def f(x):
+    if x == 1:
+        print("Hello")
+    elif len(str(x)) == 2 and x:
+        print("Hello")
+    else:
+        print(x)
+f(1), f(2), f(10)
+# ---- same, with --review ----
+def f(x):
+    if x == 1 or (len(str(x)) == 2 and x):
+        print("Hello")
+    else:
+        print(x)
+f(1), f(2), f(10)
+# ==== SIM114 arms with comments | with=conditions/merge-arms
+def f(x, y):
+    if x:
+        print("Hello")  # x
+    elif y:
+        print("Hello")  # y
+f(1, 2)
+# ---- left: a comment stands in one of the arms ----

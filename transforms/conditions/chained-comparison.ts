@@ -1,0 +1,75 @@
+import { type Context, checkWidth, commentsIn, defineTransform, type Node } from '#transform'
+import { chainOf } from './_chain.ts'
+import { comparisonOf, dropParentheses } from './_expressions.ts'
+import { heedMirroring, isSteadyValue, MIRRORED } from './_order.ts'
+
+export default defineTransform({
+  summary: 'Write a < b and b < c as a < b < c',
+  since: 'any',
+  safety: 'safe',
+  sameAs: ['PLR1716'],
+  docs: 'https://docs.python.org/3/reference/expressions.html#comparisons',
+  drops: ['names'],
+  query: '(boolean_operator) @site',
+  anchors: [/\band\b(?=\s*[^\n]*?[<>])/],
+  needs: /[<>][^\n]*\n?[^\n]*\band\b/,
+  rewrite({ site }, context) {
+    const chain = chainOf(site)
+    if (chain?.operator !== 'and') return
+    const { operands } = chain
+    for (let i = 0; i + 1 < operands.length; i++) {
+      const [one, other] = [operands[i], operands[i + 1]]
+      if (one && other && join(context, one, other)) i++
+    }
+  },
+})
+
+interface Half {
+  /** The side that is not in the middle. */
+  readonly end: Node
+  readonly middle: Node
+  /** The operator as it has to be written for this half's place. */
+  readonly operator: string
+  readonly isMirrored: boolean
+}
+
+function join(context: Context, one: Node, other: Node): boolean {
+  for (const first of halves(one, 'right'))
+    for (const second of halves(other, 'left')) {
+      if (first.middle.text !== second.middle.text || first.operator.charAt(0) !== second.operator.charAt(0))
+        continue
+      if (!isSteadyValue(first.middle) || first.end.text === second.end.text) continue
+      write(context, one, other, first, second)
+      return true
+    }
+  return false
+}
+
+/** A comparison with one or the other of its sides on the side where the middle of a chain has to be. */
+function halves(node: Node, place: 'left' | 'right'): Half[] {
+  const comparison = comparisonOf(node)
+  const operator = comparison?.operator.text ?? ''
+  if (!comparison || !/^[<>]=?$/.test(operator)) return []
+  const { left, right } = comparison
+  const [there, elsewhere] = place === 'right' ? [right, left] : [left, right]
+  const straight = { end: elsewhere, middle: there, operator, isMirrored: false }
+  // The sides change places: neither may do anything when it is worked out.
+  if (![left, right].every(isSteadyValue)) return [straight]
+  return [
+    straight,
+    { end: there, middle: elsewhere, operator: MIRRORED[operator] ?? operator, isMirrored: true },
+  ]
+}
+
+function write(context: Context, one: Node, other: Node, first: Half, second: Half): void {
+  const span = { start: one.startIndex, end: other.endIndex }
+  if (commentsIn(context.module.tree, span).length > 0) context.skip('a comment stands between them')
+  if (one.text.includes('\n') || other.text.includes('\n')) context.skip('a comparison takes several lines')
+  for (const half of [first, second]) if (half.isMirrored) heedMirroring(context, half.end, half.middle)
+  if (first.middle.type === 'attribute') context.note('a property is read once instead of twice')
+  const text = `${first.end.text} ${first.operator} ${first.middle.text} ${second.operator} ${second.end.text}`
+  const edit = { ...span, text }
+  checkWidth(context, span, [edit])
+  context.edit([edit])
+  dropParentheses(context, span)
+}
