@@ -196,6 +196,8 @@ function readManifest(file: FileToPlan, base: FileOutcome, maxFileSize: number):
   return {
     ...{ path, skips, findings, unusedSuppressions },
     status: 'changed',
+    // A setup.py, that is; of other manifests nothing is said.
+    unverified: 'only what it declares changed',
     changes: [],
     edits: [],
     before: text,

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import type { TargetChoice } from '../engine/outcome.ts'
@@ -90,7 +91,7 @@ export function prepareRun(
     config,
     passedOver: found.named.passedOver,
     errors: found.named.errors,
-    notes,
+    notes: [...notes, ...missingRoots(root, config)],
   }
 }
 
@@ -107,13 +108,25 @@ function withImportStyle(
   return { ...options, [SORTER]: { ...importStyleOf(root), ...options[SORTER] } }
 }
 
+/** Without the folder nothing would be imported from where it was said to be, and nobody would know why. */
+function missingRoots(root: string, { roots = [] }: Config): string[] {
+  return roots
+    .filter((folder) => !existsSync(folder))
+    .map(
+      (folder) =>
+        `The configuration names \`${pathFrom(root, folder)}\` in \`roots\`, and there is no such folder.`,
+    )
+}
+
 /** Where the packages of the virtual environment are that `--python-env` or the configuration names. */
 function installedIn(options: RunOptions, config: Config, cwd: string): Pick<PlanRequest, 'installed'> {
   const given = options.pythonEnv === undefined ? config.pythonEnv : resolve(cwd, options.pythonEnv)
   if (given === undefined) return {}
   const installed = sitePackagesOf(given)
+  const said =
+    options.pythonEnv === undefined ? `${basename(config.path ?? '--config')}: python-env` : '--python-env'
   if (installed.length === 0)
-    throw new UsageError(`--python-env: ${given} is no virtual environment: it has no site-packages.`)
+    throw new UsageError(`${said}: ${given} is no virtual environment: it has no site-packages.`)
   return { installed }
 }
 

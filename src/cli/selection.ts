@@ -149,13 +149,16 @@ function unknownName(
   const same = Object.keys(registry).filter((candidate) =>
     registry[candidate]?.sameAs.some((other) => other.toUpperCase() === code),
   )
+  const family = familyOf(name)
+  const hasFamily =
+    name.includes('/') && Object.keys(registry).some((candidate) => familyOf(candidate) === family)
   const near = same.length > 0 ? same : ambiguous.length > 0 ? ambiguous : nearest(name, all)
   const hint =
     near.length > 0
       ? `did you mean ${near.map((candidate) => `\`${candidate}\``).join(' or ')}?`
       : kind === 'recipe'
         ? `there are ${recipesTold(registry)}.`
-        : '`pymolt list` shows what there is.'
+        : `\`pymolt list${hasFamily ? ` ${family}` : ''}\` shows what there is.`
   const article = ambiguous.length > 0 ? 'more than one' : 'no'
   return new UsageError(`There is ${article} ${kind} called \`${name}\`: ${hint}`)
 }

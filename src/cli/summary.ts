@@ -132,7 +132,11 @@ function totals(report: Report, options: RunOptions, palette: Palette | undefine
     lines.push(bold(`${counted(changed.length, 'file')} ${verb} (${counted(total, 'change')}):`))
     lines.push(...changesByTransform(report))
   } else if (outcome.files.length === 0)
-    lines.push(bold('Nothing to change: there is no Python file to look at.'))
+    lines.push(
+      bold(
+        `Nothing to change: ${options.since === undefined ? 'there is no Python file to look at' : `no Python file here was changed since ${oneLine(options.since)}`}.`,
+      ),
+    )
   else lines.push(bold(command === 'diff' ? 'Nothing to change.' : 'Nothing was changed.'))
   const bits = [
     `${count('changed')} ${command === 'diff' ? 'to change' : 'changed'}`,

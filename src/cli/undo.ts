@@ -47,7 +47,7 @@ function matching(state: StateFolder, name: string): string {
   if (only !== undefined && near.length === 1) return only
   throw new UsageError(
     near.length === 0
-      ? `There is no run ${oneLine(name)} here; \`pymolt status\` lists them.`
+      ? `There is no run \`${oneLine(name)}\` here; \`pymolt status\` lists them.`
       : `${oneLine(name)} may be ${near.join(' or ')}.`,
   )
 }

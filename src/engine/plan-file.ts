@@ -33,8 +33,11 @@ export function isCandidate(bytes: Buffer, transforms: readonly NamedTransform[]
  */
 export function planFile(path: string, bytes: Uint8Array, environment: FileEnvironment): FileOutcome {
   const refuse = (refusal: Refusal, text?: string): FileOutcome => {
+    const { index, line } = refusal
     const at =
-      text !== undefined && refusal.index !== undefined ? new LineIndex(text).positionOf(refusal.index) : {}
+      text !== undefined && index !== undefined
+        ? new LineIndex(text).positionOf(index)
+        : line !== undefined && { line }
     return {
       path,
       status: 'skipped',

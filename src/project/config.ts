@@ -64,14 +64,15 @@ function loadChain(file: string, shownFrom: string, chain: readonly string[]): P
   )
   const prefix = basename(file) === 'pyproject.toml' ? ['tool', 'pymolt'] : []
   const table = tomlAt(parseToml(text, shown), prefix)
-  const fail = ({ path, message, candidates }: Misfit): never => {
-    const hint = candidates ? didYouMean(path.at(-1) ?? '', candidates) : ''
-    const line = tomlLine(text, [...prefix, ...path])
-    throw new UsageError(`${shown}:${line}: ${path.join('.')}: ${message}${hint && `; ${hint}`}`)
+  const fail = (misfit: Misfit): never => {
+    const line = tomlLine(text, [...prefix, ...misfit.path])
+    throw new UsageError(`${shown}:${line}: ${described(misfit)}`)
   }
   if (table === undefined)
     return chain.length === 0 ? {} : fail({ path: [], message: 'has no [tool.pymolt] table' })
   if (!isTable(table)) return fail({ path: [], message: 'tool.pymolt must be a table' })
+  if (prefix.length === 0 && table.tool !== undefined)
+    return fail({ path: ['tool'], message: 'settings stand here without the header [tool.pymolt]' })
   const { extend, ...own } = table
   if (extend !== undefined && typeof extend !== 'string')
     return fail({ path: ['extend'], message: 'must be a path' })
@@ -87,6 +88,14 @@ function loadChain(file: string, shownFrom: string, chain: readonly string[]): P
       targetSource: `${shown}:${tomlLine(text, [...prefix, 'target-version'])} target-version`,
     }),
   }
+}
+
+/** A misfit for people: the key, what is wrong, and which keys there are. */
+function described({ path, message, candidates = [] }: Misfit): string {
+  const where = path.length === 0 ? '' : `${path.join('.')}: `
+  const near = didYouMean(path.at(-1) ?? '', candidates)
+  const hint = near || (candidates.length === 0 ? '' : `there are ${candidates.join(', ')}`)
+  return `${where}${message}${hint && `; ${hint}`}`
 }
 
 /** The settings that are paths, from the folder that they are relative to. */
@@ -119,9 +128,8 @@ export function applyOverrides(config: Config, overrides: readonly string[]): Co
     const equals = override.indexOf('=')
     const key = override.slice(0, equals).trim()
     if (equals < 1) throw new UsageError(`--config ${override}: must be KEY=VALUE`)
-    const fail = ({ path, message, candidates }: Misfit): never => {
-      const hint = candidates ? didYouMean(path.at(-1) ?? '', candidates) : ''
-      throw new UsageError(`--config ${override}: ${path.join('.')}: ${message}${hint && `; ${hint}`}`)
+    const fail = (misfit: Misfit): never => {
+      throw new UsageError(`--config ${override}: ${described(misfit)}`)
     }
     const value = override.slice(equals + 1).trim()
     const settings = checked(nest(key.split('.'), overrideValue(key, value)), fail)

@@ -43,8 +43,10 @@ export function chooseTarget(options: {
   const set = config?.targetVersion
   if (flag === undefined && set !== undefined && set !== 'auto')
     return explicitTarget(set, config?.targetSource ?? 'target-version')
-  const notes: string[] = []
-  for (const declared of declarations(root)) {
+  const pyproject = readText(join(root, 'pyproject.toml'))
+  const table = tableOf(pyproject)
+  const notes = table ? [] : ['pyproject.toml is not valid TOML, so what it declares is not known']
+  for (const declared of declarations(root, pyproject, table ?? {})) {
     if (declared.lowest === 'none') notes.push(`${declared.source} lets in no known Python 3`)
     else if (declared.lowest) return choice(declared.lowest, declared.source)
   }
@@ -68,7 +70,7 @@ export function scriptTarget(text: string): TargetChoice | undefined {
   const end = run.findLastIndex((line, index) => index > 0 && line.trimEnd() === '# ///')
   if (end < 0) return undefined
   const body = run.slice(1, end).map((line) => line.slice(2))
-  const value = tableOf(body.join('\n'))['requires-python']
+  const value = tableOf(body.join('\n'))?.['requires-python']
   const lowest = typeof value === 'string' ? lowestAllowed(value) : undefined
   if (!lowest || lowest === 'none') return undefined
   const line =
@@ -99,9 +101,7 @@ function choice(version: Version, source: string): TargetChoice {
 }
 
 /** What the project's own files declare, strongest first; each file is read when it is asked for. */
-function* declarations(root: string): Generator<Declaration> {
-  const pyproject = readText(join(root, 'pyproject.toml'))
-  const table = tableOf(pyproject)
+function* declarations(root: string, pyproject: string, table: TomlTable): Generator<Declaration> {
   const fromToml = (path: readonly string[], label: string): Declaration | undefined => {
     const value = tomlAt(table, path)
     if (typeof value !== 'string') return undefined
@@ -126,12 +126,12 @@ function* declarations(root: string): Generator<Declaration> {
   }
 }
 
-function tableOf(text: string): TomlTable {
+/** The table of a text that may say something of Python; undefined when it is not TOML: only our own table's errors stop a run. */
+function tableOf(text: string): TomlTable | undefined {
   if (!text.includes('python')) return {}
   try {
     return parseToml(text, 'pyproject.toml')
   } catch {
-    // Only our own table's errors are ours to report.
-    return {}
+    return undefined
   }
 }

@@ -8,13 +8,20 @@ import type { SyntaxTree } from './tree.ts'
 const LIMITS = { maxBrackets: 200, maxIndents: 99 }
 
 /**
- * What can be refused before the bytes are decoded: more than `maxSize` bytes (policy), a NUL byte (input: CPython
+ * What can be refused before the bytes are decoded: more than `maxSize` bytes (policy), UTF-16 or a NUL byte (input: CPython
  * has "source code cannot contain null bytes").
  */
 export function checkBytes(bytes: Uint8Array, maxSize: number): Refusal | undefined {
-  if (bytes.length > maxSize) return policyRefusal(`larger than ${maxSize} bytes`)
-  if (bytes.includes(0)) return inputRefusal('holds a NUL byte')
+  if (bytes.length > maxSize) return policyRefusal(`larger than ${maxSize} bytes (max-file-size)`)
+  if (isUtf16(bytes)) return inputRefusal('UTF-16, which Python does not read: save it as UTF-8')
+  if (bytes.includes(0)) return inputRefusal('holds a NUL byte, which Python does not read')
   return undefined
+}
+
+/** Whether the bytes begin with a byte order mark of UTF-16. */
+function isUtf16(bytes: Uint8Array): boolean {
+  const [first, second] = bytes
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)
 }
 
 /**
@@ -24,7 +31,8 @@ export function checkBytes(bytes: Uint8Array, maxSize: number): Refusal | undefi
 export function checkText(text: string): Refusal | undefined {
   if (text.includes('\r')) {
     const index = text.search(/\r(?!\n)/)
-    if (index >= 0) return inputRefusal('a carriage return that is not part of CRLF ends a line', index)
+    if (index >= 0)
+      return inputRefusal('a carriage return alone ends a line: end lines with LF or CRLF', index)
   }
   const nul = text.indexOf('\0')
   if (nul >= 0) return inputRefusal('holds a NUL character', nul)

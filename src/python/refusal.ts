@@ -8,6 +8,8 @@ export interface Refusal {
   readonly reason: string
   /** UTF-16 index of the place, when the text could be decoded and the reason has one. */
   readonly index?: number
+  /** The line of the place, from 1 on, when the text could not be decoded. */
+  readonly line?: number
 }
 
 /** Whether `value` is a refusal. */

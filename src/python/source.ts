@@ -55,8 +55,26 @@ function utf8Source(buffer: Buffer, hasBom: boolean): Source | Refusal {
   let text: string
   if (isAscii(buffer)) text = buffer.toString('latin1')
   else if (isUtf8(buffer)) text = buffer.toString('utf8')
-  else return inputRefusal('not valid UTF-8, and no other encoding is declared')
+  else
+    return {
+      ...inputRefusal(
+        'not valid UTF-8, and no other encoding is declared: save it as UTF-8, or say which it is on its first line, as in `# coding: latin-1`',
+      ),
+      line: firstBadLine(buffer),
+    }
   return { text, encoding: 'utf-8', hasBom, encode: hasBom ? encodeUtf8WithBom : encodeUtf8 }
+}
+
+/** The first line, from 1 on, that is not UTF-8: no character of several bytes holds the byte of a newline. */
+function firstBadLine(buffer: Buffer): number {
+  let line = 1
+  for (let start = 0; start < buffer.length; line++) {
+    const newline = buffer.indexOf(10, start)
+    const end = newline < 0 ? buffer.length : newline
+    if (!isUtf8(buffer.subarray(start, end))) return line
+    start = end + 1
+  }
+  return line
 }
 
 function codecSource(buffer: Buffer, codec: Codec): Source | Refusal {

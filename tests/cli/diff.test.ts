@@ -281,6 +281,18 @@ describe('configuration', () => {
     expect(stderr.trimEnd().split('\n')).toHaveLength(1)
   })
 
+  it('names import roots that are not there', async () => {
+    const root = folderWith({ 'a.py': LIST, 'pymolt.toml': 'roots = [".", "lib"]\n' })
+    expect((await run(root, [])).stderr).toContain(
+      'The configuration names `lib` in `roots`, and there is no such folder.\n',
+    )
+  })
+
+  it('says when the file that declares the version cannot be read', async () => {
+    const root = folderWith({ 'a.py': LIST, 'pyproject.toml': '[project\nrequires-python = ">=3.8"\n' })
+    expect((await run(root, [])).stderr).toContain('pyproject.toml is not valid TOML')
+  })
+
   it('can be set on the command line', async () => {
     const { request } = await run(folderWith({ 'a.py': LIST }), [
       '--config',

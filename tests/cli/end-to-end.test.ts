@@ -41,7 +41,12 @@ describe('bad input costs one clear line, and the other files are done', () => {
   const nested = `x = ${'('.repeat(10_000)}1${')'.repeat(10_000)}\n`
   const large = `# ${'x'.repeat(100)}\n`.repeat(30_000)
   it.each<[string, string | Buffer, number, RegExp]>([
-    ['bytes that are no text', Buffer.from('x = "\xff\xfe"\n', 'latin1'), 2, /not valid UTF-8/],
+    [
+      'bytes that are no text',
+      Buffer.from('x = "\xff\xfe"\n', 'latin1'),
+      2,
+      /bad\.py:1: skipped: not valid UTF-8/,
+    ],
     ['an unknown encoding', '# coding: klingon\nx = 1\n', 2, /unknown encoding "klingon"/],
     ['Python 2', 'print "hello"\n', 1, /Python 2/],
     ['a syntax error', 'def f(:\n    pass\n', 2, /bad\.py:\d+:\d+: skipped: /],
@@ -192,6 +197,7 @@ describe('a mistake on the command line is one line on stderr and exit code 2', 
       '[tool.pymolt]\nextend = "other.toml"\n',
       /^pymolt: pyproject\.toml: extend: other\.toml: there is no such configuration file\n$/,
     ],
+    ['[tool]\npymolt = 1\n', /^pymolt: pyproject\.toml:2: tool\.pymolt must be a table\n$/],
     ['[tool.pymolt]\nreview = "yes"\n', /^pymolt: pyproject\.toml:2: review: must be true or false\n$/],
   ])('in a configuration file: %j', (config, message) => {
     const { code, stderr } = pymolt(folderWith({ 'a.py': 'x = 1\n', 'pyproject.toml': config }), [])
@@ -337,7 +343,11 @@ describe('--python-env', () => {
     const root = folderWith(files)
     const { code, stderr } = pymolt(root, [...argv, '--python-env', 'nowhere'])
     expect(code).toBe(2)
-    expect(stderr).toContain('nowhere is no virtual environment: it has no site-packages')
+    expect(stderr).toMatch(
+      /^pymolt: --python-env: .*nowhere is no virtual environment: it has no site-packages/,
+    )
+    const configured = folderWith({ ...files, 'pymolt.toml': 'python-env = "nowhere"\n' })
+    expect(pymolt(configured, argv).stderr).toMatch(/^pymolt: pymolt\.toml: python-env: .*nowhere is no /)
   })
 })
 

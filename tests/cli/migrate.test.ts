@@ -87,6 +87,10 @@ describe('migrate', () => {
     writeFileSync(join(root, 'pkg/m3.py'), line('other'))
     const { request } = await run(root, [...migrate, '--since', 'HEAD'])
     expect(request?.files.map(({ path }) => path)).toEqual(['pkg/m3.py'])
+    git(root, 'checkout', '--', '.')
+    expect((await run(root, [...migrate, '--since', 'HEAD'])).stderr).toContain(
+      'Nothing to change: no Python file here was changed since HEAD.',
+    )
   })
 })
 
@@ -412,6 +416,12 @@ describe('project/python-target', () => {
     expect(stderr).toMatch(/project\/python-target +3 changes in 2 files/)
     expect((await run(root, ['undo'])).code).toBe(0)
     expect(git(root, 'status', '--porcelain')).toBe('')
+  })
+
+  it('says why CPython did not look at a setup.py', async () => {
+    const root = repositoryWith({ 'a.py': line('one'), 'setup.py': 'setup(python_requires=">=3.8")\n' })
+    const { stderr } = await run(root, ['migrate', '--to', '3.12', '-t', 'project/python-target'])
+    expect(stderr).toContain('Not verified by CPython (only what it declares changed)')
   })
 
   it('can be all there is to do', async () => {

@@ -209,6 +209,9 @@ describe('list and explain', () => {
     const { stdout } = await run(folderWith({}), ['list', 'union-to-pipe', 'security'])
     expect(stdout.match(/^ {2}\S+/gm)).toEqual(['  security/yaml-load', '  typing/union-to-pipe'])
     expect((await run(folderWith({}), ['list', 'typign'])).stderr).toContain('did you mean `typing`?')
+    expect((await run(folderWith({}), ['explain', 'typing/nothing'])).stderr).toBe(
+      'pymolt: There is no transform called `typing/nothing`: `pymolt list typing` shows what there is.\n',
+    )
   })
 
   it('explains one, with its example', async () => {
@@ -283,8 +286,8 @@ describe('inspect', () => {
 
   it('says what is wrong with a file', async () => {
     const root = folderWith({ 'a.py': Buffer.from([0xff, 0xfe]) })
-    expect((await run(root, ['inspect', 'a.py'])).stderr).toBe(
-      'pymolt: a.py: not valid UTF-8, and no other encoding is declared\n',
+    expect((await run(root, ['inspect', 'a.py'])).stderr).toMatch(
+      /^pymolt: a\.py: not valid UTF-8, and no other encoding is declared: [^\n]+\n$/,
     )
     expect((await run(root, ['inspect', 'b.py'])).stderr).toBe('pymolt: b.py: does not exist\n')
     expect((await run(root, ['inspect', '.'])).stderr).toBe('pymolt: .: is not a regular file\n')

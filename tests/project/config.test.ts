@@ -9,6 +9,8 @@ import { projectRootOf } from '../../src/project/root.ts'
 import { UsageError } from '../../src/project/usage-error.ts'
 import { tree } from './tree.ts'
 
+const ALL_KEYS =
+  'select, skip, recipes, review, target-version, exclude, extend-exclude, force-exclude, respect-gitignore, roots, line-length, max-file-size, model-roots, python-env, per-file, options, extend'
 const load = (text: string, name = 'pymolt.toml') => loadConfig(join(tree({ [name]: text }), name))
 
 describe('finding', () => {
@@ -86,7 +88,11 @@ depth = 2
   })
 
   it.each([
-    ['a = 1\nreveiw = true\n', 'pymolt.toml:1: a: unknown key'],
+    ['a = 1\nreveiw = true\n', `pymolt.toml:1: a: unknown key; there are ${ALL_KEYS}`],
+    [
+      '[tool.pymolt]\nreview = true\n',
+      'pymolt.toml:1: tool: settings stand here without the header [tool.pymolt]',
+    ],
     ['\nreveiw = true\n', 'pymolt.toml:2: reveiw: unknown key; did you mean "review"?'],
     ['select = "typing"\n', 'pymolt.toml:1: select: must be a list of strings'],
     ['line-length = 0\n', 'pymolt.toml:1: line-length: must be a whole number above zero'],
@@ -97,7 +103,7 @@ depth = 2
     ],
     ['[per-file]\n"a" = { skp = [] }\n', 'pymolt.toml:2: per-file.a.skp: unknown key; did you mean "skip"?'],
     ['[options]\nx = 1\n', "pymolt.toml:2: options.x: must be a table of the transform's options"],
-    ['x = """\nreview = 1\n"""\nreview = 2\n', 'pymolt.toml:1: x: unknown key'],
+    ['x = """\nreview = 1\n"""\nreview = 2\n', `pymolt.toml:1: x: unknown key; there are ${ALL_KEYS}`],
     ['extend = 1\n', 'pymolt.toml:1: extend: must be a path'],
   ])('refuses %j', (text, message) => {
     expect(() => load(text)).toThrow(new UsageError(message))

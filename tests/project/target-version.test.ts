@@ -71,9 +71,16 @@ describe('places, the strongest first', () => {
       '.python-version:1',
     ],
     [{}, '3.10', 'default'],
-    [{ 'pyproject.toml': 'requires-python = = ' }, '3.10', 'default'],
   ])('%j', (files, version, source) => {
     expect(chooseTarget({ root: tree(files as Record<string, string>) })).toEqual({ version, source })
+  })
+
+  it('says that a broken pyproject.toml tells nothing', () => {
+    expect(chooseTarget({ root: tree({ 'pyproject.toml': 'requires-python = = ' }) })).toEqual({
+      version: '3.10',
+      source: 'default',
+      note: 'pyproject.toml is not valid TOML, so what it declares is not known',
+    })
   })
 
   it('prefers the flag, then the configuration', () => {

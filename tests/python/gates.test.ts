@@ -19,8 +19,15 @@ function gate(text: string) {
 describe('checkBytes', () => {
   it('refuses large files by policy and NUL bytes as input', () => {
     expect(checkBytes(Buffer.from('abc'), 3)).toBeUndefined()
-    expect(checkBytes(Buffer.from('abcd'), 3)).toEqual({ kind: 'policy', reason: 'larger than 3 bytes' })
+    expect(checkBytes(Buffer.from('abcd'), 3)).toEqual({
+      kind: 'policy',
+      reason: 'larger than 3 bytes (max-file-size)',
+    })
     expect(checkBytes(Buffer.from('a\0'), 3)).toMatchObject({ kind: 'input' })
+    expect(checkBytes(Buffer.from('\ufeffx', 'utf16le'), 9)).toMatchObject({
+      kind: 'input',
+      reason: expect.stringContaining('UTF-16'),
+    })
   })
 })
 

@@ -84,6 +84,14 @@ describe('decodeSource', () => {
     expect(isRefusal(refusal)).toBe(true)
   })
 
+  it.each([
+    [1, 'x = "\xe9"'],
+    [3, 'x = 1\n\ny = "\xe9"\nz = "\xe9"\n'],
+    [2, '"\xc3\xa9"\r\n"\xe9"\r\n'],
+  ])('tells that line %i is the first one that is not UTF-8', (line, text) => {
+    expect(decodeSource(bytes(text))).toMatchObject({ line })
+  })
+
   it('does not encode what the encoding lacks', () => {
     expect(() => decoded(bytes('# coding: latin-1\n')).encode('€')).toThrow(RangeError)
     expect(() => decoded(bytes('# coding: ascii\n')).encode('é')).toThrow(RangeError)
