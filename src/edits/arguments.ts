@@ -1,4 +1,4 @@
-import { lineEnd, lineStart, newlineAt, nextLine } from '../python/layout.ts'
+import { isFirstOnLine, lineEnd, lineStart, newlineAt, nextLine } from '../python/layout.ts'
 import { field, type Node, sameNode, withoutComments } from '../python/node.ts'
 import type { Edit } from './change.ts'
 
@@ -91,7 +91,7 @@ export function addArgument(text: string, call: Node, argument: string, lineLeng
 /** Whether a comment stands behind an argument, or above it. */
 function hasComment(text: string, arg: Node): boolean {
   const start = lineStart(text, arg.startIndex)
-  const isFirst = text.slice(start, arg.startIndex).trim() === ''
+  const isFirst = isFirstOnLine(text, arg.startIndex)
   const above = isFirst ? text.slice(lineStart(text, Math.max(start - 1, 0)), start) : ''
   return /^[ \t]*,?[ \t]*#/.test(text.slice(arg.endIndex, lineEnd(text, arg.endIndex))) || /^\s*#/.test(above)
 }

@@ -1,4 +1,4 @@
-import { commentsIn, indentOf, lineEnd, lineStart } from '../python/layout.ts'
+import { commentsIn, indentOf, isFirstOnLine, lineEnd, lineStart } from '../python/layout.ts'
 import { field, type Node } from '../python/node.ts'
 import type { SyntaxTree } from '../python/tree.ts'
 import type { Edit, ImportRequest } from './change.ts'
@@ -157,11 +157,6 @@ function hasOwnLines(text: string, list: ImportList): boolean {
   const last = list.items.at(-1)
   if (!last || lineEnd(text, last.node.endIndex) > list.close.startIndex) return false
   return list.items.every(({ node }) => isFirstOnLine(text, node.startIndex))
-}
-
-/** Whether only white space is before `index` on its line. */
-export function isFirstOnLine(text: string, index: number): boolean {
-  return lineStart(text, index) + indentOf(text, index).length === index
 }
 
 function addLines(

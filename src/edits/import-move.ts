@@ -1,8 +1,17 @@
-import { blockOf, commentsIn, indentOf, lineEnd, newlineAt, trueEnd } from '../python/layout.ts'
+import {
+  blockOf,
+  commentsIn,
+  indentOf,
+  isFirstOnLine,
+  isLastOnLine,
+  lineEnd,
+  newlineAt,
+  trueEnd,
+} from '../python/layout.ts'
 import { field, type Node, sameNode, spanOf } from '../python/node.ts'
 import type { Module } from '../semantics/module.ts'
 import type { ImportRequest } from './change.ts'
-import { fromImport, type ImportItem, isFirstOnLine, itemText, readImport, sortNames } from './import-list.ts'
+import { fromImport, type ImportItem, itemText, readImport, sortNames } from './import-list.ts'
 import { dropImportedNames, type SourceRename } from './import-removal.ts'
 import { indentUnit } from './statements.ts'
 
@@ -78,7 +87,7 @@ function sameNamesFrom(moves: readonly ImportMove[]): string | undefined {
 
 /** Whether another statement stands behind this one on its line. */
 function isFollowed(text: string, statement: Node): boolean {
-  return !/^\s*(?:#.*)?$/.test(text.slice(trueEnd(statement), lineEnd(text, trueEnd(statement))))
+  return !isLastOnLine(text, trueEnd(statement))
 }
 
 /** The statements for `requests`: plain imports one by one, from-imports by module. */

@@ -1,5 +1,6 @@
 import {
   docstringOf,
+  isFirstOnLine,
   lineEnd,
   lineStart,
   newlineAt,
@@ -13,7 +14,7 @@ import type { Module } from '../semantics/module.ts'
 import { isStdlib } from '../semantics/stdlib.ts'
 import type { Edit, ImportRequest } from './change.ts'
 import { formatOffRegions, isWithin } from './format-off.ts'
-import { isFirstOnLine, isSorted, readImport } from './import-list.ts'
+import { isSorted, readImport } from './import-list.ts'
 
 /** The groups that import sorters keep apart, in their order. */
 const SECTIONS = ['stdlib', 'third-party', 'first-party', 'relative'] as const

@@ -2,6 +2,8 @@ import {
   blockOf,
   commentsIn,
   indentOf,
+  isFirstOnLine,
+  isLastOnLine,
   lineEnd,
   lineStart,
   newlineAt,
@@ -18,7 +20,6 @@ import {
   fromImport,
   type ImportItem,
   type ImportList,
-  isFirstOnLine,
   itemText,
   readImport,
 } from './import-list.ts'
@@ -157,11 +158,7 @@ export function renameImportSource(
   // Inside a function or an `if` the import stays where it was: moving it up would change when it runs.
   const { text } = tree
   const end = lineEnd(text, statement.endIndex)
-  if (
-    !isFirstOnLine(text, statement.startIndex) ||
-    !/^\s*(?:#.*)?$/.test(text.slice(statement.endIndex, end))
-  )
-    return undefined
+  if (!isFirstOnLine(text, statement.startIndex) || !isLastOnLine(text, statement.endIndex)) return undefined
   const newline = newlineAt(text, statement.startIndex)
   const indent = indentOf(text, statement.startIndex)
   const added = fromImport(newModule, moving.map(itemText), {

@@ -3,6 +3,8 @@ import {
   commentsIn,
   docstringOf,
   indentOf,
+  isFirstOnLine,
+  isLastOnLine,
   lineEnd,
   lineStart,
   newlineAt,
@@ -54,10 +56,10 @@ export function removeStatement(tree: SyntaxTree, statement: Node, isDead = fals
 
   const isAlone = siblings.length === 1 && block.type === 'block'
   const lineHead = lineStart(text, start)
-  const isFirstOnLine = text.slice(lineHead, start).trim() === ''
-  if (isFirstOnLine && /\\\r?\n$/.test(text.slice(Math.max(0, lineHead - 3), lineHead))) return undefined
+  const isFirst = isFirstOnLine(text, start)
+  if (isFirst && /\\\r?\n$/.test(text.slice(Math.max(0, lineHead - 3), lineHead))) return undefined
   // Of a shared line the comment stays with the others.
-  const gone = isFirstOnLine || isAlone ? [...inside, ...trailing] : inside
+  const gone = isFirst || isAlone ? [...inside, ...trailing] : inside
   const mayGo = (comment: Node) => isDead || isLintPragma(comment.text)
   if (!gone.every(mayGo)) return undefined
   const droppedComments = gone.map((comment) => comment.text)
@@ -71,7 +73,7 @@ export function removeStatement(tree: SyntaxTree, statement: Node, isDead = fals
     if (!inside.every(mayGo)) return undefined
     return { edits: [{ start, end: after.startIndex, text: '' }], droppedComments: inside.map((c) => c.text) }
   }
-  if (!isFirstOnLine) {
+  if (!isFirst) {
     // After a `;`, or an only statement on the line of the module's … anything else is a block's header.
     const from = before ? trueEnd(before) : undefined
     if (from === undefined || !/^[ \t\f]*;[ \t\f]*$/.test(text.slice(from, start))) return undefined
@@ -207,8 +209,7 @@ export function removeDecorator(tree: SyntaxTree, decorator: Node): Removal | un
   const { text } = tree
   const start = lineStart(text, decorator.startIndex)
   const end = nextLine(text, decorator.endIndex)
-  const rest = text.slice(decorator.endIndex, lineEnd(text, decorator.endIndex))
-  if (text.slice(start, decorator.startIndex).trim() !== '' || !/^\s*(?:#.*)?$/.test(rest)) return undefined
+  if (!isFirstOnLine(text, decorator.startIndex) || !isLastOnLine(text, decorator.endIndex)) return undefined
   const comments = commentsIn(tree, { start, end }).map((comment) => comment.text)
   return comments.every(isLintPragma)
     ? { edits: [{ start, end, text: '' }], droppedComments: comments }

@@ -1,4 +1,5 @@
 import { diffArrays } from 'diff'
+import { countWhile } from '../python/spans.ts'
 import { inOrder } from './apply.ts'
 import type { Edit } from './change.ts'
 import { gitHeader } from './git-path.ts'
@@ -114,14 +115,7 @@ function lineStarts(text: string): number[] {
 /** The number of the line that holds `index`; the number of lines when it is at the end, after a newline. */
 function lineOf(text: string, starts: readonly number[], index: number): number {
   if (index === text.length && (text === '' || text.endsWith('\n'))) return starts.length
-  let low = 0
-  let high = starts.length - 1
-  while (low < high) {
-    const middle = (low + high + 1) >> 1
-    if ((starts[middle] ?? 0) <= index) low = middle
-    else high = middle - 1
-  }
-  return low
+  return countWhile(starts, (start) => start <= index) - 1
 }
 
 function lineChanges(text: string, starts: readonly number[], edits: readonly Edit[]): LineChange[] {

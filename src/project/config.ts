@@ -1,7 +1,8 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { parseVersion } from '../python/version.ts'
 import { type Misfit, readSettings, type Settings } from './config-keys.ts'
+import { isFile } from './disk-entry.ts'
 import { didYouMean } from './nearest.ts'
 import { isTable, parseToml, type TomlTable, tomlAt, tomlLine } from './toml.ts'
 import { UsageError } from './usage-error.ts'
@@ -183,15 +184,6 @@ function readConfigText(file: string, shown: string): string {
 
 function displayName(file: string, from: string): string {
   return file.startsWith(`${from}/`) ? file.slice(from.length + 1) : file
-}
-
-/** A FIFO of that name would block the run. In a folder that may not be looked into there is no configuration. */
-function isFile(path: string): boolean {
-  try {
-    return statSync(path).isFile()
-  } catch {
-    return false
-  }
 }
 
 /** Whether a `pyproject.toml` has our table; one that cannot be parsed counts when a header of ours stands in it. */

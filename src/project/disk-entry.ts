@@ -10,6 +10,20 @@ export function readableEntries(directory: string): Dirent[] {
   }
 }
 
+/** The names in a directory; none when it cannot be read. */
+export function namesIn(directory: string): string[] {
+  try {
+    return readdirSync(directory)
+  } catch {
+    return []
+  }
+}
+
+/** Whether a path leads to a regular file; false where that cannot be asked. A FIFO would block whoever reads it. */
+export function isFile(path: string): boolean {
+  return kindOf(path) === 'file'
+}
+
 /** Whether a file of that name is taken. */
 export function isPythonName(name: string): boolean {
   return name.endsWith('.py') || name.endsWith('.pyi')

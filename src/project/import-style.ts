@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { iniSections } from './ini-sections.ts'
 import { readText } from './manifest-text.ts'
-import { isTable, parseToml, type TomlTable, tomlAt } from './toml.ts'
+import { isTable, type TomlTable, tomlAt, tomlMentioning } from './toml.ts'
 
 /** How a project has its imports sorted, in the words of the options of `style/sort-imports`. */
 export type ImportStyle = Readonly<Record<string, boolean | number | string | readonly string[]>>
@@ -68,10 +68,11 @@ const LAYOUT = ['multi_line_output', 'include_trailing_comma', 'split_on_trailin
 
 /** How the project at `root` has its imports sorted by ruff or isort; nothing where it does not say. */
 export function importStyleOf(root: string): ImportStyle {
-  const pyproject = tableOf(readText(join(root, 'pyproject.toml')))
+  const toml = (name: string) => tomlMentioning('isort', readText(join(root, name))) ?? {}
+  const pyproject = toml('pyproject.toml')
   const ruff =
-    tomlAt(tableOf(readText(join(root, '.ruff.toml'))), ['lint', 'isort']) ??
-    tomlAt(tableOf(readText(join(root, 'ruff.toml'))), ['lint', 'isort']) ??
+    tomlAt(toml('.ruff.toml'), ['lint', 'isort']) ??
+    tomlAt(toml('ruff.toml'), ['lint', 'isort']) ??
     tomlAt(pyproject, ['tool', 'ruff', 'lint', 'isort']) ??
     tomlAt(pyproject, ['tool', 'ruff', 'isort'])
   if (isTable(ruff)) return styleOf(ruff, 'ruff', NOTHING)
@@ -115,14 +116,4 @@ function listOf(value: unknown): readonly string[] {
 
 function isTrue(value: unknown): boolean {
   return /^(?:true|1|yes|on)$/i.test(String(value))
-}
-
-/** A file that cannot be read as TOML says nothing. */
-function tableOf(text: string): TomlTable {
-  if (!text.includes('isort')) return {}
-  try {
-    return parseToml(text, '')
-  } catch {
-    return {}
-  }
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Config } from './config.ts'
 import { iniValue, readText } from './manifest-text.ts'
-import { parseToml, type TomlTable, tomlAt } from './toml.ts'
+import { tomlAt, tomlMentioning } from './toml.ts'
 
 /** Black's and ruff's default. */
 const DEFAULT_LINE_LENGTH = 88
@@ -13,7 +13,7 @@ const DEFAULT_LINE_LENGTH = 88
 export function lineLengthOf(root: string, config?: Config): number {
   if (config?.lineLength !== undefined) return config.lineLength
   const read = (name: string) => readText(join(root, name))
-  const toml = (name: string) => tableOf(read(name))
+  const toml = (name: string) => tomlMentioning('line-length', read(name)) ?? {}
   const pyproject = toml('pyproject.toml')
   return (
     columns(tomlAt(toml('.ruff.toml'), ['line-length'])) ??
@@ -38,13 +38,4 @@ function iniLength(section: string, texts: readonly string[]): number | undefine
     if (length !== undefined) return length
   }
   return undefined
-}
-
-function tableOf(text: string): TomlTable {
-  if (!text.includes('line-length')) return {}
-  try {
-    return parseToml(text, '')
-  } catch {
-    return {}
-  }
 }

@@ -4,7 +4,7 @@ import type { Config } from './config.ts'
 import { iniValue, readText } from './manifest-text.ts'
 import { type Lowest, lowestAllowed, NEWEST_MINOR } from './requires-python.ts'
 import { pythonRequiresOf } from './setup-py.ts'
-import { parseToml, type TomlTable, tomlAt, tomlLine } from './toml.ts'
+import { type TomlTable, tomlAt, tomlLine, tomlMentioning } from './toml.ts'
 import { UsageError } from './usage-error.ts'
 
 /** The Python version that the code has to run on. */
@@ -44,7 +44,7 @@ export function chooseTarget(options: {
   if (flag === undefined && set !== undefined && set !== 'auto')
     return explicitTarget(set, config?.targetSource ?? 'target-version')
   const pyproject = readText(join(root, 'pyproject.toml'))
-  const table = tableOf(pyproject)
+  const table = tomlMentioning('python', pyproject)
   const notes = table ? [] : ['pyproject.toml is not valid TOML, so what it declares is not known']
   for (const declared of declarations(root, pyproject, table ?? {})) {
     if (declared.lowest === 'none') notes.push(`${declared.source} lets in no known Python 3`)
@@ -70,7 +70,7 @@ export function scriptTarget(text: string): TargetChoice | undefined {
   const end = run.findLastIndex((line, index) => index > 0 && line.trimEnd() === '# ///')
   if (end < 0) return undefined
   const body = run.slice(1, end).map((line) => line.slice(2))
-  const value = tableOf(body.join('\n'))?.['requires-python']
+  const value = tomlMentioning('python', body.join('\n'))?.['requires-python']
   const lowest = typeof value === 'string' ? lowestAllowed(value) : undefined
   if (!lowest || lowest === 'none') return undefined
   const line =
@@ -123,15 +123,5 @@ function* declarations(root: string, pyproject: string, table: TomlTable): Gener
       ? parseVersion(line.trim().replace(/^cpython-?/, ''))
       : undefined
     if (version) yield { lowest: version, source: `.python-version:${index + 1}` }
-  }
-}
-
-/** The table of a text that may say something of Python; undefined when it is not TOML: only our own table's errors stop a run. */
-function tableOf(text: string): TomlTable | undefined {
-  if (!text.includes('python')) return {}
-  try {
-    return parseToml(text, 'pyproject.toml')
-  } catch {
-    return undefined
   }
 }

@@ -72,3 +72,13 @@ export function tomlLine(text: string, path: readonly string[]): number {
 function splitKey(key: string): string[] {
   return [...key.matchAll(/"([^"]*)"|'([^']*)'|([\w-]+)/g)].map((part) => part[1] ?? part[2] ?? part[3] ?? '')
 }
+
+/** The table of a TOML text; an empty one where `word` does not occur, and undefined where it is not TOML. */
+export function tomlMentioning(word: string, text: string): TomlTable | undefined {
+  if (!text.includes(word)) return {}
+  try {
+    return parseToml(text, '')
+  } catch {
+    return undefined
+  }
+}

@@ -50,6 +50,30 @@ export function indentOf(text: string, index: number): string {
   return text.slice(start, end)
 }
 
+/** Whether nothing but white space is before `index` on its line. */
+export function isFirstOnLine(text: string, index: number): boolean {
+  return text.slice(lineStart(text, index), index).trim() === ''
+}
+
+/** Whether nothing but white space and a comment is behind `index` on its line. */
+export function isLastOnLine(text: string, index: number): boolean {
+  return /^\s*(?:#.*)?$/.test(text.slice(index, lineEnd(text, index)))
+}
+
+/** The start of the first line from the one that begins at `index` on that is not blank. */
+export function pastBlankLines(text: string, index: number): number {
+  let at = index
+  while (at < text.length && text.slice(at, lineEnd(text, at)).trim() === '') at = nextLine(text, at)
+  return at
+}
+
+/** The start of the first of the blank lines that end where the line at `index` begins. */
+export function beforeBlankLines(text: string, index: number): number {
+  let at = index
+  while (at > 0 && text.slice(lineStart(text, at - 1), at).trim() === '') at = lineStart(text, at - 1)
+  return at
+}
+
 const BLOCKS: ReadonlySet<string> = new Set(['module', 'block'])
 
 /**

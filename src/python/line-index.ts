@@ -1,3 +1,5 @@
+import { countWhile } from './spans.ts'
+
 /** A place for people: line and column count from 1, the column in UTF-16 units. */
 export interface Position {
   readonly line: number
@@ -41,14 +43,6 @@ export class LineIndex {
   }
 
   #lineOf(index: number): number {
-    const lines = this.#lines
-    let low = 0
-    let high = lines.length - 1
-    while (low < high) {
-      const middle = (low + high + 1) >> 1
-      if ((lines[middle] ?? 0) <= index) low = middle
-      else high = middle - 1
-    }
-    return low
+    return countWhile(this.#lines, (start) => start <= index) - 1
   }
 }

@@ -64,6 +64,11 @@ export function withoutParentheses(node: Node): Node {
   return here
 }
 
+/** Whether `node` is `outer`, or lies in it. */
+export function isWithin(node: Node, outer: Node): boolean {
+  return node.startIndex >= outer.startIndex && node.endIndex <= outer.endIndex
+}
+
 /** Whether `a` and `b` are the same node of the same tree. */
 export function sameNode(a: Node | undefined | null, b: Node | undefined | null): boolean {
   return !!a && !!b && a.id === b.id && a.startIndex === b.startIndex && a.type === b.type

@@ -63,7 +63,7 @@ function makeQuery(source: string, compiled: () => Parser.Query): Query {
 }
 
 /** The node kinds at the start of each top-level pattern of `source`, looking through one level of alternation. */
-export function rootKindsOf(source: string): ReadonlySet<string> | undefined {
+function rootKindsOf(source: string): ReadonlySet<string> | undefined {
   const kinds = new Set<string>()
   let depth = 0
   const text = source.replace(/;[^\n]*/g, '').replace(/"(?:[^"\\]|\\.)*"/g, '""')

@@ -1,4 +1,4 @@
-import { field, type Node } from '../python/node.ts'
+import { field, type Node, sameNode } from '../python/node.ts'
 import { ancestorsOf, parentOf } from '../python/tree.ts'
 import type { Module } from './module.ts'
 
@@ -9,16 +9,39 @@ export function basesOf(classNode: Node): Node[] {
   )
 }
 
-/** The decorators of a def or class, called ones without their call: `app.get` of `@app.get("/")`. */
-export function decoratorsOf(definition: Node): Node[] {
+/** What stands behind the `@` of each decorator of a def or class, from the top down. */
+export function decoratorExpressions(definition: Node): Node[] {
   const decorated = parentOf(definition)
   if (decorated?.type !== 'decorated_definition') return []
-  return decorated.namedChildren.flatMap((child) => {
-    if (child.type !== 'decorator') return []
-    const expression = child.firstNamedChild
-    const callee = expression?.type === 'call' ? field(expression, 'function') : expression
+  return decorated.namedChildren.flatMap((child) =>
+    child.type === 'decorator' && child.firstNamedChild ? [child.firstNamedChild] : [],
+  )
+}
+
+/** The decorators of a def or class, called ones without their call: `app.get` of `@app.get("/")`. */
+export function decoratorsOf(definition: Node): Node[] {
+  return decoratorExpressions(definition).flatMap((expression) => {
+    const callee = expression.type === 'call' ? field(expression, 'function') : expression
     return callee ? [callee] : []
   })
+}
+
+/** The def or lambda that a node runs in. */
+export function functionAround(node: Node): Node | undefined {
+  for (const up of ancestorsOf(node)) if (up.type === 'function_definition' || up.type === 'lambda') return up
+  return undefined
+}
+
+/** The nodes of these kinds that run with the def or lambda itself, not with one that is defined in it. */
+export function ownNodes(definition: Node, kinds: string[]): Node[] {
+  const found = field(definition, 'body')?.descendantsOfType(kinds) ?? []
+  // The word `yield` is a node of that type, too.
+  return found.filter((node) => node.isNamed && sameNode(functionAround(node), definition))
+}
+
+/** Whether calling the def gives a generator. */
+export function isGenerator(definition: Node): boolean {
+  return /\byield\b/.test(definition.text) && ownNodes(definition, ['yield']).length > 0
 }
 
 /** `Base` of `Base`, `Base[int]` and `pkg.Base`; undefined for calls and other expressions. */

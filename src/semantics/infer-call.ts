@@ -1,6 +1,6 @@
 import { field, type Node, withoutComments } from '../python/node.ts'
 import { ancestorsOf } from '../python/tree.ts'
-import { decoratorsOf } from './definitions.ts'
+import { decoratorsOf, isGenerator, ownNodes } from './definitions.ts'
 import { AWAITABLES, type Inference } from './infer.ts'
 import { asClass, asInstance } from './infer-annotation.ts'
 import { libraryCall, memberOf } from './infer-member.ts'
@@ -201,25 +201,8 @@ function ownAnnotation(
   return isSelf ? (self.kind === 'class' ? asInstance(self) : self) : type
 }
 
-/** The nodes of a kind in a def's own body, without nested defs. */
-function ownNodes(definition: Node, kind: string): Node[] {
-  const body = field(definition, 'body')
-  return (body?.descendantsOfType(kind) ?? []).filter((node) => {
-    if (!node.isNamed) return false
-    for (const up of ancestorsOf(node)) {
-      if (up.startIndex === definition.startIndex && up.type === definition.type) return true
-      if (/^(?:function_definition|class_definition|lambda)$/.test(up.type)) return false
-    }
-    return false
-  })
-}
-
-function isGenerator(definition: Node): boolean {
-  return /\byield\b/.test(definition.text) && ownNodes(definition, 'yield').length > 0
-}
-
 function returnedType(inference: Inference, module: Module, definition: Node): Type | undefined {
-  const returns = ownNodes(definition, 'return_statement')
+  const returns = ownNodes(definition, ['return_statement'])
   if (returns.length === 0) return NONE
   return union(
     returns.map((statement) =>
@@ -229,7 +212,7 @@ function returnedType(inference: Inference, module: Module, definition: Node): T
 }
 
 function yieldedType(inference: Inference, module: Module, definition: Node): Type | undefined {
-  const values = ownNodes(definition, 'yield').map((node) =>
+  const values = ownNodes(definition, ['yield']).map((node) =>
     node.firstNamedChild && !/^yield\s+from\b/.test(node.text)
       ? inference.typeOf(module, node.firstNamedChild)
       : undefined,

@@ -196,7 +196,8 @@ function reassigned(module: Module, bindings: readonly Binding[]): Qualified {
     : UNKNOWN
 }
 
-function rootOf(node: Node): Node | undefined {
+/** The name that a chain of attributes begins with: `a` of `a.b.c`; undefined for other expressions. */
+export function rootOf(node: Node): Node | undefined {
   let here: Node | undefined = node
   while (here?.type === 'attribute') here = field(here, 'object')
   return here?.type === 'identifier' ? here : undefined

@@ -1,6 +1,7 @@
 import { statementsOf } from '../python/layout.ts'
 import { field, type Node, sameNode } from '../python/node.ts'
 import { ancestorsOf, parentOf } from '../python/tree.ts'
+import { rootOf } from '../semantics/qualified.ts'
 import type { Context } from './context.ts'
 
 /** Conditions that ask which Python this is. */
@@ -26,12 +27,6 @@ export function leaveFallbacks(context: Context, node: Node): void {
       context.skip(`${root?.text ?? ''} is imported under a condition: keep the branch for the newer Python`)
   if (isChosen(node))
     context.skip('the code around it chooses by version: keep the branch for the newer Python')
-}
-
-function rootOf(node: Node): Node | undefined {
-  let here: Node | undefined = node
-  while (here?.type === 'attribute') here = field(here, 'object')
-  return here?.type === 'identifier' ? here : undefined
 }
 
 /** Whether the code around chooses between two names by version, or by trying. */

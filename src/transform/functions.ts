@@ -1,21 +1,7 @@
 import { docstringOf, statementsOf } from '../python/layout.ts'
-import { field, type Node, sameNode } from '../python/node.ts'
-import { ancestorsOf } from '../python/tree.ts'
+import type { Node } from '../python/node.ts'
 import { decoratorsOf } from '../semantics/definitions.ts'
 import type { Context } from './context.ts'
-
-const FUNCTIONS = /^(?:function_definition|lambda)$/
-
-/** The function that a node runs in. */
-export function functionAround(node: Node): Node | undefined {
-  return [...ancestorsOf(node)].find(({ type }) => FUNCTIONS.test(type))
-}
-
-/** The nodes of these kinds that run with the function itself, not with one that is defined in it. */
-export function ownNodes(definition: Node, types: string[]): Node[] {
-  const body = field(definition, 'body')
-  return (body?.descendantsOfType(types) ?? []).filter((node) => sameNode(functionAround(node), definition))
-}
 
 /** The statements of a body behind its docstring. */
 export function withoutDocstring(body: Node): Node[] {

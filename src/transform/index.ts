@@ -14,16 +14,20 @@ export { isGenerated } from '../python/gates.ts'
 export { type GenericParts, genericParts, withoutType } from '../python/generics.ts'
 export { isKeyword } from '../python/keywords.ts'
 export {
+  beforeBlankLines,
   blockOf,
   commentsIn,
   docstringOf,
   holdsTogether,
   indentOf,
+  isFirstOnLine,
   isInsideBrackets,
+  isLastOnLine,
   lineEnd,
   lineStart,
   newlineAt,
   nextLine,
+  pastBlankLines,
   placeAmong,
   statementOf,
   statementsOf,
@@ -31,7 +35,7 @@ export {
 } from '../python/layout.ts'
 export { stringParts } from '../python/literals.ts'
 export type { Node, Span } from '../python/node.ts'
-export { field, sameNode, spanOf, withoutComments, withoutParentheses } from '../python/node.ts'
+export { field, isWithin, sameNode, spanOf, withoutComments, withoutParentheses } from '../python/node.ts'
 export { countWhile } from '../python/spans.ts'
 export { ancestorsOf, parentOf, parse, treeOf } from '../python/tree.ts'
 export { type AnnotationContext, futureAnnotations } from '../semantics/annotations.ts'
@@ -40,14 +44,19 @@ export { BUILTINS } from '../semantics/builtins.ts'
 export {
   basesOf,
   classAround,
+  decoratorExpressions,
   decoratorsOf,
   enclosingClass,
+  functionAround,
   headOf,
+  isGenerator,
   localClass,
+  ownNodes,
 } from '../semantics/definitions.ts'
 export { ofClass as frameworkOfClass } from '../semantics/frameworks.ts'
 export type { Module } from '../semantics/module.ts'
 export { ownMember } from '../semantics/own-members.ts'
+export { rootOf } from '../semantics/qualified.ts'
 export { roleOf } from '../semantics/roles.ts'
 export { type Scope, scopeOf, scopeOpenedBy } from '../semantics/scopes.ts'
 export { isStdlib } from '../semantics/stdlib.ts'
@@ -65,7 +74,7 @@ export { defineTransform, type OptionSpec, type OptionValues, type VersionText }
 export { isDefinedInProject, spellingsOf } from './defined-in-project.ts'
 export { isChosen, isTarget, leaveFallbacks } from './fallbacks.ts'
 export type { CaptureNames, Found } from './found.ts'
-export { decoratorNames, functionAround, isStubBody, ownNodes, withoutDocstring } from './functions.ts'
+export { decoratorNames, isStubBody, withoutDocstring } from './functions.ts'
 export { isInstance, isInstanceOf, isPath } from './instances.ts'
 export { laidOut, onOneLine } from './lay-out.ts'
 export { boundNames, heedUses, namesIn } from './loop-names.ts'

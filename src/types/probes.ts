@@ -1,4 +1,5 @@
 import type { Span } from '../python/node.ts'
+import { countWhile } from '../python/spans.ts'
 
 /** A place as servers count: lines from 0, characters in UTF-16 units. */
 export interface ServerPosition {
@@ -78,12 +79,6 @@ function lineStarts(text: string): number[] {
 }
 
 function positionIn(starts: readonly number[], index: number): ServerPosition {
-  let low = 0
-  let high = starts.length - 1
-  while (low < high) {
-    const middle = (low + high + 1) >> 1
-    if ((starts[middle] ?? 0) <= index) low = middle
-    else high = middle - 1
-  }
-  return { line: low, character: index - (starts[low] ?? 0) }
+  const line = countWhile(starts, (start) => start <= index) - 1
+  return { line, character: index - (starts[line] ?? 0) }
 }

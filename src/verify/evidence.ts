@@ -1,4 +1,4 @@
-import { lineStart, nextLine } from '../python/layout.ts'
+import { isFirstOnLine, lineStart, nextLine } from '../python/layout.ts'
 import { misparse } from '../python/misparse.ts'
 import { field, type Node, type Span, spanOf } from '../python/node.ts'
 import { countWhile, insertedSpans, mergedSpans, type TextEdit } from '../python/spans.ts'
@@ -214,9 +214,7 @@ interface Statement extends Span {
 function membersOf(node: Node, text: string): Node | undefined {
   const definition = node.type === 'decorated_definition' ? field(node, 'definition') : node
   const body = definition?.type === 'class_definition' ? field(definition, 'body') : undefined
-  return body && text.slice(lineStart(text, body.startIndex), body.startIndex).trim() === ''
-    ? body
-    : undefined
+  return body && isFirstOnLine(text, body.startIndex) ? body : undefined
 }
 
 function wholeLines(text: string, node: Node | Span): Span {

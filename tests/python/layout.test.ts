@@ -1,16 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import {
+  beforeBlankLines,
   blockOf,
   commentsIn,
   docstringOf,
   holdsTogether,
   indentOf,
+  isFirstOnLine,
   isInsideBrackets,
+  isLastOnLine,
   LineIndex,
   lineEnd,
   lineStart,
   newlineAt,
   nextLine,
+  pastBlankLines,
   statementOf,
   statementsOf,
   trueEnd,
@@ -38,6 +42,23 @@ describe('lines', () => {
     expect([0, 1, 2, 3, 6, 7, 8].map((index) => lineEnd(text, index))).toEqual([1, 1, 1, 6, 6, 7, 10])
     expect([0, 2, 6, 8].map((index) => nextLine(text, index))).toEqual([3, 3, 7, 10])
     expect([0, 4, 7, 9].map((index) => indentOf(text, index))).toEqual(['', '  ', '', '\t'])
+  })
+
+  it('have a first and a last thing on them', () => {
+    const shared = 'if x: y = 1; z = 2  # both\n\tw\r\n'
+    const isFirst = (part: string) => isFirstOnLine(shared, shared.indexOf(part))
+    const isLast = (part: string) => isLastOnLine(shared, shared.indexOf(part) + part.length)
+    expect(['if', 'y = 1', 'z = 2', 'w'].map(isFirst)).toEqual([true, false, false, true])
+    expect(['if', 'y = 1', 'z = 2', 'w'].map(isLast)).toEqual([false, false, true, true])
+  })
+
+  it('may be blank', () => {
+    const gaps = 'a\n\n \t\r\nb\n\n'
+    expect(pastBlankLines(gaps, 2)).toBe(gaps.indexOf('b'))
+    expect(beforeBlankLines(gaps, gaps.indexOf('b'))).toBe(2)
+    expect(pastBlankLines(gaps, gaps.indexOf('b'))).toBe(gaps.indexOf('b'))
+    expect(pastBlankLines(gaps, gaps.lastIndexOf('\n'))).toBe(gaps.length)
+    expect(beforeBlankLines(gaps, 0)).toBe(0)
   })
 
   it('have the newline of their own, or of the line before at the end of the text', () => {

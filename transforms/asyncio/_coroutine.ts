@@ -9,6 +9,7 @@ export function coroutineAround(node: Node): Node | undefined {
   return owner && isCoroutine(owner) ? owner : undefined
 }
 
+/** Whether a def is `async`. */
 export function isCoroutine(definition: Node): boolean {
   return definition.firstChild?.type === 'async'
 }

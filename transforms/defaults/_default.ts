@@ -1,4 +1,4 @@
-import { ancestorsOf, type Context, field, type Node, parentOf } from '#transform'
+import { ancestorsOf, type Context, field, isWithin, type Node, parentOf } from '#transform'
 
 /** Calls that give a new mutable object. */
 const CONSTRUCTORS: ReadonlySet<string> = new Set([
@@ -118,8 +118,4 @@ function isInLambda(node: Node, value: Node): boolean {
     if (up.id === value.id) return false
   }
   return false
-}
-
-function isWithin(node: Node, outer: Node): boolean {
-  return node.startIndex >= outer.startIndex && node.endIndex <= outer.endIndex
 }

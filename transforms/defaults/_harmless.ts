@@ -1,4 +1,4 @@
-import { basesOf, type Context, field, localClass, type Node, parentOf } from '#transform'
+import { basesOf, type Context, decoratorExpressions, field, localClass, type Node } from '#transform'
 
 /** Calls whose value never changes, so that one of it for all is as good as many. */
 const CONSTANT: ReadonlySet<string> = new Set(
@@ -52,25 +52,17 @@ export function isHarmless(context: Context, call: Node): boolean {
 
 /** Whether instances of a class of this file cannot change: named tuples, enumerations, frozen dataclasses, exceptions. */
 function isFrozen(context: Context, owner: Node): boolean {
-  if (decoratorsOf(owner).some(({ text }) => /\bfrozen\s*=\s*True\b|(?:^|\.)frozen\b/.test(text))) return true
+  if (decoratorExpressions(owner).some(({ text }) => /\bfrozen\s*=\s*True\b|(?:^|\.)frozen\b/.test(text)))
+    return true
   return basesOf(owner).some((base) => {
     const name = context.qualifiedName(base) ?? base.text
     return /(?:^|\.)(?:NamedTuple|\w*Enum|\w*Flag|\w*Exception|\w*Error|tuple|str|int|frozenset)$/.test(name)
   })
 }
 
-/** The expressions of the decorators of a class. */
-export function decoratorsOf(definition: Node): Node[] {
-  const up = parentOf(definition)
-  if (up?.type !== 'decorated_definition') return []
-  return up.namedChildren.flatMap((child) =>
-    child.type === 'decorator' && child.firstNamedChild ? [child.firstNamedChild] : [],
-  )
-}
-
 /** The call under which the dataclass decorator stands, or the decorator itself; undefined for every other class. */
 export function dataclassDecorator(context: Context, owner: Node): Node | undefined {
-  return decoratorsOf(owner).find((decorator) => {
+  return decoratorExpressions(owner).find((decorator) => {
     const callee = decorator.type === 'call' ? field(decorator, 'function') : decorator
     return !!callee && context.qualifiedName(callee) === 'dataclasses.dataclass'
   })

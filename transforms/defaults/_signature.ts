@@ -1,4 +1,4 @@
-import { type Context, classAround, field, type Node, parentOf } from '#transform'
+import { type Context, classAround, decoratorExpressions, field, type Node } from '#transform'
 
 /** Packages whose decorators read the signature of the function under them, its defaults included. */
 const READING_PACKAGES =
@@ -15,7 +15,7 @@ export function whyFixed(context: Context, definition: Node): string | undefined
   const { text } = context
   if (context.module.isStub) return 'a stub has no body to make the object in'
   const name = field(definition, 'name')?.text ?? ''
-  for (const decorator of decoratorsOf(definition)) {
+  for (const decorator of decoratorExpressions(definition)) {
     const callee = decorator.type === 'call' ? (field(decorator, 'function') ?? decorator) : decorator
     const meaning = context.qualifiedName(callee) ?? callee.text
     const last = meaning.slice(meaning.lastIndexOf('.') + 1)
@@ -45,14 +45,4 @@ export function whyFixed(context: Context, definition: Node): string | undefined
   if (/#\s*type:\s*(?!ignore)/.test(head))
     return 'a type comment says what the parameter may be; make it an annotation first'
   return undefined
-}
-
-/** The expressions of the decorators of a def, without their `@`. */
-function decoratorsOf(definition: Node): Node[] {
-  const parent = parentOf(definition)
-  if (parent?.type !== 'decorated_definition') return []
-  return parent.namedChildren.flatMap((child) => {
-    const expression = child.type === 'decorator' ? child.firstNamedChild : undefined
-    return expression ? [expression] : []
-  })
 }

@@ -17,6 +17,7 @@ export type UseKind =
   | 'none-test'
   | 'rebind'
 
+/** One place where a parameter, or what it holds, is used. */
 export interface Use {
   readonly node: Node
   readonly kind: UseKind

@@ -3,6 +3,7 @@ import {
   classAround,
   docstringOf,
   field,
+  isGenerator,
   type Node,
   parentOf,
   treeOf,
@@ -46,7 +47,7 @@ export function judge(context: Context, definition: Node, parameter: Node, value
     return report(`the function calls itself and shares ${name} by it`)
   if (uses.some(({ kind }) => kind === 'forward'))
     return report(`${name} is handed on to a base class, where None may mean something`)
-  if (isGenerator(body, definition)) return report('the body of a generator runs later than its call')
+  if (isGenerator(definition)) return report('the body of a generator runs later than its call')
   if (isFixedText(value)) return report('a string in it goes over several lines; give it a name first')
   const late = whyNotEarlier(context, value, body)
   return late ? report(late) : { kind: 'move' }
@@ -134,14 +135,4 @@ function callsItselfWithout(definition: Node, name: string): boolean {
 
 function mentions(node: Node | undefined, name: string): boolean {
   return !!node && node.descendantsOfType('identifier').some((identifier) => identifier.text === name)
-}
-
-function isGenerator(body: Node, definition: Node): boolean {
-  if (!/\byield\b/.test(body.text)) return false
-  return body.descendantsOfType('yield').some((node) => {
-    for (let up = parentOf(node); up; up = parentOf(up)) {
-      if (up.type === 'function_definition' || up.type === 'lambda') return up.id === definition.id
-    }
-    return false
-  })
 }

@@ -2,13 +2,13 @@ import {
   ancestorsOf,
   basesOf,
   type Context,
+  decoratorExpressions,
   defineTransform,
   field,
   frameworkOfClass,
   type Node,
 } from '#transform'
 import { isEmpty, isMutable } from './_default.ts'
-import { decoratorsOf } from './_harmless.ts'
 
 /** Methods of lists, dictionaries and sets that change them. */
 const CHANGES =
@@ -70,7 +70,7 @@ function isDeclaredShared(name: Node): boolean {
 }
 
 function isReadByLibrary(context: Context, definition: Node): boolean {
-  if (frameworkOfClass(context.module, definition) || decoratorsOf(definition).length > 0) return true
+  if (frameworkOfClass(context.module, definition) || decoratorExpressions(definition).length > 0) return true
   return basesOf(definition).some((base) => /Enum$|Flag$|Model$|TypedDict$/.test(base.text))
 }
 

@@ -1,7 +1,6 @@
-import { ancestorsOf, defineTransform, frameworkOfClass } from '#transform'
+import { ancestorsOf, decoratorExpressions, defineTransform, frameworkOfClass } from '#transform'
 import { isMutable } from './_default.ts'
 import { factoryOf } from './_factory.ts'
-import { decoratorsOf } from './_harmless.ts'
 
 export default defineTransform({
   summary: 'Write the mutable defaults of model fields as factories',
@@ -15,7 +14,8 @@ export default defineTransform({
   rewrite({ name, annotation, value, assignment }, context) {
     const [, block, owner] = ancestorsOf(assignment)
     if (block?.type !== 'block' || owner?.type !== 'class_definition' || !isMutable(context, value)) return
-    if (decoratorsOf(owner).length > 0 || frameworkOfClass(context.module, owner) !== 'pydantic') return
+    if (decoratorExpressions(owner).length > 0 || frameworkOfClass(context.module, owner) !== 'pydantic')
+      return
     if (name.text.startsWith('_') || name.text === 'model_config' || /\bClassVar\b/.test(annotation.text))
       return
     const isOld = context.module.isSubclassOf(owner, 'pydantic.v1.BaseModel') === 'yes'

@@ -1,4 +1,4 @@
-import { type Context, field, lineEnd, type Node, parentOf } from '#transform'
+import { type Context, field, isWithin, lineEnd, type Node, parentOf } from '#transform'
 
 /** The handler in whose body `node` runs: not in a function or class that is defined there. */
 export function handlerAround(node: Node): Node | undefined {
@@ -60,11 +60,6 @@ export function bodyOf(handler: Node): readonly Node[] {
 export function isSilent(handler: Node): boolean {
   const body = bodyOf(handler)
   return body.length > 0 && body.every((one) => /^(?:pass|continue|\.\.\.)$/.test(one.text))
-}
-
-/** Whether a node lies in another. */
-export function isWithin(node: Node, around: Node): boolean {
-  return node.startIndex >= around.startIndex && node.endIndex <= around.endIndex
 }
 
 /** Whether the variable still holds what was caught, at every place of the handler. */

@@ -3,15 +3,16 @@ import {
   checkWidth,
   commentsIn,
   defineTransform,
-  field,
+  isWithin,
   lineStart,
   type Node,
   nextLine,
+  rootOf,
   scopeOf,
   statementsOf,
   trueEnd,
 } from '#transform'
-import { bodyOf, catchesAll, caughtBy, isGroup, isWithin, valuesOf } from './_handlers.ts'
+import { bodyOf, catchesAll, caughtBy, isGroup, valuesOf } from './_handlers.ts'
 
 /** A body of one of these reads as well below `with`; one that returns or imports is known to tools as a `try`. */
 const PLAIN = /^(?:expression|delete|assert)_statement$/
@@ -79,11 +80,4 @@ function isThere(context: Context, caught: Node, statement: Node, body: Node): b
     const isBefore = scope !== scopeOf(statement) || node.startIndex < statement.startIndex
     return isSteady && isBefore && !isWithin(node, body)
   })
-}
-
-/** The name that a chain of attributes begins with. */
-function rootOf(node: Node): Node | undefined {
-  if (node.type === 'identifier') return node
-  const object = node.type === 'attribute' ? field(node, 'object') : undefined
-  return object && rootOf(object)
 }

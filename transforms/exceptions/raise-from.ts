@@ -4,6 +4,7 @@ import {
   field,
   indentOf,
   indentUnit,
+  isWithin,
   lineEnd,
   lineStart,
   type Node,
@@ -12,7 +13,7 @@ import {
   sameNode,
 } from '#transform'
 import { isNamedLikeClass } from './_classes.ts'
-import { handlerAround, isHandler, isWithin, keepsVariable, valuesOf, variableOf } from './_handlers.ts'
+import { handlerAround, isHandler, keepsVariable, valuesOf, variableOf } from './_handlers.ts'
 
 export default defineTransform({
   summary: 'Say with from which exception another one is raised for',

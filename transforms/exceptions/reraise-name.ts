@@ -1,5 +1,5 @@
-import { type Context, defineTransform, type Node, parentOf } from '#transform'
-import { handlerAround, isGroup, isWithin, keepsVariable, valuesOf, variableOf } from './_handlers.ts'
+import { type Context, defineTransform, isWithin, type Node, parentOf } from '#transform'
+import { handlerAround, isGroup, keepsVariable, valuesOf, variableOf } from './_handlers.ts'
 
 export default defineTransform({
   summary: 'Raise what was caught again with raise alone',

@@ -3,6 +3,7 @@ import {
   defineTransform,
   field,
   indentOf,
+  isFirstOnLine,
   lineEnd,
   lineStart,
   type Node,
@@ -44,7 +45,7 @@ export default defineTransform({
     if (!begin || lineEnd(text, statement.startIndex) > begin.startIndex)
       return context.skip('the try is on one line')
     const header = { start: lineStart(text, statement.startIndex), end: lineStart(text, begin.startIndex) }
-    if (text.slice(header.start, statement.startIndex).trim() !== '') return
+    if (!isFirstOnLine(text, statement.startIndex)) return
     if (commentsIn(tree, { start: header.start, end: lineEnd(text, header.start) }).length > 0)
       return context.skip('a comment stands beside the try')
     // Text in a string may not move.

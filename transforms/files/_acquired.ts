@@ -1,4 +1,5 @@
 import {
+  beforeBlankLines,
   type Context,
   isInstance,
   lineEnd,
@@ -6,6 +7,7 @@ import {
   type Node,
   nextLine,
   parentOf,
+  pastBlankLines,
   type Span,
   sameNode,
   spanOf,
@@ -15,7 +17,6 @@ import {
 } from '#transform'
 import { cleanupOf, type Opening } from './_closed.ts'
 import { jumpOut } from './_kept.ts'
-import { beforeBlankLines, pastBlankLines } from './_layout.ts'
 
 const NAMES = ['Lock', 'RLock', 'Condition', 'Semaphore', 'BoundedSemaphore']
 const of = (modules: readonly string[], names: readonly string[]) =>

@@ -1,11 +1,14 @@
 import {
+  beforeBlankLines,
   blockOf,
   type Context,
   field,
+  isFirstOnLine,
   lineEnd,
   lineStart,
   type Node,
   nextLine,
+  pastBlankLines,
   placeAmong,
   removeStatement,
   type Span,
@@ -16,7 +19,7 @@ import {
   withoutComments,
 } from '#transform'
 import { whyKept, whyLeftOpen, whyRebound, whyReturned } from './_kept.ts'
-import { asOne, beforeBlankLines, type Header, headerOf, indented, pastBlankLines } from './_layout.ts'
+import { asOne, type Header, headerOf, indented } from './_layout.ts'
 
 /** What becomes the header of a `with`, and what ends its block. */
 export interface Opening extends Header {
@@ -77,7 +80,7 @@ export function closeInWith(context: Context, opening: Opening): void {
   if (!removal) context.skip('a comment behind the call that closes it would be lost')
   const { text } = context
   const line = lineStart(text, close.startIndex)
-  const isAlone = text.slice(line, close.startIndex).trim() === ''
+  const isAlone = isFirstOnLine(text, close.startIndex)
   if (!isAlone && all[closing + 1]?.startPosition.row === close.endPosition.row)
     context.skip('the call that closes it stands on a line between others')
   const start = pastBlankLines(text, nextLine(text, statement.endIndex))

@@ -4,11 +4,13 @@ import {
   type Edit,
   indentOf,
   indentUnit,
+  isFirstOnLine,
   lineEnd,
   lineStart,
   type Node,
   newlineAt,
   nextLine,
+  pastBlankLines,
   type Span,
   spanOf,
 } from '#transform'
@@ -29,8 +31,7 @@ export function headerOf(context: Context, { statement, value, name, around }: H
   const { text } = context
   const [before, behind] = around()
   const start = lineStart(text, statement.startIndex)
-  if (text.slice(start, statement.startIndex).trim() !== '')
-    context.skip('it shares its line with what is before it')
+  if (!isFirstOnLine(text, statement.startIndex)) context.skip('it shares its line with what is before it')
   if (/[\n#]/.test(text.slice(statement.startIndex, value.startIndex)))
     context.skip('the assignment goes over several lines')
   const last = statement.endIndex
@@ -94,20 +95,6 @@ export function indented(text: string, span: Span, statements: readonly Node[]):
 
 function unitBelow(text: string, indent: string): string {
   return indent.endsWith('\t') ? '\t' : indentUnit(text)
-}
-
-/** The start of the first line from `index` on that is not blank. */
-export function pastBlankLines(text: string, index: number): number {
-  let at = index
-  while (at < text.length && text.slice(at, lineEnd(text, at)).trim() === '') at = nextLine(text, at)
-  return at
-}
-
-/** The start of the first of the blank lines that end at `index`. */
-export function beforeBlankLines(text: string, index: number): number {
-  let at = index
-  while (at > 0 && text.slice(lineStart(text, at - 1), at).trim() === '') at = lineStart(text, at - 1)
-  return at
 }
 
 /** Edits as one: statements that come to lie in another are written anew, they do not stay where they are. */

@@ -27,6 +27,7 @@ const BINARY: Readonly<Record<string, { readonly to: string; readonly givesNone:
   'os.replace': { to: 'replace', givesNone: true },
 }
 
+/** The qualified names of the functions that pathlib has methods for. */
 export const FUNCTIONS: readonly string[] = [
   ...Object.keys(PLAIN),
   ...Object.keys(BINARY),

@@ -16,6 +16,7 @@ export interface ReplacementField extends Span {
   readonly startsWithEquals: boolean
 }
 
+/** What stands in a text that `str.format` is called on. */
 export interface FormatString {
   /** In the order in which Python numbers them. */
   readonly fields: readonly ReplacementField[]

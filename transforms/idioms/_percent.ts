@@ -12,6 +12,7 @@ export interface Conversion extends Span {
   readonly type: string
 }
 
+/** What stands in a text that `%` formats. */
 export interface PercentFormat {
   readonly conversions: readonly Conversion[]
   /** The places of `%%`. */

@@ -95,7 +95,8 @@ function rename(name: Node, module: string, attribute: string | undefined, conte
   else context.replace(name, attribute)
 }
 
-function headOf(name: Node): Node {
+/** What a chain of attributes begins with. */
+export function headOf(name: Node): Node {
   let head: Node = name
   for (let inner = field(head, 'object'); inner; inner = field(head, 'object')) head = inner
   return head

@@ -1,4 +1,12 @@
-import { type Context, defineTransform, indentOf, lineEnd, lineStart, type Node, newlineAt } from '#transform'
+import {
+  type Context,
+  defineTransform,
+  indentOf,
+  isFirstOnLine,
+  lineEnd,
+  type Node,
+  newlineAt,
+} from '#transform'
 
 /** https://docs.python.org/3/library/abc.html#abc.abstractproperty */
 const DEPRECATED: Readonly<Record<string, string>> = {
@@ -21,8 +29,7 @@ export default defineTransform({
     if (!context.isBuiltin(builtin, name)) context.skip(`${builtin} is not the builtin here`)
     const { text } = context
     const end = lineEnd(text, decorator.endIndex)
-    if (text.slice(lineStart(text, decorator.startIndex), decorator.startIndex).trim() !== '')
-      context.skip('the decorator shares its line')
+    if (!isFirstOnLine(text, decorator.startIndex)) context.skip('the decorator shares its line')
     const newline = newlineAt(text, decorator.startIndex) + indentOf(text, decorator.startIndex)
     context.replace(name, builtin)
     context.insert(end, `${newline}@${abstractmethod(name, context)}`)

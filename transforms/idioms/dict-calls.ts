@@ -4,6 +4,7 @@ import {
   defineTransform,
   type Edit,
   field,
+  isFirstOnLine,
   lineStart,
   type Node,
   parentOf,
@@ -55,9 +56,7 @@ export default defineTransform({
 /** Lines that are aligned with the first argument move to the left with it. */
 function moveAligned(context: Context, args: readonly Node[], shift: number, end: number): Edit[] {
   const [first, ...others] = args
-  const below = others.filter(
-    ({ startIndex }) => context.text.slice(lineStart(context.text, startIndex), startIndex).trim() === '',
-  )
+  const below = others.filter(({ startIndex }) => isFirstOnLine(context.text, startIndex))
   const column = first?.startPosition.column
   if (
     args.some((arg) => arg.startPosition.row !== arg.endPosition.row) ||

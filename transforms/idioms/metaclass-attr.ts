@@ -1,14 +1,15 @@
 import {
   type Context,
   commentsIn,
+  decoratorExpressions,
   defineTransform,
   field,
   type Node,
-  parentOf,
   removeStatement,
   scopeOf,
   withoutComments,
 } from '#transform'
+import { headOf } from './_six-names.ts'
 
 export default defineTransform({
   summary: 'Drop __metaclass__ = type, and pass other metaclasses by keyword',
@@ -47,12 +48,12 @@ const AS_ATTRIBUTE = /\.\s*__metaclass__\b|['"]__metaclass__['"]/
 function addKeyword(definition: Node, value: Node, context: Context): void {
   if (!/^(?:identifier|attribute)$/.test(value.type))
     context.skip('what makes the metaclass is evaluated in the class body')
-  const head = rootOf(value)
+  const head = headOf(value)
   if (context.module.bindingsOf(head).some(({ scope }) => scope.node.id === definition.id))
     context.skip(`${head.text} is defined in the class itself`)
   const bases = field(definition, 'superclasses')
   const items = withoutComments(bases)
-  const isOfSix = [bases, ...decoratorsOf(definition)].some((node) => SIX.test(node?.text ?? ''))
+  const isOfSix = [bases, ...decoratorExpressions(definition)].some((node) => SIX.test(node?.text ?? ''))
   const isGiven = ({ type, text }: Node) => type === 'dictionary_splat' || /^metaclass\s*=/.test(text)
   if (isOfSix || items.some(isGiven)) context.skip('the class has a metaclass already')
   context.review('Python 3 did not use this metaclass until now: the class changes')
@@ -70,16 +71,3 @@ function addKeyword(definition: Node, value: Node, context: Context): void {
 
 /** What gives a class its metaclass on both Pythons: that becomes a keyword, too. */
 const SIX = /\b(?:add|with)_metaclass\b/
-
-function decoratorsOf(definition: Node): readonly Node[] {
-  const around = parentOf(definition)
-  return around?.type === 'decorated_definition'
-    ? around.namedChildren.filter(({ type }) => type === 'decorator')
-    : []
-}
-
-function rootOf(node: Node): Node {
-  let at = node
-  for (let inner = field(at, 'object'); inner; inner = field(at, 'object')) at = inner
-  return at
-}

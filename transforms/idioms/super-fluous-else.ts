@@ -4,6 +4,7 @@ import {
   defineTransform,
   field,
   indentOf,
+  isFirstOnLine,
   lineEnd,
   lineStart,
   type Node,
@@ -42,7 +43,7 @@ export default defineTransform({
     if (!clause || !body) return
     const [first] = statementsOf(body)
     const line = lineStart(text, clause.startIndex)
-    if (!first || text.slice(line, clause.startIndex).trim() !== '') return
+    if (!first || !isFirstOnLine(text, clause.startIndex)) return
     if (lineEnd(text, clause.startIndex) > first.startIndex) return context.skip('the else is on one line')
     const outer = indentOf(text, clause.startIndex)
     const inner = indentOf(text, first.startIndex)

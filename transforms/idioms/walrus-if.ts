@@ -2,10 +2,12 @@ import {
   blockOf,
   type Context,
   defineTransform,
+  isFirstOnLine,
   lineEnd,
   lineStart,
   type Node,
   nextLine,
+  pastBlankLines,
   placeAmong,
   statementsOf,
 } from '#transform'
@@ -44,7 +46,7 @@ export default defineTransform({
     if (!siblings.slice(at + 1, last + 1).every((one) => isPassive(context, one, taken))) return
     const { text } = context
     const start = lineStart(text, taken.statement.startIndex)
-    if (text.slice(start, taken.statement.startIndex).trim() !== '') return
+    if (!isFirstOnLine(text, taken.statement.startIndex)) return
     if (!/^[ \t]*\r?\n/.test(text.slice(taken.statement.endIndex))) return
     // In a loop the next round may read it before it is assigned again.
     const elsewhere = readElsewhere(context, taken, statement)
@@ -57,10 +59,8 @@ export default defineTransform({
     if (lineEnd(text, condition.startIndex) < condition.endIndex)
       return context.skip('the condition takes several lines')
     context.review('only the style changes')
-    context.remove({
-      start,
-      end: (isApart(text, start, at) ? nextLine : nextText)(text, taken.statement.endIndex),
-    })
+    const below = nextLine(text, taken.statement.endIndex)
+    context.remove({ start, end: isApart(text, start, at) ? below : pastBlankLines(text, below) })
     context.replace(read, inside)
   },
 })
@@ -75,11 +75,4 @@ function isRead(context: Context, statement: Node, condition: Node): boolean {
 function isApart(text: string, start: number, at: number): boolean {
   const above = text.slice(lineStart(text, start - 1), start).trim()
   return above !== '' && (at > 0 || above.startsWith('#'))
-}
-
-/** The beginning of the next line that is not blank. */
-function nextText(text: string, index: number): number {
-  let at = nextLine(text, index)
-  while (at < text.length && text.slice(at, lineEnd(text, at)).trim() === '') at = nextLine(text, at)
-  return at
 }

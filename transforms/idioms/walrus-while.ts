@@ -1,4 +1,4 @@
-import { defineTransform, field, lineStart, type Node, statementsOf, trueEnd } from '#transform'
+import { defineTransform, field, isFirstOnLine, type Node, statementsOf, trueEnd } from '#transform'
 import { spaceBefore, withoutParentheses } from './_literals.ts'
 import { assignmentIn, firstRead, growsTooLong, isReadOnce, readElsewhere, walrus } from './_walrus.ts'
 
@@ -32,7 +32,7 @@ export default defineTransform({
     const [only, ...more] = consequence ? statementsOf(consequence) : []
     if (!condition || only?.type !== 'break_statement' || more.length > 0) return
     const read = firstRead(context, condition, taken.name.text)
-    if (!read || text.slice(lineStart(text, first?.startIndex ?? 0), first?.startIndex).trim() !== '') return
+    if (!first || !read || !isFirstOnLine(text, first.startIndex)) return
     const elsewhere = readElsewhere(context, taken, loop)
     if (elsewhere) return context.skip(elsewhere)
     if (isReadOnce(context, taken, read))

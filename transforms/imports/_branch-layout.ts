@@ -11,12 +11,14 @@ import {
   trueEnd,
 } from '#transform'
 
+/** Removes the text between two indices, and the comments in it on purpose. */
 export function drop(context: Context, start: number, end: number): void {
   if (end <= start) return
   context.remove({ start, end })
   dropComments(context, start, end, [])
 }
 
+/** Says of the comments between two indices, but for those in `kept`, that they go on purpose. */
 export function dropComments(context: Context, start: number, end: number, kept: readonly Node[]): void {
   for (const comment of commentsIn(context.module.tree, { start, end }))
     if (!kept.some(({ startIndex }) => startIndex === comment.startIndex)) context.dropComment(comment.text)

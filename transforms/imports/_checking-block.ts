@@ -72,6 +72,7 @@ export function spansOf(statements: readonly Node[], text: string): Span[] {
   return spans
 }
 
+/** Whether a blank line, or nothing at all, is above a span that begins with its line. */
 export function isAfterBlank({ start }: Span, text: string): boolean {
   return start === 0 || /\n[ \t]*\r?\n$/.test(text.slice(0, start))
 }

@@ -1,4 +1,4 @@
-import { argumentsOf, type Context, field, hasSplat, type Node } from '#transform'
+import { argumentsOf, type Context, field, hasSplat, type Node, withoutParentheses } from '#transform'
 import { conversionFor } from './_conversions.ts'
 import {
   bareText,
@@ -9,7 +9,6 @@ import {
   plain,
   quoted,
   type Reading,
-  withoutParentheses,
 } from './_reading.ts'
 
 const NAME = /\{\{|\}\}|\{([^{}![\].:]*)((?:\.\w+|\[[^\]{}'"\\]*\])*)(?:!([rsa]))?(?::([^{}]*))?\}|[{}]/g

@@ -1,4 +1,13 @@
-import { argumentsOf, type Context, commentsIn, field, type Node, type Span, stringParts } from '#transform'
+import {
+  argumentsOf,
+  type Context,
+  commentsIn,
+  field,
+  type Node,
+  type Span,
+  stringParts,
+  withoutParentheses,
+} from '#transform'
 
 /** A literal of the message as it is to be written, or the conversion for an expression between two of them. */
 export type Part = { readonly literal: Node; readonly text: string } | { readonly conversion: string }
@@ -64,11 +73,6 @@ export function literalsOf(node: Node): readonly Node[] | undefined {
   return node.type === 'concatenated_string'
     ? node.namedChildren.filter(({ type }) => type === 'string')
     : undefined
-}
-
-export function withoutParentheses(node: Node): Node {
-  const inner = node.type === 'parenthesized_expression' && node.namedChildCount === 1 && node.firstNamedChild
-  return inner ? withoutParentheses(inner) : node
 }
 
 export function leaveComments(context: Context, span: Node | Span): void {

@@ -1,4 +1,4 @@
-import { type Context, type Edit, field, type Node } from '#transform'
+import { type Context, type Edit, field, type Node, withoutParentheses } from '#transform'
 import { conversionFor } from './_conversions.ts'
 import { readFormat, readPercent } from './_filled.ts'
 import {
@@ -10,7 +10,6 @@ import {
   plain,
   quoted,
   type Reading,
-  withoutParentheses,
 } from './_reading.ts'
 
 /** A message as a logger wants it: edits that make it a %-format, and what it is filled in with. */

@@ -1,4 +1,4 @@
-import { commentEnd, docstringOf, field, lineStart, type Module, type Node, trueEnd } from '#transform'
+import { commentEnd, docstringOf, field, isFirstOnLine, type Module, type Node, trueEnd } from '#transform'
 import { DROPPED_KEYS, GONE_KEYS, GONE_METHODS, newKey } from './_config-keys.ts'
 
 /** A key of a Config, or a comment on a line of its own, in the order of the text. */
@@ -54,7 +54,7 @@ export function readConfigBody(module: Module, classNode: Node, mixin?: string):
   ]
   for (const node of inside.sort((a, b) => a.startIndex - b.startIndex)) {
     if (node.type === 'comment') {
-      const isOwnLine = text.slice(lineStart(text, node.startIndex), node.startIndex).trim() === ''
+      const isOwnLine = isFirstOnLine(text, node.startIndex)
       if (!isOwnLine) {
         const previous = items[items.length - 1]
         if (last.isHeader || node.startPosition.row !== last.row) heading ??= node.text.trimEnd()

@@ -1,4 +1,13 @@
-import { field, indentOf, lineStart, type Module, type Node, newlineAt, type Span } from '#transform'
+import {
+  field,
+  indentOf,
+  isFirstOnLine,
+  lineStart,
+  type Module,
+  type Node,
+  newlineAt,
+  type Span,
+} from '#transform'
 import type { ConfigPlan } from './_config-plan.ts'
 
 type Plan = Extract<ConfigPlan, { kind: 'plan' }>
@@ -33,8 +42,7 @@ export function layout(module: Module, config: Node, plan: Plan, callee: string,
 
 function bodyIndent(text: string, config: Node, outer: string): string {
   const first = config.type === 'class_definition' ? field(config, 'body')?.firstNamedChild : undefined
-  if (first && text.slice(lineStart(text, first.startIndex), first.startIndex).trim() === '')
-    return indentOf(text, first.startIndex)
+  if (first && isFirstOnLine(text, first.startIndex)) return indentOf(text, first.startIndex)
   return outer + (outer.includes('\t') ? '\t' : '    ')
 }
 

@@ -1,4 +1,4 @@
-import { type Context, field, indentOf, lineStart, type Node, newlineAt } from '#transform'
+import { type Context, field, indentOf, isFirstOnLine, type Node, newlineAt } from '#transform'
 import { argumentsOf, keyword } from './_fields.ts'
 
 /** Arguments of `Field` in v1 or v2. What else there is v1 took into the schema, and v2 warns about. */
@@ -65,8 +65,7 @@ function encloseRun(nodes: readonly Node[], quote: string, context: Context): vo
   const { text } = context
   const [first, last] = [nodes[0], nodes.at(-1)]
   if (!first || !last) return
-  const startsLine = (node: Node): boolean =>
-    text.slice(lineStart(text, node.startIndex), node.startIndex).trim() === ''
+  const startsLine = (node: Node): boolean => isFirstOnLine(text, node.startIndex)
   const areLines = startsLine(first) && nodes.length > 1 && nodes.every(startsLine)
   const indent = indentOf(text, first.startIndex)
   const unit = indent.includes('\t') ? '\t' : '    '

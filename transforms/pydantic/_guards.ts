@@ -1,4 +1,4 @@
-import { ancestorsOf, type Context, field, headOf, type Module, type Node } from '#transform'
+import { ancestorsOf, type Context, field, headOf, isWithin, type Module, type Node } from '#transform'
 
 /** `try: … except ImportError: …` and `if V2: … else: …` around an import say that both versions are meant. */
 export function checkFallback(item: Node, context: Context): void {
@@ -59,15 +59,10 @@ export function heedVersionTests(site: Node, context: Context): void {
           ? up.namedChildren[1]
           : undefined
     const isBehind = up.type === 'block' && leavesBefore(up, site, context)
-    if (isBehind || (isVersionTest(condition, context) && !isWithin(site, condition)))
+    const isTested = condition !== undefined && isWithin(site, condition)
+    if (isBehind || (isVersionTest(condition, context) && !isTested))
       context.skip('it stands in a branch for one version of pydantic: both are meant')
   }
-}
-
-function isWithin(site: Node, condition: Node | undefined): boolean {
-  return (
-    condition !== undefined && site.startIndex >= condition.startIndex && site.endIndex <= condition.endIndex
-  )
 }
 
 /** `if PYDANTIC_V2: return …` before the site. */

@@ -1,4 +1,5 @@
 import {
+  beforeBlankLines,
   type Context,
   classAround,
   defineTransform,
@@ -10,6 +11,7 @@ import {
   newlineAt,
   nextLine,
   parentOf,
+  pastBlankLines,
   sameNode,
   trueEnd,
 } from '#transform'
@@ -118,15 +120,12 @@ function nameOf(statement: Node): string | undefined {
 }
 
 function withBlankLinesBefore(text: string, statement: Node): { start: number; end: number } {
-  let start = lineStart(text, statement.startIndex)
-  while (start > 0 && text.slice(lineStart(text, start - 1), start).trim() === '')
-    start = lineStart(text, start - 1)
+  const start = beforeBlankLines(text, lineStart(text, statement.startIndex))
   return { start: Math.max(0, start - newlineAt(text, start).length), end: trueEnd(statement) }
 }
 
 function withBlankLinesBehind(text: string, statement: Node): { start: number; end: number } {
-  let end = nextLine(text, trueEnd(statement))
-  while (end < text.length && text.slice(end, lineEnd(text, end)).trim() === '') end = nextLine(text, end)
+  const end = pastBlankLines(text, nextLine(text, trueEnd(statement)))
   return { start: lineStart(text, statement.startIndex), end }
 }
 

@@ -6,6 +6,7 @@ export const REQUESTS: ReadonlySet<string> = new Set(
 )
 /** Methods of a session that do. */
 export const METHODS: readonly string[] = [...VERBS, 'send']
+/** The classes of sessions, with the alias of the first. */
 export const SESSIONS: readonly string[] = ['requests.Session', 'requests.sessions.Session']
 /** What httpx has of the same, with its clients. */
 export const CLIENTS: ReadonlySet<string> = new Set(

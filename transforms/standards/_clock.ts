@@ -1,4 +1,4 @@
-import { type Context, field, type Node, parentOf, sameNode, wordsIn } from '#transform'
+import { type Context, field, type Node, parentOf, sameNode, withoutParentheses, wordsIn } from '#transform'
 
 /** Ends the look at times that are used for something else than how long something took. */
 class OtherUse {
@@ -231,9 +231,4 @@ function lastOf(assignment: Node): Node | undefined {
 
 function isNumber(node: Node): boolean {
   return /^(?:integer|float)$/.test(withoutParentheses(node).type)
-}
-
-function withoutParentheses(node: Node): Node {
-  const inner = node.type === 'parenthesized_expression' && node.namedChildCount === 1 && node.firstNamedChild
-  return inner ? withoutParentheses(inner) : node
 }

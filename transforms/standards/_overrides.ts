@@ -54,7 +54,7 @@ function inherited(
 }
 
 /** The method that the body of a class defines under a name. */
-export function methodOf(definition: Node, name: string): Node | undefined {
+function methodOf(definition: Node, name: string): Node | undefined {
   const body = field(definition, 'body')
   return (body ? statementsOf(body) : [])
     .map((child) => (child.type === 'decorated_definition' ? field(child, 'definition') : child))

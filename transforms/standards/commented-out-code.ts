@@ -2,6 +2,7 @@ import {
   type Context,
   defineTransform,
   indentOf,
+  isFirstOnLine,
   lineEnd,
   lineStart,
   type Node,
@@ -44,7 +45,7 @@ export default defineTransform({
 })
 
 function standsAlone(context: Context, { startIndex }: Node): boolean {
-  return context.text.slice(lineStart(context.text, startIndex), startIndex).trim() === ''
+  return isFirstOnLine(context.text, startIndex)
 }
 
 /** Whether the line above is a comment of the same depth. */

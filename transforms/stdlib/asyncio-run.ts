@@ -5,8 +5,8 @@ import {
   defineTransform,
   field,
   hasSplat,
+  isFirstOnLine,
   leaveFallbacks,
-  lineStart,
   type Node,
   parentOf,
   removeStatement,
@@ -113,5 +113,5 @@ function unwrapTry(context: Context, owner: Node | undefined, clause: Node, run:
   const { text } = context
   context.remove({ start: owner.startIndex, end: run.startIndex })
   context.remove({ start: run.endIndex, end: clause.endIndex })
-  return text.slice(lineStart(text, owner.startIndex), owner.startIndex).trim() === ''
+  return isFirstOnLine(text, owner.startIndex)
 }

@@ -6,8 +6,8 @@ import {
   hasSplat,
   indentOf,
   indentUnit,
+  isFirstOnLine,
   leaveFallbacks,
-  lineStart,
   type Node,
   newlineAt,
   parentOf,
@@ -31,11 +31,7 @@ export default defineTransform({
     leaveFallbacks(context, callee)
     const statement = statementOf(call)
     const { text } = context
-    if (
-      !blockOf(statement) ||
-      !isWhole(call) ||
-      text.slice(lineStart(text, statement.startIndex), statement.startIndex).trim() !== ''
-    )
+    if (!blockOf(statement) || !isWhole(call) || !isFirstOnLine(text, statement.startIndex))
       return context.skip('make the call a statement of its own')
     const given = parametersOf(call)
     const sock = given?.get('sock')

@@ -4,8 +4,8 @@ import {
   docstringOf,
   field,
   indentOf,
+  isFirstOnLine,
   lineEnd,
-  lineStart,
   type Node,
   parentOf,
   statementsOf,
@@ -54,7 +54,7 @@ function inlined(context: Context, definition: Node, name: Node, body: Node): Te
     (field(definition, 'parameters')?.namedChildCount ?? 0) === 0 &&
     definition.firstChild?.type === 'def' &&
     !docstringOf(inner) &&
-    text.slice(lineStart(text, first.startIndex), first.startIndex).trim() === '' &&
+    isFirstOnLine(text, first.startIndex) &&
     text.slice(definition.startIndex, lineEnd(text, definition.startIndex)).endsWith(':') &&
     around !== undefined &&
     !sharesNames(context, definition, around) &&

@@ -5,8 +5,8 @@ import {
   field,
   indentOf,
   indentUnit,
-  lineEnd,
-  lineStart,
+  isFirstOnLine,
+  isLastOnLine,
   type Node,
   newlineAt,
   spanOf,
@@ -44,9 +44,7 @@ export function writeRaisesBlock(context: Context, expectation: Expectation): vo
   if (LOOKS_AROUND.test(context.qualifiedName(work) ?? ''))
     context.skip(`${work.text} would see the names of the test instead of those of what calls it`)
   const isAlone =
-    blockOf(statement) &&
-    text.slice(lineStart(text, statement.startIndex), statement.startIndex).trim() === '' &&
-    /^\s*(?:#.*)?$/.test(text.slice(statement.endIndex, lineEnd(text, statement.endIndex)))
+    blockOf(statement) && isFirstOnLine(text, statement.startIndex) && isLastOnLine(text, statement.endIndex)
   if (!isAlone) context.skip('it shares its line: a with statement needs lines of its own')
   const body = [...(target ? [{ node: target }, ' = '] : []), ...workDone(context, work, passed)]
   const base = indentOf(text, statement.startIndex)

@@ -3,7 +3,7 @@ import {
   defineTransform,
   field,
   indentOf,
-  lineStart,
+  isFirstOnLine,
   type Node,
   newlineAt,
   spanOf,
@@ -33,7 +33,7 @@ export default defineTransform({
     if (!commentsIn(context.module.tree, spanOf(statement)).every(isInPart))
       return context.skip('a comment stands between the parts')
     const indent = indentOf(text, statement.startIndex)
-    const isFirst = text.slice(lineStart(text, statement.startIndex), statement.startIndex).trim() === ''
+    const isFirst = isFirstOnLine(text, statement.startIndex)
     const separator = isFirst ? newlineAt(text, statement.startIndex) + indent : '; '
     const column = columnOf(context, statement.startIndex)
     const lines = parts.map(({ node, isNegated }) => {

@@ -39,8 +39,3 @@ export function bare(node: Node): Node {
   }
   return at
 }
-
-/** Whether `node` is `outer` or inside of it. */
-export function isWithin(node: Node, outer: Node): boolean {
-  return node.startIndex >= outer.startIndex && node.endIndex <= outer.endIndex
-}

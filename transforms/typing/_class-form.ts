@@ -6,7 +6,9 @@ import {
   holdsTogether,
   indentOf,
   indentUnit,
+  isFirstOnLine,
   isKeyword,
+  isLastOnLine,
   lineEnd,
   lineStart,
   type Node,
@@ -74,9 +76,8 @@ export function writeClass(
   if (declared) context.skip(`${name.text} has an annotation, and a class has none`)
   checkFields(context, form, fields)
   const end = lineEnd(text, statement.endIndex)
-  const rest = text.slice(statement.endIndex, end)
-  const isAlone = text.slice(lineStart(text, statement.startIndex), statement.startIndex).trim() === ''
-  if (!isAlone || !/^[ \t]*(?:#.*)?$/.test(rest)) context.skip('a class needs lines of its own')
+  const isAlone = isFirstOnLine(text, statement.startIndex)
+  if (!isAlone || !isLastOnLine(text, statement.endIndex)) context.skip('a class needs lines of its own')
 
   const comments = commentsIn(treeOf(statement), { start: statement.startIndex, end })
   const remarks = remarksOf(text, comments, fields, statement.endIndex)

@@ -17,6 +17,7 @@ interface Move extends Checked {
   readonly home: Home
 }
 
+/** What becomes of a name's uses when it is imported from elsewhere. */
 export interface Checked {
   /** At the name's uses. */
   readonly edits: readonly Edit[]

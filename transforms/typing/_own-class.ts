@@ -2,23 +2,19 @@ import {
   ancestorsOf,
   basesOf,
   type Context,
+  decoratorExpressions,
   field,
   genericParts,
   headOf,
   localClass,
   type Node,
-  parentOf,
   sameNode,
   withoutType,
 } from '#transform'
 
-/** The texts of the decorators of a method. */
-export function decoratorsOf(method: Node): string[] {
-  const up = parentOf(method)
-  if (up?.type !== 'decorated_definition') return []
-  return up.namedChildren.flatMap((one) =>
-    one.type === 'decorator' ? [one.firstNamedChild?.text ?? ''] : [],
-  )
+/** Whether `@classmethod`, `@staticmethod` or the like stands above a method. */
+export function isDecorated(method: Node, name: string): boolean {
+  return decoratorExpressions(method).some(({ text }) => text === name)
 }
 
 /** Whether an annotation is the class itself, as a name or in quotes, with its own type parameters where it has some. */
@@ -71,7 +67,7 @@ function returnedValues(method: Node): Node[] {
 /** Whether a value is the object, or a new one of its class: `self`, `cls(…)`, `type(self)(…)`, or a name for such. */
 function isOwn(context: Context, value: Node, first: Node, method: Node, steps = 2): boolean {
   const isClassMethod =
-    decoratorsOf(method).includes('classmethod') ||
+    isDecorated(method, 'classmethod') ||
     ['__new__', '__init_subclass__', '__class_getitem__'].includes(field(method, 'name')?.text ?? '')
   if (value.type === 'identifier') {
     const bindings = context.module.bindingsOf(value)

@@ -4,12 +4,12 @@ import {
   type Edit,
   type GenericParts,
   isInsideBrackets,
+  isWithin,
   lineEnd,
   lineStart,
   type Node,
   treeOf,
 } from '#transform'
-import { isWithin } from './_chain.ts'
 import { applied } from './_quotes.ts'
 
 /** The edits that turn brackets and commas into pipes, on one line where that fits and loses no comment. */

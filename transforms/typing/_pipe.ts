@@ -4,13 +4,14 @@ import {
   field,
   type GenericParts,
   genericParts,
+  isWithin,
   lineEnd,
   lineStart,
   type Node,
   parentOf,
   sameNode,
 } from '#transform'
-import { bare, chainOf, isWithin, operandsOf } from './_chain.ts'
+import { bare, chainOf, operandsOf } from './_chain.ts'
 import { gate } from './_gate.ts'
 import { heedInspectors } from './_inspectors.ts'
 import { objectProblem } from './_introspection.ts'

@@ -5,7 +5,7 @@ import {
   frameworkOfClass,
   futureAnnotations,
   indentOf,
-  lineStart,
+  isFirstOnLine,
   type Node,
   newlineAt,
   parentOf,
@@ -91,8 +91,7 @@ export function annotateTargets(context: Context, statement: Node, comment: Type
     types.length !== targets.length
   )
     return void context.skip('the comment does not have one type for each target')
-  if (text.slice(lineStart(text, statement.startIndex), statement.startIndex).trim() !== '')
-    context.skip('the declaration needs a line of its own')
+  if (!isFirstOnLine(text, statement.startIndex)) context.skip('the declaration needs a line of its own')
   for (const target of targets) checkName(context, target)
   const evaluated = checkPlace(context, statement)
   const lines = targets.map(

@@ -1,12 +1,4 @@
-import {
-  ancestorsOf,
-  type Context,
-  defineTransform,
-  field,
-  genericParts,
-  type Node,
-  roleOf,
-} from '#transform'
+import { type Context, defineTransform, genericParts, isGenerator, type Node, roleOf } from '#transform'
 import { bothModules } from './_tables.ts'
 
 const from = (names: readonly string[], modules: readonly string[]) =>
@@ -68,14 +60,4 @@ function typingName(context: Context, name: string, at: Node): string | undefine
       imported?.module === 'typing' && imported.name === name && circumstances === 'plain',
   )
   return isTypings ? name : undefined
-}
-
-function isGenerator(definition: Node): boolean {
-  return (field(definition, 'body')?.descendantsOfType('yield') ?? []).some((one) => {
-    for (const up of ancestorsOf(one)) {
-      if (up.type === 'lambda') return false
-      if (up.type === 'function_definition') return up.id === definition.id
-    }
-    return false
-  })
 }

@@ -9,7 +9,7 @@ import {
   withoutType,
 } from '#transform'
 import { argumentsOf, plainText } from './_class-form.ts'
-import { decoratorsOf, heirs, methodNames, namesClass, returnsOwn } from './_own-class.ts'
+import { heirs, isDecorated, methodNames, namesClass, returnsOwn } from './_own-class.ts'
 import { typeVariable, variablesIn } from './_typevars.ts'
 
 export default defineTransform({
@@ -33,14 +33,7 @@ export default defineTransform({
   needs: /\breturn (?:self|cls|type ?\(self\))|\bcls ?\(|\bcls\.__new__ ?\(|__new__\(cls|\((?:self|cls): /,
   rewrite({ name, first, own, annotation, returns, method }, context) {
     const owner = method && classAround(method)
-    if (
-      !context.targets('3.11') ||
-      !owner ||
-      !name ||
-      !returns ||
-      decoratorsOf(method).includes('staticmethod')
-    )
-      return
+    if (!context.targets('3.11') || !owner || !name || !returns || isDecorated(method, 'staticmethod')) return
     const isMatch = first
       ? namesClass(context, returns, owner) && returnsOwn(context, first, method)
       : !!own && !!annotation && replaceVariable(context, method, owner, annotation, returns)
@@ -75,8 +68,7 @@ function replaceVariable(
   const variable = own?.type === 'identifier' ? typeVariable(context, own) : undefined
   if (!own || !variable || variable === 'foreign' || !variable.args) return false
   if (variable.kind !== 'TypeVar') return false
-  const isClassMethod =
-    decoratorsOf(method).includes('classmethod') || field(method, 'name')?.text === '__new__'
+  const isClassMethod = isDecorated(method, 'classmethod') || field(method, 'name')?.text === '__new__'
   if (isClassMethod !== !!isClass) return false
   const uses = variablesIn(context, method).filter(({ node }) => node.text === own.text)
   if (!uses.some(({ node }) => node.startIndex >= returns.startIndex && node.endIndex <= returns.endIndex))

@@ -1,6 +1,6 @@
-import { readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { newlineAt } from '../../python/layout.ts'
+import { namesIn } from '../disk-entry.ts'
 import type { Raised } from '../python-target/edit.ts'
 
 /** A package whose next major version a project moves to. */
@@ -236,12 +236,4 @@ function tablesIn(text: string, name: string): Site[] {
       style: 'poetry' as const,
     }
   })
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-  } catch {
-    return []
-  }
 }

@@ -1,6 +1,6 @@
-import { readdirSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { formatVersion, parseVersion, type Version } from '../../python/version.ts'
+import { isFile, namesIn } from '../disk-entry.ts'
 import { pythonRequiresSpan } from '../setup-py.ts'
 import { raiseClassifiers } from './classifiers.ts'
 import { raiseDockerfile } from './docker.ts'
@@ -88,20 +88,4 @@ function raisePin(text: string, target: Version): Raised {
 
 function isDockerfile(name: string): boolean {
   return /^(?:.*\.)?dockerfile(?:[.-].*)?$/i.test(name) && !/\.dockerignore$/.test(name)
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-  } catch {
-    return []
-  }
-}
-
-function isFile(path: string): boolean {
-  try {
-    return statSync(path).isFile()
-  } catch {
-    return false
-  }
 }
