@@ -21,28 +21,37 @@ function quoted(text) {
     : `'${json.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
 }
 
+const isReport = /^report\b/i.test(summary)
+const isNewFamily = !existsSync(new URL(`transforms/${name.split('/')[0]}/`, root))
+const rewrite = isReport
+  ? `  rewrite({ call }, context) {
+    context.report('what is wrong, and what to do instead', call)
+  },`
+  : `  rewrite({ callee, args }, context) {
+    if (args.namedChildCount > 0) context.skip('it takes arguments')
+    context.replace(callee, context.import('module', 'other'))
+  },`
+// Without its first line a change of class review is not made, and a case that must not change would prove nothing.
+const option = isReport ? '' : '# pymolt: review\n'
+const basic = isReport ? 'report-basic.py' : 'basic.py'
 const files = {
   [`transforms/${name}.ts`]: `import { defineTransform } from '#transform'
 
 export default defineTransform({
   summary: ${quoted(summary)},
   since: 'any',
-  safety: 'review',
+  safety: '${isReport ? 'report' : 'review'}',
   docs: 'https://docs.python.org/3/',
-  query: '(call function: (_) @callee arguments: (argument_list) @args) @call',
+  query: '(call function: (_) @callee${isReport ? '' : ' arguments: (argument_list) @args'}) @call',
   where: { callee: 'module.name' },
-  rewrite({ callee, args }, context) {
-    if (args.namedChildCount > 0) context.skip('it takes arguments')
-    context.replace(callee, context.import('module', 'other'))
-  },
+${rewrite}
 })
 `,
-  [`fixtures/${name}/basic.py`]: `# pymolt: review
-import module
+  [`fixtures/${name}/${basic}`]: `${option}import module
 
 print(module.name())
 `,
-  [`fixtures/${name}/skip-shadowed.py`]: `class module:
+  [`fixtures/${name}/skip-shadowed.py`]: `${option}class module:
     @staticmethod
     def name():
         return 1
@@ -58,7 +67,12 @@ for (const [path, text] of Object.entries(files)) {
   writeFileSync(url, text)
   console.log(`wrote ${path}`)
 }
-console.log(`Next: paste Python into fixtures/${name}/basic.py (its first line, review, goes once the class is safe), find the pattern with
-  npm run inspect -- fixtures/${name}/basic.py
+if (isNewFamily)
+  console.log(
+    `${name.split('/')[0]} is a new family: unless its name is a mistake, say in src/cli/recipes.ts which recipe it belongs to.`,
+  )
+const first = isReport ? '' : ' (the first line, review, goes from all cases once the class is safe)'
+console.log(`Next: paste Python into fixtures/${name}/${basic}${first}, find the pattern with
+  npm run inspect -- fixtures/${name}/${basic}
 write rewrite(), add cases, then npm run update -- ${name} and read what it wrote.
 npx vitest run tests/fixtures -t ${name} proves it. CONTRIBUTING.md says more.`)

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { costTable, performanceTables } from '../bench/tables.ts'
 import { stageLines } from '../src/cli/stage-report.ts'
 import { unifiedDiff } from '../src/edits/unified-diff.ts'
+import type { FileOutcome } from '../src/engine/outcome.ts'
 import { defectTable } from '../tests/defects/table.ts'
 import {
   allFixtures,
@@ -33,6 +34,7 @@ import {
 import { replayTables } from './replay/table.ts'
 import { residueTable } from './residue.ts'
 import { targetTable } from './targets.ts'
+import { whyUnmatched } from './why-unmatched.ts'
 
 const root = new URL('../', import.meta.url).pathname
 const check = process.argv.includes('--check')
@@ -61,18 +63,39 @@ function updated(fixture: Fixture): string {
   if (outcome.status === 'failed') throw new Error(`${name}: ${outcome.error}`)
   const isChanged = outcome.status === 'changed'
   const [kind] = /^(?:skip|report)-/.exec(fixture.file) ?? []
-  if ((kind !== undefined) === isChanged)
-    throw new Error(
-      `${name} ${isChanged ? `is called ${kind}, and changes` : `does not change: ${outcome.skips.map(({ reason }) => reason).join('; ') || 'no match'}`}`,
-    )
+  if (kind !== undefined && isChanged) throw new Error(`${name} is called ${kind}, and changes`)
+  if (kind === undefined && !isChanged)
+    throw new Error(`${name} does not change: ${whyUnchanged(fixture, outcome)}`)
   const findings = findingLines(fixture, outcome)
   if (kind === 'report-' && findings === '')
-    throw new Error(`${name} is called report-, and nothing is found`)
+    throw new Error(`${name} is called report-, and nothing is found: ${whyUnchanged(fixture, outcome)}`)
   if (kind === 'skip-' && findings !== '' && registry[fixture.transform]?.safety === 'report')
     throw new Error(`${name} is called skip-, and this is found:\n${findings}`)
   const half = isChanged ? SEPARATOR + outcome.after : ''
   const isListed = kind === 'report-' || (isChanged && fixture.findings !== undefined)
   return fixture.header + fixture.before + half + (isListed ? FINDINGS + findings : '')
+}
+
+function whyUnchanged({ transform, file, before }: Fixture, outcome: FileOutcome): string {
+  if (outcome.status === 'skipped') return outcome.skip.reason
+  const reasons = outcome.skips.map(({ reason }) => reason).join('; ')
+  const own = registry[transform]
+  return reasons || (own ? whyUnmatched(own, file, before) : 'there is no such transform')
+}
+
+/** Every fixture that is wanted; what is wrong with one is said, and the others are written all the same. @returns whether all are */
+function updateFixtures(): boolean {
+  let isWhole = true
+  for (const fixture of allFixtures(join(root, 'fixtures'), registry))
+    if (wanted(fixture.transform))
+      try {
+        generate(join('fixtures', fixture.transform, fixture.file), updated(fixture))
+      } catch (error) {
+        if (!(error instanceof Error) || error.constructor !== Error) throw error
+        console.error(error.message)
+        isWhole = false
+      }
+  return isWhole
 }
 
 async function updateProject(fixture: ProjectFixture): Promise<void> {
@@ -183,9 +206,10 @@ function documentTransforms(): void {
 
 /** Regenerates fixtures, and what is made from metadata. */
 export default async function update(): Promise<void> {
-  for (const fixture of allFixtures(join(root, 'fixtures'), registry))
-    if (wanted(fixture.transform))
-      generate(join('fixtures', fixture.transform, fixture.file), updated(fixture))
+  if (!updateFixtures()) {
+    process.exitCode = 1
+    return
+  }
   for (const fixture of projectFixtures(join(root, 'fixtures/projects')))
     if (wanted(fixture.name)) await updateProject(fixture)
   const readme = readFileSync(join(root, 'README.md'), 'utf8')
