@@ -1,6 +1,7 @@
 import {
   ancestorsOf,
   type Context,
+  decoratorsOf,
   field,
   frameworkOfClass,
   futureAnnotations,
@@ -26,6 +27,30 @@ function placeOf(context: Context, node: Node): 'function' | 'module' | Node {
   return context.module.isStub ? 'function' : 'module'
 }
 
+/** Whether `@attr.s` makes the class, which takes only `attr.ib()` for a field unless it is told to look at annotations. */
+function isClassicAttrs(context: Context, definition: Node): boolean {
+  const [decorator, ...more] = decoratorsOf(definition)
+  if (!decorator || more.length > 0) return false
+  const called = parentOf(decorator)
+  const written = called?.type === 'call' ? (field(called, 'arguments')?.namedChildren ?? []) : []
+  return (
+    /^attr\.(?:s|attrs)$/.test(context.qualifiedName(decorator) ?? '') &&
+    written.every(
+      (argument) =>
+        argument.type === 'keyword_argument' &&
+        !/^(?:auto_attribs|these|field_transformer)$/.test(field(argument, 'name')?.text ?? ''),
+    )
+  )
+}
+
+function checkClassicAttrs(context: Context, node: Node): void {
+  const made = field(node, 'right')
+  const given = made?.type === 'call' ? (field(made, 'arguments')?.namedChildren ?? []) : []
+  if (given.some((argument) => field(argument, 'name')?.text === 'type'))
+    context.skip('attrs takes the type of a field from one place only, and the call names it already')
+  context.review('attrs then knows the type of the field, and what reads that type checks or converts by it')
+}
+
 /** Says what an annotation of a variable changes at its place, and skips where it would be a field. */
 function checkPlace(context: Context, node: Node, target?: Node): boolean {
   const place = placeOf(context, node)
@@ -33,10 +58,15 @@ function checkPlace(context: Context, node: Node, target?: Node): boolean {
   if (place === 'module') context.review('the module then has the annotation, evaluated where Python does so')
   else {
     const framework = frameworkOfClass(context.module, place)
-    if (framework) context.skip(`an annotation would make a field of it: ${framework} reads the class`)
+    const isClassic = framework === 'attrs' && isClassicAttrs(context, place)
+    if (isClassic) checkClassicAttrs(context, node)
+    else if (framework) context.skip(`an annotation would make a field of it: ${framework} reads the class`)
     if (context.module.isSubclassOf(place, 'enum.Enum') === 'yes')
       context.skip('an annotation says that it is no member of the enumeration')
-    context.review('an annotation makes a field of it, should the class be a dataclass or model by its bases')
+    if (!isClassic)
+      context.review(
+        'an annotation makes a field of it, should the class be a dataclass or model by its bases',
+      )
   }
   // Before 3.10 the import of annotations does not reach targets such as `a.b`.
   const isPlain = target === undefined || target.type === 'identifier'

@@ -60,6 +60,9 @@ const TYPES: ReadonlySet<string> = new Set(
  */
 export function annotationText(context: Context, type: string, at: Node, isEvaluated: boolean): string {
   const tree = parse(`${type}\n`)
+  const bare = tree.root.namedChildren[0]?.firstNamedChild
+  if (bare?.type === 'parenthesized_expression' && bare.namedChildCount === 1)
+    return annotationText(context, bare.text.slice(1, -1).trim(), at, isEvaluated)
   const [statement, ...more] = tree.root.namedChildren
   const expression = statement?.firstNamedChild
   if (
