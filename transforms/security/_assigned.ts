@@ -9,6 +9,13 @@ import {
   statementsOf,
 } from '#transform'
 
+/** What a variable is given by the one assignment that it has; undefined where there are others. */
+export function onlyValue(context: Context, name: Node): Node | undefined {
+  const [binding, ...others] = name.type === 'identifier' ? context.module.bindingsOf(name) : []
+  if (!binding || others.length > 0 || binding.kind !== 'assignment') return undefined
+  return sameNode(field(binding.owner, 'left'), binding.node) ? field(binding.owner, 'right') : undefined
+}
+
 /** The value of a variable that the statement before the call assigns for it alone. */
 export function justAssigned(context: Context, name: Node, call: Node): Node | undefined {
   const [binding, ...others] = context.module.bindingsOf(name)

@@ -1,4 +1,5 @@
 import { addArgument, argumentsOf, defineTransform, field, hasSplat, keywordArgument } from '#transform'
+import { onlyValue } from './_assigned.ts'
 
 export default defineTransform({
   summary: 'Have Jinja environments escape what they put into HTML and XML',
@@ -9,16 +10,21 @@ export default defineTransform({
   query: '(call function: (_) @callee) @call',
   where: {
     callee: [
+      'aiohttp_jinja2.setup',
       'jinja2.Environment',
       'jinja2.environment.Environment',
       ...['SandboxedEnvironment', 'ImmutableSandboxedEnvironment'].map((name) => `jinja2.sandbox.${name}`),
     ],
   },
-  rewrite({ call }, context) {
+  rewrite({ call, callee }, context) {
     const args = argumentsOf(call)
     const given = keywordArgument(args, 'autoescape')
     const value = given && field(given, 'value')
+    if (value && onlyValue(context, value)?.type === 'false')
+      return context.skip(`${value.text} is False: say True where it is assigned`)
     if (given && value?.type !== 'false') return
+    // It escapes unless it is told not to.
+    if (!given && context.qualifiedName(callee) === 'aiohttp_jinja2.setup') return
     if (hasSplat(args) && !given)
       return context.skip('autoescape may be among the arguments that are unpacked')
     // It comes after thirteen others.

@@ -1,4 +1,5 @@
 import { argumentsOf, type Context, defineTransform, field, keywordArgument, type Node } from '#transform'
+import { justAssigned, onlyValue } from './_assigned.ts'
 import { wordOf } from './_sensitive.ts'
 
 /** What can be checked without knowing more: verify_aud and verify_iss need somebody to compare with. */
@@ -17,12 +18,15 @@ export default defineTransform({
     const args = argumentsOf(call)
     const verify = keywordArgument(args, 'verify')
     const options = keywordArgument(args, 'options')
-    const value = options && field(options, 'value')
-    const off = [
-      ...(verify ? [field(verify, 'value')] : []),
-      ...(value ? switches(context, value) : []),
-    ].filter((one) => one?.type === 'false')
+    const given = options && field(options, 'value')
+    const written = given && onlyValue(context, given)
+    const value = written ?? given
+    const isOff = (one: Node | undefined) => one?.type === 'false'
+    const inOptions = value ? switches(context, value).filter(isOff) : []
+    const off = [...(verify ? [field(verify, 'value')] : []).filter(isOff), ...inOptions]
     if (off.length === 0) return
+    if (call && given && written && inOptions.length > 0 && !justAssigned(context, given, call))
+      return context.skip(`${given.text} turns off checks: decide where it is assigned`)
     const positional = args.filter(({ type }) => type !== 'keyword_argument')
     const key = keywordArgument(args, 'key') ?? positional[1]
     const keyText = key && (key.type === 'keyword_argument' ? field(key, 'value') : key)?.text

@@ -29,7 +29,13 @@ const DRIVERS: Readonly<Record<string, readonly string[]>> = {
 }
 /** What makes SQL of a text elsewhere than in a driver. */
 const MAKERS = /^(?:sqlalchemy(?:\.sql(?:\.expression)?)?\.text|django\.db\.models\.expressions\.RawSQL)$/
+const MESSAGE =
+  'text becomes part of the SQL here: pass values as parameters, and choose names among fixed texts'
 const STATEMENT = /^\s*(?:SELECT|INSERT|UPDATE|DELETE|REPLACE|WITH)\b/i
+const OPENS_STATEMENT = /^[(\s]*[a-z]{0,2}["']+\s*(?:SELECT|INSERT|UPDATE|DELETE|REPLACE|WITH)\b/i
+/** `", ".join("?" * len(ids))` */
+const PLACEHOLDERS = /["'](?:\?|%s)["']|placeholder/i
+
 export default defineTransform({
   summary: 'Pass values to SQL as parameters',
   since: 'any',
@@ -51,6 +57,7 @@ export default defineTransform({
       (method?.text === 'raw' && /\.objects$/.test(receiver?.text ?? ''))
     if (!isMade && method?.text !== 'execute') return
     const written = first.type === 'identifier' ? justAssigned(context, first, call) : first
+    if (!written && isPutTogether(context, first)) return context.report(MESSAGE, call)
     const sql = written && sqlText(context, written)
     if (!written || !sql || !STATEMENT.test(textOf(context, sql))) return
     if (isMade || !receiver)
@@ -61,11 +68,7 @@ export default defineTransform({
     const mark = Object.keys(DRIVERS).find(
       (one) => isInstance(context, receiver, DRIVERS[one] ?? []) === 'yes',
     )
-    if (mark === undefined)
-      return context.report(
-        'text becomes part of the SQL here: pass values as parameters, and choose names among fixed texts',
-        call,
-      )
+    if (mark === undefined) return context.report(MESSAGE, call)
     if (others.length > 0) return context.skip('there are parameters already: add the values to them')
     const values = placeholders(context, sql, mark)
     for (const { start, end } of sql.gone) context.remove({ start, end })
@@ -74,6 +77,20 @@ export default defineTransform({
     context.edit(addArgument(context.text, call, parameters, context.lineLength))
   },
 })
+
+/** Whether a variable holds SQL that was put together with values somewhere before. */
+function isPutTogether(context: Context, name: Node): boolean {
+  const given = context.module.bindingsOf(name).flatMap(({ kind, owner }) => {
+    const value = /^(?:assignment|augmented)$/.test(kind) ? field(owner, 'right') : undefined
+    return value ? [value] : []
+  })
+  return (
+    given.some(({ text }) => OPENS_STATEMENT.test(text)) &&
+    given.some((value) =>
+      sqlText(context, value)?.pieces.some((piece) => piece.value && !PLACEHOLDERS.test(piece.value.text)),
+    )
+  )
+}
 
 function textOf(context: Context, { pieces }: SqlText): string {
   return pieces.map(({ start, end, value }) => (value ? '?' : context.text.slice(start, end))).join('')

@@ -8,6 +8,7 @@ import {
   removeArguments,
 } from '#transform'
 import { heedOption } from './_asked-for.ts'
+import { onlyValue } from './_assigned.ts'
 import { CLIENTS, METHODS, REQUESTS, SESSIONS } from './_requests.ts'
 
 const LOCAL = /https:\/\/(?:localhost|127\.0\.0\.1|\[::1\]|[\w.-]+\.(?:local|test|localhost))\b/
@@ -19,7 +20,7 @@ export default defineTransform({
   sameAs: ['S501', 'requests-verify'],
   docs: 'https://requests.readthedocs.io/en/latest/user/advanced/#ssl-cert-verification',
   query: `
-    (call arguments: (argument_list (keyword_argument name: (identifier) @key value: [(false) (string) (attribute)] @off))) @call
+    (call arguments: (argument_list (keyword_argument name: (identifier) @key value: [(false) (string) (attribute) (identifier)] @off))) @call
     (assignment left: (attribute object: (_) @session attribute: (identifier) @key) right: (false) @off)`,
   anchors: ['verify', 'verify_ssl', 'ssl', 'cert_reqs'],
   needs: /\b(?:requests|httpx|aiohttp|urllib3)\b/,
@@ -31,7 +32,10 @@ export default defineTransform({
     const isMeant = session
       ? isInstance(context, session, SESSIONS) === 'yes'
       : call && isRequest(context, call)
-    if (!isMeant || off.type !== 'false') return
+    if (!isMeant) return
+    if (onlyValue(context, off)?.type === 'false')
+      return context.skip(`${off.text} is False: say True where it is assigned`)
+    if (off.type !== 'false') return
     if (call && LOCAL.test(call.text)) return context.skip('this server is on the same machine, or in a test')
     heedOption(context, off)
     context.review('servers need a certificate that is trusted: verify="path/of/ca.pem" for one of your own')
