@@ -26,13 +26,13 @@ export default defineTransform({
       return
     if (found.length === 0 || found.some((one) => one === undefined)) return
     if (items.namedChildren.some(({ type }) => type === 'list_splat')) return
-    const isLaidOut = call.startPosition.row < call.endPosition.row
-    if (isLaidOut && /\\n/.test(separator.text)) return
     const parts = found.flatMap((one, i): Part[] => [...(i > 0 ? between : []), ...(one ?? [])])
     const expressions = parts.flatMap((part) => ('expression' in part ? [part.expression] : []))
     if (expressions.some((expression) => isMergedFirst(context, expression))) return
     // Without an expression it becomes a plain text, which may be a docstring.
     if (parentOf(call)?.type === 'expression_statement' && expressions.length === 0) return
+    if (call.startPosition.row < call.endPosition.row && /\\n/.test(separator.text))
+      context.skip('each line of the text stands on a line of its own')
     if (commentsIn(context.module.tree, { start: call.startIndex, end: call.endIndex }).length > 0)
       context.skip('a comment inside would be lost')
     checkPlace(context, call)

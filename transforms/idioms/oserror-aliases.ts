@@ -7,6 +7,7 @@ const ALIASES = [
   'builtins.WindowsError',
   'mmap.error',
   'os.error',
+  'resource.error',
   'select.error',
   'socket.error',
 ] as const

@@ -5,6 +5,7 @@ import {
   defineTransform,
   field,
   hasSplat,
+  isInstance,
   keywordArgument,
   type Node,
   parentOf,
@@ -25,14 +26,21 @@ export default defineTransform({
   query: `
     (with_statement
       (with_clause . (with_item value: (as_pattern . (call function: (_) @callee) @open . alias: (as_pattern_target . (identifier) @file .))) .)
+      body: (block . (_) @only) @body) @with
+    (with_statement
+      (with_clause . (with_item value: (as_pattern
+        . (call function: (attribute object: (_) @place attribute: (identifier) @_open (#eq? @_open "open"))) @open
+        . alias: (as_pattern_target . (identifier) @file .))) .)
       body: (block . (_) @only) @body) @with`,
   where: { callee: 'builtins.open' },
-  rewrite({ open, file, only, body, with: statement }, context) {
+  anchors: ['open'],
+  rewrite({ open, place, file, only, body, with: statement }, context) {
+    if (!open || !file || !only || !body || !statement) return
+    if (place && isInstance(context, place, PATHS) !== 'yes') return
     if (body.namedChildren.some(({ id, type }) => id !== only.id && type !== 'comment')) return
     const args = argumentsOf(open)
-    const [path, mode = keywordArgument(args, 'mode')] = args.filter(
-      ({ type }) => type !== 'keyword_argument',
-    )
+    const positional = args.filter(({ type }) => type !== 'keyword_argument')
+    const [path, mode = keywordArgument(args, 'mode')] = place ? [place, ...positional] : positional
     if (!path || hasSplat(args) || statement.firstChild?.type === 'async') return
     const uses = otherUses(context, file)
     const isInside = (node: Node) => node.startIndex >= only.startIndex && node.endIndex <= only.endIndex
@@ -68,15 +76,18 @@ export default defineTransform({
     const [value] = given
     const values = [...(value ? [value.text] : []), ...options.map(({ text }) => text)]
     const name = `${isRead ? 'read' : 'write'}_${kinds.isBinary ? 'bytes' : 'text'}`
-    const written = `${context.import('pathlib', 'Path')}(${path.text}).${name}(${values.join(', ')})`
+    const target = place ? place.text : `${context.import('pathlib', 'Path')}(${path.text})`
+    const written = `${target}.${name}(${values.join(', ')})`
     const before = context.text.slice(only.startIndex, call.startIndex)
     const text = before + written + context.text.slice(call.endIndex, only.endIndex)
     const edit = { start: statement.startIndex, end, text }
     checkWidth(context, edit, [edit])
     context.edit([edit])
-    context.note('open also takes numbers of open files and paths in bytes, Path does not')
+    if (!place) context.note('open also takes numbers of open files and paths in bytes, Path does not')
   },
 })
+
+const PATHS = ['pathlib.Path', 'pathlib.PosixPath', 'pathlib.WindowsPath']
 
 /** Whether another with statement binds the name for its own body. */
 function isOpenedAnew(name: Node): boolean {

@@ -65,6 +65,12 @@ export function movedFromExtensions(context: Context): Readonly<Record<string, H
   return table
 }
 
+/** Since when a name that typing has for long is the very object of typing_extensions; undefined for what is new there. */
+export function differsBefore(name: string): VersionText | undefined {
+  const has = ([, names]: readonly [VersionText, string]) => names.trim().split(/\s+/).includes(name)
+  return SAME_NAME.some(has) ? SAME_OBJECT.find(has)?.[0] : undefined
+}
+
 /** The qualified names of everything that moves on some target. */
 export const MOVING: readonly string[] = [
   ...SAME_OBJECT.flatMap(([, names]) => names.trim().split(/\s+/)),

@@ -1,5 +1,5 @@
-import { type Binding, type Context, defineTransform } from '#transform'
-import { MOVING, movedFromExtensions } from './_extensions.ts'
+import { type Binding, type Context, defineTransform, field, type Node } from '#transform'
+import { differsBefore, MOVING, movedFromExtensions } from './_extensions.ts'
 import { type Checked, moveImport } from './_move.ts'
 
 export default defineTransform({
@@ -18,6 +18,7 @@ export default defineTransform({
       if (source.text === 'mypy_extensions')
         return moveImport(context, statement, source.text, OLDER, noteOlder)
       if (source.text !== 'typing_extensions') return
+      heedLater(context, statement)
       return moveImport(context, statement, source.text, movedFromExtensions(context), (_, __, typing) => ({
         edits: [],
         note: noteOf(context, typing),
@@ -33,6 +34,17 @@ export default defineTransform({
     context.replace(name, context.import(home.module, home.name, name))
   },
 })
+
+/** Says why nothing is imported from typing although it has these names. */
+function heedLater(context: Context, statement: Node): void {
+  const names = statement.childrenForFieldName('name').map((one) => (field(one, 'name') ?? one).text)
+  const moved = movedFromExtensions(context)
+  if (names.some((name) => Object.hasOwn(moved, name))) return
+  for (const name of names) {
+    const since = differsBefore(name)
+    if (since) context.skip(`typing has another ${name} before Python ${since}, which knows less`)
+  }
+}
 
 /** What mypy_extensions had before typing did. */
 const OLDER = {

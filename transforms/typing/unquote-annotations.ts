@@ -48,6 +48,9 @@ export default defineTransform({
       ...HEADS.map((head) => `${head}${quote}`),
     ]),
     'Callable[\n',
+    // Behind the colon or arrow of an annotation: another generic, or an argument that is not its first.
+    /(?<!\blambda\b[^\n:]*)(?:->|[\w)] ?:) ?(?:\w+\.)*(?:[A-Z]\w*|dict|list|set|tuple|type|frozenset)\[[^\n"'=#{}]{0,200}["'](?=[A-Za-z_])/,
+    /(?:->|\w ?:) ?[\w.[\], |]{1,200} \| ["'](?=[A-Za-z_])/,
     'Callable[\r\n',
     // A parameter or a variable before the colon: not the entries of dictionaries, of which there are too many.
     /: (?<=(?:^|[\n(,*;])\s*[A-Za-z_][\w.]* ?: )(?<!\b(?:else|finally|lambda|try): )["'](?=[A-Za-z_][\w.]*(?:["']\s*(?:[,)=#|;]|$)| ?[[|]))/m,

@@ -418,7 +418,7 @@ class Bar: ...
 # ---- same ----
 from __future__ import annotations
 from typing import Annotated, Literal, cast
-def foo(a: Literal["a"], b: Annotated["Bar", "text"], c: Literal['b']) -> None:
+def foo(a: Literal["a"], b: Annotated[Bar, "text"], c: Literal['b']) -> None:
     x = cast("Bar", 1)
 class Bar: ...
 # ==== UP037 dataclass and class variables
