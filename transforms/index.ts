@@ -40,6 +40,8 @@ import exceptionsVanillaRaise from './exceptions/vanilla-raise.ts'
 import filesOpenToWith from './files/open-to-with.ts'
 import filesOsPathToPathlib from './files/os-path-to-pathlib.ts'
 import filesResourceToWith from './files/resource-to-with.ts'
+import functionsExplicitReturn from './functions/explicit-return.ts'
+import functionsUnnecessaryAssign from './functions/unnecessary-assign.ts'
 import idiomsAbcBase from './idioms/abc-base.ts'
 import idiomsAbstractDecorators from './idioms/abstract-decorators.ts'
 import idiomsArgparseSuggest from './idioms/argparse-suggest.ts'
@@ -355,6 +357,8 @@ export const registry: Registry = {
   'files/open-to-with': filesOpenToWith,
   'files/os-path-to-pathlib': filesOsPathToPathlib,
   'files/resource-to-with': filesResourceToWith,
+  'functions/explicit-return': functionsExplicitReturn,
+  'functions/unnecessary-assign': functionsUnnecessaryAssign,
   'idioms/abc-base': idiomsAbcBase,
   'idioms/abstract-decorators': idiomsAbstractDecorators,
   'idioms/argparse-suggest': idiomsArgparseSuggest,

@@ -111,3 +111,65 @@ def f(original):
     return filtered[0]
 print(f([1, 2]))
 # ---- left: the list is read while it is filled ----
+# ==== RET501 None alone | with=functions/explicit-return
+def foo(bar):
+    if not bar:
+        return None
+    print(bar)
+foo(1)
+# ---- same ----
+def foo(bar):
+    if not bar:
+        return
+    print(bar)
+foo(1)
+# ==== RET502 None among values | with=functions/explicit-return
+def foo(bar):
+    if not bar:
+        return
+    return 1
+print(foo(0))
+# ---- same ----
+def foo(bar):
+    if not bar:
+        return None
+    return 1
+print(foo(0))
+# ==== RET503 end of the function | with=functions/explicit-return
+def foo(bar):
+    if not bar:
+        return 1
+print(foo(1))
+# ---- same, with --review ----
+def foo(bar):
+    if not bar:
+        return 1
+    return None
+print(foo(1))
+# ==== RET504 named, and returned | with=functions/unnecessary-assign
+def foo():
+    bar = 1
+    return bar
+print(foo())
+# ---- same, with --review ----
+def foo():
+    return 1
+print(foo())
+# ==== RET504 seen in the end | with=functions/unnecessary-assign
+def foo():
+    try:
+        bar = 1
+        return bar
+    finally:
+        print(bar)
+print(foo())
+# ---- left: bar is used when the function is left ----
+# ==== PLR1711 return at the end | with=functions/explicit-return
+def f():
+    print(5)
+    return None
+f()
+# ---- same ----
+def f():
+    print(5)
+f()

@@ -1,0 +1,117 @@
+import {
+  ancestorsOf,
+  blockOf,
+  type Context,
+  checkWidth,
+  commentsIn,
+  defineTransform,
+  type Edit,
+  field,
+  indentOf,
+  lineEnd,
+  lineStart,
+  type Node,
+  newlineAt,
+  nextLine,
+  placeAmong,
+  scopeOf,
+  statementsOf,
+  trueEnd,
+} from '#transform'
+
+export default defineTransform({
+  summary: 'Return a value at once instead of naming it first',
+  since: 'any',
+  safety: 'review',
+  sameAs: ['RET504'],
+  docs: 'https://docs.python.org/3/reference/simple_stmts.html#the-return-statement',
+  drops: ['names', 'statements'],
+  query: '(return_statement . (identifier) @returned .) @return',
+  anchors: [/\breturn[ \t]+[^\W\d]\w*[ \t]*(?=$|[;#\r\n])/],
+  rewrite({ returned, return: last }, context) {
+    const block = blockOf(last)
+    const siblings = block ? statementsOf(block) : []
+    const statement = siblings[placeAmong(siblings, last) - 1]
+    const assignment = statement?.type === 'expression_statement' ? statement.firstNamedChild : undefined
+    if (!statement || assignment?.type !== 'assignment' || statement.namedChildCount > 1) return
+    const value = field(assignment, 'right')
+    if (field(assignment, 'left')?.text !== returned.text || !value) return
+    if (/^(?:assignment|augmented_assignment|yield)$/.test(value.type)) return
+    if (field(assignment, 'type')) return context.skip('its annotation says what the value is')
+    // A starred tuple can be returned since Python 3.8 only.
+    if (
+      value.type === 'expression_list' &&
+      /list_splat/.test(value.namedChildren.map((one) => one.type).join())
+    )
+      return
+    heedOthers(context, returned)
+    if (/(?<![\w.])(?:locals|vars|eval|exec)\(/.test(value.text))
+      return context.skip('what reads the local variables by name would miss one')
+    write(context, { statement, value, last })
+  },
+})
+
+/** Skips the site where something can see the variable when the function is left. */
+function heedOthers({ module, skip }: Context, name: Node): void {
+  const scope = scopeOf(name)
+  const bindings = module.bindingsOf(name)
+  if (scope.kind !== 'function' || bindings.some((one) => one.scope !== scope))
+    skip(`${name.text} is not local to the function`)
+  for (const { node } of module.names.loads(name.text)) {
+    if (!module.bindingsOf(node).some((one) => bindings.includes(one))) continue
+    if (isInFunction(node, scope.node)) skip(`a function inside sees ${name.text}`)
+    const cleanUp = [...ancestorsOf(node)].find(({ type }) => type === 'finally_clause')
+    if (cleanUp && cleanUp.startIndex > name.startIndex)
+      skip(`${name.text} is used when the function is left`)
+  }
+}
+
+function isInFunction(node: Node, owner: Node): boolean {
+  for (const up of ancestorsOf(node))
+    if (/^(?:function_definition|lambda)$/.test(up.type)) return up.startIndex !== owner.startIndex
+  return false
+}
+
+function write(
+  context: Context,
+  { statement, value, last }: { readonly statement: Node; readonly value: Node; readonly last: Node },
+): void {
+  const { text, module } = context
+  const end = trueEnd(statement)
+  const comments = commentsIn(module.tree, { start: end, end: lineEnd(text, last.endIndex) })
+  const isBeside = (comment: Node, index: number) => comment.startIndex < lineEnd(text, index)
+  const own = comments.filter((one) => isBeside(one, end))
+  const behind = comments.filter((one) => one.startIndex > last.endIndex)
+  if (own.length + behind.length > 1) context.skip('each of the two lines has a comment of its own')
+  const between = comments.filter((one) => !own.includes(one) && !behind.includes(one))
+  const isOnLine = text.slice(lineStart(text, statement.startIndex), statement.startIndex).trim() === ''
+  if (between.length > 0 && !isOnLine) context.skip('a comment stands between them')
+  const next = newlineAt(text, statement.startIndex) + indentOf(text, statement.startIndex)
+  const above = between.map((comment) => comment.text.trimEnd() + next).join('')
+  const rest = own.length > 0 ? lineEnd(text, end) : end
+  const gone = own.length > 0 ? lineEnd(text, last.endIndex) : last.endIndex
+  const edits: Edit[] = [
+    { start: statement.startIndex, end: value.startIndex, text: `${above}return ` },
+    ...shifted(context, value, 'return '.length - (value.startIndex - statement.startIndex)),
+    { start: rest, end: gone, text: '' },
+  ]
+  checkWidth(context, { start: statement.startIndex, end: last.endIndex }, edits)
+  context.edit(edits)
+}
+
+/** Lines that are aligned with the first one of the value move with it. */
+function shifted({ text, module }: Context, value: Node, shift: number): Edit[] {
+  const column = value.startIndex - lineStart(text, value.startIndex)
+  const edits: Edit[] = []
+  for (let at = nextLine(text, value.startIndex); at < value.endIndex; at = nextLine(text, at)) {
+    const leaf = module.tree.nodeAt(at)
+    if ([leaf, ...ancestorsOf(leaf)].some(({ type }) => type === 'string')) continue
+    const indent = indentOf(text, at)
+    if (text.slice(at, lineEnd(text, at)).trim() === '') continue
+    if (indent.length < column || /[^ ]/.test(indent)) return []
+    edits.push(
+      shift < 0 ? { start: at, end: at - shift, text: '' } : { start: at, end: at, text: ' '.repeat(shift) },
+    )
+  }
+  return edits
+}
