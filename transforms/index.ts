@@ -143,6 +143,7 @@ import idiomsYieldFrom from './idioms/yield-from.ts'
 import importsBuiltinImports from './imports/builtin-imports.ts'
 import importsCollectionsAbc from './imports/collections-abc.ts'
 import importsEmptyCheckingBlock from './imports/empty-checking-block.ts'
+import importsExpandStarImport from './imports/expand-star-import.ts'
 import importsImportFallbacks from './imports/import-fallbacks.ts'
 import importsIoOpen from './imports/io-open.ts'
 import importsMovedStdlib from './imports/moved-stdlib.ts'
@@ -460,6 +461,7 @@ export const registry: Registry = {
   'imports/builtin-imports': importsBuiltinImports,
   'imports/collections-abc': importsCollectionsAbc,
   'imports/empty-checking-block': importsEmptyCheckingBlock,
+  'imports/expand-star-import': importsExpandStarImport,
   'imports/import-fallbacks': importsImportFallbacks,
   'imports/io-open': importsIoOpen,
   'imports/moved-stdlib': importsMovedStdlib,

@@ -147,10 +147,7 @@ export class Inference {
       case 'expression_list':
         return node.namedChildren.some((child) => child.type === 'list_splat')
           ? instance('collections.abc.Sequence', undefined)
-          : instance(
-              'builtins.tuple',
-              ...node.namedChildren.filter((child) => child.type !== 'comment').map(of),
-            )
+          : instance('builtins.tuple', ...withoutComments(node).map(of))
       case 'list_comprehension':
         return instance('builtins.list', of(field(node, 'body')))
       case 'set_comprehension':
@@ -189,13 +186,11 @@ export class Inference {
 
   #elements(module: Module, node: Node): Type | undefined {
     return union(
-      node.namedChildren
-        .filter((child) => child.type !== 'comment')
-        .map((child) =>
-          child.type === 'list_splat' && child.firstNamedChild
-            ? elementOf(this.typeOf(module, child.firstNamedChild))
-            : this.typeOf(module, child),
-        ),
+      withoutComments(node).map((child) =>
+        child.type === 'list_splat' && child.firstNamedChild
+          ? elementOf(this.typeOf(module, child.firstNamedChild))
+          : this.typeOf(module, child),
+      ),
     )
   }
 

@@ -3,7 +3,14 @@
 export { addArgument, argumentsOf, hasSplat, keywordArgument, removeArguments } from '../edits/arguments.ts'
 export type { Edit, ImportRequest } from '../edits/change.ts'
 export { commentEnd, withoutReturn } from '../edits/comments.ts'
-export { growImport, type ImportItem, type ImportList, readImport } from '../edits/import-list.ts'
+export {
+  fromImport,
+  growImport,
+  type ImportItem,
+  type ImportList,
+  readImport,
+  sortNames,
+} from '../edits/import-list.ts'
 export { type ImportMove, moveImportedNames } from '../edits/import-move.ts'
 export { dropImportedNames, renameImportSource } from '../edits/imports.ts'
 export { indentUnit, insertAtBodyStart, removeDecorator, removeStatement } from '../edits/statements.ts'
