@@ -25,6 +25,8 @@ import { asOne, type Header, headerOf, indented } from './_layout.ts'
 export interface Opening extends Header {
   /** The statements that close it: `f.close()`, `await f.aclose()` */
   readonly closers: readonly string[]
+  /** Whether a call of a function does it, by its name and its text without blanks. */
+  isClosed?(callee: Node, text: string): boolean
   /** Why the block must not be left in another way than by the statement that closes; undefined when it may. */
   whyNot(body: readonly Node[], span: Span, close: Node): string | undefined
   /** The same where a `finally` closes. */
@@ -49,7 +51,7 @@ export function openingOf(
   }
 }
 
-const CLOSING = /^(?:close|aclose|shutdown|quit|terminate|release)$/
+const CLOSING = /^(?:close|aclose|shutdown|quit|terminate|release|rmtree)$/
 
 /** Lets a `with` close what a later statement of the same block, or a `finally` behind it, closes. */
 export function closeInWith(context: Context, opening: Opening): void {
@@ -151,23 +153,34 @@ export function cleanupOf(statement: Node, opening: Opening): Node | undefined {
 }
 
 /** Whether the statement closes what the opening opens. */
-function closes({ closers }: Opening, statement: Node | undefined): boolean {
+function closes(opening: Opening, statement: Node | undefined): boolean {
   const found = closingOf(statement)
-  return found !== undefined && closers.includes(found.text)
+  if (!found) return false
+  return opening.closers.includes(found.text) || opening.isClosed?.(found.callee, found.text) === true
 }
 
-/** What a statement such as `name.close()` closes, and its text without blanks. */
-function closingOf(statement: Node | undefined): { object: string; text: string } | undefined {
+interface Closing {
+  readonly callee: Node
+  /** What is closed. */
+  readonly object: string
+  /** The statement without blanks. */
+  readonly text: string
+}
+
+/** `name.close()`, `await name.close()`, `rmtree(name)` */
+function closingOf(statement: Node | undefined): Closing | undefined {
   const value = statement?.type === 'expression_statement' ? statement.firstNamedChild : undefined
   const awaited = value?.type === 'await' ? value.firstNamedChild : undefined
   const called = awaited ?? value
   const callee = called?.type === 'call' ? field(called, 'function') : undefined
-  const object = callee?.type === 'attribute' ? field(callee, 'object') : undefined
   const list = called?.type === 'call' ? field(called, 'arguments') : undefined
-  const method = callee && field(callee, 'attribute')?.text
-  if (statement?.namedChildCount !== 1 || !object || !list || !CLOSING.test(method ?? '')) return undefined
-  const text = `${object.text}.${method}${list.text}`.replace(/\s/g, '')
-  return { object: object.text, text: awaited ? `await ${text}` : text }
+  const method = callee && (callee.type === 'attribute' ? field(callee, 'attribute') : callee)
+  if (statement?.namedChildCount !== 1 || !callee || !list || !CLOSING.test(method?.text ?? ''))
+    return undefined
+  const object = method?.text === 'rmtree' ? list.firstNamedChild : field(callee, 'object')
+  if (!object) return undefined
+  const text = `${callee.text}${list.text}`.replace(/\s/g, '')
+  return { callee, object: object.text, text: awaited ? `await ${text}` : text }
 }
 
 /** The name in `name = …`. */
