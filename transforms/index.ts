@@ -9,6 +9,11 @@ import bugsCachedMethod from './bugs/cached-method.ts'
 import bugsDuplicateEntries from './bugs/duplicate-entries.ts'
 import bugsFormatMismatch from './bugs/format-mismatch.ts'
 import bugsLoopClosure from './bugs/loop-closure.ts'
+import classesEnumAuto from './classes/enum-auto.ts'
+import classesEqWithoutHash from './classes/eq-without-hash.ts'
+import classesRuntimeCheckable from './classes/runtime-checkable.ts'
+import classesSlotsTuple from './classes/slots-tuple.ts'
+import classesStubBody from './classes/stub-body.ts'
 import conditionsBoolComparison from './conditions/bool-comparison.ts'
 import conditionsChainedComparison from './conditions/chained-comparison.ts'
 import conditionsCollapseIf from './conditions/collapse-if.ts'
@@ -40,6 +45,7 @@ import exceptionsVanillaRaise from './exceptions/vanilla-raise.ts'
 import filesOpenToWith from './files/open-to-with.ts'
 import filesOsPathToPathlib from './files/os-path-to-pathlib.ts'
 import filesResourceToWith from './files/resource-to-with.ts'
+import filesTemporaryDirectory from './files/temporary-directory.ts'
 import functionsExplicitReturn from './functions/explicit-return.ts'
 import functionsUnnecessaryAssign from './functions/unnecessary-assign.ts'
 import idiomsAbcBase from './idioms/abc-base.ts'
@@ -155,6 +161,7 @@ import importsTypeCheckingBlock from './imports/type-checking-block.ts'
 import importsVersionBlocks from './imports/version-blocks.ts'
 import loggingExceptionMethod from './logging/exception-method.ts'
 import loggingExtraClash from './logging/extra-clash.ts'
+import loggingGetLoggerName from './logging/get-logger-name.ts'
 import loggingLazyLogging from './logging/lazy-logging.ts'
 import loggingModuleLogger from './logging/module-logger.ts'
 import loopsLoopToAny from './loops/loop-to-any.ts'
@@ -309,6 +316,7 @@ import typingTextToStr from './typing/text-to-str.ts'
 import typingTypeCall from './typing/type-call.ts'
 import typingTypeComments from './typing/type-comments.ts'
 import typingTypeddictClass from './typing/typeddict-class.ts'
+import typingTypeguardToTypeis from './typing/typeguard-to-typeis.ts'
 import typingTypevarDefaults from './typing/typevar-defaults.ts'
 import typingTypingExtensionsToTyping from './typing/typing-extensions-to-typing.ts'
 import typingTypingToAbc from './typing/typing-to-abc.ts'
@@ -327,6 +335,11 @@ export const registry: Registry = {
   'bugs/duplicate-entries': bugsDuplicateEntries,
   'bugs/format-mismatch': bugsFormatMismatch,
   'bugs/loop-closure': bugsLoopClosure,
+  'classes/enum-auto': classesEnumAuto,
+  'classes/eq-without-hash': classesEqWithoutHash,
+  'classes/runtime-checkable': classesRuntimeCheckable,
+  'classes/slots-tuple': classesSlotsTuple,
+  'classes/stub-body': classesStubBody,
   'conditions/bool-comparison': conditionsBoolComparison,
   'conditions/chained-comparison': conditionsChainedComparison,
   'conditions/collapse-if': conditionsCollapseIf,
@@ -358,6 +371,7 @@ export const registry: Registry = {
   'files/open-to-with': filesOpenToWith,
   'files/os-path-to-pathlib': filesOsPathToPathlib,
   'files/resource-to-with': filesResourceToWith,
+  'files/temporary-directory': filesTemporaryDirectory,
   'functions/explicit-return': functionsExplicitReturn,
   'functions/unnecessary-assign': functionsUnnecessaryAssign,
   'idioms/abc-base': idiomsAbcBase,
@@ -473,6 +487,7 @@ export const registry: Registry = {
   'imports/version-blocks': importsVersionBlocks,
   'logging/exception-method': loggingExceptionMethod,
   'logging/extra-clash': loggingExtraClash,
+  'logging/get-logger-name': loggingGetLoggerName,
   'logging/lazy-logging': loggingLazyLogging,
   'logging/module-logger': loggingModuleLogger,
   'loops/loop-to-any': loopsLoopToAny,
@@ -627,6 +642,7 @@ export const registry: Registry = {
   'typing/type-call': typingTypeCall,
   'typing/type-comments': typingTypeComments,
   'typing/typeddict-class': typingTypeddictClass,
+  'typing/typeguard-to-typeis': typingTypeguardToTypeis,
   'typing/typevar-defaults': typingTypevarDefaults,
   'typing/typing-extensions-to-typing': typingTypingExtensionsToTyping,
   'typing/typing-to-abc': typingTypingToAbc,

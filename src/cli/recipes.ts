@@ -14,6 +14,7 @@ const UPGRADE_FAMILIES: ReadonlySet<string> = new Set([
 /** The recipes of a family besides `pyXY`, for transforms that do not name their own. */
 const FAMILY_RECIPES: Readonly<Record<string, readonly string[]>> = {
   asyncio: ['standards'],
+  classes: ['standards'],
   conditions: ['standards'],
   bugs: ['standards'],
   exceptions: ['standards'],

@@ -2,6 +2,7 @@ import {
   beforeBlankLines,
   blockOf,
   type Context,
+  checkWidth,
   field,
   isFirstOnLine,
   lineEnd,
@@ -103,6 +104,7 @@ export function closeInWith(context: Context, opening: Opening): void {
     ...lines.flatMap((span) => indented(text, span, body)),
     ...gone,
   ]
+  checkWidth(context, { start: statement.startIndex, end: Math.max(end, close.endIndex) }, edits)
   context.carryOut({ ...removal, edits: [asOne(text, edits)] })
 }
 
@@ -135,6 +137,7 @@ function joinTry(context: Context, opening: Opening, following: Node, cleanup: N
     ...indented(text, { start: from, end: hasMore ? gone : start }, [following]),
     { start: gone, end: nextLine(text, end), text: '' },
   ]
+  checkWidth(context, { start: statement.startIndex, end }, edits)
   context.edit([asOne(text, edits)])
 }
 

@@ -1,6 +1,5 @@
 import {
   type Context,
-  checkWidth,
   type Edit,
   indentOf,
   indentUnit,
@@ -12,7 +11,6 @@ import {
   nextLine,
   pastBlankLines,
   type Span,
-  spanOf,
 } from '#transform'
 
 /** A statement that becomes the header of a `with`: `name = value`, `value.acquire()`. */
@@ -39,7 +37,6 @@ export function headerOf(context: Context, { statement, value, name, around }: H
   const opening = { start: statement.startIndex, end: value.startIndex, text: before }
   const aligned = alignment(text, value, before.length + statement.startIndex - value.startIndex)
   const colon = { start: value.endIndex, end: last, text: `${behind}${name ? ` as ${name.text}` : ''}:` }
-  checkWidth(context, spanOf(statement), [opening, ...aligned, colon])
   if (first.startIndex < end) {
     const indent = indentOf(text, start)
     const line = newlineAt(text, start) + indent + unitBelow(text, indent)

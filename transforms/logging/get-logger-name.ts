@@ -1,4 +1,4 @@
-import { argumentsOf, defineTransform, field, keywordArgument } from '#transform'
+import { argumentsOf, defineTransform, field, isTestFile, keywordArgument } from '#transform'
 
 export default defineTransform({
   summary: 'Get loggers with getLogger, and by the name of the module instead of its file',
@@ -24,6 +24,7 @@ export default defineTransform({
       context.replace(name, '__name__')
     }
     if (context.qualifiedName(callee) !== 'logging.Logger') return
+    if (isTestFile(context.module.path)) return context.skip('tests make loggers that nothing else sees')
     context.review(
       'it has the level and the handlers of the loggers above it now, and the root logger shows what it logs',
     )

@@ -1,0 +1,42 @@
+import {
+  basesOf,
+  type Context,
+  classAround,
+  decoratorsOf,
+  defineTransform,
+  headOf,
+  type Node,
+} from '#transform'
+
+export default defineTransform({
+  summary: 'Write ... as the body of methods of protocols and of overloads',
+  since: 'any',
+  safety: 'safe',
+  docs: 'https://typing.python.org/en/latest/spec/protocol.html#defining-a-protocol',
+  query: '(function_definition body: (block . (pass_statement) @body .)) @function',
+  anchors: ['pass'],
+  needs: /\b(?:Protocol|overload)\b/,
+  rewrite({ function: definition, body }, context) {
+    if (isOverload(context, definition) || isOfProtocol(context, definition)) context.replace(body, '...')
+  },
+})
+
+function isOverload(context: Context, definition: Node): boolean {
+  return decoratorsOf(definition).some((decorator) => isOfTyping(context, decorator, 'overload'))
+}
+
+/** Whether it is a method that a protocol itself defines. */
+function isOfProtocol(context: Context, definition: Node): boolean {
+  const owner = classAround(definition)
+  return (
+    owner !== undefined &&
+    basesOf(owner).some((base) => {
+      const head = headOf(base)
+      return head !== undefined && isOfTyping(context, head, 'Protocol')
+    })
+  )
+}
+
+function isOfTyping(context: Context, node: Node, name: string): boolean {
+  return [`typing.${name}`, `typing_extensions.${name}`].includes(context.qualifiedName(node) ?? '')
+}
