@@ -122,6 +122,15 @@ export function withManifests(
   }
 }
 
+/** The outcomes of a run with those of its manifests, which stand for what the run made of the same files. */
+export function withDeclarations(
+  files: readonly FileOutcome[],
+  declarations: readonly FileOutcome[],
+): readonly FileOutcome[] {
+  const declaring = new Set(declarations.map(({ path }) => path))
+  return [...files.filter(({ path }) => !declaring.has(path)), ...declarations]
+}
+
 function untouched(path: string): FileOutcome {
   return { path, skips: [], findings: [], unusedSuppressions: [], status: 'unchanged' }
 }

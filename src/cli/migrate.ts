@@ -14,7 +14,7 @@ import { bytesOf } from './gate.ts'
 import type { Host } from './host.ts'
 import { type Choice, chooseInteractively } from './interactive.ts'
 import { namesManifests, PYDANTIC_REQUIREMENT, PYTHON_TARGET } from './manifest-names.ts'
-import { isWhole, pydanticRequirement, pythonTarget, withManifests } from './manifests.ts'
+import { isWhole, pydanticRequirement, pythonTarget, withDeclarations, withManifests } from './manifests.ts'
 import { type MigrateOptions, readMigrateOptions } from './migrate-options.ts'
 import { type MigrateResult, tellMigration } from './migrate-report.ts'
 import { planRun } from './plan-run.ts'
@@ -59,9 +59,9 @@ export async function runMigrate(
   const planner = rewrites.length > 0 ? withManifests(own, prepared.request, rewrites) : undefined
   const planProject = planner?.planProject ?? own
   const request = planner?.request ?? prepared.request
-  const declarations = planner ? await planner.outcomes() : []
-  const declaring = new Set(declarations.map(({ path }) => path))
-  const planned = [...first.outcome.files.filter(({ path }) => !declaring.has(path)), ...declarations]
+  const planned = planner
+    ? withDeclarations(first.outcome.files, await planner.outcomes())
+    : first.outcome.files
   const chosen: Choice = options.interactive
     ? await chooseInteractively(planned, request, planProject, host)
     : { files: planned, refused: [] }

@@ -10,7 +10,7 @@ import { readLedger } from '../workspace/ledger.ts'
 import { capChanges } from './caps.ts'
 import type { Host } from './host.ts'
 import { namesManifests, PYDANTIC_REQUIREMENT } from './manifest-names.ts'
-import { isWhole, pydanticRequirement, withManifests } from './manifests.ts'
+import { isWhole, pydanticRequirement, withDeclarations, withManifests } from './manifests.ts'
 import { movesPydantic } from './migrate-options.ts'
 import type { RunOptions } from './options.ts'
 import { patchRootOf } from './patch-path.ts'
@@ -85,9 +85,7 @@ export async function planRun(
   if (requires && !isLeft && isWhole(paths, options, request.root, host)) {
     const rewrites = [pydanticRequirement(resolved.request)]
     const planner = withManifests(planProject, resolved.request, rewrites)
-    const declarations = await planner.outcomes()
-    const declaring = new Set(declarations.map(({ path }) => path))
-    files = [...files.filter(({ path }) => !declaring.has(path)), ...declarations]
+    files = withDeclarations(files, await planner.outcomes())
     prepared = { ...ready, request: planner.request }
   }
   const outcome: RunOutcome = {

@@ -10,6 +10,8 @@ import type { UndoOptions } from './undo.ts'
 
 /** The options as commander hands them over: a list that was not given is absent. */
 type ListOption = 'transform' | 'skip' | 'recipe' | 'config'
+/** Not as commander's defaults: its help would show them. */
+const NO_LISTS: Pick<RunOptions, ListOption> = { transform: [], skip: [], recipe: [], config: [] }
 type GivenOptions = Omit<RunOptions, ListOption> & Partial<Pick<RunOptions, ListOption>>
 
 /**
@@ -34,78 +36,13 @@ export function parseArguments(argv: readonly string[], host: Host): Invocation 
     outputError: () => {},
   })
 
-  const diff = program.command('diff').description('print the changes as a patch that `git apply` takes')
-  const apply = program.command('apply').description('write the changes')
-  for (const [name, command] of [
-    ['diff', diff],
-    ['apply', apply],
-  ] as const) {
-    if (name === 'diff') diff.option('--exit-zero', 'exit with 0 even when there are changes')
-    addRunOptions(command)
-    if (name === 'apply') addWriteOptions(apply)
-    // What earlier runs left out is left out of a preview, too.
-    addStateOption(command)
-    command.argument('[paths...]', 'files and folders; `-` reads standard input')
-    command.action((paths: string[], given: GivenOptions) => {
-      // Not as commander's defaults: its help would show them.
-      const options = { transform: [], skip: [], recipe: [], config: [], ...given }
-      result = { command: name, paths, options }
-    })
+  const take = (invocation: Invocation) => {
+    result = invocation
   }
-  addMigrate(program, (paths, options) => {
-    result = { command: 'migrate', paths, options }
-  })
-
-  const undo = program
-    .command('undo')
-    .description('give back what a run wrote over')
-    .argument('[run]', 'as `pymolt status` names it; the last one when not given')
-    .option('--force', 'also restore files that were changed since')
-    .action((run: string | undefined, options: UndoOptions) => {
-      result = { command: 'undo', options, ...(run === undefined ? {} : { run }) }
-    })
-  const resume = program
-    .command('resume')
-    .description('go on with a run that was stopped')
-    .action((options: ProjectOptions) => {
-      result = { command: 'resume', options }
-    })
-  const status = program
-    .command('status')
-    .description('say which runs there were and what is left of them')
-    .action((options: ProjectOptions) => {
-      result = { command: 'status', options }
-    })
-  for (const command of [undo, resume, status]) {
-    command.option('--project <path>', 'the project, instead of the one around the current folder')
-    addStateOption(command)
-  }
-
-  program
-    .command('list')
-    .description('list the transforms')
-    .argument('[names...]', 'only these transforms, families and recipes')
-    .addOption(
-      new Option('--output-format <format>', 'text or json').choices(['text', 'json']).default('text'),
-    )
-    .action((names: string[], options: { outputFormat: 'text' | 'json' }) => {
-      result = { command: 'list', names, format: options.outputFormat }
-    })
-  program
-    .command('explain')
-    .description('say what a transform does, with an example')
-    .argument('<name>', 'for example typing/builtin-generics')
-    .action((name: string) => {
-      result = { command: 'explain', name }
-    })
-  program
-    .command('inspect')
-    .description('print the syntax tree of a file and what a query captures in it')
-    .argument('<file>', 'a Python file; `-` reads standard input')
-    .argument('[query]', 'a tree-sitter pattern')
-    .action((file: string, query: string | undefined) => {
-      result = { command: 'inspect', file, ...(query === undefined ? {} : { query }) }
-    })
+  addRuns(program, take)
+  addMigrate(program, take)
+  addJournalCommands(program, take)
+  addQuestions(program, take)
 
   try {
     program.parse(withCommand(argv), { from: 'user' })
@@ -143,10 +80,87 @@ function withCommand(argv: readonly string[]): string[] {
   return ['diff', ...argv]
 }
 
-function addMigrate(
-  program: Command,
-  take: (paths: readonly string[], options: MigrateOptions) => void,
-): void {
+/** Gets what the command line asks for. */
+type Take = (invocation: Invocation) => void
+
+/** `diff` and `apply`. */
+function addRuns(program: Command, take: Take): void {
+  const diff = program.command('diff').description('print the changes as a patch that `git apply` takes')
+  const apply = program.command('apply').description('write the changes')
+  diff.option('--exit-zero', 'exit with 0 even when there are changes')
+  for (const [name, command] of [
+    ['diff', diff],
+    ['apply', apply],
+  ] as const) {
+    addRunOptions(command)
+    if (name === 'apply') addWriteOptions(apply)
+    // What earlier runs left out is left out of a preview, too.
+    addStateOption(command)
+    command.argument('[paths...]', 'files and folders; `-` reads standard input')
+    command.action((paths: string[], given: GivenOptions) => {
+      take({ command: name, paths, options: { ...NO_LISTS, ...given } })
+    })
+  }
+}
+
+/** `undo`, `resume` and `status`: what is about runs that were. */
+function addJournalCommands(program: Command, take: Take): void {
+  const undo = program
+    .command('undo')
+    .description('give back what a run wrote over')
+    .argument('[run]', 'as `pymolt status` names it; the last one when not given')
+    .option('--force', 'also restore files that were changed since')
+    .action((run: string | undefined, options: UndoOptions) => {
+      take({ command: 'undo', options, ...(run === undefined ? {} : { run }) })
+    })
+  const resume = program
+    .command('resume')
+    .description('go on with a run that was stopped')
+    .action((options: ProjectOptions) => {
+      take({ command: 'resume', options })
+    })
+  const status = program
+    .command('status')
+    .description('say which runs there were and what is left of them')
+    .action((options: ProjectOptions) => {
+      take({ command: 'status', options })
+    })
+  for (const command of [undo, resume, status]) {
+    command.option('--project <path>', 'the project, instead of the one around the current folder')
+    addStateOption(command)
+  }
+}
+
+/** `list`, `explain` and `inspect`: what tells of transforms and syntax, and looks at no project. */
+function addQuestions(program: Command, take: Take): void {
+  program
+    .command('list')
+    .description('list the transforms')
+    .argument('[names...]', 'only these transforms, families and recipes')
+    .addOption(
+      new Option('--output-format <format>', 'text or json').choices(['text', 'json']).default('text'),
+    )
+    .action((names: string[], options: { outputFormat: 'text' | 'json' }) => {
+      take({ command: 'list', names, format: options.outputFormat })
+    })
+  program
+    .command('explain')
+    .description('say what a transform does, with an example')
+    .argument('<name>', 'for example typing/builtin-generics')
+    .action((name: string) => {
+      take({ command: 'explain', name })
+    })
+  program
+    .command('inspect')
+    .description('print the syntax tree of a file and what a query captures in it')
+    .argument('<file>', 'a Python file; `-` reads standard input')
+    .argument('[query]', 'a tree-sitter pattern')
+    .action((file: string, query: string | undefined) => {
+      take({ command: 'inspect', file, ...(query === undefined ? {} : { query }) })
+    })
+}
+
+function addMigrate(program: Command, take: Take): void {
   const migrate = program
     .command('migrate')
     .description('bring a whole project to a Python version, with your own check as judge')
@@ -178,6 +192,6 @@ function addMigrate(
   addWriteOptions(migrate)
   addStateOption(migrate)
   migrate.action((paths: string[], given: Omit<MigrateOptions, ListOption> & Partial<MigrateOptions>) => {
-    take(paths, { transform: [], skip: [], recipe: [], config: [], ...given })
+    take({ command: 'migrate', paths, options: { ...NO_LISTS, ...given } })
   })
 }

@@ -26,6 +26,6 @@ export function formatOffRegions(tree: SyntaxTree): Span[] {
 }
 
 /** The region that holds `index`, its start excluded: what is put there comes before it. */
-export function isWithin(regions: readonly Span[], index: number): Span | undefined {
+export function regionAround(regions: readonly Span[], index: number): Span | undefined {
   return regions.find(({ start, end }) => index > start && index < end)
 }

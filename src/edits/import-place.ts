@@ -13,7 +13,7 @@ import type { SyntaxTree } from '../python/tree.ts'
 import type { Module } from '../semantics/module.ts'
 import { isStdlib } from '../semantics/stdlib.ts'
 import type { Edit, ImportRequest } from './change.ts'
-import { formatOffRegions, isWithin } from './format-off.ts'
+import { formatOffRegions, regionAround } from './format-off.ts'
 import { isSorted, readImport } from './import-list.ts'
 
 /** The groups that import sorters keep apart, in their order. */
@@ -247,7 +247,7 @@ function startsFile(text: string, index: number): boolean {
 /** Moves an insertion out of `# fmt: off` parts: before them, or after where something must come first. */
 function outsideRegions(tree: SyntaxTree, top: TopLevel, edit: Edit, statement: string, use: number): Edit {
   const { text } = tree
-  const region = isWithin(formatOffRegions(tree), edit.start)
+  const region = regionAround(formatOffRegions(tree), edit.start)
   if (!region) return edit
   const newline = newlineAt(text, region.start)
   const headerEnd = top.header ? nextLine(text, trueEnd(top.header)) : 0

@@ -5,7 +5,7 @@ import { Module } from '../semantics/module.ts'
 import { applyEdits } from './apply.ts'
 import type { Edit, ImportRequest } from './change.ts'
 import { composeEdits } from './compose.ts'
-import { formatOffRegions, isWithin } from './format-off.ts'
+import { formatOffRegions, regionAround } from './format-off.ts'
 import { guardedImport } from './guarded-import.ts'
 import { fromImport, growImport, itemText, readImport, sortNames } from './import-list.ts'
 import { insertImport } from './import-place.ts'
@@ -110,7 +110,7 @@ function growable(module: Module, path: string, use: number): Node[] {
   return tree.root.namedChildren.filter((statement) => {
     if (statement.startIndex > use || !FROM_IMPORTS.has(statement.type)) return false
     const list = readImport(statement)
-    if (list?.module !== path || list.hasStar || isWithin(closed, statement.startIndex)) return false
+    if (list?.module !== path || list.hasStar || regionAround(closed, statement.startIndex)) return false
     const lines = {
       start: lineStart(tree.text, statement.startIndex),
       end: lineEnd(tree.text, statement.endIndex),

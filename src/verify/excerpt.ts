@@ -8,24 +8,20 @@ export interface Part extends Omit<Rewritten, 'target' | 'isStub'> {
   readonly offset: (index: number) => number
 }
 
+/** A statement that is sent: where it stands in the part, and in the file. */
+interface Move extends Span {
+  readonly from: number
+  readonly to: number
+}
+
 /** The edited top-level statements of a file, as a file of their own. */
 export function excerpt(file: Rewritten): Part {
   const { before, after, evidence } = file
   const spans = evidence.excerpt
   const befores: string[] = []
   const afters: string[] = []
-  const moves: {
-    readonly from: number
-    readonly to: number
-    readonly start: number
-    readonly end: number
-  }[] = []
-  const newSpans: {
-    readonly from: number
-    readonly to: number
-    readonly start: number
-    readonly end: number
-  }[] = []
+  const moves: Move[] = []
+  const newMoves: Move[] = []
   const edits: (Span & { text: string })[] = []
   let at = 0
   let newAt = 0
@@ -42,31 +38,12 @@ export function excerpt(file: Rewritten): Part {
     // The last line of a file may have no end.
     const isOpen = !text.endsWith('\n') && text !== ''
     moves.push({ from: at, to: at + text.length, start, end })
-    newSpans.push({ from: newAt, to: newAt + newText.length, start: from, end: end + shift })
+    newMoves.push({ from: newAt, to: newAt + newText.length, start: from, end: end + shift })
     befores.push(text, isOpen ? '\n' : '')
     afters.push(newText, isOpen ? '\n' : '')
     at += text.length + (isOpen ? 1 : 0)
     newAt += newText.length + (isOpen ? 1 : 0)
   }
-  const moved = (list: typeof moves, span: Span): Span | undefined => {
-    const move = list.find((candidate) => candidate.start <= span.start && span.end <= candidate.end)
-    return move && { start: span.start - move.start + move.from, end: span.end - move.start + move.from }
-  }
-  // Of a class that is there in parts only, from the first to the last of these.
-  const reaching = (list: typeof moves, span: Span): Span | undefined => {
-    const first = list.find(({ end }) => span.start < end)
-    const last = list.findLast(({ start }) => start < span.end)
-    if (!first || !last || first.start > last.start) return undefined
-    return {
-      start: Math.max(span.start, first.start) - first.start + first.from,
-      end: Math.min(span.end, last.end) - last.start + last.from,
-    }
-  }
-  const spots = (list: typeof moves, all: readonly Spot[]) =>
-    all.flatMap((spot) => {
-      const span = moved(list, spot) ?? (spot.isLoose ? reaching(list, spot) : undefined)
-      return span ? [{ ...spot, ...span }] : []
-    })
   return {
     before: befores.join(''),
     after: afters.join(''),
@@ -77,8 +54,8 @@ export function excerpt(file: Rewritten): Part {
       return edited.length === 0 ? [] : [{ ...(reaching(moves, site) ?? { start: -1, end: -1 }), edited }]
     }),
     evidence: {
-      before: spots(moves, evidence.before),
-      after: spots(newSpans, evidence.after),
+      before: spotsIn(moves, evidence.before),
+      after: spotsIn(newMoves, evidence.after),
       excerpt: [],
     },
     offset: (index) => {
@@ -87,4 +64,28 @@ export function excerpt(file: Rewritten): Part {
       return move ? index - move.from + move.start : 0
     },
   }
+}
+
+/** A span in a part, for one that lies in what was sent as a whole. */
+function moved(moves: readonly Move[], span: Span): Span | undefined {
+  const move = moves.find((candidate) => candidate.start <= span.start && span.end <= candidate.end)
+  return move && { start: span.start - move.start + move.from, end: span.end - move.start + move.from }
+}
+
+/** A span in a part, for a class that is there in parts only: from the first to the last of these. */
+function reaching(moves: readonly Move[], span: Span): Span | undefined {
+  const first = moves.find(({ end }) => span.start < end)
+  const last = moves.findLast(({ start }) => start < span.end)
+  if (!first || !last || first.start > last.start) return undefined
+  return {
+    start: Math.max(span.start, first.start) - first.start + first.from,
+    end: Math.min(span.end, last.end) - last.start + last.from,
+  }
+}
+
+function spotsIn(moves: readonly Move[], spots: readonly Spot[]): Spot[] {
+  return spots.flatMap((spot) => {
+    const span = moved(moves, spot) ?? (spot.isLoose ? reaching(moves, spot) : undefined)
+    return span ? [{ ...spot, ...span }] : []
+  })
 }
