@@ -177,6 +177,7 @@ import pydanticCustomTypes from './pydantic/custom-types.ts'
 import pydanticDataclassConfig from './pydantic/dataclass-config.ts'
 import pydanticDerivedTypes from './pydantic/derived-types.ts'
 import pydanticDumpedInstances from './pydantic/dumped-instances.ts'
+import pydanticDurations from './pydantic/durations.ts'
 import pydanticErrorRaising from './pydantic/error-raising.ts'
 import pydanticErrorTexts from './pydantic/error-texts.ts'
 import pydanticExtraValues from './pydantic/extra-values.ts'
@@ -503,6 +504,7 @@ export const registry: Registry = {
   'pydantic/dataclass-config': pydanticDataclassConfig,
   'pydantic/derived-types': pydanticDerivedTypes,
   'pydantic/dumped-instances': pydanticDumpedInstances,
+  'pydantic/durations': pydanticDurations,
   'pydantic/error-raising': pydanticErrorRaising,
   'pydantic/error-texts': pydanticErrorTexts,
   'pydantic/extra-values': pydanticExtraValues,

@@ -41,9 +41,7 @@ function admits({ module, node }: Place, project: Project, depth: number): boole
     case 'parenthesized_expression':
       return expression.namedChildren.some((child) => child.type !== 'comment' && again(child))
     case 'string': {
-      const inner = module.fragmentAt(expression.startIndex + expression.text.search(/["']/) + 1)?.root
-      const statement = inner?.namedChildCount === 1 ? inner.firstNamedChild : undefined
-      const content = statement?.type === 'expression_statement' ? statement.firstNamedChild : statement
+      const content = quoted(module, expression)
       return content ? again(content) : false
     }
     case 'union_type':
@@ -75,6 +73,33 @@ function admits({ module, node }: Place, project: Project, depth: number): boole
     default:
       return false
   }
+}
+
+/** The expression that a string annotation holds. */
+export function quoted(module: Module, text: Node): Node | undefined {
+  const inner = module.fragmentAt(text.startIndex + text.text.search(/["']/) + 1)?.root
+  const statement = inner?.namedChildCount === 1 ? inner.firstNamedChild : undefined
+  return (statement?.type === 'expression_statement' ? statement.firstNamedChild : statement) ?? undefined
+}
+
+/** An annotation without its quotes, and without None: the `X` of `"X"`, `Optional[X]`, `Union[X, None]` and `X | None`. */
+export function withoutOptional(module: Module, annotation: Node): Node {
+  const type = withoutType(annotation)
+  if (type.type === 'string') {
+    const content = quoted(module, type)
+    return content ? withoutOptional(module, content) : type
+  }
+  const parts = genericParts(type)
+  const origin = parts && module.qualify(parts.origin)
+  const isUnion =
+    origin?.kind === 'certain' && /^typing(?:_extensions)?\.(?:Optional|Union)$/.test(origin.name)
+  const members = isUnion
+    ? parts?.args
+    : type.type === 'union_type' || (type.type === 'binary_operator' && field(type, 'operator')?.text === '|')
+      ? type.namedChildren
+      : undefined
+  const [only, ...others] = members?.filter((one) => withoutType(one).type !== 'none') ?? []
+  return only && others.length === 0 ? withoutOptional(module, only) : type
 }
 
 /** Whether a name stands for such a type by an assignment. */

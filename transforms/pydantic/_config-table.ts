@@ -39,6 +39,22 @@ export function isKey(item: ConfigItem): item is Key {
   return item.kind === 'key'
 }
 
+/** A class whose keys were read. */
+interface Visited {
+  readonly of: ClassRef
+  /** How many classes had been read when it was done: as long as there are no more, its keys come right behind those. */
+  last: number | undefined
+}
+
+const NOTHING = {
+  kind: 'table',
+  items: [],
+  heading: undefined,
+  isMerged: false,
+  isFull: false,
+  namesParent: false,
+} as const
+
 /**
  * Reads a Config class with its bases. The Config of a class that the model inherits from is left out: v2 merges the
  * configuration of base models by itself. Those of other classes are taken in, nearest first.
@@ -47,12 +63,16 @@ function readConfig(
   config: ClassRef,
   model: ClassRef,
   project: Project,
-  seen: ClassRef[] = [],
+  seen: Visited[] = [],
   mixin?: string,
 ): ConfigTable {
-  if (seen.some((known) => sameClass(known, config)))
-    return { kind: 'other', reason: 'Config has the same class among its bases twice' }
-  seen.push(config)
+  const known = seen.find((one) => sameClass(one.of, config))
+  if (known)
+    return known.last === seen.length
+      ? { ...NOTHING, end: config.node.endIndex }
+      : { kind: 'other', reason: 'Config has the same class among its bases twice' }
+  const visited: Visited = { of: config, last: undefined }
+  seen.push(visited)
   const { module, node } = config
   const own = readConfigBody(module, node, mixin)
   if (own.kind === 'other') return own
@@ -75,6 +95,7 @@ function readConfig(
     const names = new Set(items.filter(isKey).map(({ name }) => newKey(name)))
     for (const key of keys) if (!names.has(newKey(key.name))) items.push({ ...key, trailing: undefined })
   }
+  visited.last = seen.length
   return { ...own, items, isMerged, isFull, namesParent }
 }
 
@@ -84,18 +105,10 @@ function baseTable(
   base: Node,
   model: ClassRef,
   project: Project,
-  seen: ClassRef[],
+  seen: Visited[],
   mixin: string | undefined,
 ): ConfigTable {
-  const nothing = {
-    kind: 'table',
-    items: [],
-    heading: undefined,
-    end: base.endIndex,
-    isMerged: false,
-    isFull: false,
-    namesParent: false,
-  } as const
+  const nothing = { ...NOTHING, end: base.endIndex }
   const unknown = {
     kind: 'other',
     reason: `the base ${base.text} of Config is not a class that is known`,

@@ -9,6 +9,7 @@ import {
   parentOf,
   withoutType,
 } from '#transform'
+import { quoted } from './_annotations.ts'
 import { argumentsOf, fieldArguments, fieldsOf, isClassVariable, modelAround } from './_fields.ts'
 import { isWrittenForV2 } from './_generation.ts'
 import { type ClassRef, classNamed } from './_model-classes.ts'
@@ -56,8 +57,7 @@ interface Instance {
 function instanceIn({ module, node }: ClassRef, project: Project): Instance | undefined {
   const type = withoutType(node)
   if (type.type === 'string') {
-    const inner = module.fragmentAt(type.startIndex + type.text.search(/["']/) + 1)?.root.firstNamedChild
-    const content = inner?.type === 'expression_statement' ? inner.firstNamedChild : inner
+    const content = quoted(module, type)
     return content ? instanceIn({ module, node: content }, project) : undefined
   }
   const again = (nodes: readonly Node[]): Instance | undefined => {

@@ -1,13 +1,7 @@
-import {
-  type Context,
-  defineTransform,
-  field,
-  genericParts,
-  type Node,
-  withoutNone,
-  withoutType,
-} from '#transform'
+import { type Context, defineTransform, field, genericParts, type Node, withoutNone } from '#transform'
+import { withoutOptional } from './_annotations.ts'
 import { effectiveConfig } from './_config-table.ts'
+import { isSeenBefore } from './_early.ts'
 import { argumentsOf, fieldsOf } from './_fields.ts'
 import { isWrittenForV2 } from './_generation.ts'
 import { ancestorClasses, bodyOf, type ClassRef, classNamed, modelKind, sameClass } from './_model-classes.ts'
@@ -54,10 +48,17 @@ function modelNamed(expression: Node, { module, project }: Context): ClassRef | 
 /** A value for a field: the model itself, or a list of models. */
 function intoField(value: Node, key: string, model: ClassRef, context: Context): void {
   if (!/^(?:identifier|attribute|call|subscript|await|list|tuple|set)$/.test(value.type)) return
-  for (const holder of [model, ...ancestorClasses(model, context.project).classes]) {
+  const line = [model, ...ancestorClasses(model, context.project).classes]
+  for (const holder of line) {
     const type = fieldsOf(holder.node).find(({ name }) => name === key)?.type
     if (!type) continue
-    if (seenBefore(key, model, context)) return
+    if (
+      isSeenBefore(
+        key,
+        line.map(({ node }) => node),
+      )
+    )
+      return
     const wanted = wantedIn({ module: holder.module, node: type }, context)
     if (!wanted) return
     if (!wanted.isItem) handOver(value, wanted.model, context)
@@ -65,15 +66,6 @@ function intoField(value: Node, key: string, model: ClassRef, context: Context):
       for (const item of value.namedChildren) handOver(item, wanted.model, context)
     return
   }
-}
-
-/** Whether a validator sees the value first: it may take any model. */
-function seenBefore(key: string, model: ClassRef, { project }: Context): boolean {
-  return [model, ...ancestorClasses(model, project).classes].some(({ node }) => {
-    const early =
-      node.text.match(/@[\w.]*validator\([^@]*?(?:pre\s*=\s*True|mode\s*=\s*["']before["'])/g) ?? []
-    return early.some((text) => /root_|model_/.test(text) || new RegExp(`["'](?:${key}|\\*)["']`).test(text))
-  })
 }
 
 const ITEMS =
@@ -84,18 +76,7 @@ function wantedIn(
   { module, node }: ClassRef,
   context: Context,
 ): { readonly model: ClassRef; readonly isItem: boolean } | undefined {
-  const { project } = context
-  const type = withoutType(node)
-  if (type.type === 'string') {
-    const inner = module.fragmentAt(type.startIndex + type.text.search(/["']/) + 1)?.root.firstNamedChild
-    const content = inner?.type === 'expression_statement' ? inner.firstNamedChild : inner
-    return content ? wantedIn({ module, node: content }, context) : undefined
-  }
-  if (type.type === 'union_type' || type.type === 'binary_operator') {
-    const members = type.namedChildren.filter((one) => withoutType(one).type !== 'none')
-    const [only, ...others] = members
-    return only && others.length === 0 ? wantedIn({ module, node: only }, context) : undefined
-  }
+  const type = withoutOptional(module, node)
   const parts = genericParts(type)
   if (parts) {
     const qualified = module.qualify(parts.origin)
@@ -103,11 +84,10 @@ function wantedIn(
     if (qualified.kind !== 'certain' || !first || more.length > (qualified.name.endsWith('uple') ? 1 : 0))
       return undefined
     const inner = wantedIn({ module, node: first }, context)
-    if (/^typing(?:_extensions)?\.Optional$|^pydantic\.(?:\w+\.)*SerializeAsAny$/.test(qualified.name))
-      return inner
+    if (/^pydantic\.(?:\w+\.)*SerializeAsAny$/.test(qualified.name)) return inner
     return inner && !inner.isItem && ITEMS.test(qualified.name) ? { ...inner, isItem: true } : undefined
   }
-  const found = classNamed(module, project, type)
+  const found = classNamed(module, context.project, type)
   return typeof found === 'object' && modelKind(found.module, found.node) === 'model'
     ? { model: found, isItem: false }
     : undefined

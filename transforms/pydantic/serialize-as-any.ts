@@ -7,6 +7,7 @@ import {
   parentOf,
   withoutType,
 } from '#transform'
+import { quoted } from './_annotations.ts'
 import { argumentsOf, classField, fieldArguments, modelAround } from './_fields.ts'
 import { isWrittenForV2 } from './_generation.ts'
 import { modelKind } from './_model-classes.ts'
@@ -52,7 +53,7 @@ const CONTAINERS =
 function modelsIn(annotation: Node, context: Context): Node[] {
   const node = withoutType(annotation)
   if (node.type === 'string') {
-    const inner = context.module.fragmentAt(node.startIndex + 1)?.root.firstNamedChild?.firstNamedChild
+    const inner = quoted(context.module, node)
     return inner ? modelsIn(inner, context) : []
   }
   if (node.type === 'union_type') return node.namedChildren.flatMap((child) => modelsIn(child, context))
