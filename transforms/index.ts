@@ -14,14 +14,20 @@ import classesEqWithoutHash from './classes/eq-without-hash.ts'
 import classesRuntimeCheckable from './classes/runtime-checkable.ts'
 import classesSlotsTuple from './classes/slots-tuple.ts'
 import classesStubBody from './classes/stub-body.ts'
+import conditionsAndOrParens from './conditions/and-or-parens.ts'
 import conditionsBoolComparison from './conditions/bool-comparison.ts'
 import conditionsChainedComparison from './conditions/chained-comparison.ts'
 import conditionsCollapseIf from './conditions/collapse-if.ts'
 import conditionsDictGet from './conditions/dict-get.ts'
+import conditionsDictPop from './conditions/dict-pop.ts'
 import conditionsEqualityToIn from './conditions/equality-to-in.ts'
+import conditionsLenTest from './conditions/len-test.ts'
+import conditionsLoopElse from './conditions/loop-else.ts'
 import conditionsMergeArms from './conditions/merge-arms.ts'
 import conditionsNeedlessBool from './conditions/needless-bool.ts'
 import conditionsNegations from './conditions/negations.ts'
+import conditionsTernary from './conditions/ternary.ts'
+import conditionsTypeComparison from './conditions/type-comparison.ts'
 import conditionsYoda from './conditions/yoda.ts'
 import dataclassesDataclassFrozen from './dataclasses/dataclass-frozen.ts'
 import dataclassesDataclassSlots from './dataclasses/dataclass-slots.ts'
@@ -341,14 +347,20 @@ export const registry: Registry = {
   'classes/runtime-checkable': classesRuntimeCheckable,
   'classes/slots-tuple': classesSlotsTuple,
   'classes/stub-body': classesStubBody,
+  'conditions/and-or-parens': conditionsAndOrParens,
   'conditions/bool-comparison': conditionsBoolComparison,
   'conditions/chained-comparison': conditionsChainedComparison,
   'conditions/collapse-if': conditionsCollapseIf,
   'conditions/dict-get': conditionsDictGet,
+  'conditions/dict-pop': conditionsDictPop,
   'conditions/equality-to-in': conditionsEqualityToIn,
+  'conditions/len-test': conditionsLenTest,
+  'conditions/loop-else': conditionsLoopElse,
   'conditions/merge-arms': conditionsMergeArms,
   'conditions/needless-bool': conditionsNeedlessBool,
   'conditions/negations': conditionsNegations,
+  'conditions/ternary': conditionsTernary,
+  'conditions/type-comparison': conditionsTypeComparison,
   'conditions/yoda': conditionsYoda,
   'dataclasses/dataclass-frozen': dataclassesDataclassFrozen,
   'dataclasses/dataclass-slots': dataclassesDataclassSlots,

@@ -242,3 +242,104 @@ def f(x, y):
         print("Hello")  # y
 f(1, 2)
 # ---- left: a comment stands in one of the arms ----
+# ==== PLW0120 else of a loop without break | with=conditions/loop-else
+def exists_neg_mod_3(nums):
+    for num in nums:
+        if num % 3 == 0:
+            return True
+    else:
+        return False
+print(exists_neg_mod_3([1]), exists_neg_mod_3([3]))
+# ---- same ----
+def exists_neg_mod_3(nums):
+    for num in nums:
+        if num % 3 == 0:
+            return True
+    return False
+print(exists_neg_mod_3([1]), exists_neg_mod_3([3]))
+# ==== PLW0120 a comment beside the else | with=conditions/loop-else
+for x in [1]:
+    print(x)
+else:  # never left before
+    print(2)
+# ---- left: a comment stands beside the else ----
+# ==== SIM108 if and else | with=conditions/ternary
+def f(foo, bar):
+    if foo:
+        x = bar
+    else:
+        x = foo
+    if bar:
+        y = foo or bar
+    else:
+        y = 1
+    return x, y
+print(f(0, 1), f(1, 0))
+# ---- same, with --review ----
+def f(foo, bar):
+    x = bar if foo else foo
+    y = (foo or bar) if bar else 1
+    return x, y
+print(f(0, 1), f(1, 0))
+# ==== SIM108 the value of the test | with=conditions/ternary
+def f(foo):
+    if foo:
+        x = foo
+    else:
+        x = 1
+    return x
+print(f(0), f(2))
+# ---- same, with --review ----
+def f(foo):
+    x = foo or 1
+    return x
+print(f(0), f(2))
+# ==== PLC1802 length as a condition | with=conditions/len-test
+fruits = ["orange", "apple"]
+vegetables: list = []
+if len(fruits) and not len(vegetables):
+    print(fruits)
+# ---- same ----
+fruits = ["orange", "apple"]
+vegetables: list = []
+if fruits and not vegetables:
+    print(fruits)
+# ==== PLC1802 of anything | with=conditions/len-test
+def f(x):
+    if len(x):
+        return 1
+print(f([1]))
+# ---- left: only of a collection of Python itself ----
+# ==== RUF021 parentheses | with=conditions/and-or-parens
+a, b, c = 1, 0, 2
+x = a and b or c
+y = a or b and c
+print(x, y)
+# ---- same ----
+a, b, c = 1, 0, 2
+x = (a and b) or c
+y = a or (b and c)
+print(x, y)
+# ==== E721 comparison of types | with=conditions/type-comparison
+obj, other = 1, True
+if type(obj) == type(1) or type(obj) != type(other):
+    print(type(obj) == int)
+# ---- better, with --review: it says what to write, and changes nothing ----
+obj, other = 1, True
+if type(obj) is int or type(obj) is not type(other):
+    print(type(obj) is int)
+# ==== RUF051 test and delete | with=conditions/dict-pop
+dct, key = {"a": 1}, "a"
+if key in dct:
+    del dct[key]
+print(dct)
+# ---- same ----
+dct, key = {"a": 1}, "a"
+dct.pop(key, None)
+print(dct)
+# ==== RUF051 unknown mapping | with=conditions/dict-pop
+def f(d, key):
+    if key in d:
+        del d[key]
+f({}, 1)
+# ---- left: only what surely is a dict ----
