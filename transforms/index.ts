@@ -53,6 +53,7 @@ import filesOsPathToPathlib from './files/os-path-to-pathlib.ts'
 import filesResourceToWith from './files/resource-to-with.ts'
 import filesTemporaryDirectory from './files/temporary-directory.ts'
 import functionsExplicitReturn from './functions/explicit-return.ts'
+import functionsLambdaAssignment from './functions/lambda-assignment.ts'
 import functionsUnnecessaryAssign from './functions/unnecessary-assign.ts'
 import idiomsAbcBase from './idioms/abc-base.ts'
 import idiomsAbstractDecorators from './idioms/abstract-decorators.ts'
@@ -170,8 +171,11 @@ import loggingExtraClash from './logging/extra-clash.ts'
 import loggingGetLoggerName from './logging/get-logger-name.ts'
 import loggingLazyLogging from './logging/lazy-logging.ts'
 import loggingModuleLogger from './logging/module-logger.ts'
+import loopsDictItems from './loops/dict-items.ts'
 import loopsLoopToAny from './loops/loop-to-any.ts'
 import loopsLoopToComprehension from './loops/loop-to-comprehension.ts'
+import loopsManualEnumerate from './loops/manual-enumerate.ts'
+import loopsUnnecessaryListCast from './loops/unnecessary-list-cast.ts'
 import packagesRenamedNames from './packages/renamed-names.ts'
 import pydanticClassConfig from './pydantic/class-config.ts'
 import pydanticComparisons from './pydantic/comparisons.ts'
@@ -386,6 +390,7 @@ export const registry: Registry = {
   'files/resource-to-with': filesResourceToWith,
   'files/temporary-directory': filesTemporaryDirectory,
   'functions/explicit-return': functionsExplicitReturn,
+  'functions/lambda-assignment': functionsLambdaAssignment,
   'functions/unnecessary-assign': functionsUnnecessaryAssign,
   'idioms/abc-base': idiomsAbcBase,
   'idioms/abstract-decorators': idiomsAbstractDecorators,
@@ -503,8 +508,11 @@ export const registry: Registry = {
   'logging/get-logger-name': loggingGetLoggerName,
   'logging/lazy-logging': loggingLazyLogging,
   'logging/module-logger': loggingModuleLogger,
+  'loops/dict-items': loopsDictItems,
   'loops/loop-to-any': loopsLoopToAny,
   'loops/loop-to-comprehension': loopsLoopToComprehension,
+  'loops/manual-enumerate': loopsManualEnumerate,
+  'loops/unnecessary-list-cast': loopsUnnecessaryListCast,
   'packages/renamed-names': packagesRenamedNames,
   'pydantic/class-config': pydanticClassConfig,
   'pydantic/comparisons': pydanticComparisons,

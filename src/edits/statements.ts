@@ -196,9 +196,19 @@ function headerColon(definition: Node, body: Node): number {
   return colon
 }
 
-/** One level of indentation as the file has it: that of the first line indented below a `:`, else four spaces. */
+/** How many lines below a `:` are looked at. */
+const SAMPLE = 24
+
+/** One level of indentation as most of the first blocks of the file have it (some may be text of a docstring), else four spaces. */
 export function indentUnit(text: string): string {
-  return /^([ \t]*)\S[^\n]*:[ \t]*(?:#[^\n]*)?\r?\n\1([ \t]+)\S/m.exec(text)?.[2] ?? '    '
+  const counts = new Map<string, number>()
+  let seen = 0
+  for (const [, , unit = ''] of text.matchAll(/^([ \t]*)\S[^\n]*:[ \t]*(?:#[^\n]*)?\r?\n\1([ \t]+)\S/gm)) {
+    counts.set(unit, (counts.get(unit) ?? 0) + 1)
+    if (++seen === SAMPLE) break
+  }
+  const [most] = [...counts].sort(([, a], [, b]) => b - a)
+  return most?.[0] ?? '    '
 }
 
 /**

@@ -69,3 +69,20 @@ function isOfAnotherLoop(node: Node, name: string): boolean {
   }
   return false
 }
+
+/** What reads the name; undefined when that is not sure: elsewhere than in a function, other files may. */
+export function readsOf(context: Context, name: Node): Node[] | undefined {
+  const { names } = context.module
+  const scope = scopeOf(name)
+  const isLocal = scope.kind !== 'module' && scope.kind !== 'class'
+  if (!isLocal && name.text !== '_') return undefined
+  const [owner] = context.module.names
+    .bindings(name.text)
+    .filter(({ node }) => node.startIndex === name.startIndex)
+  if (!owner || owner.scope !== scope) return undefined
+  if (/\b(?:locals|vars|eval|exec)\(/.test(scope.node.text)) return undefined
+  return names
+    .loads(name.text)
+    .map(({ node }) => node)
+    .filter((node) => context.module.bindingsOf(node).some((one) => one.scope === scope))
+}

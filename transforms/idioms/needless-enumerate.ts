@@ -1,4 +1,4 @@
-import { argumentsOf, type Context, defineTransform, field, type Node, parentOf, scopeOf } from '#transform'
+import { argumentsOf, defineTransform, field, type Node, parentOf, readsOf } from '#transform'
 
 export default defineTransform({
   summary: 'Drop enumerate() where nothing looks at the numbers',
@@ -21,7 +21,7 @@ export default defineTransform({
     if (!items || third || /splat|keyword/.test(items.type)) return
     const first = start?.type === 'keyword_argument' ? field(start, 'value') : start
     if (first && !/^(?:integer|identifier|unary_operator)$/.test(first.type)) return
-    const uses = usesOf(context, number)
+    const uses = readsOf(context, number)
     if (!uses || uses.length > 0) {
       const loop = parentOf(call)
       const isInside = (use: Node) =>
@@ -35,20 +35,3 @@ export default defineTransform({
     context.remove({ start: items.endIndex, end: call.endIndex })
   },
 })
-
-/** What reads the name; undefined when that is not sure: elsewhere than in a function, other files may. */
-function usesOf(context: Context, number: Node): Node[] | undefined {
-  const { names } = context.module
-  const scope = scopeOf(number)
-  const isLocal = scope.kind !== 'module' && scope.kind !== 'class'
-  if (!isLocal && number.text !== '_') return undefined
-  const [owner] = context.module.names
-    .bindings(number.text)
-    .filter(({ node }) => node.startIndex === number.startIndex)
-  if (!owner || owner.scope !== scope) return undefined
-  if (/\b(?:locals|vars|eval|exec)\(/.test(scope.node.text)) return undefined
-  return names
-    .loads(number.text)
-    .map(({ node }) => node)
-    .filter((node) => context.module.bindingsOf(node).some((one) => one.scope === scope))
-}

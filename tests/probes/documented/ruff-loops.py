@@ -173,3 +173,80 @@ f()
 def f():
     print(5)
 f()
+# ==== PERF101 cast to list | with=loops/unnecessary-list-cast
+def f():
+    items = (1, 2, 3)
+    for i in list(items):
+        print(i)
+f()
+# ---- same ----
+def f():
+    items = (1, 2, 3)
+    for i in items:
+        print(i)
+f()
+# ==== PERF101 the copy is wanted | with=loops/unnecessary-list-cast
+def f():
+    items = [1, 2]
+    for i in list(items):
+        items.remove(i)
+    print(items)
+f()
+# ---- left: the loop uses what it goes through ----
+# ==== PERF102 values alone | with=loops/dict-items
+def f():
+    obj = {"a": 1, "b": 2}
+    for key, value in obj.items():
+        print(value)
+f()
+# ---- same ----
+def f():
+    obj = {"a": 1, "b": 2}
+    for value in obj.values():
+        print(value)
+f()
+# ==== PERF102 keys alone | with=loops/dict-items
+def f():
+    obj = {"a": 1, "b": 2}
+    for key, _ in obj.items():
+        print(key)
+f()
+# ---- better: a dict gives its keys ----
+def f():
+    obj = {"a": 1, "b": 2}
+    for key in obj:
+        print(key)
+f()
+# ==== SIM113 counter | with=loops/manual-enumerate
+def f(fruits):
+    i = 0
+    for fruit in fruits:
+        print(f"{i + 1}. {fruit}")
+        i += 1
+f(["apple", "banana"])
+# ---- same, with --review ----
+def f(fruits):
+    for i, fruit in enumerate(fruits):
+        print(f"{i + 1}. {fruit}")
+f(["apple", "banana"])
+# ==== SIM113 counter used behind | with=loops/manual-enumerate
+def f(fruits):
+    i = 0
+    for fruit in fruits:
+        print(i, fruit)
+        i += 1
+    return i
+print(f(["apple", "banana"]))
+# ---- left: i is used outside of the loop, too ----
+# ==== E731 lambda with a name | with=functions/lambda-assignment
+f = lambda x: 2 * x
+print(f(1))
+# ---- same, with --review ----
+def f(x):
+    return 2 * x
+print(f(1))
+# ==== E731 annotated | with=functions/lambda-assignment
+from collections.abc import Callable
+f: Callable[[int], int] = lambda x: 2 * x
+print(f(1))
+# ---- left: its annotation would have to be divided among the parameters ----

@@ -1,0 +1,37 @@
+import { argumentsOf, defineTransform, field, isInstanceOf, readsOf } from '#transform'
+
+const DICTS = ['builtins.dict', 'collections.defaultdict', 'collections.OrderedDict', 'collections.Counter']
+
+export default defineTransform({
+  summary: 'Go through the keys or values of a dict where nothing looks at the others',
+  since: 'any',
+  safety: 'safe',
+  sameAs: ['PERF102'],
+  docs: 'https://docs.python.org/3/library/stdtypes.html#dict.values',
+  drops: ['names'],
+  query: `
+    (for_statement left: (_) @pair
+      right: (call function: (attribute object: (_) @dict attribute: (identifier) @method)) @call)
+    (for_in_clause left: (_) @pair
+      right: (call function: (attribute object: (_) @dict attribute: (identifier) @method)) @call)`,
+  anchors: [/\.\s*items\s*\(\s*\)/],
+  rewrite({ pair, dict, method, call }, context) {
+    if (!pair || !dict || !call || method?.text !== 'items' || argumentsOf(call).length > 0) return
+    const [key, value, more] = pair.namedChildren
+    if (!/^(?:pattern_list|tuple_pattern)$/.test(pair.type) || !key || !value || more) return
+    if (/splat/.test(key.type + value.type) || key.text === value.text) return
+    const isUnread = (part: typeof key) => part.type === 'identifier' && readsOf(context, part)?.length === 0
+    const unread = isUnread(key) ? key : isUnread(value) ? value : undefined
+    if (!unread) return
+    // Other classes have items() without having values(): the columns of a table, for instance.
+    if (!isInstanceOf(context, dict, DICTS)) return context.skip('it is not certain to be a dict')
+    const name = field(call, 'function')
+    if (!name || pair.text.includes('#') || call.text.includes('#'))
+      return context.skip('a comment would be lost')
+    const kept = unread === key ? value : key
+    const isBracketed = kept.type === 'tuple_pattern' && !/[\n]|,\)$/.test(kept.text)
+    context.replace(pair, isBracketed ? kept.text.slice(1, -1) : kept.text)
+    if (unread === key) context.replace(method, 'values')
+    else context.remove({ start: dict.endIndex, end: call.endIndex })
+  },
+})
