@@ -5,10 +5,14 @@ import asyncioBlockingInAsync from './asyncio/blocking-in-async.ts'
 import asyncioDanglingTask from './asyncio/dangling-task.ts'
 import asyncioGatherToTaskgroup from './asyncio/gather-to-taskgroup.ts'
 import asyncioUnboundedQueue from './asyncio/unbounded-queue.ts'
+import bugsAlwaysTrue from './bugs/always-true.ts'
 import bugsCachedMethod from './bugs/cached-method.ts'
 import bugsDuplicateEntries from './bugs/duplicate-entries.ts'
 import bugsFormatMismatch from './bugs/format-mismatch.ts'
 import bugsLoopClosure from './bugs/loop-closure.ts'
+import bugsRedefinition from './bugs/redefinition.ts'
+import bugsUndefinedName from './bugs/undefined-name.ts'
+import bugsUselessExpression from './bugs/useless-expression.ts'
 import classesEnumAuto from './classes/enum-auto.ts'
 import classesEqWithoutHash from './classes/eq-without-hash.ts'
 import classesRuntimeCheckable from './classes/runtime-checkable.ts'
@@ -342,10 +346,14 @@ export const registry: Registry = {
   'asyncio/dangling-task': asyncioDanglingTask,
   'asyncio/gather-to-taskgroup': asyncioGatherToTaskgroup,
   'asyncio/unbounded-queue': asyncioUnboundedQueue,
+  'bugs/always-true': bugsAlwaysTrue,
   'bugs/cached-method': bugsCachedMethod,
   'bugs/duplicate-entries': bugsDuplicateEntries,
   'bugs/format-mismatch': bugsFormatMismatch,
   'bugs/loop-closure': bugsLoopClosure,
+  'bugs/redefinition': bugsRedefinition,
+  'bugs/undefined-name': bugsUndefinedName,
+  'bugs/useless-expression': bugsUselessExpression,
   'classes/enum-auto': classesEnumAuto,
   'classes/eq-without-hash': classesEqWithoutHash,
   'classes/runtime-checkable': classesRuntimeCheckable,
