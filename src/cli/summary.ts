@@ -95,7 +95,13 @@ function findings(report: Report, show: (file: FileOutcome) => string): string[]
   for (const file of report.outcome.files) {
     for (const { line, column, transform, message } of dueFindings(file))
       lines.push(`${show(file)}:${line}:${column}: ${transform}: ${oneLine(message)}`)
-    for (const { line, column, unknown } of file.unusedSuppressions) {
+    for (const { line, column, unknown, misspelt } of file.unusedSuppressions) {
+      if (misspelt !== undefined) {
+        lines.push(
+          `${show(file)}:${line}:${column}: \`# pymolt: ${oneLine(misspelt)}\` does nothing: write \`# pymolt: skip\``,
+        )
+        continue
+      }
       const what = unknown
         ? `names ${unknown.map(oneLine).join(', ')}, which is no transform and no family`
         : 'suppressed nothing in this run'

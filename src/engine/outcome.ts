@@ -50,6 +50,8 @@ export interface ReceiverRecord extends Place {
 export interface UnusedSuppression extends Place {
   /** The names in its brackets that no transform and no family has; it suppressed nothing where there are none. */
   readonly unknown?: readonly string[]
+  /** The word that stands where `skip` is meant. */
+  readonly misspelt?: string
 }
 
 /** Why a whole file was not processed. `policy` skips do not change the exit code, `input` ones do (exit 2). */

@@ -289,12 +289,16 @@ export class FilePlan {
   }
 
   #unused(): UnusedSuppression[] {
-    if (this.#suppressions.all.length === 0) return []
+    const { all, misspelt } = this.#suppressions
+    if (all.length === 0 && misspelt.length === 0) return []
     const { transforms, suppressible } = this.#environment
     const selected = suppressibleNames(transforms.map(({ name }) => name))
-    return this.#suppressions.idle(selected, suppressible).map(({ index, unknown }) => ({
-      ...this.#origin.placeInSource({ start: index, end: index + 1 }),
-      ...(unknown.length > 0 && { unknown }),
-    }))
+    const place = (index: number) => this.#origin.placeInSource({ start: index, end: index + 1 })
+    return [
+      ...this.#suppressions
+        .idle(selected, suppressible)
+        .map(({ index, unknown }) => ({ ...place(index), ...(unknown.length > 0 && { unknown }) })),
+      ...misspelt.map(({ index, word }) => ({ ...place(index), misspelt: word })),
+    ].sort((a, b) => a.start - b.start)
   }
 }

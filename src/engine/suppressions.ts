@@ -1,3 +1,4 @@
+import { nearest } from '../project/nearest.ts'
 import { field, type Node } from '../python/node.ts'
 import { ancestorsOf, type SyntaxTree } from '../python/tree.ts'
 
@@ -11,11 +12,22 @@ export interface Suppression {
   used: boolean
 }
 
+/** A comment for us that says something else than `skip`, and surely means it. */
+export interface MisspeltSuppression {
+  /** UTF-16 index of the comment. */
+  readonly index: number
+  readonly word: string
+}
+
 const COMMENT = /#\s*pymolt:\s*skip(-file)?(?:\[([^\]\n]*)\])?/g
+const OTHER = /#\s*pymolt:\s*(?!skip)([A-Za-z][\w-]*)(?!\w*=)/g
+/** What other tools call it. */
+const ELSEWHERE = /^(?:disable|exclude|ignore|leave|no|noqa|off)\b/i
 
 /** The suppression comments of a file. */
 export class Suppressions {
   readonly all: readonly Suppression[]
+  readonly misspelt: readonly MisspeltSuppression[]
   /** Whether the file opted out as a whole with `# pymolt: skip-file`. */
   readonly wholeFile: boolean
 
@@ -35,6 +47,7 @@ export class Suppressions {
             used: false,
           })
       }
+    this.misspelt = misspeltIn(tree)
     this.all = all
     this.wholeFile = wholeFile
   }
@@ -68,6 +81,14 @@ export class Suppressions {
     }
     return false
   }
+}
+
+function misspeltIn(tree: SyntaxTree): MisspeltSuppression[] {
+  if (!tree.text.includes('pymolt:')) return []
+  return [...tree.text.matchAll(OTHER)].flatMap(({ index, 1: word = '' }) => {
+    const isMeant = ELSEWHERE.test(word) || nearest(word, ['skip', 'skip-file']).length > 0
+    return isMeant && tree.nodeAt(index).type === 'comment' ? [{ index, word }] : []
+  })
 }
 
 /** What the brackets of a `# pymolt: skip` may hold: transforms, with their family or without, and families. */

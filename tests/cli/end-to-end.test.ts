@@ -118,6 +118,17 @@ it('names comments that suppress nothing, and heeds those that do', () => {
   expect(stderr).not.toContain('app/good.py:1:')
 })
 
+it('names comments that mean to skip, and say something else', () => {
+  const text =
+    'x = 1  # pymolt: skp\ny = 2  # pymolt: ignore[typing]\nz = "# pymolt: off"  # pymolt: target=3.8\n'
+  const root = folderWith({ ...PACKAGE, 'app/good.py': text })
+  const { stderr } = pymolt(root, ['app/good.py'])
+  expect(stderr.match(/^ .*does nothing.*$/gm)).toEqual([
+    '  app/good.py:1:8: `# pymolt: skp` does nothing: write `# pymolt: skip`',
+    '  app/good.py:2:8: `# pymolt: ignore` does nothing: write `# pymolt: skip`',
+  ])
+})
+
 it('names comments that name no transform', () => {
   const text = `${RELATIVE.trimEnd()}  # pymolt: skip[${TRANSFORM}, imports/nope]\nx = 1  # pymolt: skip[typing]\n`
   const root = folderWith({ ...PACKAGE, 'app/good.py': text })

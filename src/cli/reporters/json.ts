@@ -70,7 +70,12 @@ function* recordsOfFile(file: FileOutcome): Generator<object> {
       since: finding.since ?? null,
     }
   for (const unused of file.unusedSuppressions)
-    yield { type: 'unused-suppression', ...place(unused), unknown: unused.unknown ?? [] }
+    yield {
+      type: 'unused-suppression',
+      ...place(unused),
+      unknown: unused.unknown ?? [],
+      misspelt: unused.misspelt ?? null,
+    }
   if (file.status === 'skipped') {
     const { kind, reason, line, column } = file.skip
     yield { type: 'file-skip', path, kind, reason, line: line ?? null, column: column ?? null }
