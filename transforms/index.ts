@@ -232,6 +232,7 @@ import pydanticUrlText from './pydantic/url-text.ts'
 import pydanticValidateCall from './pydantic/validate-call.ts'
 import pydanticValidators from './pydantic/validators.ts'
 import securityDefusedxml from './security/defusedxml.ts'
+import securityFlaskDebug from './security/flask-debug.ts'
 import securityHardcodedSecrets from './security/hardcoded-secrets.ts'
 import securityHashlibUsedforsecurity from './security/hashlib-usedforsecurity.ts'
 import securityJinjaAutoescape from './security/jinja-autoescape.ts'
@@ -309,6 +310,8 @@ import styleSortImports from './style/sort-imports.ts'
 import styleTrailingCommas from './style/trailing-commas.ts'
 import testingFixtureYield from './testing/fixture-yield.ts'
 import testingNoseToPytest from './testing/nose-to-pytest.ts'
+import testingPytestFail from './testing/pytest-fail.ts'
+import testingPytestMisuse from './testing/pytest-misuse.ts'
 import testingPytestRaisesWith from './testing/pytest-raises-with.ts'
 import testingPytestStyle from './testing/pytest-style.ts'
 import testingRaisesTooBroad from './testing/raises-too-broad.ts'
@@ -573,6 +576,7 @@ export const registry: Registry = {
   'pydantic/validate-call': pydanticValidateCall,
   'pydantic/validators': pydanticValidators,
   'security/defusedxml': securityDefusedxml,
+  'security/flask-debug': securityFlaskDebug,
   'security/hardcoded-secrets': securityHardcodedSecrets,
   'security/hashlib-usedforsecurity': securityHashlibUsedforsecurity,
   'security/jinja-autoescape': securityJinjaAutoescape,
@@ -650,6 +654,8 @@ export const registry: Registry = {
   'style/trailing-commas': styleTrailingCommas,
   'testing/fixture-yield': testingFixtureYield,
   'testing/nose-to-pytest': testingNoseToPytest,
+  'testing/pytest-fail': testingPytestFail,
+  'testing/pytest-misuse': testingPytestMisuse,
   'testing/pytest-raises-with': testingPytestRaisesWith,
   'testing/pytest-style': testingPytestStyle,
   'testing/raises-too-broad': testingRaisesTooBroad,

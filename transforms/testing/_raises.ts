@@ -115,7 +115,7 @@ function writeBlock(context: Context, method: string, call: Node, statement: Nod
 }
 
 /** pytest fails with something that is no AssertionError, which code around may wait for. */
-function refuseExpectedFailure(context: Context, call: Node): void {
+export function refuseExpectedFailure(context: Context, call: Node): void {
   for (const up of ancestorsOf(call)) {
     if (/^(?:function|class)_definition$/.test(up.type)) return
     const isCaught =

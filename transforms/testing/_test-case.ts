@@ -54,6 +54,7 @@ export function isUnittestMethod(context: Context, value: Node, method: string):
 /** What `isDefined` searches the project for. */
 export const DEFINITIONS = [
   'def assert',
+  'def fail',
   'def _baseAssertEqual',
   'def _getAssertEqualityFunc',
   'failureException =',

@@ -1,10 +1,11 @@
 import { type Context, defineTransform, field, type Node, parentOf } from '#transform'
 import { assertStatement } from './_assert-statement.ts'
 import { ASSERTIONS, readAssertion } from './_assertions.ts'
+import { failByPytest } from './_failure.ts'
 import { EXPECTATIONS, expectException } from './_raises.ts'
 import { DEFINITIONS, hasOwnEquality, isUnittestMethod } from './_test-case.ts'
 
-const METHODS: ReadonlySet<string> = new Set([...ASSERTIONS, ...EXPECTATIONS])
+const METHODS: ReadonlySet<string> = new Set([...ASSERTIONS, ...EXPECTATIONS, 'fail'])
 
 export default defineTransform({
   summary: 'Write assertion methods of unittest as assert, pytest.raises and pytest.warns',
@@ -22,6 +23,7 @@ export default defineTransform({
     if (!METHODS.has(name) || !isUnittestMethod(context, object, name)) return
     if (EXPECTATIONS.includes(name))
       return expectException(context, name, call, (other) => methodOf(context, other))
+    if (name === 'fail') return failByPytest(context, call)
     const statement = parentOf(call)
     if (statement?.type !== 'expression_statement' || statement.childCount !== 1)
       return context.skip('what the call gives is used, and an assert statement gives nothing')

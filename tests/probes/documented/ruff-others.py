@@ -824,6 +824,86 @@ import pytest
 def test_int():
     assert "x" in str(pytest.raises(ValueError, int, "x").value)
 # ---- left: what the call gives is used on the spot: keep it in a name ----
+# ==== LOG001 a logger of its own | with=logging/get-logger-name unrun
+import logging
+logger = logging.Logger(__name__)
+other = logging.Logger("a", logging.INFO)
+# ---- same, with --review ----
+import logging
+logger = logging.getLogger(__name__)
+other = logging.Logger("a", logging.INFO)
+# ==== LOG002 the file as name | with=logging/get-logger-name unrun
+import logging
+logger = logging.getLogger(__file__)
+again = logging.getLogger(name=__cached__)
+# ---- same, with --review ----
+import logging
+logger = logging.getLogger(__name__)
+again = logging.getLogger(name=__name__)
+# ==== LOG009 WARN
+import logging
+from logging import WARN
+print(logging.WARN, WARN)
+# ---- same ----
+import logging
+from logging import WARNING
+print(logging.WARNING, WARNING)
+# ==== PLC0205 one slot | with=classes/slots-tuple
+class Person:
+    __slots__: str = "name"
+    def __init__(self, name):
+        self.name = name
+class Place:
+    __slots__ = "name"
+print(Person("a").name)
+# ---- same ----
+class Person:
+    __slots__: str = "name"
+    def __init__(self, name):
+        self.name = name
+class Place:
+    __slots__ = ("name",)
+print(Person("a").name)
+# ==== PT015 a test that fails | with=testing/pytest-fail unrun
+import pytest
+def test_foo():
+    if some_condition:
+        assert False, "some_condition was True"
+def test_bar():
+    if some_condition:
+        assert 0, f"{some_condition} was True"
+# ---- same, with --review ----
+import pytest
+def test_foo():
+    if some_condition:
+        pytest.fail("some_condition was True")
+def test_bar():
+    if some_condition:
+        pytest.fail(f"{some_condition} was True")
+# ==== PT009 self.fail and a subset | with=testing/unittest-to-pytest unrun
+import unittest
+class T(unittest.TestCase):
+    def test(self):
+        whole = {"a": 1}
+        self.assertDictContainsSubset({"a": 1}, whole, "not in it")
+        self.fail(msg="never")
+# ---- same, with --review ----
+import unittest
+
+import pytest
+class T(unittest.TestCase):
+    def test(self):
+        whole = {"a": 1}
+        assert {**whole, "a": 1} == whole, "not in it"
+        pytest.fail("never")
+# ==== S201 the debugger | with=security/flask-debug unrun
+from flask import Flask
+app = Flask()
+app.run(debug=True)
+# ---- same, with --review ----
+from flask import Flask
+app = Flask()
+app.run()
 # ==== FURB152 the constant itself | with=idioms/math-constants
 print(3.141592653589793 * 2)
 # ---- same ----
