@@ -199,16 +199,20 @@ function headerColon(definition: Node, body: Node): number {
 /** How many lines below a `:` are looked at. */
 const SAMPLE = 24
 
-/** One level of indentation as most of the first blocks of the file have it (some may be text of a docstring), else four spaces. */
-export function indentUnit(text: string): string {
+/**
+ * One level of indentation as most of the first blocks of the file have it (some may be text of a docstring), else four spaces.
+ * @param indent what it is written behind: a level of spaces below one of tabs would be no level at all
+ */
+export function indentUnit(text: string, indent = ''): string {
   const counts = new Map<string, number>()
+  const last = indent.at(-1)
   let seen = 0
   for (const [, , unit = ''] of text.matchAll(/^([ \t]*)\S[^\n]*:[ \t]*(?:#[^\n]*)?\r?\n\1([ \t]+)\S/gm)) {
-    counts.set(unit, (counts.get(unit) ?? 0) + 1)
+    if (last === undefined || unit.startsWith(last)) counts.set(unit, (counts.get(unit) ?? 0) + 1)
     if (++seen === SAMPLE) break
   }
   const [most] = [...counts].sort(([, a], [, b]) => b - a)
-  return most?.[0] ?? '    '
+  return most?.[0] ?? (last === '\t' ? '\t' : '    ')
 }
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { applyEdits } from '../../src/edits/apply.ts'
 import { lostComments } from '../../src/edits/comments.ts'
-import { insertAtBodyStart, removeStatement } from '../../src/edits/statements.ts'
+import { indentUnit, insertAtBodyStart, removeStatement } from '../../src/edits/statements.ts'
 import { statementOf } from '../../src/python/layout.ts'
 import { parse } from '../../src/python/tree.ts'
 
@@ -135,5 +135,17 @@ describe('insertAtBodyStart', () => {
     expect(withLines('def f(x=[]):\n  return x\n', 'if x is None:', '    x = []')).toBe(
       'def f(x=[]):\n  if x is None:\n    x = []\n  return x\n',
     )
+  })
+})
+
+describe('indentUnit', () => {
+  const mixed = 'def f():\n    pass\n\n\nclass C:\n\tdef g():\n\t\tpass\n\tdef h():\n\t\tpass\n'
+
+  it('is that of most blocks, and of what stands around', () => {
+    expect(indentUnit(mixed)).toBe('\t')
+    expect(indentUnit(mixed, '    ')).toBe('    ')
+    expect(indentUnit(mixed, '\t')).toBe('\t')
+    expect(indentUnit('x = 1\n', '\t')).toBe('\t')
+    expect(indentUnit('if x:\n  y\n', '  ')).toBe('  ')
   })
 })

@@ -39,7 +39,7 @@ export function headerOf(context: Context, { statement, value, name, around }: H
   const colon = { start: value.endIndex, end: last, text: `${behind}${name ? ` as ${name.text}` : ''}:` }
   if (first.startIndex < end) {
     const indent = indentOf(text, start)
-    const line = newlineAt(text, start) + indent + unitBelow(text, indent)
+    const line = newlineAt(text, start) + indent + indentUnit(text, indent)
     return [opening, ...aligned, { ...colon, end: first.startIndex, text: colon.text + line }]
   }
   const semicolon = /^[ \t]*;/.exec(text.slice(last, end))?.[0].length ?? 0
@@ -76,7 +76,7 @@ export function indented(text: string, span: Span, statements: readonly Node[]):
   const [first] = statements
   if (!first) return []
   const indent = indentOf(text, first.startIndex)
-  const unit = unitBelow(text, indent)
+  const unit = indentUnit(text, indent)
   const strings = statements
     .flatMap((statement) => statement.descendantsOfType('string'))
     .filter((string) => string.text.includes('\n'))
@@ -88,10 +88,6 @@ export function indented(text: string, span: Span, statements: readonly Node[]):
     edits.push({ start, end: start, text: unit })
   }
   return edits
-}
-
-function unitBelow(text: string, indent: string): string {
-  return indent.endsWith('\t') ? '\t' : indentUnit(text)
 }
 
 /** Edits as one: statements that come to lie in another are written anew, they do not stay where they are. */
