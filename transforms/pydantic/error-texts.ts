@@ -1,4 +1,8 @@
-import { defineTransform, field, type Node, parentOf, stringParts } from '#transform'
+import { type Context, defineTransform, field, type Node, parentOf, stringParts } from '#transform'
+
+import { codeIn } from './_error-codes.ts'
+
+const CODE = /\b(?:value_error|type_error|assertion_error)\.[a-z_.]+\b/
 
 /** What v1 said, and what v2 says. https://docs.pydantic.dev/latest/errors/validation_errors/ */
 const TEXTS: readonly (readonly [RegExp, string])[] = [
@@ -19,7 +23,8 @@ const TEXTS: readonly (readonly [RegExp, string])[] = [
   [/\bensure this value is (?:greater|less) than\b/, 'Input should be greater than …, or less than …'],
   [/\binvalid or missing URL scheme\b/, 'Input should be a valid URL, relative URL without a base'],
   [/\binvalid (?:datetime|date|time|duration) format\b/, 'Input should be a valid …'],
-  [/\b(?:value_error|type_error|assertion_error)\.[a-z_.]+\b/, 'one word such as missing or int_type'],
+  [/\(type=(?:value_error|assertion_error)\b(?!\.)/, '… [type=value_error, input_value=…]'],
+  [CODE, 'one word such as missing or int_type'],
   [/\bURL(?:s must be non-empty| host invalid)\b/, 'Input should be a valid URL, …'],
 ]
 
@@ -51,6 +56,7 @@ export default defineTransform({
       'value_error.',
       'type_error.',
       'assertion_error.',
+      '(type=',
     ],
     'URLs must be',
     'URL host',
@@ -63,7 +69,15 @@ export default defineTransform({
     const content = contentOf(text)
     if (text === undefined || content === undefined) return
     const found = TEXTS.find(([pattern]) => pattern.test(content))
-    if (found) context.report(`v2 words validation errors in another way: ${found[1]}`, text)
+    const code = codeIn(content)
+    if (code !== undefined && found?.[0] === CODE)
+      context.report(`v2 has other names for kinds of validation errors: ${code}`, text)
+    else if (found)
+      context.report(
+        `v2 words validation errors in another way: ${found[1]}${code === undefined ? '' : ` (${code})`}`,
+        text,
+      )
+    if (content === 'msg') reportKeys(text, context)
     const message = content === 'msg' ? messageAt(text) : undefined
     const own = contentOf(message)
     if (message && own !== undefined && !IN_V2.test(own) && !TEXTS.some(([pattern]) => pattern.test(own)))
@@ -73,6 +87,23 @@ export default defineTransform({
       )
   },
 })
+
+/** Whole errors that are compared, or written down to be: the first of each list. */
+function reportKeys(key: Node, context: Context): void {
+  const pair = parentOf(key)
+  const dictionary = pair?.type === 'pair' && field(pair, 'key')?.id === key.id ? parentOf(pair) : undefined
+  const keys = dictionary?.namedChildren.map((one) => contentOf(field(one, 'key')))
+  const list = dictionary && parentOf(dictionary)
+  const isFirst =
+    list?.type === 'list' &&
+    list.namedChildren.find(({ type }) => type === 'dictionary')?.id === dictionary?.id
+  if (!dictionary || !isFirst || keys?.includes('input') || keys?.includes('url')) return
+  if (keys?.includes('loc') && keys.includes('type'))
+    context.report(
+      "errors() of v2 has input, url and, as v1 for some, ctx as well: write errors(include_url=False, include_input=False, include_context=False) where these are v1's keys",
+      dictionary,
+    )
+}
 
 /** How v2 begins what it says of a validator's error, and of most others. */
 const IN_V2 =
