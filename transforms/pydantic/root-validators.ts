@@ -14,7 +14,7 @@ import { argumentsOf, keyword, noteMixin } from './_fields.ts'
 import { heedBothVersions } from './_guards.ts'
 import { orderOf } from './_root-order.ts'
 import { mayChange, readingOf, reasonToStay, rootParameters } from './_root-values.ts'
-import { nameOfParameter, usesOf } from './_signature.ts'
+import { functionNamed, nameOfParameter, usesOf } from './_signature.ts'
 import { raiseValueErrors } from './_validator-body.ts'
 
 export default defineTransform({
@@ -44,7 +44,10 @@ export default defineTransform({
     if (definition) raiseValueErrors(definition, context)
     if (reused) {
       if (isPre && args) reusedBefore(callee, args, reused, context)
-      else stay(callee, args, 'the function may be used elsewhere', context)
+      else {
+        stay(callee, args, 'the function may be used elsewhere', context)
+        asClassMethod(reused, context)
+      }
     } else if (!decorator || !definition) return
     else if (isPre && args) before(callee, args, decorator, definition, context)
     else after(callee, args, decorator, definition, context)
@@ -122,15 +125,7 @@ function before(callee: Node, args: Node, decorator: Node, definition: Node, con
   const quote = /["']/.exec(text.slice(definition.startIndex, definition.endIndex))?.[0] ?? '"'
   context.replace(callee, context.import('pydantic', 'model_validator', decorator))
   context.replace(args, `(mode=${quote}before${quote})`)
-  if (!kind) {
-    const newline = newlineAt(text, decorator.startIndex)
-    let below = decorator.nextNamedSibling
-    while (below?.type === 'comment') below = below.nextNamedSibling
-    context.insert(
-      below?.startIndex ?? definition.startIndex,
-      `@classmethod${newline}${indentOf(text, decorator.startIndex)}`,
-    )
-  }
+  if (!kind) addClassMethod(decorator, definition, context)
   const classNode = enclosingClass(definition)
   noteMixin(classNode, context)
   if (
@@ -158,6 +153,8 @@ function after(
       : reasonToStay(context, classNode)
   if (reason !== undefined || !classNode) {
     stay(callee, args, reason ?? '', context)
+    if (!kind && others.length === 0 && !isNamedCls(definition))
+      addClassMethod(decorator, definition, context)
     return
   }
   const reading = readingOf(module, project, classNode, definition)
@@ -177,6 +174,33 @@ function after(
   const whole = `${context.import('pydantic', 'model_validator', decorator)}(mode=${quote}after${quote})`
   context.replace({ start: callee.startIndex, end: (args ?? callee).endIndex }, whole)
   if (kind) context.remove({ start: kind.previousSibling?.endIndex ?? kind.startIndex, end: kind.endIndex })
+}
+
+function addClassMethod(decorator: Node, definition: Node, context: Context): void {
+  const { text } = context
+  if (!context.isBuiltin('classmethod', decorator)) context.skip('classmethod means something else here')
+  let below = decorator.nextNamedSibling
+  while (below?.type === 'comment') below = below.nextNamedSibling
+  context.insert(
+    below?.startIndex ?? definition.startIndex,
+    `@classmethod${newlineAt(text, decorator.startIndex)}${indentOf(text, decorator.startIndex)}`,
+  )
+}
+
+/** The root_validator that v2 still has hands over the class only to what is a class method, or has a parameter called cls. */
+function isNamedCls(definition: Node): boolean {
+  const [first] = field(definition, 'parameters')?.namedChildren ?? []
+  return nameOfParameter(first) === 'cls'
+}
+
+/** A function that v1 made a class method of, whatever its parameters are called. */
+function asClassMethod(reused: Node, context: Context): void {
+  const definition = reused.type === 'lambda' ? reused : functionNamed(context, reused)?.node
+  if (!definition || isNamedCls(definition)) return
+  if (parentOf(definition)?.type === 'decorated_definition') return
+  if (!context.isBuiltin('classmethod', reused)) context.skip('classmethod means something else here')
+  context.insert(reused.startIndex, 'classmethod(')
+  context.insert(reused.endIndex, ')')
 }
 
 /** v2 still knows root validators, as long as they are told to run only on values that are valid. */
