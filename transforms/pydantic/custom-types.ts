@@ -133,6 +133,13 @@ function writeCoreSchema(
         ]
   context.review('v2 gives its validators the value alone, and makes no validation error of a TypeError')
   for (const definition of definitions) raiseValueErrors(definition, context)
+  const [asked] = definitions
+  const askedName = asked && field(asked, 'name')
+  if (askedName && mayMeetAnyType(asked))
+    context.report(
+      `v1 took a TypeError in ${askedName.text} for a refusal, v2 lets it through: refuse values of other types with a ValueError first`,
+      askedName,
+    )
   context.replace(
     { start: name.startIndex, end: trueEnd(method) },
     [
@@ -142,6 +149,14 @@ function writeCoreSchema(
       ].join('  '),
       ...[...comments.above, ...lines].map((line) => inner + line),
     ].join(newline),
+  )
+}
+
+/** Whether the first validator hands a value that it knows nothing of to others, who may raise a TypeError. */
+function mayMeetAnyType(definition: Node): boolean {
+  const body = field(definition, 'body')
+  return (
+    (body?.descendantsOfType('call').length ?? 0) > 0 && !/\bisinstance\(|\bexcept\b/.test(body?.text ?? '')
   )
 }
 
