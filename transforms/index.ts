@@ -71,6 +71,7 @@ import idiomsComprehensionRedundant from './idioms/comprehension-redundant.ts'
 import idiomsComprehensionUnpack from './idioms/comprehension-unpack.ts'
 import idiomsConcatToFstring from './idioms/concat-to-fstring.ts'
 import idiomsConstantFold from './idioms/constant-fold.ts'
+import idiomsDecimalFromFloat from './idioms/decimal-from-float.ts'
 import idiomsDefaultdictLambda from './idioms/defaultdict-lambda.ts'
 import idiomsDictCalls from './idioms/dict-calls.ts'
 import idiomsDictFromkeys from './idioms/dict-fromkeys.ts'
@@ -142,16 +143,20 @@ import idiomsSixCopies from './idioms/six-copies.ts'
 import idiomsSixMoves from './idioms/six-moves.ts'
 import idiomsSixRaise from './idioms/six-raise.ts'
 import idiomsSortedEnds from './idioms/sorted-ends.ts'
+import idiomsSplitMaxsplit from './idioms/split-maxsplit.ts'
 import idiomsStarmap from './idioms/starmap.ts'
 import idiomsStartswithTuple from './idioms/startswith-tuple.ts'
+import idiomsStaticSplit from './idioms/static-split.ts'
 import idiomsStringConstants from './idioms/string-constants.ts'
 import idiomsStringJoin from './idioms/string-join.ts'
 import idiomsSubprocessArgs from './idioms/subprocess-args.ts'
 import idiomsSuperArgs from './idioms/super-args.ts'
 import idiomsSuperFluousElse from './idioms/super-fluous-else.ts'
+import idiomsSysExit from './idioms/sys-exit.ts'
 import idiomsTimeoutError from './idioms/timeout-error.ts'
 import idiomsUnicodePrefix from './idioms/unicode-prefix.ts'
 import idiomsUnittestAliases from './idioms/unittest-aliases.ts'
+import idiomsUnusedVariable from './idioms/unused-variable.ts'
 import idiomsWalrusIf from './idioms/walrus-if.ts'
 import idiomsWalrusWhile from './idioms/walrus-while.ts'
 import idiomsWhileTrue from './idioms/while-true.ts'
@@ -163,12 +168,15 @@ import importsEmptyCheckingBlock from './imports/empty-checking-block.ts'
 import importsExpandStarImport from './imports/expand-star-import.ts'
 import importsImportFallbacks from './imports/import-fallbacks.ts'
 import importsIoOpen from './imports/io-open.ts'
+import importsManualFromImport from './imports/manual-from-import.ts'
 import importsMovedStdlib from './imports/moved-stdlib.ts'
 import importsRelativeToAbsolute from './imports/relative-to-absolute.ts'
 import importsRemoveFuture from './imports/remove-future.ts'
 import importsRemoveFutureAnnotations from './imports/remove-future-annotations.ts'
 import importsRemoveOrphaned from './imports/remove-orphaned.ts'
+import importsSplitImports from './imports/split-imports.ts'
 import importsTypeCheckingBlock from './imports/type-checking-block.ts'
+import importsUnusedImports from './imports/unused-imports.ts'
 import importsVersionBlocks from './imports/version-blocks.ts'
 import loggingExceptionMethod from './logging/exception-method.ts'
 import loggingExtraClash from './logging/extra-clash.ts'
@@ -415,6 +423,7 @@ export const registry: Registry = {
   'idioms/comprehension-unpack': idiomsComprehensionUnpack,
   'idioms/concat-to-fstring': idiomsConcatToFstring,
   'idioms/constant-fold': idiomsConstantFold,
+  'idioms/decimal-from-float': idiomsDecimalFromFloat,
   'idioms/defaultdict-lambda': idiomsDefaultdictLambda,
   'idioms/dict-calls': idiomsDictCalls,
   'idioms/dict-fromkeys': idiomsDictFromkeys,
@@ -486,16 +495,20 @@ export const registry: Registry = {
   'idioms/six-moves': idiomsSixMoves,
   'idioms/six-raise': idiomsSixRaise,
   'idioms/sorted-ends': idiomsSortedEnds,
+  'idioms/split-maxsplit': idiomsSplitMaxsplit,
   'idioms/starmap': idiomsStarmap,
   'idioms/startswith-tuple': idiomsStartswithTuple,
+  'idioms/static-split': idiomsStaticSplit,
   'idioms/string-constants': idiomsStringConstants,
   'idioms/string-join': idiomsStringJoin,
   'idioms/subprocess-args': idiomsSubprocessArgs,
   'idioms/super-args': idiomsSuperArgs,
   'idioms/super-fluous-else': idiomsSuperFluousElse,
+  'idioms/sys-exit': idiomsSysExit,
   'idioms/timeout-error': idiomsTimeoutError,
   'idioms/unicode-prefix': idiomsUnicodePrefix,
   'idioms/unittest-aliases': idiomsUnittestAliases,
+  'idioms/unused-variable': idiomsUnusedVariable,
   'idioms/walrus-if': idiomsWalrusIf,
   'idioms/walrus-while': idiomsWalrusWhile,
   'idioms/while-true': idiomsWhileTrue,
@@ -507,12 +520,15 @@ export const registry: Registry = {
   'imports/expand-star-import': importsExpandStarImport,
   'imports/import-fallbacks': importsImportFallbacks,
   'imports/io-open': importsIoOpen,
+  'imports/manual-from-import': importsManualFromImport,
   'imports/moved-stdlib': importsMovedStdlib,
   'imports/relative-to-absolute': importsRelativeToAbsolute,
   'imports/remove-future': importsRemoveFuture,
   'imports/remove-future-annotations': importsRemoveFutureAnnotations,
   'imports/remove-orphaned': importsRemoveOrphaned,
+  'imports/split-imports': importsSplitImports,
   'imports/type-checking-block': importsTypeCheckingBlock,
+  'imports/unused-imports': importsUnusedImports,
   'imports/version-blocks': importsVersionBlocks,
   'logging/exception-method': loggingExceptionMethod,
   'logging/extra-clash': loggingExtraClash,

@@ -108,3 +108,12 @@ export function closeUp(context: Context, node: Node): void {
   if (/^ [!:}]/.test(text.slice(node.endIndex, node.endIndex + 2)))
     context.remove({ start: node.endIndex, end: node.endIndex + 1 })
 }
+
+/** The kind of quote that the file uses more; in an f-string the other one than its own. */
+export function quoteAt(context: Context, node: Node): string {
+  const { text } = context
+  const around = fieldAround(node)
+  const outer = around && parentOf(around)
+  if (outer) return stringParts(outer)?.quote.startsWith("'") ? '"' : "'"
+  return text.split("'").length > text.split('"').length ? "'" : '"'
+}

@@ -7,10 +7,8 @@ import {
   isFirstOnLine,
   lineStart,
   type Node,
-  parentOf,
-  stringParts,
 } from '#transform'
-import { braces, checkWidth, fieldAround } from './_literals.ts'
+import { braces, checkWidth, fieldAround, quoteAt } from './_literals.ts'
 
 export default defineTransform({
   summary: "Write dict(a=1) as {'a': 1}",
@@ -71,13 +69,4 @@ function moveAligned(context: Context, args: readonly Node[], shift: number, end
     end: start,
     text: '',
   }))
-}
-
-/** The kind of quote that the file uses more; in an f-string the other one than its own. */
-function quoteAt(context: Context, node: Node): string {
-  const { text } = context
-  const around = fieldAround(node)
-  const outer = around && parentOf(around)
-  if (outer) return stringParts(outer)?.quote.startsWith("'") ? '"' : "'"
-  return text.split("'").length > text.split('"').length ? "'" : '"'
 }

@@ -1107,3 +1107,167 @@ try:
     raise AssertionError("a" "b")
 except AssertionError as e:
     print(e.args)
+# ==== E401 two modules | with=imports/split-imports
+import os, sys
+print(os.sep, sys.maxsize > 1)
+# ---- same ----
+import os
+import sys
+print(os.sep, sys.maxsize > 1)
+# ==== E401 aliases, in a function | with=imports/split-imports
+def run():
+    import os as system, collections.abc
+    return system, collections
+print(len(run()))
+# ---- same ----
+def run():
+    import os as system
+    import collections.abc
+    return system, collections
+print(len(run()))
+# ==== E401 with a comment | with=imports/split-imports
+import os, sys  # both
+print(os.sep, sys.maxsize > 1)
+# ---- left: a comment speaks of all of them ----
+# ==== PLC0414 an alias of the same name | with=imports/split-imports
+import os as os
+print(os.sep)
+# ---- same, with --review ----
+import os
+print(os.sep)
+# ==== PLR0402 a submodule of the standard library | with=imports/manual-from-import
+import os.path as path
+print(path.join("a", "b"))
+# ---- same ----
+from os import path
+print(path.join("a", "b"))
+# ==== PLR0402 of another package | unrun with=imports/manual-from-import
+import numpy.linalg as linalg
+linalg.norm
+# ---- same, with --review ----
+from numpy import linalg
+linalg.norm
+# ==== PLR0402 another name | with=imports/manual-from-import
+import os.path as p
+print(p.join("a", "b"))
+# ---- left silently: it is another name ----
+# ==== PLR1722 exit and quit | unrun with=idioms/sys-exit
+import sys
+def run(x):
+    if x:
+        exit(1)
+    quit()
+# ---- same, with --review ----
+import sys
+def run(x):
+    if x:
+        sys.exit(1)
+    sys.exit()
+# ==== PLR1722 its own exit | with=idioms/sys-exit
+def exit(x):
+    print(x)
+exit(1)
+# ---- left silently: it is not the builtin ----
+# ==== SIM905 words | with=idioms/static-split
+print("a b c d".split(), "a,b".split(","))
+# ---- same ----
+print(["a", "b", "c", "d"], ["a", "b"])
+# ==== SIM905 maxsplit | with=idioms/static-split
+print("a,b,c".split(",", 1))
+# ---- left silently: a matter of counting ----
+# ==== SIM905 over lines | with=idioms/static-split
+print("""a b
+c""".split())
+# ---- left silently: it is laid out as text ----
+# ==== PLC0207 the first part | with=idioms/split-maxsplit
+def run(url: str):
+    return url.split(".")[0], url.split(".")[-1]
+print(run("a.b.c"))
+# ---- same, with --review ----
+def run(url: str):
+    return url.split(".", maxsplit=1)[0], url.rsplit(".", maxsplit=1)[-1]
+print(run("a.b.c"))
+# ==== PLC0207 a separator that overlaps itself | with=idioms/split-maxsplit
+print("a---b".split("--")[-1])
+# ---- left: what begins and ends alike ----
+# ==== PLC0207 a path | with=idioms/split-maxsplit
+import os
+print(os.path.split("a/b")[0])
+# ---- left silently: no text is split ----
+# ==== RUF032 a float | with=idioms/decimal-from-float
+from decimal import Decimal
+num = Decimal(1.2345)
+# ---- same, with --review ----
+from decimal import Decimal
+num = Decimal("1.2345")
+# ==== RUF032 a negative one | with=idioms/decimal-from-float
+import decimal
+num = decimal.Decimal(-0.1)
+# ---- same, with --review ----
+import decimal
+num = decimal.Decimal("-0.1")
+# ==== F841 a constant | with=idioms/unused-variable
+def foo():
+    x = 1
+    y = 2
+    return x
+print(foo())
+# ---- same, with --review ----
+def foo():
+    x = 1
+    return x
+print(foo())
+# ==== F841 in a handler | with=idioms/unused-variable
+def foo():
+    try:
+        return int("a")
+    except ValueError as e:
+        return 0
+print(foo())
+# ---- same, with --review ----
+def foo():
+    try:
+        return int("a")
+    except ValueError:
+        return 0
+print(foo())
+# ==== F841 what a call gives | with=idioms/unused-variable
+def foo(make):
+    x = make()
+    return 1
+print(foo(list))
+# ---- left: may do something, or be kept by it ----
+# ==== F841 of a with | with=idioms/unused-variable
+import io
+def foo():
+    with io.StringIO("a") as f:
+        return 1
+print(foo())
+# ---- same, with --review ----
+import io
+def foo():
+    with io.StringIO("a"):
+        return 1
+print(foo())
+# ==== F401 a module of the standard library | with=imports/unused-imports
+import numbers
+import re
+def run():
+    return re.sub("a", "b", "a")
+print(run())
+# ---- same, with --review ----
+import re
+def run():
+    return re.sub("a", "b", "a")
+print(run())
+# ==== F401 that somebody asks for | with=imports/unused-imports
+import os  # noqa: F401
+def run():
+    return 1
+print(run())
+# ---- left: a comment asks to keep ----
+# ==== F401 that does something | unrun with=imports/unused-imports
+import mpl_toolkits.mplot3d
+def run():
+    return 1
+# ---- left: importing its module may have an effect ----

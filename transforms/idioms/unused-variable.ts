@@ -1,0 +1,142 @@
+import {
+  ancestorsOf,
+  type Binding,
+  blockOf,
+  type Context,
+  commentsIn,
+  defineTransform,
+  field,
+  lineEnd,
+  lineStart,
+  type Node,
+  removeStatement,
+  sameNode,
+  statementsOf,
+} from '#transform'
+
+/** What reads variables without naming them. */
+const READS_ALL = /\b(?:locals|vars|dir|eval|exec|_getframe|currentframe|breakpoint|set_trace|embed)\b/
+
+export default defineTransform({
+  summary: 'Drop variables that nothing reads, where nothing else goes with them',
+  since: 'any',
+  safety: 'review',
+  recipes: ['standards'],
+  sameAs: ['F841'],
+  docs: 'https://docs.python.org/3/reference/executionmodel.html#naming-and-binding',
+  drops: ['names', 'constants', 'statements'],
+  query: `
+    (expression_statement . (assignment left: (identifier) @name right: (_) @value) .) @statement
+    (as_pattern . (_) @value alias: (as_pattern_target . (identifier) @name .)) @pattern`,
+  anchors: [/(?<=^[ \t]+)[^\W\d]\w*[ \t]*(?::[^=\n]*)?=(?!=)/m, /\bas\b/],
+  rewrite({ name, value, statement, pattern }, context) {
+    if (!name || !value || name.text.startsWith('_')) return
+    const { names } = context.module
+    const binding = names.bindings(name.text).find(({ node }) => sameNode(node, name))
+    if (!binding || !isNeverRead(context, binding)) return
+    const line = {
+      start: lineStart(context.text, name.startIndex),
+      end: lineEnd(context.text, value.endIndex),
+    }
+    if (commentsIn(context.module.tree, line).some(isMeant))
+      return context.skip('a comment says that it is meant')
+    if (READS_ALL.test(binding.scope.node.text)) return context.skip('all variables may be read here')
+    if (pattern) return context.remove({ start: value.endIndex, end: pattern.endIndex })
+    if (!statement) return
+    // What is given to it later may be what lets the first value go.
+    if (!valuesOf(context, binding).every((one) => one && isIdle(context, one)))
+      return context.skip(
+        `what ${name.text} is given may do something, or be kept by it: drop the name by hand`,
+      )
+    const block = blockOf(statement)
+    if (!block || statementsOf(block).length < 2) return context.skip('nothing else is in its block')
+    const removal = removeStatement(context.module.tree, statement)
+    if (!removal) return context.skip('a comment beside it would be lost')
+    context.carryOut(removal)
+  },
+})
+
+/** Whether nothing reads a variable of a function, or the one of a handler, and all that binds it is of the same kind. */
+function isNeverRead(context: Context, { name, kind, scope, node }: Binding): boolean {
+  const { names } = context.module
+  const isExcept = kind === 'except'
+  if (!/^(?:assignment|except|with)$/.test(kind) || (scope.kind !== 'function' && !isExcept)) return false
+  const own = names.bindings(name).filter((one) => one.scope === scope)
+  if (own.some((one) => one.kind !== kind)) return false
+  const others = [...names.occurrences(name), ...names.stringLoads(name)].filter(({ role, node: other }) =>
+    role === 'bind' ? false : role === 'declare' ? holds(scope.node, other) : isOneOf(context, other, own),
+  )
+  if (!isExcept) return others.length === 0
+  // Other handlers may have a variable of that name, and read it.
+  const handlers = own.map((binding) => handlerOf(binding.node))
+  const here = handlerOf(node)
+  return others.every((one) => {
+    const around = handlers.find((handler) => handler && holds(handler, one.node))
+    return around !== undefined && !sameNode(around, here ?? one.node) && !(here && holds(here, one.node))
+  })
+}
+
+function isOneOf({ module }: Context, read: Node, own: readonly Binding[]): boolean {
+  return module.bindingsOf(read).some((one) => own.includes(one))
+}
+
+function handlerOf(variable: Node): Node | undefined {
+  return [...ancestorsOf(variable)].find(({ type }) => /^except_(?:group_)?clause$/.test(type))
+}
+
+function holds(outer: Node, inner: Node): boolean {
+  return outer.startIndex <= inner.startIndex && outer.endIndex >= inner.endIndex
+}
+
+function isMeant({ text }: Node): boolean {
+  return /#\s*noqa(?!:)|\bF841\b|\bunused\b|unused-variable|\btype:/i.test(text)
+}
+
+/** What is given to a variable, by each of the assignments to it. */
+function valuesOf({ module }: Context, { name, scope }: Binding): (Node | undefined)[] {
+  const own = module.names.bindings(name).filter((one) => one.scope === scope)
+  return own.map(({ owner }) => field(owner, 'right'))
+}
+
+/** Whether working a value out does nothing that anybody could miss, and nothing lives on because of it. */
+function isIdle(context: Context, value: Node): boolean {
+  switch (value.type) {
+    case 'integer':
+    case 'float':
+    case 'true':
+    case 'false':
+    case 'none':
+    case 'ellipsis':
+    case 'lambda':
+      return true
+    case 'identifier':
+      return livesOn(context, value)
+    case 'string':
+      return !value.namedChildren.some(({ type }) => type === 'interpolation')
+    case 'unary_operator':
+      return /^(?:integer|float)$/.test(field(value, 'argument')?.type ?? '')
+    case 'concatenated_string':
+    case 'list':
+    case 'tuple':
+    case 'expression_list':
+    case 'parenthesized_expression':
+      return value.namedChildren.every((one) => isIdle(context, one))
+    case 'dictionary':
+      return value.namedChildren.every(
+        (pair) =>
+          pair.type === 'pair' &&
+          /^(?:string|integer)$/.test(field(pair, 'key')?.type ?? '') &&
+          pair.namedChildren.every((one) => isIdle(context, one)),
+      )
+    default:
+      return false
+  }
+}
+
+/** Whether what a name stands for stays alive without another name for it: a builtin, a definition, a parameter that nothing changes. */
+function livesOn({ module }: Context, name: Node): boolean {
+  const meant = module.names.resolve(name.text, name)
+  if (meant.kind !== 'bound') return meant.kind === 'builtin'
+  const [only, ...more] = meant.bindings
+  return more.length === 0 && /^(?:parameter|import|function|class)$/.test(only?.kind ?? '')
+}

@@ -1,0 +1,115 @@
+import { type Context, defineTransform, field, isStdlib, isTestFile, type Node } from '#transform'
+import { type Imported, importedBy, isKeptByComment, removalOf, runsUnknownCode } from './_unused.ts'
+
+/** Packages that are imported for their names only. */
+const FOR_NAMES =
+  /^(?:attrs?|click|django|fastapi|flask|httpx|jinja2|marshmallow|numpy|pandas|pydantic|pytest|requests|rest_framework|scipy|setuptools|sqlalchemy|starlette|tqdm|werkzeug|yaml)(?:\.|$)/
+/** Files whose names are looked up by frameworks, by tests beside them, or by whoever imports them. */
+const FOR_OTHERS =
+  /(?:^|\/)(?:conftest|urls|settings\w*|config\w*|conf|api|\w*compat\w*|\w*shims?|six)\.py$|(?:^|\/)settings\//
+
+export default defineTransform({
+  summary: 'Drop imports that nothing uses',
+  since: 'any',
+  safety: 'review',
+  recipes: ['standards'],
+  sameAs: ['F401'],
+  docs: 'https://docs.python.org/3/reference/simple_stmts.html#the-import-statement',
+  drops: ['statements'],
+  query: '[(import_from_statement) (import_statement)] @statement',
+  anchors: ['import'],
+  rewrite({ statement }, context) {
+    if (!statement) return
+    const { module, project } = context
+    const unused = importedBy(statement).filter(({ local }) => context.isUnused(local))
+    const [first] = unused
+    if (!first || module.isStub) return
+    const skip = (why: string) => context.skip(`${first.local} is not used here, but ${why}`)
+    if (module.isPackage) return skip("a package's names are for others, too")
+    if (FOR_OTHERS.test(module.path)) return skip('a file like this has names for others')
+    if (!doesMore(module.tree.root)) return skip('the file does nothing but import names for others')
+    if (module.exports?.isDynamic) return skip('__all__ is made at run time')
+    if (
+      runsUnknownCode(context) ||
+      /\b(?:globals|locals|vars)\(\)|sys\.modules\[__name__\]/.test(context.text)
+    )
+      return skip('the file may look names up by text')
+    if (isKeptByComment(context, statement)) return skip('a comment asks to keep unused imports')
+    const reasons = new Map(unused.map((item) => [item, reasonToKeep(context, statement, item)]))
+    const harmless = unused.filter((item) => reasons.get(item) === undefined)
+    if (harmless.length === 0) return skip(reasons.get(first) ?? '')
+    const used = project.namesUsedElsewhere(
+      module.path,
+      harmless.map(({ local }) => local),
+    )
+    const dropped = harmless.filter(({ local }) => !used.has(local)).map(({ local }) => local)
+    if (dropped.length === 0) return skip('other files may take it from here')
+    const removal = removalOf(context, statement, dropped)
+    if (!removal) return skip('a comment beside it would be lost')
+    context.note('who imports this file from elsewhere may take it from here')
+    context.carryOut(removal)
+  },
+})
+
+/** Modules of the standard library that somebody imports for what that does. */
+const WITH_EFFECT =
+  /^(?:_|__main__|antigravity|encodings|idlelib|lib2to3|readline|rlcompleter|site|test|this|tkinter|turtle)(?:\.|$)/
+
+/** Why an import that nothing in the file uses has to stay; undefined where it has not. */
+function reasonToKeep(
+  context: Context,
+  statement: Node,
+  { name, local, purpose }: Imported,
+): string | undefined {
+  const { module } = context
+  const bindings = module.names.bindings(local)
+  const binding = bindings.find(({ owner }) => owner.startIndex === statement.startIndex)
+  if (binding?.scope.kind === 'class') return 'it is an attribute of a class'
+  if (binding?.context !== 'plain' && binding?.context !== 'type-checking')
+    return 'it is imported under a condition'
+  if (/own name/.test(purpose ?? '')) return purpose
+  if (binding.context === 'type-checking') return undefined
+  const from = field(statement, 'module_name')?.text
+  const source = from ?? name
+  const isTest = isTestFile(module.path)
+  if (from === undefined && name.includes('.') && importsHead(context, statement, name))
+    return `it makes ${name} known, whatever its package is called here`
+  if (isTest && bindings.some(({ kind }) => kind === 'parameter')) return 'it may be a fixture'
+  if ((isStdlib(source) && !WITH_EFFECT.test(source)) || FOR_NAMES.test(source)) return undefined
+  if (from === undefined || !importsMore(context, statement, from))
+    return 'importing its module may have an effect'
+  if (/(?:^|\.)_[^.]*$/.test(from)) return 'it may be shown to others here'
+  return isTest && !/^_*[A-Z]/.test(name) ? 'it may be a fixture' : undefined
+}
+
+/** Whether the file uses something else of the same module: then that is imported all the same. */
+function importsMore(context: Context, statement: Node, from: string): boolean {
+  const { root } = context.module.tree
+  const others = [statement, ...root.namedChildren].filter(
+    (one) => one.type === 'import_from_statement' && field(one, 'module_name')?.text === from,
+  )
+  return others.some((one) => importedBy(one).some(({ local }) => !context.isUnused(local)))
+}
+
+/** Whether another statement imports the package of a dotted module, or something of it. */
+function importsHead(context: Context, statement: Node, name: string): boolean {
+  const head = name.slice(0, name.indexOf('.'))
+  return context.module.tree.root
+    .descendantsOfType(['import_statement', 'import_from_statement'])
+    .some(
+      (other) =>
+        other.startIndex !== statement.startIndex &&
+        new RegExp(`\\b(?:from|import)\\s[^\\n]*\\b${head}\\b`).test(other.text),
+    )
+}
+
+/** Whether a file has code of its own: what only imports, and gives things names, is there for others. */
+function doesMore(root: Node): boolean {
+  return root.namedChildren.some(
+    (one) =>
+      /^(?:function_definition|class_definition|decorated_definition|for_statement|with_statement|while_statement)$/.test(
+        one.type,
+      ) ||
+      (one.type === 'expression_statement' && one.firstNamedChild?.type === 'call'),
+  )
+}
