@@ -1,10 +1,31 @@
-import { type Context, field, isInstanceOf, isPath, membersOf, type Node } from '#transform'
+import {
+  type Context,
+  field,
+  isInstanceOf,
+  isPath,
+  membersOf,
+  type Node,
+  parentOf,
+  stringParts,
+} from '#transform'
 
 const DICTS = ['builtins.dict', 'collections.OrderedDict', 'collections.defaultdict', 'collections.Counter']
 
 /** Whether a value is surely a dict, so that all of its methods do what those of dict do. */
 export function isDict(context: Context, node: Node): boolean {
-  return isInstanceOf(context, node, DICTS)
+  return isInstanceOf(context, node, DICTS) || isKeywords(context, node)
+}
+
+/** Whether a name is the `**kwargs` of its function, and nothing else. */
+function isKeywords(context: Context, node: Node): boolean {
+  if (node.type !== 'identifier') return false
+  const bindings = context.module.bindingsOf(node)
+  return (
+    bindings.length > 0 &&
+    bindings.every(
+      (one) => one.kind === 'parameter' && parentOf(one.node)?.type === 'dictionary_splat_pattern',
+    )
+  )
 }
 
 /** Whether a value is surely of a class of Python's own that is no mapping. */
@@ -33,5 +54,18 @@ export function isSteadyKey(node: Node): boolean {
 /** Whether a node is `mapping[key]`, with these very texts. */
 export function isItemOf(node: Node | undefined, mapping: Node, key: Node): boolean {
   if (node?.type !== 'subscript' || node.childrenForFieldName('subscript').length !== 1) return false
-  return field(node, 'value')?.text === mapping.text && field(node, 'subscript')?.text === key.text
+  return field(node, 'value')?.text === mapping.text && isSameKey(field(node, 'subscript'), key)
+}
+
+/** Whether two keys are the same, whatever quotes they are written with. */
+export function isSameKey(one: Node | undefined, other: Node): boolean {
+  if (one?.text === other.text) return true
+  const [a, b] = [one, other].map((node) => (node ? plainText(node) : undefined))
+  return a !== undefined && a === b
+}
+
+function plainText(node: Node): string | undefined {
+  const parts = stringParts(node)
+  if (!parts || parts.isBytes || parts.isFormatted || parts.hasEscapes) return undefined
+  return node.text.slice(parts.content.start - node.startIndex, parts.content.end - node.startIndex)
 }

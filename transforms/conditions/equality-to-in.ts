@@ -1,4 +1,12 @@
-import { type Context, checkWidth, commentsIn, defineTransform, isPath, type Node } from '#transform'
+import {
+  type Context,
+  checkWidth,
+  commentsIn,
+  defineTransform,
+  isPath,
+  type Node,
+  withoutParentheses,
+} from '#transform'
 import { chainOf } from './_chain.ts'
 import { comparisonOf, dropParentheses } from './_expressions.ts'
 import { isPlain } from './_truth.ts'
@@ -38,7 +46,7 @@ export default defineTransform({
 })
 
 function equalityOf(node: Node, word: string): Equality | undefined {
-  const comparison = comparisonOf(node)
+  const comparison = comparisonOf(withoutParentheses(node))
   if (comparison?.operator.text !== word) return undefined
   return { node, sides: [comparison.left, comparison.right] }
 }
@@ -71,11 +79,8 @@ function runFrom([first, ...others]: readonly (Equality | undefined)[]): Run | u
 }
 
 /** Whether the things are compared with others, too: each with each says more when it is written out. */
-function isCrossed(
-  { subject, items, first, last }: Run,
-  equalities: readonly (Equality | undefined)[],
-): boolean {
-  const names = new Set([subject, ...items].filter(isPath).map(({ text }) => text))
+function isCrossed({ items, first, last }: Run, equalities: readonly (Equality | undefined)[]): boolean {
+  const names = new Set(items.filter(isPath).map(({ text }) => text))
   return equalities.some(
     (one) =>
       one &&

@@ -6,6 +6,8 @@ import {
   field,
   lineEnd,
   type Node,
+  parentOf,
+  sameNode,
   trueEnd,
 } from '#transform'
 import { clausesOf } from './_arms.ts'
@@ -18,16 +20,14 @@ export default defineTransform({
   sameAs: ['SIM114'],
   docs: 'https://docs.python.org/3/reference/compound_stmts.html#the-if-statement',
   drops: ['names', 'constants', 'statements', 'negations'],
-  query: '(if_statement alternative: (elif_clause)) @statement',
+  query: '(elif_clause) @clause',
   anchors: ['elif'],
-  rewrite({ statement }, context) {
+  rewrite({ clause }, context) {
+    const statement = parentOf(clause)
+    if (statement?.type !== 'if_statement') return
     const arms = [statement, ...clausesOf(statement)]
-    for (let i = 0; i + 1 < arms.length; i++) {
-      const [one, other] = [arms[i], arms[i + 1]]
-      // More of them follow in the next pass.
-      if (one && other?.type === 'elif_clause' && isSame(context, one, other))
-        return join(context, one, other)
-    }
+    const before = arms[arms.findIndex((arm) => sameNode(arm, clause)) - 1]
+    if (before && isSame(context, before, clause)) join(context, before, clause)
   },
 })
 
