@@ -58,6 +58,7 @@ import filesResourceToWith from './files/resource-to-with.ts'
 import filesTemporaryDirectory from './files/temporary-directory.ts'
 import functionsExplicitReturn from './functions/explicit-return.ts'
 import functionsLambdaAssignment from './functions/lambda-assignment.ts'
+import functionsStopIteration from './functions/stop-iteration.ts'
 import functionsUnnecessaryAssign from './functions/unnecessary-assign.ts'
 import idiomsAbcBase from './idioms/abc-base.ts'
 import idiomsAbstractDecorators from './idioms/abstract-decorators.ts'
@@ -184,10 +185,13 @@ import loggingGetLoggerName from './logging/get-logger-name.ts'
 import loggingLazyLogging from './logging/lazy-logging.ts'
 import loggingModuleLogger from './logging/module-logger.ts'
 import loopsDictItems from './loops/dict-items.ts'
+import loopsFirstElement from './loops/first-element.ts'
+import loopsIterateSetLiteral from './loops/iterate-set-literal.ts'
 import loopsLoopToAny from './loops/loop-to-any.ts'
 import loopsLoopToComprehension from './loops/loop-to-comprehension.ts'
 import loopsManualEnumerate from './loops/manual-enumerate.ts'
 import loopsUnnecessaryListCast from './loops/unnecessary-list-cast.ts'
+import loopsZipItems from './loops/zip-items.ts'
 import packagesRenamedNames from './packages/renamed-names.ts'
 import pydanticClassConfig from './pydantic/class-config.ts'
 import pydanticComparisons from './pydantic/comparisons.ts'
@@ -410,6 +414,7 @@ export const registry: Registry = {
   'files/temporary-directory': filesTemporaryDirectory,
   'functions/explicit-return': functionsExplicitReturn,
   'functions/lambda-assignment': functionsLambdaAssignment,
+  'functions/stop-iteration': functionsStopIteration,
   'functions/unnecessary-assign': functionsUnnecessaryAssign,
   'idioms/abc-base': idiomsAbcBase,
   'idioms/abstract-decorators': idiomsAbstractDecorators,
@@ -536,10 +541,13 @@ export const registry: Registry = {
   'logging/lazy-logging': loggingLazyLogging,
   'logging/module-logger': loggingModuleLogger,
   'loops/dict-items': loopsDictItems,
+  'loops/first-element': loopsFirstElement,
+  'loops/iterate-set-literal': loopsIterateSetLiteral,
   'loops/loop-to-any': loopsLoopToAny,
   'loops/loop-to-comprehension': loopsLoopToComprehension,
   'loops/manual-enumerate': loopsManualEnumerate,
   'loops/unnecessary-list-cast': loopsUnnecessaryListCast,
+  'loops/zip-items': loopsZipItems,
   'packages/renamed-names': packagesRenamedNames,
   'pydantic/class-config': pydanticClassConfig,
   'pydantic/comparisons': pydanticComparisons,

@@ -67,9 +67,10 @@ function libraryFunction(
   switch (name) {
     case 'builtins.list':
     case 'builtins.sorted':
+      return { type: instance('builtins.list', first ? element() : undefined) }
     case 'builtins.reversed':
     case 'builtins.iter':
-      return { type: instance('builtins.list', first ? element() : undefined) }
+      return { type: instance('collections.abc.Iterator', first ? element() : undefined) }
     case 'builtins.set':
     case 'builtins.frozenset':
       return { type: instance(name, first ? element() : undefined) }

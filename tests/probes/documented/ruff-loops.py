@@ -250,3 +250,54 @@ from collections.abc import Callable
 f: Callable[[int], int] = lambda x: 2 * x
 print(f(1))
 # ---- left: its annotation would have to be divided among the parameters ----
+# ==== PLC0208 set of constants | with=loops/iterate-set-literal
+for number in {1}:
+    print(number)
+# ---- same, with --review ----
+for number in (1,):
+    print(number)
+# ==== PLC0208 names | with=loops/iterate-set-literal
+a = 1
+for number in {a, 1}:
+    print(number)
+# ---- left: two of them may be equal ----
+# ==== PLR1708 raise in a generator | with=functions/stop-iteration
+def numbers(end):
+    yield 1
+    if end:
+        raise StopIteration
+    yield 2
+print(list(numbers(0)))
+# ---- same, with --review ----
+def numbers(end):
+    yield 1
+    if end:
+        return
+    yield 2
+print(list(numbers(0)))
+# ==== RUF015 first of a list | with=loops/first-element
+x = {1: 2, 3: 4}
+def head(items):
+    return list(items)[0]
+print(list(x)[0], head(x), [i * 2 for i in x][0])
+# ---- same, with --review ----
+x = {1: 2, 3: 4}
+def head(items):
+    return next(iter(items))
+print(next(iter(x)), head(x), next(i * 2 for i in x))
+# ==== RUF015 the error is waited for | with=loops/first-element
+def head(items):
+    try:
+        return list(items)[0]
+    except IndexError:
+        return None
+print(head([]))
+# ---- left: the error that is caught is an IndexError ----
+# ==== SIM911 keys and values | with=loops/zip-items
+d = {"a": 1, "b": 2}
+for country, stars in zip(d.keys(), d.values()):
+    print(country, stars)
+# ---- same ----
+d = {"a": 1, "b": 2}
+for country, stars in d.items():
+    print(country, stars)

@@ -1,0 +1,92 @@
+import {
+  ancestorsOf,
+  argumentsOf,
+  type Context,
+  defineTransform,
+  field,
+  isInstanceOf,
+  type Node,
+  parentOf,
+  sameNode,
+  withoutParentheses,
+} from '#transform'
+
+const SEQUENCES = ['builtins.list', 'builtins.tuple', 'builtins.str', 'builtins.range']
+
+export default defineTransform({
+  summary: 'Take the first item without making a list of all',
+  since: 'any',
+  safety: 'review',
+  sameAs: ['RUF015'],
+  docs: 'https://docs.python.org/3/library/functions.html#next',
+  drops: ['names', 'constants'],
+  query: '(subscript value: (_) @value . subscript: (integer) @index .) @subscript',
+  anchors: [/[\])]\s*\[\s*0\s*\]/],
+  rewrite({ value, index, subscript }, context) {
+    if (index.text !== '0' || isTarget(subscript)) return
+    const { text } = context
+    if (subscript.text.includes('#')) return context.skip('a comment would be lost')
+    if (value.type === 'list_comprehension') {
+      if (/\b(?:async|await)\b/.test(value.text)) return context.skip('a generator would be asynchronous')
+      heedError(context, subscript)
+      return context.replace(subscript, `next(${text.slice(value.startIndex + 1, value.endIndex - 1)})`)
+    }
+    const callee = value.type === 'call' ? field(value, 'function') : undefined
+    if (!callee || !/^builtins\.(?:list|tuple)$/.test(context.qualifiedName(callee) ?? '')) return
+    const list = field(value, 'arguments')
+    if (list?.type === 'generator_expression') {
+      if (/\b(?:async|await)\b/.test(list.text)) return
+      heedError(context, subscript)
+      return context.replace(subscript, `next${list.text}`)
+    }
+    const [items, more] = argumentsOf(value)
+    if (!items || more || /splat|keyword/.test(items.type)) return
+    if (isInstanceOf(context, items, SEQUENCES) && /^(?:identifier|attribute|call)$/.test(items.type))
+      return context.replace(subscript, `${items.text}[0]`)
+    heedError(context, subscript)
+    const isNamed = withoutParentheses(items).type === 'named_expression'
+    context.replace(subscript, `next(iter(${isNamed ? withoutParentheses(items).text : items.text}))`)
+  },
+})
+
+/** Whether it is assigned to or deleted. */
+function isTarget(subscript: Node): boolean {
+  const parent = parentOf(subscript)
+  return (
+    parent?.type === 'delete_statement' ||
+    /^(?:pattern_list|tuple_pattern|list_pattern)$/.test(parent?.type ?? '') ||
+    (/assignment$|^for/.test(parent?.type ?? '') && sameNode(parent && field(parent, 'left'), subscript))
+  )
+}
+
+/** Of nothing there is another error: skips the site where somebody waits for one of the two. */
+function heedError(context: Context, subscript: Node): void {
+  if (!context.isBuiltin('next') || !context.isBuiltin('iter'))
+    context.skip('next or iter means something else here')
+  let child = subscript
+  for (const up of ancestorsOf(subscript)) {
+    if (up.type === 'try_statement' && sameNode(field(up, 'body'), child)) {
+      const caught = up.namedChildren.filter(({ type }) => type === 'except_clause')
+      const isWaited = caught.some((one) =>
+        /^except\s*(?::|\()|\b(?:IndexError|LookupError|StopIteration|Exception)\b/.test(one.text),
+      )
+      if (isWaited) context.skip('where there is nothing, the error that is caught is an IndexError')
+    }
+    if (
+      /^(?:with_statement)$/.test(up.type) &&
+      /raises|Raises|suppress/.test(up.namedChildren[0]?.text ?? '')
+    )
+      context.skip('where there is nothing, the error that is caught is an IndexError')
+    if (/^(?:generator_expression|lambda)$/.test(up.type))
+      context.skip('a StopIteration may end what goes through it')
+    if (up.type === 'function_definition') {
+      const isIterator = field(up, 'name')?.text === '__next__' || /\byield\b/.test(up.text)
+      if (isIterator) context.skip('a StopIteration ends what goes through it')
+      break
+    }
+    child = up
+  }
+  context.review(
+    'of nothing this raises StopIteration instead of IndexError, and what is behind the first is left',
+  )
+}
