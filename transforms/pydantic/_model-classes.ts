@@ -90,6 +90,16 @@ export function sameClass(a: ClassRef, b: ClassRef): boolean {
   return a.module.path === b.module.path && identityOf(a) === identityOf(b)
 }
 
+/** The class in its file as that was before the run. */
+export function asItWas(model: ClassRef, project: Project): ClassRef {
+  const { module } = model
+  const before: Module | undefined = project.moduleAt(module.path, module.target)
+  const node = before?.tree.root
+    .descendantsOfType('class_definition')
+    .find((one) => identityOf({ module: before, node: one }) === identityOf(model))
+  return before && node ? { module: before, node } : model
+}
+
 /** The name of a class in its file; where that cannot be told, its place. */
 export function identityOf({ module, node }: ClassRef): string {
   return module.qualifiedNameOf(node) ?? String(node.startIndex)

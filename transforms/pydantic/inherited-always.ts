@@ -2,7 +2,7 @@ import { defineTransform, field, type Module, type Node, type Project } from '#t
 import { effectiveConfig } from './_config-table.ts'
 import { fieldsOf, isClassVariable, keyword } from './_fields.ts'
 import { isWrittenForV2 } from './_generation.ts'
-import { ancestorClasses, bodyOf, type ClassRef, identityOf, modelKind } from './_model-classes.ts'
+import { ancestorClasses, asItWas, bodyOf, type ClassRef, modelKind } from './_model-classes.ts'
 import { constantText } from './_validator-call.ts'
 import { validateDefault } from './_validator-fields.ts'
 
@@ -58,16 +58,6 @@ function functionsOf(classNode: Node): Set<string> {
 function nameOfFunction(statement: Node): string | undefined {
   const definition = statement.type === 'decorated_definition' ? field(statement, 'definition') : statement
   return definition?.type === 'function_definition' ? field(definition, 'name')?.text : undefined
-}
-
-/** The class in its file as that was before the run. */
-function asItWas(model: ClassRef, project: Project): ClassRef {
-  const { module } = model
-  const before: Module | undefined = project.moduleAt(module.path, module.target)
-  const node = before?.tree.root
-    .descendantsOfType('class_definition')
-    .find((one) => identityOf({ module: before, node: one }) === identityOf(model))
-  return before && node ? { module: before, node } : model
 }
 
 /** What `@validator("a", "b", always=True)` is for. */

@@ -1,9 +1,18 @@
-import { type Context, defineTransform, field, type Node, parentOf, sameNode } from '#transform'
+import {
+  type ClassName,
+  type Context,
+  defineTransform,
+  field,
+  type Node,
+  parentOf,
+  sameNode,
+} from '#transform'
 import { effectiveConfig } from './_config-table.ts'
 import { argumentsOf, keyword, removeArguments } from './_fields.ts'
 import { checkFlags } from './_flags.ts'
 import { heedVersionTests } from './_guards.ts'
 import { jsonCall, SAID_TWICE } from './_json-call.ts'
+import { asItWas } from './_model-classes.ts'
 import { rebuild } from './_model-rebuild.ts'
 import { rebuildModels } from './_rebuild.ts'
 import { MAY_BE_ON_V1, MODEL_WORDS, methodProblem, type Receiver, receiverOf } from './_receivers.ts'
@@ -75,6 +84,21 @@ interface Access {
   readonly access: Node
 }
 
+/** v1 read the text with the `json_loads` of the Config, which goes in this very run. */
+function reportReader({ object, name }: Access, classes: readonly ClassName[], context: Context): void {
+  for (const of of classes) {
+    if (typeof of === 'string') continue
+    const { values } = effectiveConfig(asItWas(of, context.project), context.project)
+    const reader = values.get('json_loads')
+    // Those of other packages read the same JSON.
+    if (reader === undefined || /^(?:\w+\.)?loads$/.test(reader)) continue
+    const why = `v1 read the text with ${reader}: write ${object.text}.model_validate(${reader}(…))`
+    context.review(why)
+    context.report(why, name)
+    return
+  }
+}
+
 function renameAccess({ object, name, access }: Access, context: Context): void {
   const renaming = METHODS.get(name.text)
   if (!renaming && name.text !== 'parse_file') return
@@ -108,6 +132,7 @@ function renameAccess({ object, name, access }: Access, context: Context): void 
   if (parent?.type === 'assignment' && sameNode(field(parent, 'left'), access))
     context.skip(`${name.text} is assigned to a model here`)
   if (renaming.note) context.review(renaming.note)
+  if (name.text === 'parse_raw') reportReader({ object, name, access }, receiver.classes, context)
   const given = call && field(call, 'arguments')
   if (given) checkFlags(given, context)
   if (name.text === 'json') jsonCall(context, { object, name, call })
