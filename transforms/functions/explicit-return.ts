@@ -48,11 +48,14 @@ function sayNone(context: Context, owner: Node, body: Node, returns: readonly No
   if (!first || !last || lineEnd(text, owner.startIndex) >= first.startIndex) return
   const indent = indentOf(text, first.startIndex)
   if (text.slice(lineStart(text, first.startIndex), first.startIndex) !== indent) return
+  const at = lineEnd(text, trueEnd(last))
+  // For Python the function ends before its last comments: what is added behind them counts as added to what is around it.
+  if (text.startsWith(`${indent}#`, nextLine(text, at))) {
+    if (returns.every((one) => one.namedChildCount > 0))
+      context.skip('a comment below the last statement speaks of the end: write return None there')
+    return
+  }
   context.review('the end of the function is reached: perhaps a value is missing')
-  let at = lineEnd(text, trueEnd(last))
-  // Comments right below, at the depth of the body, belong to what is above them.
-  for (let next = nextLine(text, at); text.startsWith(`${indent}#`, next); next = nextLine(text, at))
-    at = lineEnd(text, next)
   context.insert(at, `${newlineAt(text, at)}${indent}return None`)
 }
 
