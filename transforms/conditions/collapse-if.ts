@@ -25,7 +25,7 @@ export default defineTransform({
   docs: 'https://docs.python.org/3/reference/compound_stmts.html#the-if-statement',
   drops: ['negations'],
   query: '(block . (if_statement) @nested .) @block',
-  anchors: [/\bif\b(?<=:[ \t]*(?:#[^\n]*)?\n(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*if)/],
+  anchors: [/\bif\b(?<=:[ \t]*(?:#[^\n]*)?\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*if)/],
   rewrite({ nested, block }, context) {
     const owner = parentOf(block)
     const statement = owner?.type === 'if_statement' ? owner : owner && parentOf(owner)

@@ -23,7 +23,7 @@ export default defineTransform({
   query: `
     (if_statement condition: (_) @condition
       consequence: (block . [(delete_statement . (_) @item .) (expression_statement . (call) @item .)] .)) @statement`,
-  anchors: [/\bdel\b(?<=:\s*del)/, '.pop('],
+  anchors: [/\bdel\b(?<=:\s*del)/, '.pop(', '.pop ('],
   rewrite({ condition, item, statement }, context) {
     if (!condition || !item || !statement) return
     const parts = comparisonOf(withoutParentheses(condition))
