@@ -9,8 +9,11 @@ import bugsAlwaysTrue from './bugs/always-true.ts'
 import bugsCachedMethod from './bugs/cached-method.ts'
 import bugsDuplicateEntries from './bugs/duplicate-entries.ts'
 import bugsFormatMismatch from './bugs/format-mismatch.ts'
+import bugsFromkeysMutable from './bugs/fromkeys-mutable.ts'
 import bugsLoopClosure from './bugs/loop-closure.ts'
 import bugsRedefinition from './bugs/redefinition.ts'
+import bugsStripCharacters from './bugs/strip-characters.ts'
+import bugsUnawaitedCoroutine from './bugs/unawaited-coroutine.ts'
 import bugsUndefinedName from './bugs/undefined-name.ts'
 import bugsUselessExpression from './bugs/useless-expression.ts'
 import classesEnumAuto from './classes/enum-auto.ts'
@@ -365,8 +368,11 @@ export const registry: Registry = {
   'bugs/cached-method': bugsCachedMethod,
   'bugs/duplicate-entries': bugsDuplicateEntries,
   'bugs/format-mismatch': bugsFormatMismatch,
+  'bugs/fromkeys-mutable': bugsFromkeysMutable,
   'bugs/loop-closure': bugsLoopClosure,
   'bugs/redefinition': bugsRedefinition,
+  'bugs/strip-characters': bugsStripCharacters,
+  'bugs/unawaited-coroutine': bugsUnawaitedCoroutine,
   'bugs/undefined-name': bugsUndefinedName,
   'bugs/useless-expression': bugsUselessExpression,
   'classes/enum-auto': classesEnumAuto,

@@ -38,3 +38,18 @@ print(
 import os
 print({os.sep, os.sep})
 # ---- left silently: it is a finding, as an attribute may be a property ----
+# ==== RUF024 a list for all keys | with=bugs/fromkeys-mutable
+cities = dict.fromkeys(["UK", "Poland"], [])
+print(cities)
+# ---- same, with --review ----
+cities = {key: [] for key in ["UK", "Poland"]}
+print(cities)
+# ==== RUF024 a dict for all keys | with=bugs/fromkeys-mutable
+countries = ["UK", "Poland"]
+print(dict.fromkeys(countries, {}), dict.fromkeys(countries, set()))
+# ---- same, with --review ----
+countries = ["UK", "Poland"]
+print({key: {} for key in countries}, {key: set() for key in countries})
+# ==== RUF024 what cannot be changed | with=bugs/fromkeys-mutable
+print(dict.fromkeys(["UK"], ()), dict.fromkeys(["UK"], "x"))
+# ---- left silently: nobody sees that it is shared ----
