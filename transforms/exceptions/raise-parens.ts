@@ -22,6 +22,6 @@ export default defineTransform({
     if (context.qualifiedName(made) === 'ctypes.WinError') return
     if (sort === 'named')
       context.review(`${made.text} has to be a class, not a function that makes an exception`)
-    context.remove(args)
+    context.remove({ start: made.endIndex, end: args.endIndex })
   },
 })

@@ -20,12 +20,12 @@ export default defineTransform({
     (subscript
       value: (call function: (attribute object: (_) @text attribute: (identifier) @method (#match? @method "^r?split$"))) @call
       . subscript: [(integer) (unary_operator)] @index .)`,
-  anchors: [/\.r?split\([^()\n]*\)\[(?:0|-1)\]/],
+  anchors: [/\.\s*r?split\s*\([^()\n]*\)\s*\[\s*(?:0|-\s*1)\s*\]/],
   rewrite({ text, method, call, index }, context) {
     const args = call && plainArguments(call)
     if (!text || !method || !call || !index || !args || args.length > 1) return
     const isFirst = index.text === '0'
-    if (!isFirst && index.text !== '-1') return
+    if (!isFirst && !/^-\s*1$/.test(index.text)) return
     const [separator] = args
     const sort = isInstance(context, text, ['builtins.str', 'builtins.bytes'])
     if (sort === 'no' || (sort === 'unknown' && !isLikelyText(context, text, separator))) return

@@ -11,7 +11,7 @@ export default defineTransform({
   drops: ['constants'],
   query: `
     (call function: (attribute object: (string) @literal attribute: (identifier) @_method (#match? @_method "^r?split$"))) @call`,
-  anchors: [/["']\.r?split\(/],
+  anchors: [/["']\s*\.\s*r?split\s*\(/],
   rewrite({ literal, call }, context) {
     if (!literal || !call) return
     const args = plainArguments(call)
@@ -27,7 +27,7 @@ export default defineTransform({
     const by = between ? context.text.slice(between.content.start, between.content.end) : undefined
     if (by === '' || /[^\x20-\x7e]|\\/.test(by ?? '')) return
     // From the right, what begins and ends alike is found elsewhere.
-    if (call.text.includes('.rsplit') && (by?.length ?? 0) > 1) return
+    if (/\.\s*rsplit\s*\(/.test(call.text) && (by?.length ?? 0) > 1) return
     const pieces = by === undefined ? text.split(/ +/).filter((piece) => piece !== '') : text.split(by)
     const list = `[${pieces.map((piece) => `${parts.prefix}${parts.quote}${piece}${parts.quote}`).join(', ')}]`
     const edit = { start: call.startIndex, end: call.endIndex, text: list }
