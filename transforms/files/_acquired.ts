@@ -119,7 +119,7 @@ export function joinInner(context: Context, opening: Opening): boolean {
   )
   context.remove({
     start: beforeBlankLines(text, lineStart(text, cleanup.startIndex)),
-    end: lineEnd(text, end) + 1,
+    end: nextLine(text, end),
   })
   return true
 }
