@@ -38,7 +38,7 @@ export function subclassOf(module: Module, classNode: Node, root: string): Subcl
         unknown ??= `${base.text} is a base of itself`
         continue
       }
-      const found = head ? module.qualify(head) : undefined
+      const found = isNamedTuple(module, base) ? TUPLE : head ? module.qualify(head) : undefined
       if (found?.kind !== 'certain') {
         unknown ??= found?.kind === 'uncertain' ? found.reason : `the base ${base.text} is not a known class`
         continue
@@ -60,6 +60,22 @@ export function subclassOf(module: Module, classNode: Node, root: string): Subcl
     }
   }
   return unknown === undefined ? { answer: 'no' } : { answer: 'unknown', reason: unknown }
+}
+
+const TUPLE = { kind: 'certain', name: 'builtins.tuple' } as const
+
+/** Whether a base is what namedtuple() gives: as `class P(namedtuple(...))`, or by the one name that it was given. */
+function isNamedTuple(module: Module, base: Node): boolean {
+  const [binding, ...others] = base.type === 'identifier' ? module.bindingsOf(base) : []
+  const { owner } = binding ?? {}
+  const isGiven = others.length === 0 && binding?.kind === 'assignment' && owner !== undefined
+  const made = isGiven && field(owner, 'left')?.id === binding.node.id ? field(owner, 'right') : base
+  const callee = made?.type === 'call' ? field(made, 'function') : undefined
+  const found = callee && module.qualify(callee)
+  return (
+    found?.kind === 'certain' &&
+    /^(?:collections\.namedtuple|typing(?:_extensions)?\.NamedTuple)$/.test(found.name)
+  )
 }
 
 function elsewhere(module: Module, name: string, root: string): SubclassAnswer {
