@@ -54,8 +54,14 @@ function pendingOf(edits: readonly Edit[]): Pending {
  * Whether anything in the file may use the module-level name: code, string annotations, type comments, doctests,
  * `__all__`, and any string other than a docstring that mentions it. In doubt it is used.
  * @param edits that are about to be made; disjoint.
+ * @param isOfModule whether only the name of the module counts, not what functions call by the same name
  */
-export function isUsed(module: Module, name: string, edits: readonly Edit[] = []): boolean {
+export function isUsed(
+  module: Module,
+  name: string,
+  edits: readonly Edit[] = [],
+  isOfModule = false,
+): boolean {
   const pending = pendingOf(edits)
   if (pending.writes(name)) return true
   const { names, tree } = module
@@ -64,7 +70,12 @@ export function isUsed(module: Module, name: string, edits: readonly Edit[] = []
   if (
     names
       .occurrences(name)
-      .some(({ role, binding, node }) => isUse(role, binding?.kind) && !pending.takesAway(node.startIndex))
+      .some(
+        ({ role, binding, node }) =>
+          isUse(role, binding?.kind) &&
+          !pending.takesAway(node.startIndex) &&
+          !(isOfModule && isOfFunction(module, name, node)),
+      )
   )
     return true
   const runsText = ['exec', 'eval'].some((word) => names.loads(word).length > 0)
@@ -86,6 +97,12 @@ export function isUsed(module: Module, name: string, edits: readonly Edit[] = []
 
 /** What begins like one is no code, and no path to a name. */
 const ADDRESS = /^(?:https?|ftp|git|ssh|file):\/\//i
+
+/** Whether a function has a name of its own here, as after an import in its body. */
+function isOfFunction(module: Module, name: string, node: Node): boolean {
+  const found = module.names.resolve(name, node)
+  return found.kind === 'bound' && found.scope.kind === 'function'
+}
 
 function isUse(role: string, binding: string | undefined): boolean {
   return role !== 'bind' || binding === 'augmented'

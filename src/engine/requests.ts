@@ -2,6 +2,7 @@ import type { Change, Edit } from '../edits/change.ts'
 import { mapBackSpan } from '../edits/compose.ts'
 import { type Node, type Span, spanOf } from '../python/node.ts'
 import type { Module } from '../semantics/module.ts'
+import { scopeOf } from '../semantics/scopes.ts'
 import type { SiteEnvironment } from '../transform/site-environment.ts'
 import { type Again, keyOf } from './again.ts'
 import type { FileEnvironment } from './file-environment.ts'
@@ -80,6 +81,7 @@ export class Requests {
       const site = spanOf(node)
       pass.earlier.forget(transform.name, site)
       pass.looked.add(keyOf({ transform: transform.name, span: site }))
+      const isOfModule = scopeOf(node).kind === 'module'
       const result = this.#run(match, {
         module,
         project: environment.project,
@@ -90,9 +92,9 @@ export class Requests {
         isSelected: (name) => environment.transforms.some((other) => other.name === name),
         isOrphaned: (name) =>
           this.#removedWords.has(name) &&
-          !isUsed(module, name, pending) &&
+          !isUsed(module, name, pending, isOfModule) &&
           // What an earlier pass imported may go again.
-          (isUsed(this.#original, name) || this.#original.names.bindings(name).length === 0),
+          (isUsed(this.#original, name, [], isOfModule) || this.#original.names.bindings(name).length === 0),
         isUnused: (name) => !isUsed(module, name, pending),
         pendingImports,
         typeChecker: this.#receivers,
