@@ -11,6 +11,13 @@ import {
 
 const DICTS = ['builtins.dict', 'collections.OrderedDict', 'collections.defaultdict', 'collections.Counter']
 
+const MAPPINGS = [
+  ...DICTS,
+  'collections.UserDict',
+  'collections.abc.Mapping',
+  'collections.abc.MutableMapping',
+]
+
 /** Whether a value is surely a dict, so that all of its methods do what those of dict do. */
 export function isDict(context: Context, node: Node): boolean {
   return isInstanceOf(context, node, DICTS) || isKeywords(context, node)
@@ -28,20 +35,27 @@ function isKeywords(context: Context, node: Node): boolean {
   )
 }
 
-/** Whether a value is surely of a class of Python's own that is no mapping. */
+/** Python's own classes that have items, and no `get`. */
+const NO_MAPPINGS: ReadonlySet<string> = new Set([
+  ...['bytearray', 'bytes', 'frozenset', 'list', 'range', 'set', 'str', 'tuple'].map(
+    (name) => `builtins.${name}`,
+  ),
+  'collections.deque',
+  'collections.abc.Sequence',
+  'collections.abc.Set',
+])
+
+/** Whether a value may be of a class that has no `get`: one of Python's own, or one of the project that is known in full. */
 export function isNoMapping(context: Context, node: Node): boolean {
   const type = context.typeOf(node)
-  return (
-    !!type &&
-    membersOf(type).some(
-      (one) =>
-        one.kind === 'instance' &&
-        typeof one.of === 'string' &&
-        /^(?:builtins\.(?:bytearray|bytes|frozenset|list|range|set|str|tuple)|collections\.(?:deque|abc\.(?:Sequence|Set)))$/.test(
-          one.of,
-        ),
-    )
-  )
+  if (!type) return false
+  return membersOf(type).some((one) => {
+    if (one.kind !== 'instance') return false
+    const { of } = one
+    if (typeof of === 'string') return NO_MAPPINGS.has(of)
+    const isMapping = MAPPINGS.some((root) => of.module.isSubclassOf(of.node, root) !== 'no')
+    return !isMapping && !/\bdef\s+(?:get|__getattr__)\b/.test(of.node.text)
+  })
 }
 
 /** Whether a key can be worked out once instead of twice. */

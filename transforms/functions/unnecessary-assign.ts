@@ -13,6 +13,7 @@ import {
   type Node,
   newlineAt,
   nextLine,
+  parentOf,
   placeAmong,
   scopeOf,
   statementsOf,
@@ -59,11 +60,19 @@ function heedOthers({ module, skip }: Context, name: Node): void {
     skip(`${name.text} is not local to the function`)
   for (const { node } of module.names.loads(name.text)) {
     if (!module.bindingsOf(node).some((one) => bindings.includes(one))) continue
+    if (isNeverReached(node, name)) skip(`${name.text} is read in what never runs: delete that`)
     if (isInFunction(node, scope.node)) skip(`a function inside sees ${name.text}`)
     const cleanUp = [...ancestorsOf(node)].find(({ type }) => type === 'finally_clause')
     if (cleanUp && cleanUp.startIndex > name.startIndex)
       skip(`${name.text} is used when the function is left`)
   }
+}
+
+/** Whether a use stands behind the return in its own block. */
+function isNeverReached(node: Node, returned: Node): boolean {
+  const statement = parentOf(returned)
+  const block = statement && blockOf(statement)
+  return !!block && node.startIndex > returned.endIndex && node.startIndex < block.endIndex
 }
 
 function isInFunction(node: Node, owner: Node): boolean {
