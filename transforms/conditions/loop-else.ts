@@ -1,7 +1,7 @@
 import {
   ancestorsOf,
   commentsIn,
-  dedentBlock,
+  dedentBlocks,
   defineTransform,
   field,
   indentOf,
@@ -43,7 +43,7 @@ export default defineTransform({
     const below = nextLine(text, clause.startIndex)
     context.remove({ start: line, end: below })
     const [outer, inner] = [indentOf(text, clause.startIndex), indentOf(text, first.startIndex)]
-    dedentBlock(context, block, below, { outer, inner })
+    dedentBlocks(context, [{ body: block, from: below, outer, inner }])
   },
 })
 

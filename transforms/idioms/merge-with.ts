@@ -1,7 +1,7 @@
 import {
   checkWidth,
   commentsIn,
-  dedentBlock,
+  dedentBlocks,
   defineTransform,
   field,
   indentOf,
@@ -35,9 +35,13 @@ export default defineTransform({
     checkWidth(context, { start: outer.startIndex, end: lineEnd(text, more.endIndex) }, [edit])
     context.review('only the layout changes')
     context.edit([edit])
-    dedentBlock(context, body, nextLine(text, more.endIndex), {
-      outer: indentOf(text, outer.startIndex),
-      inner: indentOf(text, inner.startIndex),
-    })
+    dedentBlocks(context, [
+      {
+        body,
+        from: nextLine(text, more.endIndex),
+        outer: indentOf(text, outer.startIndex),
+        inner: indentOf(text, inner.startIndex),
+      },
+    ])
   },
 })

@@ -1,6 +1,6 @@
 import {
   commentsIn,
-  dedentBlock,
+  dedentBlocks,
   defineTransform,
   field,
   indentOf,
@@ -58,7 +58,7 @@ export default defineTransform({
     // Blank lines above the else and below it would meet.
     const start = /\n[ \t]*\r?\n$/.test(text.slice(0, line)) ? below + blank : below
     context.remove({ start: line, end: start })
-    dedentBlock(context, body, start, { outer, inner })
+    dedentBlocks(context, [{ body, from: start, outer, inner }])
   },
 })
 
