@@ -10,6 +10,7 @@ import {
   lineStart,
   type Node,
   removeStatement,
+  type Scope,
   sameNode,
   statementsOf,
 } from '#transform'
@@ -58,34 +59,71 @@ export default defineTransform({
 
 /** Whether nothing reads a variable of a function, or the one of a handler, and all that binds it is of the same kind. */
 function isNeverRead(context: Context, { name, kind, scope, node }: Binding): boolean {
-  const { names } = context.module
   const isExcept = kind === 'except'
   if (!/^(?:assignment|except|with)$/.test(kind) || (scope.kind !== 'function' && !isExcept)) return false
-  const own = names.bindings(name).filter((one) => one.scope === scope)
-  if (own.some((one) => one.kind !== kind)) return false
-  const others = [...names.occurrences(name), ...names.stringLoads(name)].filter(({ role, node: other }) =>
-    role === 'bind' ? false : role === 'declare' ? holds(scope.node, other) : isOneOf(context, other, own),
-  )
-  if (!isExcept) return others.length === 0
+  const { kinds, reads } = usesOf(context, name)
+  if ((kinds.get(scope)?.size ?? 0) > 1) return false
+  const read = reads.get(scope)
+  if (!read || !isExcept) return !read
   // Other handlers may have a variable of that name, and read it.
-  const handlers = own.map((binding) => handlerOf(binding.node))
-  const here = handlerOf(node)
-  return others.every((one) => {
-    const around = handlers.find((handler) => handler && holds(handler, one.node))
-    return around !== undefined && !sameNode(around, here ?? one.node) && !(here && holds(here, one.node))
-  })
+  const handler = handlersAround(node, name)[0]
+  return !read.isOutside && handler !== undefined && !read.handlers.has(handler.startIndex)
 }
 
-function isOneOf({ module }: Context, read: Node, own: readonly Binding[]): boolean {
-  return module.bindingsOf(read).some((one) => own.includes(one))
+/** The uses of all variables of one name. */
+interface Uses {
+  /** How the variables of each scope are bound. */
+  readonly kinds: ReadonlyMap<Scope, ReadonlySet<string>>
+  readonly reads: ReadonlyMap<Scope, Reads>
 }
 
-function handlerOf(variable: Node): Node | undefined {
-  return [...ancestorsOf(variable)].find(({ type }) => /^except_(?:group_)?clause$/.test(type))
+interface Reads {
+  /** Where the handlers begin that have a variable of the name, and a read of it. */
+  readonly handlers: Set<number>
+  /** Whether it is read where none of them is around. */
+  isOutside: boolean
 }
 
-function holds(outer: Node, inner: Node): boolean {
-  return outer.startIndex <= inner.startIndex && outer.endIndex >= inner.endIndex
+const known = new WeakMap<object, Map<string, Uses>>()
+
+function usesOf({ module }: Context, name: string): Uses {
+  const ofModule = known.get(module) ?? new Map<string, Uses>()
+  known.set(module, ofModule)
+  const found = ofModule.get(name)
+  if (found) return found
+  const { names } = module
+  const kinds = new Map<Scope, Set<string>>()
+  for (const { scope, kind } of names.bindings(name))
+    kinds.set(scope, (kinds.get(scope) ?? new Set()).add(kind))
+  const reads = new Map<Scope, Reads>()
+  for (const { role, node } of [...names.occurrences(name), ...names.stringLoads(name)]) {
+    if (role === 'bind') continue
+    const meant = names.resolve(name, node)
+    // What is declared global or nonlocal may be any of them.
+    const scopes = role === 'declare' ? [...kinds.keys()] : meant.kind === 'bound' ? [meant.scope] : []
+    const handlers = handlersAround(node, name)
+    for (const scope of scopes) {
+      const read = reads.get(scope) ?? { handlers: new Set<number>(), isOutside: false }
+      reads.set(scope, read)
+      for (const { startIndex } of handlers) read.handlers.add(startIndex)
+      if (handlers.length === 0) read.isOutside = true
+    }
+  }
+  const uses = { kinds, reads }
+  ofModule.set(name, uses)
+  return uses
+}
+
+/** The handlers around a node that bind a name, the innermost first. */
+function handlersAround(node: Node, name: string): readonly Node[] {
+  return [...ancestorsOf(node)].filter(
+    (up) => /^except_(?:group_)?clause$/.test(up.type) && aliasOf(up) === name,
+  )
+}
+
+function aliasOf(handler: Node): string | undefined {
+  const pattern = handler.namedChildren.find(({ type }) => type === 'as_pattern')
+  return pattern && field(pattern, 'alias')?.text
 }
 
 function isMeant({ text }: Node): boolean {

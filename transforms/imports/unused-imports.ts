@@ -27,13 +27,10 @@ export default defineTransform({
     const skip = (why: string) => context.skip(`${first.local} is not used here, but ${why}`)
     if (module.isPackage) return skip("a package's names are for others, too")
     if (FOR_OTHERS.test(module.path)) return skip('a file like this has names for others')
-    if (!doesMore(module.tree.root)) return skip('the file does nothing but import names for others')
+    const file = fileOf(context)
+    if (!file.doesMore) return skip('the file does nothing but import names for others')
     if (module.exports?.isDynamic) return skip('__all__ is made at run time')
-    if (
-      runsUnknownCode(context) ||
-      /\b(?:globals|locals|vars)\(\)|sys\.modules\[__name__\]/.test(context.text)
-    )
-      return skip('the file may look names up by text')
+    if (file.looksUp) return skip('the file may look names up by text')
     if (isKeptByComment(context, statement)) return skip('a comment asks to keep unused imports')
     const reasons = new Map(unused.map((item) => [item, reasonToKeep(context, statement, item)]))
     const harmless = unused.filter((item) => reasons.get(item) === undefined)
@@ -72,35 +69,78 @@ function reasonToKeep(
   const from = field(statement, 'module_name')?.text
   const source = from ?? name
   const isTest = isTestFile(module.path)
-  if (from === undefined && name.includes('.') && importsHead(context, statement, name))
+  if (from === undefined && name.includes('.') && importsHead(context, name))
     return `it makes ${name} known, whatever its package is called here`
   if (isTest && bindings.some(({ kind }) => kind === 'parameter')) return 'it may be a fixture'
   if ((isStdlib(source) && !WITH_EFFECT.test(source)) || FOR_NAMES.test(source)) return undefined
-  if (from === undefined || !importsMore(context, statement, from))
-    return 'importing its module may have an effect'
+  if (from === undefined || !importsMore(context, from)) return 'importing its module may have an effect'
   if (/(?:^|\.)_[^.]*$/.test(from)) return 'it may be shown to others here'
   return isTest && !/^_*[A-Z]/.test(name) ? 'it may be a fixture' : undefined
 }
 
+/** What is asked of a file for each of its imports. */
+interface File {
+  readonly doesMore: boolean
+  /** Whether names are looked up by text. */
+  readonly looksUp: boolean
+  /** The from-imports at module level, by what they import from. */
+  readonly sources: ReadonlyMap<string, readonly Node[]>
+  /** How many statements import a top-level package, or something of it. */
+  readonly heads: ReadonlyMap<string, number>
+}
+
+const files = new WeakMap<object, File>()
+
+function fileOf(context: Context): File {
+  const { module } = context
+  const known = files.get(module)
+  if (known) return known
+  const { root } = module.tree
+  const file = {
+    doesMore: doesMore(root),
+    looksUp:
+      runsUnknownCode(context) || /\b(?:globals|locals|vars)\(\)|sys\.modules\[__name__\]/.test(context.text),
+    sources: groupBy(
+      root.namedChildren.filter(({ type }) => type === 'import_from_statement'),
+      (one) => [field(one, 'module_name')?.text ?? ''],
+    ),
+    heads: new Map(
+      [...groupBy(root.descendantsOfType(['import_statement', 'import_from_statement']), headsOf)].map(
+        ([head, statements]) => [head, statements.length] as const,
+      ),
+    ),
+  }
+  files.set(module, file)
+  return file
+}
+
+function groupBy(nodes: readonly Node[], keysOf: (node: Node) => readonly string[]): Map<string, Node[]> {
+  const groups = new Map<string, Node[]>()
+  for (const node of nodes)
+    for (const key of new Set(keysOf(node))) {
+      const group = groups.get(key)
+      if (group) group.push(node)
+      else groups.set(key, [node])
+    }
+  return groups
+}
+
+/** The top-level packages that a statement imports, or imports something of. */
+function headsOf(statement: Node): readonly string[] {
+  const source = field(statement, 'module_name')
+  const names = source ? [source.text] : importedBy(statement).map(({ name }) => name)
+  return names.map((name) => name.split('.', 1)[0] ?? name)
+}
+
 /** Whether the file uses something else of the same module: then that is imported all the same. */
-function importsMore(context: Context, statement: Node, from: string): boolean {
-  const { root } = context.module.tree
-  const others = [statement, ...root.namedChildren].filter(
-    (one) => one.type === 'import_from_statement' && field(one, 'module_name')?.text === from,
-  )
+function importsMore(context: Context, from: string): boolean {
+  const others = fileOf(context).sources.get(from) ?? []
   return others.some((one) => importedBy(one).some(({ local }) => !context.isUnused(local)))
 }
 
 /** Whether another statement imports the package of a dotted module, or something of it. */
-function importsHead(context: Context, statement: Node, name: string): boolean {
-  const head = name.slice(0, name.indexOf('.'))
-  return context.module.tree.root
-    .descendantsOfType(['import_statement', 'import_from_statement'])
-    .some(
-      (other) =>
-        other.startIndex !== statement.startIndex &&
-        new RegExp(`\\b(?:from|import)\\s[^\\n]*\\b${head}\\b`).test(other.text),
-    )
+function importsHead(context: Context, name: string): boolean {
+  return (fileOf(context).heads.get(name.slice(0, name.indexOf('.'))) ?? 0) > 1
 }
 
 /** Whether a file has code of its own: what only imports, and gives things names, is there for others. */
