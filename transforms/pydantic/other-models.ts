@@ -15,7 +15,7 @@ export default defineTransform({
   safety: 'review',
   docs: 'https://docs.pydantic.dev/latest/migration/#changes-to-pydanticbasemodel',
   query: '(call function: (_) @callee arguments: (argument_list) @list) @call',
-  anchors: [/[A-Z]\w*\(\s*\w+\s*=/, '.parse_obj(', '.validate(', '.model_validate('],
+  anchors: [/[A-Z]\w*[ \t]*\(\s*\w+\s*=/, 'parse_obj', 'validate', 'model_validate'],
   searches: MODEL_WORDS,
   projectNeeds: MODEL_WORDS,
   recipes: ['pydantic-v2'],
