@@ -31,6 +31,7 @@ export default defineTransform({
   summary: 'Name what a star import brings and the file uses',
   since: 'any',
   safety: 'review',
+  recipes: ['standards'],
   sameAs: ['F403', 'F405'],
   docs: 'https://peps.python.org/pep-0008/#imports',
   query: '(import_from_statement (wildcard_import)) @statement',
