@@ -19,7 +19,7 @@ export default defineTransform({
   safety: 'safe',
   sameAs: ['RUF051'],
   docs: 'https://docs.python.org/3/library/stdtypes.html#dict.pop',
-  drops: ['names', 'statements'],
+  drops: ['names', 'constants', 'statements'],
   query: `
     (if_statement condition: (_) @condition
       consequence: (block . [(delete_statement . (_) @item .) (expression_statement . (call) @item .)] .)) @statement`,
