@@ -13,6 +13,7 @@ import { quoted } from './_annotations.ts'
 import { argumentsOf, fieldArguments, fieldsOf, isClassVariable, modelAround } from './_fields.ts'
 import { isWrittenForV2 } from './_generation.ts'
 import { type ClassRef, classNamed } from './_model-classes.ts'
+import { MODEL_WORDS } from './_receivers.ts'
 
 const DUMP = '.dict('
 
@@ -24,7 +25,7 @@ export default defineTransform({
   query: '(class_definition superclasses: (argument_list)) @model',
   anchors: [/^\s+\w+\s*:[^\n]*[A-Z]/m],
   searches: [DUMP],
-  projectNeeds: [DUMP],
+  projectNeeds: MODEL_WORDS,
   recipes: ['pydantic-v2'],
   rewrite({ model }, context) {
     // JSON was the same in v1.

@@ -4,6 +4,7 @@ import { isSeenBefore } from './_early.ts'
 import { argumentsOf, type ClassField, fieldsOf } from './_fields.ts'
 import { isWrittenForV2 } from './_generation.ts'
 import { ancestorClasses, type ClassRef, classNamed, modelKind } from './_model-classes.ts'
+import { MODEL_WORDS } from './_receivers.ts'
 import { constantText } from './_validator-call.ts'
 
 export default defineTransform({
@@ -15,7 +16,7 @@ export default defineTransform({
     (class_definition superclasses: (argument_list)) @model
     (call function: (_) @callee arguments: (argument_list) @list)`,
   anchors: ['timedelta', /=\s*["'][\d: .-]+["']/],
-  projectNeeds: ['timedelta'],
+  projectNeeds: MODEL_WORDS,
   recipes: ['pydantic-v2'],
   rewrite({ model, callee, list }, context) {
     if (model) checkSettings(model, context)
