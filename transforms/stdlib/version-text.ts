@@ -18,6 +18,7 @@ export default defineTransform({
     (comparison_operator (_) @text) @comparison
     (comparison_operator (call function: (_) @text)) @comparison`,
   where: { text: ['sys.version', 'platform.python_version'] },
+  needs: /version\b[\s\\()]*[[<>]|[<>]=?[\s\\]*[\w.]*version\b/,
   rewrite({ text, cut, part, comparison }, context) {
     if (!text || (context.qualifiedName(text) === 'sys.version') === isCalled(text)) return
     if (comparison) return compareWhole(comparison, isCalled(text) ? parentOf(text) : text, context)
