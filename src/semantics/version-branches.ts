@@ -27,8 +27,7 @@ function branchesBefore(clause: Node): Node[] {
 
 /** The oldest minor version of Python 3 that a target may have. */
 const OLDEST = 6
-const COMPARED =
-  /^(?:sys\s*\.\s*)?version_info\s*(>=|>|<)\s*\(\s*(\d+)\s*(?:,\s*(\d+)\s*)?,?(?:\s*\d+\s*,?)*\)$/
+const COMPARED = /^(?:sys\s*\.\s*)?version_info\s*(>=|>|<)\s*\(\s*(\d+)\s*(?:,\s*(\d+)\s*)?(?:,[\s\d,]*)?\)$/
 const COMPARED_MAJOR = /^(?:sys\s*\.\s*)?version_info\s*(?:\[\s*0\s*\]|\.\s*major)\s*(>=|==|!=|<|>)\s*([23])$/
 /** Names that projects have for it, and `six`; `py3` alone may be anything, a path for one. */
 const FLAG = /^(not\s+)?(?:\w+\.)*(?:(?:IS_?)?PY(?:THON)?_?|is_?py(?:thon)?_?|py(?=[23]k))([23])[Kk]?$/

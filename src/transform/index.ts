@@ -40,7 +40,14 @@ export {
   statementsOf,
   trueEnd,
 } from '../python/layout.ts'
-export { stringParts } from '../python/literals.ts'
+export {
+  type Escape,
+  escapesIn,
+  piecesOf,
+  type StringPiece,
+  stringParts,
+  textValue,
+} from '../python/literals.ts'
 export type { Node, Span } from '../python/node.ts'
 export { field, isWithin, sameNode, spanOf, withoutComments, withoutParentheses } from '../python/node.ts'
 export { countWhile } from '../python/spans.ts'

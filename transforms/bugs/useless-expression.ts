@@ -10,7 +10,7 @@ export default defineTransform({
   query: `
     (expression_statement . (comparison_operator) @comparison .)
     (expression_statement . [(identifier) (integer) (float) (true) (false) (none) (list) (set) (dictionary)] @value .)`,
-  anchors: ['==', '!=', '<', '>', /(?<=(?:\n|;)[ \t]*)(?:[A-Za-z_]\w*|\d[\w.]*|[[{])/],
+  anchors: ['==', '!=', '<', '>', /(?=[\w[{])(?<=(?:\n|;)[ \t]*)(?:[A-Za-z_]\w*|\d[\w.]*|[[{])/],
   rewrite({ comparison, value }, context) {
     const expression = comparison ?? value
     if (!expression || mayFailOnPurpose(expression) || isShown(context, expression)) return

@@ -11,8 +11,8 @@ export default defineTransform({
   docs: 'https://docs.python.org/3/reference/expressions.html#comparisons',
   drops: ['names'],
   query: '(boolean_operator) @site',
-  anchors: [/\band\b(?=\s*[^\n]*?[<>])/],
-  needs: /[<>][^\n]*\n?[^\n]*\band\b/,
+  anchors: [/\band\b(?=(?:[ \t\\]*\r?\n)?[^\n]{0,999}?[<>])/],
+  needs: /[<>][^\n]{0,999}(?:\n[^\n]{0,999})?\band\b/,
   rewrite({ site }, context) {
     const chain = chainOf(site)
     if (chain?.operator !== 'and') return

@@ -37,8 +37,8 @@ export default defineTransform({
     (boolean_operator) @both
     (call function: (attribute object: (_) @mapping attribute: (identifier) @_get (#eq? @_get "get"))) @call`,
   anchors: [
-    /\bin\b(?=[^\n]*[\])\w][ \t)]*(?:\s*\belse\b|:[ \t]*\r?\n|\s*\band\b))/,
-    /\.get[ \t]*\((?=[^\n]*,\s*(?:False|0|[bBrRuU]{0,2}["']|[[({]))/,
+    /\bin\b(?=[^\n]{0,499}[\])\w][ \t)]*(?:\belse\b|\band\b|:[ \t]*\r?\n|\r?\n\s*(?:else|and)\b))/,
+    /\.get[ \t]*\((?=[^\n]{0,999},\s*(?:False|0|[bBrRuU]{0,2}["']|[[({]))/,
   ],
   rewrite({ first, condition, second, expression, block, statement, both, mapping, call }, context) {
     if (call && mapping) return dropDefault(context, call, mapping)

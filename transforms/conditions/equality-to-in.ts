@@ -35,7 +35,7 @@ export default defineTransform({
   docs: 'https://docs.python.org/3/reference/expressions.html#membership-test-operations',
   drops: ['names', 'negations'],
   query: '(boolean_operator) @site',
-  anchors: [/\b(?:or|and)\b(?=\s*[^\n]*?[=!]=)/],
+  anchors: [/\b(?:or|and)\b(?=(?:[ \t\\]*\r?\n)?[^\n]{0,999}?[=!]=)/],
   rewrite({ site }, context) {
     const chain = chainOf(site)
     const word = chain?.operator === 'or' ? '==' : '!='

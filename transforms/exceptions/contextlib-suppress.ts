@@ -24,7 +24,7 @@ export default defineTransform({
   sameAs: ['SIM105'],
   docs: 'https://docs.python.org/3/library/contextlib.html#contextlib.suppress',
   query: '(try_statement body: (block) @body . (except_clause) @handler .) @statement',
-  anchors: [/\bexcept\b[^:#]*:\s*(?:#[^\n]*\s*)*(?:pass\b|\.\.\.)/],
+  anchors: [/\bexcept\b[^:#]*:\s*(?:#[^\n]*\n\s*)*(?:pass\b|\.\.\.)/],
   rewrite({ statement, body, handler }, context) {
     const [only, ...more] = bodyOf(handler)
     if (!only || more.length > 0 || !/^(?:pass|\.\.\.)$/.test(only.text) || isGroup(handler)) return

@@ -2,7 +2,6 @@ import {
   beforeBlankLines,
   type Context,
   isInstance,
-  lineEnd,
   lineStart,
   type Node,
   nextLine,
@@ -17,6 +16,7 @@ import {
 } from '#transform'
 import { cleanupOf, type Opening } from './_closed.ts'
 import { jumpOut } from './_kept.ts'
+import { lineOf, needPlainLines } from './_try-lines.ts'
 
 const NAMES = ['Lock', 'RLock', 'Condition', 'Semaphore', 'BoundedSemaphore']
 const of = (modules: readonly string[], names: readonly string[]) =>
@@ -102,14 +102,8 @@ export function joinInner(context: Context, opening: Opening): boolean {
   if (parts.length !== 2 || statementsOf(block).length < 2 || !sameNode(parts[0], block)) return false
   const reason = opening.whyNotTry(spanOf(attempt))
   if (reason !== undefined) context.skip(reason)
-  const lineOf = (node: Node) => text.slice(lineStart(text, node.startIndex), lineEnd(text, node.startIndex))
-  const end = trueEnd(cleanup)
-  const isPlain =
-    lineOf(attempt).trim() === 'try:' &&
-    lineOf(cleanup).trim() === 'finally:' &&
-    /^[ \t]*$/.test(text.slice(end, lineEnd(text, end)))
-  if (!isPlain) context.skip('the lines of try and finally hold something else, too')
-  if (lineOf(statement).trim() !== statement.text)
+  needPlainLines(context, attempt, cleanup)
+  if (lineOf(context, statement) !== statement.text)
     context.skip('something else stands beside the call of acquire')
   const line = lineStart(text, statement.startIndex)
   context.remove({ start: line, end: pastBlankLines(text, nextLine(text, line)) })
@@ -119,7 +113,7 @@ export function joinInner(context: Context, opening: Opening): boolean {
   )
   context.remove({
     start: beforeBlankLines(text, lineStart(text, cleanup.startIndex)),
-    end: nextLine(text, end),
+    end: nextLine(text, trueEnd(cleanup)),
   })
   return true
 }

@@ -5,7 +5,6 @@ import {
   checkWidth,
   field,
   isFirstOnLine,
-  lineEnd,
   lineStart,
   type Node,
   nextLine,
@@ -21,6 +20,7 @@ import {
 } from '#transform'
 import { whyKept, whyLeftOpen, whyRebound, whyReturned } from './_kept.ts'
 import { asOne, type Header, headerOf, indented } from './_layout.ts'
+import { needPlainLines } from './_try-lines.ts'
 
 /** What becomes the header of a `with`, and what ends its block. */
 export interface Opening extends Header {
@@ -120,13 +120,8 @@ function joinTry(context: Context, opening: Opening, following: Node, cleanup: N
     context.skip('the function is the context manager itself: what it yields is closed here')
   const reason = opening.whyNotTry(spanOf(following))
   if (reason !== undefined) context.skip(reason)
-  const lineOf = (node: Node) => text.slice(lineStart(text, node.startIndex), lineEnd(text, node.startIndex))
+  needPlainLines(context, following, cleanup)
   const end = trueEnd(cleanup)
-  const isPlain =
-    lineOf(following).trim() === 'try:' &&
-    lineOf(cleanup).trim() === 'finally:' &&
-    /^[ \t]*$/.test(text.slice(end, lineEnd(text, end)))
-  if (!isPlain) context.skip('the lines of try and finally hold something else, too')
   const start = lineStart(text, following.startIndex)
   const gone = beforeBlankLines(text, lineStart(text, cleanup.startIndex))
   const from = pastBlankLines(text, nextLine(text, statement.endIndex))

@@ -2,16 +2,19 @@ import {
   ancestorsOf,
   type Context,
   type Edit,
+  escapesIn,
   field,
   type Node,
   parentOf,
+  type StringPiece,
   sameNode,
   stringParts,
+  withoutParentheses,
 } from '#transform'
-import { escapesIn, fieldAround, type Piece, spaceBefore, withoutParentheses } from './_literals.ts'
+import { fieldAround, spaceBefore } from './_literals.ts'
 
 /** The literal with an `f` before it. */
-export function prefixEdit(context: Context, piece: Piece): Edit {
+export function prefixEdit(context: Context, piece: StringPiece): Edit {
   const { node, prefix } = piece
   const isBrace = (index: number) => /[{}]/.test(context.text.charAt(index))
   if (escapesIn(context.text, piece).some(({ start, isKnown }) => !isKnown && isBrace(start + 1)))
@@ -45,7 +48,7 @@ const LEVELS = /^(?:debug|info|warn|warning|error|exception|critical|fatal|log)$
  * The text of an operand for a replacement field of `piece`. Skips the site where it would not fit.
  * @param accessors attributes and items that follow it
  */
-export function operandText(context: Context, operand: Node, piece: Piece, accessors = ''): string {
+export function operandText(context: Context, operand: Node, piece: StringPiece, accessors = ''): string {
   const bare = withoutParentheses(operand)
   const needsParentheses =
     /^(?:lambda|named_expression|yield|generator_expression)$/.test(bare.type) ||

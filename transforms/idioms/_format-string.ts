@@ -1,9 +1,8 @@
-import type { Span } from '#transform'
-import { escapesIn, type Piece } from './_literals.ts'
+import { escapesIn, type Span, type StringPiece } from '#transform'
 
 /** A replacement field of `str.format`. */
 export interface ReplacementField extends Span {
-  readonly piece: Piece
+  readonly piece: StringPiece
   /** Of the argument's number or name, with the attributes and items behind it. */
   readonly nameSpan: Span
   /** The number or name alone; empty when fields are counted. */
@@ -21,15 +20,15 @@ export interface FormatString {
   /** In the order in which Python numbers them. */
   readonly fields: readonly ReplacementField[]
   /** The places of `{{` and `}}`. */
-  readonly doubled: readonly (Span & { readonly piece: Piece })[]
+  readonly doubled: readonly (Span & { readonly piece: StringPiece })[]
 }
 
 const NAME = /([\p{L}\p{N}_]*)((?:\.[\p{L}_][\p{L}\p{N}_]*|\[[^[\]{}!:\\'"]+\])*)(?:![rsa](?=[:}]))?([:}])/uy
 
 /** Reads what `str.format` is called on; a reason where it cannot be read for certain. */
-export function parseFormat(text: string, pieces: readonly Piece[]): FormatString | string {
+export function parseFormat(text: string, pieces: readonly StringPiece[]): FormatString | string {
   const fields: ReplacementField[] = []
-  const doubled: (Span & { piece: Piece })[] = []
+  const doubled: (Span & { piece: StringPiece })[] = []
   for (const piece of pieces) {
     const { end } = piece.content
     const escapes = new Map(escapesIn(text, piece).map((known) => [known.start, known]))

@@ -1,5 +1,14 @@
-import { type ClassName, type Context, field, membersOf, type Node, parentOf, sameNode } from '#transform'
-import { piecesOf, withoutParentheses } from './_literals.ts'
+import {
+  type ClassName,
+  type Context,
+  field,
+  membersOf,
+  type Node,
+  parentOf,
+  piecesOf,
+  sameNode,
+  withoutParentheses,
+} from '#transform'
 
 /**
  * What an operand surely is: exactly a str, an int or a float; `plain` is a list, set or dict, which formats as its str() does;

@@ -1,12 +1,21 @@
-import { type Context, type Edit, field, type Node } from '#transform'
+import {
+  type Context,
+  type Edit,
+  escapesIn,
+  field,
+  type Node,
+  piecesOf,
+  type StringPiece,
+  withoutParentheses,
+} from '#transform'
 import { plainArguments } from './_calls.ts'
 import { operandText } from './_fields.ts'
 import { kindOf } from './_kinds.ts'
-import { escapesIn, type Piece, piecesOf, spaceBefore, withoutParentheses } from './_literals.ts'
+import { spaceBefore } from './_literals.ts'
 import { doubledBraces } from './_operands.ts'
 
 /** What a text is put together from, in order: literals, and expressions that give the rest. */
-export type Part = Piece | { readonly expression: Node }
+export type Part = StringPiece | { readonly expression: Node }
 
 /** The literals that an expression is made of, or the expression itself; undefined for bytes and t-strings. */
 export function partsOf(expression: Node): readonly Part[] | undefined {
@@ -56,7 +65,12 @@ export function isText(context: Context, expression: Node): boolean {
  * The parts as one literal for the place of `site`: an f-string where there is an expression or a field among them.
  * @param beside whose quotes it takes when no part has any
  */
-export function mergedText(context: Context, parts: readonly Part[], site: Node, beside?: Piece): string {
+export function mergedText(
+  context: Context,
+  parts: readonly Part[],
+  site: Node,
+  beside?: StringPiece,
+): string {
   const isFormatted = parts.some((part) => 'expression' in part || part.isFormatted)
   const piece = parts.find((part) => 'node' in part) ?? beside
   if (!piece) return context.skip('there is no literal to take the quotes of')
@@ -89,7 +103,7 @@ function quoteFor(context: Context, parts: readonly Part[]): string {
 }
 
 /** The text between the quotes, as it is written in a literal without a prefix, or in an f-string. */
-function contentOf(context: Context, piece: Piece, isFormatted: boolean): string {
+function contentOf(context: Context, piece: StringPiece, isFormatted: boolean): string {
   const { start, end } = piece.content
   let content = context.text.slice(start, end)
   if (piece.isRaw && content.includes('\\')) context.skip('a raw text holds a backslash')
@@ -112,7 +126,7 @@ const CONVERSIONS: Readonly<Record<string, string>> = {
 }
 
 /** What stands in the field: of `str(x)` the x with a conversion. */
-function fieldOf(context: Context, expression: Node, piece: Piece): string {
+function fieldOf(context: Context, expression: Node, piece: StringPiece): string {
   const bare = withoutParentheses(expression)
   const callee = bare.type === 'call' ? field(bare, 'function') : undefined
   const conversion = callee && CONVERSIONS[context.qualifiedName(callee) ?? '']

@@ -2,13 +2,15 @@ import {
   argumentsOf,
   type Context,
   type Edit,
+  escapesIn,
   field,
   type Node,
+  type StringPiece,
   stringParts,
   withoutComments,
+  withoutParentheses,
 } from '#transform'
 import { kindOf, mayBeTuple } from './_kinds.ts'
-import { escapesIn, type Piece, withoutParentheses } from './_literals.ts'
 import type { Conversion } from './_percent.ts'
 
 /** The operands in the order in which they are evaluated, and which of them a conversion takes. */
@@ -77,7 +79,11 @@ function keywordsOf(
 }
 
 /** Braces stand for themselves in the old text; those of `\N{…}` are no braces. */
-export function doubledBraces(context: Context, piece: Piece, conversions: readonly Conversion[]): Edit[] {
+export function doubledBraces(
+  context: Context,
+  piece: StringPiece,
+  conversions: readonly Conversion[],
+): Edit[] {
   const taken = [...escapesIn(context.text, piece), ...conversions]
   const edits: Edit[] = []
   for (let at = piece.content.start; at < piece.content.end; at++) {

@@ -1,10 +1,9 @@
-import type { Span } from '#transform'
+import { escapesIn, type Span, type StringPiece } from '#transform'
 import type { Kind } from './_kinds.ts'
-import { escapesIn, type Piece } from './_literals.ts'
 
 /** A conversion of a %-format: `%-5.2f`, `%(name)s`. */
 export interface Conversion extends Span {
-  readonly piece: Piece
+  readonly piece: StringPiece
   readonly key: string | undefined
   readonly flags: string
   readonly width: string
@@ -22,7 +21,7 @@ export interface PercentFormat {
 const CONVERSION = /%(?:\(([^()]*)\))?([#0\- +]*)(\*|\d*)(?:\.(\*|\d*))?[hlL]?([\s\S])/y
 
 /** Reads the format of a `%` operator; a reason where it cannot be read for certain. */
-export function parsePercent(text: string, pieces: readonly Piece[]): PercentFormat | string {
+export function parsePercent(text: string, pieces: readonly StringPiece[]): PercentFormat | string {
   const conversions: Conversion[] = []
   const percents: Span[] = []
   for (const piece of pieces) {

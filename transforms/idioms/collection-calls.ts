@@ -1,4 +1,4 @@
-import { type Context, defineTransform, field, type Node, sameNode } from '#transform'
+import { type Context, defineTransform, field, type Node, sameNode, withoutParentheses } from '#transform'
 import {
   commaBehind,
   elementsOf,
@@ -8,7 +8,7 @@ import {
   rebracket,
   replaceByArgument,
 } from './_collections.ts'
-import { braces, withoutParentheses } from './_literals.ts'
+import { braces } from './_literals.ts'
 
 /** Inside of which calls others do nothing: the result only depends on the items and their order. */
 const NEEDLESS: Readonly<Record<string, readonly string[]>> = {

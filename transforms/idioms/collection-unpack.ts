@@ -1,6 +1,12 @@
-import { type Context, defineTransform, type Edit, type Node } from '#transform'
+import {
+  type Context,
+  checkWidth,
+  defineTransform,
+  type Edit,
+  type Node,
+  parenthesesAround,
+} from '#transform'
 import { elementsOf } from './_collections.ts'
-import { checkWidth, parenthesesAround } from './_literals.ts'
 import { overloadingLibrary } from './_overloads.ts'
 
 export default defineTransform({

@@ -1,6 +1,15 @@
-import { ancestorsOf, type Context, defineTransform, field, type Node, parentOf, sameNode } from '#transform'
+import {
+  ancestorsOf,
+  type Context,
+  defineTransform,
+  field,
+  type Node,
+  parentOf,
+  sameNode,
+  withoutParentheses,
+} from '#transform'
 import { isInstanceOf } from './_instances.ts'
-import { closeUp, spaceBefore, withoutParentheses } from './_literals.ts'
+import { closeUp, spaceBefore } from './_literals.ts'
 
 const BUILTIN: Readonly<Record<string, string>> = {
   list_comprehension: 'list',

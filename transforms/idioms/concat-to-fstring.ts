@@ -1,6 +1,15 @@
-import { commentsIn, defineTransform, field, type Node, parentOf, sameNode } from '#transform'
+import {
+  checkWidth,
+  commentsIn,
+  defineTransform,
+  field,
+  type Node,
+  parenthesesAround,
+  parentOf,
+  sameNode,
+  withoutParentheses,
+} from '#transform'
 import { checkPlace } from './_fields.ts'
-import { checkWidth, parenthesesAround, withoutParentheses } from './_literals.ts'
 import { isMergedFirst, isText, mergedText, partsOf, summandsOf } from './_merged-text.ts'
 
 export default defineTransform({

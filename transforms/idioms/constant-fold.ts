@@ -1,5 +1,12 @@
-import { argumentsOf, type Context, defineTransform, field, type Node, withoutComments } from '#transform'
-import { parenthesesAround } from './_literals.ts'
+import {
+  argumentsOf,
+  type Context,
+  defineTransform,
+  field,
+  type Node,
+  parenthesesAround,
+  withoutComments,
+} from '#transform'
 
 export default defineTransform({
   summary: 'Drop classes named twice in isinstance, issubclass and except, and join two calls of isinstance',

@@ -1,6 +1,7 @@
 import {
   argumentsOf,
   type Context,
+  checkWidth,
   defineTransform,
   type Edit,
   field,
@@ -8,7 +9,7 @@ import {
   lineStart,
   type Node,
 } from '#transform'
-import { braces, checkWidth, fieldAround, quoteAt } from './_literals.ts'
+import { braces, fieldAround, quoteAt } from './_literals.ts'
 
 export default defineTransform({
   summary: "Write dict(a=1) as {'a': 1}",
@@ -19,7 +20,7 @@ export default defineTransform({
   docs: 'https://docs.python.org/3/library/stdtypes.html#dict',
   query: '(call function: (identifier) @callee arguments: (argument_list . (_)) @arguments) @call',
   where: { callee: 'builtins.dict' },
-  anchors: [/\bdict\b ?\(\s*(?:#[^\n]*\s*)*(?:\w+\s*=|\*\*)/],
+  anchors: [/\bdict\b ?\(\s*(?:#[^\n]*\n\s*)*(?:\w+\s*=|\*\*)/],
   rewrite({ callee, arguments: list, call }, context) {
     const args = argumentsOf(call)
     if (!args.some(({ type }) => type === 'keyword_argument')) return

@@ -1,5 +1,16 @@
-import { type Context, defineTransform, field, type Node, stringParts, withoutComments } from '#transform'
-import { escapesIn, type Piece, piecesOf, spaceBefore, withoutParentheses } from './_literals.ts'
+import {
+  type Context,
+  defineTransform,
+  escapesIn,
+  field,
+  type Node,
+  piecesOf,
+  type StringPiece,
+  stringParts,
+  withoutComments,
+  withoutParentheses,
+} from '#transform'
+import { spaceBefore } from './_literals.ts'
 
 export default defineTransform({
   summary: "Write 'text'.encode('utf-8') as b'text', or as .encode() where the text is not ASCII",
@@ -83,7 +94,7 @@ const ASCII = /^\p{ASCII}*$/u
 const LATIN_1 = /^[\0-\xff]*$/
 
 /** Whether the bytes of the literal may be written as they are: all of it ASCII, and no escape that means other bytes. */
-function hasBytes(context: Context, piece: Piece, fits: RegExp): boolean {
+function hasBytes(context: Context, piece: StringPiece, fits: RegExp): boolean {
   if (piece.isFormatted) return false
   const source = context.text.slice(piece.content.start, piece.content.end)
   if (!ASCII.test(source)) return false

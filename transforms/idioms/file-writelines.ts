@@ -1,4 +1,5 @@
 import {
+  checkWidth,
   commentsIn,
   defineTransform,
   field,
@@ -9,7 +10,6 @@ import {
   trueEnd,
 } from '#transform'
 import { isOpenFile, otherUses } from './_files.ts'
-import { checkWidth } from './_literals.ts'
 
 export default defineTransform({
   summary: 'Write loops that only write to a file as f.writelines(…)',

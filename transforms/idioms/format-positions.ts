@@ -1,6 +1,5 @@
-import { defineTransform } from '#transform'
+import { defineTransform, piecesOf, withoutParentheses } from '#transform'
 import { parseFormat } from './_format-string.ts'
-import { piecesOf, withoutParentheses } from './_literals.ts'
 
 export default defineTransform({
   summary: "Write '{0} {1}'.format(…) without the numbers",

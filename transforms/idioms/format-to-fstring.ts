@@ -1,7 +1,17 @@
-import { type Context, defineTransform, type Edit, field, type Node, parentOf, scopeOf } from '#transform'
+import {
+  type Context,
+  checkWidth,
+  defineTransform,
+  type Edit,
+  field,
+  type Node,
+  parentOf,
+  piecesOf,
+  scopeOf,
+  withoutParentheses,
+} from '#transform'
 import { checkEvaluation, checkPlace, operandText, prefixEdit } from './_fields.ts'
 import { parseFormat, type ReplacementField } from './_format-string.ts'
-import { checkWidth, piecesOf, withoutParentheses } from './_literals.ts'
 
 export default defineTransform({
   summary: "Write '{}'.format(x) as an f-string",

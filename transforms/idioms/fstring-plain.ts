@@ -1,5 +1,4 @@
-import { defineTransform, type Node, parentOf, stringParts } from '#transform'
-import { piecesOf } from './_literals.ts'
+import { defineTransform, type Node, parentOf, piecesOf, stringParts } from '#transform'
 
 export default defineTransform({
   summary: "Write f'text' without fields as 'text'",

@@ -1,5 +1,4 @@
-import { ancestorsOf, defineTransform } from '#transform'
-import { checkWidth } from './_literals.ts'
+import { ancestorsOf, checkWidth, defineTransform } from '#transform'
 
 const LETTERS: Readonly<Record<string, string>> = { bin: 'b', hex: 'x', oct: 'o' }
 

@@ -1,5 +1,5 @@
-import { defineTransform } from '#transform'
-import { escapesIn, piecesOf, spaceBefore } from './_literals.ts'
+import { defineTransform, escapesIn, piecesOf } from '#transform'
+import { spaceBefore } from './_literals.ts'
 
 export default defineTransform({
   summary: "Write backslashes that begin no escape so that they stand for themselves: r'\\d'",

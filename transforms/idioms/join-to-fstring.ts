@@ -1,6 +1,5 @@
-import { commentsIn, defineTransform, parentOf, withoutComments } from '#transform'
+import { checkWidth, commentsIn, defineTransform, parentOf, piecesOf, withoutComments } from '#transform'
 import { checkPlace } from './_fields.ts'
-import { checkWidth, piecesOf } from './_literals.ts'
 import { isMergedFirst, isText, mergedText, type Part, partsOf } from './_merged-text.ts'
 
 export default defineTransform({

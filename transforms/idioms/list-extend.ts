@@ -1,5 +1,6 @@
 import {
   type Context,
+  checkWidth,
   commentsIn,
   defineTransform,
   field,
@@ -9,7 +10,6 @@ import {
   statementsOf,
 } from '#transform'
 import { isInstanceOf, isPath } from './_instances.ts'
-import { checkWidth } from './_literals.ts'
 
 const STEADY = /^(?:identifier|attribute|integer|float|string|concatenated_string|none|true|false|ellipsis)$/
 

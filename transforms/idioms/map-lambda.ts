@@ -1,6 +1,14 @@
-import { type Context, defineTransform, field, type Node, parentOf, scopeOf } from '#transform'
+import {
+  type Context,
+  defineTransform,
+  field,
+  type Node,
+  parentOf,
+  scopeOf,
+  withoutParentheses,
+} from '#transform'
 import { commaBehind, intoItem, isPair } from './_collections.ts'
-import { braces, spaceBefore, withoutParentheses } from './_literals.ts'
+import { braces, spaceBefore } from './_literals.ts'
 
 export default defineTransform({
   summary: 'Write map(lambda x: …, items) as a generator, list, set or dict comprehension',

@@ -1,5 +1,4 @@
-import { commentsIn, defineTransform, parentOf, statementsOf } from '#transform'
-import { checkWidth } from './_literals.ts'
+import { checkWidth, commentsIn, defineTransform, parentOf, statementsOf } from '#transform'
 
 export default defineTransform({
   summary: 'Join global statements that follow one another, likewise nonlocal',

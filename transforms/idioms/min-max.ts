@@ -1,6 +1,5 @@
-import { defineTransform, type Node } from '#transform'
+import { defineTransform, type Node, parenthesesAround } from '#transform'
 import { isPath } from './_instances.ts'
-import { parenthesesAround } from './_literals.ts'
 
 /** `a if a > b else b` → `max(b, a)`: max keeps the first one unless a later one is greater. */
 export default defineTransform({

@@ -1,6 +1,15 @@
-import { type Context, defineTransform, field, type Node, parentOf, withoutComments } from '#transform'
+import {
+  type Context,
+  defineTransform,
+  field,
+  type Node,
+  parentOf,
+  piecesOf,
+  withoutComments,
+  withoutParentheses,
+} from '#transform'
 import { alignedLines } from './_alignment.ts'
-import { fieldAround, piecesOf, spaceBefore, withoutParentheses } from './_literals.ts'
+import { fieldAround, spaceBefore } from './_literals.ts'
 
 /** What each class makes when it is called with nothing. */
 const EMPTY: Readonly<Record<string, string>> = {

@@ -1,5 +1,4 @@
-import { type Context, defineTransform, field, type Node, parentOf } from '#transform'
-import { withoutParentheses } from './_literals.ts'
+import { type Context, defineTransform, field, type Node, parentOf, withoutParentheses } from '#transform'
 
 export default defineTransform({
   summary: 'Write type(x) is type(None) and isinstance(x, type(None)) as x is None',

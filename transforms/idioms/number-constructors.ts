@@ -1,5 +1,4 @@
-import { type Context, defineTransform, field, type Node } from '#transform'
-import { piecesOf } from './_literals.ts'
+import { type Context, defineTransform, field, type Node, piecesOf } from '#transform'
 
 export default defineTransform({
   summary: "Write Decimal('5') as Decimal(5), and Decimal.from_float(x) as Decimal(x)",

@@ -1,15 +1,18 @@
 import {
   type Context,
+  checkWidth,
   defineTransform,
   type Edit,
   field,
   isKeyword,
+  isTooWide,
   type Node,
+  piecesOf,
   stringParts,
+  withoutParentheses,
 } from '#transform'
 import { checkPlace } from './_fields.ts'
 import { kindOf } from './_kinds.ts'
-import { checkWidth, isTooWide, piecesOf, withoutParentheses } from './_literals.ts'
 import { doubledBraces, operandsOf } from './_operands.ts'
 import { fieldFormat, parsePercent } from './_percent.ts'
 

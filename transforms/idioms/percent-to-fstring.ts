@@ -1,7 +1,15 @@
-import { type Context, defineTransform, type Edit, type Node } from '#transform'
+import {
+  type Context,
+  checkWidth,
+  defineTransform,
+  type Edit,
+  type Node,
+  parenthesesAround,
+  piecesOf,
+  withoutParentheses,
+} from '#transform'
 import { checkEvaluation, checkPlace, operandText, prefixEdit } from './_fields.ts'
 import { kindOf } from './_kinds.ts'
-import { checkWidth, parenthesesAround, piecesOf, withoutParentheses } from './_literals.ts'
 import { doubledBraces, operandsOf } from './_operands.ts'
 import { type Conversion, fieldFormat, parsePercent } from './_percent.ts'
 

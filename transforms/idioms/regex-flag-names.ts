@@ -1,5 +1,4 @@
-import { defineTransform } from '#transform'
-import { checkWidth } from './_literals.ts'
+import { checkWidth, defineTransform } from '#transform'
 
 const NAMES: Readonly<Record<string, string>> = {
   A: 'ASCII',

@@ -2,11 +2,13 @@ import {
   type Context,
   commentsIn,
   defineTransform,
+  escapesIn,
   field,
   indentOf,
   lineEnd,
   type Node,
   newlineAt,
+  piecesOf,
   sameNode,
   statementsOf,
   type Type,
@@ -14,7 +16,6 @@ import {
   trueEnd,
   withoutReturn,
 } from '#transform'
-import { escapesIn, piecesOf } from './_literals.ts'
 
 export default defineTransform({
   summary: 'Cut prefixes and suffixes off with str.removeprefix and str.removesuffix',
@@ -110,11 +111,11 @@ function isJoined(node: Node): boolean {
 function lengthOf(context: Context, affix: Node): number | undefined {
   const [piece, more] = piecesOf(affix) ?? []
   if (!piece || more || piece.isFormatted) return undefined
-  const escapes = escapesIn(context.text, piece)
-  let length = [...context.text.slice(piece.content.start, piece.content.end)].length
-  for (const { start, end, value, isKnown } of escapes)
+  const characters = (value: string) => [...value].length
+  let length = characters(context.text.slice(piece.content.start, piece.content.end))
+  for (const { start, end, value, isKnown } of escapesIn(context.text, piece))
     length +=
-      (value !== undefined ? [...value].length : isKnown ? 1 : 2) - [...context.text.slice(start, end)].length
+      (value !== undefined ? characters(value) : isKnown ? 1 : 2) - characters(context.text.slice(start, end))
   return length
 }
 

@@ -1,6 +1,5 @@
-import { defineTransform, field } from '#transform'
+import { defineTransform, field, withoutParentheses } from '#transform'
 import { elementsOf, intoItem, isAsync, isPair, rebracket } from './_collections.ts'
-import { withoutParentheses } from './_literals.ts'
 
 export default defineTransform({
   summary: 'Write set([1, 2]), set(x for …) and dict((k, v) for …) as literals and comprehensions',

@@ -1,5 +1,6 @@
 import {
   type Context,
+  checkWidth,
   commentsIn,
   defineTransform,
   field,
@@ -8,9 +9,9 @@ import {
   namesIn,
   parentOf,
   trueEnd,
+  withoutParentheses,
 } from '#transform'
 import { isInstanceOf, isPath } from './_instances.ts'
-import { checkWidth, withoutParentheses } from './_literals.ts'
 
 const WHOLE: Readonly<Record<string, string>> = { add: 'update', discard: 'difference_update' }
 

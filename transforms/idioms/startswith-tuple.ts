@@ -1,5 +1,6 @@
 import {
   type Context,
+  checkWidth,
   defineTransform,
   type Edit,
   field,
@@ -9,7 +10,6 @@ import {
 } from '#transform'
 import { isInstanceOf, isPath } from './_instances.ts'
 import { mayBeTuple } from './_kinds.ts'
-import { checkWidth } from './_literals.ts'
 
 interface Test {
   readonly node: Node

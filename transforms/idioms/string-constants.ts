@@ -1,5 +1,4 @@
-import { defineTransform, parentOf } from '#transform'
-import { escapesIn, type Piece, piecesOf } from './_literals.ts'
+import { defineTransform, parentOf, piecesOf, textValue } from '#transform'
 
 const LOWER = 'abcdefghijklmnopqrstuvwxyz'
 const UPPER = LOWER.toUpperCase()
@@ -30,8 +29,8 @@ export default defineTransform({
   rewrite({ text }, context) {
     if (!text) return
     const [piece] = piecesOf(text) ?? []
-    if (!piece || piece.isBytes || piece.isFormatted) return
-    const name = NAMES[meaningOf(context.text, piece)]
+    if (!piece || piece.isBytes) return
+    const name = NAMES[textValue(context.text, piece) ?? '']
     const parent = parentOf(text)
     if (name === undefined || !parent) return
     if (/^(?:expression_statement|concatenated_string|type|case_pattern|interpolation)$/.test(parent.type))
@@ -41,13 +40,3 @@ export default defineTransform({
     context.replace(text, `${context.importModule('string', text)}.${name}`)
   },
 })
-
-function meaningOf(text: string, piece: Piece): string {
-  let value = ''
-  let at = piece.content.start
-  for (const { start, end, value: written } of escapesIn(text, piece)) {
-    value += text.slice(at, start) + (written ?? text.slice(start, end))
-    at = end
-  }
-  return value + text.slice(at, piece.content.end)
-}

@@ -1,5 +1,4 @@
-import { type Context, defineTransform, field, type Node, parentOf, trueEnd } from '#transform'
-import { checkWidth } from './_literals.ts'
+import { type Context, checkWidth, defineTransform, field, type Node, parentOf, trueEnd } from '#transform'
 
 export default defineTransform({
   summary: "Gather text with ''.join instead of adding to it in a loop",

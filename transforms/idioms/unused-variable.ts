@@ -29,7 +29,7 @@ export default defineTransform({
   query: `
     (expression_statement . (assignment left: (identifier) @name right: (_) @value) .) @statement
     (as_pattern . (_) @value alias: (as_pattern_target . (identifier) @name .)) @pattern`,
-  anchors: [/(?<=^[ \t]+)[^\W\d]\w*[ \t]*(?::[^=\n]*)?=(?!=)/m, /\bas\b/],
+  anchors: [/(?=[^\W\d])(?<=^[ \t]+)\w+[ \t]*(?::[^=\n]*)?=(?!=)/m, /\bas\b/],
   rewrite({ name, value, statement, pattern }, context) {
     if (!name || !value || name.text.startsWith('_')) return
     const { names } = context.module

@@ -1,5 +1,13 @@
-import { defineTransform, field, isFirstOnLine, type Node, statementsOf, trueEnd } from '#transform'
-import { spaceBefore, withoutParentheses } from './_literals.ts'
+import {
+  defineTransform,
+  field,
+  isFirstOnLine,
+  type Node,
+  statementsOf,
+  trueEnd,
+  withoutParentheses,
+} from '#transform'
+import { spaceBefore } from './_literals.ts'
 import { assignmentIn, firstRead, growsTooLong, isReadOnce, readElsewhere, walrus } from './_walrus.ts'
 
 /** What a comparison is when it is not. */

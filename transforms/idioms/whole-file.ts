@@ -1,6 +1,7 @@
 import {
   ancestorsOf,
   argumentsOf,
+  checkWidth,
   commentsIn,
   defineTransform,
   field,
@@ -13,7 +14,6 @@ import {
   trueEnd,
 } from '#transform'
 import { otherUses } from './_files.ts'
-import { checkWidth } from './_literals.ts'
 
 export default defineTransform({
   summary: 'Read and write whole files with pathlib: Path(p).read_text()',

@@ -12,9 +12,9 @@ import {
   scopeOf,
   statementsOf,
   trueEnd,
+  withoutParentheses,
 } from '#transform'
 import { isOpenFile } from './_files.ts'
-import { withoutParentheses } from './_literals.ts'
 
 export default defineTransform({
   summary: 'Replace loops that only yield their items by yield from',

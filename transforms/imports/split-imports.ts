@@ -8,7 +8,7 @@ export default defineTransform({
   sameAs: ['E401', 'PLC0414'],
   docs: 'https://peps.python.org/pep-0008/#imports',
   query: '[(import_statement) (import_from_statement)] @statement',
-  anchors: [/\bimport\b[^\n#;]*,/, /\bimport\b[^;#]*?\b([^\W\d]\w*)[ \t]+as[ \t]+\1\b/],
+  anchors: [/\bimport\b[^\n#;]*,/, /\bimport\b[^;#]{0,1999}?\b([^\W\d]\w*)[ \t]+as[ \t]+\1\b/],
   rewrite({ statement }, context) {
     const list = statement && readImport(statement)
     if (!statement || !list) return

@@ -23,7 +23,7 @@ export default defineTransform({
   safety: 'report',
   docs: 'https://docs.pydantic.dev/latest/concepts/serialization/#python-mode',
   query: '(class_definition superclasses: (argument_list)) @model',
-  anchors: [/^\s+\w+\s*:[^\n]*[A-Z]/m],
+  anchors: [/^[ \t]+\w+\s*:[^\n]*[A-Z]/m],
   searches: [DUMP],
   projectNeeds: MODEL_WORDS,
   recipes: ['pydantic-v2'],

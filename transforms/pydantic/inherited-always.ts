@@ -14,7 +14,7 @@ export default defineTransform({
   safety: 'safe',
   docs: 'https://docs.pydantic.dev/latest/migration/#the-always-parameter',
   query: '(class_definition superclasses: (argument_list)) @model',
-  anchors: [/^\s+\w+\s*:[^\n]*/m],
+  anchors: [/^[ \t]+\w+\s*:[^\n]*/m],
   projectNeeds: ['always=True', 'always = True'],
   recipes: ['pydantic-v2'],
   rewrite({ model }, context) {
