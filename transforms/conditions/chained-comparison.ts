@@ -39,10 +39,19 @@ function join(context: Context, one: Node, other: Node): boolean {
       if (first.middle.text !== second.middle.text || first.operator.charAt(0) !== second.operator.charAt(0))
         continue
       if (!isSteadyValue(first.middle) || first.end.text === second.end.text) continue
-      write(context, one, other, first, second)
+      const isFalling = first.operator.startsWith('>') && (first.isMirrored || second.isMirrored)
+      if (!isFalling) write(context, one, other, first, second)
+      else if (isSteadyValue(first.end) && isSteadyValue(second.end))
+        write(context, one, other, mirrored(second), mirrored(first))
+      // What falls because one of its halves was turned round reads worse than the two did.
+      else continue
       return true
     }
   return false
+}
+
+function mirrored(half: Half): Half {
+  return { ...half, operator: MIRRORED[half.operator] ?? half.operator, isMirrored: !half.isMirrored }
 }
 
 /** A comparison with one or the other of its sides on the side where the middle of a chain has to be. */

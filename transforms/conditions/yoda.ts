@@ -1,4 +1,14 @@
-import { type Context, commentsIn, defineTransform, field, isPath, type Node, spanOf } from '#transform'
+import {
+  type Context,
+  checkWidth,
+  commentsIn,
+  defineTransform,
+  field,
+  isPath,
+  lineStart,
+  type Node,
+  spanOf,
+} from '#transform'
 import { comparisonOf } from './_expressions.ts'
 import { heedMirroring, isLiteral, MIRRORED } from './_order.ts'
 
@@ -44,8 +54,15 @@ function turn(
   }: Readonly<Record<'left' | 'operator' | 'right', Node>> & { readonly mirrored: string },
 ): void {
   if (commentsIn(context.module.tree, spanOf(comparison)).length > 0) context.skip('a comment stands in it')
+  const column = right.startIndex - lineStart(context.text, right.startIndex)
+  if (right.text.split('\n').some((line, i) => i > 0 && (/^\s*/.exec(line)?.[0].length ?? 0) >= column))
+    context.skip('the lines of the other side are aligned with where it begins')
   heedMirroring(context, left, right)
-  context.replace(left, right.text)
-  if (operator.text !== mirrored) context.replace(operator, mirrored)
-  context.replace(right, left.text)
+  const edits = [
+    { ...spanOf(left), text: right.text },
+    ...(operator.text === mirrored ? [] : [{ ...spanOf(operator), text: mirrored }]),
+    { ...spanOf(right), text: left.text },
+  ]
+  checkWidth(context, spanOf(comparison), edits)
+  context.edit(edits)
 }

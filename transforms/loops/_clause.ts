@@ -26,8 +26,10 @@ export function clauseOf(context: Context, header: Header): string {
 
 /** What the loop goes through, as an argument of its own. */
 export function itemsOf(context: Context, { items }: Header): string {
-  const source = textOf(context, items)
-  return items.type === 'expression_list' ? `(${source})` : source
+  const bare = withoutParentheses(items)
+  const isLoose = /^(?:lambda|conditional_expression|named_expression|yield)$/.test(bare.type)
+  const source = textOf(context, isLoose ? items : bare)
+  return bare.type === 'expression_list' ? `(${source})` : source
 }
 
 /** The text of an expression on one line. Skips the site where there is none. */
