@@ -25,6 +25,7 @@ import conditionsAndOrParens from './conditions/and-or-parens.ts'
 import conditionsBoolComparison from './conditions/bool-comparison.ts'
 import conditionsChainedComparison from './conditions/chained-comparison.ts'
 import conditionsCollapseIf from './conditions/collapse-if.ts'
+import conditionsDictDefault from './conditions/dict-default.ts'
 import conditionsDictGet from './conditions/dict-get.ts'
 import conditionsDictPop from './conditions/dict-pop.ts'
 import conditionsEqualityToIn from './conditions/equality-to-in.ts'
@@ -384,6 +385,7 @@ export const registry: Registry = {
   'conditions/bool-comparison': conditionsBoolComparison,
   'conditions/chained-comparison': conditionsChainedComparison,
   'conditions/collapse-if': conditionsCollapseIf,
+  'conditions/dict-default': conditionsDictDefault,
   'conditions/dict-get': conditionsDictGet,
   'conditions/dict-pop': conditionsDictPop,
   'conditions/equality-to-in': conditionsEqualityToIn,

@@ -1,4 +1,5 @@
 import {
+  ancestorsOf,
   type Context,
   field,
   isInstanceOf,
@@ -45,8 +46,8 @@ const NO_MAPPINGS: ReadonlySet<string> = new Set([
   'collections.abc.Set',
 ])
 
-/** Whether a value may be of a class that has no `get`: one of Python's own, or one of the project that is known in full. */
-export function isNoMapping(context: Context, node: Node): boolean {
+/** Whether a value may be of a class that has no such `method`: one of Python's own, or one of the project that is known in full. */
+function isNoMapping(context: Context, node: Node, method: string): boolean {
   const type = context.typeOf(node)
   if (!type) return false
   return membersOf(type).some((one) => {
@@ -54,7 +55,7 @@ export function isNoMapping(context: Context, node: Node): boolean {
     const { of } = one
     if (typeof of === 'string') return NO_MAPPINGS.has(of)
     const isMapping = MAPPINGS.some((root) => of.module.isSubclassOf(of.node, root) !== 'no')
-    return !isMapping && !/\bdef\s+(?:get|__getattr__)\b/.test(of.node.text)
+    return !isMapping && !new RegExp(`\\bdef\\s+(?:${method}|__getattr__)\\b`).test(of.node.text)
   })
 }
 
@@ -82,4 +83,15 @@ function plainText(node: Node): string | undefined {
   const parts = stringParts(node)
   if (!parts || parts.isBytes || parts.isFormatted || parts.hasEscapes) return undefined
   return node.text.slice(parts.content.start - node.startIndex, parts.content.end - node.startIndex)
+}
+
+/** Skips the site where the value has no such `method` of a mapping, or where that is what is being defined. */
+export function heedMapping(context: Context, mapping: Node, method: 'get' | 'setdefault'): void {
+  if (isDict(context, mapping)) return
+  if (isNoMapping(context, mapping, method)) context.skip(`${mapping.text} is no mapping`)
+  const around = [...ancestorsOf(mapping)].find(({ type }) => type === 'function_definition')
+  const name = around && field(around, 'name')?.text
+  if (/^(?:get|setdefault|__getitem__|__setitem__|__contains__|__missing__)$/.test(name ?? ''))
+    context.skip(`this is where ${name} is defined`)
+  context.review(`only a mapping has ${method}(), and a class may define it as it likes`)
 }

@@ -1,5 +1,4 @@
 import {
-  ancestorsOf,
   argumentsOf,
   type Context,
   checkWidth,
@@ -18,7 +17,7 @@ import {
 import { clausesOf, outcomeOf } from './_arms.ts'
 import { chainOf } from './_chain.ts'
 import { BINDS, comparisonOf, operatorText, put } from './_expressions.ts'
-import { isDict, isItemOf, isNoMapping, isSteadyKey } from './_mappings.ts'
+import { heedMapping, isDict, isItemOf, isSteadyKey } from './_mappings.ts'
 
 const CONSTANT = /^(?:none|true|false|integer|float|string|concatenated_string)$/
 const FALSE = /^(?:False|0|0\.0|[bBrRuU]*(?:""|'')|\[\]|\(\)|\{\})$/
@@ -84,20 +83,9 @@ function get(
   if (/\n/.test(value.text)) context.skip('the default takes several lines')
   if (commentsIn(context.module.tree, { start: span.start, end: lineEnd(context.text, span.end) }).length > 0)
     context.skip('a comment would be lost')
-  heedMapping(context, mapping)
+  heedMapping(context, mapping, 'get')
   if (value.type === 'attribute') context.note('the default is looked up in any case')
   return `${mapping.text}.get(${key.text}${value.type === 'none' ? '' : `, ${value.text}`})`
-}
-
-/** Skips the site where the value has no `get` of a mapping, or where that is what is being defined. */
-function heedMapping(context: Context, mapping: Node): void {
-  if (isDict(context, mapping)) return
-  if (isNoMapping(context, mapping)) context.skip(`${mapping.text} is no mapping`)
-  const around = [...ancestorsOf(mapping)].find(({ type }) => type === 'function_definition')
-  const name = around && field(around, 'name')?.text
-  if (/^(?:get|__getitem__|__contains__|__missing__)$/.test(name ?? ''))
-    context.skip(`this is where ${name} is defined`)
-  context.review('only a mapping has get(), and a class may define it as it likes')
 }
 
 function inStatement(context: Context, test: Test, statement: Node, block: Node | undefined): void {
@@ -123,7 +111,7 @@ function joinBoth(context: Context, both: Node): void {
     if (!test?.isIn || !item || !isItemOf(item, test.mapping, test.key)) return
     const span = { start: operand.startIndex, end: item.endIndex }
     if (commentsIn(context.module.tree, span).length > 0) context.skip('a comment would be lost')
-    heedMapping(context, test.mapping)
+    heedMapping(context, test.mapping, 'get')
     context.replace(span, `${test.mapping.text}.get(${test.key.text})`)
   })
 }
