@@ -322,6 +322,7 @@ import stdlibToThread from './stdlib/to-thread.ts'
 import stdlibUtcnow from './stdlib/utcnow.ts'
 import stdlibVersionText from './stdlib/version-text.ts'
 import styleDoubleQuotes from './style/double-quotes.ts'
+import styleSortDunderAll from './style/sort-dunder-all.ts'
 import styleSortImports from './style/sort-imports.ts'
 import styleTrailingCommas from './style/trailing-commas.ts'
 import testingFixtureYield from './testing/fixture-yield.ts'
@@ -682,6 +683,7 @@ export const registry: Registry = {
   'stdlib/utcnow': stdlibUtcnow,
   'stdlib/version-text': stdlibVersionText,
   'style/double-quotes': styleDoubleQuotes,
+  'style/sort-dunder-all': styleSortDunderAll,
   'style/sort-imports': styleSortImports,
   'style/trailing-commas': styleTrailingCommas,
   'testing/fixture-yield': testingFixtureYield,

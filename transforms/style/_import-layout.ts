@@ -1,6 +1,7 @@
 import type { ImportItem } from '#transform'
 import type { ImportEntry } from './_import-runs.ts'
 import { commentedText, endComment, fromText, hasLastComma, itemText, textsOf } from './_import-text.ts'
+import { natural } from './_natural.ts'
 
 /** Where imports come from, in the order of their sections. */
 export type Section = 0 | 1 | 2 | 3 | 4
@@ -198,11 +199,6 @@ function itemKey({ name, alias }: ImportItem, { ordersByType }: ImportLayout): s
 
 function sortedItems(items: readonly ImportItem[], layout: ImportLayout): ImportItem[] {
   return [...items].sort((a, b) => compare(itemKey(a, layout), itemKey(b, layout)))
-}
-
-/** Numbers count as such: `a2` comes before `a10`. */
-function natural(name: string): string {
-  return name.replace(/\d+/g, (digits) => `\0${digits.padStart(24, '0')}`)
 }
 
 function compare(a: readonly string[], b: readonly string[]): number {
