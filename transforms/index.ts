@@ -29,6 +29,7 @@ import conditionsDictDefault from './conditions/dict-default.ts'
 import conditionsDictGet from './conditions/dict-get.ts'
 import conditionsDictPop from './conditions/dict-pop.ts'
 import conditionsEqualityToIn from './conditions/equality-to-in.ts'
+import conditionsIfToMinMax from './conditions/if-to-min-max.ts'
 import conditionsLenTest from './conditions/len-test.ts'
 import conditionsLoopElse from './conditions/loop-else.ts'
 import conditionsMergeArms from './conditions/merge-arms.ts'
@@ -390,6 +391,7 @@ export const registry: Registry = {
   'conditions/dict-get': conditionsDictGet,
   'conditions/dict-pop': conditionsDictPop,
   'conditions/equality-to-in': conditionsEqualityToIn,
+  'conditions/if-to-min-max': conditionsIfToMinMax,
   'conditions/len-test': conditionsLenTest,
   'conditions/loop-else': conditionsLoopElse,
   'conditions/merge-arms': conditionsMergeArms,

@@ -343,3 +343,47 @@ def f(d, key):
         del d[key]
 f({}, 1)
 # ---- left: only what surely is a dict ----
+# ==== PLR1730 greater | with=conditions/if-to-min-max
+score = 3
+highest_score = 2
+if score > highest_score:
+    highest_score = score
+print(highest_score)
+# ---- same ----
+score = 3
+highest_score = 2
+highest_score = max(highest_score, score)
+print(highest_score)
+# ==== PLR1730 what is above a limit | with=conditions/if-to-min-max
+def page(first, rows):
+    last = first + 10
+    if last > len(rows): last = len(rows)
+    if first < 0:
+        first = 0
+    return rows[first:last]
+print(page(-1, [1, 2]))
+# ---- same ----
+def page(first, rows):
+    last = first + 10
+    last = min(last, len(rows))
+    first = max(first, 0)
+    return rows[first:last]
+print(page(-1, [1, 2]))
+# ==== PLR1730 or equal | with=conditions/if-to-min-max
+def later(a, b):
+    if a <= b:
+        a = b
+    return a
+print(later(1, 2), later(2.0, 2))
+# ---- same, with --review ----
+def later(a, b):
+    a = max(b, a)
+    return a
+print(later(1, 2), later(2.0, 2))
+# ==== PLR1730 comment | with=conditions/if-to-min-max
+a, b = 0, 10
+if a >= b: # deleted comment
+    # deleted comment
+    a = b # preserved comment
+print(a)
+# ---- left: a comment would be lost ----
