@@ -32,7 +32,7 @@ export default defineTransform({
   docs: 'https://docs.python.org/3/library/functions.html#max',
   drops: ['names', 'constants', 'statements'],
   query: '(if_statement condition: (_) @condition consequence: (block) @block !alternative) @statement',
-  anchors: [/[<>]=?[^\n:<>]{1,200}:\s*[\w.[\]"']{1,100}[ \t]*=(?!=)/],
+  anchors: [/[<>]=?[^\n:<>]{1,200}:\s*(?:#[^\n]*\s*){0,3}[\w.[\]"']{1,100}[ \t]*=(?!=)/],
   rewrite({ condition, block, statement }, context) {
     const comparison = comparisonOf(withoutParentheses(condition))
     const outcome = comparison && outcomeOf(block)
@@ -80,7 +80,9 @@ function whatIsKept(
   sides: readonly Node[],
 ): string | undefined {
   if (isLast) return 'where neither is greater, as with NaN, the other one is taken'
-  const isKnown = sides.some(isLiteral) || sides.every((side) => isInstanceOf(context, side, ORDERED))
+  const isKnown =
+    sides.some((side) => isLiteral(side) || isLength(context, side)) ||
+    sides.every((side) => isInstanceOf(context, side, ORDERED))
   if (!isTurned || isKnown) return undefined
   for (const side of sides) context.refuseOwn(side, ['__lt__', '__le__', '__gt__', '__ge__'])
   return 'the other side is asked first how the two compare'
