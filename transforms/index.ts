@@ -11,11 +11,14 @@ import bugsDuplicateEntries from './bugs/duplicate-entries.ts'
 import bugsFormatMismatch from './bugs/format-mismatch.ts'
 import bugsFromkeysMutable from './bugs/fromkeys-mutable.ts'
 import bugsLoopClosure from './bugs/loop-closure.ts'
+import bugsMissingSelf from './bugs/missing-self.ts'
+import bugsNanComparison from './bugs/nan-comparison.ts'
 import bugsRedefinition from './bugs/redefinition.ts'
 import bugsStripCharacters from './bugs/strip-characters.ts'
 import bugsUnawaitedCoroutine from './bugs/unawaited-coroutine.ts'
 import bugsUndefinedName from './bugs/undefined-name.ts'
 import bugsUselessExpression from './bugs/useless-expression.ts'
+import bugsUselessLock from './bugs/useless-lock.ts'
 import classesEnumAuto from './classes/enum-auto.ts'
 import classesEqWithoutHash from './classes/eq-without-hash.ts'
 import classesRuntimeCheckable from './classes/runtime-checkable.ts'
@@ -55,6 +58,7 @@ import exceptionsRaiseFrom from './exceptions/raise-from.ts'
 import exceptionsRaiseNotImplemented from './exceptions/raise-not-implemented.ts'
 import exceptionsRaiseParens from './exceptions/raise-parens.ts'
 import exceptionsReraiseName from './exceptions/reraise-name.ts'
+import exceptionsUnraised from './exceptions/unraised.ts'
 import exceptionsUselessHandler from './exceptions/useless-handler.ts'
 import exceptionsVanillaRaise from './exceptions/vanilla-raise.ts'
 import filesOpenToWith from './files/open-to-with.ts'
@@ -373,11 +377,14 @@ export const registry: Registry = {
   'bugs/format-mismatch': bugsFormatMismatch,
   'bugs/fromkeys-mutable': bugsFromkeysMutable,
   'bugs/loop-closure': bugsLoopClosure,
+  'bugs/missing-self': bugsMissingSelf,
+  'bugs/nan-comparison': bugsNanComparison,
   'bugs/redefinition': bugsRedefinition,
   'bugs/strip-characters': bugsStripCharacters,
   'bugs/unawaited-coroutine': bugsUnawaitedCoroutine,
   'bugs/undefined-name': bugsUndefinedName,
   'bugs/useless-expression': bugsUselessExpression,
+  'bugs/useless-lock': bugsUselessLock,
   'classes/enum-auto': classesEnumAuto,
   'classes/eq-without-hash': classesEqWithoutHash,
   'classes/runtime-checkable': classesRuntimeCheckable,
@@ -417,6 +424,7 @@ export const registry: Registry = {
   'exceptions/raise-not-implemented': exceptionsRaiseNotImplemented,
   'exceptions/raise-parens': exceptionsRaiseParens,
   'exceptions/reraise-name': exceptionsReraiseName,
+  'exceptions/unraised': exceptionsUnraised,
   'exceptions/useless-handler': exceptionsUselessHandler,
   'exceptions/vanilla-raise': exceptionsVanillaRaise,
   'files/open-to-with': filesOpenToWith,

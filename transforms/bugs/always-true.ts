@@ -13,7 +13,7 @@ export default defineTransform({
   summary: 'Report tests of what is always true: tuples, texts and functions that are not called',
   since: 'any',
   safety: 'report',
-  sameAs: ['F631', 'F634', 'PLW0129'],
+  sameAs: ['F631', 'F634', 'PLW0129', 'fix-assert-tuple'],
   docs: 'https://docs.python.org/3/library/stdtypes.html#truth-value-testing',
   query: `
     (assert_statement . (_) @test)

@@ -7,6 +7,7 @@ import {
   indentOf,
   isTestFile,
   lineEnd,
+  mayFailOnPurpose,
   type Node,
   newlineAt,
   type Span,
@@ -14,7 +15,6 @@ import {
   withoutComments,
 } from '#transform'
 import { keyOf } from './_keys.ts'
-import { mayFailOnPurpose } from './_on-purpose.ts'
 
 export default defineTransform({
   summary:

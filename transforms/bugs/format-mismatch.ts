@@ -4,12 +4,12 @@ import {
   defineTransform,
   field,
   isTestFile,
+  mayFailOnPurpose,
   type Node,
   withoutComments,
   withoutParentheses,
 } from '#transform'
 import { braceNeeds } from './_brace-format.ts'
-import { mayFailOnPurpose } from './_on-purpose.ts'
 import { type PercentNeeds, percentNeeds } from './_percent-format.ts'
 import { textOf } from './_text.ts'
 

@@ -7,10 +7,10 @@ import {
   field,
   functionAround,
   isTestFile,
+  mayFailOnPurpose,
   type Node,
   parentOf,
 } from '#transform'
-import { mayFailOnPurpose } from './_on-purpose.ts'
 
 export default defineTransform({
   summary: 'Report coroutines that are called and never awaited, so that they do not run',

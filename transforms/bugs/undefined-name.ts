@@ -4,13 +4,13 @@ import {
   defineTransform,
   field,
   isTestFile,
+  mayFailOnPurpose,
   type Node,
   parentOf,
   type Scope,
   sameNode,
   scopeOpenedBy,
 } from '#transform'
-import { mayFailOnPurpose } from './_on-purpose.ts'
 
 /** Folders whose files are parts of something: examples of one that is run elsewhere, what tests read. */
 const PARTS = /(?:^|\/)(?:docs?|examples?|snippets|templates?|testing|tests?|testdata)\/|(?:^|\/)conf\.py$/i

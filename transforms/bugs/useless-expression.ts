@@ -1,5 +1,12 @@
-import { ancestorsOf, argumentsOf, type Context, defineTransform, isTestFile, type Node } from '#transform'
-import { mayFailOnPurpose } from './_on-purpose.ts'
+import {
+  ancestorsOf,
+  argumentsOf,
+  type Context,
+  defineTransform,
+  isTestFile,
+  mayFailOnPurpose,
+  type Node,
+} from '#transform'
 
 export default defineTransform({
   summary: 'Report comparisons, names and constants that stand as statements and do nothing',

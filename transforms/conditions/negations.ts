@@ -16,7 +16,7 @@ export default defineTransform({
   summary: 'Write not a == b as a != b, not a not in b as a in b, and not not x as x or bool(x)',
   since: 'any',
   safety: 'safe',
-  sameAs: ['SIM201', 'SIM202', 'SIM208'],
+  sameAs: ['SIM201', 'SIM202', 'SIM208', 'invert-boolean-check'],
   docs: 'https://docs.python.org/3/reference/expressions.html#boolean-operations',
   drops: ['negations'],
   query: '(not_operator argument: (_) @argument) @negation',

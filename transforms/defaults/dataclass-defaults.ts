@@ -17,7 +17,7 @@ export default defineTransform({
   summary: 'Make mutable defaults of dataclass fields anew for each instance',
   since: '3.7',
   safety: 'safe',
-  sameAs: ['RUF008', 'RUF009'],
+  sameAs: ['RUF008', 'RUF009', 'fix-dataclass-defaults'],
   docs: 'https://docs.python.org/3/library/dataclasses.html#mutable-default-values',
   query: '(decorated_definition (decorator) definition: (class_definition body: (block) @body) @owner)',
   anchors: ['dataclass'],

@@ -9,7 +9,7 @@ export default defineTransform({
   summary: 'Make mutable default values anew in each call',
   since: 'any',
   safety: 'review',
-  sameAs: ['B006'],
+  sameAs: ['B006', 'fix-mutable-params'],
   docs: 'https://docs.python.org/3/faq/programming.html#why-are-default-values-shared-between-objects',
   query: '[(function_definition) (lambda)] @definition',
   anchors: [

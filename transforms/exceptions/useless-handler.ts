@@ -20,7 +20,7 @@ export default defineTransform({
   sameAs: ['TRY203'],
   docs: 'https://docs.python.org/3/reference/compound_stmts.html#the-try-statement',
   query: '(try_statement body: (block) @body) @statement',
-  anchors: [/\bexcept\b[^#]*?:\s*raise\b/],
+  anchors: [/\bexcept\b[^#]{0,999}?:\s*raise\b/],
   drops: ['names', 'statements'],
   rewrite({ statement, body }, context) {
     const parts = statement.namedChildren.filter(({ type }) => type !== 'comment')

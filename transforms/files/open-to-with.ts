@@ -6,7 +6,7 @@ export default defineTransform({
   summary: 'Open files in a with statement, which closes them whatever happens',
   since: 'any',
   safety: 'review',
-  sameAs: ['SIM115'],
+  sameAs: ['SIM115', 'fix-file-resource-leak'],
   docs: 'https://docs.python.org/3/tutorial/inputoutput.html#reading-and-writing-files',
   drops: ['names', 'statements'],
   query: `

@@ -19,7 +19,7 @@ export default defineTransform({
   summary: 'Combine abstractmethod with property, classmethod and staticmethod',
   since: 'any',
   safety: 'safe',
-  sameAs: ['UP051'],
+  sameAs: ['UP051', 'fix-deprecated-abstractproperty'],
   docs: 'https://docs.python.org/3/library/abc.html#abc.abstractproperty',
   query: '(decorator [(identifier) (attribute)] @name) @decorator',
   where: { name: Object.keys(DEPRECATED) },

@@ -5,7 +5,7 @@ export default defineTransform({
   since: 'any',
   safety: 'review',
   recipes: [],
-  sameAs: ['B004'],
+  sameAs: ['B004', 'fix-hasattr-call'],
   docs: 'https://docs.python.org/3/library/functions.html#callable',
   drops: ['constants'],
   query: '(call function: (identifier) @callee arguments: (argument_list . (_) @value . (string) @name .))',

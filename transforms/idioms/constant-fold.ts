@@ -12,7 +12,7 @@ export default defineTransform({
   summary: 'Drop classes named twice in isinstance, issubclass and except, and join two calls of isinstance',
   since: 'any',
   safety: 'safe',
-  sameAs: ['B014', 'SIM101'],
+  sameAs: ['B014', 'SIM101', 'combine-isinstance-issubclass'],
   docs: 'https://docs.python.org/3/library/functions.html#isinstance',
   query: `
     (call function: (identifier) @callee arguments: (argument_list . (_) . (tuple) @classes .))

@@ -5,7 +5,7 @@ export default defineTransform({
   since: '3.6',
   safety: 'safe',
   recipes: [],
-  sameAs: ['F541'],
+  sameAs: ['F541', 'remove-unnecessary-f-str'],
   docs: 'https://docs.python.org/3/reference/lexical_analysis.html#f-strings',
   query: '(string) @string',
   anchors: [/\b(?:f|F|fr|fR|Fr|FR|rf|rF|Rf|RF)["']/],

@@ -6,7 +6,7 @@ export default defineTransform({
   summary: 'Compare with literals by == instead of is',
   since: 'any',
   safety: 'safe',
-  sameAs: ['F632'],
+  sameAs: ['F632', 'literal-or-new-object-identity'],
   docs: 'https://docs.python.org/3/whatsnew/3.8.html#changes-in-python-behavior',
   query: '(comparison_operator) @comparison',
   // Each begins with its word: that is what texts are searched for.

@@ -8,7 +8,7 @@ export default defineTransform({
   summary: 'Hand generators instead of lists to sum(), any(), all(), min(), max() and their like',
   since: 'any',
   safety: 'review',
-  sameAs: ['C419', 'C409'],
+  sameAs: ['C419', 'C409', 'use-generator'],
   docs: 'https://peps.python.org/pep-0289/',
   query: `
     (call function: (_) @callee

@@ -5,7 +5,7 @@ export default defineTransform({
   since: 'any',
   safety: 'safe',
   recipes: [],
-  sameAs: ['PLW0604'],
+  sameAs: ['PLW0604', 'remove-module-global'],
   docs: 'https://docs.python.org/3/reference/simple_stmts.html#the-global-statement',
   drops: ['names', 'statements'],
   query: '(global_statement) @statement',

@@ -5,7 +5,7 @@ export default defineTransform({
   summary: 'Write set([1, 2]), set(x for …) and dict((k, v) for …) as literals and comprehensions',
   since: 'any',
   safety: 'safe',
-  sameAs: ['C401', 'C402', 'C403', 'C404', 'C405'],
+  sameAs: ['C401', 'C402', 'C403', 'C404', 'C405', 'use-set-literal'],
   docs: 'https://docs.python.org/3/tutorial/datastructures.html#sets',
   query: `
     (call

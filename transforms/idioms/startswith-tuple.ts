@@ -22,7 +22,7 @@ export default defineTransform({
   summary: 'Write x.startswith(a) or x.startswith(b) as x.startswith((a, b)), likewise endswith',
   since: 'any',
   safety: 'safe',
-  sameAs: ['PIE810'],
+  sameAs: ['PIE810', 'combine-startswith-endswith'],
   docs: 'https://docs.python.org/3/library/stdtypes.html#str.startswith',
   drops: ['names'],
   query: '(boolean_operator operator: "or") @site',

@@ -11,7 +11,7 @@ export default defineTransform({
   summary: 'Drop __future__ imports of what Python 3 does anyway',
   since: 'any',
   safety: 'safe',
-  sameAs: ['UP010'],
+  sameAs: ['UP010', 'remove-future-imports'],
   docs: 'https://docs.python.org/3/library/__future__.html',
   query: '(future_import_statement) @statement',
   anchors: ['__future__'],

@@ -13,7 +13,7 @@ export default defineTransform({
   since: 'any',
   safety: 'review',
   recipes: ['standards'],
-  sameAs: ['F401'],
+  sameAs: ['F401', 'unused-imports'],
   docs: 'https://docs.python.org/3/reference/simple_stmts.html#the-import-statement',
   drops: ['statements'],
   query: '[(import_from_statement) (import_statement)] @statement',

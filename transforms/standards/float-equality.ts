@@ -4,7 +4,7 @@ export default defineTransform({
   summary: 'Report comparisons of floats by == and !=',
   since: 'any',
   safety: 'report',
-  sameAs: ['RUF069'],
+  sameAs: ['RUF069', 'fix-float-equality'],
   docs: 'https://docs.python.org/3/tutorial/floatingpoint.html',
   query: '(comparison_operator . (_) @left . ["==" "!="] . (_) @right .) @comparison',
   anchors: ['==', '!='],

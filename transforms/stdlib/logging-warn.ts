@@ -15,7 +15,7 @@ export default defineTransform({
   summary: 'Replace warn of logging and its loggers with warning, and WARN with WARNING',
   since: 'any',
   safety: 'safe',
-  sameAs: ['G010', 'LOG009'],
+  sameAs: ['G010', 'LOG009', 'fix-deprecated-logging-warn'],
   docs: 'https://docs.python.org/3/library/logging.html#logging.Logger.warning',
   query: `
     (attribute) @name

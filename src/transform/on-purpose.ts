@@ -1,4 +1,5 @@
-import { ancestorsOf, field, type Node, sameNode } from '#transform'
+import { field, type Node, sameNode } from '../python/node.ts'
+import { ancestorsOf } from '../python/tree.ts'
 
 const EXPECTS =
   /(?:raises|warns|suppress|assertRaises\w*|assertWarns\w*|check_\w*(?:error|warnings)|subTest)\s*\(/i
