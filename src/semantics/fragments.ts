@@ -1,5 +1,5 @@
 import { stringParts } from '../python/literals.ts'
-import { field, type Node, sameNode } from '../python/node.ts'
+import { field, isWithin, type Node, sameNode } from '../python/node.ts'
 import { parentOf, parseFragment, type SyntaxTree, treeOf } from '../python/tree.ts'
 import { annotationPosition } from './annotations.ts'
 import type { Module } from './module.ts'
@@ -142,7 +142,7 @@ function takesTypes(
   if (simple.includes('Literal')) return false
   if (!simple.includes('Annotated')) return true
   const first = subscripts[0]
-  return !!first && string.startIndex >= first.startIndex && string.endIndex <= first.endIndex
+  return !!first && isWithin(string, first)
 }
 
 function candidatesOf(qualified: ReturnType<Module['qualify']>): readonly string[] {

@@ -1,4 +1,4 @@
-import { field, type Node, sameNode } from '../python/node.ts'
+import { field, isWithin, type Node, sameNode } from '../python/node.ts'
 import { ancestorsOf, parentOf } from '../python/tree.ts'
 import type { Binding } from './bindings.ts'
 import type { Module } from './module.ts'
@@ -30,7 +30,7 @@ export function reachingBindings(module: Module, use: Node): readonly Binding[] 
 /** Whether the binding has happened when `use` is evaluated, if it happens at all: `x = f(x)` binds after it reads. */
 function isBefore({ node, owner, kind }: Binding, use: Node): boolean {
   if (node.startIndex >= use.startIndex) return false
-  const isInside = use.startIndex >= owner.startIndex && use.endIndex <= owner.endIndex
+  const isInside = isWithin(use, owner)
   if (!isInside) return true
   switch (kind) {
     case 'parameter':
@@ -67,7 +67,7 @@ function comesRound(binding: Binding, use: Node, nearest: Binding | undefined): 
 }
 
 function within(node: Node, around: Node | undefined): boolean {
-  return !!around && node.startIndex >= around.startIndex && node.endIndex <= around.endIndex
+  return !!around && isWithin(node, around)
 }
 
 const ASKS = /\bis(?:instance|subclass)\b/

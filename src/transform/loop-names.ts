@@ -1,4 +1,4 @@
-import { field, type Node } from '../python/node.ts'
+import { field, isWithin, type Node } from '../python/node.ts'
 import { ancestorsOf } from '../python/tree.ts'
 import { scopeOf } from '../semantics/scopes.ts'
 import { isAssignedFirst } from './assigned-first.ts'
@@ -52,10 +52,6 @@ export function heedUses(names: readonly string[], owner: Node, context: Context
         context.skip(`${name} is used outside of the loop, too`)
     }
   }
-}
-
-function isWithin(node: Node, owner: Node): boolean {
-  return node.startIndex >= owner.startIndex && node.endIndex <= owner.endIndex
 }
 
 /** Whether a load is in the body of a loop over that name. */

@@ -5,6 +5,7 @@ import {
   decoratorsOf,
   defineTransform,
   field,
+  isWithin,
   type Node,
   parentOf,
   roleOf,
@@ -68,7 +69,7 @@ function isKept(context: Context, closure: Node, loop: Node): boolean {
     return names
       .loads(name.text)
       .some(
-        (load) => load.scope === scope && within(load.node, loop) && isHandedOver(context, load.node, loop),
+        (load) => load.scope === scope && isWithin(load.node, loop) && isHandedOver(context, load.node, loop),
       )
   }
   return isHandedOver(context, closure, loop)
@@ -136,7 +137,7 @@ function outlives(context: Context, expression: Node | undefined, loop: Node): b
   while (root && /^(?:attribute|subscript|call)$/.test(root.type))
     root = field(root, root.type === 'attribute' ? 'object' : root.type === 'call' ? 'function' : 'value')
   if (root?.type !== 'identifier') return false
-  return context.module.bindingsOf(root).every(({ node }) => !within(node, loop))
+  return context.module.bindingsOf(root).every(({ node }) => !isWithin(node, loop))
 }
 
 /** `stack[key] = f` that is deleted, or popped, in the same turn. */
@@ -148,7 +149,7 @@ function isTakenBack(target: Node, loop: Node): boolean {
 /** Whether the loop ends with the turn: behind the statement, or one around it, it is left for good. */
 function leavesLoop(node: Node, loop: Node): boolean {
   let statement = statementOf(node)
-  while (within(statement, loop) && !sameNode(statement, loop)) {
+  while (isWithin(statement, loop) && !sameNode(statement, loop)) {
     const block = parentOf(statement)
     const rest = block
       ? statementsOf(block).filter(({ startIndex }) => startIndex >= statement.startIndex)
@@ -172,18 +173,14 @@ function lateName(context: Context, closure: Node, loop: Node): Node | undefined
       if (roleOf(name)?.role !== 'load') return false
       const { names } = context.module
       const meant = names.resolve(name.text, name)
-      if (meant.kind !== 'bound' || within(meant.scope.node, closure)) return false
+      if (meant.kind !== 'bound' || isWithin(meant.scope.node, closure)) return false
       const known = seen.get(name.text)
       if (known !== undefined) return known
       const isLate =
         meant.bindings.some(
-          ({ node, kind }) => kind !== 'import' && within(node, loop) && !within(node, closure),
+          ({ node, kind }) => kind !== 'import' && isWithin(node, loop) && !isWithin(node, closure),
         ) && meant.bindings.every(({ kind }) => kind !== 'parameter')
       seen.set(name.text, isLate)
       return isLate
     })
-}
-
-function within(node: Node, around: Node): boolean {
-  return node.startIndex >= around.startIndex && node.endIndex <= around.endIndex
 }

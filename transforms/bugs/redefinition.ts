@@ -7,6 +7,7 @@ import {
   field,
   isStubBody,
   isTestFile,
+  isWithin,
   type Node,
   parentOf,
   sameNode,
@@ -59,8 +60,4 @@ function isLost(context: Context, earlier: Binding, later: Binding): boolean {
   if (isUsed || (isTestFile(context.module.path) && later.scope.kind === 'function')) return false
   // A metaclass may look at everything that a class body binds.
   return !around || !/\bmetaclass\s*=/.test(field(around, 'superclasses')?.text ?? '')
-}
-
-function isWithin(node: Node, around: Node): boolean {
-  return node.startIndex >= around.startIndex && node.endIndex <= around.endIndex
 }

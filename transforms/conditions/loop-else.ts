@@ -1,15 +1,13 @@
 import {
-  ancestorsOf,
   commentsIn,
   dedentBlocks,
   defineTransform,
   field,
   indentOf,
+  jumpOut,
   lineEnd,
   lineStart,
-  type Node,
   nextLine,
-  sameNode,
   statementsOf,
 } from '#transform'
 
@@ -27,12 +25,7 @@ export default defineTransform({
   rewrite({ loop, else: clause, block }, context) {
     const body = field(loop, 'body')
     const [first] = statementsOf(block)
-    if (
-      !body ||
-      !first ||
-      body.descendantsOfType('break_statement').some((one) => sameNode(loopOf(one), loop))
-    )
-      return
+    if (!body || !first || jumpOut(statementsOf(body), ['break_statement'])) return
     const { text } = context
     const line = lineStart(text, clause.startIndex)
     if (text.slice(line, clause.startIndex).trim() !== '') return
@@ -46,13 +39,3 @@ export default defineTransform({
     dedentBlocks(context, [{ body: block, from: below, outer, inner }])
   },
 })
-
-/** The loop that a `break` ends: in the `else` of a loop it is the one around. */
-function loopOf(node: Node): Node | undefined {
-  let child = node
-  for (const up of ancestorsOf(node)) {
-    if (/^(?:for|while)_statement$/.test(up.type) && child.type !== 'else_clause') return up
-    child = up
-  }
-  return undefined
-}

@@ -2,6 +2,7 @@ import {
   beforeBlankLines,
   type Context,
   isInstance,
+  jumpOut,
   lineStart,
   type Node,
   nextLine,
@@ -15,7 +16,6 @@ import {
   withoutComments,
 } from '#transform'
 import { cleanupOf, type Opening } from './_closed.ts'
-import { jumpOut } from './_kept.ts'
 import { lineOf, needPlainLines } from './_try-lines.ts'
 
 const NAMES = ['Lock', 'RLock', 'Condition', 'Semaphore', 'BoundedSemaphore']

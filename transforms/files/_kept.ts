@@ -3,6 +3,7 @@ import {
   type Context,
   countWhile,
   field,
+  jumpOut,
   type Node,
   parentOf,
   roleOf,
@@ -62,30 +63,6 @@ export function whyLeftOpen(
       return !isInside && context.module.bindingsOf(node).some((one) => sameNode(one.node, name))
     })
   return isUsed ? `${jump.text} leaves it open, and it is used later` : undefined
-}
-
-/** A statement of one of `kinds` that leaves the others before they are through. */
-export function jumpOut(statements: readonly Node[], kinds: string[]): Node | undefined {
-  for (const statement of statements)
-    for (const jump of [statement, ...statement.descendantsOfType(kinds)])
-      if (kinds.includes(jump.type) && leaves(jump, statement)) return jump
-  return undefined
-}
-
-function leaves(jump: Node, statement: Node): boolean {
-  if (sameNode(jump, statement)) return true
-  for (const up of ancestorsOf(jump)) {
-    if (up.type === 'function_definition') return false
-    const isLoop = jump.type !== 'return_statement' && /^(?:for|while)_statement$/.test(up.type)
-    // The else of a loop is no part of it.
-    if (isLoop && isIn(jump, field(up, 'body'))) return false
-    if (sameNode(up, statement)) return true
-  }
-  return true
-}
-
-function isIn(node: Node, outer: Node | undefined): boolean {
-  return outer !== undefined && node.startIndex >= outer.startIndex && node.endIndex <= outer.endIndex
 }
 
 /** Why the name may not mean the same file all through `span`. */

@@ -1,6 +1,6 @@
-import { type Context, defineTransform, field, type Node } from '#transform'
+import { type Context, defineTransform, field, jumpOut, type Node } from '#transform'
 import { closeInWith } from './_closed.ts'
-import { jumpOut, whyRebound } from './_kept.ts'
+import { whyRebound } from './_kept.ts'
 
 export default defineTransform({
   summary: 'Replace mkdtemp and rmtree with a TemporaryDirectory in a with statement',

@@ -1,4 +1,4 @@
-import { type Context, field, type Node, statementsOf } from '#transform'
+import { type Context, field, jumpOut, type Node, statementsOf } from '#transform'
 
 /** Functions that end the program, or fail, whatever they are given. */
 const ENDS: ReadonlySet<string> = new Set([
@@ -98,17 +98,7 @@ function withCases(statement: Node): Node[] {
 
 /** Whether a loop's body may leave the loop before its end. */
 function breaks(body: Node | undefined): boolean {
-  const open = body ? [body] : []
-  for (let here = open.pop(); here; here = open.pop()) {
-    if (here.type === 'break_statement') return true
-    if (!/^(?:function_definition|class_definition|for_statement|while_statement)$/.test(here.type))
-      open.push(...here.namedChildren)
-    else if (/^(?:for|while)_statement$/.test(here.type)) {
-      const other = field(here, 'alternative')
-      if (other) open.push(other)
-    }
-  }
-  return false
+  return !!body && jumpOut(statementsOf(body), ['break_statement']) !== undefined
 }
 
 /** Whether a call never comes back: of a method its name tells. */

@@ -3,6 +3,7 @@ import {
   type Context,
   field,
   isAssignedFirst,
+  isWithin,
   type Node,
   parentOf,
   sameNode,
@@ -104,8 +105,8 @@ export function readElsewhere(context: Context, { name, statement }: Taken, owne
   )
     return `${name.text} is deleted elsewhere`
   for (const { node } of module.names.loads(name.text)) {
-    const isInside = node.startIndex >= owner.startIndex && node.endIndex <= owner.endIndex
-    const isOwn = node.startIndex >= statement.startIndex && node.endIndex <= statement.endIndex
+    const isInside = isWithin(node, owner)
+    const isOwn = isWithin(node, statement)
     if (isInside || isOwn || isAssignedFirst(name, node, owner)) continue
     if (!module.bindingsOf(node).includes(binding)) continue
     return `${name.text} is read elsewhere, too`

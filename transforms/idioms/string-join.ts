@@ -1,4 +1,13 @@
-import { type Context, checkWidth, defineTransform, field, type Node, parentOf, trueEnd } from '#transform'
+import {
+  type Context,
+  checkWidth,
+  defineTransform,
+  field,
+  isWithin,
+  type Node,
+  parentOf,
+  trueEnd,
+} from '#transform'
 
 export default defineTransform({
   summary: "Gather text with ''.join instead of adding to it in a loop",
@@ -55,7 +64,7 @@ function returnedAfter(context: Context, text: Node, start: Node, loop: Node): N
     .occurrences(text.text)
     .some(
       ({ node }) =>
-        isInside(node, scope) && (node.startIndex < start.startIndex || node.endIndex > next.endIndex),
+        isWithin(node, scope) && (node.startIndex < start.startIndex || node.endIndex > next.endIndex),
     )
   return isOutside ? undefined : next
 }
@@ -65,10 +74,6 @@ function functionAround(node: Node): Node | undefined {
   while (scope && !/^(?:function_definition|module|class_definition)$/.test(scope.type))
     scope = parentOf(scope)
   return scope?.type === 'function_definition' ? scope : undefined
-}
-
-function isInside(node: Node, scope: Node): boolean {
-  return node.startIndex >= scope.startIndex && node.endIndex <= scope.endIndex
 }
 
 /** Whether a name of the loop's target means something outside of the loop, in any scope that sees it. */
@@ -81,6 +86,6 @@ function isUsedElsewhere(context: Context, name: Node, loop: Node): boolean {
     .occurrences(name.text)
     .some(
       ({ node }) =>
-        isInside(node, scope) && (node.startIndex < loop.startIndex || node.startIndex >= loop.endIndex),
+        isWithin(node, scope) && (node.startIndex < loop.startIndex || node.startIndex >= loop.endIndex),
     )
 }

@@ -7,6 +7,7 @@ import {
   field,
   hasSplat,
   isInstance,
+  isWithin,
   keywordArgument,
   type Node,
   parentOf,
@@ -43,7 +44,7 @@ export default defineTransform({
     const [path, mode = keywordArgument(args, 'mode')] = place ? [place, ...positional] : positional
     if (!path || hasSplat(args) || statement.firstChild?.type === 'async') return
     const uses = otherUses(context, file)
-    const isInside = (node: Node) => node.startIndex >= only.startIndex && node.endIndex <= only.endIndex
+    const isInside = (node: Node) => isWithin(node, only)
     const [use, more] = uses.filter(isInside)
     const call = use && callOn(use)
     if (!use || !call) return

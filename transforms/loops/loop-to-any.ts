@@ -5,6 +5,7 @@ import {
   commentsIn,
   defineTransform,
   field,
+  isWithin,
   laidOut,
   type Node,
   placeAmong,
@@ -75,7 +76,7 @@ function heedLateReads(context: Context, names: readonly string[], loop: Node): 
     const bindings = context.module.names.bindings(name).filter((one) => one.scope === scope)
     if (bindings.length === 0) context.skip(`${name} is not local to the function`)
     for (const { node } of context.module.names.loads(name)) {
-      if (node.startIndex >= loop.startIndex && node.endIndex <= loop.endIndex) continue
+      if (isWithin(node, loop)) continue
       if (!context.module.bindingsOf(node).some((one) => bindings.includes(one))) continue
       const isLater =
         scopeOf(node) !== scope ||

@@ -8,6 +8,8 @@ import {
   type Edit,
   field,
   heedUses,
+  isWithin,
+  jumpOut,
   lineEnd,
   lineStart,
   type Node,
@@ -85,7 +87,9 @@ function heedCounter(
   const bindings = names.bindings(counter.text).filter((one) => one.scope === scope)
   const inside = bindings.filter(({ node }) => isWithin(node, loop) && !isWithin(node, count))
   if (inside.length > 0) context.skip(`${counter.text} is changed elsewhere in the loop, too`)
-  if (isLast && skipsCount(field(loop, 'body'))) context.skip('not every turn of the loop is counted')
+  const body = field(loop, 'body')
+  if (isLast && body && jumpOut(statementsOf(body), ['continue_statement']))
+    context.skip('not every turn of the loop is counted')
   const reads = names.loads(counter.text).filter(({ node }) => isWithin(node, loop) && !isWithin(node, count))
   if (reads.length === 0) context.skip(`nothing in the loop reads ${counter.text}`)
   const other = field(loop, 'alternative')
@@ -101,25 +105,6 @@ function heedCounter(
   if (isBetween.length > 0) context.skip('a comment beside the first number would be lost')
   if (count.previousNamedSibling?.type === 'comment') context.skip('a comment above the counter speaks of it')
   if (scope.kind === 'class') context.skip('the class keeps its variable as an attribute')
-}
-
-/** Whether a `continue` of this loop leaves out what is at its end. */
-function skipsCount(body: Node | undefined): boolean {
-  const open = body ? [body] : []
-  for (let here = open.pop(); here; here = open.pop()) {
-    if (here.type === 'continue_statement') return true
-    if (!/^(?:function_definition|class_definition|for_statement|while_statement)$/.test(here.type))
-      open.push(...here.namedChildren)
-    else if (/^(?:for|while)_statement$/.test(here.type)) {
-      const other = field(here, 'alternative')
-      if (other) open.push(other)
-    }
-  }
-  return false
-}
-
-function isWithin(node: Node, owner: Node): boolean {
-  return node.startIndex >= owner.startIndex && node.endIndex <= owner.endIndex
 }
 
 function write(

@@ -5,6 +5,7 @@ import {
   defineTransform,
   field,
   isInstanceOf,
+  isWithin,
   type Node,
   parentOf,
   scopeOf,
@@ -101,7 +102,7 @@ function heedChanges(context: Context, name: Node, loop: Node): void {
   for (const { node } of module.names.loads(name.text)) {
     if (node.startIndex === name.startIndex) continue
     if (!module.bindingsOf(node).some((one) => bindings.includes(one))) continue
-    const isInside = node.startIndex >= own.startIndex && node.endIndex <= own.endIndex
+    const isInside = isWithin(node, own)
     if (isInside) context.skip('the loop uses what it goes through')
     const [inner] = [...ancestorsOf(node)].filter(({ type }) => /^(?:function_definition|lambda)$/.test(type))
     if (inner && inner !== owner) context.skip('a function that may run in the loop uses it')

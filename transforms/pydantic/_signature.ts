@@ -1,4 +1,4 @@
-import { type Context, field, type Module, type Node, parentOf } from '#transform'
+import { type Context, field, isWithin, type Module, type Node, parentOf } from '#transform'
 
 /** What v1 handed to a validator by name, besides the value. */
 const CONTEXT_NAMES = ['values', 'field', 'config'] as const
@@ -97,9 +97,7 @@ function isOwnParameter(node: Node, definition: Node): boolean {
 /** A name that nothing in `definition` is called by: `info`, or a longer one. */
 export function freeName(context: Context, definition: Node): string {
   const isTaken = (name: string) =>
-    context.module.names
-      .occurrences(name)
-      .some(({ node }) => node.startIndex >= definition.startIndex && node.endIndex <= definition.endIndex)
+    context.module.names.occurrences(name).some(({ node }) => isWithin(node, definition))
   return ['info', 'validation_info', '_validation_info'].find((name) => !isTaken(name)) ?? '_info_'
 }
 

@@ -1,4 +1,12 @@
-import { type Context, defineTransform, field, functionAround, type Node, ownNodes } from '#transform'
+import {
+  type Context,
+  defineTransform,
+  field,
+  functionAround,
+  isWithin,
+  type Node,
+  ownNodes,
+} from '#transform'
 
 /** Calls that tell somebody. */
 const TELLS =
@@ -21,7 +29,7 @@ export default defineTransform({
     const name = definition && field(definition, 'name')?.text
     if (definition?.type !== 'function_definition' || ASKS.test(name ?? '') || !isBroad(context, clause))
       return
-    const inside = (node: Node) => node.startIndex >= body.startIndex && node.endIndex <= body.endIndex
+    const inside = (node: Node) => isWithin(node, body)
     const own = (type: string) => ownNodes(definition, [type]).filter(inside)
     if (own('raise_statement').length > 0 || own('call').some(tells)) return
     // Who hands the error on has told somebody.

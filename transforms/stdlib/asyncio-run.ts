@@ -6,6 +6,7 @@ import {
   field,
   hasSplat,
   isFirstOnLine,
+  isWithin,
   leaveFallbacks,
   type Node,
   parentOf,
@@ -67,7 +68,7 @@ function dropLoop(context: Context, name: Node, assignment: Node, call: Node): b
   const gone = [made]
   for (const { node } of names.loads(name.text)) {
     if (!context.module.bindingsOf(node).some(({ node: own }) => own.id === target?.id)) continue
-    if (node.startIndex >= call.startIndex && node.endIndex <= call.endIndex) continue
+    if (isWithin(node, call)) continue
     const statement = statementOf(node)
     const isClose = new RegExp(
       `^(?:${name.text}\\.close ?\\(\\)|[\\w.]*set_event_loop ?\\(${name.text}\\))$`,

@@ -5,6 +5,7 @@ import {
   defineTransform,
   field,
   genericParts,
+  isWithin,
   type Node,
   withoutType,
 } from '#transform'
@@ -71,8 +72,7 @@ function replaceVariable(
   const isClassMethod = isDecorated(method, 'classmethod') || field(method, 'name')?.text === '__new__'
   if (isClassMethod !== !!isClass) return false
   const uses = variablesIn(context, method).filter(({ node }) => node.text === own.text)
-  if (!uses.some(({ node }) => node.startIndex >= returns.startIndex && node.endIndex <= returns.endIndex))
-    return false
+  if (!uses.some(({ node }) => isWithin(node, returns))) return false
   const { positional, keywords } = argumentsOf(variable.args)
   const bound = keywords.find((one) => field(one, 'name')?.text === 'bound')
   const value = bound && field(bound, 'value')
