@@ -199,6 +199,7 @@ import loopsIterateSetLiteral from './loops/iterate-set-literal.ts'
 import loopsLoopToAny from './loops/loop-to-any.ts'
 import loopsLoopToComprehension from './loops/loop-to-comprehension.ts'
 import loopsManualEnumerate from './loops/manual-enumerate.ts'
+import loopsNeedlessLookup from './loops/needless-lookup.ts'
 import loopsUnnecessaryListCast from './loops/unnecessary-list-cast.ts'
 import loopsZipItems from './loops/zip-items.ts'
 import packagesRenamedNames from './packages/renamed-names.ts'
@@ -565,6 +566,7 @@ export const registry: Registry = {
   'loops/loop-to-any': loopsLoopToAny,
   'loops/loop-to-comprehension': loopsLoopToComprehension,
   'loops/manual-enumerate': loopsManualEnumerate,
+  'loops/needless-lookup': loopsNeedlessLookup,
   'loops/unnecessary-list-cast': loopsUnnecessaryListCast,
   'loops/zip-items': loopsZipItems,
   'packages/renamed-names': packagesRenamedNames,

@@ -1,4 +1,5 @@
-import { argumentsOf, defineTransform, field, isInstanceOf, readsOf } from '#transform'
+import { argumentsOf, defineTransform, field, isInstanceOf, parentOf, readsOf } from '#transform'
+import { isLookedUp } from './_lookups.ts'
 
 const DICTS = ['builtins.dict', 'collections.defaultdict', 'collections.OrderedDict', 'collections.Counter']
 
@@ -25,6 +26,15 @@ export default defineTransform({
     if (!unread) return
     // Other classes have items() without having values(): the columns of a table, for instance.
     if (!isInstanceOf(context, dict, DICTS)) return context.skip('it is not certain to be a dict')
+    // The value is what the other transform writes for d[key].
+    const clause = parentOf(call)
+    if (
+      clause &&
+      unread !== key &&
+      context.runsWith('loops/needless-lookup') &&
+      isLookedUp(clause, dict, key)
+    )
+      return
     const name = field(call, 'function')
     if (!name || pair.text.includes('#') || call.text.includes('#'))
       return context.skip('a comment would be lost')

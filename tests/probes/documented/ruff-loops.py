@@ -301,3 +301,46 @@ for country, stars in zip(d.keys(), d.values()):
 d = {"a": 1, "b": 2}
 for country, stars in d.items():
     print(country, stars)
+# ==== PLR1733 looked up by key | with=loops/needless-lookup
+FRUITS = {"apple": 1, "orange": 10, "berry": 22}
+for fruit_name, fruit_count in FRUITS.items():
+    print(FRUITS[fruit_name])
+# ---- same ----
+FRUITS = {"apple": 1, "orange": 10, "berry": 22}
+for fruit_name, fruit_count in FRUITS.items():
+    print(fruit_count)
+# ==== PLR1733 comprehension | with=loops/needless-lookup
+FRUITS = {"apple": 1, "orange": 10, "berry": 22}
+print([FRUITS[name] for name, count in FRUITS.items() if FRUITS[name] > 5])
+# ---- same ----
+FRUITS = {"apple": 1, "orange": 10, "berry": 22}
+print([count for name, count in FRUITS.items() if count > 5])
+# ==== PLR1733 changed | with=loops/needless-lookup
+def double(fruits):
+    for name, count in fruits.items():
+        fruits[name] = 2 * count
+        print(fruits[name])
+# ---- left: the loop may change fruits ----
+# ==== PLR1736 looked up by number | with=loops/needless-lookup
+letters = ["a", "b", "c"]
+for index, letter in enumerate(letters):
+    print(letters[index])
+# ---- same ----
+letters = ["a", "b", "c"]
+for index, letter in enumerate(letters):
+    print(letter)
+# ==== PLR1736 counted from one | with=loops/needless-lookup
+letters = ["a", "b", "c", "d"]
+for index, letter in enumerate(letters, start=-1):
+    print(letters[index])
+# ---- left silently: the number is not its place ----
+# ==== PLR1736 nothing is known of it | with=loops/needless-lookup
+def show(letters):
+    for index, letter in enumerate(letters):
+        print(index, letters[index])
+show("ab")
+# ---- same, with --review ----
+def show(letters):
+    for index, letter in enumerate(letters):
+        print(index, letter)
+show("ab")
