@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isInRecipe } from '../../src/cli/recipes.ts'
 import { stageModels } from '../../src/cli/stage.ts'
 import type { StageReport } from '../../src/cli/stage-report.ts'
 import type { FileOutcome } from '../../src/engine/outcome.ts'
@@ -92,8 +93,12 @@ function requestFor(
   }
 }
 
-/** The transforms of a family, `family/*`, and any other name as it is. */
+/** The transforms of a recipe, or of a family, `family/*`; the name of one as it is. */
 function expanded(name: string, registry: Registry): readonly string[] {
+  if (!name.includes('/'))
+    return Object.entries(registry).flatMap(([other, transform]) =>
+      isInRecipe(other, transform, name) ? [other] : [],
+    )
   return name.endsWith('/*')
     ? Object.keys(registry).filter((other) => other.startsWith(name.slice(0, -1)))
     : [name]
