@@ -6,6 +6,7 @@ import {
   field,
   type Node,
   parentOf,
+  type Span,
   type StringPiece,
   sameNode,
   stringParts,
@@ -72,6 +73,37 @@ export function operandText(context: Context, operand: Node, piece: StringPiece,
   if (/[\\#]/.test(text) && !context.targets('3.12'))
     context.skip('before Python 3.12 a field of an f-string holds no backslash and no #')
   return text.startsWith('{') ? ` ${text} ` : text
+}
+
+/**
+ * What stands in the text instead of a field that holds a literal, which needs no field: the text between its quotes, or the number.
+ * @param field the whole field, with its braces or as the conversion that becomes it
+ * @param isRepr whether it is shown as `repr` does
+ */
+export function plainText(
+  context: Context,
+  site: Node,
+  operand: Node,
+  field: Span,
+  piece: StringPiece,
+  isRepr = false,
+): string | undefined {
+  const bare = withoutParentheses(operand)
+  if (isStatement(site)) return undefined
+  if (bare.type === 'integer') return /^(?:0|[1-9]\d*)$/.test(bare.text) ? bare.text : undefined
+  const parts = isRepr || bare.type !== 'string' ? undefined : stringParts(bare)
+  if (!parts || parts.isBytes || parts.isFormatted) return undefined
+  const text = context.text.slice(parts.content.start, parts.content.end)
+  // A digit may become part of the escape before it.
+  const isDigit = /^[0-7]/.test(text) && context.text.slice(piece.content.start, field.start).includes('\\')
+  return /[\\{}\n\r]/.test(text) || text.includes(piece.quote[0] ?? '') || isDigit ? undefined : text
+}
+
+/** Whether it stands by itself, where a text without fields would become a docstring. */
+function isStatement(site: Node): boolean {
+  let up = parentOf(site)
+  while (up?.type === 'parenthesized_expression') up = parentOf(up)
+  return up?.type === 'expression_statement'
 }
 
 /** Whether Python warns where a literal is followed by a number, or by a text, in brackets. */

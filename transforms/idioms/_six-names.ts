@@ -147,7 +147,10 @@ function replaceFlag(name: Node, value: string, context: Context): void {
     if (isTest) return
     break
   }
-  context.replace(name, value)
+  let whole = name
+  let isTrue = value === 'True'
+  for (let up = parentOf(whole); up?.type === 'not_operator'; whole = up, up = parentOf(up)) isTrue = !isTrue
+  context.replace(whole, isTrue ? 'True' : 'False')
 }
 
 /** Six makes an iterator of the view; where something asks for one anyway, the view will do. */

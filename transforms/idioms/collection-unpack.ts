@@ -3,6 +3,7 @@ import {
   checkWidth,
   defineTransform,
   type Edit,
+  field,
   type Node,
   parenthesesAround,
 } from '#transform'
@@ -32,7 +33,7 @@ export default defineTransform({
     if (!last) return
     const items = isSame
       ? context.text.slice(other.startIndex + 1, other.endIndex - 1).replace(/,\s*$/, '')
-      : `*${other.text}`
+      : `*${unpacked(context, other).text}`
     const edits =
       display.startIndex < other.startIndex
         ? behind(context, display, last, items, sum)
@@ -43,6 +44,19 @@ export default defineTransform({
     if (!isSame) context.note('any iterable may be unpacked, and a class may define + in its own way')
   },
 })
+
+/** What is unpacked: of `list(x)` the x, which gives the same elements. */
+function unpacked(context: Context, other: Node): Node {
+  const callee = other.type === 'call' ? field(other, 'function') : undefined
+  const isCopy = callee && /^builtins\.(?:list|tuple)$/.test(context.qualifiedName(callee) ?? '')
+  const list = isCopy ? field(other, 'arguments') : undefined
+  // `*a or b` is no Python.
+  const isPlain = (node: Node) =>
+    /^(?:identifier|attribute|call|subscript|generator_expression)$/.test(node.type)
+  if (!list || isPlain(list)) return list ?? other
+  const [item, more] = list.namedChildren
+  return item && !more && isPlain(item) ? item : other
+}
 
 /** `(a,) + b`: the closing bracket moves. */
 function behind(context: Context, display: Node, last: Node, items: string, sum: Node): Edit[] {

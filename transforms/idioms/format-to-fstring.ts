@@ -7,10 +7,11 @@ import {
   type Node,
   parentOf,
   piecesOf,
+  type StringPiece,
   scopeOf,
   withoutParentheses,
 } from '#transform'
-import { checkEvaluation, checkPlace, operandText, prefixEdit } from './_fields.ts'
+import { checkEvaluation, checkPlace, operandText, plainText, prefixEdit } from './_fields.ts'
 import { parseFormat, type ReplacementField } from './_format-string.ts'
 
 export default defineTransform({
@@ -56,14 +57,21 @@ export default defineTransform({
     const isOfLocals = takesLocals(context, fields, list)
     const { all, used } = isOfLocals ? { all: [], used: [] } : argumentsOf(context, fields, list)
     checkEvaluation(context, all, used)
-    const edits: Edit[] = fields.map(({ piece, name, nameSpan, accessors, end }, i) => {
-      const written = accessors.map((accessor) => accessorText(context, accessor, piece.quote)).join('')
+    const changed = new Set<StringPiece>()
+    const edits: Edit[] = fields.map((field, i) => {
+      const { piece, name, nameSpan, accessors, start, end, isNested } = field
       const operand = used[i]
-      const isBare = context.text.slice(nameSpan.end, end) === ':}'
-      const span = { start: nameSpan.start, end: isBare ? end - 1 : nameSpan.end }
+      const behind = context.text.slice(nameSpan.end, end)
+      const isPlain = operand && !isNested && accessors.length === 0 && /^(?::|![sra])?\}$/.test(behind)
+      const plain = isPlain
+        ? plainText(context, call, operand, field, piece, /^![ra]/.test(behind))
+        : undefined
+      if (plain !== undefined) return { start, end, text: plain }
+      changed.add(piece)
+      const written = accessors.map((accessor) => accessorText(context, accessor, piece.quote)).join('')
+      const span = { start: nameSpan.start, end: behind === ':}' ? end - 1 : nameSpan.end }
       return { ...span, text: operand ? operandText(context, operand, piece, written) : name + written }
     })
-    const changed = new Set(fields.map(({ piece }) => piece))
     for (const piece of changed) edits.push(prefixEdit(context, piece))
     for (const { piece, start, end } of doubled)
       if (!changed.has(piece)) edits.push({ start: start + 1, end, text: '' })

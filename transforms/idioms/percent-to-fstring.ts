@@ -6,9 +6,10 @@ import {
   type Node,
   parenthesesAround,
   piecesOf,
+  type StringPiece,
   withoutParentheses,
 } from '#transform'
-import { checkEvaluation, checkPlace, operandText, prefixEdit } from './_fields.ts'
+import { checkEvaluation, checkPlace, operandText, plainText, prefixEdit } from './_fields.ts'
 import { kindOf } from './_kinds.ts'
 import { doubledBraces, operandsOf } from './_operands.ts'
 import { type Conversion, fieldFormat, parsePercent } from './_percent.ts'
@@ -46,6 +47,7 @@ export default defineTransform({
     const used = conversions.map(of)
     checkEvaluation(context, all, used)
     const edits: Edit[] = percents.map(({ start, end }) => ({ start: start + 1, end, text: '' }))
+    const changed = new Set<StringPiece>()
     for (const [i, conversion] of conversions.entries()) {
       const operand = used[i] as Node
       const form = fieldFormat(conversion, mapping ? 'unknown' : kindOf(context, operand))
@@ -54,6 +56,16 @@ export default defineTransform({
         context.review(form.doubt)
         if (!mapping) context.refuseOwn(operand, ['__format__'])
       }
+      const isRepr = /^![ra]$/.test(form.text)
+      const isPlain = !mapping && !form.isCut && (isRepr || form.text === '')
+      const plain = isPlain
+        ? plainText(context, site, operand, conversion, conversion.piece, isRepr)
+        : undefined
+      if (plain !== undefined) {
+        edits.push({ start: conversion.start, end: conversion.end, text: plain })
+        continue
+      }
+      changed.add(conversion.piece)
       const item = mapping ? itemText(context, conversion) : ''
       const text = operandText(context, operand, conversion.piece, item)
       const field = form.isCut
@@ -61,7 +73,7 @@ export default defineTransform({
         : text + form.text
       edits.push({ start: conversion.start, end: conversion.end, text: `{${field}}` })
     }
-    for (const piece of new Set(conversions.map((conversion) => conversion.piece)))
+    for (const piece of changed)
       edits.push(prefixEdit(context, piece), ...doubledBraces(context, piece, conversions))
     edits.push({ start: format.endIndex, end: site.endIndex, text: '' })
     if (format.type === 'string' && !site.text.includes('\n')) edits.push(...parenthesesAround(context, site))

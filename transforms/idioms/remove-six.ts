@@ -10,7 +10,7 @@ export default defineTransform({
   docs: 'https://six.readthedocs.io/',
   query: '(attribute) @name (identifier) @name',
   where: { name: NAMES.map((name) => `six.${name}`) },
-  drops: ['names', 'constants'],
+  drops: ['names', 'constants', 'negations'],
   rewrite({ name }, context) {
     if (!name || (name.type === 'identifier' && roleOf(name)?.role !== 'load')) return
     replaceName(name, sixPath(context.qualifiedName(name), context) ?? '', context)

@@ -5,6 +5,7 @@ import {
   type Edit,
   field,
   type Node,
+  parenthesesAround,
   parentOf,
   withoutComments,
 } from '#transform'
@@ -40,7 +41,8 @@ export default defineTransform({
         run = test ? [test] : []
       }
     }
-    for (const tests of [...runs, run]) if (tests.length > 1) join(context, tests)
+    const around = terms.length === run.length ? parenthesesAround(context, site) : []
+    for (const tests of [...runs, run]) if (tests.length > 1) join(context, tests, around)
   },
 })
 
@@ -66,7 +68,8 @@ function testOf(node: Node): Test | undefined {
   return { node, text, method, affix }
 }
 
-function join(context: Context, tests: readonly Test[]): void {
+/** @param around edits that drop the brackets that only the `or` needed */
+function join(context: Context, tests: readonly Test[], around: readonly Edit[]): void {
   const [first, last] = [tests[0], tests.at(-1)]
   if (!first || !last) return
   if (!isPath(first.text)) context.skip('what is evaluated more than once may differ each time')
@@ -94,6 +97,7 @@ function join(context: Context, tests: readonly Test[]): void {
   }
   for (const [start, end] of between) edits.push({ start, end, text: ', ' })
   edits.push({ start: span.end, end: closedEarly(context, first, last) ?? span.end, text: ')' })
+  if (!context.text.slice(first.node.startIndex, last.node.endIndex).includes('\n')) edits.push(...around)
   checkWidth(context, { start: first.node.startIndex, end: last.node.endIndex }, edits)
   context.edit(edits)
 }

@@ -22,6 +22,8 @@ export default defineTransform({
   since: 'any',
   safety: 'review',
   sameAs: ['RET505', 'RET506', 'RET507', 'RET508'],
+  // An else that is gone cannot go with the branch that a version decides: it would stay, and never run.
+  phase: 'last',
   docs: 'https://peps.python.org/pep-0008/#programming-recommendations',
   query: `
     (if_statement alternative: (else_clause body: (block) @body) @else)

@@ -20,7 +20,8 @@ function outcomeOfModule(module: string, context: Context): 'yes' | 'never' | un
   if (isProjects(module, context)) return undefined
   const top = module.split('.', 1)[0] ?? module
   if (GONE.has(top)) return 'never'
-  if (module === 'xml.etree.cElementTree') return context.targets('3.9') ? 'never' : 'yes'
+  // What's New in Python 3.9 says that it is gone, but it was put back: 3.13 has it.
+  if (module === 'xml.etree.cElementTree') return 'yes'
   const known = knownModule(module)
   return known && context.targets(known.since as VersionText) ? 'yes' : undefined
 }

@@ -22,7 +22,10 @@ export default defineTransform({
     const mandatory = items.filter(({ name }) => MANDATORY.has(name))
     if (mandatory.length === 0) return
     // The names are bound, too, and some use them: as globals for doctests, say.
-    const isFree = (local: string) => module.names.loads(local).length === 0 && !module.inAll(local)
+    const isFree = (local: string) =>
+      module.names.loads(local).length === 0 &&
+      !module.names.bindings(local).some(({ kind }) => kind === 'delete') &&
+      !module.inAll(local)
     const doomed = mandatory.map(({ local }) => local).filter(isFree)
     if (doomed.length === 0) return context.skip(`${mandatory[0]?.local ?? ''} is used as a name`)
     const removal =

@@ -3,6 +3,7 @@ import {
   defineTransform,
   field,
   type Node,
+  parenthesesAround,
   parentOf,
   removeDecorator,
   sameNode,
@@ -80,8 +81,17 @@ function decideChoice(choice: Node, context: Context): void {
   const answer = condition && decide(condition, context)
   if (answer === undefined || !yes || !no) return
   const kept = answer ? yes : no
+  if (needsNoParentheses(kept, choice)) context.edit(parenthesesAround(context, choice))
   context.remove({ start: choice.startIndex, end: kept.startIndex })
   context.remove({ start: kept.endIndex, end: choice.endIndex })
+}
+
+/** Whether what stays of a choice may stand without the brackets around it. Braces may come to meet those of an f-string. */
+function needsNoParentheses(kept: Node, choice: Node): boolean {
+  const around = parentOf(choice)
+  const up = around && parentOf(around)
+  if (kept.type === 'integer' || kept.type === 'float') return up?.type !== 'attribute'
+  return /^(?:identifier|attribute|call|subscript|string|none|true|false|list|tuple)$/.test(kept.type)
 }
 
 /** `PY3 and x` is x, and so is `PY2 or x`; the other way round only where just the truth of it counts. */

@@ -37,9 +37,9 @@ print(f("é", "é"))
 def f(a):
     return '%(a)s and %(b)r' % {'a': a, 'b': 2}
 print(f(1))
-# ---- same, with --review ----
+# ---- better, with --review: a literal needs no field ----
 def f(a):
-    return f'{a} and {2!r}'
+    return f'{a} and 2'
 print(f(1))
 # ==== percent: dict name
 def f(d):
@@ -63,8 +63,8 @@ print(f(3, "abc"))
 # ---- left: a line would be longer than 88 columns ----
 # ==== percent: literal numbers and strings
 print('%d %s %.2f %x' % (1, "a", 2.5, 255))
-# ---- same ----
-print(f'{1} {"a"} {2.5:.2f} {255:x}')
+# ---- better: a literal needs no field ----
+print(f'1 a {2.5:.2f} {255:x}')
 # ==== percent: %d of a float
 x = 2.7
 print('%d' % x, '%i' % 2.7)
@@ -357,8 +357,8 @@ a, b = 1, 2
 print(f'{a} {b}')
 # ==== format: keywords
 print('{foo} {bar}'.format(foo=1, bar=2))
-# ---- same ----
-print(f'{1} {2}')
+# ---- better: a literal needs no field ----
+print('1 2')
 # ==== format: same keyword names
 foo = 1
 bar = "x"
@@ -438,7 +438,7 @@ xs = [1, 2]
 print('{} {}'.format(*xs), '{a}'.format(**{"a": 1}))
 # ---- better: it is left alone there ----
 xs = [1, 2]
-print('{} {}'.format(*xs), f'{1}')
+print('{} {}'.format(*xs), '1')
 # ==== format: locals
 def f(x):
     return '{x}'.format(**locals())
@@ -540,8 +540,8 @@ d = {"-1": 1}
 print(f'{d["-1"]}')
 # ==== format: literals
 print('{} {} {}'.format(1, "a", 2.5))
-# ---- same ----
-print(f'{1} {"a"} {2.5}')
+# ---- better: a literal needs no field ----
+print(f'1 a {2.5}')
 # ==== format: quote literals
 print('{}'.format("it's"), '{!r}'.format("a"))
 # ---- better: what it makes of this behaves in another way ----
@@ -552,8 +552,8 @@ print(f"{'{}'.format(a)}")
 # ---- left: it is in a field of an f-string ----
 # ==== format: chained
 print('{}'.format(1).upper(), ('{}').format(2))
-# ---- same ----
-print(f'{1}'.upper(), (f'{2}'))
+# ---- better: a literal needs no field ----
+print('1'.upper(), ('2'))
 # ==== format: datetime spec
 import datetime
 d = datetime.date(2020, 1, 2)
@@ -688,8 +688,8 @@ a = 1
 print(f'{a}')  # noqa: flynt
 # ==== UP030 positions
 print('{0} {1}'.format(1, 2), '{0:>3} {1!r}'.format(1, 2))
-# ---- same ----
-print(f'{1} {2}', f'{1:>3} {2!r}')
+# ---- better: a literal needs no field ----
+print('1 2', f'{1:>3} 2')
 # ==== UP030 nested
 print('{0:{1}}'.format(1, 5))
 # ---- better: it is left alone there ----

@@ -475,10 +475,10 @@ print(x.year > 1, y.year > 1)
 a = [1]
 b = (2,)
 print([0] + a, a + [1], (1,) + b, b + (1, 2), [1] + list(b) + [3], a + a)
-# ---- same, with --review ----
+# ---- better, with --review: what is unpacked need not be copied ----
 a = [1]
 b = (2,)
-print([0, *a], [*a, 1], (1, *b), (*b, 1, 2), [1, *list(b), 3], a + a)
+print([0, *a], [*a, 1], (1, *b), (*b, 1, 2), [1, *b, 3], a + a)
 # ==== RUF007 pairwise
 xs = [1, 2, 3]
 print(list(zip(xs, xs[1:])), list(zip(xs[:-1], xs[1:])))
