@@ -346,6 +346,7 @@ import typingDeadTypevars from './typing/dead-typevars.ts'
 import typingDefaultTypeArgs from './typing/default-type-args.ts'
 import typingImplicitOptional from './typing/implicit-optional.ts'
 import typingNamedtupleClass from './typing/namedtuple-class.ts'
+import typingNoneLast from './typing/none-last.ts'
 import typingOptionalToUnion from './typing/optional-to-union.ts'
 import typingPep695Alias from './typing/pep695-alias.ts'
 import typingPep695Class from './typing/pep695-class.ts'
@@ -713,6 +714,7 @@ export const registry: Registry = {
   'typing/default-type-args': typingDefaultTypeArgs,
   'typing/implicit-optional': typingImplicitOptional,
   'typing/namedtuple-class': typingNamedtupleClass,
+  'typing/none-last': typingNoneLast,
   'typing/optional-to-union': typingOptionalToUnion,
   'typing/pep695-alias': typingPep695Alias,
   'typing/pep695-class': typingPep695Class,

@@ -404,3 +404,31 @@ def f(x: Tuple[int, ...] = None, y: Callable[[int], None] = None, z: type = None
 # ---- same ----
 from collections.abc import Callable
 def f(x: tuple[int, ...] | None = None, y: Callable[[int], None] | None = None, z: type | None = None): ...
+# ==== RUF036 parameter | with=typing/none-last
+def func(arg: None | int): ...
+print(func(1))
+# ---- same ----
+def func(arg: int | None): ...
+print(func(1))
+# ==== RUF036 in the middle | with=typing/none-last
+def func(arg: int | None | str = 1) -> list[None | int]:
+    return [None, 1]
+print(func())
+# ---- same ----
+def func(arg: int | str | None = 1) -> list[int | None]:
+    return [None, 1]
+print(func())
+# ==== RUF036 parentheses | with=typing/none-last
+def func(arg: None | (int | str) = 1):
+    return arg
+print(func())
+# ---- same ----
+def func(arg: int | str | None = 1):
+    return arg
+print(func())
+# ==== RUF036 comment | with=typing/none-last
+def func(
+    arg: None  # nothing
+    | int,
+): ...
+# ---- left: a comment or parentheses stand between its members ----
