@@ -76,7 +76,8 @@ export default defineTransform({
     for (const piece of changed)
       edits.push(prefixEdit(context, piece), ...doubledBraces(context, piece, conversions))
     edits.push({ start: format.endIndex, end: site.endIndex, text: '' })
-    if (format.type === 'string' && !site.text.includes('\n')) edits.push(...parenthesesAround(context, site))
+    const isOneLine = ![format, ...edits].some(({ text }) => text.includes('\n'))
+    if (format.type === 'string' && isOneLine) edits.push(...parenthesesAround(context, site))
     checkWidth(context, { start: site.startIndex, end: site.endIndex }, edits)
     context.edit(edits)
   },
