@@ -328,6 +328,7 @@ import stdlibToThread from './stdlib/to-thread.ts'
 import stdlibUtcnow from './stdlib/utcnow.ts'
 import stdlibVersionText from './stdlib/version-text.ts'
 import styleDoubleQuotes from './style/double-quotes.ts'
+import styleOneStatementPerLine from './style/one-statement-per-line.ts'
 import styleSortDunderAll from './style/sort-dunder-all.ts'
 import styleSortImports from './style/sort-imports.ts'
 import styleTrailingCommas from './style/trailing-commas.ts'
@@ -696,6 +697,7 @@ export const registry: Registry = {
   'stdlib/utcnow': stdlibUtcnow,
   'stdlib/version-text': stdlibVersionText,
   'style/double-quotes': styleDoubleQuotes,
+  'style/one-statement-per-line': styleOneStatementPerLine,
   'style/sort-dunder-all': styleSortDunderAll,
   'style/sort-imports': styleSortImports,
   'style/trailing-commas': styleTrailingCommas,

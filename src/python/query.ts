@@ -66,7 +66,7 @@ function makeQuery(source: string, compiled: () => Parser.Query): Query {
 function rootKindsOf(source: string): ReadonlySet<string> | undefined {
   const kinds = new Set<string>()
   let depth = 0
-  const text = source.replace(/;[^\n]*/g, '').replace(/"(?:[^"\\]|\\.)*"/g, '""')
+  const text = source.replace(/"(?:[^"\\]|\\.)*"|;[^\n]*/g, '')
   let alternation = 0
   for (let i = 0; i < text.length; i++) {
     const char = text[i]

@@ -29,3 +29,33 @@ __all__ = [
     "sit",
 ]
 # ---- left: comments between the names group them ----
+# ==== E701 body behind the colon | with=style/one-statement-per-line
+x = 1
+if x == 1: print("one")
+else: print("more")
+# ---- same ----
+x = 1
+if x == 1:
+    print("one")
+else:
+    print("more")
+# ==== E702 statements in a row | with=style/one-statement-per-line
+import os; print(os.sep); x = 2
+print(x)
+# ---- same ----
+import os
+print(os.sep)
+x = 2
+print(x)
+# ==== E703 semicolon at the end | with=style/one-statement-per-line
+print("a");
+# ---- same ----
+print("a")
+# ==== E701 with a remark for a tool | with=style/one-statement-per-line
+import os
+if os.name: print(os.sep)  # pragma: no cover
+# ---- left: a comment for tools is about the whole line ----
+# ==== E704 functions on one line | with=style/one-statement-per-line
+def double(x): return 2 * x
+class Stop(Exception): ...
+# ---- left silently: PEP 8 has the first, formatters leave the second ----
