@@ -332,6 +332,7 @@ import styleOneStatementPerLine from './style/one-statement-per-line.ts'
 import styleSortDunderAll from './style/sort-dunder-all.ts'
 import styleSortImports from './style/sort-imports.ts'
 import styleTrailingCommas from './style/trailing-commas.ts'
+import styleWhitespace from './style/whitespace.ts'
 import testingFixtureYield from './testing/fixture-yield.ts'
 import testingNoseToPytest from './testing/nose-to-pytest.ts'
 import testingPytestFail from './testing/pytest-fail.ts'
@@ -701,6 +702,7 @@ export const registry: Registry = {
   'style/sort-dunder-all': styleSortDunderAll,
   'style/sort-imports': styleSortImports,
   'style/trailing-commas': styleTrailingCommas,
+  'style/whitespace': styleWhitespace,
   'testing/fixture-yield': testingFixtureYield,
   'testing/nose-to-pytest': testingNoseToPytest,
   'testing/pytest-fail': testingPytestFail,

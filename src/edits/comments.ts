@@ -4,10 +4,10 @@ import { scanComments } from '../python/scan.ts'
 import type { SyntaxTree } from '../python/tree.ts'
 import type { Edit } from './change.ts'
 
-/** The comments of a file by full text, in order. Without a `#` in the text no node is looked at. */
+/** The comments of a file by what they say, in order. Without a `#` in the text no node is looked at. */
 export function commentsOf(tree: SyntaxTree): string[] {
   if (!tree.text.includes('#')) return []
-  return tree.spansOf('comment').map(({ start, end }) => withoutReturn(tree.text.slice(start, end)))
+  return tree.spansOf('comment').map(({ start, end }) => said(tree.text.slice(start, end)))
 }
 
 /**
@@ -31,9 +31,14 @@ function missing(
   dropped: readonly string[],
 ): string | undefined {
   const times = new Map<string, number>()
-  for (const comment of before) times.set(comment, (times.get(comment) ?? 0) + 1)
-  for (const comment of [...after, ...dropped]) times.set(comment, (times.get(comment) ?? 0) - 1)
+  for (const comment of before.map(said)) times.set(comment, (times.get(comment) ?? 0) + 1)
+  for (const comment of [...after, ...dropped].map(said)) times.set(comment, (times.get(comment) ?? 0) - 1)
   return [...times].find(([, left]) => left > 0)?.[0]
+}
+
+/** What a comment says: the blanks behind it may go. */
+function said(comment: string): string {
+  return comment.trimEnd()
 }
 
 /** A comment's text without the `\r` of a `\r\n` behind it, which the grammar counts among it. */
@@ -54,11 +59,10 @@ export function commentEnd(comment: Node): number {
 export function lostComments(tree: SyntaxTree, edits: readonly Edit[], dropped: readonly string[]): string[] {
   const removed = new Map<number, string>()
   for (const edit of edits)
-    for (const comment of commentsTouched(tree, edit))
-      removed.set(comment.startIndex, withoutReturn(comment.text))
+    for (const comment of commentsTouched(tree, edit)) removed.set(comment.startIndex, said(comment.text))
   if (removed.size === 0) return []
   const inserted = edits.filter(({ text }) => text.includes('#')).map(({ text }) => text)
-  const allowed = [...dropped]
+  const allowed = dropped.map(said)
   // The longest first: `# a` must not be found where `# a b` is what was put back.
   const byLength = [...removed].sort(([, a], [, b]) => b.length - a.length)
   const lost: [number, string][] = []
@@ -80,16 +84,19 @@ function commentsTouched(tree: SyntaxTree, edit: Edit): Node[] {
   const found = commentsIn(tree, edit)
   if (hashBefore(tree, edit.start) >= 0) {
     const around = tree.nodeAt(edit.start - 1)
-    if (around.type === 'comment' && commentEnd(around) > edit.start) found.unshift(around)
+    if (around.type === 'comment' && around.startIndex + said(around.text).length > edit.start)
+      found.unshift(around)
   }
   return found
 }
 
-/** Where `comment` ends in `text` as the last thing on its line; -1 when it does not occur like that. */
+/** Where `comment` ends in `text` as the last thing on its line but blanks; -1 when it does not occur like that. */
 function endOfComment(text: string, comment: string): number {
   for (let at = text.indexOf(comment); at >= 0; at = text.indexOf(comment, at + 1)) {
     const end = at + comment.length
-    if (end === text.length || text[end] === '\n' || text.startsWith('\r\n', end)) return end
+    let rest = end
+    while (text[rest] === ' ' || text[rest] === '\t') rest++
+    if (rest === text.length || text[rest] === '\n' || text.startsWith('\r\n', rest)) return end
   }
   return -1
 }

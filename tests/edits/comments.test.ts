@@ -4,7 +4,7 @@ import { parse } from '../../src/python/tree.ts'
 
 describe('commentsOf', () => {
   it('lists comments, not hashes in strings', () => {
-    expect(commentsOf(parse('# a\nx = "# no" # b\ny = f"#{x}"\r\n#\n'))).toEqual(['# a', '# b', '#'])
+    expect(commentsOf(parse('# a \nx = "# no" # b\ny = f"#{x}"\r\n#\n'))).toEqual(['# a', '# b', '#'])
     expect(commentsOf(parse('x = 1\n'))).toEqual([])
   })
 })

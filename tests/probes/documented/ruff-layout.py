@@ -59,3 +59,22 @@ if os.name: print(os.sep)  # pragma: no cover
 def double(x): return 2 * x
 class Stop(Exception): ...
 # ---- left silently: PEP 8 has the first, formatters leave the second ----
+# ==== W291 and W293 blanks at the ends of lines | with=style/whitespace
+x = 1  
+   
+print(x)  # one  
+# ---- same ----
+x = 1
+
+print(x)  # one
+# ==== W293 blanks in a string | with=style/whitespace
+print("""a  
+  
+""")
+# ---- left silently: they are part of the text ----
+# ==== W391 empty lines at the end | with=style/whitespace
+print(1)
+
+
+# ---- same ----
+print(1)
