@@ -61,6 +61,7 @@ import exceptionsReraiseName from './exceptions/reraise-name.ts'
 import exceptionsUnraised from './exceptions/unraised.ts'
 import exceptionsUselessHandler from './exceptions/useless-handler.ts'
 import exceptionsVanillaRaise from './exceptions/vanilla-raise.ts'
+import exceptionsWarnStacklevel from './exceptions/warn-stacklevel.ts'
 import filesOpenToWith from './files/open-to-with.ts'
 import filesOsPathToPathlib from './files/os-path-to-pathlib.ts'
 import filesResourceToWith from './files/resource-to-with.ts'
@@ -431,6 +432,7 @@ export const registry: Registry = {
   'exceptions/unraised': exceptionsUnraised,
   'exceptions/useless-handler': exceptionsUselessHandler,
   'exceptions/vanilla-raise': exceptionsVanillaRaise,
+  'exceptions/warn-stacklevel': exceptionsWarnStacklevel,
   'files/open-to-with': filesOpenToWith,
   'files/os-path-to-pathlib': filesOsPathToPathlib,
   'files/resource-to-with': filesResourceToWith,
