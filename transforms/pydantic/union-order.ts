@@ -1,6 +1,7 @@
 import {
   type Context,
   defineTransform,
+  field,
   genericParts,
   type Module,
   type Node,
@@ -11,7 +12,8 @@ import { aliasTarget } from './_annotations.ts'
 import { effectiveConfig } from './_config-table.ts'
 import { fieldsOf, modelAround } from './_fields.ts'
 import { GENERATION_WORDS, isWrittenForV2 } from './_generation.ts'
-import { classNamed } from './_model-classes.ts'
+import { type ClassRef, classNamed } from './_model-classes.ts'
+import { mayTakeOther } from './_model-unions.ts'
 import { MODEL_WORDS } from './_receivers.ts'
 import { isUrlType } from './_urls.ts'
 
@@ -21,7 +23,7 @@ const OF_TEXT =
   /^(?:builtins\.(?:int|float|bool|bytes)|decimal\.Decimal|datetime\.(?:datetime|date|time|timedelta)|uuid\.UUID|pathlib\.\w+|ipaddress\.\w+|pydantic\.(?:types\.|networks\.)?(?:UUID\d|IPvAny\w+|FilePath|DirectoryPath|SecretStr|SecretBytes))$/
 
 export default defineTransform({
-  summary: 'Report unions of which v2 gives another type than v1, because str is among them',
+  summary: 'Report unions of which v2 gives another type than v1',
   since: 'any',
   safety: 'report',
   docs: 'https://docs.pydantic.dev/latest/concepts/unions/#smart-mode',
@@ -54,37 +56,58 @@ function check(model: Node, context: Context): void {
 interface Member {
   readonly module: Module
   readonly node: Node
+  /** What an alias was given for its type variables. */
+  readonly given?: ReadonlyMap<string, Member>
 }
 
 /** Aliases of aliases are followed so far. */
-const MAX_DEPTH = 8
+const MAX_DEPTH = 20
 
 /** The members of each union in an annotation, without None. */
 function unionsIn(annotation: Member, project: Project, depth = 0): Member[][] {
   const members = membersOf(annotation, project, depth)
-  const inner = members.flatMap(({ module, node }) =>
-    (genericParts(node)?.args ?? []).map((arg) => ({ module, node: arg })),
-  )
+  const inner = members.flatMap((member) => partsOf(member)?.args ?? [])
   return [
     ...(members.length > 1 ? [members] : []),
     ...inner.flatMap((arg) => unionsIn(arg, project, depth + 1)),
   ]
 }
 
-function membersOf({ module, node }: Member, project: Project, depth: number): Member[] {
-  const type = withoutType(node)
-  const all = (nodes: readonly Node[]) =>
-    nodes.flatMap((one) => membersOf({ module, node: one }, project, depth + 1))
+function membersOf(member: Member, project: Project, depth: number): Member[] {
+  const type = withoutType(member.node)
+  const all = (inner: readonly Member[]) => inner.flatMap((one) => membersOf(one, project, depth + 1))
   if (type.type === 'none' || depth > MAX_DEPTH) return []
-  if (type.type === 'union_type' || type.type === 'binary_operator') return all(type.namedChildren)
-  const parts = genericParts(type)
-  if (
-    parts &&
-    /^typing(?:_extensions)?\.(?:Union|Optional)$/.test(nameOf({ module, node: parts.origin }) ?? '')
-  )
+  if (type.type === 'union_type' || type.type === 'binary_operator')
+    return all(type.namedChildren.map((node) => ({ ...member, node })))
+  const variable = member.given?.get(type.text)
+  if (variable) return all([variable])
+  const parts = partsOf({ ...member, node: type })
+  if (parts && /^typing(?:_extensions)?\.(?:Union|Optional)$/.test(nameOf(parts.origin) ?? ''))
     return all(parts.args)
-  const alias = parts ? undefined : aliasTarget(module, project, type)
-  return alias ? membersOf(alias, project, depth + 1) : [{ module, node: type }]
+  const alias = aliasTarget(member.module, project, parts?.origin.node ?? type)
+  if (!alias) return [{ ...member, node: type }]
+  return all([parts ? { ...alias, given: variablesOf(alias, parts.args) } : alias])
+}
+
+function partsOf(member: Member): { readonly origin: Member; readonly args: readonly Member[] } | undefined {
+  const parts = genericParts(member.node)
+  const beside = (node: Node) => ({ ...member, node })
+  return parts && { origin: beside(parts.origin), args: parts.args.map(beside) }
+}
+
+/** The type variables of an alias, in their order, with what stands for them: `Alias[int]` after `Alias = Union[T, str]`. */
+function variablesOf({ module, node }: Member, args: readonly Member[]): ReadonlyMap<string, Member> {
+  const given = new Map<string, Member>()
+  for (const name of node.descendantsOfType('identifier')) {
+    const arg = args[given.size]
+    const bound = module.bindingsOf(name)[0]?.owner
+    const made = bound?.type === 'assignment' ? field(bound, 'right') : undefined
+    const maker = made?.type === 'call' ? field(made, 'function') : undefined
+    if (!arg || given.has(name.text) || !maker) continue
+    if (/^typing(?:_extensions)?\.TypeVar$/.test(nameOf({ module, node: maker }) ?? ''))
+      given.set(name.text, arg)
+  }
+  return given
 }
 
 function nameOf({ module, node }: Member): string | undefined {
@@ -95,12 +118,26 @@ function nameOf({ module, node }: Member): string | undefined {
 /** v1 gave the first type that could be made of a value, v2 prefers the one that it is of. */
 function difference(members: readonly Member[], project: Project): string | undefined {
   const at = members.findIndex((member) => nameOf(member) === 'builtins.str')
-  if (at < 0) return undefined
-  const before = members.slice(0, at).find((member) => isMadeOfText(member, project))
+  const before = members.slice(0, Math.max(at, 0)).find((member) => isMadeOfText(member, project))
   if (before)
     return `v1 made ${before.node.text} of a text, as that stands before str, and v2 keeps the text: where that matters, give the union Field(union_mode="left_to_right")`
-  const behind = members.slice(at + 1).find((member) => NUMBERS.test(nameOf(member) ?? ''))
-  return behind && `v1 made text of a number, as str stands first, and v2 gives ${behind.node.text}`
+  const behind =
+    at < 0 ? undefined : members.slice(at + 1).find((member) => NUMBERS.test(nameOf(member) ?? ''))
+  if (behind) return `v1 made text of a number, as str stands first, and v2 gives ${behind.node.text}`
+  const models = members.flatMap(({ module, node }) => {
+    const found = classNamed(module, project, node)
+    return typeof found === 'object' ? [found] : []
+  })
+  for (const [index, first] of models.entries()) {
+    const other = models.slice(index + 1).find((second) => mayTakeOther(first, second, project))
+    if (other)
+      return `v1 made ${className(first)} of what ${className(other)} can be made of as well, v2 takes the one with more fields given or less to convert: where that matters, give the union Field(union_mode="left_to_right")`
+  }
+  return undefined
+}
+
+function className({ node }: ClassRef): string {
+  return field(node, 'name')?.text ?? 'one model'
 }
 
 function isMadeOfText(member: Member, project: Project): boolean {
