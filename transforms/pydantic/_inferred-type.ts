@@ -1,4 +1,4 @@
-import { type Context, field, genericParts, type Node } from '#transform'
+import { ancestorsOf, type Context, classAround, field, genericParts, type Node, parentOf } from '#transform'
 import { aliasTarget } from './_annotations.ts'
 import { type ClassField, defaultOf, fieldArguments, fieldsOf, isClassVariable } from './_fields.ts'
 import { ancestorClasses, type ClassRef, classNamed, isEnumMember } from './_model-classes.ts'
@@ -20,6 +20,10 @@ const LITERALS: ReadonlyMap<string, string> = new Map([
 /** Classes of the standard library whose call gives an instance. */
 const CLASSES =
   /^(?:builtins\.(?:int|str|float|bool|bytes|list|dict|set|frozenset|tuple)|datetime\.(?:datetime|date|time|timedelta)|decimal\.Decimal|uuid\.UUID|pathlib\.(?:Path|PurePath)|collections\.(?:deque|OrderedDict|Counter))$/
+
+/** Classes from elsewhere that models are given as attributes. */
+const KNOWN_CLASSES =
+  /^(?:builtins\.(?:int|str|float|bool|bytes|list|dict|set|frozenset|tuple|object|type|\w*(?:Error|Exception|Warning))|datetime\.(?:datetime|date|time|timedelta)|decimal\.Decimal|uuid\.UUID|pathlib\.(?:Path|PurePath)|pydantic(?:_core|\.error_wrappers)?\.(?:BaseModel|ValidationError))$/
 
 /** What an annotation would have to say, or that the value is the class's own and no field. */
 export type Inferred =
@@ -86,20 +90,39 @@ function instanceOf(callee: Node, context: Context): Inferred {
 /** A member of an enum, a class, or a name that a literal was assigned to. */
 function named(value: Node, context: Context, depth: number): Inferred {
   const { module, project } = context
-  const found = classNamed(module, project, value)
-  if (typeof found === 'object') return { kind: 'class' }
-  if (
-    /^builtins\.(?:int|str|float|bool|bytes|list|dict|set|frozenset|tuple|object|type)$/.test(
-      context.qualifiedName(value) ?? '',
-    )
-  )
-    return { kind: 'class' }
+  if (isClass(value, context)) return { kind: 'class' }
   const owner = value.type === 'attribute' ? field(value, 'object') : undefined
   if (owner && isEnumMember(module, project, value)) return { kind: 'type', text: owner.text }
   const target = aliasTarget(module, project, value)
   if (!target || depth > 4) return NONE
+  // `slots = Slots` below `Slots = HdfsSlots`.
+  if (target.module === module && isClass(target.node, context)) return { kind: 'class' }
   const type = LITERALS.get(target.node.type) ?? (target.node.type === 'string' ? 'str' : undefined)
   return type !== undefined && context.isBuiltin(type, value) ? { kind: 'type', text: type } : NONE
+}
+
+/** Whether a name is that of a class for certain: v1 left classes alone, whatever they were called. */
+function isClass(value: Node, context: Context): boolean {
+  const { module, project } = context
+  if (typeof classNamed(module, project, value) === 'object') return true
+  const assignment = parentOf(value)
+  const around =
+    assignment && field(assignment, 'left')?.text === value.text && classAround(parentOf(assignment) ?? value)
+  if (!around) return KNOWN_CLASSES.test(context.qualifiedName(value) ?? '')
+  // `Error = Error` reads what stands around the class.
+  const outer = module.names.bindings(value.text).filter(({ scope }) => scope.kind === 'module')
+  if (scopeDepth(around) > 0 || outer.length !== 1) return false
+  if (outer[0]?.kind === 'class') return true
+  const found = module.name === undefined ? undefined : project.resolveExport(module.name, value.text)
+  if (!found) return false
+  if ('external' in found) return KNOWN_CLASSES.test(found.external)
+  const there = project.moduleAt(found.path, module.target)?.names.bindings(found.name) ?? []
+  return there.length === 1 && there[0]?.kind === 'class'
+}
+
+/** How many classes and functions are around a class. */
+function scopeDepth(classNode: Node): number {
+  return [...ancestorsOf(classNode)].filter(({ type }) => /^(?:class|function)_definition$/.test(type)).length
 }
 
 /** The annotation that a base gives the field, where it means the same here; undefined where no base declares it. */

@@ -41,7 +41,7 @@ export default defineTransform({
 function annotateUnknown(model: Node, context: Context): void {
   for (const { name, assignment, value } of bareFields(model, context)) {
     const target = field(assignment, 'left')
-    if (!value || !target || /^(?:identifier|attribute)$/.test(value.type)) continue
+    if (!value || !target || /^(?:identifier|attribute|assignment)$/.test(value.type)) continue
     if (inheritedType(name, model, context) || inferType(value, context).kind !== 'none') continue
     context.insert(target.endIndex, `: ${context.import('typing', 'Any', assignment)}`)
     context.review(
