@@ -76,5 +76,6 @@ export function isSingle(annotation: Node, context: Context): boolean {
   const real = members?.map(withoutType).filter((member) => member.type !== 'none')
   const [only, ...others] = real ?? []
   if (real) return only !== undefined && others.length === 0 && isSingle(only, context)
-  return parts === undefined
+  // `const=True` becomes a Literal in the same run.
+  return parts === undefined || /^typing(?:_extensions)?\.Literal$/.test(head ?? '')
 }

@@ -1,5 +1,6 @@
 import { ancestorsOf, field, type Node, parentOf, sameNode } from '#transform'
 import { bodyOf, type ClassRef } from './_model-classes.ts'
+import { asWrapValidator, isModelValidator } from './_own-validate.ts'
 
 /** Methods of models that projects override, and what v2 calls them. */
 export const OVERRIDABLE: ReadonlyMap<string, string> = new Map([
@@ -32,6 +33,9 @@ export function overrideProblem(holder: ClassRef, own: Node, name: string): stri
   if (own.type !== 'function_definition') return `${name} is not a method here`
   const renamed = OVERRIDABLE.get(name)
   const line = own.startPosition.row + 1
+  const isValidator =
+    name === 'validate' && (isModelValidator(own) || asWrapValidator(own, holder.node, holder.module))
+  if (isValidator) return undefined
   if (renamed === undefined)
     return `the model has a ${name} of its own (line ${line}), which v2 does not call`
   const twin = ownMethod(holder.node, renamed)

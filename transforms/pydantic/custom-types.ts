@@ -16,6 +16,8 @@ import {
 import { coreSchema } from './_core-schema.ts'
 import { heedVersionTests } from './_guards.ts'
 import { bodyOf, modelKind } from './_model-classes.ts'
+import { ownMethod } from './_overrides.ts'
+import { asWrapValidator } from './_own-validate.ts'
 import { raiseValueErrors } from './_validator-body.ts'
 
 export default defineTransform({
@@ -43,6 +45,9 @@ export default defineTransform({
     if (name.text === '__get_validators__') {
       if (has('__get_pydantic_core_schema__')) return
       if (/^(?:model|settings)$/.test(modelKind(context.module, owner))) {
+        // It goes with the validate that it names.
+        const own = ownMethod(owner, 'validate')
+        if (own?.type === 'function_definition' && asWrapValidator(own, owner, context.module)) return
         // A core schema of its own would stand for that of the model, and be asked whenever one is made.
         context.report(
           'v2 does not call __get_validators__ of a model: write a validator, @model_validator(mode="before") or (mode="wrap")',

@@ -107,6 +107,8 @@ function renameAccess({ object, name, access }: Access, context: Context): void 
   // `super().dict()` in an override of dict is renamed with the def around it.
   if (object.type === 'call' && field(object, 'function')?.text === 'super' && isWithin(access, name.text))
     return
+  // It goes with the __get_validators__ that names it.
+  if (name.text === 'validate' && !call && isWithin(access, '__get_validators__')) return
   const receiver = receiverOf(context, object)
   if (receiver.kind === 'no') return
   if (receiver.kind === 'unknown') {

@@ -4,6 +4,7 @@ import { heedVersionTests } from './_guards.ts'
 import { holderOf } from './_holders.ts'
 import { modelKind } from './_model-classes.ts'
 import { OVERRIDABLE, overrideProblem, skipDefaults, superCalls } from './_overrides.ts'
+import { asWrapValidator, isModelValidator, writeWrapValidator } from './_own-validate.ts'
 import { MODEL_WORDS } from './_receivers.ts'
 
 const NOTES: ReadonlyMap<string, string> = new Map([
@@ -12,13 +13,14 @@ const NOTES: ReadonlyMap<string, string> = new Map([
 ])
 
 export default defineTransform({
-  summary: 'Rename methods that override dict, json, copy and others of a Pydantic model',
+  summary:
+    'Rename methods that override dict, json, copy and others of a Pydantic model, and make a validator of validate',
   since: 'any',
   safety: 'review',
   docs: 'https://docs.pydantic.dev/latest/migration/#changes-to-pydanticbasemodel',
   query: '(function_definition name: (identifier) @name) @method',
   anchors: [...OVERRIDABLE.keys()].map((name) => `def ${name}`).concat('def validate'),
-  drops: ['names'],
+  drops: ['names', 'statements', 'constants'],
   projectNeeds: MODEL_WORDS,
   recipes: ['pydantic-v2'],
   rewrite({ name, method }, context) {
@@ -41,10 +43,17 @@ function renameOverride(name: Node, method: Node, context: Context): void {
   if (kind === 'unknown' && !renamed && !decorators.some(({ text }) => text === '@classmethod')) return
   if (kind === 'unknown') context.skip('it is not known whether the class is a Pydantic model')
   heedVersionTests(method, context)
-  if (renamed === undefined)
+  if (renamed === undefined) {
+    if (isModelValidator(method)) return
+    const validator = asWrapValidator(method, model, context.module)
+    if (validator) {
+      writeWrapValidator(method, validator, context)
+      return
+    }
     context.skip(
       'v2 does not call validate: write a validator, @model_validator(mode="before") or (mode="wrap")',
     )
+  }
   const problem = overrideProblem({ module: context.module, node: model }, method, name.text)
   if (problem) context.skip(problem)
   context.review(NOTES.get(name.text) ?? `v2 calls it only under the name ${renamed}`)
