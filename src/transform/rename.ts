@@ -3,6 +3,7 @@ import { field, type Node, sameNode } from '../python/node.ts'
 import { parentOf } from '../python/tree.ts'
 import type { Binding } from '../semantics/bindings.ts'
 import { roleOf } from '../semantics/roles.ts'
+import { replaceCallee } from './alignment.ts'
 import type { Context } from './context.ts'
 import type { VersionText } from './define.ts'
 import { isChosen, isTarget, leaveFallbacks } from './fallbacks.ts'
@@ -59,10 +60,10 @@ function renameUse(context: Context, table: RenameTable, node: Node): void {
   checkCall(context, row, node)
   if (isBuiltin && !context.isBuiltin(name, node)) context.skip(`${name} is not the builtin here`)
   const last = field(node, 'attribute')
-  if (isBuiltin) context.replace(node, name)
-  else if (module === '') context.replace(node, context.import(name, undefined, node))
-  else if (last && split(old)[0] === module) context.replace(last, name)
-  else context.replace(node, newName(context, module, name, node))
+  if (isBuiltin) replaceCallee(context, node, name)
+  else if (module === '') replaceCallee(context, node, context.import(name, undefined, node))
+  else if (last && split(old)[0] === module) replaceCallee(context, last, name)
+  else replaceCallee(context, node, newName(context, module, name, node))
 }
 
 /** An attribute of a module stays one, where the new module's name is free. */

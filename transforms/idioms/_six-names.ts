@@ -1,4 +1,4 @@
-import { type Context, field, type Node, parentOf, sameNode } from '#transform'
+import { type Context, field, type Node, parentOf, replaceCallee, sameNode } from '#transform'
 import { callOf, plainArguments, rewriteCall } from './_calls.ts'
 import { FLAGS, HOMES, TUPLES } from './_six.ts'
 import { rewriteText, TEXT_FUNCTIONS } from './_six-text.ts'
@@ -90,9 +90,9 @@ function rename(name: Node, module: string, attribute: string | undefined, conte
   if (!isBuiltin) {
     const text =
       attribute === undefined ? context.importModule(module, name) : context.import(module, attribute, name)
-    context.replace(name, text)
+    replaceCallee(context, name, text)
   } else if (!context.isBuiltin(attribute, name)) context.skip(`${attribute} is not the builtin here`)
-  else context.replace(name, attribute)
+  else replaceCallee(context, name, attribute)
 }
 
 /** What a chain of attributes begins with. */

@@ -5,9 +5,10 @@ import {
   field,
   isDefinedInProject,
   type Node,
+  parentOf,
+  replaceCallee,
   spellingsOf,
 } from '#transform'
-import { alignedLines } from './_alignment.ts'
 
 /** https://docs.python.org/3/library/unittest.html#deprecated-aliases, and the older ones that went in 3.1 and 3.2. */
 const ALIASES: Readonly<Record<string, string>> = {
@@ -63,10 +64,19 @@ export default defineTransform({
       context.review(
         `${field(definition, 'name')?.text ?? 'the class'} may be no unittest.TestCase, and have its own ${method.text}`,
       )
-    context.replace(method, current)
-    context.edit(alignedLines(context, method, method.text.length - current.length))
+    if (isAssignedTo(method, current))
+      return context.skip(`the class gives itself ${current} where there is none: drop that`)
+    replaceCallee(context, method, current)
   },
 })
+
+/** Whether it is the value of `self.new = self.old`. */
+function isAssignedTo(method: Node, name: string): boolean {
+  const value = parentOf(method)
+  const assignment = value && parentOf(value)
+  const target = assignment?.type === 'assignment' ? field(assignment, 'left') : undefined
+  return target?.type === 'attribute' && field(target, 'attribute')?.text === name
+}
 
 /** The class in one of whose methods `self` is the first parameter; also in functions in it that see that parameter. */
 function classOfSelf(self: Node, context: Context): Node | undefined {

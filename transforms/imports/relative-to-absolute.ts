@@ -1,4 +1,16 @@
-import { type Context, defineTransform, isStdlib } from '#transform'
+import {
+  alignedItems,
+  type Context,
+  defineTransform,
+  indentOf,
+  indentUnit,
+  isFirstOnLine,
+  isStdlib,
+  lineEnd,
+  lineStart,
+  type Node,
+  newlineAt,
+} from '#transform'
 import { signOfAnotherName } from './_names-in-use.ts'
 
 /** Names of a module that, once assigned, decide what its relative imports mean. */
@@ -14,7 +26,7 @@ export default defineTransform({
     (import_from_statement
       module_name: (relative_import (import_prefix) @dots) @source) @statement`,
   anchors: [/\bfrom\b[\s\\]*\./],
-  rewrite({ dots, source }, context) {
+  rewrite({ dots, source, statement }, context) {
     const { graph } = context.project
     const about = graph.moduleOf(context.module.path)
     if (about && isNamespaceBelowSrc(context, about))
@@ -48,8 +60,28 @@ export default defineTransform({
     const after = !module && /\w/.test(context.text.charAt(source.endIndex)) ? ' ' : ''
     const end = module?.startIndex ?? source.endIndex
     context.replace({ start: dots.startIndex, end }, before + text + after)
+    layOut(context, statement, before.length + text.length + after.length - (end - dots.startIndex))
   },
 })
+
+/** Keeps lines aligned with the bracket before the names, and breaks a line that would get too long into lines of their own. */
+function layOut(context: Context, statement: Node, growth: number): void {
+  const { text } = context
+  const { startIndex, endIndex } = statement
+  const names = statement.childrenForFieldName('name')
+  const open = statement.children.find(({ type }) => type === '(')
+  if (open) context.edit(alignedItems(context, { startIndex: open.startIndex, endIndex }, names, -growth))
+  const [first] = names
+  const width = lineEnd(text, startIndex) - lineStart(text, startIndex)
+  const hasLine =
+    isFirstOnLine(text, startIndex) && text.slice(endIndex, lineEnd(text, endIndex)).trim() === ''
+  if (open || !first || !hasLine || statement.text.includes('\n')) return
+  if (width > context.lineLength || width + growth <= context.lineLength) return
+  const newline = newlineAt(text, startIndex)
+  const indent = indentOf(text, startIndex)
+  const rows = names.map((name) => `${indent}${indentUnit(text)}${name.text},${newline}`)
+  context.replace({ start: first.startIndex, end: endIndex }, `(${newline}${rows.join('')}${indent})`)
+}
 
 /** Whether the module is of a package below `src/` that has no `__init__.py` in any of its folders (PEP 420). */
 function isNamespaceBelowSrc(
