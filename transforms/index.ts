@@ -276,6 +276,7 @@ import securityWeakCrypto from './security/weak-crypto.ts'
 import securityYamlSafeLoad from './security/yaml-safe-load.ts'
 import standardsCommentedOutCode from './standards/commented-out-code.ts'
 import standardsConcreteParameters from './standards/concrete-parameters.ts'
+import standardsContextmanagerFinally from './standards/contextmanager-finally.ts'
 import standardsElapsedTime from './standards/elapsed-time.ts'
 import standardsEnvOutsideSettings from './standards/env-outside-settings.ts'
 import standardsExceptReturnDefault from './standards/except-return-default.ts'
@@ -647,6 +648,7 @@ export const registry: Registry = {
   'security/yaml-safe-load': securityYamlSafeLoad,
   'standards/commented-out-code': standardsCommentedOutCode,
   'standards/concrete-parameters': standardsConcreteParameters,
+  'standards/contextmanager-finally': standardsContextmanagerFinally,
   'standards/elapsed-time': standardsElapsedTime,
   'standards/env-outside-settings': standardsEnvOutsideSettings,
   'standards/except-return-default': standardsExceptReturnDefault,
