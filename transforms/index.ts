@@ -197,6 +197,7 @@ import loggingModuleLogger from './logging/module-logger.ts'
 import loopsDictItems from './loops/dict-items.ts'
 import loopsFirstElement from './loops/first-element.ts'
 import loopsIterateSetLiteral from './loops/iterate-set-literal.ts'
+import loopsLoopOverItems from './loops/loop-over-items.ts'
 import loopsLoopToAny from './loops/loop-to-any.ts'
 import loopsLoopToComprehension from './loops/loop-to-comprehension.ts'
 import loopsManualEnumerate from './loops/manual-enumerate.ts'
@@ -569,6 +570,7 @@ export const registry: Registry = {
   'loops/dict-items': loopsDictItems,
   'loops/first-element': loopsFirstElement,
   'loops/iterate-set-literal': loopsIterateSetLiteral,
+  'loops/loop-over-items': loopsLoopOverItems,
   'loops/loop-to-any': loopsLoopToAny,
   'loops/loop-to-comprehension': loopsLoopToComprehension,
   'loops/manual-enumerate': loopsManualEnumerate,

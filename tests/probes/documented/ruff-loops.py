@@ -344,3 +344,40 @@ def show(letters):
     for index, letter in enumerate(letters):
         print(index, letter)
 show("ab")
+# ==== PLC0206 looked up by key | with=loops/loop-over-items
+ORCHESTRA = {
+    "violin": "strings",
+    "oboe": "woodwind",
+}
+for instrument in ORCHESTRA:
+    print(f"{instrument}: {ORCHESTRA[instrument]}")
+# ---- better, with --review: the name stands for what it is ----
+ORCHESTRA = {
+    "violin": "strings",
+    "oboe": "woodwind",
+}
+for instrument, value in ORCHESTRA.items():
+    print(f"{instrument}: {value}")
+# ==== PLC0206 named in the loop | with=loops/loop-over-items
+def show():
+    orchestra = {"violin": "strings"}
+    for instrument in orchestra.keys():
+        section = orchestra[instrument]
+        print(instrument, section)
+show()
+# ---- same, with --review ----
+def show():
+    orchestra = {"violin": "strings"}
+    for instrument, section in orchestra.items():
+        print(instrument, section)
+show()
+# ==== PLC0206 changed | with=loops/loop-over-items
+def double(fruits: dict[str, int]):
+    for name in fruits:
+        fruits[name] = 2 * fruits[name]
+# ---- left: the loop may change fruits ----
+# ==== PLC0206 nothing is known of it | with=loops/loop-over-items
+def show(fruits):
+    for name in fruits:
+        print(name, fruits[name])
+# ---- left: it is not certain to be a dict ----
