@@ -28,6 +28,7 @@ const CONSTRAINTS =
   /^(?:gt|ge|lt|le|multiple_of|allow_inf_nan|max_digits|decimal_places|m(?:in|ax)_items|unique_items|m(?:in|ax)_length|regex)$/
 const GONE_OF_INFO = /^(?:include|const|allow_mutation|update_from_config|get_constraints)$/
 const WHOLE = 'annotation is the whole annotation, where type_ was without Optional and List'
+const NAMELESS = 'the fields of v2 are FieldInfo, which have no name: hand on the key of model_fields'
 const NOTE = 'the fields are FieldInfo, which have no name, type_, outer_type_ and required'
 
 export default defineTransform({
@@ -69,7 +70,7 @@ export default defineTransform({
     else if (GONE.test(name.text) && isField(object, context) && !isOfV1(object, context))
       context.skip(`the fields of v2 are FieldInfo, which have no ${name.text}: look at annotation instead`)
     else if (name.text === 'name' && isField(object, context) && !isOfV1(object, context))
-      context.skip('the fields of v2 are FieldInfo, which have no name: hand on the key of model_fields')
+      context.skip(NAMELESS)
     else if (ATTRIBUTES.has(name.text)) replaceAttribute(object, name, access, context)
   },
 })
@@ -114,6 +115,7 @@ function replaceFields(object: Node, name: Node, access: Node, context: Context)
     const otherwise = OTHERWISE.get(field(read, 'attribute')?.text ?? '')
     if (otherwise !== undefined) context.report(otherwise, read)
   }
+  for (const read of namesRead(around, context)) context.report(NAMELESS, read)
   if (receiver.kind === 'class' || isUsedAsClass(object, context)) context.replace(name, 'model_fields')
   else if (object.type === 'identifier' && context.isBuiltin('type')) {
     context.insert(object.startIndex, 'type(')
@@ -123,6 +125,18 @@ function replaceFields(object: Node, name: Node, access: Node, context: Context)
     context.insert(object.endIndex, '.__class__')
     context.replace(name, 'model_fields')
   }
+}
+
+/** Where the name of the field is read from a variable that it is assigned to: `f.name` after `f = self.__fields__[key]`. */
+function namesRead(assignment: Node | undefined, { module }: Context): Node[] {
+  const target = assignment?.type === 'assignment' ? field(assignment, 'left') : undefined
+  if (target?.type !== 'identifier' || field(assignment ?? target, 'right')?.type !== 'subscript') return []
+  return module.tree.root.descendantsOfType('attribute').filter((read) => {
+    const object = field(read, 'object')
+    if (object?.text !== target.text || field(read, 'attribute')?.text !== 'name') return false
+    const [binding, ...others] = module.bindingsOf(object)
+    return others.length === 0 && sameNode(binding?.node, target)
+  })
 }
 
 /** Whether something near is read by a name that only v1's fields have. */
