@@ -286,6 +286,7 @@ import standardsFloatMoney from './standards/float-money.ts'
 import standardsImportCycles from './standards/import-cycles.ts'
 import standardsLargeFiles from './standards/large-files.ts'
 import standardsLargeFunctions from './standards/large-functions.ts'
+import standardsMainGuard from './standards/main-guard.ts'
 import standardsMissingAnnotations from './standards/missing-annotations.ts'
 import standardsMissingWraps from './standards/missing-wraps.ts'
 import standardsNaiveDatetime from './standards/naive-datetime.ts'
@@ -659,6 +660,7 @@ export const registry: Registry = {
   'standards/import-cycles': standardsImportCycles,
   'standards/large-files': standardsLargeFiles,
   'standards/large-functions': standardsLargeFunctions,
+  'standards/main-guard': standardsMainGuard,
   'standards/missing-annotations': standardsMissingAnnotations,
   'standards/missing-wraps': standardsMissingWraps,
   'standards/naive-datetime': standardsNaiveDatetime,
