@@ -1,4 +1,4 @@
-import { field, type Module, type Node, stringParts } from '#transform'
+import { field, type Module, type Node, sameNode, stringParts } from '#transform'
 import { nameOf } from './_version-name.ts'
 
 /** What is compared: its smallest value on the target, and whether it is the same on every later Python. */
@@ -122,6 +122,7 @@ function subjectOf(node: Node, module: Module): Subject | undefined {
       ? { least, isExact: least.length === 1, isLonger: false }
       : undefined
   }
+  if (node.type === 'identifier') return namedSubject(node, module)
   const value = node.type === 'subscript' ? field(node, 'value') : undefined
   const index = field(node, 'subscript')
   if (!value || !index || node.childrenForFieldName('subscript').length > 1) return undefined
@@ -137,6 +138,15 @@ function subjectOf(node: Node, module: Module): Subject | undefined {
   if (index.text === '1') return { least: [minor], isExact: false, isLonger: false }
   if (stop === undefined) return undefined
   return { least: whole.least.slice(0, Number(stop)), isExact: stop === '1', isLonger: false }
+}
+
+/** What the only assignment to a name of the module puts there: `PY = sys.version_info[:2]`. */
+function namedSubject(node: Node, module: Module): Subject | undefined {
+  const [binding, ...others] = module.bindingsOf(node)
+  if (binding?.kind !== 'assignment' || binding.context !== 'plain' || others.length > 0) return undefined
+  const value = field(binding.owner, 'right')
+  const isPlain = binding.scope.kind === 'module' && sameNode(field(binding.owner, 'left'), binding.node)
+  return value && isPlain && /^(?:subscript|tuple)$/.test(value.type) ? subjectOf(value, module) : undefined
 }
 
 /** `int(sys.version_info[0])`, `int(sys.version[0])`. */

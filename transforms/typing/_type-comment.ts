@@ -86,6 +86,9 @@ export function annotationText(context: Context, type: string, at: Node, isEvalu
     if (resolution.kind === 'bound' && !resolution.bindings.some((binding) => hasRun(binding, at)))
       mustQuote = true
   }
+  const wrong = isEvaluated ? parts.find((part) => hasWrongCount(context, part, at)) : undefined
+  if (wrong)
+    context.skip(`${wrong.text} has not as many types as it takes, which an annotation would raise for`)
   if (parts.some((part) => mayRaise(context, part, at))) mustQuote = true
   if (!isEvaluated || !mustQuote || expression.type === 'string') return type
   const quote = type.includes('"') ? (type.includes("'") ? undefined : "'") : '"'
@@ -135,6 +138,30 @@ function mayRaise(context: Context, part: Node, at: Node): boolean {
   if (!origin) return false
   const path = meaning(context, origin, at)?.path ?? ''
   return !/^typing(?:_extensions)?\.[A-Z]/.test(path) && !(context.targets('3.9') && SUBSCRIPTABLE.test(path))
+}
+
+/** Names of typing by how many types they take. */
+const TAKEN: Readonly<Record<number, string>> = {
+  1: 'AbstractSet AsyncIterable AsyncIterator Awaitable ClassVar Collection Container Deque FrozenSet IO Iterable Iterator List MutableSequence MutableSet Optional Pattern Sequence Set Type',
+  2: 'Callable DefaultDict Dict Mapping MutableMapping',
+  3: 'Coroutine Generator',
+}
+const COUNTS: ReadonlyMap<string, number> = new Map(
+  Object.entries(TAKEN).flatMap(([count, names]) =>
+    names.split(' ').map((name) => [`typing.${name}`, Number(count)] as const),
+  ),
+)
+
+/** Whether a name of typing is given more or fewer types than it takes, for which evaluating it raises. */
+function hasWrongCount(context: Context, part: Node, at: Node): boolean {
+  const generic = genericParts(part)
+  const path = (generic && meaning(context, generic.origin, at)?.path) ?? ''
+  const count = COUNTS.get(path)
+  if (!generic || count === undefined) return false
+  const isCallable = path === 'typing.Callable'
+  return (
+    generic.args.length !== count || (isCallable && !/^(?:list|ellipsis)$/.test(generic.args[0]?.type ?? ''))
+  )
 }
 
 /** What a name or attribute of a comment's text means at `at`; `isOwn` when it comes from the project itself. */
