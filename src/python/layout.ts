@@ -16,6 +16,8 @@ function lineAt(text: string, index: number): { readonly start: number; readonly
   return last
 }
 
+const BACKSLASH = 92
+
 /** The index of the first character of the line that holds `index`. */
 export function lineStart(text: string, index: number): number {
   return lineAt(text, index).start
@@ -50,9 +52,15 @@ export function indentOf(text: string, index: number): string {
   return text.slice(start, end)
 }
 
-/** Whether nothing but white space is before `index` on its line. */
+/** Whether nothing but white space is before `index` on its line, and no backslash joins that line to the one before. */
 export function isFirstOnLine(text: string, index: number): boolean {
-  return text.slice(lineStart(text, index), index).trim() === ''
+  const start = lineStart(text, index)
+  return text.slice(start, index).trim() === '' && !isJoined(text, start)
+}
+
+/** Whether a backslash ends the line before the one that begins at `index`. One at the end of a comment counts, too. */
+export function isJoined(text: string, index: number): boolean {
+  return text.charCodeAt(lineEnd(text, index - 1) - 1) === BACKSLASH && index > 0
 }
 
 /** Whether nothing but white space and a comment is behind `index` on its line. */

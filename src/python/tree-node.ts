@@ -59,7 +59,8 @@ export class TreeNode implements Node {
     this.parent = parent
     this.place = place
     this.type = type
-    this.isNamed = isNamed
+    // A backslash that joins lines may stand anywhere, and means as much as the blanks around it.
+    this.isNamed = isNamed && type !== 'line_continuation'
     this.field = field
     this.startIndex = startIndex
     this.endIndex = endIndex

@@ -1,4 +1,4 @@
-import { lineStart } from '../python/layout.ts'
+import { isJoined, lineStart } from '../python/layout.ts'
 import { field, type Node, type Span, withoutComments } from '../python/node.ts'
 import { countWhile } from '../python/spans.ts'
 import { parentOf, type SyntaxTree } from '../python/tree.ts'
@@ -56,11 +56,12 @@ function problemOf(block: Node, text: string): Problem | undefined {
   )
 }
 
-/** The white space before `index` on its line; undefined when there is more than that. */
+/** The white space before `index` on its line; undefined when there is more than that, or the line before goes on here. */
 function blankBefore(text: string, index: number): string | undefined {
   let start = index
   while (' \t\f'.includes(text[start - 1] ?? '\n')) start--
-  return start === 0 || text[start - 1] === '\n' ? text.slice(start, index) : undefined
+  const isFirst = start === 0 || text[start - 1] === '\n'
+  return isFirst && !isJoined(text, start) ? text.slice(start, index) : undefined
 }
 
 /** What a clause's block is measured by: `else:` stands where its `if` does. */

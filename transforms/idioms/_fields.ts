@@ -190,7 +190,7 @@ export function checkEvaluation(context: Context, all: readonly Node[], used: re
   for (const argument of all) {
     if (mayChange(argument).some((name) => earlier.has(name)))
       context.review('a call may change an earlier operand, which is turned into text before the call now')
-    if (/^(?:identifier|attribute)$/.test(argument.type)) earlier.add(argument.text)
+    if (/^(?:identifier|attribute|subscript)$/.test(argument.type)) earlier.add(argument.text)
   }
 }
 

@@ -53,7 +53,7 @@ export default defineTransform({
       // With a comma they would be those of a tuple.
       const comma = list.children.find(({ type }) => type === ',')
       if (comma) context.remove(comma)
-    } else context.replace(call, spaceBefore(context.text, call.startIndex) + value.text)
+    } else context.replace(call, written(context, call, value.text, kind))
   },
 })
 
@@ -100,7 +100,9 @@ function written(context: Context, call: Node, literal: string, kind: string): s
   const isFirst = parent?.startIndex === call.startIndex
   const isBound =
     (isFirst && /^(?:attribute|subscript|call)$/.test(parent.type)) ||
-    (/^[-+]/.test(literal) && /operator$|^await$/.test(parent?.type ?? ''))
+    (/^[-+]/.test(literal) && /operator$|^await$/.test(parent?.type ?? '')) ||
+    // A sign on a line above its number needs the brackets of the call.
+    literal.includes('\n')
   const after = /\w/.test(context.text.charAt(call.endIndex)) ? ' ' : ''
   return before + (isBound ? `(${literal})` : literal) + after
 }

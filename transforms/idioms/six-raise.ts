@@ -1,4 +1,12 @@
-import { ancestorsOf, type Context, defineTransform, field, type Node, parentOf } from '#transform'
+import {
+  ancestorsOf,
+  type Context,
+  defineTransform,
+  field,
+  type Node,
+  parentOf,
+  withoutParentheses,
+} from '#transform'
 import { plainArguments, rewriteCall } from './_calls.ts'
 import { sixPath } from './_six.ts'
 
@@ -21,7 +29,8 @@ export default defineTransform({
       return rewriteCall(context, call, args, 'raise $0 from $1')
     }
     if (!args) return reraiseTuple(call, context)
-    const [type, value, traceback] = args
+    const [type, given, traceback] = args
+    const value = given && withoutParentheses(given)
     if (!type || !value || args.length > 3) return context.skip('reraise() is called in an unusual way')
     if (value.type === 'string') return context.skip('reraise() takes an exception, not its message')
     if (value.type === 'none') {

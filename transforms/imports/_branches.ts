@@ -5,6 +5,7 @@ import {
   commentsIn,
   field,
   indentOf,
+  isFirstOnLine,
   lineEnd,
   lineStart,
   type Node,
@@ -49,8 +50,7 @@ export function keepOnly(
       context,
     )
     const first = block.firstNamedChild ?? block
-    const isOnHeaderLine = lineStart(context.text, first.startIndex) <= branch.start
-    if (isOnHeaderLine) keepLine(statement, branch, first, context)
+    if (!isFirstOnLine(context.text, first.startIndex)) keepLine(statement, branch, first, context)
     else keepLines(statement, branches, [branch], context)
   }
 }
@@ -106,7 +106,7 @@ export function keepBoth(
   context: Context,
 ): void {
   const isOnHeaderLine = ({ start, block }: Branch) =>
-    lineStart(context.text, block.firstNamedChild?.startIndex ?? start) <= start
+    !isFirstOnLine(context.text, block.firstNamedChild?.startIndex ?? start)
   if (kept.some(isOnHeaderLine)) context.skip('a branch stands on the line of its header')
   keepLines(statement, branches, kept, context)
 }
