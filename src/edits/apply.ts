@@ -24,6 +24,8 @@ function clash(a: Edit, b: Edit, text: string | undefined): boolean {
   if (a.start < b.end && b.start < a.end) return true
   const [left, right] = a.start <= b.start ? [a, b] : [b, a]
   if (left.start === right.start) return left.start === left.end && right.start === right.end
+  // Who moves an operand under another operator has looked at what is written there now: parentheses, a call, a name.
+  if (text !== undefined && left.end === right.start && !isGap(left, text) && !isGap(right, text)) return true
   // Lines that come in are indented as the one they are put on still is.
   if (text !== undefined && /\n[ \t]*\S/.test(right.text) && indents(left, text))
     if (!text.slice(left.end, right.start).includes('\n')) return true
@@ -33,6 +35,11 @@ function clash(a: Edit, b: Edit, text: string | undefined): boolean {
   if (left.text !== '' || right.text !== '' || left.start === left.end || right.start === right.end)
     return false
   return left.end === right.start || (text !== undefined && holdsNoCode(text.slice(left.end, right.start)))
+}
+
+/** Whether an edit only puts something in, or replaces nothing but white space or whole lines. */
+function isGap({ start, end }: Edit, text: string): boolean {
+  return start === end || /^\s*$|\n$/.test(text.slice(start, end)) || text[start - 1] === '\n'
 }
 
 /** Whether an edit changes how far a line is indented, and nothing else. */
@@ -48,7 +55,8 @@ function holdsNoCode(gap: string): boolean {
 /**
  * Splits `changes` into those that can be made together and those that wait for the next pass, both ordered by the
  * start of their spans (then as given): of two changes that clash the first in that order is applied.
- * Edits clash when they overlap, insert at one position, or both remove text with no code left in between.
+ * Edits clash when they overlap, insert at one position, replace code side by side, or both remove text with no code left in
+ * between.
  * @param text the text that the indices refer to; without it only removals that touch are seen as neighbours.
  * @throws OverlapError when the edits of one change overlap each other.
  */

@@ -60,8 +60,11 @@ function reasonAt(node: Node): string | undefined {
     case 'boolean_operator':
     case 'call':
     case 'comparison_operator':
-    case 'conditional_expression':
     case 'subscript':
+      return startsWithSplat(node) ? SPLAT : undefined
+    case 'conditional_expression':
+      if (node.firstNamedChild?.type === 'named_expression')
+        return 'The parser ties a walrus to the first part of a conditional expression.'
       return startsWithSplat(node) ? SPLAT : undefined
     case 'binary_operator':
       if (startsWithSplat(node)) return SPLAT
@@ -135,7 +138,7 @@ const BELOW: readonly { readonly needs: RegExp; readonly kinds: readonly string[
   { needs: /\*(?<=(?:^|[[({,=]|\b(?:return|yield|in))\s*\*)/, kinds: [...LEFT_RECURSIVE] },
   { needs: /\^[\s\S]*&|&[\s\S]*\^/, kinds: ['binary_operator'] },
   { needs: /\bawait\b[\s\S]*\*\*/, kinds: ['await'] },
-  { needs: /:=/, kinds: ['interpolation'] },
+  { needs: /:=/, kinds: ['conditional_expression', 'interpolation'] },
   { needs: /\bprint\s*(?:>>|\s)/, kinds: ['print_statement'] },
   { needs: /\bexec\s/, kinds: ['exec_statement'] },
 ]

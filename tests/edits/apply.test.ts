@@ -42,6 +42,15 @@ describe('selectChanges', () => {
       select(change('a', 0, 1, edit(2, 5)), change('b', 1, 2, edit(2, 2)), change('c', 2, 3, edit(5, 5))),
     ).toBe('a b c | ')
   })
+  it('keeps an operand as it is while another change moves it', () => {
+    const text = 'g((a or b))\n'
+    const outer = change('outer', 0, 11, edit(0, 2, 'h('), edit(10, 11, '.i())'))
+    const unwrap = change('unwrap', 2, 10, edit(2, 3, ''), edit(9, 10, ''))
+    expect(names(selectChanges([outer, unwrap], text).deferred)).toBe('unwrap')
+    expect(names(selectChanges([outer, change('name', 3, 4, edit(3, 4))], text).deferred)).toBe('')
+    const lines = [change('one', 0, 4, edit(0, 4)), change('two', 4, 8, edit(4, 8))]
+    expect(names(selectChanges(lines, 'one\ntwo\n').deferred)).toBe('')
+  })
   it('keeps removals apart that could empty a block together', () => {
     const text = '    import a\n    # why\n\n    import b\n    c()\n'
     const first = change('a', 0, 13, edit(0, 13, ''))

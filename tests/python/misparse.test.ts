@@ -34,10 +34,13 @@ const wrong: readonly (readonly [text: string, part: string, says: string])[] = 
   ['async def f():\n    y = g(await x.y ** 2)\n', 'x.y', 'power'],
   ['y = f"{x:=10}"\n', 'f"{x:=10}"', 'walrus'],
   ['y = f"{x:=10}"\n', 'x', 'walrus'],
+  ['print((x := 1 if a else 2))\n', '(x := 1 if a else 2)', 'walrus'],
+  ['y = [x := 1 if a else b.c]\n', 'b.c', 'walrus'],
   ['print >>f, x\n', 'x', 'Python 2'],
 ]
 
 const right: readonly (readonly [text: string, part: string])[] = [
+  ['print((x := (1 if a else 2)), (x := 1) if a else b)\n', 'b'],
   ['type X = int\n', 'type X = int'],
   ['type X[T: int, *Ts, **P] = C[T]\n', 'C[T]'],
   ['type(x)\n', 'type(x)'],

@@ -22,6 +22,9 @@ const PRIMARY =
 const CLOSED =
   /^(?:parenthesized_expression|list|dictionary|set|tuple|\w+_comprehension|generator_expression|string)$/
 
+const ENCLOSING =
+  /^(?:argument_list|assignment|expression_statement|keyword_argument|list|parenthesized_expression|return_statement)$/
+
 /** Whether an argument needs parentheses of its own where those of the call go. */
 function needsParentheses(arg: Node, call: Node, asOperand: boolean): boolean {
   if (asOperand ? !PRIMARY.test(arg.type) : /^(?:named_expression|yield)$/.test(arg.type)) return true
@@ -52,7 +55,9 @@ export function rewriteCall(context: Context, call: Node, args: readonly Node[],
     const arg = args[Number(pieces[i])]
     const next = pieces[i + 1] ?? ''
     if (!arg) return
-    const isWrapped = needsParentheses(arg, call, /^[.[(]/.test(next))
+    // What stands for the whole call is an operand of what is around it.
+    const isBare = pattern === '$0' && !ENCLOSING.test(parentOf(call)?.type ?? '')
+    const isWrapped = needsParentheses(arg, call, isBare || /^[.[(]/.test(next))
     context.edit([{ start: at, end: arg.startIndex, text: text + (isWrapped ? '(' : '') }])
     text = (isWrapped ? ')' : '') + next
     at = arg.endIndex
