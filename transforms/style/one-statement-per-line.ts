@@ -4,6 +4,7 @@ import {
   defineTransform,
   indentOf,
   indentUnit,
+  isFirstOnLine,
   lineEnd,
   type Node,
   newlineAt,
@@ -37,7 +38,7 @@ export default defineTransform({
     const next = separator?.nextNamedSibling
     if (!statement || !separator || isOnHeaderLine(context, statement)) return
     const from = trueEnd(statement)
-    const isLast = !next || next.type === 'comment' || lineEnd(context.text, from) < next.startIndex
+    const isLast = !next || next.type === 'comment' || isFirstOnLine(context.text, next.startIndex)
     if (isExempt(context, { start: from, end: from }, isLast ? 'E703' : 'E702')) return
     if (isLast) return context.remove({ start: from, end: separator.endIndex })
     checkLine(context, statement, next)
