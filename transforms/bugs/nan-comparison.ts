@@ -15,6 +15,7 @@ export default defineTransform({
   safety: 'review',
   sameAs: ['PLW0177', 'numpy-nan-equality'],
   docs: 'https://docs.python.org/3/library/math.html#math.nan',
+  drops: ['constants'],
   query: '(comparison_operator . (_) @left . _ @sign . (_) @right .) @comparison',
   anchors: [
     /(?:==|!=)(?=\s*(?:(?:\w+\.)?(?:nan|NaN|NAN)\b|float\())/,
