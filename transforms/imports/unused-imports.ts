@@ -15,6 +15,8 @@ export default defineTransform({
   recipes: ['standards'],
   sameAs: ['F401', 'unused-imports'],
   docs: 'https://docs.python.org/3/reference/simple_stmts.html#the-import-statement',
+  // Another rewrite may take up an import that nothing uses yet.
+  phase: 'last',
   drops: ['statements'],
   query: '[(import_from_statement) (import_statement)] @statement',
   anchors: ['import'],
