@@ -3,11 +3,13 @@ import {
   argumentsOf,
   type Context,
   checkWidth,
+  commentsIn,
   defineTransform,
   field,
   isInstanceOf,
   isPath,
   isWithin,
+  lineEnd,
   type Node,
   removeStatement,
   sameNode,
@@ -45,7 +47,8 @@ export default defineTransform({
     checkWidth(context, { start: loop.startIndex, end: items.endIndex }, edits)
     context.edit(edits)
     if (given) {
-      if (given.statement.previousNamedSibling?.type === 'comment')
+      const above = { start: lineEnd(context.text, items.endIndex), end: given.statement.startIndex }
+      if (commentsIn(context.module.tree, above).length > 0)
         context.skip('a comment above the value speaks of it')
       const removal = removeStatement(context.module.tree, given.statement)
       context.carryOut(removal ?? context.skip('a comment beside the value would be lost'))
