@@ -30,7 +30,7 @@ export default defineTransform({
   docs: 'https://docs.python.org/3/library/stdtypes.html#dict.items',
   drops: ['names', 'statements'],
   query: '(for_statement left: (identifier) @key right: (_) @items) @loop',
-  anchors: [/\bfor[ \t]+(\w+)[ \t]+in[ \t]+([\w.]+?)(?:\.keys\(\))?[ \t]*:(?=[\s\S]{0,3000}?\b\2\[\1\])/],
+  anchors: [/\bfor\s+(\w+)\s+in\b(?=[\s\S]{0,3000}?\[\s*\1\s*\])/],
   rewrite({ key, items, loop }, context) {
     const dict = dictOf(items)
     const turns = dict && turnsOf(loop)
