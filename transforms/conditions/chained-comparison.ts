@@ -41,8 +41,10 @@ function join(context: Context, one: Node, other: Node): boolean {
       if (!isSteadyValue(first.middle) || first.end.text === second.end.text) continue
       const isFalling = first.operator.startsWith('>') && (first.isMirrored || second.isMirrored)
       if (!isFalling) write(context, one, other, first, second)
-      else if (isSteadyValue(first.end) && isSteadyValue(second.end))
+      else if (isSteadyValue(first.end) && isSteadyValue(second.end)) {
+        context.review('the second comparison is made before the first')
         write(context, one, other, mirrored(second), mirrored(first))
+      }
       // What falls because one of its halves was turned round reads worse than the two did.
       else continue
       return true
