@@ -34,6 +34,9 @@ class Text:
             if isinstance(node, DEFS) and node.decorator_list:
                 start = self.source.rfind(b"@", 0, self.span(node.decorator_list[0])[0])
             known = node._span = (start, self.place(node.end_lineno, node.end_col_offset))
+            # CPython 3.8 ends a keyword-only parameter before its annotation.
+            annotation = isinstance(node, _ast.arg) and node.annotation
+            if annotation: known = node._span = (start, max(known[1], self.span(annotation)[1]))
         return known
     def reach(self, node):
         """The span of a node; of a block with the comment behind its last statement, since further statements come behind that."""
