@@ -18,7 +18,7 @@ export default defineTransform({
   drops: ['constants'],
   query: '(comparison_operator . (_) @left . _ @sign . (_) @right .) @comparison',
   anchors: [
-    /(?:==|!=)(?=\s*(?:(?:\w+\.)?(?:nan|NaN|NAN)\b|float\())/,
+    /(?:==|!=)(?=\s*(?:(?:\w+\s*\.\s*)?(?:nan|NaN|NAN)\b|float\s*\())/,
     /(?:\b(?:nan|NaN|NAN)\b|\))\s*(?:==|!=)(?<=(?:\b(?:nan|NaN|NAN)\b|["']\s*\))\s*(?:==|!=))/,
   ],
   needs: /nan/i,
