@@ -6,6 +6,7 @@ import {
   type Node,
   parentOf,
   sameNode,
+  withoutComments,
   withoutNone,
 } from '#transform'
 
@@ -36,8 +37,10 @@ export default defineTransform({
     const isLoop =
       /^for_(?:statement|in_clause)$/.test(parent?.type ?? '') &&
       sameNode(parent && field(parent, 'right'), call)
-    if (!isMember && !isLoop) return
+    const isTaken = isTakenWhole(context, call)
+    if (!isMember && !isLoop && !isTaken) return
     const isDict = isCertainlyDict(context, dict)
+    if (isTaken && !isDict) return
     // Other classes have keys() without going through them, and `in` of their own.
     if (isLoop && !isDict) return context.skip('it is not certain to be a dict')
     if (isLoop && parent?.type === 'for_statement' && isChanged(parent, dict))
@@ -47,6 +50,15 @@ export default defineTransform({
     context.remove({ start: dict.endIndex, end: call.endIndex })
   },
 })
+
+/** Whether a builtin goes through the keys before anything else is done: `list(d.keys())`. */
+function isTakenWhole(context: Context, call: Node): boolean {
+  const list = parentOf(call)
+  const taker = list?.type === 'argument_list' ? parentOf(list) : undefined
+  const callee = taker?.type === 'call' ? field(taker, 'function') : undefined
+  if (!callee || !sameNode(withoutComments(list)[0], call)) return false
+  return /^builtins\.(?:list|tuple|set|frozenset|sorted)$/.test(context.qualifiedName(callee) ?? '')
+}
 
 function isCertainlyDict(context: Context, value: Node): boolean {
   const type = withoutNone(context.typeOf(value))

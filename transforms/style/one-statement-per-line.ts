@@ -25,18 +25,20 @@ export default defineTransform({
   query: `
     [(if_statement) (elif_clause) (else_clause) (for_statement) (while_statement) (with_statement) (try_statement)
      (except_clause) (except_group_clause) (finally_clause) (case_clause) (class_definition) (function_definition)] @clause
-    (module (_) @statement . ";" @separator)
-    (block (_) @statement . ";" @separator)`,
+    [(expression_statement) (return_statement) (pass_statement) (break_statement) (continue_statement) (raise_statement)
+     (assert_statement) (delete_statement) (import_statement) (import_from_statement) (future_import_statement)
+     (global_statement) (nonlocal_statement) (type_alias_statement)] @statement`,
   anchors: [
-    ';',
+    /[^\s;\\](?=(?:[ \t\f]|\\\r?\n)*;)/,
     /^[ \t]*(?:if|elif|else|for|while|with|try|except|finally|case|class|async)\b[^\n#]*:[ \t]*[^\s#]/m,
   ],
-  rewrite({ clause, statement, separator }, context) {
+  rewrite({ clause, statement }, context) {
     // In stubs bodies stand on the line of their header, and in notebooks a semicolon keeps a value from being shown.
     if (context.module.isStub || /^# %%|\bget_ipython\(|^# In\[/m.test(context.text)) return
     if (clause) return splitClause(context, clause)
-    const next = separator?.nextNamedSibling
+    const separator = statement && separatorBehind(statement)
     if (!statement || !separator || isOnHeaderLine(context, statement)) return
+    const next = separator.nextNamedSibling
     const from = trueEnd(statement)
     const isLast = !next || next.type === 'comment' || isFirstOnLine(context.text, next.startIndex)
     if (isExempt(context, { start: from, end: from }, isLast ? 'E703' : 'E702')) return
@@ -49,6 +51,12 @@ export default defineTransform({
     context.edit(movedLines(context, next, indent, indent))
   },
 })
+
+function separatorBehind(statement: Node): Node | undefined {
+  let next = statement.nextSibling
+  while (next?.type === 'line_continuation') next = next.nextSibling
+  return next?.type === ';' ? next : undefined
+}
 
 /** A body on the line of its header. */
 function splitClause(context: Context, clause: Node): void {

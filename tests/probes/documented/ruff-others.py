@@ -225,7 +225,11 @@ d = {"a": 1}
 for k in list(d.keys()):
     del d[k]
 print(d)
-# ---- left silently: nothing to do ----
+# ---- better, with --review: list() goes through the keys by itself ----
+d = {"a": 1}
+for k in list(d):
+    del d[k]
+print(d)
 # ==== SIM118 unknown receiver
 class D:
     def keys(self): return ["a"]

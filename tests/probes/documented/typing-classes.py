@@ -269,8 +269,6 @@ def f(a: typing.Callable[[int], str], b: typing.Iterable[int], c: typing.Optiona
 print(f.__annotations__["b"].__args__)
 # ---- better: it is left alone there ----
 from collections.abc import Callable, Iterable, Sequence
-
-
 def f(a: Callable[[int], str], b: Iterable[int], c: Sequence[int] | None = None): ...
 print(f.__annotations__["b"].__args__)
 # ==== UP035 some stay
