@@ -205,6 +205,7 @@ import loopsNeedlessLookup from './loops/needless-lookup.ts'
 import loopsUnnecessaryListCast from './loops/unnecessary-list-cast.ts'
 import loopsZipItems from './loops/zip-items.ts'
 import packagesRenamedNames from './packages/renamed-names.ts'
+import pydanticAliasTypes from './pydantic/alias-types.ts'
 import pydanticClassConfig from './pydantic/class-config.ts'
 import pydanticComparisons from './pydantic/comparisons.ts'
 import pydanticConstrainedClasses from './pydantic/constrained-classes.ts'
@@ -579,6 +580,7 @@ export const registry: Registry = {
   'loops/unnecessary-list-cast': loopsUnnecessaryListCast,
   'loops/zip-items': loopsZipItems,
   'packages/renamed-names': packagesRenamedNames,
+  'pydantic/alias-types': pydanticAliasTypes,
   'pydantic/class-config': pydanticClassConfig,
   'pydantic/comparisons': pydanticComparisons,
   'pydantic/constrained-classes': pydanticConstrainedClasses,
