@@ -1,6 +1,6 @@
 import { ancestorsOf, type Context, field, type Node, parentOf, sameNode } from '#transform'
 import { newKey } from './_config-keys.ts'
-import { heedVersionTests } from './_guards.ts'
+import { heedVersionTests, mayHaveModelsOfV1 } from './_guards.ts'
 import { ancestorClasses } from './_model-classes.ts'
 import { receiverOf } from './_receivers.ts'
 
@@ -24,7 +24,7 @@ const UNSET: ReadonlyMap<string, string> = new Map([
 /** `Model.__config__.title`. */
 export function replaceConfig(object: Node, access: Node, context: Context): void {
   const receiver = receiverOf(context, object)
-  if (receiver.kind === 'no' ? !isOwnReceiver(object, context) : /\bpydantic\.v1\b/.test(context.text)) return
+  if (receiver.kind === 'no' ? !isOwnReceiver(object, context) : mayHaveModelsOfV1(context)) return
   if (!context.text.includes('pydantic') && receiver.kind === 'unknown') return
   if (receiver.kind === 'unknown' || receiver.kind === 'no')
     context.skip(

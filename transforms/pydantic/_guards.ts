@@ -97,3 +97,11 @@ export function heedBothVersions(callee: Node, context: Context): void {
       `${head?.text} is imported for one of several versions of pydantic: decide which one to keep`,
     )
 }
+
+/**
+ * Whether a file takes models from `pydantic.v1`. Single names out of the modules in it (`pydantic.v1.fields`) say nothing of that:
+ * other rewrites bring them in.
+ */
+export function mayHaveModelsOfV1({ text }: Context): boolean {
+  return /\bpydantic\.v1\s+import\b|\bimport\s+pydantic\.v1\b|\bpydantic\s+import\b[^\n]*\bv1\b/.test(text)
+}

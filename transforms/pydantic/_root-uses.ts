@@ -1,5 +1,6 @@
 import { type Context, field, type Node, parentOf } from '#transform'
 import { argumentsOf } from './_fields.ts'
+import { mayHaveModelsOfV1 } from './_guards.ts'
 import { MAY_BE_ON_V1, receiverOf } from './_receivers.ts'
 import { rootProblem } from './_root-model-fit.ts'
 
@@ -35,7 +36,7 @@ export function replaceAccess(object: Node, name: Node, context: Context): void 
   if (receiver.kind === 'no') return
   const problem = 'classes' in receiver ? rootProblem(context, receiver.classes) : undefined
   if (problem) context.skip(problem)
-  if (receiver.kind === 'unknown' && /\bpydantic\.v1\b/.test(context.text)) return
+  if (receiver.kind === 'unknown' && mayHaveModelsOfV1(context)) return
   if (receiver.kind === 'unknown' && context.project.hasModelsOnV1) context.skip(MAY_BE_ON_V1)
   if (receiver.kind === 'unknown')
     context.review(`${object.text} is taken for a RootModel, for nothing else has a __root__`)

@@ -17,7 +17,7 @@ import { layout, removal } from './_config-layout.ts'
 import { planConfig } from './_config-plan.ts'
 import { renameKey } from './_config-rename.ts'
 import { quoteOf } from './_config-values.ts'
-import { heedVersionTests } from './_guards.ts'
+import { heedVersionTests, mayHaveModelsOfV1 } from './_guards.ts'
 import { bodyOf, modelKind } from './_model-classes.ts'
 
 const GONE_NOTES: ReadonlySet<string> = new Set(GONE_KEYS.values())
@@ -51,7 +51,7 @@ function replaceConfig(config: Node, context: Context): void {
   if (kind === 'no') return
   if (kind === 'unknown') {
     const names = config.descendantsOfType('assignment').map((node) => field(node, 'left')?.text ?? '')
-    if (names.some(isConfigKey) && !/\bpydantic\.v1\b/.test(text))
+    if (names.some(isConfigKey) && !mayHaveModelsOfV1(context))
       context.skip(
         'it is not known whether the class is a Pydantic model: name its base in model-roots, or its environment with --python-env',
       )

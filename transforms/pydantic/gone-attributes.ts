@@ -1,5 +1,5 @@
-import { defineTransform, field, parentOf, sameNode, withoutNone } from '#transform'
-import { isPydanticItself } from './_guards.ts'
+import { defineTransform, field, isInstanceOf, parentOf, sameNode, withoutNone } from '#transform'
+import { isPydanticItself, mayHaveModelsOfV1 } from './_guards.ts'
 import { modelKind } from './_model-classes.ts'
 
 /** Attributes of v1 that v2 gives to nothing, and that nothing but pydantic has. */
@@ -18,6 +18,12 @@ const GONE: ReadonlyMap<string, string> = new Map([
   ['raw_errors', 'a ValidationError of v2 has no raw_errors: look at errors()'],
 ])
 
+/** What only a ValidationError is known by to be one of v1. */
+const GONE_OF_ERRORS: ReadonlyMap<string, string> = new Map([
+  ['model', 'a ValidationError of v2 has no model: its name is in title'],
+])
+const ERRORS = ['pydantic.ValidationError', 'pydantic.error_wrappers.ValidationError']
+
 /** And what v1's metaclass took. */
 const GONE_ARGUMENTS: ReadonlyMap<string, string> = new Map([
   [
@@ -34,18 +40,21 @@ export default defineTransform({
   query: `
     (attribute object: (_) @object attribute: (identifier) @name) @access
     (keyword_argument name: (identifier) @argument)`,
-  anchors: [...GONE.keys(), ...GONE_ARGUMENTS.keys()],
+  anchors: [...GONE.keys(), ...GONE_ARGUMENTS.keys(), /\bmodel\b(?<=\.\s*model)/],
   needs: /pydantic/,
   recipes: ['pydantic-v2'],
   rewrite({ object, name, access, argument }, context) {
     const gone = argument && GONE_ARGUMENTS.get(argument.text)
     if (argument && gone !== undefined && !isPydanticItself(context)) context.report(gone, argument)
     if (!name || !access) return
+    const ofError = GONE_OF_ERRORS.get(name.text)
+    if (ofError !== undefined && object && isInstanceOf(context, object, ERRORS))
+      context.report(ofError, name)
     const why = GONE.get(name.text)
     const parent = parentOf(access)
     const isSet = parent?.type === 'assignment' && sameNode(field(parent, 'left'), access)
     if (why === undefined || isSet || isPydanticItself(context)) return
-    if (/\bpydantic\.v1\b/.test(context.text)) return
+    if (mayHaveModelsOfV1(context)) return
     // A class of the project's own that is no model may have such an attribute as well.
     const type = object && withoutNone(context.typeOf(object))
     const of = type?.kind === 'instance' ? type.of : undefined

@@ -2,7 +2,7 @@ import { type Context, defineTransform, field, type Node, parentOf, sameNode, wi
 import { isAnnotatedOnly } from './_annotated-only.ts'
 import { replaceConfig, reportInheritedConfig } from './_config-attribute.ts'
 import { nameFieldsInLoop } from './_field-loops.ts'
-import { heedVersionTests } from './_guards.ts'
+import { heedVersionTests, mayHaveModelsOfV1 } from './_guards.ts'
 import { MAY_BE_ON_V1, MODEL_WORDS, receiverOf } from './_receivers.ts'
 import { isUsedAsClass } from './_used-as-class.ts'
 
@@ -78,7 +78,7 @@ export default defineTransform({
 function replaceFields(object: Node, name: Node, access: Node, context: Context): void {
   const receiver = receiverOf(context, object)
   if (receiver.kind === 'no') return
-  if (receiver.kind === 'unknown' && /\bpydantic\.v1\b/.test(context.text)) return
+  if (receiver.kind === 'unknown' && mayHaveModelsOfV1(context)) return
   const onRoot = 'classes' in receiver && receiver.classes.some((of) => typeof of === 'string')
   if (onRoot && context.project.hasModelsOnV1) context.skip(MAY_BE_ON_V1)
   if (receiver.kind === 'unknown')

@@ -10,7 +10,7 @@ import {
 import { effectiveConfig } from './_config-table.ts'
 import { argumentsOf, keyword, removeArguments } from './_fields.ts'
 import { checkFlags } from './_flags.ts'
-import { heedVersionTests } from './_guards.ts'
+import { heedVersionTests, mayHaveModelsOfV1 } from './_guards.ts'
 import { jsonCall, SAID_TWICE } from './_json-call.ts'
 import { asItWas } from './_model-classes.ts'
 import { rebuild } from './_model-rebuild.ts'
@@ -112,7 +112,7 @@ function renameAccess({ object, name, access }: Access, context: Context): void 
   const receiver = receiverOf(context, object)
   if (receiver.kind === 'no') return
   if (receiver.kind === 'unknown') {
-    if (/\bpydantic\.v1\b/.test(context.text)) return
+    if (mayHaveModelsOfV1(context)) return
     // The old name stops the import when it is given names, and nothing else is called so.
     if (name.text === 'update_forward_refs' && call && (field(call, 'arguments')?.namedChildCount ?? 0) > 0) {
       if (context.project.hasModelsOnV1) context.skip(MAY_BE_ON_V1)
