@@ -228,6 +228,7 @@ import pydanticGenericModel from './pydantic/generic-model.ts'
 import pydanticGoneAttributes from './pydantic/gone-attributes.ts'
 import pydanticInheritedAlways from './pydantic/inherited-always.ts'
 import pydanticInitSubclass from './pydantic/init-subclass.ts'
+import pydanticJsonNumbers from './pydantic/json-numbers.ts'
 import pydanticModelFields from './pydantic/model-fields.ts'
 import pydanticModelMethods from './pydantic/model-methods.ts'
 import pydanticMovedNames from './pydantic/moved-names.ts'
@@ -603,6 +604,7 @@ export const registry: Registry = {
   'pydantic/gone-attributes': pydanticGoneAttributes,
   'pydantic/inherited-always': pydanticInheritedAlways,
   'pydantic/init-subclass': pydanticInitSubclass,
+  'pydantic/json-numbers': pydanticJsonNumbers,
   'pydantic/model-fields': pydanticModelFields,
   'pydantic/model-methods': pydanticModelMethods,
   'pydantic/moved-names': pydanticMovedNames,
