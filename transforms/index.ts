@@ -217,6 +217,7 @@ import pydanticDataclassConfig from './pydantic/dataclass-config.ts'
 import pydanticDerivedTypes from './pydantic/derived-types.ts'
 import pydanticDumpedInstances from './pydantic/dumped-instances.ts'
 import pydanticDurations from './pydantic/durations.ts'
+import pydanticEnumDefaults from './pydantic/enum-defaults.ts'
 import pydanticErrorRaising from './pydantic/error-raising.ts'
 import pydanticErrorTexts from './pydantic/error-texts.ts'
 import pydanticExtraValues from './pydantic/extra-values.ts'
@@ -593,6 +594,7 @@ export const registry: Registry = {
   'pydantic/derived-types': pydanticDerivedTypes,
   'pydantic/dumped-instances': pydanticDumpedInstances,
   'pydantic/durations': pydanticDurations,
+  'pydantic/enum-defaults': pydanticEnumDefaults,
   'pydantic/error-raising': pydanticErrorRaising,
   'pydantic/error-texts': pydanticErrorTexts,
   'pydantic/extra-values': pydanticExtraValues,
