@@ -49,7 +49,7 @@ export default defineTransform({
 })
 
 function isDumped({ project, text }: Context): boolean {
-  return text.includes('.json(') || project.filesWith(new Set(DUMPS)).length > 0
+  return /\.(?:model_dump_)?json\(/.test(text) || project.filesWith(new Set(DUMPS)).length > 0
 }
 
 /** The first of the types in an annotation that JSON of v1 had as a number. */
