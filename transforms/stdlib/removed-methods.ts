@@ -7,8 +7,6 @@ const METHODS: Readonly<Record<string, { classes: readonly string[]; gone: Versi
     gone: '3.12',
     advice: 'compare {**actual, **subset} with actual by assertEqual',
   },
-  find_loader: { classes: ['zipimport.zipimporter'], gone: '3.12', advice: 'use find_spec(name)' },
-  find_module: { classes: ['zipimport.zipimporter'], gone: '3.12', advice: 'use find_spec(name)' },
   is_reserved: {
     classes: ['Path', 'PurePath', 'PureWindowsPath', 'WindowsPath'].map((name) => `pathlib.${name}`),
     gone: '3.15',
