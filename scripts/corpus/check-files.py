@@ -30,7 +30,7 @@ MARKS = re.compile(r"#.*?coding[:=]|#\s*type:|#\s*(?:pragma|noqa)\b", re.IGNOREC
 def comments(data):
     tokens = tokenize.tokenize(io.BytesIO(data).readline)
     return collections.Counter(
-        token.string for token in tokens if token.type == tokenize.COMMENT and not MARKS.match(token.string)
+        token.string.rstrip() for token in tokens if token.type == tokenize.COMMENT and not MARKS.match(token.string)
     )
 
 
