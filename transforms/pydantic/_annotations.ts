@@ -1,4 +1,4 @@
-import { field, genericParts, type Module, type Node, type Project, withoutType } from '#transform'
+import { field, genericParts, type Module, type Node, type Project, parentOf, withoutType } from '#transform'
 
 /** Names for types that v1 took None for, though nothing in them says so. */
 const NONE_TYPES: ReadonlySet<string> = new Set([
@@ -131,4 +131,11 @@ function assigned(
 ): Place | undefined {
   const value = owner.type === 'assignment' ? field(owner, 'right') : undefined
   return value && field(owner, 'left')?.startIndex === node.startIndex ? { module, node: value } : undefined
+}
+
+/** The names and dotted paths in an annotation, each as a whole. */
+export function namesIn(type: Node): Node[] {
+  return [type, ...type.descendantsOfType(['identifier', 'attribute'])].filter(
+    (node) => /^(?:identifier|attribute)$/.test(node.type) && parentOf(node)?.type !== 'attribute',
+  )
 }

@@ -1,4 +1,5 @@
 import { basesOf, type Context, defineTransform, type Node, parentOf } from '#transform'
+import { namesIn } from './_annotations.ts'
 import { fieldsOf, isClassVariable, modelAround } from './_fields.ts'
 import { isPydanticItself } from './_guards.ts'
 import { ancestorClasses, type ClassRef, classNamed } from './_model-classes.ts'
@@ -43,10 +44,7 @@ interface Derived {
 
 function derivedIn(type: Node, context: Context): Derived[] {
   if (type.text.includes('Annotated') || type.text.includes('Literal')) return []
-  const names = [type, ...type.descendantsOfType(['identifier', 'attribute'])].filter(
-    (node) => /^(?:identifier|attribute)$/.test(node.type) && parentOf(node)?.type !== 'attribute',
-  )
-  return [...new Set(names)].flatMap((at) => {
+  return [...new Set(namesIn(type))].flatMap((at) => {
     const named = classNamed(context.module, context.project, at)
     const base = typeof named === 'object' ? knownBase(named, context) : undefined
     return base === undefined ? [] : [{ at, base }]

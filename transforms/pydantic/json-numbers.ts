@@ -1,5 +1,5 @@
-import { type Context, defineTransform, type Module, type Node, parentOf, withoutType } from '#transform'
-import { quoted } from './_annotations.ts'
+import { type Context, defineTransform, type Module, type Node, withoutType } from '#transform'
+import { namesIn, quoted } from './_annotations.ts'
 import { argumentsOf, fieldArguments, fieldsOf, isClassVariable, modelAround } from './_fields.ts'
 import { isWrittenForV2 } from './_generation.ts'
 import { ancestorClasses, type ClassRef } from './_model-classes.ts'
@@ -28,7 +28,7 @@ export default defineTransform({
   safety: 'report',
   docs: 'https://docs.pydantic.dev/latest/api/standard_library_types/',
   query: '(class_definition superclasses: (argument_list)) @model',
-  anchors: [/\b(?:Decimal|timedelta)\b(?<=:[^\n]*)/],
+  anchors: [/\b(?:Decimal|timedelta)\b(?<=:[^\n]{0,499})/],
   searches: DUMPS,
   projectNeeds: MODEL_WORDS,
   recipes: ['pydantic-v2'],
@@ -56,10 +56,7 @@ function isDumped({ project, text }: Context): boolean {
 function numberIn(annotation: Node, module: Module): string | undefined {
   const bare = withoutType(annotation)
   const type = bare.type === 'string' ? (quoted(module, bare) ?? bare) : bare
-  const names = [type, ...type.descendantsOfType(['identifier', 'attribute'])].filter(
-    (node) => /^(?:identifier|attribute)$/.test(node.type) && parentOf(node)?.type !== 'attribute',
-  )
-  for (const name of names) {
+  for (const name of namesIn(type)) {
     const qualified = module.qualify(name)
     if (qualified.kind === 'certain' && NUMBERS.has(qualified.name)) return qualified.name
   }
