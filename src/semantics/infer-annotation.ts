@@ -147,6 +147,9 @@ function generic(inference: Inference, module: Module, node: Node): Type | undef
       return read(args[0])
   }
   if (form !== undefined && FORMS.has(form)) return undefined
+  // The arguments of `Table[int]`, where `Table = dict[str, T]`, are those of the alias and not of the class.
+  const value = inference.valueOf(module, origin)
+  if (value && genericParts(value.node)) return inference.annotated(value.module, value.node)
   const found = inference.typeOf(module, origin)
   if (found?.kind !== 'class') return undefined
   const of = typeof found.of === 'string' ? canonicalClass(found.of) : found.of

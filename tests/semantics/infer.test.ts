@@ -115,6 +115,8 @@ describe('typeOf', () => {
     ['def f(c: Type[User]):\n  x = c()\n  x', 'app.models.User'],
     ['T = TypeVar("T", bound=User)\ndef f(x: T): x', 'app.models.User'],
     ['Both = Union[User, dict]\ndef f(x: Both): x', 'app.models.User | builtins.dict'],
+    ['T = TypeVar("T")\nBy = Dict[str, T]\ndef f(x: By[User]): x', 'builtins.dict[builtins.str, ?]'],
+    ['T = TypeVar("T")\nBy = dict[str, T]\ndef f(x: By[User]): x', 'builtins.dict[builtins.str, ?]'],
     ['def f(x: Union[User, dict]):\n  if isinstance(x, dict): return\n  x', 'app.models.User'],
     ['def f(x: Union[User, dict]):\n  if isinstance(x, User): x', 'app.models.User'],
     ['def f(x):\n  if isinstance(x, User): x', 'app.models.User'],
