@@ -54,6 +54,7 @@ import exceptionsAssertFalse from './exceptions/assert-false.ts'
 import exceptionsBareExcept from './exceptions/bare-except.ts'
 import exceptionsBroadExcept from './exceptions/broad-except.ts'
 import exceptionsContextlibSuppress from './exceptions/contextlib-suppress.ts'
+import exceptionsMessageVariable from './exceptions/message-variable.ts'
 import exceptionsRaiseFrom from './exceptions/raise-from.ts'
 import exceptionsRaiseNotImplemented from './exceptions/raise-not-implemented.ts'
 import exceptionsRaiseParens from './exceptions/raise-parens.ts'
@@ -431,6 +432,7 @@ export const registry: Registry = {
   'exceptions/bare-except': exceptionsBareExcept,
   'exceptions/broad-except': exceptionsBroadExcept,
   'exceptions/contextlib-suppress': exceptionsContextlibSuppress,
+  'exceptions/message-variable': exceptionsMessageVariable,
   'exceptions/raise-from': exceptionsRaiseFrom,
   'exceptions/raise-not-implemented': exceptionsRaiseNotImplemented,
   'exceptions/raise-parens': exceptionsRaiseParens,

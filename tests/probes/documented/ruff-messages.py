@@ -1,0 +1,72 @@
+# pymolt: target=3.12
+# ==== EM101 text in an exception | with=exceptions/message-variable
+def f(size):
+    if size < 0:
+        raise RuntimeError("'size' is negative")
+    return size
+
+
+try:
+    f(-1)
+except RuntimeError as error:
+    print(error)
+# ---- same ----
+def f(size):
+    if size < 0:
+        msg = "'size' is negative"
+        raise RuntimeError(msg)
+    return size
+
+
+try:
+    f(-1)
+except RuntimeError as error:
+    print(error)
+# ==== EM102 f-string in an exception | with=exceptions/message-variable
+def f(name):
+    raise RuntimeError(f"{name!r} is incorrect")
+
+
+try:
+    f("a")
+except RuntimeError as error:
+    print(error)
+# ---- same ----
+def f(name):
+    msg = f"{name!r} is incorrect"
+    raise RuntimeError(msg)
+
+
+try:
+    f("a")
+except RuntimeError as error:
+    print(error)
+# ==== EM103 format in an exception | with=exceptions/message-variable
+def f(name):
+    raise RuntimeError("{} is incorrect, {}".format(name, len(name)))
+
+
+try:
+    f("a")
+except RuntimeError as error:
+    print(error)
+# ---- better: as an f-string ----
+def f(name):
+    msg = f"{name} is incorrect, {len(name)}"
+    raise RuntimeError(msg)
+
+
+try:
+    f("a")
+except RuntimeError as error:
+    print(error)
+# ==== EM101 outside of functions | with=exceptions/message-variable
+import sys
+
+if sys.byteorder == "middle":
+    raise RuntimeError("no such order")
+# ---- left: outside of functions msg would be a name of the module ----
+# ==== EM101 with a parameter of that name | with=exceptions/message-variable
+def f(msg):
+    raise RuntimeError("no such order")
+# ---- left: msg is something else in this function ----
