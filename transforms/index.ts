@@ -88,6 +88,7 @@ import idiomsDefaultdictLambda from './idioms/defaultdict-lambda.ts'
 import idiomsDictCalls from './idioms/dict-calls.ts'
 import idiomsDictFromkeys from './idioms/dict-fromkeys.ts'
 import idiomsDictKeys from './idioms/dict-keys.ts'
+import idiomsEmptyDeque from './idioms/empty-deque.ts'
 import idiomsEncodeUtf8 from './idioms/encode-utf8.ts'
 import idiomsFileLines from './idioms/file-lines.ts'
 import idiomsFileWritelines from './idioms/file-writelines.ts'
@@ -125,6 +126,7 @@ import idiomsMinMax from './idioms/min-max.ts'
 import idiomsModuleGlobal from './idioms/module-global.ts'
 import idiomsNativeLiterals from './idioms/native-literals.ts'
 import idiomsNeedlessEnumerate from './idioms/needless-enumerate.ts'
+import idiomsNeedlessInt from './idioms/needless-int.ts'
 import idiomsNoneComparison from './idioms/none-comparison.ts'
 import idiomsNoneType from './idioms/none-type.ts'
 import idiomsNumberConstructors from './idioms/number-constructors.ts'
@@ -157,11 +159,13 @@ import idiomsSixRaise from './idioms/six-raise.ts'
 import idiomsSortedEnds from './idioms/sorted-ends.ts'
 import idiomsSplitMaxsplit from './idioms/split-maxsplit.ts'
 import idiomsStarmap from './idioms/starmap.ts'
+import idiomsStarmapZip from './idioms/starmap-zip.ts'
 import idiomsStartswithTuple from './idioms/startswith-tuple.ts'
 import idiomsStaticSplit from './idioms/static-split.ts'
 import idiomsStringConstants from './idioms/string-constants.ts'
 import idiomsStringJoin from './idioms/string-join.ts'
 import idiomsSubprocessArgs from './idioms/subprocess-args.ts'
+import idiomsSumLists from './idioms/sum-lists.ts'
 import idiomsSuperArgs from './idioms/super-args.ts'
 import idiomsSuperFluousElse from './idioms/super-fluous-else.ts'
 import idiomsSysExit from './idioms/sys-exit.ts'
@@ -466,6 +470,7 @@ export const registry: Registry = {
   'idioms/dict-calls': idiomsDictCalls,
   'idioms/dict-fromkeys': idiomsDictFromkeys,
   'idioms/dict-keys': idiomsDictKeys,
+  'idioms/empty-deque': idiomsEmptyDeque,
   'idioms/encode-utf8': idiomsEncodeUtf8,
   'idioms/file-lines': idiomsFileLines,
   'idioms/file-writelines': idiomsFileWritelines,
@@ -503,6 +508,7 @@ export const registry: Registry = {
   'idioms/module-global': idiomsModuleGlobal,
   'idioms/native-literals': idiomsNativeLiterals,
   'idioms/needless-enumerate': idiomsNeedlessEnumerate,
+  'idioms/needless-int': idiomsNeedlessInt,
   'idioms/none-comparison': idiomsNoneComparison,
   'idioms/none-type': idiomsNoneType,
   'idioms/number-constructors': idiomsNumberConstructors,
@@ -535,11 +541,13 @@ export const registry: Registry = {
   'idioms/sorted-ends': idiomsSortedEnds,
   'idioms/split-maxsplit': idiomsSplitMaxsplit,
   'idioms/starmap': idiomsStarmap,
+  'idioms/starmap-zip': idiomsStarmapZip,
   'idioms/startswith-tuple': idiomsStartswithTuple,
   'idioms/static-split': idiomsStaticSplit,
   'idioms/string-constants': idiomsStringConstants,
   'idioms/string-join': idiomsStringJoin,
   'idioms/subprocess-args': idiomsSubprocessArgs,
+  'idioms/sum-lists': idiomsSumLists,
   'idioms/super-args': idiomsSuperArgs,
   'idioms/super-fluous-else': idiomsSuperFluousElse,
   'idioms/sys-exit': idiomsSysExit,

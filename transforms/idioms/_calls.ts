@@ -25,6 +25,18 @@ const CLOSED =
 const ENCLOSING =
   /^(?:argument_list|assignment|expression_statement|keyword_argument|list|parenthesized_expression|return_statement)$/
 
+/** What holds sums and their like without parentheses. */
+const LOOSER =
+  /^(?:assert_statement|augmented_assignment|boolean_operator|comparison_operator|conditional_expression|expression_list|for_in_clause|for_statement|if_clause|not_operator|pair|set|slice|subscript|tuple)$/
+
+/** Whether what stands for a whole call is an operand of what is around it, which may bind tighter. */
+function isOperand(arg: Node, call: Node): boolean {
+  const around = parentOf(call)
+  if (!around || ENCLOSING.test(around.type)) return false
+  if (!/^(?:binary|unary)_operator$/.test(arg.type)) return true
+  return !LOOSER.test(around.type) || field(around, 'value')?.id === call.id
+}
+
 /** Whether an argument needs parentheses of its own where those of the call go. */
 function needsParentheses(arg: Node, call: Node, asOperand: boolean): boolean {
   if (asOperand ? !PRIMARY.test(arg.type) : /^(?:named_expression|yield)$/.test(arg.type)) return true
@@ -55,8 +67,7 @@ export function rewriteCall(context: Context, call: Node, args: readonly Node[],
     const arg = args[Number(pieces[i])]
     const next = pieces[i + 1] ?? ''
     if (!arg) return
-    // What stands for the whole call is an operand of what is around it.
-    const isBare = pattern === '$0' && !ENCLOSING.test(parentOf(call)?.type ?? '')
+    const isBare = pattern === '$0' && isOperand(arg, call)
     const isWrapped = needsParentheses(arg, call, isBare || /^[.[(]/.test(next))
     context.edit([{ start: at, end: arg.startIndex, text: text + (isWrapped ? '(' : '') }])
     text = (isWrapped ? ')' : '') + next

@@ -53,6 +53,9 @@ const CALLS: Readonly<Record<string, Kind>> = {
 
 /** Functions of modules that are sure in the same way. */
 const FUNCTIONS: Readonly<Record<string, Kind>> = {
+  'math.factorial': 'int',
+  'math.gcd': 'int',
+  'math.isqrt': 'int',
   'os.getcwd': 'str',
   'os.getpid': 'int',
   'os.path.split': 'tuple',
@@ -106,12 +109,12 @@ export function kindOf(context: Context, expression: Node, steps = MAX_STEPS): K
       const left = kind(field(node, 'left'))
       const operator = field(node, 'operator')?.type
       if (operator === '%' && left === 'str') return 'str'
-      if (!/^[-+*]$/.test(operator ?? '')) return 'unknown'
       const right = kind(field(node, 'right'))
+      if (!/^[-+*]$/.test(operator ?? '')) return ofNumbers(operator ?? '', left, right)
       if (operator !== '-' && (left === 'tuple' || right === 'tuple')) return 'tuple'
       if (operator === '+' && left === 'str') return right === 'str' ? 'str' : 'unknown'
       if (operator === '*' && left === 'str') return right === 'int' ? 'str' : 'unknown'
-      return left === 'int' && right === 'int' ? 'int' : 'unknown'
+      return ofNumbers(operator ?? '', left, right)
     }
     case 'unary_operator': {
       const operand = kind(field(node, 'argument'))
@@ -153,6 +156,13 @@ function isTupleClass({ module, project }: Context, of: ClassName): boolean {
   // `tuple[int, ...]` is known as a sequence.
   if (of === 'builtins.tuple' || of === 'collections.abc.Sequence') return true
   return project.hierarchy.isSubclass(of, 'builtins.tuple', module.path).answer === 'yes'
+}
+
+/** What an operator makes of two numbers; a power may be of any class. */
+function ofNumbers(operator: string, left: Kind, right: Kind): Kind {
+  if (!/^(?:int|float)$/.test(left) || !/^(?:int|float)$/.test(right)) return 'unknown'
+  if (left === 'int' && right === 'int' && /^(?:[-+*%&|^]|\/\/|<<|>>)$/.test(operator)) return 'int'
+  return /^(?:[-+*%]|\/\/?)$/.test(operator) ? 'float' : 'unknown'
 }
 
 /** Where one of two may be a tuple, the other does not matter. */

@@ -1275,3 +1275,69 @@ import mpl_toolkits.mplot3d
 def run():
     return 1
 # ---- left: importing its module may have an effect ----
+# ==== RUF037 empty deque
+from collections import deque
+
+print(deque([]), deque(()), deque([], maxlen=10), deque([], 10), deque(""), deque(list()), deque([1]))
+# ---- same ----
+from collections import deque
+
+print(deque(), deque(), deque(maxlen=10), deque(maxlen=10), deque(), deque(), deque([1]))
+# ==== RUF058 starmap over zip
+from itertools import starmap
+
+scores = [85, 100, 60]
+passing_scores = [60, 80, 70]
+print(list(starmap(int.__ge__, zip(scores, passing_scores))))
+# ---- same ----
+scores = [85, 100, 60]
+passing_scores = [60, 80, 70]
+print(list(map(int.__ge__, scores, passing_scores)))
+# ==== RUF058 starmap over zip without arguments
+from itertools import starmap
+
+print(list(starmap(print, zip())), list(starmap(pow, zip([2], [3], strict=True))))
+# ---- left: there may be nothing that zip() is given, which map() refuses ----
+# ==== RUF017 sum of lists | with=idioms/sum-lists
+lists = [[1, 2, 3], [4, 5, 6], [7, 8, 9]]
+print(sum(lists, []), sum(lists, start=[]))
+# ---- better, with --review: it is written with chain ----
+from itertools import chain
+
+lists = [[1, 2, 3], [4, 5, 6], [7, 8, 9]]
+print(list(chain.from_iterable(lists)), list(chain.from_iterable(lists)))
+# ==== RUF017 sum of numbers | with=idioms/sum-lists
+print(sum([1, 2], 0), sum([[1]], [0]))
+# ---- left silently: a number is the start, or a list with something in it ----
+# ==== RUF046 int of what is an int
+import math
+
+words = ["a"]
+print(int(len(words)), int(ord("a")), int(math.factorial(3)), int(len(words) // 2))
+# ---- same ----
+import math
+
+words = ["a"]
+print(len(words), ord("a"), math.factorial(3), len(words) // 2)
+# ==== RUF046 int of what is rounded
+import math
+
+def parts(x):
+    return int(round(x)), int(round(x, None)), int(math.ceil(x)), int(math.floor(x)), int(round(x, 0))
+
+print(parts(1.5))
+# ---- same, with --review ----
+import math
+
+def parts(x):
+    return round(x), round(x, None), math.ceil(x), math.floor(x), int(round(x, 0))
+
+print(parts(1.5))
+# ==== RUF057 round of an int
+words = ["a"]
+n = len(words)
+print(round(len(words)), round(len(words), 2), round(1.5), round(len(words), -1))
+# ---- same ----
+words = ["a"]
+n = len(words)
+print(len(words), len(words), round(1.5), round(len(words), -1))
