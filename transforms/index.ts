@@ -8,8 +8,10 @@ import asyncioUnboundedQueue from './asyncio/unbounded-queue.ts'
 import bugsAlwaysTrue from './bugs/always-true.ts'
 import bugsCachedMethod from './bugs/cached-method.ts'
 import bugsDuplicateEntries from './bugs/duplicate-entries.ts'
+import bugsExceptionSuperInit from './bugs/exception-super-init.ts'
 import bugsFormatMismatch from './bugs/format-mismatch.ts'
 import bugsFromkeysMutable from './bugs/fromkeys-mutable.ts'
+import bugsGroupbyUnsorted from './bugs/groupby-unsorted.ts'
 import bugsLoopClosure from './bugs/loop-closure.ts'
 import bugsMissingSelf from './bugs/missing-self.ts'
 import bugsNanComparison from './bugs/nan-comparison.ts'
@@ -390,8 +392,10 @@ export const registry: Registry = {
   'bugs/always-true': bugsAlwaysTrue,
   'bugs/cached-method': bugsCachedMethod,
   'bugs/duplicate-entries': bugsDuplicateEntries,
+  'bugs/exception-super-init': bugsExceptionSuperInit,
   'bugs/format-mismatch': bugsFormatMismatch,
   'bugs/fromkeys-mutable': bugsFromkeysMutable,
+  'bugs/groupby-unsorted': bugsGroupbyUnsorted,
   'bugs/loop-closure': bugsLoopClosure,
   'bugs/missing-self': bugsMissingSelf,
   'bugs/nan-comparison': bugsNanComparison,
