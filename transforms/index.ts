@@ -15,6 +15,8 @@ import bugsGroupbyUnsorted from './bugs/groupby-unsorted.ts'
 import bugsLoopClosure from './bugs/loop-closure.ts'
 import bugsMissingSelf from './bugs/missing-self.ts'
 import bugsNanComparison from './bugs/nan-comparison.ts'
+import bugsOverloadImplementation from './bugs/overload-implementation.ts'
+import bugsQueueEmptyRace from './bugs/queue-empty-race.ts'
 import bugsRedefinition from './bugs/redefinition.ts'
 import bugsStripCharacters from './bugs/strip-characters.ts'
 import bugsUnawaitedCoroutine from './bugs/unawaited-coroutine.ts'
@@ -399,6 +401,8 @@ export const registry: Registry = {
   'bugs/loop-closure': bugsLoopClosure,
   'bugs/missing-self': bugsMissingSelf,
   'bugs/nan-comparison': bugsNanComparison,
+  'bugs/overload-implementation': bugsOverloadImplementation,
+  'bugs/queue-empty-race': bugsQueueEmptyRace,
   'bugs/redefinition': bugsRedefinition,
   'bugs/strip-characters': bugsStripCharacters,
   'bugs/unawaited-coroutine': bugsUnawaitedCoroutine,
