@@ -25,6 +25,7 @@ import bugsUselessExpression from './bugs/useless-expression.ts'
 import bugsUselessLock from './bugs/useless-lock.ts'
 import classesEnumAuto from './classes/enum-auto.ts'
 import classesEqWithoutHash from './classes/eq-without-hash.ts'
+import classesFrozenMutableField from './classes/frozen-mutable-field.ts'
 import classesRuntimeCheckable from './classes/runtime-checkable.ts'
 import classesSlotsTuple from './classes/slots-tuple.ts'
 import classesStubBody from './classes/stub-body.ts'
@@ -290,6 +291,7 @@ import securityYamlSafeLoad from './security/yaml-safe-load.ts'
 import standardsCommentedOutCode from './standards/commented-out-code.ts'
 import standardsConcreteParameters from './standards/concrete-parameters.ts'
 import standardsContextmanagerFinally from './standards/contextmanager-finally.ts'
+import standardsDecimalRound from './standards/decimal-round.ts'
 import standardsElapsedTime from './standards/elapsed-time.ts'
 import standardsEnvOutsideSettings from './standards/env-outside-settings.ts'
 import standardsExceptReturnDefault from './standards/except-return-default.ts'
@@ -411,6 +413,7 @@ export const registry: Registry = {
   'bugs/useless-lock': bugsUselessLock,
   'classes/enum-auto': classesEnumAuto,
   'classes/eq-without-hash': classesEqWithoutHash,
+  'classes/frozen-mutable-field': classesFrozenMutableField,
   'classes/runtime-checkable': classesRuntimeCheckable,
   'classes/slots-tuple': classesSlotsTuple,
   'classes/stub-body': classesStubBody,
@@ -676,6 +679,7 @@ export const registry: Registry = {
   'standards/commented-out-code': standardsCommentedOutCode,
   'standards/concrete-parameters': standardsConcreteParameters,
   'standards/contextmanager-finally': standardsContextmanagerFinally,
+  'standards/decimal-round': standardsDecimalRound,
   'standards/elapsed-time': standardsElapsedTime,
   'standards/env-outside-settings': standardsEnvOutsideSettings,
   'standards/except-return-default': standardsExceptReturnDefault,
