@@ -20,6 +20,7 @@ import bugsOverloadImplementation from './bugs/overload-implementation.ts'
 import bugsQueueEmptyRace from './bugs/queue-empty-race.ts'
 import bugsRedefinition from './bugs/redefinition.ts'
 import bugsStripCharacters from './bugs/strip-characters.ts'
+import bugsSuspiciousCharacters from './bugs/suspicious-characters.ts'
 import bugsUnawaitedCoroutine from './bugs/unawaited-coroutine.ts'
 import bugsUndefinedName from './bugs/undefined-name.ts'
 import bugsUselessExpression from './bugs/useless-expression.ts'
@@ -273,6 +274,7 @@ import securityDefusedxml from './security/defusedxml.ts'
 import securityFlaskDebug from './security/flask-debug.ts'
 import securityHardcodedSecrets from './security/hardcoded-secrets.ts'
 import securityHashlibUsedforsecurity from './security/hashlib-usedforsecurity.ts'
+import securityInsecureDefaults from './security/insecure-defaults.ts'
 import securityJinjaAutoescape from './security/jinja-autoescape.ts'
 import securityJwtVerify from './security/jwt-verify.ts'
 import securityLogSensitiveData from './security/log-sensitive-data.ts'
@@ -410,6 +412,7 @@ export const registry: Registry = {
   'bugs/queue-empty-race': bugsQueueEmptyRace,
   'bugs/redefinition': bugsRedefinition,
   'bugs/strip-characters': bugsStripCharacters,
+  'bugs/suspicious-characters': bugsSuspiciousCharacters,
   'bugs/unawaited-coroutine': bugsUnawaitedCoroutine,
   'bugs/undefined-name': bugsUndefinedName,
   'bugs/useless-expression': bugsUselessExpression,
@@ -663,6 +666,7 @@ export const registry: Registry = {
   'security/flask-debug': securityFlaskDebug,
   'security/hardcoded-secrets': securityHardcodedSecrets,
   'security/hashlib-usedforsecurity': securityHashlibUsedforsecurity,
+  'security/insecure-defaults': securityInsecureDefaults,
   'security/jinja-autoescape': securityJinjaAutoescape,
   'security/jwt-verify': securityJwtVerify,
   'security/log-sensitive-data': securityLogSensitiveData,
