@@ -235,6 +235,7 @@ import pydanticErrorTexts from './pydantic/error-texts.ts'
 import pydanticExtraValues from './pydantic/extra-values.ts'
 import pydanticFastapiRegex from './pydantic/fastapi-regex.ts'
 import pydanticFieldArguments from './pydantic/field-arguments.ts'
+import pydanticFieldEllipsis from './pydantic/field-ellipsis.ts'
 import pydanticFieldInfo from './pydantic/field-info.ts'
 import pydanticGenericAliases from './pydantic/generic-aliases.ts'
 import pydanticGenericModel from './pydantic/generic-model.ts'
@@ -627,6 +628,7 @@ export const registry: Registry = {
   'pydantic/extra-values': pydanticExtraValues,
   'pydantic/fastapi-regex': pydanticFastapiRegex,
   'pydantic/field-arguments': pydanticFieldArguments,
+  'pydantic/field-ellipsis': pydanticFieldEllipsis,
   'pydantic/field-info': pydanticFieldInfo,
   'pydantic/generic-aliases': pydanticGenericAliases,
   'pydantic/generic-model': pydanticGenericModel,
