@@ -270,6 +270,7 @@ import pydanticUnusedImports from './pydantic/unused-imports.ts'
 import pydanticUrlFields from './pydantic/url-fields.ts'
 import pydanticUrlText from './pydantic/url-text.ts'
 import pydanticValidateCall from './pydantic/validate-call.ts'
+import pydanticValidatorClassmethod from './pydantic/validator-classmethod.ts'
 import pydanticValidators from './pydantic/validators.ts'
 import securityDefusedxml from './security/defusedxml.ts'
 import securityFlaskDebug from './security/flask-debug.ts'
@@ -663,6 +664,7 @@ export const registry: Registry = {
   'pydantic/url-fields': pydanticUrlFields,
   'pydantic/url-text': pydanticUrlText,
   'pydantic/validate-call': pydanticValidateCall,
+  'pydantic/validator-classmethod': pydanticValidatorClassmethod,
   'pydantic/validators': pydanticValidators,
   'security/defusedxml': securityDefusedxml,
   'security/flask-debug': securityFlaskDebug,

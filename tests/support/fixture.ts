@@ -159,7 +159,7 @@ function optionValue(
 }
 
 const FIXTURE_OPTIONS: ReadonlySet<string> = new Set(
-  'target review with path line-length before-python files roots dead-comments'.split(' '),
+  'target review with path line-length before-python before-pydantic files roots dead-comments'.split(' '),
 )
 
 /** A misspelled option would leave the case silently without it. */

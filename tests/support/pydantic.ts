@@ -112,6 +112,8 @@ export interface Proof {
   /** Whether something in it was left alone with a reason, or is to be reviewed. */
   readonly isReported: boolean
   readonly probe: string | undefined
+  /** Whether the case was written for v2, which then runs its before half, too. */
+  readonly isForV2?: boolean
   /** Folders with the modules of the case, for those that take several files. */
   readonly folders?: { readonly before: string; readonly after: string }
 }
@@ -135,7 +137,10 @@ export function proofs(fixtures: string, registry: Registry): Proof[] {
     // What is staged is a step by itself, before all others.
     if (fixture.options.stages === 'true')
       return [{ name: `${transform}/${file}`, before, probe, together: after ?? before, isReported: true }]
-    return [{ name: `${transform}/${file}`, before, probe, ...allTogether(fixture, registry, family) }]
+    const isForV2 = fixture.options['before-pydantic'] === '2'
+    return [
+      { name: `${transform}/${file}`, before, probe, isForV2, ...allTogether(fixture, registry, family) },
+    ]
   })
   const several = projectFixtures(join(fixtures, 'projects')).flatMap(({ name, folder }): Proof[] => {
     const probe = readIfThere(join(folder, 'probe.py'))
@@ -175,21 +180,21 @@ export class Provers {
     this.#v2 = new Python(pair.v2, ['pydantic', 'pydantic_settings'])
   }
 
-  /** Runs the before half under v1 and what became of it under v2. */
+  /** Runs the before half under v1, if it is not for v2, and what became of it under v2. */
   async outcome(proof: Proof): Promise<ProofOutcome> {
-    const { before, together, probe, isReported, folders } = proof
-    const expected = await this.#run(this.#v1, before, probe, folders?.before)
+    const { before, together, probe, isReported, isForV2, folders } = proof
+    const expected = await this.#run(isForV2 ? this.#v2 : this.#v1, before, probe, folders?.before)
     if (!expected.ok)
-      return probe === undefined
-        ? 'absent'
-        : { problem: `the before half fails under v1: ${expected.output}` }
+      return probe === undefined ? 'absent' : { problem: `the before half fails: ${expected.output}` }
     const whole = await this.#run(this.#v2, together, probe, folders?.after)
     if (!whole.ok)
       return probe === undefined && isReported
         ? 'left'
         : { problem: `all transforms together fail under v2: ${whole.output}\n${together}` }
     if (printed(whole) !== printed(expected))
-      return { problem: `v1 printed\n${printed(expected)}\nv2 prints\n${printed(whole)}\n${together}` }
+      return {
+        problem: `the before half printed\n${printed(expected)}\nthe other prints\n${printed(whole)}\n${together}`,
+      }
     return !isReported && whole.output.includes('@deprecated') ? 'warns' : 'holds'
   }
 
