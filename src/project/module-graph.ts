@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { basename, dirname, isAbsolute, relative, resolve } from 'node:path'
 import { isKeyword } from '../python/keywords.ts'
 import { isStdlib } from '../semantics/stdlib.ts'
-import { declaredRoots } from './declared-roots.ts'
+import { type DeclaredRoots, declaredRoots } from './declared-roots.ts'
 
 /** What a file is imported as. */
 export interface ModuleName {
@@ -45,7 +45,7 @@ export class ModuleGraph {
   readonly #configured: readonly string[]
   readonly #directories = new Map<string, Directory>()
   readonly #modules = new Map<string, ModuleName | undefined>()
-  readonly #declared = new Map<string, ReadonlySet<string>>()
+  readonly #declared = new Map<string, DeclaredRoots>()
   #byName: ReadonlyMap<string, readonly string[]> | undefined
   #topLevel: ReadonlyMap<string, ReadonlySet<string>> | undefined
 
@@ -156,6 +156,9 @@ export class ModuleGraph {
       if (root === '.' ? !path.startsWith('..') : path.startsWith(`${root}/`))
         return { name: (root === '.' ? path : path.slice(root.length + 1)).replaceAll('/', '.'), root }
     }
+    // A stray `__init__.py` beside the packages makes no package of the folder that they are installed from.
+    if (this.#isDeclared(path, 'installed') && this.#isPackage(path))
+      return { name: '', root: path, reason: `packages are installed from ${path}, which has an __init__.py` }
     const above = parentDirectory(path)
     // Outside of the project only packages that the project is in matter.
     if (path.startsWith('..') && !this.#isPackage(path)) return { name: '', root: path }
@@ -197,12 +200,14 @@ export class ModuleGraph {
 
   #isImportRoot(path: string): boolean {
     return (
-      basename(path) === 'src' || MANIFESTS.some((name) => this.#exists(path, name)) || this.#isDeclared(path)
+      basename(path) === 'src' ||
+      MANIFESTS.some((name) => this.#exists(path, name)) ||
+      this.#isDeclared(path, 'all')
     )
   }
 
   /** Whether a manifest in one of the two folders above says that packages stand here. */
-  #isDeclared(path: string): boolean {
+  #isDeclared(path: string, as: keyof DeclaredRoots): boolean {
     if (path === '.' || path.startsWith('..')) return false
     const above = dirname(path)
     return [above, dirname(above)].some((folder) => {
@@ -212,7 +217,7 @@ export class ModuleGraph {
         declared = declaredRoots(resolve(this.#root, folder))
         this.#declared.set(folder, declared)
       }
-      return declared.has(folder === '.' ? path : path.slice(folder.length + 1))
+      return declared[as].has(folder === '.' ? path : path.slice(folder.length + 1))
     })
   }
 
