@@ -57,6 +57,13 @@ const TYPING =
 const STANDARD: ReadonlyMap<string, string> = new Map([
   ...TYPING.split(' ').map((name): [string, string] => [name, 'typing']),
   ...([
+    ['date', 'datetime'],
+    ['datetime', 'datetime'],
+    ['time', 'datetime'],
+    ['timedelta', 'datetime'],
+    ['timezone', 'datetime'],
+    ['Decimal', 'decimal'],
+    ['UUID', 'uuid'],
     ['Enum', 'enum'],
     ['Path', 'pathlib'],
     ['WeakSet', 'weakref'],
@@ -172,7 +179,8 @@ export function homeOf(path: string): Home | undefined {
   const kept = KEPT.get(module)
   const gone = GONE.get(module)
   if (kept ? kept.test(name) : !gone) return undefined
-  const standard = STANDARD.get(name)
+  // pydantic.json has the module of that name.
+  const standard = module === 'json' && name === 'datetime' ? undefined : STANDARD.get(name)
   if (standard !== undefined) return { module: standard, name }
   if (PUBLIC.test(name) && module !== 'config') return { module: 'pydantic', name }
   return kept || gone?.includes(name) ? inV1(`pydantic.v1.${module}`, name, path) : undefined
