@@ -47,6 +47,12 @@ export function isUrl(context: Context, node: Node, module: Module = context.mod
   )
 }
 
+/** Whether None is among the values of an expression, as far as its type is known. */
+export function mayBeNone(context: Context, node: Node): boolean {
+  const type = context.typeOf(node)
+  return type !== undefined && membersOf(type).some(({ kind }) => kind === 'none')
+}
+
 const STRING_METHODS =
   /^(?:startswith|endswith|split|rsplit|strip|lstrip|rstrip|replace|format|lower|upper|encode|decode|join|partition|rpartition|removeprefix|removesuffix|find|index|count)$/
 

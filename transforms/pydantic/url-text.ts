@@ -1,6 +1,6 @@
-import { type Context, defineTransform, field, type Node, stringParts } from '#transform'
+import { type Context, defineTransform, field, type Node, parentOf, stringParts } from '#transform'
 import { MODEL_WORDS } from './_receivers.ts'
-import { isHandedOut, isUrl, partsReader, textReader, wantsText } from './_urls.ts'
+import { isHandedOut, isUrl, mayBeNone, partsReader, textReader, wantsText } from './_urls.ts'
 
 export default defineTransform({
   summary: 'Make text of URLs of Pydantic v2 where text is wanted',
@@ -49,7 +49,9 @@ function makeText(use: Node, context: Context): void {
   if (!(wantsText(context, context.module, use) || isHandedOut(context, use))) return
   if (!isUrl(context, use) || !context.isBuiltin('str', use) || staysText(use, context)) return
   context.review(`${NOTE}, and it is no string`)
-  context.insert(use.startIndex, 'str(')
+  // A method of strings fails for None before and after; everything else is handed the None as it is.
+  const stays = mayBeNone(context, use) && parentOf(use)?.type !== 'attribute'
+  context.insert(use.startIndex, stays ? `${use.text} and str(` : 'str(')
   context.insert(use.endIndex, ')')
 }
 
