@@ -115,7 +115,11 @@ function replaceFields(object: Node, name: Node, access: Node, context: Context)
     const otherwise = OTHERWISE.get(field(read, 'attribute')?.text ?? '')
     if (otherwise !== undefined) context.report(otherwise, read)
   }
-  for (const read of namesRead(around, context)) context.report(NAMELESS, read)
+  for (const read of readsOfVariable(around, context)) {
+    const name = field(read, 'attribute')?.text ?? ''
+    const different = name === 'name' ? NAMELESS : OTHERWISE.get(name)
+    if (different !== undefined) context.report(different, read)
+  }
   if (receiver.kind === 'class' || isUsedAsClass(object, context)) context.replace(name, 'model_fields')
   else if (object.type === 'identifier' && context.isBuiltin('type')) {
     context.insert(object.startIndex, 'type(')
@@ -127,13 +131,13 @@ function replaceFields(object: Node, name: Node, access: Node, context: Context)
   }
 }
 
-/** Where the name of the field is read from a variable that it is assigned to: `f.name` after `f = self.__fields__[key]`. */
-function namesRead(assignment: Node | undefined, { module }: Context): Node[] {
+/** What is read of a field from a variable that it is assigned to: `f.name` after `f = self.__fields__[key]`. */
+function readsOfVariable(assignment: Node | undefined, { module }: Context): Node[] {
   const target = assignment?.type === 'assignment' ? field(assignment, 'left') : undefined
   if (target?.type !== 'identifier' || field(assignment ?? target, 'right')?.type !== 'subscript') return []
   return module.tree.root.descendantsOfType('attribute').filter((read) => {
     const object = field(read, 'object')
-    if (object?.text !== target.text || field(read, 'attribute')?.text !== 'name') return false
+    if (object?.text !== target.text) return false
     const [binding, ...others] = module.bindingsOf(object)
     return others.length === 0 && sameNode(binding?.node, target)
   })
