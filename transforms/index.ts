@@ -78,6 +78,7 @@ import functionsExplicitReturn from './functions/explicit-return.ts'
 import functionsLambdaAssignment from './functions/lambda-assignment.ts'
 import functionsStopIteration from './functions/stop-iteration.ts'
 import functionsUnnecessaryAssign from './functions/unnecessary-assign.ts'
+import functionsUnnecessaryLambda from './functions/unnecessary-lambda.ts'
 import idiomsAbcBase from './idioms/abc-base.ts'
 import idiomsAbstractDecorators from './idioms/abstract-decorators.ts'
 import idiomsArgparseSuggest from './idioms/argparse-suggest.ts'
@@ -472,6 +473,7 @@ export const registry: Registry = {
   'functions/lambda-assignment': functionsLambdaAssignment,
   'functions/stop-iteration': functionsStopIteration,
   'functions/unnecessary-assign': functionsUnnecessaryAssign,
+  'functions/unnecessary-lambda': functionsUnnecessaryLambda,
   'idioms/abc-base': idiomsAbcBase,
   'idioms/abstract-decorators': idiomsAbstractDecorators,
   'idioms/argparse-suggest': idiomsArgparseSuggest,

@@ -36,6 +36,7 @@ export default defineTransform({
     if (!body || /splat|keyword/.test(items.type)) return
     if (only?.type !== 'identifier' || more)
       return context.skip('the lambda takes something else than one plain argument')
+    if (context.runsWith('functions/unnecessary-lambda') && isCallOfBuiltin(context, body, only)) return
     if (/\byield\b|:=/.test(body.text))
       return context.skip('what the lambda assigns or yields would go elsewhere')
     if (/^(?:lambda)$/.test(body.type))
@@ -46,6 +47,13 @@ export default defineTransform({
     write(context, call, only, body, items)
   },
 })
+
+/** `len(x)`, where `len` alone does as well as the lambda. */
+function isCallOfBuiltin(context: Context, body: Node, parameter: Node): boolean {
+  const [callee, list] = [field(body, 'function'), field(body, 'arguments')]
+  if (callee?.type !== 'identifier' || list?.text !== `(${parameter.text})`) return false
+  return context.qualifiedName(callee)?.startsWith('builtins.') === true
+}
 
 /** Names of a class are seen by neither; the iterable of the outermost loop is evaluated in it in both. */
 function heedClass(context: Context, call: Node, body: Node): void {

@@ -1341,3 +1341,23 @@ print(round(len(words)), round(len(words), 2), round(1.5), round(len(words), -1)
 words = ["a"]
 n = len(words)
 print(len(words), len(words), round(1.5), round(len(words), -1))
+# ==== PLW0108 lambda that only calls | with=functions/unnecessary-lambda
+words = ["b", "aa"]
+print(list(map(lambda word: len(word), words)), sorted(words, key=lambda word: str(word)))
+# ---- same ----
+words = ["b", "aa"]
+print(list(map(len, words)), sorted(words, key=str))
+# ==== PLW0108 handed to what is not known | unrun with=functions/unnecessary-lambda
+df.apply(lambda x: str(x))
+later(lambda: print(), key=lambda *args, **kwargs: print(*args, **kwargs))
+# ---- same, with --review ----
+df.apply(str)
+later(print, key=print)
+# ==== PLW0108 lambda that does more | with=functions/unnecessary-lambda
+words = ["b", "aa"]
+print(sorted(words, key=lambda word: len(word) + 1), sorted(words, key=lambda word: word.upper()))
+# ---- left silently: it does more than to call a function with what it is given ----
+# ==== PLW0108 attribute of an object | with=functions/unnecessary-lambda
+sizes = {"b": 2, "aa": 1}
+print(sorted(["b", "aa"], key=lambda word: sizes.get(word)))
+# ---- left: the attribute is looked up anew at each call ----
