@@ -57,6 +57,9 @@ import defaultsClassAttrMutable from './defaults/class-attr-mutable.ts'
 import defaultsDataclassDefaults from './defaults/dataclass-defaults.ts'
 import defaultsMutableDefaults from './defaults/mutable-defaults.ts'
 import defaultsPydanticDefaultFactory from './defaults/pydantic-default-factory.ts'
+import djangoOnDelete from './django/on-delete.ts'
+import djangoRemovedNames from './django/removed-names.ts'
+import djangoRenamedNames from './django/renamed-names.ts'
 import exceptionsAssertFalse from './exceptions/assert-false.ts'
 import exceptionsBareExcept from './exceptions/bare-except.ts'
 import exceptionsBroadExcept from './exceptions/broad-except.ts'
@@ -452,6 +455,9 @@ export const registry: Registry = {
   'defaults/dataclass-defaults': defaultsDataclassDefaults,
   'defaults/mutable-defaults': defaultsMutableDefaults,
   'defaults/pydantic-default-factory': defaultsPydanticDefaultFactory,
+  'django/on-delete': djangoOnDelete,
+  'django/removed-names': djangoRemovedNames,
+  'django/renamed-names': djangoRenamedNames,
   'exceptions/assert-false': exceptionsAssertFalse,
   'exceptions/bare-except': exceptionsBareExcept,
   'exceptions/broad-except': exceptionsBroadExcept,

@@ -10,6 +10,7 @@ const UPGRADE_FAMILIES: ReadonlySet<string> = new Set([
   'defaults',
   'dataclasses',
   'packages',
+  'django',
 ])
 /** The recipes of a family besides `pyXY`, for transforms that do not name their own. */
 const FAMILY_RECIPES: Readonly<Record<string, readonly string[]>> = {

@@ -1,7 +1,7 @@
 import { dropImportedNames, renameImportSource } from '../edits/imports.ts'
 import { field, type Node, sameNode } from '../python/node.ts'
 import { parentOf } from '../python/tree.ts'
-import type { Binding } from '../semantics/bindings.ts'
+import type { Binding, Imported } from '../semantics/bindings.ts'
 import { roleOf } from '../semantics/roles.ts'
 import { replaceCallee } from './alignment.ts'
 import type { Context } from './context.ts'
@@ -10,12 +10,14 @@ import { isChosen, isTarget, leaveFallbacks } from './fallbacks.ts'
 
 /** What became of a name that a library no longer has, or is about to drop. */
 export interface Renamed {
-  /** The qualified name that means the same; `builtins.x` for builtins. */
+  /** The qualified name that means the same; `builtins.x` for builtins. `module:name.attribute` where `name` is no module. */
   readonly to: string
   /** The first Python that no longer has the old name; 'none' while all have it. */
   readonly gone: VersionText | 'none'
   /** Where the new name differs from the old one. Says so to a reviewer where the old one would still run. */
   readonly differs?: string
+  /** The release with the new name, such as "Django 2.0", and the first Python that none without it runs on. */
+  readonly needs?: readonly [release: string, given: VersionText | 'none']
   /** The first Python with the new name, where that is newer than 3.6. */
   readonly since?: VersionText
   /** Whether the new one cannot be called with these arguments. */
@@ -26,6 +28,13 @@ export interface Renamed {
 
 /** By qualified name. */
 export type RenameTable = Readonly<Record<string, Renamed>>
+
+/** Rows for `names` of the module `from`, with blanks between, which have the same names in `to`. */
+export function moved(from: string, to: string, names: string, row: Omit<Renamed, 'to'>): RenameTable {
+  return Object.fromEntries(
+    names.split(' ').map((name) => [`${from}.${name}`, { ...row, to: `${to}.${name}` }]),
+  )
+}
 
 interface Found {
   readonly name?: Node | undefined
@@ -52,9 +61,12 @@ function renameUse(context: Context, table: RenameTable, node: Node): void {
   )
     return
   if (isBuiltin && node.type === 'identifier' && node.text === name) return
-  if (node.type === 'identifier' && module === split(old)[0]) {
+  const whole = table[context.qualifiedName(field(node, 'object') ?? node) ?? '']
+  // The module that it is an attribute of is what changes.
+  if (whole && whole !== row && whole.to === module) return
+  if (node.type === 'identifier' && module === split(old)[0] && !name.includes('.')) {
     const [binding] = context.module.bindingsOf(node)
-    if (binding && usesToRename(context, binding, name)) return
+    if (binding && (usesToRename(context, binding, name) || keepsLocalName(context, row, binding))) return
   }
   checkRow(context, row, node)
   checkCall(context, row, node)
@@ -66,15 +78,27 @@ function renameUse(context: Context, table: RenameTable, node: Node): void {
   else replaceCallee(context, node, newName(context, module, name, node))
 }
 
-/** An attribute of a module stays one, where the new module's name is free. */
+/** An attribute of a module stays one, where the new module's name is free; a module that is imported from its package, too. */
 function newName(context: Context, module: string, name: string, node: Node): string {
   const [root = module] = module.split('.')
-  const isFree = context.module.names
-    .bindings(root)
-    .every(({ imported }) => imported?.name === undefined && imported)
-  if (node.type === 'attribute' && isFree && !context.isBuiltin(root, node))
-    return `${context.import(module, undefined, node)}.${name}`
-  return context.import(module, name, node)
+  const [first = name] = name.split('.')
+  const { names } = context.module
+  if (node.type === 'attribute' && first === name) {
+    const [parent, leaf] = split(module)
+    const object = field(node, 'object')
+    const isFrom =
+      parent !== '' &&
+      object?.type === 'identifier' &&
+      context.module.bindingsOf(object).every(({ imported }) => imported?.name !== undefined)
+    const isFree = (local: string, isFreeFor: (imported: Imported) => boolean) =>
+      names.bindings(local).every(({ imported }) => imported && isFreeFor(imported)) &&
+      !context.isBuiltin(local, node)
+    if (isFrom && isFree(leaf, (other) => other.module === parent && other.name === leaf))
+      return `${context.import(parent, leaf, node)}.${name}`
+    if (isFree(root, (other) => other.name === undefined))
+      return `${context.import(module, undefined, node)}.${name}`
+  }
+  return `${context.import(module, first, node)}${name.slice(first.length)}`
 }
 
 function checkCall(context: Context, { to, refuses, adds }: Renamed, node: Node): void {
@@ -88,9 +112,10 @@ function checkCall(context: Context, { to, refuses, adds }: Renamed, node: Node)
   if (adds !== undefined && last) context.insert(last.endIndex, `, ${adds}`)
 }
 
-function checkRow(context: Context, { gone, differs, since }: Renamed, node: Node): void {
+function checkRow(context: Context, { gone, differs, since, needs }: Renamed, node: Node): void {
   if (since && !context.targets(since)) context.skip(`the new name needs Python ${since}`)
   leaveFallbacks(context, node)
+  if (needs && (needs[1] === 'none' || !context.targets(needs[1]))) context.review(`needs ${needs[0]}`)
   if (differs === undefined) return
   if (gone !== 'none' && context.targets(gone)) context.note(differs)
   else context.review(differs)
@@ -109,12 +134,18 @@ function renameImported(context: Context, table: RenameTable, statement: Node): 
   for (const { name, row, binding, isAliased } of moves) {
     const [module, newer] = split(row.to)
     const isSame = module !== source && newer === name.text && row.adds === undefined
-    if (module === source && !isAliased && isLostTry(context, row, binding)) {
-      context.replace(name, `${newer} as ${name.text}`)
+    if (newer.includes('.')) continue
+    if (module === source && isLostTry(context, row, binding)) {
+      context.replace(name, isAliased ? newer : `${newer} as ${name.text}`)
       return
     }
     const isShadow = module === 'builtins' && binding.name === newer
     const uses = module === source && !isAliased ? usesToRename(context, binding, newer) : undefined
+    if (module === source && !isAliased && !uses && keepsLocalName(context, row, binding)) {
+      checkRow(context, row, binding.node)
+      context.replace(name, `${newer} as ${name.text}`)
+      return
+    }
     for (const use of uses ?? []) context.replace(use, newer)
     if (!isShadow && !uses && (module === 'builtins' || !(isSame || isAliased))) continue
     for (const { node } of context.module.names.loads(binding.name)) checkCall(context, row, node)
@@ -145,6 +176,18 @@ function usesToRename(context: Context, binding: Binding, newer: string): readon
     return undefined
   const uses = names.loads(binding.name).map(({ node }) => node)
   return uses.some(isChosen) ? undefined : uses
+}
+
+/** Whether others import the name from here, so that it stays while what it is imported from no longer has it. */
+function keepsLocalName(
+  context: Context,
+  { gone, adds }: Renamed,
+  { name, context: circumstances }: Binding,
+): boolean {
+  const { module, project } = context
+  if (gone === 'none' || !context.targets(gone) || adds !== undefined) return false
+  if (circumstances !== 'plain' || module.names.bindings(name).length > 1) return false
+  return module.inAll(name) || project.namesUsedElsewhere(module.path, [name]).size > 0
 }
 
 /** Whether the name is what a `try` would import if it were still there: then the import falls back to something older yet. */
@@ -195,6 +238,6 @@ function bindingAt(context: Context, local: Node): Binding | undefined {
 }
 
 function split(qualified: string): [module: string, name: string] {
-  const at = qualified.lastIndexOf('.')
+  const at = qualified.includes(':') ? qualified.indexOf(':') : qualified.lastIndexOf('.')
   return [qualified.slice(0, Math.max(at, 0)), qualified.slice(at + 1)]
 }

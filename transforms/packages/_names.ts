@@ -1,22 +1,16 @@
-import type { Renamed, RenameTable } from '#transform'
+import { moved, type Renamed, type RenameTable } from '#transform'
 
 /** The first Python that no release of the package with the old names runs on. */
 const NUMPY_ALIASES = '3.12'
 const NUMPY_2 = '3.14'
+
+const STAYS = { gone: 'none' } as const
 
 const renamed = (to: string, gone: Renamed['gone'] = 'none', differs?: string): Renamed => ({
   to,
   gone,
   ...(differs !== undefined && { differs }),
 })
-
-/** `names` of `from`, as they are called in `to`. */
-function moved(from: string, to: string, names: string, differs?: string): RenameTable {
-  const rows = names
-    .split(' ')
-    .map((name) => [`${from}.${name}`, renamed(`${to}.${name}`, 'none', differs)] as const)
-  return Object.fromEntries(rows)
-}
 
 const NEW_BOOL = 'from NumPy 2.0 on it means numpy.bool_'
 const NEW_LONG = 'from NumPy 2.0 on it means the long of C'
@@ -70,8 +64,8 @@ const WINDOWS =
   'barthann bartlett blackman blackmanharris bohman boxcar chebwin cosine exponential flattop gaussian general_gaussian hamming hann nuttall parzen triang tukey'
 
 const SCIENCE: RenameTable = {
-  ...moved('scipy.misc', 'scipy.special', 'comb factorial factorial2 factorialk logsumexp'),
-  ...moved('scipy.signal', 'scipy.signal.windows', WINDOWS),
+  ...moved('scipy.misc', 'scipy.special', 'comb factorial factorial2 factorialk logsumexp', STAYS),
+  ...moved('scipy.signal', 'scipy.signal.windows', WINDOWS, STAYS),
   'scipy.integrate.simps': renamed('scipy.integrate.simpson', 'none', 'needs SciPy 1.6'),
   'scipy.integrate.trapz': renamed('scipy.integrate.trapezoid', 'none', 'needs SciPy 1.6'),
   'scipy.integrate.cumtrapz': renamed('scipy.integrate.cumulative_trapezoid', 'none', 'needs SciPy 1.6'),
@@ -82,13 +76,14 @@ const SCIENCE: RenameTable = {
     'pandas.util.testing',
     'pandas.testing',
     'assert_frame_equal assert_index_equal assert_series_equal',
+    STAYS,
   ),
   'sklearn.externals.joblib': renamed('joblib', 'none', 'joblib has to be installed by itself'),
   ...moved(
     'sklearn.cross_validation',
     'sklearn.model_selection',
     'train_test_split cross_val_score cross_val_predict',
-    'needs scikit-learn 0.18',
+    { gone: 'none', differs: 'needs scikit-learn 0.18' },
   ),
   'sklearn.grid_search.GridSearchCV': renamed(
     'sklearn.model_selection.GridSearchCV',
@@ -105,17 +100,17 @@ const PROXIES =
   'needs Werkzeug 0.15, and takes how many proxies stand before the application instead of num_proxies'
 
 const WEB: RenameTable = {
-  ...moved('jinja2', 'markupsafe', 'Markup escape'),
-  ...moved('flask', 'markupsafe', 'Markup escape'),
+  ...moved('jinja2', 'markupsafe', 'Markup escape', STAYS),
+  ...moved('flask', 'markupsafe', 'Markup escape', STAYS),
   'jinja2.contextfunction': renamed('jinja2.pass_context', 'none', JINJA_3),
   'jinja2.contextfilter': renamed('jinja2.pass_context', 'none', JINJA_3),
   'jinja2.evalcontextfunction': renamed('jinja2.pass_eval_context', 'none', JINJA_3),
   'jinja2.evalcontextfilter': renamed('jinja2.pass_eval_context', 'none', JINJA_3),
   'jinja2.environmentfunction': renamed('jinja2.pass_environment', 'none', JINJA_3),
   'jinja2.environmentfilter': renamed('jinja2.pass_environment', 'none', JINJA_3),
-  ...moved('werkzeug', 'werkzeug.utils', 'secure_filename cached_property import_string'),
-  ...moved('werkzeug', 'werkzeug.security', 'generate_password_hash check_password_hash'),
-  ...moved('werkzeug', 'werkzeug.datastructures', 'FileStorage MultiDict ImmutableMultiDict'),
+  ...moved('werkzeug', 'werkzeug.utils', 'secure_filename cached_property import_string', STAYS),
+  ...moved('werkzeug', 'werkzeug.security', 'generate_password_hash check_password_hash', STAYS),
+  ...moved('werkzeug', 'werkzeug.datastructures', 'FileStorage MultiDict ImmutableMultiDict', STAYS),
   'werkzeug.contrib.fixers.ProxyFix': renamed('werkzeug.middleware.proxy_fix.ProxyFix', 'none', PROXIES),
   'werkzeug.wsgi.DispatcherMiddleware': renamed(
     'werkzeug.middleware.dispatcher.DispatcherMiddleware',
@@ -127,7 +122,10 @@ const WEB: RenameTable = {
     'none',
     WERKZEUG_015,
   ),
-  ...moved('sqlalchemy.ext.declarative', 'sqlalchemy.orm', 'declarative_base declared_attr', SQLALCHEMY_14),
+  ...moved('sqlalchemy.ext.declarative', 'sqlalchemy.orm', 'declarative_base declared_attr', {
+    gone: 'none',
+    differs: SQLALCHEMY_14,
+  }),
 }
 
 /** nose runs on Python 3.9 and older only. */

@@ -1,0 +1,26 @@
+import type { Renamed, VersionText } from '#transform'
+
+/**
+ * The first Python that no release of Django older than this one runs on: what they import of the standard library is gone there.
+ * 1.11 and 2.0 take classes from collections, 2.1 hands `codeset` to gettext, up to 3.2 all need distutils, and 4.0 needs cgi.
+ */
+export const GIVEN = {
+  '2.0': '3.10',
+  '2.1': '3.10',
+  '2.2': '3.11',
+  '3.0': '3.12',
+  '3.1': '3.12',
+  '3.2': '3.12',
+  '4.0': '3.12',
+  '4.1': '3.13',
+  '4.2': 'none',
+  '5.0': 'none',
+  '5.1': 'none',
+} as const satisfies Readonly<Record<string, VersionText | 'none'>>
+
+export type Release = keyof typeof GIVEN
+
+/** That something needs this release of Django, as a row of a table says it. */
+export function needs(release: Release): { readonly needs: NonNullable<Renamed['needs']> } {
+  return { needs: [`Django ${release}`, GIVEN[release]] }
+}

@@ -1,0 +1,24 @@
+import { defineTransform, isChosen, isTarget, roleOf } from '#transform'
+import { GIVEN } from './_releases.ts'
+import { REMOVED } from './_removed.ts'
+
+export default defineTransform({
+  summary: 'Report names that Django no longer has and that nothing replaces as it is',
+  since: 'any',
+  safety: 'report',
+  docs: 'https://docs.djangoproject.com/en/stable/internals/deprecation/',
+  query: '[(attribute) (identifier)] @name',
+  where: { name: Object.keys(REMOVED) },
+  needs: /\bdjango\b/,
+  projectNeeds: ['django'],
+  rewrite({ name }, context) {
+    if (!name || isTarget(name) || (name.type === 'identifier' && roleOf(name)?.role !== 'load')) return
+    const qualified = context.qualifiedName(name) ?? ''
+    const row = REMOVED[qualified]
+    if (!row || isChosen(name) || context.project.graph.fileOf('django')) return
+    const [release, advice] = row
+    const given = GIVEN[release]
+    const message = `${qualified} is gone in Django ${release}: ${advice}`
+    context.report(message, name, given === 'none' ? undefined : given)
+  },
+})
