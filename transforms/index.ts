@@ -194,6 +194,7 @@ import importsBuiltinImports from './imports/builtin-imports.ts'
 import importsCollectionsAbc from './imports/collections-abc.ts'
 import importsEmptyCheckingBlock from './imports/empty-checking-block.ts'
 import importsExpandStarImport from './imports/expand-star-import.ts'
+import importsImportAlias from './imports/import-alias.ts'
 import importsImportFallbacks from './imports/import-fallbacks.ts'
 import importsIoOpen from './imports/io-open.ts'
 import importsManualFromImport from './imports/manual-from-import.ts'
@@ -593,6 +594,7 @@ export const registry: Registry = {
   'imports/collections-abc': importsCollectionsAbc,
   'imports/empty-checking-block': importsEmptyCheckingBlock,
   'imports/expand-star-import': importsExpandStarImport,
+  'imports/import-alias': importsImportAlias,
   'imports/import-fallbacks': importsImportFallbacks,
   'imports/io-open': importsIoOpen,
   'imports/manual-from-import': importsManualFromImport,

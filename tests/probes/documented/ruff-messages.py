@@ -97,3 +97,29 @@ print(z)
 # ==== ISC004 missing comma | with=idioms/string-concat
 facts = ("Lobsters", "Clams" "Crabs")
 # ---- left silently: it is reported ----
+# ==== ICN001 no alias | with=imports/import-alias
+import pandas
+
+
+def f(rows):
+    return pandas.DataFrame(rows)
+# ---- same, with --review ----
+import pandas as pd
+
+
+def f(rows):
+    return pd.DataFrame(rows)
+# ==== ICN001 another alias | with=imports/import-alias
+import xml.etree.ElementTree as tree
+
+print(tree.fromstring("<a/>").tag)
+# ---- same, with --review ----
+import xml.etree.ElementTree as ET
+
+print(ET.fromstring("<a/>").tag)
+# ==== ICN001 the alias is taken | with=imports/import-alias
+import tkinter
+
+tk = 1
+print(tkinter is None, tk)
+# ---- left: tk may mean something else here ----
