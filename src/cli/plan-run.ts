@@ -77,6 +77,12 @@ export async function planRun(
     const planning: Host = Object.create(host, { planProject: { value: planProject } })
     resolved = await resolveReceivers(files, request, options.types ?? 'auto', planning, progress.begin)
     files = await capChanges(resolved.files, options, resolved.request, planning)
+    const hasLast = request.transforms.some((name) => host.registry[name]?.phase === 'last')
+    // A choice of files or sites could leave out what others count on.
+    if (hasLast && command !== 'migrate' && staged === undefined && files === resolved.files) {
+      const { settle } = await import('../engine/settle.ts')
+      files = await settle(files, resolved.request, planProject, host.registry)
+    }
   } finally {
     progress.end()
   }

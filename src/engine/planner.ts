@@ -45,6 +45,7 @@ export class Planner {
         ...(request.fromV1 && { fromV1: request.fromV1 }),
         ...(request.onV1 && { onV1: request.onV1 }),
         ...(request.texts && { read: readerOf(request.root, request.texts) }),
+        ...(request.later && { later: new Map(Object.entries(request.later)) }),
       }),
       transforms: this.transforms,
       // What the command line says of the target holds for scripts too.

@@ -45,6 +45,8 @@ export interface PlanRequest {
   readonly told?: Readonly<Record<string, readonly Told[]>>
   /** What files hold, by path, where a run takes them for something else than what is on the disk. */
   readonly texts?: Readonly<Record<string, Uint8Array>>
+  /** What files hold after the run, by path: what others import is taken from there. */
+  readonly later?: Readonly<Record<string, Uint8Array>>
   /** Parts of files, as `path:unit`, that were on `pydantic.v1` until this run. */
   readonly fromV1?: readonly string[]
   /** Those that stay on it, or are put there. */

@@ -35,6 +35,8 @@ export interface ProjectOptions {
   readonly installed?: readonly string[]
   /** The bytes of a file, by path relative to the root; throws when there are none. From the disk unless given. */
   readonly read?: (path: string) => Uint8Array
+  /** What files are to hold, by path: where it is asked who imports a name, they count as if they held it already. */
+  readonly later?: ReadonlyMap<string, Uint8Array>
   /** Takes note of what is asked of single files. */
   readonly questions?: Questions
 }
@@ -65,6 +67,7 @@ export class Project {
   readonly #exports: Exports
   readonly #atRuntime: Exports
   readonly #questions: Questions | undefined
+  readonly #later: ReadonlyMap<string, Uint8Array> | undefined
   readonly #summaries = new Map<string, ModuleSummary | undefined>()
   /** What was asked for last comes last. */
   readonly #modules = new Map<string, Module | undefined>()
@@ -78,6 +81,7 @@ export class Project {
     this.#fromV1 = new Set(options.fromV1)
     this.#onV1 = new Set(options.onV1)
     this.#questions = options.questions
+    this.#later = options.later
     this.#read = options.read ?? ((path) => readFileSync(join(this.root, path)))
     this.#texts = new TextSearch({
       root: this.root,
@@ -168,9 +172,15 @@ export class Project {
 
   /** Who imports what; reads every file of the project when it is first asked for. */
   get imports(): ImportIndex {
+    if (this.#index) return this.#index
     const survey = this.#survey
-    const known = survey?.records === undefined ? undefined : { ...survey, records: survey.records }
-    this.#index ??= new ImportIndex(this.graph, (path) => this.#texts.textOf(path), known, this.#questions)
+    const known =
+      survey?.records === undefined || this.#later ? undefined : { ...survey, records: survey.records }
+    const read = (path: string): string => {
+      const later = this.#later?.get(path)
+      return later ? Buffer.from(later).toString('latin1') : this.#texts.textOf(path)
+    }
+    this.#index = new ImportIndex(this.graph, read, known, this.#questions)
     return this.#index
   }
 

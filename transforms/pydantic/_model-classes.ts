@@ -94,10 +94,21 @@ export function sameClass(a: ClassRef, b: ClassRef): boolean {
 export function asItWas(model: ClassRef, project: Project): ClassRef {
   const { module } = model
   const before: Module | undefined = project.moduleAt(module.path, module.target)
-  const node = before?.tree.root
-    .descendantsOfType('class_definition')
-    .find((one) => identityOf({ module: before, node: one }) === identityOf(model))
+  const node = before && classesByIdentity(before).get(identityOf(model))
   return before && node ? { module: before, node } : model
+}
+
+const classesOfModule = new WeakMap<Module, ReadonlyMap<string, Node>>()
+
+/** All classes of a file; the first of those that go by one name. */
+function classesByIdentity(module: Module): ReadonlyMap<string, Node> {
+  let known = classesOfModule.get(module)
+  if (!known) {
+    const nodes = module.tree.root.descendantsOfType('class_definition')
+    known = new Map(nodes.toReversed().map((node) => [identityOf({ module, node }), node]))
+    classesOfModule.set(module, known)
+  }
+  return known
 }
 
 /** The name of a class in its file; where that cannot be told, its place. */

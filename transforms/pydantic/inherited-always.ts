@@ -44,8 +44,8 @@ function alwaysValidated(model: ClassRef, project: Project): Set<string> {
       const name = nameOfFunction(statement)
       if (name === undefined || overridden.has(name)) continue
       overridden.add(name)
-      for (const one of statement.descendantsOfType('decorator'))
-        for (const of of fieldsOfAlways(one, before.module)) names.add(of)
+      const decorators = statement.namedChildren.filter(({ type }) => type === 'decorator')
+      for (const one of decorators) for (const of of fieldsOfAlways(one, before.module)) names.add(of)
     }
   }
   return names
