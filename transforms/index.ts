@@ -108,7 +108,9 @@ import idiomsFormatPositions from './idioms/format-positions.ts'
 import idiomsFormatToFstring from './idioms/format-to-fstring.ts'
 import idiomsFromisoformatZ from './idioms/fromisoformat-z.ts'
 import idiomsFstringConversion from './idioms/fstring-conversion.ts'
+import idiomsFstringDebug from './idioms/fstring-debug.ts'
 import idiomsFstringPlain from './idioms/fstring-plain.ts'
+import idiomsFstringStrftime from './idioms/fstring-strftime.ts'
 import idiomsGetNone from './idioms/get-none.ts'
 import idiomsGetattrConstant from './idioms/getattr-constant.ts'
 import idiomsHexFormat from './idioms/hex-format.ts'
@@ -149,8 +151,10 @@ import idiomsOserrorAliases from './idioms/oserror-aliases.ts'
 import idiomsPathCwd from './idioms/path-cwd.ts'
 import idiomsPercentToFormat from './idioms/percent-to-format.ts'
 import idiomsPercentToFstring from './idioms/percent-to-fstring.ts'
+import idiomsPlainRegex from './idioms/plain-regex.ts'
 import idiomsPrintEmpty from './idioms/print-empty.ts'
 import idiomsRangeStart from './idioms/range-start.ts'
+import idiomsReduceToSum from './idioms/reduce-to-sum.ts'
 import idiomsRedundantParens from './idioms/redundant-parens.ts'
 import idiomsRegexFlagNames from './idioms/regex-flag-names.ts'
 import idiomsRemoveEllipsis from './idioms/remove-ellipsis.ts'
@@ -508,7 +512,9 @@ export const registry: Registry = {
   'idioms/format-to-fstring': idiomsFormatToFstring,
   'idioms/fromisoformat-z': idiomsFromisoformatZ,
   'idioms/fstring-conversion': idiomsFstringConversion,
+  'idioms/fstring-debug': idiomsFstringDebug,
   'idioms/fstring-plain': idiomsFstringPlain,
+  'idioms/fstring-strftime': idiomsFstringStrftime,
   'idioms/get-none': idiomsGetNone,
   'idioms/getattr-constant': idiomsGetattrConstant,
   'idioms/hex-format': idiomsHexFormat,
@@ -549,8 +555,10 @@ export const registry: Registry = {
   'idioms/path-cwd': idiomsPathCwd,
   'idioms/percent-to-format': idiomsPercentToFormat,
   'idioms/percent-to-fstring': idiomsPercentToFstring,
+  'idioms/plain-regex': idiomsPlainRegex,
   'idioms/print-empty': idiomsPrintEmpty,
   'idioms/range-start': idiomsRangeStart,
+  'idioms/reduce-to-sum': idiomsReduceToSum,
   'idioms/redundant-parens': idiomsRedundantParens,
   'idioms/regex-flag-names': idiomsRegexFlagNames,
   'idioms/remove-ellipsis': idiomsRemoveEllipsis,

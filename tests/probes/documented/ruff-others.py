@@ -1361,3 +1361,32 @@ print(sorted(words, key=lambda word: len(word) + 1), sorted(words, key=lambda wo
 sizes = {"b": 2, "aa": 1}
 print(sorted(["b", "aa"], key=lambda word: sizes.get(word)))
 # ---- left: the attribute is looked up anew at each call ----
+# ==== RUF055 patterns without anything special | with=idioms/plain-regex
+import re
+
+s = str(1) + "hello"
+print(re.sub("hello", "", s), re.split("hello", s), bool(re.search("hello", s) is None))
+if re.match("hello", s) or re.search("hello", s) or re.fullmatch("hello", s):
+    print("there")
+# ---- same ----
+s = str(1) + "hello"
+print(s.replace("hello", ""), s.split("hello"), bool("hello" not in s))
+if s.startswith("hello") or "hello" in s or s == "hello":
+    print("there")
+# ==== RUF055 of what is not known | with=idioms/plain-regex
+import re
+
+def clean(text):
+    return re.sub("a", "b", text)
+
+print(clean("cab"))
+# ---- same, with --review ----
+def clean(text):
+    return text.replace("a", "b")
+
+print(clean("cab"))
+# ==== RUF055 patterns with something special | with=idioms/plain-regex
+import re
+
+print(re.sub("a.", "", "abc"), re.sub("a", "", "abc", flags=re.I), re.sub("a", r"\g<0>", "abc"), re.match("a", "abc"))
+# ---- left silently: it takes a regular expression, or the match is used ----
