@@ -181,6 +181,8 @@ import idiomsStringConcat from './idioms/string-concat.ts'
 import idiomsStringConstants from './idioms/string-constants.ts'
 import idiomsStringJoin from './idioms/string-join.ts'
 import idiomsSubprocessArgs from './idioms/subprocess-args.ts'
+import idiomsSubprocessCheck from './idioms/subprocess-check.ts'
+import idiomsSubprocessRun from './idioms/subprocess-run.ts'
 import idiomsSumLists from './idioms/sum-lists.ts'
 import idiomsSuperArgs from './idioms/super-args.ts'
 import idiomsSuperFluousElse from './idioms/super-fluous-else.ts'
@@ -585,6 +587,8 @@ export const registry: Registry = {
   'idioms/string-constants': idiomsStringConstants,
   'idioms/string-join': idiomsStringJoin,
   'idioms/subprocess-args': idiomsSubprocessArgs,
+  'idioms/subprocess-check': idiomsSubprocessCheck,
+  'idioms/subprocess-run': idiomsSubprocessRun,
   'idioms/sum-lists': idiomsSumLists,
   'idioms/super-args': idiomsSuperArgs,
   'idioms/super-fluous-else': idiomsSuperFluousElse,

@@ -123,3 +123,27 @@ import tkinter
 tk = 1
 print(tkinter is None, tk)
 # ---- left: tk may mean something else here ----
+# ==== PLW1510 no check | with=idioms/subprocess-check
+import subprocess
+
+print(subprocess.run(["true"]).returncode)
+# ---- same ----
+import subprocess
+
+print(subprocess.run(["true"], check=False).returncode)
+# ==== PLW1510 keywords in a dictionary | with=idioms/subprocess-check
+import subprocess
+
+options = {"check": True}
+print(subprocess.run(["true"], **options).returncode)
+# ---- left: check may be among the arguments that * and ** stand for ----
+# ==== subprocess.call as in the older interface | with=idioms/subprocess-run
+import subprocess
+
+print(subprocess.call(["true"]))
+subprocess.check_call(["true"])
+# ---- same, with --review ----
+import subprocess
+
+print(subprocess.run(["true"], check=False).returncode)
+subprocess.run(["true"], check=True)
