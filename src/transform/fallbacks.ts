@@ -1,6 +1,6 @@
 import { statementsOf } from '../python/layout.ts'
 import { field, type Node, sameNode } from '../python/node.ts'
-import { ancestorsOf, parentOf } from '../python/tree.ts'
+import { ancestorsOf, parentOf, treeOf } from '../python/tree.ts'
 import { rootOf } from '../semantics/qualified.ts'
 import type { Context } from './context.ts'
 
@@ -19,8 +19,7 @@ export function leaveFallbacks(context: Context, node: Node): void {
   const name = (field(node, 'attribute') ?? node).text
   const [top = ''] = context.qualifiedName(node)?.split('.') ?? []
   if (top !== '' && context.project.graph.fileOf(top)) context.skip(`${top} is a module of the project here`)
-  if (new RegExp(`\\.${name}(?:\\s*=(?!=)|['"])`).test(context.text))
-    context.skip(`${name} is replaced somewhere in the file: rename both`)
+  if (isReplaced(context.text, name)) context.skip(`${name} is replaced somewhere in the file: rename both`)
   const root = rootOf(node)
   for (const { context: circumstances, kind } of root ? context.module.bindingsOf(root) : [])
     if (kind === 'import' && circumstances !== 'plain' && circumstances !== 'type-checking')
@@ -29,26 +28,42 @@ export function leaveFallbacks(context: Context, node: Node): void {
     context.skip('the code around it chooses by version: keep the branch for the newer Python')
 }
 
+/** Whether the name of something that is imported is assigned to, or patched by a path in a string. */
+function isReplaced(text: string, name: string): boolean {
+  const places = text.matchAll(new RegExp(`([\\w.]*)\\.${name}(?:\\s*=(?!=)|(['"]))`, 'g'))
+  return [...places].some(
+    ([, object = '', quote]) => quote !== undefined || object === '' || isImported(text, object),
+  )
+}
+
+/** Whether an import of the file may bring what `path` begins with. */
+function isImported(text: string, path: string): boolean {
+  const [root = ''] = path.split('.')
+  return root !== '' && new RegExp(`\\bimport\\b[^#\\n]*\\b${root}\\b|^[ \\t]+${root}\\b.*,$`, 'm').test(text)
+}
+
 /** Whether the code around chooses between two names by version, or by trying. */
 export function isChosen(node: Node): boolean {
   const object = field(node, 'object')?.text
+  const isAsked = (asked: string) =>
+    object === undefined ? isImported(treeOf(node).text, asked) : asked === object
   let child = node
   for (const up of ancestorsOf(node)) {
-    if (choosesBetween(up, child, object)) return true
+    if (choosesBetween(up, child, isAsked)) return true
     child = up
   }
   return false
 }
 
-function choosesBetween(up: Node, child: Node, object: string | undefined): boolean {
+function choosesBetween(up: Node, child: Node, isAsked: (object: string) => boolean): boolean {
   switch (up.type) {
     case 'if_statement':
     case 'elif_clause':
-      return !sameNode(field(up, 'condition'), child) && asksWhich(field(up, 'condition'), object)
+      return !sameNode(field(up, 'condition'), child) && asksWhich(field(up, 'condition'), isAsked)
     case 'conditional_expression':
-      return asksWhich(up.namedChildren[1], object)
+      return asksWhich(up.namedChildren[1], isAsked)
     case 'boolean_operator':
-      return asksWhich(field(up, 'left'), object)
+      return asksWhich(field(up, 'left'), isAsked)
     case 'call':
       // getattr(time, 'perf_counter', time.clock)
       return field(up, 'function')?.text === 'getattr'
@@ -59,11 +74,11 @@ function choosesBetween(up: Node, child: Node, object: string | undefined): bool
   }
 }
 
-/** Whether a condition asks which Python this is, or whether `object` has an attribute. */
-function asksWhich(condition: Node | undefined, object: string | undefined): boolean {
+/** Whether a condition asks which Python this is, or whether an object that `isAsked` knows has an attribute. */
+function asksWhich(condition: Node | undefined, isAsked: (object: string) => boolean): boolean {
   const text = condition?.text ?? ''
   const asked = /\bhasattr\s*\(\s*([\w.]+)/.exec(text)?.[1]
-  return ASKS_VERSION.test(text) || (asked !== undefined && (object === undefined || object === asked))
+  return ASKS_VERSION.test(text) || (asked !== undefined && isAsked(asked))
 }
 
 /** Whether a `try` is about a name that may be missing: one of more than a few statements is about something else. */

@@ -83,7 +83,7 @@ function newName(context: Context, module: string, name: string, node: Node): st
   const [root = module] = module.split('.')
   const [first = name] = name.split('.')
   const { names } = context.module
-  if (node.type === 'attribute' && first === name) {
+  if (node.type === 'attribute' && first === name && !importsNames(context, module)) {
     const [parent, leaf] = split(module)
     const object = field(node, 'object')
     const isFrom =
@@ -99,6 +99,11 @@ function newName(context: Context, module: string, name: string, node: Node): st
       return `${context.import(module, undefined, node)}.${name}`
   }
   return `${context.import(module, first, node)}${name.slice(first.length)}`
+}
+
+/** Whether the file takes names from a module already: another one goes beside them. */
+function importsNames({ text }: Context, module: string): boolean {
+  return new RegExp(`^from[ \\t]+${module.replaceAll('.', '\\.')}[ \\t]+import\\b`, 'm').test(text)
 }
 
 function checkCall(context: Context, { to, refuses, adds }: Renamed, node: Node): void {
@@ -146,7 +151,7 @@ function renameImported(context: Context, table: RenameTable, statement: Node): 
       context.replace(name, `${newer} as ${name.text}`)
       return
     }
-    for (const use of uses ?? []) context.replace(use, newer)
+    for (const use of uses ?? []) replaceCallee(context, use, newer)
     if (!isShadow && !uses && (module === 'builtins' || !(isSame || isAliased))) continue
     for (const { node } of context.module.names.loads(binding.name)) checkCall(context, row, node)
     checkRow(context, row, binding.node)
