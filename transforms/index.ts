@@ -57,9 +57,18 @@ import defaultsClassAttrMutable from './defaults/class-attr-mutable.ts'
 import defaultsDataclassDefaults from './defaults/dataclass-defaults.ts'
 import defaultsMutableDefaults from './defaults/mutable-defaults.ts'
 import defaultsPydanticDefaultFactory from './defaults/pydantic-default-factory.ts'
+import djangoIsAjax from './django/is-ajax.ts'
+import djangoNullBooleanField from './django/null-boolean-field.ts'
 import djangoOnDelete from './django/on-delete.ts'
+import djangoPython2Helpers from './django/python-2-helpers.ts'
 import djangoRemovedNames from './django/removed-names.ts'
+import djangoRemovedSettings from './django/removed-settings.ts'
 import djangoRenamedNames from './django/renamed-names.ts'
+import djangoRenderToResponse from './django/render-to-response.ts'
+import djangoSignalArguments from './django/signal-arguments.ts'
+import djangoTestAssertions from './django/test-assertions.ts'
+import djangoUrlToPath from './django/url-to-path.ts'
+import djangoUserProperties from './django/user-properties.ts'
 import exceptionsAssertFalse from './exceptions/assert-false.ts'
 import exceptionsBareExcept from './exceptions/bare-except.ts'
 import exceptionsBroadExcept from './exceptions/broad-except.ts'
@@ -463,9 +472,18 @@ export const registry: Registry = {
   'defaults/dataclass-defaults': defaultsDataclassDefaults,
   'defaults/mutable-defaults': defaultsMutableDefaults,
   'defaults/pydantic-default-factory': defaultsPydanticDefaultFactory,
+  'django/is-ajax': djangoIsAjax,
+  'django/null-boolean-field': djangoNullBooleanField,
   'django/on-delete': djangoOnDelete,
+  'django/python-2-helpers': djangoPython2Helpers,
   'django/removed-names': djangoRemovedNames,
+  'django/removed-settings': djangoRemovedSettings,
   'django/renamed-names': djangoRenamedNames,
+  'django/render-to-response': djangoRenderToResponse,
+  'django/signal-arguments': djangoSignalArguments,
+  'django/test-assertions': djangoTestAssertions,
+  'django/url-to-path': djangoUrlToPath,
+  'django/user-properties': djangoUserProperties,
   'exceptions/assert-false': exceptionsAssertFalse,
   'exceptions/bare-except': exceptionsBareExcept,
   'exceptions/broad-except': exceptionsBroadExcept,

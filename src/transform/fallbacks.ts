@@ -4,9 +4,9 @@ import { ancestorsOf, parentOf, treeOf } from '../python/tree.ts'
 import { rootOf } from '../semantics/qualified.ts'
 import type { Context } from './context.ts'
 
-/** Conditions that ask which Python this is. */
+/** Conditions that ask which Python this is, or which release of a package. */
 const ASKS_VERSION =
-  /\b(?:version_info|hexversion|python_version\w*|PYTHON_VERSION|(?:IS_?)?PY_?(?:2|3)\w*|(?:IS_?)?PYTHON_?[23]\w*)\b|\bsys\s*\.\s*version\b/i
+  /\b(?:version_info|hexversion|python_version\w*|PYTHON_VERSION|(?:IS_?)?PY_?(?:2|3)\w*|(?:IS_?)?PYTHON_?[23]\w*)\b|\bsys\s*\.\s*version\b|\b(?:[a-z]+_)?version\b(?=\s*(?:[<>=]|\[))|\b__version__\b|\b(?:is_)?django_?\d\w*\b/i
 /** Handlers that are there for a module or a name that is missing. */
 const MISSING_MODULE = /\b(?:ImportError|ModuleNotFoundError)\b/
 const MISSING_NAME = /\b(?:ImportError|ModuleNotFoundError|AttributeError|NameError)\b/
@@ -74,7 +74,7 @@ function choosesBetween(up: Node, child: Node, isAsked: (object: string) => bool
   }
 }
 
-/** Whether a condition asks which Python this is, or whether an object that `isAsked` knows has an attribute. */
+/** Whether a condition asks for a version, or whether an object that `isAsked` knows has an attribute. */
 function asksWhich(condition: Node | undefined, isAsked: (object: string) => boolean): boolean {
   const text = condition?.text ?? ''
   const asked = /\bhasattr\s*\(\s*([\w.]+)/.exec(text)?.[1]

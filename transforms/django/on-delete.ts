@@ -16,6 +16,7 @@ import {
   newlineAt,
   spanOf,
 } from '#transform'
+import { leaveChosen } from './_chosen.ts'
 
 const MODULES = ['django.db.models', 'django.contrib.gis.db.models']
 const FIELDS = ['ForeignKey', 'OneToOneField'].flatMap((name) =>
@@ -43,6 +44,7 @@ export default defineTransform({
     }
     const to = places[0] ?? keywordArgument(args, 'to')
     if (!to) return
+    leaveChosen(context, call)
     context.edit(insertion(context, call, args, to, `on_delete=${cascade(context, callee)}`))
   },
 })

@@ -1,0 +1,87 @@
+import { argumentsOf, defineTransform, field, type Node, replaceCallee, stringParts } from '#transform'
+import { needs } from './_releases.ts'
+
+const [RELEASE, GIVEN] = needs('2.0').needs
+/** What a group matches, by the converter that matches nearly the same. */
+const CONVERTERS: ReadonlyMap<string, string> = new Map([
+  ['\\d+', 'int'],
+  ['[0-9]+', 'int'],
+  ['[\\w-]+', 'slug'],
+  ['[-\\w]+', 'slug'],
+  ['[\\w\\-]+', 'slug'],
+  ['[-a-zA-Z0-9_]+', 'slug'],
+  ['[a-zA-Z0-9_-]+', 'slug'],
+  ['[^/]+', 'str'],
+  ['.+', 'path'],
+])
+/** Plain characters, escaped ones, and named groups. */
+const PART = /[\w/,~@%=:;!& -]|\\([.\-/])|\(\?P<([a-z_]\w*)>([^()]+)\)/gy
+const INCLUDES = /^django\.(?:conf\.urls|urls)\.include$/
+
+export default defineTransform({
+  summary: 'Write patterns of URLs that need no regular expression with path',
+  since: 'any',
+  safety: 'review',
+  docs: 'https://docs.djangoproject.com/en/stable/topics/http/urls/#path-converters',
+  query: `
+    (call function: (_) @callee arguments: (argument_list
+      . (string) @pattern . (_) @view)) @call`,
+  where: { callee: ['django.urls.re_path', 'django.conf.urls.url'] },
+  projectNeeds: ['django'],
+  recipes: ['standards'],
+  drops: ['constants'],
+  rewrite({ callee, pattern, view, call }, context) {
+    const parts = stringParts(pattern)
+    if (!parts || parts.isFormatted || parts.isBytes || /[\r\n]/.test(pattern.text)) return
+    if (argumentsOf(call).some(({ type }) => type.endsWith('_splat'))) return
+    const regex = context.text.slice(parts.content.start, parts.content.end)
+    // Without r, a backslash in front of d is one all the same; one in front of another character may be none.
+    if (!/r/i.test(parts.prefix) && /\\(?![dw.\-/])/.test(regex)) return
+    const isIncluded = isInclude(view, context.qualifiedName.bind(context))
+    const route = routeOf(regex, isIncluded)
+    if (!route) return
+    const needed = GIVEN === 'none' || !context.targets(GIVEN) ? [`needs ${RELEASE}`] : []
+    const notes = [
+      ...needed,
+      ...route.ints.map((name) => `${name} is an int in the view`),
+      ...(route.hasSlug ? ['a slug is of ASCII letters, digits, - and _'] : []),
+    ]
+    context.review(
+      notes.length > 0 ? notes.join('; ') : 'the end of the path is its end, a newline is no longer ignored',
+    )
+    context.replace(pattern, parts.quote + route.text + parts.quote)
+    replaceCallee(context, callee, context.import('django.urls', 'path', callee))
+  },
+})
+
+/** Whether the second argument is a list of patterns: then the first one is the beginning of a path. */
+function isInclude(view: Node, qualifiedName: (node: Node) => string | undefined): boolean {
+  const callee = view.type === 'call' ? field(view, 'function') : undefined
+  return callee ? INCLUDES.test(qualifiedName(callee) ?? '') : /(?:^|\.)site\.urls$/.test(view.text)
+}
+
+interface Route {
+  readonly text: string
+  readonly ints: readonly string[]
+  readonly hasSlug: boolean
+}
+
+function routeOf(regex: string, isIncluded: boolean): Route | undefined {
+  const body = /^\^(.*)$/.exec(regex)?.[1]
+  if (body === undefined || body.endsWith('$') === isIncluded) return undefined
+  const inner = isIncluded ? body : body.slice(0, -1)
+  const ints: string[] = []
+  let text = ''
+  let at = 0
+  let hasSlug = false
+  for (const { 0: whole, 1: escaped, 2: name, 3: group } of inner.matchAll(PART)) {
+    const kind = group === undefined ? undefined : CONVERTERS.get(group)
+    if (name !== undefined && kind === undefined) return undefined
+    if (name !== undefined && kind === 'int') ints.push(name)
+    hasSlug ||= kind === 'slug'
+    text += name === undefined ? (escaped ?? whole) : `<${kind === 'str' ? '' : `${kind}:`}${name}>`
+    at += whole.length
+  }
+  // What stands in one group only may be written as a converter beside another only where a character parts them.
+  return at === inner.length && !/></.test(text) ? { text, ints, hasSlug } : undefined
+}
