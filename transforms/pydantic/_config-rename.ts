@@ -2,6 +2,7 @@ import { type Context, field, type Node, parentOf } from '#transform'
 import { dropsSilently, plain } from './_config-body.ts'
 import { GONE_KEYS, newKey, OLD_KEYS } from './_config-keys.ts'
 import { argumentText } from './_config-values.ts'
+import { mayHaveModelsOfV1 } from './_guards.ts'
 import { modelKind } from './_model-classes.ts'
 
 const CONFIG_DICTS = [
@@ -17,7 +18,11 @@ export function renameKey(argument: Node, context: Context): void {
   const list = parentOf(argument)
   if (!key || !value || !list) return
   const name = key.text.replace(/^["']|["']$/g, '')
-  if (!OLD_KEYS.includes(name) || !isConfiguration(list, context)) return
+  if (!OLD_KEYS.includes(name)) return
+  if (!isConfiguration(list, context)) {
+    if (isOfUnknownClass(list, name, context)) context.skip(UNKNOWN_CLASS)
+    return
+  }
   const gone = GONE_KEYS.get(name)
   if (gone !== undefined) context.skip(gone)
   const renamed = newKey(name)
@@ -39,6 +44,21 @@ export function renameKey(argument: Node, context: Context): void {
     context.review(
       'a model that cannot be changed raises ValidationError, not TypeError, and is hashable in v2',
     )
+}
+
+/** Why a configuration stays as it is. */
+export const UNKNOWN_CLASS =
+  'it is not known whether the class is a Pydantic model: name its base in model-roots, or its environment with --python-env'
+
+/** Whether the keys are those of a class that may be a model; a single word is too common to tell. */
+function isOfUnknownClass(list: Node, name: string, context: Context): boolean {
+  const owner = parentOf(list)
+  return (
+    name.includes('_') &&
+    owner?.type === 'class_definition' &&
+    modelKind(context.module, owner) === 'unknown' &&
+    !mayHaveModelsOfV1(context)
+  )
 }
 
 /** Whether the list of arguments, or the dictionary, configures a model. */

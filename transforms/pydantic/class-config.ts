@@ -15,7 +15,7 @@ import { keepHeirs } from './_config-heirs.ts'
 import { GONE_KEYS, isConfigKey, OLD_KEYS } from './_config-keys.ts'
 import { layout, removal } from './_config-layout.ts'
 import { planConfig } from './_config-plan.ts'
-import { renameKey } from './_config-rename.ts'
+import { renameKey, UNKNOWN_CLASS } from './_config-rename.ts'
 import { quoteOf } from './_config-values.ts'
 import { heedVersionTests, mayHaveModelsOfV1 } from './_guards.ts'
 import { bodyOf, modelKind } from './_model-classes.ts'
@@ -52,9 +52,7 @@ function replaceConfig(config: Node, context: Context): void {
   if (kind === 'unknown') {
     const names = config.descendantsOfType('assignment').map((node) => field(node, 'left')?.text ?? '')
     if (names.some(isConfigKey) && !mayHaveModelsOfV1(context))
-      context.skip(
-        'it is not known whether the class is a Pydantic model: name its base in model-roots, or its environment with --python-env',
-      )
+      context.skip(UNKNOWN_CLASS)
     return
   }
   const statement = config.type === 'assignment' ? parentOf(config) : config
