@@ -14,6 +14,7 @@ import { type Again, confinedTo, keyOf } from './again.ts'
 import { anchorsOf } from './anchors.ts'
 import { changeAt } from './check-plan.ts'
 import type { FileEnvironment } from './file-environment.ts'
+import { keepBindings } from './kept-bindings.ts'
 import { LeftAlone } from './left-alone.ts'
 import { findMatches } from './matches.ts'
 import { Origin } from './origin.ts'
@@ -178,8 +179,9 @@ export class FilePlan {
     const inPhase = (phase: string) => transforms.filter((transform) => transform.phase === phase)
     const rewritten = (touched: (transform: NamedTransform) => Touched | undefined): readonly Change[] => {
       const { applied, deferred } = selectChanges(requested(inPhase('rewrite'), [], touched), text)
-      for (const { span } of deferred) pass.deferred.push(span)
-      return applied
+      const { kept, waiting } = keepBindings(applied, this.#module)
+      for (const { span } of [...deferred, ...waiting]) pass.deferred.push(span)
+      return kept
     }
     let applied = rewritten(() => this.#touched)
     const again = this.#again.filter((site) => !pass.looked.has(keyOf(site)))

@@ -40,7 +40,8 @@ export function nameProblem(
         const isOwn = ({ node: { startIndex } }: Binding) =>
           isNew(startIndex) &&
           sites.some((site) => holds(site, index) && holds(site, mapBack(edits, startIndex)))
-        const message = problemWithLoad(after, node, known.has(node.text), isOwn)
+        const wasUnbound = () => before.names.resolve(node.text, before.tree.nodeAt(index)).kind === 'unbound'
+        const message = problemWithLoad(after, node, known.has(node.text), wasUnbound, isOwn)
         if (message !== undefined) return { message, index }
       }
     }
@@ -65,12 +66,14 @@ function problemWithLoad(
   after: Module,
   node: Node,
   isKnown: boolean,
+  wasUnbound: () => boolean,
   isOwn: (binding: Binding) => boolean,
 ): string | undefined {
   const name = node.text
   const resolution = after.names.resolve(name, node)
+  // A name that is known may be one that nothing defined before, either.
   if (resolution.kind === 'unbound')
-    return isKnown ? undefined : `the new text uses \`${name}\`, which nothing defines`
+    return isKnown && wasUnbound() ? undefined : `the new text uses \`${name}\`, which nothing defines`
   if (resolution.kind !== 'bound' || isKnown) return undefined
   const { bindings, scope } = resolution
   if (bindings.some(({ kind }) => kind === 'import'))
