@@ -27,7 +27,7 @@ function clash(a: Edit, b: Edit, text: string | undefined): boolean {
   // Who moves an operand under another operator has looked at what is written there now: parentheses, a call, a name.
   if (text !== undefined && left.end === right.start && !isGap(left, text) && !isGap(right, text)) return true
   // Lines that come in are indented as the one they are put on still is.
-  if (text !== undefined && /\n[ \t]*\S/.test(right.text) && indents(left, text))
+  if (text !== undefined && right.text.includes('\n') && indents(left, text))
     if (!text.slice(left.end, right.start).includes('\n')) return true
   // An insertion strictly inside a replaced text.
   if (right.start === right.end && right.start < left.end) return true
@@ -42,10 +42,11 @@ function isGap({ start, end }: Edit, text: string): boolean {
   return start === end || /^\s*$|\n$/.test(text.slice(start, end)) || text[start - 1] === '\n'
 }
 
-/** Whether an edit changes how far a line is indented, and nothing else. */
+/** Whether an edit changes how far a line is indented: its last one, where it takes the lines above away. */
 function indents({ start, end, text: added }: Edit, text: string): boolean {
-  const line = text.lastIndexOf('\n', start - 1) + 1
-  return /^[ \t]*$/.test(added) && /^[ \t]*$/.test(text.slice(line, end))
+  const line = text.lastIndexOf('\n', end - 1) + 1
+  if (line > start && line === end) return false
+  return /(?:^|\n)[ \t]*$/.test(added) && /^[ \t]*$/.test(text.slice(line, end))
 }
 
 function holdsNoCode(gap: string): boolean {
