@@ -93,6 +93,7 @@ import functionsUnnecessaryAssign from './functions/unnecessary-assign.ts'
 import functionsUnnecessaryLambda from './functions/unnecessary-lambda.ts'
 import idiomsAbcBase from './idioms/abc-base.ts'
 import idiomsAbstractDecorators from './idioms/abstract-decorators.ts'
+import idiomsAdjacentTexts from './idioms/adjacent-texts.ts'
 import idiomsArgparseSuggest from './idioms/argparse-suggest.ts'
 import idiomsBitCount from './idioms/bit-count.ts'
 import idiomsCallableCheck from './idioms/callable-check.ts'
@@ -508,6 +509,7 @@ export const registry: Registry = {
   'functions/unnecessary-lambda': functionsUnnecessaryLambda,
   'idioms/abc-base': idiomsAbcBase,
   'idioms/abstract-decorators': idiomsAbstractDecorators,
+  'idioms/adjacent-texts': idiomsAdjacentTexts,
   'idioms/argparse-suggest': idiomsArgparseSuggest,
   'idioms/bit-count': idiomsBitCount,
   'idioms/callable-check': idiomsCallableCheck,

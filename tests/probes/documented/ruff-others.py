@@ -1390,3 +1390,28 @@ import re
 
 print(re.sub("a.", "", "abc"), re.sub("a", "", "abc", flags=re.I), re.sub("a", r"\g<0>", "abc"), re.match("a", "abc"))
 # ---- left silently: it takes a regular expression, or the match is used ----
+# ==== ISC001 texts beside each other | with=idioms/adjacent-texts
+z = "The quick " "brown fox."
+print(z, "a " r"b" " c", f"{z}" " jumps")
+# ---- same ----
+z = "The quick brown fox."
+print(z, "a b c", f"{z} jumps")
+# ==== ISC001 in a list | with=idioms/adjacent-texts
+print(["a", "b " "c"])
+# ---- left: a comma may be missing between the texts ----
+# ==== ISC003 texts with a plus | with=idioms/adjacent-texts
+z = (
+    "The quick brown fox jumps over the lazy "
+    + "dog"
+)
+y = ("over " +
+     "the " + "lazy dog")
+print(z, y)
+# ---- same ----
+z = (
+    "The quick brown fox jumps over the lazy "
+    "dog"
+)
+y = ("over "
+     "the lazy dog")
+print(z, y)
