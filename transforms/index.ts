@@ -25,6 +25,7 @@ import bugsUnawaitedCoroutine from './bugs/unawaited-coroutine.ts'
 import bugsUndefinedName from './bugs/undefined-name.ts'
 import bugsUselessExpression from './bugs/useless-expression.ts'
 import bugsUselessLock from './bugs/useless-lock.ts'
+import classesClassvarAnnotation from './classes/classvar-annotation.ts'
 import classesEnumAuto from './classes/enum-auto.ts'
 import classesEqWithoutHash from './classes/eq-without-hash.ts'
 import classesFrozenMutableField from './classes/frozen-mutable-field.ts'
@@ -441,6 +442,7 @@ export const registry: Registry = {
   'bugs/undefined-name': bugsUndefinedName,
   'bugs/useless-expression': bugsUselessExpression,
   'bugs/useless-lock': bugsUselessLock,
+  'classes/classvar-annotation': classesClassvarAnnotation,
   'classes/enum-auto': classesEnumAuto,
   'classes/eq-without-hash': classesEqWithoutHash,
   'classes/frozen-mutable-field': classesFrozenMutableField,

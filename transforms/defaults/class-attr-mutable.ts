@@ -1,6 +1,7 @@
 import {
   ancestorsOf,
   basesOf,
+  CHANGING_METHODS,
   type Context,
   decoratorExpressions,
   defineTransform,
@@ -9,10 +10,6 @@ import {
   type Node,
 } from '#transform'
 import { isEmpty, isMutable } from './_default.ts'
-
-/** Methods of lists, dictionaries and sets that change them. */
-const CHANGES =
-  'append|extend|insert|add|update|setdefault|pop|popitem|remove|discard|clear|sort|reverse|appendleft|popleft|extendleft'
 
 export default defineTransform({
   summary: 'Report containers of a class that its instances change, for all of them',
@@ -44,7 +41,7 @@ export default defineTransform({
     // Each instance gets its own before anything else happens.
     const assigned = new RegExp(`${own}\\s*(?::[^=\\n]+)?=(?!=)`)
     const changed = new RegExp(
-      `${own}(?:\\.(?:${CHANGES})\\(|(?:\\[[^\\]\\n]*\\])+\\s*[-+*/|&^]?=(?!=)|\\s*[-+*/|&^]=)|\\bdel self\\.${name.text}\\[`,
+      `${own}(?:\\.(?:${CHANGING_METHODS})\\(|(?:\\[[^\\]\\n]*\\])+\\s*[-+*/|&^]?=(?!=)|\\s*[-+*/|&^]=)|\\bdel self\\.${name.text}\\[`,
     )
     let line: number | undefined
     for (const method of methodsOf(definition)) {

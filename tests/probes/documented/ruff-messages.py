@@ -147,3 +147,27 @@ import subprocess
 
 print(subprocess.run(["true"], check=False).returncode)
 subprocess.run(["true"], check=True)
+# ==== RUF012 list of a class | with=classes/classvar-annotation
+class A:
+    mutable_default = [1, 2]
+    immutable_default = ("a",)
+
+
+print(A.mutable_default)
+# ---- same, with --review ----
+from typing import ClassVar
+
+
+class A:
+    mutable_default: ClassVar[list[int]] = [1, 2]
+    immutable_default = ("a",)
+
+
+print(A.mutable_default)
+# ==== RUF012 of unknown things | with=classes/classvar-annotation
+import os
+
+
+class A:
+    names = [os.sep]
+# ---- left: what it holds is not known: annotate it with ClassVar[…] ----
