@@ -316,6 +316,7 @@ import securityTlsVerify from './security/tls-verify.ts'
 import securityUnsafeDeserialisation from './security/unsafe-deserialisation.ts'
 import securityWeakCrypto from './security/weak-crypto.ts'
 import securityYamlSafeLoad from './security/yaml-safe-load.ts'
+import standardsBlanketIgnore from './standards/blanket-ignore.ts'
 import standardsCommentedOutCode from './standards/commented-out-code.ts'
 import standardsConcreteParameters from './standards/concrete-parameters.ts'
 import standardsContextmanagerFinally from './standards/contextmanager-finally.ts'
@@ -733,6 +734,7 @@ export const registry: Registry = {
   'security/unsafe-deserialisation': securityUnsafeDeserialisation,
   'security/weak-crypto': securityWeakCrypto,
   'security/yaml-safe-load': securityYamlSafeLoad,
+  'standards/blanket-ignore': standardsBlanketIgnore,
   'standards/commented-out-code': standardsCommentedOutCode,
   'standards/concrete-parameters': standardsConcreteParameters,
   'standards/contextmanager-finally': standardsContextmanagerFinally,

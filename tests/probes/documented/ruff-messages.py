@@ -171,3 +171,9 @@ import os
 class A:
     names = [os.sep]
 # ---- left: what it holds is not known: annotate it with ClassVar[…] ----
+# ==== PGH003 blanket type: ignore | with=standards/blanket-ignore
+from foo import secrets  # type: ignore
+# ---- left silently: it is reported ----
+# ==== PGH004 blanket noqa | with=standards/blanket-ignore
+from foo import bar as secret  # noqa
+# ---- left silently: it is reported ----
