@@ -328,6 +328,7 @@ import standardsExceptReturnDefault from './standards/except-return-default.ts'
 import standardsFloatEquality from './standards/float-equality.ts'
 import standardsFloatMoney from './standards/float-money.ts'
 import standardsImportCycles from './standards/import-cycles.ts'
+import standardsImportLayers from './standards/import-layers.ts'
 import standardsLargeFiles from './standards/large-files.ts'
 import standardsLargeFunctions from './standards/large-functions.ts'
 import standardsMainGuard from './standards/main-guard.ts'
@@ -382,6 +383,7 @@ import styleSortImports from './style/sort-imports.ts'
 import styleTrailingCommas from './style/trailing-commas.ts'
 import styleWhitespace from './style/whitespace.ts'
 import testingFixtureYield from './testing/fixture-yield.ts'
+import testingMockPatchTarget from './testing/mock-patch-target.ts'
 import testingNoseToPytest from './testing/nose-to-pytest.ts'
 import testingPytestFail from './testing/pytest-fail.ts'
 import testingPytestMisuse from './testing/pytest-misuse.ts'
@@ -746,6 +748,7 @@ export const registry: Registry = {
   'standards/float-equality': standardsFloatEquality,
   'standards/float-money': standardsFloatMoney,
   'standards/import-cycles': standardsImportCycles,
+  'standards/import-layers': standardsImportLayers,
   'standards/large-files': standardsLargeFiles,
   'standards/large-functions': standardsLargeFunctions,
   'standards/main-guard': standardsMainGuard,
@@ -800,6 +803,7 @@ export const registry: Registry = {
   'style/trailing-commas': styleTrailingCommas,
   'style/whitespace': styleWhitespace,
   'testing/fixture-yield': testingFixtureYield,
+  'testing/mock-patch-target': testingMockPatchTarget,
   'testing/nose-to-pytest': testingNoseToPytest,
   'testing/pytest-fail': testingPytestFail,
   'testing/pytest-misuse': testingPytestMisuse,
