@@ -7,6 +7,7 @@ import asyncioDanglingTask from './asyncio/dangling-task.ts'
 import asyncioGatherToTaskgroup from './asyncio/gather-to-taskgroup.ts'
 import asyncioUnboundedQueue from './asyncio/unbounded-queue.ts'
 import bugsAlwaysTrue from './bugs/always-true.ts'
+import bugsBuiltinSubclass from './bugs/builtin-subclass.ts'
 import bugsCachedMethod from './bugs/cached-method.ts'
 import bugsDuplicateEntries from './bugs/duplicate-entries.ts'
 import bugsExceptionSuperInit from './bugs/exception-super-init.ts'
@@ -336,6 +337,7 @@ import standardsMissingAnnotations from './standards/missing-annotations.ts'
 import standardsMissingWraps from './standards/missing-wraps.ts'
 import standardsNaiveDatetime from './standards/naive-datetime.ts'
 import standardsNoneReturn from './standards/none-return.ts'
+import standardsPrivateAccess from './standards/private-access.ts'
 import standardsQueryInLoop from './standards/query-in-loop.ts'
 import standardsSetMembership from './standards/set-membership.ts'
 import standardsZipStrict from './standards/zip-strict.ts'
@@ -427,6 +429,7 @@ export const registry: Registry = {
   'asyncio/gather-to-taskgroup': asyncioGatherToTaskgroup,
   'asyncio/unbounded-queue': asyncioUnboundedQueue,
   'bugs/always-true': bugsAlwaysTrue,
+  'bugs/builtin-subclass': bugsBuiltinSubclass,
   'bugs/cached-method': bugsCachedMethod,
   'bugs/duplicate-entries': bugsDuplicateEntries,
   'bugs/exception-super-init': bugsExceptionSuperInit,
@@ -756,6 +759,7 @@ export const registry: Registry = {
   'standards/missing-wraps': standardsMissingWraps,
   'standards/naive-datetime': standardsNaiveDatetime,
   'standards/none-return': standardsNoneReturn,
+  'standards/private-access': standardsPrivateAccess,
   'standards/query-in-loop': standardsQueryInLoop,
   'standards/set-membership': standardsSetMembership,
   'standards/zip-strict': standardsZipStrict,
