@@ -2,9 +2,11 @@
 import type { Registry } from '../src/transform/define.ts'
 import asyncioAsyncMisuse from './asyncio/async-misuse.ts'
 import asyncioAsyncSleep from './asyncio/async-sleep.ts'
+import asyncioAwaitInLoop from './asyncio/await-in-loop.ts'
 import asyncioBlockingInAsync from './asyncio/blocking-in-async.ts'
 import asyncioDanglingTask from './asyncio/dangling-task.ts'
 import asyncioGatherToTaskgroup from './asyncio/gather-to-taskgroup.ts'
+import asyncioUnboundedGather from './asyncio/unbounded-gather.ts'
 import asyncioUnboundedQueue from './asyncio/unbounded-queue.ts'
 import bugsAlwaysTrue from './bugs/always-true.ts'
 import bugsBuiltinSubclass from './bugs/builtin-subclass.ts'
@@ -424,9 +426,11 @@ import typingUnquoteAnnotations from './typing/unquote-annotations.ts'
 export const registry: Registry = {
   'asyncio/async-misuse': asyncioAsyncMisuse,
   'asyncio/async-sleep': asyncioAsyncSleep,
+  'asyncio/await-in-loop': asyncioAwaitInLoop,
   'asyncio/blocking-in-async': asyncioBlockingInAsync,
   'asyncio/dangling-task': asyncioDanglingTask,
   'asyncio/gather-to-taskgroup': asyncioGatherToTaskgroup,
+  'asyncio/unbounded-gather': asyncioUnboundedGather,
   'asyncio/unbounded-queue': asyncioUnboundedQueue,
   'bugs/always-true': bugsAlwaysTrue,
   'bugs/builtin-subclass': bugsBuiltinSubclass,
