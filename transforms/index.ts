@@ -325,6 +325,7 @@ import standardsConcreteParameters from './standards/concrete-parameters.ts'
 import standardsContextmanagerFinally from './standards/contextmanager-finally.ts'
 import standardsDebuggerLeftover from './standards/debugger-leftover.ts'
 import standardsDecimalRound from './standards/decimal-round.ts'
+import standardsDocstringArgs from './standards/docstring-args.ts'
 import standardsElapsedTime from './standards/elapsed-time.ts'
 import standardsEnvOutsideSettings from './standards/env-outside-settings.ts'
 import standardsExceptReturnDefault from './standards/except-return-default.ts'
@@ -342,6 +343,7 @@ import standardsNoneReturn from './standards/none-return.ts'
 import standardsPrivateAccess from './standards/private-access.ts'
 import standardsQueryInLoop from './standards/query-in-loop.ts'
 import standardsSetMembership from './standards/set-membership.ts'
+import standardsUnusedArgument from './standards/unused-argument.ts'
 import standardsZipStrict from './standards/zip-strict.ts'
 import stdlibAstConstant from './stdlib/ast-constant.ts'
 import stdlibAsyncioCoroutine from './stdlib/asyncio-coroutine.ts'
@@ -749,6 +751,7 @@ export const registry: Registry = {
   'standards/contextmanager-finally': standardsContextmanagerFinally,
   'standards/debugger-leftover': standardsDebuggerLeftover,
   'standards/decimal-round': standardsDecimalRound,
+  'standards/docstring-args': standardsDocstringArgs,
   'standards/elapsed-time': standardsElapsedTime,
   'standards/env-outside-settings': standardsEnvOutsideSettings,
   'standards/except-return-default': standardsExceptReturnDefault,
@@ -766,6 +769,7 @@ export const registry: Registry = {
   'standards/private-access': standardsPrivateAccess,
   'standards/query-in-loop': standardsQueryInLoop,
   'standards/set-membership': standardsSetMembership,
+  'standards/unused-argument': standardsUnusedArgument,
   'standards/zip-strict': standardsZipStrict,
   'stdlib/ast-constant': stdlibAstConstant,
   'stdlib/asyncio-coroutine': stdlibAsyncioCoroutine,
