@@ -336,6 +336,7 @@ import standardsImportLayers from './standards/import-layers.ts'
 import standardsLargeFiles from './standards/large-files.ts'
 import standardsLargeFunctions from './standards/large-functions.ts'
 import standardsMainGuard from './standards/main-guard.ts'
+import standardsMatchExhaustive from './standards/match-exhaustive.ts'
 import standardsMissingAnnotations from './standards/missing-annotations.ts'
 import standardsMissingWraps from './standards/missing-wraps.ts'
 import standardsNaiveDatetime from './standards/naive-datetime.ts'
@@ -343,6 +344,7 @@ import standardsNoneReturn from './standards/none-return.ts'
 import standardsPrivateAccess from './standards/private-access.ts'
 import standardsQueryInLoop from './standards/query-in-loop.ts'
 import standardsSetMembership from './standards/set-membership.ts'
+import standardsStringConstant from './standards/string-constant.ts'
 import standardsUnusedArgument from './standards/unused-argument.ts'
 import standardsZipStrict from './standards/zip-strict.ts'
 import stdlibAstConstant from './stdlib/ast-constant.ts'
@@ -762,6 +764,7 @@ export const registry: Registry = {
   'standards/large-files': standardsLargeFiles,
   'standards/large-functions': standardsLargeFunctions,
   'standards/main-guard': standardsMainGuard,
+  'standards/match-exhaustive': standardsMatchExhaustive,
   'standards/missing-annotations': standardsMissingAnnotations,
   'standards/missing-wraps': standardsMissingWraps,
   'standards/naive-datetime': standardsNaiveDatetime,
@@ -769,6 +772,7 @@ export const registry: Registry = {
   'standards/private-access': standardsPrivateAccess,
   'standards/query-in-loop': standardsQueryInLoop,
   'standards/set-membership': standardsSetMembership,
+  'standards/string-constant': standardsStringConstant,
   'standards/unused-argument': standardsUnusedArgument,
   'standards/zip-strict': standardsZipStrict,
   'stdlib/ast-constant': stdlibAstConstant,
