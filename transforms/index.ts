@@ -327,6 +327,7 @@ import standardsDebuggerLeftover from './standards/debugger-leftover.ts'
 import standardsDecimalRound from './standards/decimal-round.ts'
 import standardsDocstringArgs from './standards/docstring-args.ts'
 import standardsElapsedTime from './standards/elapsed-time.ts'
+import standardsEnvNameCase from './standards/env-name-case.ts'
 import standardsEnvOutsideSettings from './standards/env-outside-settings.ts'
 import standardsExceptReturnDefault from './standards/except-return-default.ts'
 import standardsFloatEquality from './standards/float-equality.ts'
@@ -335,6 +336,7 @@ import standardsImportCycles from './standards/import-cycles.ts'
 import standardsImportLayers from './standards/import-layers.ts'
 import standardsLargeFiles from './standards/large-files.ts'
 import standardsLargeFunctions from './standards/large-functions.ts'
+import standardsListPopFront from './standards/list-pop-front.ts'
 import standardsMainGuard from './standards/main-guard.ts'
 import standardsMatchExhaustive from './standards/match-exhaustive.ts'
 import standardsMissingAnnotations from './standards/missing-annotations.ts'
@@ -755,6 +757,7 @@ export const registry: Registry = {
   'standards/decimal-round': standardsDecimalRound,
   'standards/docstring-args': standardsDocstringArgs,
   'standards/elapsed-time': standardsElapsedTime,
+  'standards/env-name-case': standardsEnvNameCase,
   'standards/env-outside-settings': standardsEnvOutsideSettings,
   'standards/except-return-default': standardsExceptReturnDefault,
   'standards/float-equality': standardsFloatEquality,
@@ -763,6 +766,7 @@ export const registry: Registry = {
   'standards/import-layers': standardsImportLayers,
   'standards/large-files': standardsLargeFiles,
   'standards/large-functions': standardsLargeFunctions,
+  'standards/list-pop-front': standardsListPopFront,
   'standards/main-guard': standardsMainGuard,
   'standards/match-exhaustive': standardsMatchExhaustive,
   'standards/missing-annotations': standardsMissingAnnotations,
