@@ -9,6 +9,7 @@ import asyncioGatherToTaskgroup from './asyncio/gather-to-taskgroup.ts'
 import asyncioUnboundedGather from './asyncio/unbounded-gather.ts'
 import asyncioUnboundedQueue from './asyncio/unbounded-queue.ts'
 import bugsAlwaysTrue from './bugs/always-true.ts'
+import bugsAnnotationsAccess from './bugs/annotations-access.ts'
 import bugsBuiltinSubclass from './bugs/builtin-subclass.ts'
 import bugsCachedMethod from './bugs/cached-method.ts'
 import bugsDuplicateEntries from './bugs/duplicate-entries.ts'
@@ -318,6 +319,7 @@ import securityTlsVerify from './security/tls-verify.ts'
 import securityUnsafeDeserialisation from './security/unsafe-deserialisation.ts'
 import securityWeakCrypto from './security/weak-crypto.ts'
 import securityYamlSafeLoad from './security/yaml-safe-load.ts'
+import standardsBooleanFlag from './standards/boolean-flag.ts'
 import standardsBuiltinShadowing from './standards/builtin-shadowing.ts'
 import standardsCommentedOutCode from './standards/commented-out-code.ts'
 import standardsComplexity from './standards/complexity.ts'
@@ -334,6 +336,7 @@ import standardsFloatEquality from './standards/float-equality.ts'
 import standardsFloatMoney from './standards/float-money.ts'
 import standardsImportCycles from './standards/import-cycles.ts'
 import standardsImportLayers from './standards/import-layers.ts'
+import standardsImportPosition from './standards/import-position.ts'
 import standardsLargeFiles from './standards/large-files.ts'
 import standardsLargeFunctions from './standards/large-functions.ts'
 import standardsListPopFront from './standards/list-pop-front.ts'
@@ -439,6 +442,7 @@ export const registry: Registry = {
   'asyncio/unbounded-gather': asyncioUnboundedGather,
   'asyncio/unbounded-queue': asyncioUnboundedQueue,
   'bugs/always-true': bugsAlwaysTrue,
+  'bugs/annotations-access': bugsAnnotationsAccess,
   'bugs/builtin-subclass': bugsBuiltinSubclass,
   'bugs/cached-method': bugsCachedMethod,
   'bugs/duplicate-entries': bugsDuplicateEntries,
@@ -748,6 +752,7 @@ export const registry: Registry = {
   'security/unsafe-deserialisation': securityUnsafeDeserialisation,
   'security/weak-crypto': securityWeakCrypto,
   'security/yaml-safe-load': securityYamlSafeLoad,
+  'standards/boolean-flag': standardsBooleanFlag,
   'standards/builtin-shadowing': standardsBuiltinShadowing,
   'standards/commented-out-code': standardsCommentedOutCode,
   'standards/complexity': standardsComplexity,
@@ -764,6 +769,7 @@ export const registry: Registry = {
   'standards/float-money': standardsFloatMoney,
   'standards/import-cycles': standardsImportCycles,
   'standards/import-layers': standardsImportLayers,
+  'standards/import-position': standardsImportPosition,
   'standards/large-files': standardsLargeFiles,
   'standards/large-functions': standardsLargeFunctions,
   'standards/list-pop-front': standardsListPopFront,
