@@ -29,6 +29,7 @@ import bugsUnawaitedCoroutine from './bugs/unawaited-coroutine.ts'
 import bugsUndefinedName from './bugs/undefined-name.ts'
 import bugsUselessExpression from './bugs/useless-expression.ts'
 import bugsUselessLock from './bugs/useless-lock.ts'
+import classesClassvarAnnotation from './classes/classvar-annotation.ts'
 import classesEnumAuto from './classes/enum-auto.ts'
 import classesEqWithoutHash from './classes/eq-without-hash.ts'
 import classesFrozenMutableField from './classes/frozen-mutable-field.ts'
@@ -319,6 +320,7 @@ import securityTlsVerify from './security/tls-verify.ts'
 import securityUnsafeDeserialisation from './security/unsafe-deserialisation.ts'
 import securityWeakCrypto from './security/weak-crypto.ts'
 import securityYamlSafeLoad from './security/yaml-safe-load.ts'
+import standardsBlanketIgnore from './standards/blanket-ignore.ts'
 import standardsBooleanFlag from './standards/boolean-flag.ts'
 import standardsBuiltinShadowing from './standards/builtin-shadowing.ts'
 import standardsCommentedOutCode from './standards/commented-out-code.ts'
@@ -462,6 +464,7 @@ export const registry: Registry = {
   'bugs/undefined-name': bugsUndefinedName,
   'bugs/useless-expression': bugsUselessExpression,
   'bugs/useless-lock': bugsUselessLock,
+  'classes/classvar-annotation': classesClassvarAnnotation,
   'classes/enum-auto': classesEnumAuto,
   'classes/eq-without-hash': classesEqWithoutHash,
   'classes/frozen-mutable-field': classesFrozenMutableField,
@@ -752,6 +755,7 @@ export const registry: Registry = {
   'security/unsafe-deserialisation': securityUnsafeDeserialisation,
   'security/weak-crypto': securityWeakCrypto,
   'security/yaml-safe-load': securityYamlSafeLoad,
+  'standards/blanket-ignore': standardsBlanketIgnore,
   'standards/boolean-flag': standardsBooleanFlag,
   'standards/builtin-shadowing': standardsBuiltinShadowing,
   'standards/commented-out-code': standardsCommentedOutCode,
