@@ -18,6 +18,7 @@ import bugsFormatMismatch from './bugs/format-mismatch.ts'
 import bugsFromkeysMutable from './bugs/fromkeys-mutable.ts'
 import bugsGroupbyUnsorted from './bugs/groupby-unsorted.ts'
 import bugsLoopClosure from './bugs/loop-closure.ts'
+import bugsMissingComma from './bugs/missing-comma.ts'
 import bugsMissingSelf from './bugs/missing-self.ts'
 import bugsNanComparison from './bugs/nan-comparison.ts'
 import bugsOverloadImplementation from './bugs/overload-implementation.ts'
@@ -453,6 +454,7 @@ export const registry: Registry = {
   'bugs/fromkeys-mutable': bugsFromkeysMutable,
   'bugs/groupby-unsorted': bugsGroupbyUnsorted,
   'bugs/loop-closure': bugsLoopClosure,
+  'bugs/missing-comma': bugsMissingComma,
   'bugs/missing-self': bugsMissingSelf,
   'bugs/nan-comparison': bugsNanComparison,
   'bugs/overload-implementation': bugsOverloadImplementation,

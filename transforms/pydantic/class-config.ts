@@ -51,8 +51,7 @@ function replaceConfig(config: Node, context: Context): void {
   if (kind === 'no') return
   if (kind === 'unknown') {
     const names = config.descendantsOfType('assignment').map((node) => field(node, 'left')?.text ?? '')
-    if (names.some(isConfigKey) && !mayHaveModelsOfV1(context))
-      context.skip(UNKNOWN_CLASS)
+    if (names.some(isConfigKey) && !mayHaveModelsOfV1(context)) context.skip(UNKNOWN_CLASS)
     return
   }
   const statement = config.type === 'assignment' ? parentOf(config) : config

@@ -53,3 +53,10 @@ print({key: {} for key in countries}, {key: set() for key in countries})
 # ==== RUF024 what cannot be changed | with=bugs/fromkeys-mutable
 print(dict.fromkeys(["UK"], ()), dict.fromkeys(["UK"], "x"))
 # ---- left silently: nobody sees that it is shared ----
+# ==== ISC004 a comma that is missing | with=bugs/missing-comma
+facts = (
+    "Lobsters", "clams"
+    "squids", "crabs",
+)
+print(facts)
+# ---- left silently: it is a finding, as whether a comma is missing a person has to say ----
