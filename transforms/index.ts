@@ -63,14 +63,18 @@ import defaultsClassAttrMutable from './defaults/class-attr-mutable.ts'
 import defaultsDataclassDefaults from './defaults/dataclass-defaults.ts'
 import defaultsMutableDefaults from './defaults/mutable-defaults.ts'
 import defaultsPydanticDefaultFactory from './defaults/pydantic-default-factory.ts'
+import djangoAssignmentTag from './django/assignment-tag.ts'
+import djangoIncludeAdmin from './django/include-admin.ts'
 import djangoIsAjax from './django/is-ajax.ts'
 import djangoNullBooleanField from './django/null-boolean-field.ts'
 import djangoOnDelete from './django/on-delete.ts'
 import djangoPython2Helpers from './django/python-2-helpers.ts'
+import djangoRandomString from './django/random-string.ts'
 import djangoRemovedNames from './django/removed-names.ts'
 import djangoRemovedSettings from './django/removed-settings.ts'
 import djangoRenamedNames from './django/renamed-names.ts'
 import djangoRenderToResponse from './django/render-to-response.ts'
+import djangoRequestHeaders from './django/request-headers.ts'
 import djangoSignalArguments from './django/signal-arguments.ts'
 import djangoTestAssertions from './django/test-assertions.ts'
 import djangoUrlToPath from './django/url-to-path.ts'
@@ -499,14 +503,18 @@ export const registry: Registry = {
   'defaults/dataclass-defaults': defaultsDataclassDefaults,
   'defaults/mutable-defaults': defaultsMutableDefaults,
   'defaults/pydantic-default-factory': defaultsPydanticDefaultFactory,
+  'django/assignment-tag': djangoAssignmentTag,
+  'django/include-admin': djangoIncludeAdmin,
   'django/is-ajax': djangoIsAjax,
   'django/null-boolean-field': djangoNullBooleanField,
   'django/on-delete': djangoOnDelete,
   'django/python-2-helpers': djangoPython2Helpers,
+  'django/random-string': djangoRandomString,
   'django/removed-names': djangoRemovedNames,
   'django/removed-settings': djangoRemovedSettings,
   'django/renamed-names': djangoRenamedNames,
   'django/render-to-response': djangoRenderToResponse,
+  'django/request-headers': djangoRequestHeaders,
   'django/signal-arguments': djangoSignalArguments,
   'django/test-assertions': djangoTestAssertions,
   'django/url-to-path': djangoUrlToPath,

@@ -10,6 +10,7 @@ const ASKS_VERSION =
 /** Handlers that are there for a module or a name that is missing. */
 const MISSING_MODULE = /\b(?:ImportError|ModuleNotFoundError)\b/
 const MISSING_NAME = /\b(?:ImportError|ModuleNotFoundError|AttributeError|NameError)\b/
+const MISSING_LOCAL = /\b(?:ImportError|ModuleNotFoundError|NameError)\b/
 
 /**
  * Skips the site where the code around it chooses between the old name and a new one by itself: rewritten, the choice would be
@@ -39,7 +40,10 @@ function isReplaced(text: string, name: string): boolean {
 /** Whether an import of the file may bring what `path` begins with. */
 function isImported(text: string, path: string): boolean {
   const [root = ''] = path.split('.')
-  return root !== '' && new RegExp(`\\bimport\\b[^#\\n]*\\b${root}\\b|^[ \\t]+${root}\\b.*,$`, 'm').test(text)
+  return (
+    root !== '' &&
+    new RegExp(`\\bimport\\b[^#\\n(]*\\b${root}\\b|\\bimport[ \\t]*\\([^)]*\\b${root}\\b`).test(text)
+  )
 }
 
 /** Whether the code around chooses between two names by version, or by trying. */
@@ -49,13 +53,18 @@ export function isChosen(node: Node): boolean {
     object === undefined ? isImported(treeOf(node).text, asked) : asked === object
   let child = node
   for (const up of ancestorsOf(node)) {
-    if (choosesBetween(up, child, isAsked)) return true
+    if (choosesBetween(up, child, isAsked, node.type === 'identifier')) return true
     child = up
   }
   return false
 }
 
-function choosesBetween(up: Node, child: Node, isAsked: (object: string) => boolean): boolean {
+function choosesBetween(
+  up: Node,
+  child: Node,
+  isAsked: (object: string) => boolean,
+  isBare: boolean,
+): boolean {
   switch (up.type) {
     case 'if_statement':
     case 'elif_clause':
@@ -68,7 +77,7 @@ function choosesBetween(up: Node, child: Node, isAsked: (object: string) => bool
       // getattr(time, 'perf_counter', time.clock)
       return field(up, 'function')?.text === 'getattr'
     case 'try_statement':
-      return triesNames(up)
+      return triesNames(up, isBare)
     default:
       return false
   }
@@ -81,10 +90,14 @@ function asksWhich(condition: Node | undefined, isAsked: (object: string) => boo
   return ASKS_VERSION.test(text) || (asked !== undefined && isAsked(asked))
 }
 
-/** Whether a `try` is about a name that may be missing: one of more than a few statements is about something else. */
-function triesNames(statement: Node): boolean {
+/**
+ * Whether a `try` is about a name that may be missing: one of more than a few statements is about something else.
+ * @param isBare whether it is about a name that is no attribute
+ */
+function triesNames(statement: Node, isBare: boolean): boolean {
   const body = field(statement, 'body')
-  const expected = body && statementsOf(body).length > 2 ? MISSING_MODULE : MISSING_NAME
+  const isLong = body && statementsOf(body).length > 2
+  const expected = isLong ? MISSING_MODULE : isBare ? MISSING_LOCAL : MISSING_NAME
   return statement.namedChildren.some(
     (clause) =>
       clause.type === 'except_clause' &&

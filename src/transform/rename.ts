@@ -22,6 +22,8 @@ export interface Renamed {
   readonly since?: VersionText
   /** Whether the new one cannot be called with these arguments. */
   readonly refuses?: (args: readonly Node[]) => boolean
+  /** Keyword arguments that are called otherwise. */
+  readonly keywords?: Readonly<Record<string, string>>
   /** A keyword argument that makes a call of the new one do what the old one did. */
   readonly adds?: string
 }
@@ -106,14 +108,18 @@ function importsNames({ text }: Context, module: string): boolean {
   return new RegExp(`^from[ \\t]+${module.replaceAll('.', '\\.')}[ \\t]+import\\b`, 'm').test(text)
 }
 
-function checkCall(context: Context, { to, refuses, adds }: Renamed, node: Node): void {
-  if (!refuses && adds === undefined) return
+function checkCall(context: Context, { to, refuses, adds, keywords }: Renamed, node: Node): void {
+  if (!refuses && adds === undefined && !keywords) return
   const call = parentOf(node)
   const list = call?.type === 'call' && sameNode(field(call, 'function'), node) && field(call, 'arguments')
   const args = list && (list.type === 'argument_list' ? list.namedChildren : [list])
   const [last] = args ? args.slice(-1) : []
   if (args ? refuses?.(args) : adds !== undefined)
     context.skip(`${to.replace('builtins.', '')} takes other arguments: rewrite the call`)
+  for (const name of args ? args.flatMap((one) => field(one, 'name') ?? []) : []) {
+    const newer = keywords && Object.hasOwn(keywords, name.text) ? keywords[name.text] : undefined
+    if (newer !== undefined) context.replace(name, newer)
+  }
   if (adds !== undefined && last) context.insert(last.endIndex, `, ${adds}`)
 }
 
