@@ -277,6 +277,7 @@ import pydanticInitSubclass from './pydantic/init-subclass.ts'
 import pydanticJsonNumbers from './pydantic/json-numbers.ts'
 import pydanticModelFields from './pydantic/model-fields.ts'
 import pydanticModelMethods from './pydantic/model-methods.ts'
+import pydanticModelValidateJson from './pydantic/model-validate-json.ts'
 import pydanticMovedNames from './pydantic/moved-names.ts'
 import pydanticNoneDefault from './pydantic/none-default.ts'
 import pydanticOptionalDefault from './pydantic/optional-default.ts'
@@ -717,6 +718,7 @@ export const registry: Registry = {
   'pydantic/json-numbers': pydanticJsonNumbers,
   'pydantic/model-fields': pydanticModelFields,
   'pydantic/model-methods': pydanticModelMethods,
+  'pydantic/model-validate-json': pydanticModelValidateJson,
   'pydantic/moved-names': pydanticMovedNames,
   'pydantic/none-default': pydanticNoneDefault,
   'pydantic/optional-default': pydanticOptionalDefault,
