@@ -62,6 +62,7 @@ import defaultsCallDefaults from './defaults/call-defaults.ts'
 import defaultsClassAttrMutable from './defaults/class-attr-mutable.ts'
 import defaultsDataclassDefaults from './defaults/dataclass-defaults.ts'
 import defaultsMutableDefaults from './defaults/mutable-defaults.ts'
+import defaultsOrDefault from './defaults/or-default.ts'
 import defaultsPydanticDefaultFactory from './defaults/pydantic-default-factory.ts'
 import djangoAssignmentTag from './django/assignment-tag.ts'
 import djangoIncludeAdmin from './django/include-admin.ts'
@@ -503,6 +504,7 @@ export const registry: Registry = {
   'defaults/class-attr-mutable': defaultsClassAttrMutable,
   'defaults/dataclass-defaults': defaultsDataclassDefaults,
   'defaults/mutable-defaults': defaultsMutableDefaults,
+  'defaults/or-default': defaultsOrDefault,
   'defaults/pydantic-default-factory': defaultsPydanticDefaultFactory,
   'django/assignment-tag': djangoAssignmentTag,
   'django/include-admin': djangoIncludeAdmin,

@@ -98,7 +98,8 @@ function augmented(node: Node, statement: Node): Use {
   return { node, kind: 'mutate', reads: operator !== '+=' && operator !== '|=' }
 }
 
-function classify(context: Context, node: Node): Use {
+/** What is done with an object where it is read. */
+export function classify(context: Context, node: Node): Use {
   let at = node
   let parent = parentOf(at)
   while (parent?.type === 'parenthesized_expression') {
