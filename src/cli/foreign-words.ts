@@ -1,5 +1,7 @@
+import { table } from '../python/table.ts'
+
 /** Options that people know from pyupgrade, ruff, black and other tools, with what stands here for them. */
-const OPTIONS: Readonly<Record<string, string>> = {
+const OPTIONS: Readonly<Record<string, string>> = table({
   '--select': '`-t NAME`',
   '--ignore': '`--skip NAME`',
   '--fix': '`pymolt apply`',
@@ -18,7 +20,7 @@ const OPTIONS: Readonly<Record<string, string>> = {
   '-j': '`--threads COUNT`',
   '--format': '`--output-format json`',
   '--json': '`--output-format json`',
-}
+})
 
 /** What stands here for an option of another tool, as it was written (`--py38-plus`, `-j8`, `--select=UP`); undefined for none. */
 export function hereForOption(option: string): string | undefined {
@@ -28,7 +30,7 @@ export function hereForOption(option: string): string | undefined {
   return Object.hasOwn(OPTIONS, name) ? OPTIONS[name] : undefined
 }
 
-const COMMANDS: Readonly<Record<string, string>> = {
+const COMMANDS: Readonly<Record<string, string>> = table({
   check: '`pymolt diff`',
   lint: '`pymolt diff`',
   preview: '`pymolt diff`',
@@ -37,7 +39,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
   upgrade: '`pymolt migrate --to 3.12`',
   rule: '`pymolt explain NAME`',
   rules: '`pymolt list`',
-}
+})
 
 /** What stands here for a command of another tool; undefined for what is no such command. */
 export function hereForCommand(word: string): string | undefined {

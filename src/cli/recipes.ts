@@ -1,3 +1,4 @@
+import { table } from '../python/table.ts'
 import { compareVersions, formatVersion, parseVersion, type Version } from '../python/version.ts'
 import type { Registry, Transform } from '../transform/define.ts'
 
@@ -13,7 +14,7 @@ const UPGRADE_FAMILIES: ReadonlySet<string> = new Set([
   'django',
 ])
 /** The recipes of a family besides `pyXY`, for transforms that do not name their own. */
-const FAMILY_RECIPES: Readonly<Record<string, readonly string[]>> = {
+const FAMILY_RECIPES: Readonly<Record<string, readonly string[]>> = table({
   asyncio: ['standards'],
   classes: ['standards'],
   conditions: ['standards'],
@@ -28,7 +29,7 @@ const FAMILY_RECIPES: Readonly<Record<string, readonly string[]>> = {
   standards: ['standards'],
   style: ['style'],
   testing: ['standards'],
-}
+})
 const OLDEST_MINOR = 8
 const NEWEST_MINOR = 15
 

@@ -27,7 +27,7 @@ function clash(a: Edit, b: Edit, text: string | undefined): boolean {
   // Who moves an operand under another operator has looked at what is written there now: parentheses, a call, a name.
   if (text !== undefined && left.end === right.start && !isGap(left, text) && !isGap(right, text)) return true
   // Lines that come in are indented as the one they are put on still is.
-  if (text !== undefined && right.text.includes('\n') && indents(left, text))
+  if (text !== undefined && bringsLines(right) && indents(left, text))
     if (!text.slice(left.end, right.start).includes('\n')) return true
   // An insertion strictly inside a replaced text.
   if (right.start === right.end && right.start < left.end) return true
@@ -42,11 +42,15 @@ function isGap({ start, end }: Edit, text: string): boolean {
   return start === end || /^\s*$|\n$/.test(text.slice(start, end)) || text[start - 1] === '\n'
 }
 
-/** Whether an edit changes how far a line is indented: its last one, where it takes the lines above away. */
+/** Whether an edit changes how far a line is indented, and nothing else. */
 function indents({ start, end, text: added }: Edit, text: string): boolean {
-  const line = text.lastIndexOf('\n', end - 1) + 1
-  if (line > start && line === end) return false
-  return /(?:^|\n)[ \t]*$/.test(added) && /^[ \t]*$/.test(text.slice(line, end))
+  const line = text.lastIndexOf('\n', start - 1) + 1
+  return /^[ \t]*$/.test(added) && /^[ \t]*$/.test(text.slice(line, end))
+}
+
+/** Whether what an edit puts in goes on on a line of its own, or puts what follows there. */
+function bringsLines({ text }: Edit): boolean {
+  return /\n(?:[ \t]*\S|[ \t]+$)/.test(text)
 }
 
 function holdsNoCode(gap: string): boolean {
@@ -101,7 +105,8 @@ export class Selection {
     const taken = this.#taken
     const edits = inOrder(change.edits)
     checkDisjoint(edits, text?.length, change.transform)
-    if (edits.some((edit) => neighbours(taken, edit).some((other) => clash(other, edit, text)))) return false
+    const clashes = (edit: Edit) => neighbours(taken, edit, text).some((other) => clash(other, edit, text))
+    if (edits.some(clashes)) return false
     this.#changes.push(change)
     for (const edit of edits) taken.splice(firstAfter(taken, edit), 0, edit)
     return true
@@ -121,12 +126,28 @@ function firstAfter(taken: readonly Edit[], edit: Edit): number {
   return low
 }
 
-/** The taken edits that could clash with `edit`: those that start inside it, and the nearest on both sides. */
-function neighbours(taken: readonly Edit[], edit: Edit): readonly Edit[] {
+/** Edits of one line among which one is looked for that indents it; a line with more of them is data. */
+const MOST_ON_LINE = 100
+
+/**
+ * The taken edits that could clash with `edit`: those that start inside it, the nearest on both sides, and those of its line where
+ * the indentation of that matters.
+ */
+function neighbours(taken: readonly Edit[], edit: Edit, text: string | undefined): readonly Edit[] {
   const at = firstAfter(taken, edit)
   let to = at
   while (to < taken.length && (taken[to] as Edit).start <= edit.end) to++
-  return taken.slice(Math.max(0, at - 2), to + 1)
+  let from = Math.max(0, at - 2)
+  to++
+  if (text !== undefined && bringsLines(edit)) {
+    const line = text.lastIndexOf('\n', edit.start - 1)
+    for (let i = 0; i < MOST_ON_LINE && from > 0 && (taken[from] as Edit).start > line; i++) from--
+  }
+  if (text !== undefined && indents(edit, text)) {
+    const end = text.indexOf('\n', edit.end)
+    for (let i = 0; i < MOST_ON_LINE && (taken[to]?.start ?? end) < end; i++) to++
+  }
+  return taken.slice(from, to)
 }
 
 function checkDisjoint(ordered: readonly Edit[], length: number | undefined, transform?: string): void {

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { table } from '../python/table.ts'
 import { iniSections } from './ini-sections.ts'
 import { readText } from './manifest-text.ts'
 import { isTable, type TomlTable, tomlAt, tomlMentioning } from './toml.ts'
@@ -28,7 +29,7 @@ const only =
 const ignored: Reader = () => NOTHING
 
 /** Settings of isort and of ruff, in the spelling of isort. All others change what comes out in a way of their own. */
-const SETTINGS: Readonly<Record<string, Reader>> = {
+const SETTINGS: Readonly<Record<string, Reader>> = table({
   known_first_party: list('known-first-party'),
   known_third_party: list('known-third-party'),
   extra_standard_library: list('extra-standard-library'),
@@ -62,7 +63,7 @@ const SETTINGS: Readonly<Record<string, Reader>> = {
       .split(' ')
       .map((name) => [name, ignored]),
   ),
-}
+})
 /** What makes the layout of the profile of Black where a project does not name it. */
 const LAYOUT = ['multi_line_output', 'include_trailing_comma', 'split_on_trailing_comma']
 

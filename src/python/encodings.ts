@@ -1,4 +1,5 @@
 import { inputRefusal, type Refusal } from './refusal.ts'
+import { table } from './table.ts'
 
 /** A text encoding other than UTF-8 and ASCII. */
 export interface Codec {
@@ -9,7 +10,7 @@ export interface Codec {
 }
 
 /** Python's name → the name of the platform's decoder (https://encoding.spec.whatwg.org). */
-const SINGLE_BYTE: Readonly<Record<string, string>> = {
+const SINGLE_BYTE: Readonly<Record<string, string>> = table({
   iso8859_2: 'iso-8859-2',
   iso8859_3: 'iso-8859-3',
   iso8859_4: 'iso-8859-4',
@@ -38,10 +39,10 @@ const SINGLE_BYTE: Readonly<Record<string, string>> = {
   koi8_u: 'koi8-u',
   mac_roman: 'macintosh',
   mac_cyrillic: 'x-mac-cyrillic',
-}
+})
 
 /** Two-byte encodings: the reverse table is made by decoding every pair, and the round trip is checked file by file. */
-const DOUBLE_BYTE: Readonly<Record<string, string>> = {
+const DOUBLE_BYTE: Readonly<Record<string, string>> = table({
   big5: 'big5',
   cp932: 'shift_jis',
   cp936: 'gbk',
@@ -52,10 +53,10 @@ const DOUBLE_BYTE: Readonly<Record<string, string>> = {
   gb18030: 'gb18030',
   gbk: 'gbk',
   shift_jis: 'shift_jis',
-}
+})
 
 /** Other spellings, after `normalize`, as in CPython's Lib/encodings/aliases.py. */
-const ALIASES: Readonly<Record<string, readonly string[]>> = {
+const ALIASES: Readonly<Record<string, readonly string[]>> = table({
   'utf-8': ['utf_8', 'u8', 'utf', 'utf8', 'utf8_ucs2', 'utf8_ucs4', 'cp65001', 'utf_8_sig'],
   ascii: [
     ...['ascii', '646', 'ansi_x3.4_1968', 'ansi_x3_4_1968', 'ansi_x3.4_1986', 'cp367', 'csascii', 'ibm367'],
@@ -89,7 +90,7 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
   gb18030: ['gb18030_2000'],
   gbk: ['936', 'cp936', 'ms936'],
   shift_jis: ['csshiftjis', 'shiftjis', 'sjis', 's_jis'],
-}
+})
 
 /** Encodings that CPython reads and this program does not. */
 const UNSUPPORTED =

@@ -1,4 +1,5 @@
 import { type Node, type Span, withoutComments } from './node.ts'
+import { table } from './table.ts'
 
 /** A string literal taken apart. */
 export interface StringParts {
@@ -67,7 +68,7 @@ export interface Escape extends Span {
   readonly isKnown: boolean
 }
 
-const SINGLE: Readonly<Record<string, string>> = {
+const SINGLE: Readonly<Record<string, string>> = table({
   '\\': '\\',
   "'": "'",
   '"': '"',
@@ -80,7 +81,7 @@ const SINGLE: Readonly<Record<string, string>> = {
   v: '\v',
   '\n': '',
   '\r\n': '',
-}
+})
 
 const ESCAPE =
   /\\(?:(\r\n|[\\'"abfnrtv\n])|x([0-9a-fA-F]{2})|([0-7]{1,3})|(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})|(N\{[^}]*\})|[\s\S])/g

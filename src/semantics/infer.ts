@@ -1,5 +1,6 @@
 import { stringParts } from '../python/literals.ts'
 import { field, type Node, withoutComments } from '../python/node.ts'
+import { table } from '../python/table.ts'
 import { annotatedType } from './infer-annotation.ts'
 import { callType } from './infer-call.ts'
 import { memberType } from './infer-member.ts'
@@ -43,7 +44,7 @@ class Answers {
 const UNKNOWN = ''
 const ARITHMETIC_OF_BOOL = { 'builtins.bool': 'builtins.int' }
 /** What operators give of two values of one class where it is no value of that class. */
-const RESULTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const RESULTS: Readonly<Record<string, Readonly<Record<string, string>>>> = table({
   '+': ARITHMETIC_OF_BOOL,
   '-': {
     ...ARITHMETIC_OF_BOOL,
@@ -60,7 +61,7 @@ const RESULTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '%': ARITHMETIC_OF_BOOL,
   // What is to the power of a negative number is a float, and a complex one of a negative number.
   '**': { 'builtins.bool': UNKNOWN, 'builtins.int': UNKNOWN, 'builtins.float': UNKNOWN },
-}
+})
 
 /** How deep one expression leads into others before its type counts as unknown. */
 const MAX_DEPTH = 40

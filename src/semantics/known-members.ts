@@ -1,3 +1,4 @@
+import { table } from '../python/table.ts'
 import { instance, type Type } from './type.ts'
 
 /** What members of library classes give: `self` is the instance (or for a class an instance of it), other values are class names. */
@@ -23,7 +24,7 @@ const CONNECTION: Members = { __enter__: 'self', __aenter__: 'self' }
 /** Cursors of PEP 249. */
 const connection = (cursor: string, more: Members = {}): Members => ({ ...CONNECTION, cursor, ...more })
 
-const MEMBERS: Readonly<Record<string, Members>> = {
+const MEMBERS: Readonly<Record<string, Members>> = table({
   'requests.Session': SESSION,
   'requests.sessions.Session': SESSION,
   'httpx.Client': SESSION,
@@ -60,14 +61,14 @@ const MEMBERS: Readonly<Record<string, Members>> = {
     find: 'xml.etree.ElementTree.Element',
     getroot: 'xml.etree.ElementTree.Element',
   },
-}
+})
 
-const ATTRIBUTES: Readonly<Record<string, Type>> = {
+const ATTRIBUTES: Readonly<Record<string, Type>> = table({
   __fields__: instance('builtins.dict', instance('builtins.str'), instance('pydantic.fields.ModelField')),
   model_fields: instance('builtins.dict', instance('builtins.str'), instance('pydantic.fields.FieldInfo')),
   __fields_set__: instance('builtins.set', instance('builtins.str')),
   model_fields_set: instance('builtins.set', instance('builtins.str')),
-}
+})
 
 /** What an attribute of a library class is; undefined when that is not known. */
 export function knownAttribute(className: string, name: string): Type | undefined {
@@ -88,7 +89,7 @@ export function knownMember(className: string, name: string): string | undefined
 const ELEMENT = 'xml.etree.ElementTree.Element'
 
 /** Functions and lower-case classes of the standard library and well-known others, with the class of what calling them gives. */
-const RESULTS: Readonly<Record<string, string>> = {
+const RESULTS: Readonly<Record<string, string>> = table({
   'array.array': 'array.array',
   'celery.utils.log.get_task_logger': 'logging.Logger',
   'collections.defaultdict': 'collections.defaultdict',
@@ -120,7 +121,7 @@ const RESULTS: Readonly<Record<string, string>> = {
   'xml.etree.ElementTree.fromstring': ELEMENT,
   'xml.etree.ElementTree.XML': ELEMENT,
   'xml.etree.ElementTree.SubElement': ELEMENT,
-}
+})
 
 /** The class of what a well-known function returns; undefined when that is not known. */
 export function knownResult(qualifiedName: string): string | undefined {

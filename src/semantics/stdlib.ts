@@ -1,3 +1,5 @@
+import { table } from '../python/table.ts'
+
 /** Top-level modules of the standard library in any of CPython 3.6 to 3.14 (`sys.stdlib_module_names`), public ones. */
 const STDLIB_MODULES: ReadonlySet<string> = new Set(
   `__future__ __main__ _thread abc aifc annotationlib antigravity argparse array ast asynchat asyncio asyncore atexit
@@ -24,7 +26,7 @@ export function isStdlib(module: string): boolean {
 }
 
 /** The builtins that star imports from modules of the standard library hide, in any of CPython 3.6 to 3.14. */
-const HIDDEN_BUILTINS: Readonly<Record<string, string>> = {
+const HIDDEN_BUILTINS: Readonly<Record<string, string>> = table({
   _thread: 'exit',
   aifc: 'open',
   ast: 'Ellipsis slice',
@@ -76,7 +78,7 @@ const HIDDEN_BUILTINS: Readonly<Record<string, string>> = {
   'unittest.mock': 'sentinel',
   wave: 'open',
   webbrowser: 'open',
-}
+})
 
 /**
  * Whether a builtin may be hidden by a star import from a module of the standard library.

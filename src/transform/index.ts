@@ -51,6 +51,7 @@ export {
 export type { Node, Span } from '../python/node.ts'
 export { field, isWithin, sameNode, spanOf, withoutComments, withoutParentheses } from '../python/node.ts'
 export { countWhile } from '../python/spans.ts'
+export { table } from '../python/table.ts'
 export { ancestorsOf, parentOf, parse, treeOf } from '../python/tree.ts'
 export { type AnnotationContext, futureAnnotations } from '../semantics/annotations.ts'
 export type { Binding } from '../semantics/bindings.ts'

@@ -2,6 +2,7 @@ import { isFirstOnLine, lineStart, nextLine } from '../python/layout.ts'
 import { misparse } from '../python/misparse.ts'
 import { field, type Node, type Span, spanOf } from '../python/node.ts'
 import { countWhile, insertedSpans, mergedSpans, type TextEdit } from '../python/spans.ts'
+import { table } from '../python/table.ts'
 import { ancestorsOf, parentOf, type SyntaxTree } from '../python/tree.ts'
 
 /** A node of tree-sitter's that CPython must have, too. */
@@ -27,7 +28,7 @@ const LOOSE = new Set(
 )
 
 /** CPython's kinds for tree-sitter's; what is not here has no node of its own there, or another span. */
-const KINDS: Readonly<Record<string, string>> = {
+const KINDS: Readonly<Record<string, string>> = table({
   assert_statement: 'Assert',
   assignment: 'Assign/AnnAssign',
   attribute: 'Attribute',
@@ -75,7 +76,7 @@ const KINDS: Readonly<Record<string, string>> = {
   union_type: 'BinOp',
   while_statement: 'While',
   with_statement: 'With/AsyncWith',
-}
+})
 
 /** Chains of these are nested otherwise in CPython; only the whole chain has the same span. */
 const CHAINS: ReadonlySet<string> = new Set(['boolean_operator', 'union_type'])

@@ -51,6 +51,17 @@ describe('selectChanges', () => {
     const lines = [change('one', 0, 4, edit(0, 4)), change('two', 4, 8, edit(4, 8))]
     expect(names(selectChanges(lines, 'one\ntwo\n').deferred)).toBe('')
   })
+  it('keeps a line where it is while another change puts lines on it', () => {
+    const text = '    f(a, b, c)\n    g()\n'
+    const dedent = change('dedent', 0, 23, edit(0, 4, ''), edit(15, 19, ''))
+    const names = (...changes: Change[]) => selectChanges(changes, text).deferred.map((one) => one.transform)
+    expect(names(dedent, change('before', 4, 4, edit(4, 4, 'x = 1\n    ')))).toEqual(['before'])
+    const commas = [6, 9, 12].map((at) => change(`at ${at}`, at, at + 1, edit(at, at + 1)))
+    const wrap = change('wrap', 4, 13, edit(13, 13, '\n        '))
+    expect(names(dedent, ...commas, wrap)).toEqual(['wrap'])
+    expect(names(...commas, wrap, { ...dedent, span: { start: 20, end: 21 } })).toEqual(['dedent'])
+    expect(names(dedent, ...commas)).toEqual([])
+  })
   it('keeps removals apart that could empty a block together', () => {
     const text = '    import a\n    # why\n\n    import b\n    c()\n'
     const first = change('a', 0, 13, edit(0, 13, ''))

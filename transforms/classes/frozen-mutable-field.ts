@@ -8,9 +8,10 @@ import {
   keywordArgument,
   type Node,
   statementsOf,
+  table,
 } from '#transform'
 
-const MUTABLE: Readonly<Record<string, string>> = {
+const MUTABLE: Readonly<Record<string, string>> = table({
   'builtins.list': 'a tuple',
   'builtins.dict': 'a tuple of pairs',
   'builtins.set': 'a frozenset',
@@ -20,7 +21,7 @@ const MUTABLE: Readonly<Record<string, string>> = {
   'typing.Set': 'a frozenset',
   'collections.defaultdict': 'a tuple of pairs',
   'collections.deque': 'a tuple',
-}
+})
 
 export default defineTransform({
   summary: 'Report fields of frozen dataclasses that can be changed, so that hash raises TypeError',

@@ -9,6 +9,7 @@ import {
   parentOf,
   type Span,
   sameNode,
+  table,
 } from '#transform'
 
 /** How tightly an expression holds together: what has the higher number needs no parentheses in what has the lower one. */
@@ -26,7 +27,7 @@ export const BINDS = {
 
 export type Tightness = (typeof BINDS)[keyof typeof BINDS]
 
-const LEVELS: Readonly<Record<string, Tightness>> = {
+const LEVELS: Readonly<Record<string, Tightness>> = table({
   named_expression: BINDS.anything,
   yield: BINDS.anything,
   expression_list: BINDS.anything,
@@ -38,7 +39,7 @@ const LEVELS: Readonly<Record<string, Tightness>> = {
   binary_operator: BINDS.operand,
   unary_operator: BINDS.operand,
   await: BINDS.operand,
-}
+})
 
 /** Tests that people and type checkers look for as they are. */
 export const ALONE = /\b(?:__name__|TYPE_CHECKING|version_info|hexversion|PY[23]\d?)\b/
@@ -146,12 +147,12 @@ export function operatorText(operator: Node): string {
 }
 
 /** What says the opposite for every possible value: of identity and membership alone. */
-export const OPPOSITES: Readonly<Record<string, string>> = {
+export const OPPOSITES: Readonly<Record<string, string>> = table({
   in: 'not in',
   'not in': 'in',
   is: 'is not',
   'is not': 'is',
-}
+})
 
 /**
  * An expression's text at another column: lines below the first one that are aligned with what `node`, a part of it, began with

@@ -1,14 +1,14 @@
-import { type Context, isPath, type Node, stringParts } from '#transform'
+import { type Context, isPath, type Node, stringParts, table } from '#transform'
 
 /** What says the same with its sides exchanged. */
-export const MIRRORED: Readonly<Record<string, string>> = {
+export const MIRRORED: Readonly<Record<string, string>> = table({
   '<': '>',
   '>': '<',
   '<=': '>=',
   '>=': '<=',
   '==': '==',
   '!=': '!=',
-}
+})
 
 /**
  * Whether a node is a number, text, True or False as written, or a tuple of such. Their classes leave comparisons with everything else to the other side:

@@ -7,6 +7,7 @@ import {
   type Node,
   overloadingLibrary,
   ownMember,
+  table,
   withoutParentheses,
 } from '#transform'
 import {
@@ -97,7 +98,7 @@ export function asBool(context: Context, condition: Node): Written {
 }
 
 /** What says the opposite unless a class has an idea of its own. */
-export const EQUALITY: Readonly<Record<string, string>> = { '==': '!=', '!=': '==' }
+export const EQUALITY: Readonly<Record<string, string>> = table({ '==': '!=', '!=': '==' })
 
 /**
  * Why `==` may not become `!=`, or the reverse: a class may define both as it likes; by itself Python takes `!=` for the opposite.

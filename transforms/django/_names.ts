@@ -1,4 +1,4 @@
-import { field, moved, type Node, type Renamed, type RenameTable } from '#transform'
+import { moved, type Renamed, type RenameTable, table } from '#transform'
 import { GIVEN, needs, type Release } from './_releases.ts'
 
 /** That Django has the name no more from this release on. */
@@ -19,17 +19,8 @@ const MIGRATED: Omit<Renamed, 'to'> = {
   differs: 'needs Django 3.1, and makemigrations will write a migration for it',
 }
 
-/** Whether a call of is_safe_url says host and allowed_hosts, or may do so. */
-function takesBoth(args: readonly Node[]): boolean {
-  const names = args.map((one) => field(one, 'name')?.text)
-  return (
-    args.some(({ type }) => type.endsWith('_splat')) ||
-    (names.includes('host') && names.includes('allowed_hosts'))
-  )
-}
-
 /** https://docs.djangoproject.com/en/stable/internals/deprecation/ and the release notes. */
-const UTILS: RenameTable = {
+const UTILS: RenameTable = table({
   'django.utils.translation.ugettext': renamed('4.0', 'django.utils.translation.gettext'),
   'django.utils.translation.ugettext_lazy': renamed('4.0', 'django.utils.translation.gettext_lazy'),
   'django.utils.translation.ugettext_noop': renamed('4.0', 'django.utils.translation.gettext_noop'),
@@ -45,9 +36,7 @@ const UTILS: RenameTable = {
   'django.utils.http.urlunquote_plus': differs('urllib.parse.unquote_plus', UNSAFE_QUOTE),
   'django.utils.http.is_safe_url': renamed('4.0', 'django.utils.http.url_has_allowed_host_and_scheme', {
     ...needs('3.0'),
-    keywords: { host: 'allowed_hosts' },
-    // One of both is all that it takes from then on.
-    refuses: takesBoth,
+    refuses: (args) => args.some(({ text }) => /^(?:host\s*=(?!=)|\*)/.test(text)),
   }),
   'django.utils.http.cookie_date': differs('django.utils.http.http_date', 'the date has no hyphens'),
   'django.utils.timezone.utc': {
@@ -94,12 +83,12 @@ const UTILS: RenameTable = {
   'django.utils.log.NullHandler': renamed('2.0', 'logging.NullHandler'),
   'django.utils.log.getLogger': renamed('2.0', 'logging.getLogger'),
   'django.utils.dictconfig.dictConfig': renamed('2.0', 'logging.config.dictConfig'),
-}
+})
 
 const URLS =
   'NoReverseMatch Resolver404 ResolverMatch clear_script_prefix clear_url_caches get_callable get_mod_func get_ns_resolver get_resolver get_script_prefix get_urlconf is_valid_path resolve reverse reverse_lazy set_script_prefix set_urlconf translate_url'
 
-const CORE: RenameTable = {
+const CORE: RenameTable = table({
   ...moved('django.core.urlresolvers', 'django.urls', URLS, goneIn('2.0')),
   'django.conf.urls.url': renamed('4.0', 'django.urls.re_path', needs('2.0')),
   'django.conf.urls.include': { to: 'django.urls.include', gone: 'none', ...needs('2.0') },
@@ -131,7 +120,7 @@ const CORE: RenameTable = {
   ),
   ...moved('django.template.base', 'django.template.context', 'Context ContextPopException', goneIn('3.1')),
   ...tokens('TEXT VAR BLOCK COMMENT'),
-}
+})
 
 function tokens(names: string): RenameTable {
   return Object.fromEntries(
@@ -144,7 +133,7 @@ function tokens(names: string): RenameTable {
   )
 }
 
-const DATABASE: RenameTable = {
+const DATABASE: RenameTable = table({
   ...moved('django.db.models', 'django.core.exceptions', 'FieldDoesNotExist', goneIn('3.1')),
   ...moved('django.db.models.fields', 'django.core.exceptions', 'FieldDoesNotExist', goneIn('3.1')),
   ...moved('django.db.models.fields.related', 'django.core.exceptions', 'FieldDoesNotExist', goneIn('2.0')),
@@ -185,9 +174,9 @@ const DATABASE: RenameTable = {
       ...needs('3.1'),
     },
   ),
-}
+})
 
-const CONTRIB: RenameTable = {
+const CONTRIB: RenameTable = table({
   ...moved('django.forms.extras', 'django.forms', 'SelectDateWidget', goneIn('2.0')),
   ...moved('django.forms.extras.widgets', 'django.forms', 'SelectDateWidget', goneIn('2.0')),
   ...moved(
@@ -251,13 +240,13 @@ const CONTRIB: RenameTable = {
     'static',
     goneIn('3.0'),
   ),
-}
+})
 
 /** Names that stay in migrations, which tell how the models were: Django keeps them for that. */
-export const FIELDS: RenameTable = {
+export const FIELDS: RenameTable = table({
   ...moved('django.contrib.postgres.fields', 'django.db.models', 'JSONField', MIGRATED),
   ...moved('django.contrib.postgres.fields.jsonb', 'django.db.models', 'JSONField', MIGRATED),
-}
+})
 
 /** Names that releases of Django renamed or moved, by what they are called now. */
-export const NAMES: RenameTable = { ...UTILS, ...CORE, ...DATABASE, ...CONTRIB, ...FIELDS }
+export const NAMES: RenameTable = table({ ...UTILS, ...CORE, ...DATABASE, ...CONTRIB, ...FIELDS })

@@ -1,3 +1,4 @@
+import { table } from '#transform'
 import type { Release } from './_releases.ts'
 
 /** The first release without the name, and what to do. */
@@ -8,7 +9,7 @@ const LOOSE_TIME: Removed = ['5.0', 'use datetime itself: strftime of old years 
 const GENERIC: Removed = ['2.0', 'use the class-based views of django.views.generic']
 
 /** https://docs.djangoproject.com/en/stable/internals/deprecation/ and the release notes. */
-export const REMOVED: Readonly<Record<string, Removed>> = {
+export const REMOVED: Readonly<Record<string, Removed>> = table({
   'django.conf.urls.patterns': ['2.0', 'make a list of the patterns, and views of the names in it'],
   'django.conf.urls.defaults.patterns': ['2.0', 'make a list of the patterns, and views of the names in it'],
   'django.contrib.auth.views.login': AUTH_VIEW('LoginView'),
@@ -96,4 +97,4 @@ export const REMOVED: Readonly<Record<string, Removed>> = {
   'django.views.generic.simple.redirect_to': ['2.0', 'use RedirectView.as_view(url=…)'],
   'django.views.i18n.javascript_catalog': ['2.0', 'use JavaScriptCatalog.as_view()'],
   'django.views.i18n.json_catalog': ['2.0', 'use JSONCatalog.as_view()'],
-}
+})

@@ -1,8 +1,8 @@
-import { argumentsOf, type Context, field, type Node } from '#transform'
+import { argumentsOf, type Context, field, type Node, table } from '#transform'
 import { builtBy, pathOf } from './_path.ts'
 
 /** What is written behind the path: the same for every call. */
-const PLAIN: Readonly<Record<string, string>> = {
+const PLAIN: Readonly<Record<string, string>> = table({
   'os.path.basename': 'name',
   'os.path.exists': 'exists()',
   'os.path.getatime': 'stat().st_atime',
@@ -18,14 +18,14 @@ const PLAIN: Readonly<Record<string, string>> = {
   'os.rmdir': 'rmdir()',
   'os.stat': 'stat()',
   'os.unlink': 'unlink()',
-}
+})
 /** What takes one more argument; `os.rename` gives None where Path gives the new path. */
-const BINARY: Readonly<Record<string, { readonly to: string; readonly givesNone: boolean }>> = {
+const BINARY: Readonly<Record<string, { readonly to: string; readonly givesNone: boolean }>> = table({
   'os.chmod': { to: 'chmod', givesNone: false },
   'os.path.samefile': { to: 'samefile', givesNone: false },
   'os.rename': { to: 'rename', givesNone: true },
   'os.replace': { to: 'replace', givesNone: true },
-}
+})
 
 /** The qualified names of the functions that pathlib has methods for. */
 export const FUNCTIONS: readonly string[] = [

@@ -1,4 +1,4 @@
-import { argumentsOf, type Context, field, hasSplat, type Node, withoutNone } from '#transform'
+import { argumentsOf, type Context, field, hasSplat, type Node, table, withoutNone } from '#transform'
 import { isPath } from './_openers.ts'
 
 /** What can be written left and right of `/` without parentheses. */
@@ -49,12 +49,12 @@ export function builtBy(context: Context, node: Node): string | undefined {
 }
 
 /** How many arguments they take at least and at most. */
-const COUNTS: Readonly<Record<string, readonly [number, number]>> = {
+const COUNTS: Readonly<Record<string, readonly [number, number]>> = table({
   'os.getcwd': [0, 0],
   'os.path.join': [2, Number.POSITIVE_INFINITY],
   'os.path.dirname': [1, 1],
   'os.path.expanduser': [1, 1],
-}
+})
 
 function isValue(type: string): boolean {
   return type !== 'keyword_argument' && type !== 'generator_expression'

@@ -7,6 +7,7 @@ import {
   parentOf,
   piecesOf,
   sameNode,
+  table,
   withoutParentheses,
 } from '#transform'
 
@@ -16,7 +17,7 @@ import {
  */
 export type Kind = 'str' | 'int' | 'float' | 'plain' | 'tuple' | 'unknown'
 
-const LITERALS: Readonly<Record<string, Kind>> = {
+const LITERALS: Readonly<Record<string, Kind>> = table({
   list: 'plain',
   list_comprehension: 'plain',
   set: 'plain',
@@ -24,10 +25,10 @@ const LITERALS: Readonly<Record<string, Kind>> = {
   dictionary: 'plain',
   dictionary_comprehension: 'plain',
   tuple: 'tuple',
-}
+})
 
 /** Builtins whose result is of exactly one class, whatever they are given. */
-const CALLS: Readonly<Record<string, Kind>> = {
+const CALLS: Readonly<Record<string, Kind>> = table({
   str: 'str',
   repr: 'str',
   format: 'str',
@@ -49,10 +50,10 @@ const CALLS: Readonly<Record<string, Kind>> = {
   sorted: 'plain',
   tuple: 'tuple',
   divmod: 'tuple',
-}
+})
 
 /** Functions of modules that are sure in the same way. */
-const FUNCTIONS: Readonly<Record<string, Kind>> = {
+const FUNCTIONS: Readonly<Record<string, Kind>> = table({
   'math.factorial': 'int',
   'math.gcd': 'int',
   'math.isqrt': 'int',
@@ -66,10 +67,10 @@ const FUNCTIONS: Readonly<Record<string, Kind>> = {
   'sys.exc_info': 'tuple',
   'time.time': 'float',
   'traceback.format_exc': 'str',
-}
+})
 
 /** Attributes of modules that nobody sets. */
-const CONSTANTS: Readonly<Record<string, Kind>> = {
+const CONSTANTS: Readonly<Record<string, Kind>> = table({
   'os.linesep': 'str',
   'os.name': 'str',
   'os.pathsep': 'str',
@@ -77,7 +78,7 @@ const CONSTANTS: Readonly<Record<string, Kind>> = {
   'sys.maxsize': 'int',
   'sys.platform': 'str',
   'sys.version': 'str',
-}
+})
 
 /** Methods of str that give a str; of a literal they are sure. */
 const STR_METHODS =

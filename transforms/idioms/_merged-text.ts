@@ -6,6 +6,7 @@ import {
   type Node,
   piecesOf,
   type StringPiece,
+  table,
   withoutParentheses,
 } from '#transform'
 import { plainArguments } from './_calls.ts'
@@ -119,11 +120,11 @@ function inserted(content: string, { start, text }: Edit, offset: number): strin
   return content.slice(0, start - offset) + text + content.slice(start - offset)
 }
 
-const CONVERSIONS: Readonly<Record<string, string>> = {
+const CONVERSIONS: Readonly<Record<string, string>> = table({
   'builtins.str': '!s',
   'builtins.repr': '!r',
   'builtins.ascii': '!a',
-}
+})
 
 /** What stands in the field: of `str(x)` the x with a conversion. */
 function fieldOf(context: Context, expression: Node, piece: StringPiece): string {

@@ -1,10 +1,10 @@
-import { type Context, field, type Node, parentOf, replaceCallee, sameNode } from '#transform'
+import { type Context, field, type Node, parentOf, replaceCallee, sameNode, table } from '#transform'
 import { callOf, plainArguments, rewriteCall } from './_calls.ts'
 import { FLAGS, HOMES, TUPLES } from './_six.ts'
 import { rewriteText, TEXT_FUNCTIONS } from './_six-text.ts'
 
 /** Calls by what they do on Python 3. */
-const CALLS: Readonly<Record<string, string>> = {
+const CALLS: Readonly<Record<string, string>> = table({
   get_unbound_function: '$0',
   create_unbound_method: '$0',
   get_method_function: '$0.__func__',
@@ -19,20 +19,20 @@ const CALLS: Readonly<Record<string, string>> = {
   viewkeys: '$0.keys()',
   viewvalues: '$0.values()',
   viewitems: '$0.items()',
-}
+})
 /** Methods of the test case that is their first argument. */
-const ASSERTIONS: Readonly<Record<string, true>> = {
+const ASSERTIONS: Readonly<Record<string, true>> = table({
   assertCountEqual: true,
   assertRaisesRegex: true,
   assertRegex: true,
   assertNotRegex: true,
-}
-const ITERATORS: Readonly<Record<string, string>> = {
+})
+const ITERATORS: Readonly<Record<string, string>> = table({
   iterkeys: 'keys',
   itervalues: 'values',
   iteritems: 'items',
   iterlists: 'lists',
-}
+})
 /** What takes any iterable and asks it for an iterator at once. */
 const CONSUMERS =
   /^(?:builtins\.(?:all|any|bytearray|bytes|dict|enumerate|filter|frozenset|iter|list|map|max|min|set|sorted|sum|tuple|zip)|(?:collections|itertools)\.\w+)$/

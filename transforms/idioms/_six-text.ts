@@ -1,14 +1,14 @@
-import { type Context, type Node, parentOf, stringParts } from '#transform'
+import { type Context, type Node, parentOf, stringParts, table } from '#transform'
 import { plainArguments, rewriteCall } from './_calls.ts'
 
 /** Functions between text and bytes, and what they make of bytes and of text on Python 3. */
-export const TEXT_FUNCTIONS: Readonly<Record<string, 'bytes' | 'text'>> = {
+export const TEXT_FUNCTIONS: Readonly<Record<string, 'bytes' | 'text'>> = table({
   b: 'bytes',
   u: 'text',
   ensure_binary: 'bytes',
   ensure_str: 'text',
   ensure_text: 'text',
-}
+})
 
 /** Rewrites `six.b("x")`, `six.u("x")` and the `ensure_` functions. */
 export function rewriteText(path: string, call: Node, context: Context): void {

@@ -1,4 +1,4 @@
-import type { Context } from '#transform'
+import { type Context, table } from '#transform'
 
 /** What a name of six is on Python 3: a module, or a name of one. https://six.readthedocs.io/ */
 export interface Home {
@@ -45,23 +45,23 @@ const MOVES = homes(`
 export const URLLIB: readonly string[] = ['error', 'parse', 'request', 'response', 'robotparser']
 
 /** What six has for both Pythons, by its path behind `six.`; the copy in Django has memoryview, too. */
-export const HOMES: Readonly<Record<string, Home>> = {
+export const HOMES: Readonly<Record<string, Home>> = table({
   ...homes(`text_type=builtins:str binary_type=builtins:bytes unichr=builtins:chr next=builtins: advance_iterator=builtins:next
     callable=builtins: print_=builtins:print exec_=builtins:exec Iterator=builtins:object iterbytes=builtins:iter
     memoryview=builtins: MAXSIZE=sys:maxsize StringIO=io: BytesIO=io: wraps=functools: create_bound_method=types:MethodType`),
   ...Object.fromEntries(Object.entries(MOVES).map(([name, home]) => [`moves.${name}`, home])),
   ...Object.fromEntries(URLLIB.map((name) => [`moves.urllib.${name}`, { module: `urllib.${name}` }])),
-}
+})
 
 /** Tuples of one class. */
-export const TUPLES: Readonly<Record<string, string>> = {
+export const TUPLES: Readonly<Record<string, string>> = table({
   string_types: 'str',
   integer_types: 'int',
   class_types: 'type',
-}
+})
 
 /** Whether the code runs on Python 2, 3, and 3.4 or newer. */
-export const FLAGS: Readonly<Record<string, string>> = { PY2: 'False', PY3: 'True', PY34: 'True' }
+export const FLAGS: Readonly<Record<string, string>> = table({ PY2: 'False', PY3: 'True', PY34: 'True' })
 
 /** Where packages keep copies of what they need. */
 const KEPT =

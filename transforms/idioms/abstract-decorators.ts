@@ -6,14 +6,15 @@ import {
   lineEnd,
   type Node,
   newlineAt,
+  table,
 } from '#transform'
 
 /** https://docs.python.org/3/library/abc.html#abc.abstractproperty */
-const DEPRECATED: Readonly<Record<string, string>> = {
+const DEPRECATED: Readonly<Record<string, string>> = table({
   'abc.abstractproperty': 'property',
   'abc.abstractclassmethod': 'classmethod',
   'abc.abstractstaticmethod': 'staticmethod',
-}
+})
 
 export default defineTransform({
   summary: 'Combine abstractmethod with property, classmethod and staticmethod',

@@ -1,4 +1,12 @@
-import { type Context, defineTransform, field, type Node, sameNode, withoutParentheses } from '#transform'
+import {
+  type Context,
+  defineTransform,
+  field,
+  type Node,
+  sameNode,
+  table,
+  withoutParentheses,
+} from '#transform'
 import {
   commaBehind,
   elementsOf,
@@ -11,20 +19,20 @@ import {
 import { braces } from './_literals.ts'
 
 /** Inside of which calls others do nothing: the result only depends on the items and their order. */
-const NEEDLESS: Readonly<Record<string, readonly string[]>> = {
+const NEEDLESS: Readonly<Record<string, readonly string[]>> = table({
   list: ['list', 'tuple'],
   tuple: ['list', 'tuple'],
   set: ['list', 'tuple', 'set'],
   frozenset: ['list', 'tuple', 'set', 'frozenset'],
   sorted: ['list', 'tuple'],
-}
+})
 
 /** Which others are needless as a rule: sorting may fail, and equal items keep another order. */
-const DOUBTFUL: Readonly<Record<string, readonly string[]>> = {
+const DOUBTFUL: Readonly<Record<string, readonly string[]>> = table({
   set: ['sorted', 'reversed'],
   frozenset: ['sorted', 'reversed'],
   sorted: ['reversed'],
-}
+})
 
 export default defineTransform({
   summary: 'Write list(), dict([(k, v)]), tuple([1, 2]) and sorted(list(x)) in short',

@@ -6,16 +6,17 @@ import {
   type Node,
   parentOf,
   sameNode,
+  table,
   withoutParentheses,
 } from '#transform'
 import { isInstanceOf } from './_instances.ts'
 import { closeUp, spaceBefore } from './_literals.ts'
 
-const BUILTIN: Readonly<Record<string, string>> = {
+const BUILTIN: Readonly<Record<string, string>> = table({
   list_comprehension: 'list',
   set_comprehension: 'set',
   dictionary_comprehension: 'dict',
-}
+})
 
 export default defineTransform({
   summary: 'Write [x for x in y] as list(y), likewise for sets and dicts',

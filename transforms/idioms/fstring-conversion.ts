@@ -1,10 +1,10 @@
-import { defineTransform, parentOf } from '#transform'
+import { defineTransform, parentOf, table } from '#transform'
 
-const CONVERSIONS: Readonly<Record<string, string>> = {
+const CONVERSIONS: Readonly<Record<string, string>> = table({
   'builtins.str': '!s',
   'builtins.repr': '!r',
   'builtins.ascii': '!a',
-}
+})
 
 export default defineTransform({
   summary: "Write f'{repr(x)}' as f'{x!r}', likewise str and ascii",

@@ -1,6 +1,6 @@
-import { ancestorsOf, checkWidth, defineTransform } from '#transform'
+import { ancestorsOf, checkWidth, defineTransform, table } from '#transform'
 
-const LETTERS: Readonly<Record<string, string>> = { bin: 'b', hex: 'x', oct: 'o' }
+const LETTERS: Readonly<Record<string, string>> = table({ bin: 'b', hex: 'x', oct: 'o' })
 
 export default defineTransform({
   summary: "Write hex(x)[2:] as f'{x:x}', likewise for bin and oct",

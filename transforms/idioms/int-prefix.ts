@@ -1,12 +1,12 @@
-import { ancestorsOf, type Context, defineTransform, field, type Node } from '#transform'
+import { ancestorsOf, type Context, defineTransform, field, type Node, table } from '#transform'
 import { isPath } from './_instances.ts'
 
 /** What a number of each base begins with, and the function that writes it so. */
-const PREFIXES: Readonly<Record<string, { readonly prefix: string; readonly writer: string }>> = {
+const PREFIXES: Readonly<Record<string, { readonly prefix: string; readonly writer: string }>> = table({
   '2': { prefix: '0b', writer: 'builtins.bin' },
   '8': { prefix: '0o', writer: 'builtins.oct' },
   '16': { prefix: '0x', writer: 'builtins.hex' },
-}
+})
 
 export default defineTransform({
   summary: 'Write int(text[2:], 16) as int(text, 0) where the text surely begins with 0x; likewise 0b and 0o',

@@ -1,7 +1,7 @@
-import { defineTransform } from '#transform'
+import { defineTransform, table } from '#transform'
 import { spaceBefore } from './_literals.ts'
 
-const CONSTANTS: Readonly<Record<string, number>> = { pi: Math.PI, e: Math.E, tau: 2 * Math.PI }
+const CONSTANTS: Readonly<Record<string, number>> = table({ pi: Math.PI, e: Math.E, tau: 2 * Math.PI })
 
 export default defineTransform({
   summary: 'Write 3.141592653589793 as math.pi, likewise e and tau',

@@ -5,6 +5,7 @@ import {
   type Node,
   parentOf,
   piecesOf,
+  table,
   withoutComments,
   withoutParentheses,
 } from '#transform'
@@ -12,7 +13,7 @@ import { alignedLines } from './_alignment.ts'
 import { fieldAround, spaceBefore } from './_literals.ts'
 
 /** What each class makes when it is called with nothing. */
-const EMPTY: Readonly<Record<string, string>> = {
+const EMPTY: Readonly<Record<string, string>> = table({
   str: "''",
   unicode: "''",
   bytes: "b''",
@@ -20,7 +21,7 @@ const EMPTY: Readonly<Record<string, string>> = {
   float: '0.0',
   bool: 'False',
   complex: '0j',
-}
+})
 
 export default defineTransform({
   summary: "Write str('text'), int(1) and their like as the literal alone",

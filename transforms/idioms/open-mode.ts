@@ -1,7 +1,7 @@
-import { defineTransform, field, stringParts, withoutComments } from '#transform'
+import { defineTransform, field, stringParts, table, withoutComments } from '#transform'
 
 /** Modes that say too much, and what is left of them: text and reading are the default, U means nothing since 3.0. */
-const MODES: Readonly<Record<string, string>> = {
+const MODES: Readonly<Record<string, string>> = table({
   ...Object.fromEntries(
     ['r', 'rt', 'tr', 'U', 'rU', 'Ur', 'rtU', 'rUt', 'Ut', 'tU'].map((mode) => [mode, 'r']),
   ),
@@ -15,7 +15,7 @@ const MODES: Readonly<Record<string, string>> = {
   'w+t': 'w+',
   'at+': 'a+',
   'a+t': 'a+',
-}
+})
 
 export default defineTransform({
   summary: "Call open() without the mode 'r', and without the letters U and t",

@@ -1,6 +1,6 @@
-import { defineTransform, field, type Node, parentOf, scopeOf, withoutComments } from '#transform'
+import { defineTransform, field, type Node, parentOf, scopeOf, table, withoutComments } from '#transform'
 
-const BINARY: Readonly<Record<string, string>> = {
+const BINARY: Readonly<Record<string, string>> = table({
   '+': 'add',
   '-': 'sub',
   '*': 'mul',
@@ -22,8 +22,8 @@ const BINARY: Readonly<Record<string, string>> = {
   '>=': 'ge',
   is: 'is_',
   'is not': 'is_not',
-}
-const UNARY: Readonly<Record<string, string>> = { not: 'not_', '-': 'neg', '+': 'pos', '~': 'invert' }
+})
+const UNARY: Readonly<Record<string, string>> = table({ not: 'not_', '-': 'neg', '+': 'pos', '~': 'invert' })
 
 export default defineTransform({
   summary: 'Replace lambdas that only apply an operator by functions of the module operator',

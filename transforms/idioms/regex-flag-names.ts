@@ -1,6 +1,6 @@
-import { checkWidth, defineTransform } from '#transform'
+import { checkWidth, defineTransform, table } from '#transform'
 
-const NAMES: Readonly<Record<string, string>> = {
+const NAMES: Readonly<Record<string, string>> = table({
   A: 'ASCII',
   I: 'IGNORECASE',
   L: 'LOCALE',
@@ -8,7 +8,7 @@ const NAMES: Readonly<Record<string, string>> = {
   S: 'DOTALL',
   U: 'UNICODE',
   X: 'VERBOSE',
-}
+})
 
 export default defineTransform({
   summary: 'Write the flags of regular expressions in full: re.IGNORECASE instead of re.I',

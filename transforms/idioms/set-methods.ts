@@ -8,12 +8,13 @@ import {
   type Node,
   namesIn,
   parentOf,
+  table,
   trueEnd,
   withoutParentheses,
 } from '#transform'
 import { isInstanceOf, isPath } from './_instances.ts'
 
-const WHOLE: Readonly<Record<string, string>> = { add: 'update', discard: 'difference_update' }
+const WHOLE: Readonly<Record<string, string>> = table({ add: 'update', discard: 'difference_update' })
 
 export default defineTransform({
   summary: 'Change sets with discard, update and difference_update instead of a test or a loop',

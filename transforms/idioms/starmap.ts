@@ -1,8 +1,11 @@
-import { defineTransform, field, type Node, parentOf, stringParts } from '#transform'
+import { defineTransform, field, type Node, parentOf, stringParts, table } from '#transform'
 import { isPath } from './_instances.ts'
 import { spaceBefore } from './_literals.ts'
 
-const WRAPPERS: Readonly<Record<string, string>> = { list_comprehension: 'list', set_comprehension: 'set' }
+const WRAPPERS: Readonly<Record<string, string>> = table({
+  list_comprehension: 'list',
+  set_comprehension: 'set',
+})
 
 export default defineTransform({
   summary: 'Write [f(a, b) for a, b in pairs] with itertools.starmap',

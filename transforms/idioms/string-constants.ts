@@ -1,10 +1,10 @@
-import { defineTransform, parentOf, piecesOf, textValue } from '#transform'
+import { defineTransform, parentOf, piecesOf, table, textValue } from '#transform'
 
 const LOWER = 'abcdefghijklmnopqrstuvwxyz'
 const UPPER = LOWER.toUpperCase()
 const DIGITS = '0123456789'
 /** What the names of the module string stand for. */
-const NAMES: Readonly<Record<string, string>> = {
+const NAMES: Readonly<Record<string, string>> = table({
   [LOWER]: 'ascii_lowercase',
   [UPPER]: 'ascii_uppercase',
   [LOWER + UPPER]: 'ascii_letters',
@@ -13,7 +13,7 @@ const NAMES: Readonly<Record<string, string>> = {
   '01234567': 'octdigits',
   ' \t\n\r\v\f': 'whitespace',
   '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~': 'punctuation',
-}
+})
 
 export default defineTransform({
   summary: "Write '0123456789' and the like as names of the module string",

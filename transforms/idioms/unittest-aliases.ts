@@ -8,10 +8,11 @@ import {
   parentOf,
   replaceCallee,
   spellingsOf,
+  table,
 } from '#transform'
 
 /** https://docs.python.org/3/library/unittest.html#deprecated-aliases, and the older ones that went in 3.1 and 3.2. */
-const ALIASES: Readonly<Record<string, string>> = {
+const ALIASES: Readonly<Record<string, string>> = table({
   assertEquals: 'assertEqual',
   assertNotEquals: 'assertNotEqual',
   assert_: 'assertTrue',
@@ -28,7 +29,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   failUnlessAlmostEqual: 'assertAlmostEqual',
   failIfAlmostEqual: 'assertNotAlmostEqual',
   failUnlessRaises: 'assertRaises',
-}
+})
 
 /** Classes that have the methods of unittest and none of their own instead. */
 const TEST_CASES = [

@@ -4,6 +4,7 @@ import {
   isFirstOnLine,
   type Node,
   statementsOf,
+  table,
   trueEnd,
   withoutParentheses,
 } from '#transform'
@@ -11,14 +12,14 @@ import { spaceBefore } from './_literals.ts'
 import { assignmentIn, firstRead, growsTooLong, isReadOnce, readElsewhere, walrus } from './_walrus.ts'
 
 /** What a comparison is when it is not. */
-const OPPOSITES: Readonly<Record<string, string>> = {
+const OPPOSITES: Readonly<Record<string, string>> = table({
   '==': '!=',
   '!=': '==',
   is: 'is not',
   'is not': 'is',
   in: 'not in',
   'not in': 'in',
-}
+})
 
 export default defineTransform({
   summary: 'Assign in the condition of a while what ends it',

@@ -1,8 +1,8 @@
-import type { Context, VersionText } from '#transform'
+import { type Context, table, type VersionText } from '#transform'
 import { knownModule } from './_stdlib-names.ts'
 
 /** Backports by their module, and where the standard library has what they backport. */
-export const MOVED: Readonly<Record<string, string>> = {
+export const MOVED: Readonly<Record<string, string>> = table({
   mock: 'unittest.mock',
   'mock.mock': 'unittest.mock',
   'xml.etree.cElementTree': 'xml.etree.ElementTree',
@@ -26,13 +26,13 @@ export const MOVED: Readonly<Record<string, string>> = {
   'backports.configparser': 'configparser',
   'backports.statistics': 'statistics',
   'backports.strenum': 'enum',
-}
+})
 /** Names that the standard library had before they could do the same. */
-const LATER: Readonly<Record<string, VersionText>> = {
+const LATER: Readonly<Record<string, VersionText>> = table({
   entry_points: '3.10',
   EntryPoint: '3.10',
   EntryPoints: '3.10',
-}
+})
 
 /** The new home of a module, unless the project has one of its own with the old name or is what the backport is. */
 export function homeOf(old: string, context: Context): string | undefined {

@@ -1,3 +1,5 @@
+import { table } from '#transform'
+
 /** A module of the standard library that is there on every platform and in every build. */
 interface Known {
   readonly since: string
@@ -219,7 +221,7 @@ export const GONE: ReadonlySet<string> = new Set(
 )
 
 /** Names that a module of Python 2 had and the one of that name in Python 3 has not. */
-export const GONE_NAMES: Readonly<Record<string, ReadonlySet<string>>> = {
+export const GONE_NAMES: Readonly<Record<string, ReadonlySet<string>>> = table({
   itertools: new Set(['izip', 'imap', 'ifilter', 'ifilterfalse', 'izip_longest']),
   urllib: new Set(
     'quote quote_plus unquote unquote_plus urlencode urlopen urlretrieve urlcleanup pathname2url url2pathname getproxies'.split(
@@ -233,4 +235,4 @@ export const GONE_NAMES: Readonly<Record<string, ReadonlySet<string>>> = {
       ' ',
     ),
   ),
-}
+})

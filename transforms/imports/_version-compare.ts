@@ -1,4 +1,4 @@
-import { field, type Module, type Node, sameNode, stringParts } from '#transform'
+import { field, type Module, type Node, sameNode, stringParts, table } from '#transform'
 import { nameOf } from './_version-name.ts'
 
 /** What is compared: its smallest value on the target, and whether it is the same on every later Python. */
@@ -9,14 +9,14 @@ interface Subject {
   readonly isLonger: boolean
 }
 
-const FLIPPED: Readonly<Record<string, string>> = {
+const FLIPPED: Readonly<Record<string, string>> = table({
   '<': '>',
   '<=': '>=',
   '>': '<',
   '>=': '<=',
   '==': '==',
   '!=': '!=',
-}
+})
 
 /** `a < b < c` is `a < b and b < c`. */
 export function compare(node: Node, module: Module): boolean | undefined {

@@ -10,10 +10,11 @@ import {
   parentOf,
   sameNode,
   sortNames,
+  table,
 } from '#transform'
 
 /** What packages export that are starred a lot, by running them. */
-const OUTSIDE: Readonly<Record<string, ReadonlySet<string>>> = {
+const OUTSIDE: Readonly<Record<string, ReadonlySet<string>>> = table({
   'nose.tools': new Set(
     `TimeExpired assert_almost_equal assert_almost_equals assert_count_equal assert_dict_contains_subset assert_dict_equal
     assert_equal assert_equals assert_false assert_greater assert_greater_equal assert_in assert_is assert_is_instance
@@ -23,7 +24,7 @@ const OUTSIDE: Readonly<Record<string, ReadonlySet<string>>> = {
     assert_regex assert_regexp_matches assert_sequence_equal assert_set_equal assert_true assert_tuple_equal assert_warns
     assert_warns_regex eq_ istest make_decorator nottest ok_ raises set_trace timed with_setup`.split(/\s+/),
   ),
-}
+})
 /** Looks names up that no code spells. */
 const LOOKS_UP = /\b(?:__dict__|dir|eval|exec|globals|locals|vars)\b/
 

@@ -10,10 +10,11 @@ import {
   parentOf,
   replaceCallee,
   sameNode,
+  table,
 } from '#transform'
 
 /** What everybody calls these modules. */
-const ALIASES: Readonly<Record<string, string>> = {
+const ALIASES: Readonly<Record<string, string>> = table({
   altair: 'alt',
   'dask.array': 'da',
   'dask.dataframe': 'dd',
@@ -35,7 +36,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   tensorflow: 'tf',
   tkinter: 'tk',
   'xml.etree.ElementTree': 'ET',
-}
+})
 
 export default defineTransform({
   summary: 'Import NumPy as np, pandas as pd, and others by the names that they are known by',

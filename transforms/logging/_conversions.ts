@@ -1,4 +1,4 @@
-import { type Context, field, type Node, sameNode } from '#transform'
+import { type Context, field, type Node, sameNode, table } from '#transform'
 
 /** What a value surely is. Of a `number` it is only known that it is an int or a float. */
 type Kind = 'str' | 'int' | 'float' | 'number'
@@ -30,7 +30,7 @@ export function conversionFor(context: Context, value: Node, how: string, spec: 
   return `%${flags}${width}${precision}${type || 'd'}`
 }
 
-const RESULTS: Readonly<Record<string, Kind>> = {
+const RESULTS: Readonly<Record<string, Kind>> = table({
   ...Object.fromEntries(
     ['str', 'repr', 'ascii', 'format', 'hex', 'oct', 'bin', 'chr'].map((name) => [`builtins.${name}`, 'str']),
   ),
@@ -42,12 +42,12 @@ const RESULTS: Readonly<Record<string, Kind>> = {
       'float',
     ]),
   ),
-}
-const CLASSES: Readonly<Record<string, Kind>> = {
+})
+const CLASSES: Readonly<Record<string, Kind>> = table({
   'builtins.str': 'str',
   'builtins.int': 'number',
   'builtins.float': 'number',
-}
+})
 
 function kindOf(context: Context, node: Node, depth = 0): Kind | undefined {
   if (depth > 5) return undefined

@@ -1,4 +1,4 @@
-import { argumentsOf, type Context, field, isInstance, type Node } from '#transform'
+import { argumentsOf, type Context, field, isInstance, type Node, table } from '#transform'
 
 /** What a log is written with: functions of logging, and methods of its loggers. */
 export const LOG_METHODS = [
@@ -18,7 +18,7 @@ export const NAMES_LOG = /log/i
 const LOGGERS = ['Logger', 'LoggerAdapter', 'RootLogger'].map((name) => `logging.${name}`)
 
 /** Attributes that hold a logger of the standard library, and the classes of frameworks that have them. */
-const HELD: Readonly<Record<string, readonly string[]>> = {
+const HELD: Readonly<Record<string, readonly string[]>> = table({
   logger: [
     'flask.Flask',
     'quart.Quart',
@@ -38,7 +38,7 @@ const HELD: Readonly<Record<string, readonly string[]>> = {
     'traitlets.config.SingletonConfigurable',
     'traitlets.config.configurable.LoggingConfigurable',
   ],
-}
+})
 const NAMED = ['logging.root', 'flask.current_app.logger', 'quart.current_app.logger']
 
 export interface LogCall {

@@ -1,4 +1,4 @@
-import { boundNames, type Context, field, type Node, onOneLine, withoutParentheses } from '#transform'
+import { boundNames, type Context, field, type Node, onOneLine, table, withoutParentheses } from '#transform'
 
 /** What a loop says before its body. */
 export interface Header {
@@ -48,12 +48,12 @@ export function heedScope(context: Context, ...parts: readonly Node[]): void {
 }
 
 /** Operators that a negation turns into their opposite, whatever is compared. */
-const OPPOSITES: Readonly<Record<string, string>> = {
+const OPPOSITES: Readonly<Record<string, string>> = table({
   is: 'is not',
   'is not': 'is',
   in: 'not in',
   'not in': 'in',
-}
+})
 
 /** A comparison turned round: `x not in y` for `x in y`. Undefined where `not` has to say it. */
 export function opposite(

@@ -8,6 +8,7 @@ import {
   type Node,
   newlineAt,
   parentOf,
+  table,
   trueEnd,
   unitAt,
   withoutReturn,
@@ -214,14 +215,14 @@ function writeJsonSchema({ name, parameters, method }: Method, start: string, co
 }
 
 /** What v1 knew of a class by what it derives from. */
-const TYPES: Readonly<Record<string, string>> = {
+const TYPES: Readonly<Record<string, string>> = table({
   str: '"string"',
   int: '"integer"',
   float: '"number"',
   bool: '"boolean"',
   dict: '"object"',
   list: '"array"',
-}
+})
 
 function startOf(owner: Node): string {
   const base = field(owner, 'superclasses')?.firstNamedChild?.text ?? ''

@@ -8,17 +8,18 @@ import {
   keywordArgument,
   type Node,
   stringParts,
+  table,
 } from '#transform'
 
 /** Modules with their twins in defusedxml, and the functions that both have. */
-const TWINS: Readonly<Record<string, readonly [twin: string, functions: string]>> = {
+const TWINS: Readonly<Record<string, readonly [twin: string, functions: string]>> = table({
   'xml.etree.ElementTree': ['ElementTree', 'parse iterparse fromstring XML'],
   'xml.etree.cElementTree': ['ElementTree', 'parse iterparse fromstring XML'],
   'xml.dom.minidom': ['minidom', 'parse parseString'],
   'xml.dom.pulldom': ['pulldom', 'parse parseString'],
   'xml.dom.expatbuilder': ['expatbuilder', 'parse parseString'],
   'xml.sax': ['sax', 'parse parseString make_parser'],
-}
+})
 
 export default defineTransform({
   summary: 'Parse XML with defusedxml',

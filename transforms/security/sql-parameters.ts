@@ -6,13 +6,14 @@ import {
   field,
   isInstance,
   type Node,
+  table,
 } from '#transform'
 import { justAssigned } from './_assigned.ts'
 import { type SqlText, sqlText } from './_sql-pieces.ts'
 import { heedPlace, heedText, openQuote } from './_sql-place.ts'
 
 /** How drivers write a placeholder, https://peps.python.org/pep-0249/#paramstyle. */
-const DRIVERS: Readonly<Record<string, readonly string[]>> = {
+const DRIVERS: Readonly<Record<string, readonly string[]>> = table({
   '?': ['sqlite3.Connection', 'sqlite3.Cursor', 'pyodbc.Connection', 'pyodbc.Cursor'],
   '%s': [
     'psycopg.Connection',
@@ -26,7 +27,7 @@ const DRIVERS: Readonly<Record<string, readonly string[]>> = {
     'mysql.connector.cursor.MySQLCursor',
     'django.db.backends.utils.CursorWrapper',
   ],
-}
+})
 /** What makes SQL of a text elsewhere than in a driver. */
 const MAKERS = /^(?:sqlalchemy(?:\.sql(?:\.expression)?)?\.text|django\.db\.models\.expressions\.RawSQL)$/
 const MESSAGE =

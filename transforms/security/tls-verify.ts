@@ -6,6 +6,7 @@ import {
   type Node,
   parentOf,
   removeArguments,
+  table,
 } from '#transform'
 import { heedOption } from './_asked-for.ts'
 import { onlyValue } from './_assigned.ts'
@@ -53,11 +54,11 @@ const URLLIB3 = [
   'proxy_from_url',
 ].flatMap((name) => [`urllib3.${name}`, `urllib3.poolmanager.${name}`, `urllib3.connectionpool.${name}`])
 /** What other libraries call it, with who takes it and what turns it off. */
-const OTHERS: Readonly<Record<string, { readonly makers: readonly string[]; readonly off: RegExp }>> = {
+const OTHERS: Readonly<Record<string, { readonly makers: readonly string[]; readonly off: RegExp }>> = table({
   ssl: { makers: AIOHTTP, off: /^False$/ },
   verify_ssl: { makers: AIOHTTP, off: /^False$/ },
   cert_reqs: { makers: URLLIB3, off: /^["'](?:CERT_)?NONE["']$|\bCERT_NONE$/ },
-}
+})
 
 /** aiohttp and urllib3: their clients check unless they are told not to. */
 function askOthers(context: Context, call: Node, key: string, off: Node): void {

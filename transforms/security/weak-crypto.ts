@@ -1,4 +1,4 @@
-import { argumentsOf, defineTransform, field, keywordArgument, type Node, parentOf } from '#transform'
+import { argumentsOf, defineTransform, field, keywordArgument, type Node, parentOf, table } from '#transform'
 
 const CIPHERS = ['Crypto', 'Cryptodome'].flatMap((root) =>
   ['ARC2', 'ARC4', 'Blowfish', 'CAST', 'DES', 'DES3', 'XOR'].map((name) => `${root}.Cipher.${name}.new`),
@@ -16,7 +16,7 @@ const ECB = [
   ),
 ]
 /** Functions that make keys, with where the number of bits stands. */
-const KEYS: Readonly<Record<string, readonly [index: number, name: string]>> = {
+const KEYS: Readonly<Record<string, readonly [index: number, name: string]>> = table({
   'cryptography.hazmat.primitives.asymmetric.rsa.generate_private_key': [1, 'key_size'],
   'cryptography.hazmat.primitives.asymmetric.dsa.generate_private_key': [0, 'key_size'],
   'Crypto.PublicKey.RSA.generate': [0, 'bits'],
@@ -26,7 +26,7 @@ const KEYS: Readonly<Record<string, readonly [index: number, name: string]>> = {
   'paramiko.RSAKey.generate': [0, 'bits'],
   'paramiko.DSSKey.generate': [0, 'bits'],
   'rsa.newkeys': [0, 'nbits'],
-}
+})
 const CURVES = ['SECP192R1', 'SECT163K1', 'SECT163R2'].map(
   (name) => `cryptography.hazmat.primitives.asymmetric.ec.${name}`,
 )

@@ -8,15 +8,16 @@ import {
   keywordArgument,
   type Node,
   readImport,
+  table,
 } from '#transform'
 
 const UNSAFE = /^yaml\.(?:loader\.|cyaml\.)?(C?)(?:Full|Unsafe)?Loader$/
-const SHORT: Readonly<Record<string, string>> = {
+const SHORT: Readonly<Record<string, string>> = table({
   'yaml.full_load': 'safe_load',
   'yaml.full_load_all': 'safe_load_all',
   'yaml.unsafe_load': 'safe_load',
   'yaml.unsafe_load_all': 'safe_load_all',
-}
+})
 
 export default defineTransform({
   summary: 'Load YAML with SafeLoader',

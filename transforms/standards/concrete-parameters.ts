@@ -10,17 +10,18 @@ import {
   type Node,
   parentOf,
   sameNode,
+  table,
 } from '#transform'
 import { isInherited } from './_overrides.ts'
 
-const CONCRETE: Readonly<Record<string, 'list' | 'dict' | 'set'>> = {
+const CONCRETE: Readonly<Record<string, 'list' | 'dict' | 'set'>> = table({
   'builtins.list': 'list',
   'builtins.dict': 'dict',
   'builtins.set': 'set',
   'typing.List': 'list',
   'typing.Dict': 'dict',
   'typing.Set': 'set',
-}
+})
 /** Builtins that only go through what they are given. */
 const READERS =
   /^builtins\.(?:all|any|dict|enumerate|filter|frozenset|iter|list|map|max|min|set|sorted|sum|tuple|zip)$/

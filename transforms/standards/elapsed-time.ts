@@ -1,10 +1,10 @@
-import { argumentsOf, defineTransform, field, sameNode } from '#transform'
+import { argumentsOf, defineTransform, field, sameNode, table } from '#transform'
 import { timesAround } from './_clock.ts'
 
-const CLOCKS: Readonly<Record<string, string>> = {
+const CLOCKS: Readonly<Record<string, string>> = table({
   'time.time': 'monotonic',
   'time.time_ns': 'monotonic_ns',
-}
+})
 
 export default defineTransform({
   summary: 'Measure how long something takes with a clock that nobody sets',

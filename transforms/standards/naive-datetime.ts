@@ -8,10 +8,11 @@ import {
   type Node,
   parentOf,
   sameNode,
+  table,
 } from '#transform'
 
 /** At which place the zone stands, and how it is named; undefined where there is none to give. */
-const ZONES: Readonly<Record<string, { readonly at: number; readonly name: string } | undefined>> = {
+const ZONES: Readonly<Record<string, { readonly at: number; readonly name: string } | undefined>> = table({
   'datetime.datetime': { at: 7, name: 'tzinfo' },
   'datetime.datetime.now': { at: 0, name: 'tz' },
   'datetime.datetime.fromtimestamp': { at: 1, name: 'tz' },
@@ -21,7 +22,7 @@ const ZONES: Readonly<Record<string, { readonly at: number; readonly name: strin
   'datetime.datetime.strptime': undefined,
   'datetime.date.today': undefined,
   'datetime.date.fromtimestamp': undefined,
-}
+})
 
 export default defineTransform({
   summary: 'Report times that know no time zone',

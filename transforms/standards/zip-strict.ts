@@ -6,15 +6,16 @@ import {
   defineTransform,
   field,
   type Node,
+  table,
 } from '#transform'
 
 /** From which Python on they take `strict`, and how many arguments they have before it means anything. */
 const STRICT: Readonly<Record<string, { readonly since: '3.10' | '3.13' | '3.14'; readonly least: number }>> =
-  {
+  table({
     'builtins.zip': { since: '3.10', least: 2 },
     'itertools.batched': { since: '3.13', least: 2 },
     'builtins.map': { since: '3.14', least: 3 },
-  }
+  })
 const ENDLESS = /^itertools\.(?:count|cycle|repeat)$/
 
 export default defineTransform({

@@ -1,4 +1,4 @@
-import type { Node, RenameTable } from '#transform'
+import { type Node, type RenameTable, table } from '#transform'
 
 const PROCESSOR_TIME = 'time.clock was processor time on Unix: time.process_time is that'
 const PLAIN = 'plistlib.loads gives bytes and plain dicts, without attribute access'
@@ -13,7 +13,7 @@ function callsOldFormat(args: readonly Node[]): boolean {
 }
 
 /** Names of modules that have another name now. https://docs.python.org/3/whatsnew/ tells of each when it went. */
-export const NAMES: RenameTable = {
+export const NAMES: RenameTable = table({
   // Gone with Python 2
   'itertools.izip': { to: 'builtins.zip', gone: '3.0' },
   'itertools.imap': { to: 'builtins.map', gone: '3.0', refuses: ([first]) => first?.type === 'none' },
@@ -74,12 +74,12 @@ export const NAMES: RenameTable = {
   // Deprecated names that still are there
   'threading.currentThread': { to: 'threading.current_thread', gone: 'none' },
   'threading.activeCount': { to: 'threading.active_count', gone: 'none' },
-}
+})
 
 /** https://docs.python.org/3.11/library/imp.html says of each what to use instead; these are the same thing. */
-export const IMP: RenameTable = {
+export const IMP: RenameTable = table({
   'imp.reload': { to: 'importlib.reload', gone: '3.12' },
   'imp.new_module': { to: 'types.ModuleType', gone: '3.12' },
   'imp.cache_from_source': { to: 'importlib.util.cache_from_source', gone: '3.12' },
   'imp.source_from_cache': { to: 'importlib.util.source_from_cache', gone: '3.12' },
-}
+})

@@ -1,10 +1,10 @@
-import type { VersionText } from '#transform'
+import { table, type VersionText } from '#transform'
 
 /** Since when something is gone, and what to do instead. */
 type Removed = readonly [gone: VersionText, advice: string]
 
 /** Modules that are gone: since when, and what to do. PEP 594, PEP 632 and the What's New pages. */
-export const MODULES: Readonly<Record<string, Removed>> = {
+export const MODULES: Readonly<Record<string, Removed>> = table({
   _dummy_thread: ['3.9', 'use threading'],
   aifc: ['3.13', 'use a package that reads audio files'],
   asynchat: ['3.12', 'use asyncio'],
@@ -38,13 +38,13 @@ export const MODULES: Readonly<Record<string, Removed>> = {
   'tkinter.tix': ['3.13', 'use tkinter.ttk'],
   uu: ['3.13', 'use base64, or binascii.a2b_uu'],
   xdrlib: ['3.13', 'install standard-xdrlib'],
-}
+})
 
 const GETTEXT: Removed = ['3.11', 'use the function without the l: it gives a str']
 const WATCHERS: Removed = ['3.14', 'asyncio picks the way to watch processes itself']
 
 /** Names that are gone and have no equal: since when, and what to do. The What's New pages tell of each. */
-export const NAMES: Readonly<Record<string, Removed>> = {
+export const NAMES: Readonly<Record<string, Removed>> = table({
   'asyncio.AbstractChildWatcher': WATCHERS,
   'asyncio.FastChildWatcher': WATCHERS,
   'asyncio.MultiLoopChildWatcher': WATCHERS,
@@ -90,4 +90,4 @@ export const NAMES: Readonly<Record<string, Removed>> = {
   'unittest.getTestCaseNames': ['3.13', 'use unittest.TestLoader().getTestCaseNames'],
   'urllib.request.FancyURLopener': ['3.14', 'use urllib.request.urlopen or build_opener'],
   'urllib.request.URLopener': ['3.14', 'use urllib.request.urlopen or build_opener'],
-}
+})

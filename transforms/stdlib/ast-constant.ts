@@ -8,16 +8,17 @@ import {
   type Node,
   parentOf,
   sameNode,
+  table,
 } from '#transform'
 
 /** The test of the value that goes with each class, and the attribute that was its value. */
-const CLASSES: Readonly<Record<string, { readonly test: string; readonly attribute?: string }>> = {
+const CLASSES: Readonly<Record<string, { readonly test: string; readonly attribute?: string }>> = table({
   'ast.Str': { test: 'isinstance($, str)', attribute: 's' },
   'ast.Bytes': { test: 'isinstance($, bytes)', attribute: 's' },
   'ast.Num': { test: 'isinstance($, (int, float, complex)) and not isinstance($, bool)', attribute: 'n' },
   'ast.NameConstant': { test: 'isinstance($, (bool, type(None)))', attribute: 'value' },
   'ast.Ellipsis': { test: '$ is ...' },
-}
+})
 
 export default defineTransform({
   summary: 'Replace ast.Str, Num, Bytes, NameConstant and Ellipsis with ast.Constant',

@@ -1,4 +1,4 @@
-import { defineTransform, type Renamed, type RenameTable, rename } from '#transform'
+import { defineTransform, type Renamed, type RenameTable, rename, table } from '#transform'
 
 const to = (name: string, differs?: string): Renamed => ({
   to: name,
@@ -9,7 +9,7 @@ const SETUPTOOLS = 'setuptools has to be installed where this runs, and adds opt
 const COMMANDS = 'bdist_rpm build build_clib build_ext build_py install install_lib install_scripts sdist'
 
 /** https://peps.python.org/pep-0632/#migration-advice */
-const NAMES: RenameTable = {
+const NAMES: RenameTable = table({
   'distutils.core.setup': to('setuptools.setup', SETUPTOOLS),
   'distutils.core.Command': to('setuptools.Command', SETUPTOOLS),
   'distutils.core.Distribution': to('setuptools.Distribution', SETUPTOOLS),
@@ -40,7 +40,7 @@ const NAMES: RenameTable = {
     ...to('shutil.rmtree', 'shutil.rmtree does not remember what it removed'),
     refuses: (args) => args.length !== 1,
   },
-}
+})
 
 export default defineTransform({
   summary: 'Replace distutils, which is gone, with what took its place',

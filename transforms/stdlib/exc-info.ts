@@ -1,6 +1,6 @@
-import { defineTransform, isTarget, leaveFallbacks } from '#transform'
+import { defineTransform, isTarget, leaveFallbacks, table } from '#transform'
 
-const PARTS: Readonly<Record<string, number>> = { exc_type: 0, exc_value: 1, exc_traceback: 2 }
+const PARTS: Readonly<Record<string, number>> = table({ exc_type: 0, exc_value: 1, exc_traceback: 2 })
 
 export default defineTransform({
   summary: 'Replace sys.exc_type, exc_value and exc_traceback with parts of sys.exc_info()',

@@ -1,10 +1,10 @@
-import { defineTransform, type RenameTable, rename, spellingsOf } from '#transform'
+import { defineTransform, type RenameTable, rename, spellingsOf, table } from '#transform'
 import { type RenamedMethod, renameMethod } from './_methods.ts'
 
-const FUNCTION: RenameTable = {
+const FUNCTION: RenameTable = table({
   'logging.warn': { to: 'logging.warning', gone: 'none' },
   'logging.WARN': { to: 'logging.WARNING', gone: 'none' },
-}
+})
 const METHOD: RenamedMethod = {
   to: 'warning',
   classes: ['Logger', 'LoggerAdapter', 'RootLogger'].map((name) => `logging.${name}`),

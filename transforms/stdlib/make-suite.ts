@@ -1,10 +1,18 @@
-import { argumentsOf, defineTransform, field, hasSplat, leaveFallbacks, removeArguments } from '#transform'
+import {
+  argumentsOf,
+  defineTransform,
+  field,
+  hasSplat,
+  leaveFallbacks,
+  removeArguments,
+  table,
+} from '#transform'
 
-const METHODS: Readonly<Record<string, string>> = {
+const METHODS: Readonly<Record<string, string>> = table({
   'unittest.makeSuite': 'loadTestsFromTestCase',
   'unittest.findTestCases': 'loadTestsFromModule',
   'unittest.getTestCaseNames': 'getTestCaseNames',
-}
+})
 
 export default defineTransform({
   summary: 'Replace unittest.makeSuite, findTestCases and getTestCaseNames with a TestLoader',

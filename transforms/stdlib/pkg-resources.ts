@@ -9,16 +9,17 @@ import {
   type Node,
   parentOf,
   sameNode,
+  table,
 } from '#transform'
 
 const NOTE = 'importlib sees what is installed now, and files as they are packed'
 /** What a resource does in place of each function, behind `files(package).joinpath(path)`. */
-const RESOURCES: Readonly<Record<string, string>> = {
+const RESOURCES: Readonly<Record<string, string>> = table({
   resource_string: 'read_bytes()',
   resource_stream: 'open("rb")',
   resource_exists: 'exists()',
   resource_isdir: 'is_dir()',
-}
+})
 const NAMES = [
   ...Object.keys(RESOURCES),
   'get_distribution',

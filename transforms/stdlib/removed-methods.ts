@@ -1,28 +1,29 @@
-import { defineTransform, field, isInstance, type VersionText } from '#transform'
+import { defineTransform, field, isInstance, table, type VersionText } from '#transform'
 
 /** Methods that are gone or going: of which classes, since when, and what to do. */
-const METHODS: Readonly<Record<string, { classes: readonly string[]; gone: VersionText; advice: string }>> = {
-  assertDictContainsSubset: {
-    classes: ['unittest.TestCase', 'unittest.IsolatedAsyncioTestCase'],
-    gone: '3.12',
-    advice: 'compare {**actual, **subset} with actual by assertEqual',
-  },
-  is_reserved: {
-    classes: ['Path', 'PurePath', 'PureWindowsPath', 'WindowsPath'].map((name) => `pathlib.${name}`),
-    gone: '3.15',
-    advice: 'use os.path.isreserved, which Windows has',
-  },
-  link_to: {
-    classes: ['pathlib.Path', 'pathlib.PosixPath', 'pathlib.WindowsPath'],
-    gone: '3.12',
-    advice: 'use hardlink_to of the path that is made, which takes the one that is there',
-  },
-  settiltangle: {
-    classes: ['turtle.Turtle', 'turtle.RawTurtle'],
-    gone: '3.13',
-    advice: 'use tiltangle(angle)',
-  },
-}
+const METHODS: Readonly<Record<string, { classes: readonly string[]; gone: VersionText; advice: string }>> =
+  table({
+    assertDictContainsSubset: {
+      classes: ['unittest.TestCase', 'unittest.IsolatedAsyncioTestCase'],
+      gone: '3.12',
+      advice: 'compare {**actual, **subset} with actual by assertEqual',
+    },
+    is_reserved: {
+      classes: ['Path', 'PurePath', 'PureWindowsPath', 'WindowsPath'].map((name) => `pathlib.${name}`),
+      gone: '3.15',
+      advice: 'use os.path.isreserved, which Windows has',
+    },
+    link_to: {
+      classes: ['pathlib.Path', 'pathlib.PosixPath', 'pathlib.WindowsPath'],
+      gone: '3.12',
+      advice: 'use hardlink_to of the path that is made, which takes the one that is there',
+    },
+    settiltangle: {
+      classes: ['turtle.Turtle', 'turtle.RawTurtle'],
+      gone: '3.13',
+      advice: 'use tiltangle(angle)',
+    },
+  })
 
 export default defineTransform({
   summary: 'Report methods that the standard library no longer has',

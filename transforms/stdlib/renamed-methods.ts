@@ -1,10 +1,10 @@
-import { defineTransform, spellingsOf } from '#transform'
+import { defineTransform, spellingsOf, table } from '#transform'
 import { type RenamedMethod, renameMethod } from './_methods.ts'
 
 const PARSERS = ['ConfigParser', 'RawConfigParser', 'SafeConfigParser'].map((name) => `configparser.${name}`)
 
 /** https://docs.python.org/3/whatsnew/ tells of each when it went. */
-const METHODS: Readonly<Record<string, RenamedMethod>> = {
+const METHODS: Readonly<Record<string, RenamedMethod>> = table({
   isAlive: { to: 'is_alive', classes: ['threading.Thread'], gone: '3.9', hint: 'threading' },
   notifyAll: { to: 'notify_all', classes: ['threading.Condition'], gone: 'none', hint: 'threading' },
   isSet: { to: 'is_set', classes: ['threading.Event'], gone: 'none', hint: 'threading' },
@@ -17,7 +17,7 @@ const METHODS: Readonly<Record<string, RenamedMethod>> = {
     hint: 'configparser',
     keywords: { fp: 'f', filename: 'source' },
   },
-}
+})
 
 export default defineTransform({
   summary: 'Use the current names of methods that the standard library renamed',

@@ -1,13 +1,13 @@
-import { argumentsOf, defineTransform, field, leaveFallbacks, parentOf, spellingsOf } from '#transform'
+import { argumentsOf, defineTransform, field, leaveFallbacks, parentOf, spellingsOf, table } from '#transform'
 import { isExpected } from './_methods.ts'
 
 /** Attribute by method. Without the hint the name says too little of the object. */
-const METHODS: Readonly<Record<string, { readonly to: string; readonly hint?: string }>> = {
+const METHODS: Readonly<Record<string, { readonly to: string; readonly hint?: string }>> = table({
   getName: { to: 'name' },
   setName: { to: 'name' },
   isDaemon: { to: 'daemon', hint: 'threading' },
   setDaemon: { to: 'daemon', hint: 'threading' },
-}
+})
 
 export default defineTransform({
   summary: 'Replace getName, setName, isDaemon and setDaemon of threads with the attributes',

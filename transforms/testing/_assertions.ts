@@ -1,4 +1,4 @@
-import { argumentsOf, type Context, field, hasSplat, type Node } from '#transform'
+import { argumentsOf, type Context, field, hasSplat, type Node, table } from '#transform'
 import { operand, type Piece } from './_layout.ts'
 
 /** What an assertion method says as an expression. */
@@ -14,7 +14,7 @@ export interface Assertion {
   readonly isBent: boolean
 }
 
-const COMPARISONS: Readonly<Record<string, string>> = {
+const COMPARISONS: Readonly<Record<string, string>> = table({
   assertEqual: '==',
   assertNotEqual: '!=',
   assertIs: 'is',
@@ -31,10 +31,10 @@ const COMPARISONS: Readonly<Record<string, string>> = {
   assertSetEqual: '==',
   assertMultiLineEqual: '==',
   assertSequenceEqual: '==',
-}
+})
 
 /** The parameters of the methods, apart from `msg`, which stands behind those that have to be there. */
-const PARAMETERS: Readonly<Record<string, readonly string[]>> = {
+const PARAMETERS: Readonly<Record<string, readonly string[]>> = table({
   assertTrue: ['expr'],
   assertFalse: ['expr'],
   assertIsNone: ['obj'],
@@ -70,7 +70,7 @@ const PARAMETERS: Readonly<Record<string, readonly string[]>> = {
   assertNotStartsWith: ['s', 'prefix'],
   assertEndsWith: ['s', 'suffix'],
   assertNotEndsWith: ['s', 'suffix'],
-}
+})
 export const ASSERTIONS = Object.keys(PARAMETERS)
 
 /** What the call of one of `ASSERTIONS` asserts; skips where no plain expression surely says the same. */
@@ -255,7 +255,7 @@ function isOneKind(context: Context, first: Node, second: Node): boolean {
 }
 
 /** Decimal places for which half a unit, as a float, rounds to zero, and the next float does not: then `<=` says the same as round(). */
-const EXACT_PLACES: Readonly<Record<string, string>> = {
+const EXACT_PLACES: Readonly<Record<string, string>> = table({
   0: '0.5',
   6: '5e-7',
   7: '5e-8',
@@ -263,7 +263,7 @@ const EXACT_PLACES: Readonly<Record<string, string>> = {
   11: '5e-12',
   12: '5e-13',
   14: '5e-15',
-}
+})
 
 function almost(
   context: Context,

@@ -7,16 +7,17 @@ import {
   type Node,
   parentOf,
   sameNode,
+  table,
 } from '#transform'
 import type { Piece } from './_layout.ts'
 import { NOT_PLAIN, writeRaisesBlock } from './_raises-block.ts'
 
-const TO: Readonly<Record<string, string>> = {
+const TO: Readonly<Record<string, string>> = table({
   assertRaises: 'raises',
   assertRaisesRegex: 'raises',
   assertWarns: 'warns',
   assertWarnsRegex: 'warns',
-}
+})
 export const EXPECTATIONS = Object.keys(TO)
 
 /**

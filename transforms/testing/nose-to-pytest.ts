@@ -1,10 +1,10 @@
-import { type Context, defineTransform, field, type Node, parentOf } from '#transform'
+import { type Context, defineTransform, field, type Node, parentOf, table } from '#transform'
 import { assertStatement } from './_assert-statement.ts'
 import { ASSERTIONS, readAssertion } from './_assertions.ts'
 import { EXPECTATIONS, expectException } from './_raises.ts'
 
 /** What nose.tools calls the methods of unittest: assert_is_none, and names of its own. */
-const METHODS: Readonly<Record<string, string>> = {
+const METHODS: Readonly<Record<string, string>> = table({
   ...Object.fromEntries([...ASSERTIONS, ...EXPECTATIONS].map((method) => [snakeCase(method), method])),
   eq_: 'assertEqual',
   ok_: 'assertTrue',
@@ -16,7 +16,7 @@ const METHODS: Readonly<Record<string, string>> = {
   assert_regexp_matches: 'assertRegex',
   assert_not_regexp_matches: 'assertNotRegex',
   assert_raises_regexp: 'assertRaisesRegex',
-}
+})
 
 export default defineTransform({
   summary: 'Write assertions of nose.tools as assert and pytest.raises',

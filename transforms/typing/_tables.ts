@@ -1,3 +1,4 @@
+import { table } from '#transform'
 /** Where the class behind a name of typing lives. */
 export interface Home {
   readonly module: string
@@ -5,7 +6,7 @@ export interface Home {
 }
 
 /** https://docs.python.org/3/library/typing.html#deprecated-aliases, those for concrete collections. */
-export const COLLECTIONS: Readonly<Record<string, Home>> = {
+export const COLLECTIONS: Readonly<Record<string, Home>> = table({
   List: { module: 'builtins', name: 'list' },
   Dict: { module: 'builtins', name: 'dict' },
   Set: { module: 'builtins', name: 'set' },
@@ -17,7 +18,7 @@ export const COLLECTIONS: Readonly<Record<string, Home>> = {
   OrderedDict: { module: 'collections', name: 'OrderedDict' },
   Counter: { module: 'collections', name: 'Counter' },
   ChainMap: { module: 'collections', name: 'ChainMap' },
-}
+})
 
 /** The modules that have the aliases. */
 export const TYPING = /^typing(?:_extensions)?$/
@@ -36,7 +37,7 @@ export function newHome(qualified: string, table: Readonly<Record<string, Home>>
 const ABC = 'collections.abc'
 
 /** https://docs.python.org/3/library/typing.html#deprecated-aliases, those for abstract classes and other modules. */
-export const ABSTRACT: Readonly<Record<string, Home>> = {
+export const ABSTRACT: Readonly<Record<string, Home>> = table({
   ...Object.fromEntries(
     [
       ...'AsyncGenerator AsyncIterable AsyncIterator Awaitable ByteString Callable Collection Container'.split(
@@ -51,19 +52,19 @@ export const ABSTRACT: Readonly<Record<string, Home>> = {
   AsyncContextManager: { module: 'contextlib', name: 'AbstractAsyncContextManager' },
   Pattern: { module: 're', name: 'Pattern' },
   Match: { module: 're', name: 'Match' },
-}
+})
 
 /** Those whose import moves, for their uses can stay as they are. A set that is called AbstractSet keeps the name. */
-export const MOVED: Readonly<Record<string, Home>> = Object.fromEntries(
-  Object.entries(ABSTRACT).filter(([, home]) => home.module !== 'contextlib'),
+export const MOVED: Readonly<Record<string, Home>> = table(
+  Object.fromEntries(Object.entries(ABSTRACT).filter(([, home]) => home.module !== 'contextlib')),
 )
 
 /** typing.re was never a real module, and is gone in 3.13. */
-export const SUBMODULES: Readonly<Record<string, Readonly<Record<string, Home>>>> = {
+export const SUBMODULES: Readonly<Record<string, Readonly<Record<string, Home>>>> = table({
   'typing.re': { Pattern: { module: 're', name: 'Pattern' }, Match: { module: 're', name: 'Match' } },
-}
+})
 
 /** The collections whose name is the same in both modules: their import moves, their uses stay. */
-export const SAME_COLLECTIONS: Readonly<Record<string, Home>> = Object.fromEntries(
-  Object.entries(COLLECTIONS).filter(([name, home]) => name === home.name),
+export const SAME_COLLECTIONS: Readonly<Record<string, Home>> = table(
+  Object.fromEntries(Object.entries(COLLECTIONS).filter(([name, home]) => name === home.name)),
 )

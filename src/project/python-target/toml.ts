@@ -1,3 +1,4 @@
+import { table } from '../../python/table.ts'
 import { formatVersion, type Version } from '../../python/version.ts'
 import { parseToml } from '../toml.ts'
 import { raiseClassifiers } from './classifiers.ts'
@@ -17,7 +18,7 @@ import { stringsIn, type TomlValue, tomlValues } from './toml-values.ts'
 /** What kind of thing a key holds: a requirement, `3.8`, `py38`, `38`, or a list of such. */
 type Kind = 'requirement' | 'dotted' | 'tag' | 'digits'
 
-const PYPROJECT: Readonly<Record<string, Kind>> = {
+const PYPROJECT: Readonly<Record<string, Kind>> = table({
   'project.requires-python': 'requirement',
   'tool.poetry.dependencies.python': 'requirement',
   'tool.poetry.dependencies.python.version': 'requirement',
@@ -32,14 +33,14 @@ const PYPROJECT: Readonly<Record<string, Kind>> = {
   'tool.pylint.MASTER.py-version': 'dotted',
   'tool.isort.py_version': 'digits',
   'tool.pymolt.target-version': 'dotted',
-}
-const BY_FILE: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
+})
+const BY_FILE: Readonly<Record<string, Readonly<Record<string, Kind>>>> = table({
   'pyproject.toml': PYPROJECT,
-  'ruff.toml': { 'target-version': 'tag' },
-  '.ruff.toml': { 'target-version': 'tag' },
-  'pymolt.toml': { 'target-version': 'dotted' },
-  Pipfile: { 'requires.python_version': 'dotted' },
-}
+  'ruff.toml': table({ 'target-version': 'tag' }),
+  '.ruff.toml': table({ 'target-version': 'tag' }),
+  'pymolt.toml': table({ 'target-version': 'dotted' }),
+  Pipfile: table({ 'requires.python_version': 'dotted' }),
+})
 
 /** `raiseTarget` for TOML files. */
 export function raiseToml(name: string, text: string, target: Version): Raised {
