@@ -313,6 +313,7 @@ import securityHashlibUsedforsecurity from './security/hashlib-usedforsecurity.t
 import securityInsecureDefaults from './security/insecure-defaults.ts'
 import securityJinjaAutoescape from './security/jinja-autoescape.ts'
 import securityJwtVerify from './security/jwt-verify.ts'
+import securityLiteralEval from './security/literal-eval.ts'
 import securityLogSensitiveData from './security/log-sensitive-data.ts'
 import securityPasswordHash from './security/password-hash.ts'
 import securityRequestsTimeout from './security/requests-timeout.ts'
@@ -755,6 +756,7 @@ export const registry: Registry = {
   'security/insecure-defaults': securityInsecureDefaults,
   'security/jinja-autoescape': securityJinjaAutoescape,
   'security/jwt-verify': securityJwtVerify,
+  'security/literal-eval': securityLiteralEval,
   'security/log-sensitive-data': securityLogSensitiveData,
   'security/password-hash': securityPasswordHash,
   'security/requests-timeout': securityRequestsTimeout,

@@ -1415,3 +1415,13 @@ z = (
 y = ("over "
      "the lazy dog")
 print(z, y)
+# ==== S307 eval of what a person says | unrun with=security/literal-eval
+value = eval(input())
+# ---- better, with --review: it is rewritten, not only found ----
+from ast import literal_eval
+
+value = literal_eval(input())
+# ==== S307 eval of other texts | unrun with=security/literal-eval
+def calculate(text):
+    return eval(text), eval("1 + 1")
+# ---- left silently: it is a finding, as the text may be code on purpose ----
