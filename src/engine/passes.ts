@@ -25,7 +25,8 @@ import { type Pass, Requests } from './requests.ts'
 import { Suppressions, suppressibleNames } from './suppressions.ts'
 import { type Touched, touchedBy } from './touched.ts'
 
-const MAX_PASSES = 8
+/** Each transform of the last phase takes a pass of its own, and may lead to others. */
+const MAX_PASSES = 30
 const nothing = { skips: [], findings: [], unusedSuppressions: [] } as const
 
 /** The passes over one file, until nothing changes any more. */

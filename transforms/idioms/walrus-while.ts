@@ -26,7 +26,7 @@ export default defineTransform({
   since: '3.8',
   safety: 'review',
   docs: 'https://peps.python.org/pep-0572/',
-  drops: ['constants', 'negations'],
+  drops: ['constants', 'negations', 'statements'],
   query: '(while_statement condition: (_) @always body: (block) @body) @loop',
   anchors: ['while'],
   rewrite({ always, body, loop }, context) {
