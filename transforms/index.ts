@@ -345,6 +345,7 @@ import standardsExceptReturnDefault from './standards/except-return-default.ts'
 import standardsFloatEquality from './standards/float-equality.ts'
 import standardsFloatMoney from './standards/float-money.ts'
 import standardsImportCycles from './standards/import-cycles.ts'
+import standardsImportInFunction from './standards/import-in-function.ts'
 import standardsImportLayers from './standards/import-layers.ts'
 import standardsImportPosition from './standards/import-position.ts'
 import standardsLargeFiles from './standards/large-files.ts'
@@ -355,6 +356,7 @@ import standardsMatchExhaustive from './standards/match-exhaustive.ts'
 import standardsMissingAnnotations from './standards/missing-annotations.ts'
 import standardsMissingWraps from './standards/missing-wraps.ts'
 import standardsNaiveDatetime from './standards/naive-datetime.ts'
+import standardsNaming from './standards/naming.ts'
 import standardsNoneReturn from './standards/none-return.ts'
 import standardsPrivateAccess from './standards/private-access.ts'
 import standardsQueryInLoop from './standards/query-in-loop.ts'
@@ -788,6 +790,7 @@ export const registry: Registry = {
   'standards/float-equality': standardsFloatEquality,
   'standards/float-money': standardsFloatMoney,
   'standards/import-cycles': standardsImportCycles,
+  'standards/import-in-function': standardsImportInFunction,
   'standards/import-layers': standardsImportLayers,
   'standards/import-position': standardsImportPosition,
   'standards/large-files': standardsLargeFiles,
@@ -798,6 +801,7 @@ export const registry: Registry = {
   'standards/missing-annotations': standardsMissingAnnotations,
   'standards/missing-wraps': standardsMissingWraps,
   'standards/naive-datetime': standardsNaiveDatetime,
+  'standards/naming': standardsNaming,
   'standards/none-return': standardsNoneReturn,
   'standards/private-access': standardsPrivateAccess,
   'standards/query-in-loop': standardsQueryInLoop,

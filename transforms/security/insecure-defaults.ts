@@ -9,18 +9,19 @@ import {
   type Node,
   parentOf,
   stringParts,
-  table,
 } from '#transform'
 
 /** Calls that make a file, with where its path stands first. */
 const MAKERS =
   /^(?:builtins\.open|io\.open|os\.(?:open|mkdir|makedirs|mkfifo)|sqlite3\.connect|shelve\.open|zipfile\.ZipFile|tarfile\.open|logging\.FileHandler|logging\.handlers\.\w*FileHandler)$/
-const PLAIN_TEXT: Readonly<Record<string, string>> = table({
+const PLAIN_TEXT: Readonly<Record<string, string>> = {
   'telnetlib.Telnet': 'Telnet sends all it is told as it is, passwords too: use SSH',
   'ftplib.FTP': 'FTP sends all it is told as it is, passwords too: use FTP_TLS, or SFTP',
   'logging.config.listen':
     'whoever reaches the port can have code run: give it a verify function, or let files say the configuration',
-})
+}
+const REACHED =
+  'every network that the machine is in reaches it: bind to 127.0.0.1, or let the settings say the address'
 const SNMP = /^pysnmp\.(?:hlapi|entity\.rfc3413\.oneliner\.cmdgen)(?:\.\w+)*\.(?:CommunityData|UsmUserData)$/
 
 export default defineTransform({
@@ -29,7 +30,10 @@ export default defineTransform({
   safety: 'report',
   sameAs: ['S103', 'S104', 'S108', 'S312', 'S321', 'S508', 'S509', 'S612'],
   docs: 'https://docs.python.org/3/library/security_warnings.html',
-  query: '(call function: (_) @callee) @call',
+  query: `
+    (call function: (_) @callee) @call
+    (default_parameter value: (string) @default)
+    (typed_default_parameter value: (string) @default)`,
   anchors: [
     'chmod',
     'umask',
@@ -46,8 +50,10 @@ export default defineTransform({
   ],
   needs:
     /\bchmod\b|\bumask\b|0\.0\.0\.0|["']::["']|["']\/(?:var\/)?tmp\/|["']\/dev\/shm\/|\btelnetlib\b|\bftplib\b|\blogging\b[\s\S]*\blisten\b|\bpysnmp\b/,
-  rewrite({ callee, call }, context) {
+  rewrite({ callee, call, default: given }, context) {
     if (isTestFile(context.module.path)) return
+    if (given && isEveryAddress(given)) context.report(REACHED, given)
+    if (!callee || !call) return
     const name = context.qualifiedName(callee)
     const found =
       modeOf(context, call, callee, name) ??
@@ -104,19 +110,19 @@ function isForAll(context: Context, mode: Node): boolean {
 /** `sock.bind(("0.0.0.0", 80))`, `app.run(host="0.0.0.0")` */
 function addressOf(call: Node, callee: Node): Found | undefined {
   const args = argumentsOf(call)
-  const named = keywordArgument(args, 'host')
+  const named = ['host', 'bind', 'default'].map((name) => keywordArgument(args, name)).find((one) => one)
   const isBind = callee.type === 'attribute' && field(callee, 'attribute')?.text === 'bind'
   const given = named
     ? field(named, 'value')
     : isBind && args[0]?.type === 'tuple'
       ? args[0].firstNamedChild
       : undefined
-  if (!given || !/^(["'])(?:0\.0\.0\.0|::)\1$/.test(given.text)) return undefined
-  return {
-    node: given,
-    message:
-      'every network that the machine is in reaches it: bind to 127.0.0.1, or let the settings say the address',
-  }
+  return given && isEveryAddress(given) ? { node: given, message: REACHED } : undefined
+}
+
+/** Whether a text is the address that stands for all of a machine's. */
+function isEveryAddress(node: Node): boolean {
+  return /^(["'])(?:0\.0\.0\.0|::)\1$/.test(node.text)
 }
 
 /** `open("/tmp/result", "w")` */
