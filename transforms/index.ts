@@ -354,7 +354,9 @@ import standardsListPopFront from './standards/list-pop-front.ts'
 import standardsMainGuard from './standards/main-guard.ts'
 import standardsMatchExhaustive from './standards/match-exhaustive.ts'
 import standardsMissingAnnotations from './standards/missing-annotations.ts'
+import standardsMissingDocstring from './standards/missing-docstring.ts'
 import standardsMissingWraps from './standards/missing-wraps.ts'
+import standardsMultiprocessingStartMethod from './standards/multiprocessing-start-method.ts'
 import standardsNaiveDatetime from './standards/naive-datetime.ts'
 import standardsNaming from './standards/naming.ts'
 import standardsNoneReturn from './standards/none-return.ts'
@@ -799,7 +801,9 @@ export const registry: Registry = {
   'standards/main-guard': standardsMainGuard,
   'standards/match-exhaustive': standardsMatchExhaustive,
   'standards/missing-annotations': standardsMissingAnnotations,
+  'standards/missing-docstring': standardsMissingDocstring,
   'standards/missing-wraps': standardsMissingWraps,
+  'standards/multiprocessing-start-method': standardsMultiprocessingStartMethod,
   'standards/naive-datetime': standardsNaiveDatetime,
   'standards/naming': standardsNaming,
   'standards/none-return': standardsNoneReturn,
