@@ -96,7 +96,7 @@ z = (
 print(z)
 # ==== ISC004 missing comma | with=idioms/string-concat
 facts = ("Lobsters", "Clams" "Crabs")
-# ---- left silently: it is reported ----
+# ---- left: a comma may be missing between the texts ----
 # ==== ICN001 no alias | with=imports/import-alias
 import pandas
 
