@@ -419,6 +419,7 @@ import testingPytestStyle from './testing/pytest-style.ts'
 import testingRaisesTooBroad from './testing/raises-too-broad.ts'
 import testingSplitAssert from './testing/split-assert.ts'
 import testingUnittestToPytest from './testing/unittest-to-pytest.ts'
+import typingBoolToTypeis from './typing/bool-to-typeis.ts'
 import typingBuiltinGenerics from './typing/builtin-generics.ts'
 import typingContextmanagerReturn from './typing/contextmanager-return.ts'
 import typingDeadTypevars from './typing/dead-typevars.ts'
@@ -866,6 +867,7 @@ export const registry: Registry = {
   'testing/raises-too-broad': testingRaisesTooBroad,
   'testing/split-assert': testingSplitAssert,
   'testing/unittest-to-pytest': testingUnittestToPytest,
+  'typing/bool-to-typeis': typingBoolToTypeis,
   'typing/builtin-generics': typingBuiltinGenerics,
   'typing/contextmanager-return': typingContextmanagerReturn,
   'typing/dead-typevars': typingDeadTypevars,
