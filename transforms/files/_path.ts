@@ -1,4 +1,13 @@
-import { argumentsOf, type Context, field, hasSplat, type Node, table, withoutNone } from '#transform'
+import {
+  argumentsOf,
+  type Context,
+  field,
+  hasSplat,
+  type Node,
+  stringParts,
+  table,
+  withoutNone,
+} from '#transform'
 import { isPath } from './_openers.ts'
 
 /** What can be written left and right of `/` without parentheses. */
@@ -19,6 +28,7 @@ export function pathOf(context: Context, node: Node): PathText {
       return { text: `${pathName(context, node)}.cwd()`, isAtom: true }
     case 'os.path.join': {
       if (!first) break
+      for (const part of others) if (!isPath(context, part)) checkText(context, part)
       const parts = others.map((part) => (ATOM.test(part.type) ? part.text : `(${part.text})`))
       return { text: [pathOf(context, first).text, ...parts].join(' / '), isAtom: false }
     }
@@ -30,6 +40,7 @@ export function pathOf(context: Context, node: Node): PathText {
   }
   if (isPath(context, node)) return { text: node.text, isAtom: ATOM.test(node.type) }
   checkText(context, node)
+  checkWhole(context, node)
   return { text: `${pathName(context, node)}(${node.text})`, isAtom: true }
 }
 
@@ -74,7 +85,31 @@ function checkText(context: Context, node: Node): void {
   // None is refused by both.
   const type = withoutNone(context.typeOf(node))
   const isText = !type || (type.kind === 'instance' && !/^builtins\.(?!str$)/.test(type.of.toString()))
-  if (!isText) context.skip(`Path takes text only, ${node.text} is, or may be, something else`)
+  if (!isText || isEncoded(context, node))
+    context.skip(`Path takes text only, ${node.text} is, or may be, something else`)
+}
+
+/** Whether an expression is, or a variable may be, what `encode` or os.fsencode made, or a path that is built of it. */
+function isEncoded(context: Context, node: Node, depth = 0): boolean {
+  if (depth > 3) return false
+  if (stringParts(node)?.isBytes) return true
+  if (node.type === 'identifier')
+    return context.module.bindingsOf(node).some(({ kind, owner }) => {
+      const value = kind === 'assignment' ? field(owner, 'right') : undefined
+      return value !== undefined && value.type !== 'identifier' && isEncoded(context, value, depth + 1)
+    })
+  const callee = node.type === 'call' ? field(node, 'function') : undefined
+  if (!callee) return false
+  const name = context.qualifiedName(callee)
+  if (name === 'os.fsencode' || field(callee, 'attribute')?.text === 'encode') return true
+  return (
+    name?.startsWith('os.path.') === true &&
+    argumentsOf(node).some((argument) => isEncoded(context, argument, depth + 1))
+  )
+}
+
+/** What Path takes for something else, or not at all. */
+function checkWhole(context: Context, node: Node): void {
   if (/(?:^|_|\.)(?:fd|fileno\(\))$/.test(node.text))
     context.skip(`${node.text} looks like the number of an open file`)
   if (node.type === 'string' && node.text.length === 2)
