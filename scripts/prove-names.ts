@@ -23,9 +23,9 @@ export default function prove(): void {
   for (const [name, proven] of Object.entries(PROVEN)) {
     const rows = [...table].filter(([old]) => old.split('.')[0] === proven.root)
     const wanted = new Set(rows.flat().filter((one) => one !== undefined))
-    const found = proven.releases.map(([version, python]) => ({
-      version,
-      names: reached(name, proven, version, python, [...wanted]),
+    const found = proven.releases.map((release) => ({
+      version: release[0],
+      names: reached(name, proven, release, [...wanted]),
     }))
     const having = (one: string) =>
       found
@@ -43,15 +43,14 @@ export default function prove(): void {
 function reached(
   name: string,
   { beside }: Proven,
-  version: string,
-  python: string,
+  [version, python, ...others]: Proven['releases'][number],
   wanted: readonly string[],
 ): ReadonlySet<string> {
   const interpreter = findPython(python)
   if (interpreter === undefined) throw new Error(`${name} ${version} needs Python ${python}`)
   const folder = join(root, `node_modules/.cache/pymolt/names/${name}-${version}`)
   if (!existsSync(folder)) {
-    const packages = [`${name}~=${version}.0`, ...(beside ?? [])]
+    const packages = [`${name}~=${version}.0`, ...(beside ?? []), ...others]
     execFileSync(interpreter, ['-m', 'pip', 'install', '-q', '--target', folder, ...packages])
   }
   const output = execFileSync(interpreter, [join(root, 'scripts/names/look.py'), name], {

@@ -249,7 +249,9 @@ import loopsManualEnumerate from './loops/manual-enumerate.ts'
 import loopsNeedlessLookup from './loops/needless-lookup.ts'
 import loopsUnnecessaryListCast from './loops/unnecessary-list-cast.ts'
 import loopsZipItems from './loops/zip-items.ts'
+import packagesFlaskExt from './packages/flask-ext.ts'
 import packagesRenamedNames from './packages/renamed-names.ts'
+import packagesSelectLists from './packages/select-lists.ts'
 import pydanticAliasTypes from './pydantic/alias-types.ts'
 import pydanticClassConfig from './pydantic/class-config.ts'
 import pydanticComparisons from './pydantic/comparisons.ts'
@@ -697,7 +699,9 @@ export const registry: Registry = {
   'loops/needless-lookup': loopsNeedlessLookup,
   'loops/unnecessary-list-cast': loopsUnnecessaryListCast,
   'loops/zip-items': loopsZipItems,
+  'packages/flask-ext': packagesFlaskExt,
   'packages/renamed-names': packagesRenamedNames,
+  'packages/select-lists': packagesSelectLists,
   'pydantic/alias-types': pydanticAliasTypes,
   'pydantic/class-config': pydanticClassConfig,
   'pydantic/comparisons': pydanticComparisons,

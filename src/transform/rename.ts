@@ -189,14 +189,14 @@ function usesToRename(context: Context, binding: Binding, newer: string): readon
   return uses.some(isChosen) ? undefined : uses
 }
 
-/** Whether others import the name from here, so that it stays while what it is imported from no longer has it. */
+/** Whether others import the name from here: then it keeps its name here. */
 function keepsLocalName(
   context: Context,
-  { gone, adds }: Renamed,
+  { adds }: Renamed,
   { name, context: circumstances }: Binding,
 ): boolean {
   const { module, project } = context
-  if (gone === 'none' || !context.targets(gone) || adds !== undefined) return false
+  if (adds !== undefined) return false
   if (circumstances !== 'plain' || module.names.bindings(name).length > 1) return false
   return module.inAll(name) || project.namesUsedElsewhere(module.path, [name]).size > 0
 }

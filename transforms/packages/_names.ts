@@ -1,4 +1,4 @@
-import { moved, type Renamed, type RenameTable, table } from '#transform'
+import { moved, type Node, type Renamed, type RenameTable } from '#transform'
 
 /** The first Python that no release of the package with the old names runs on. */
 const NUMPY_ALIASES = '3.12'
@@ -16,7 +16,7 @@ const NEW_BOOL = 'from NumPy 2.0 on it means numpy.bool_'
 const NEW_LONG = 'from NumPy 2.0 on it means the long of C'
 
 /** https://numpy.org/doc/stable/release/1.20.0-notes.html and https://numpy.org/doc/stable/numpy_2_0_migration_guide.html */
-const NUMPY: RenameTable = table({
+const NUMPY: RenameTable = {
   'numpy.int': renamed('builtins.int', NUMPY_ALIASES),
   'numpy.float': renamed('builtins.float', NUMPY_ALIASES),
   'numpy.complex': renamed('builtins.complex', NUMPY_ALIASES),
@@ -53,17 +53,24 @@ const NUMPY: RenameTable = table({
   'numpy.cumproduct': renamed('numpy.cumprod', NUMPY_2),
   'numpy.sometrue': renamed('numpy.any', NUMPY_2),
   'numpy.alltrue': renamed('numpy.all', NUMPY_2),
-  'numpy.row_stack': renamed('numpy.vstack', NUMPY_2),
+  'numpy.row_stack': renamed('numpy.vstack'),
   'numpy.round_': renamed('numpy.round', NUMPY_2),
   'numpy.mat': renamed('numpy.asmatrix', NUMPY_2),
   'numpy.safe_eval': renamed('ast.literal_eval', NUMPY_2),
   'numpy.in1d': renamed('numpy.isin', 'none', 'isin gives an array of the shape of its first argument'),
-})
+}
 
 const WINDOWS =
   'barthann bartlett blackman blackmanharris bohman boxcar chebwin cosine exponential flattop gaussian general_gaussian hamming hann nuttall parzen triang tukey'
 
-const SCIENCE: RenameTable = table({
+const FROM_NUMPY =
+  'arange array asarray concatenate diag dot empty eye hstack interp linspace mean median newaxis ones std vstack zeros'
+const FILTERS =
+  'convolve convolve1d correlate gaussian_filter gaussian_filter1d gaussian_laplace generic_filter laplace maximum_filter median_filter minimum_filter sobel uniform_filter'
+const PLOTS =
+  'andrews_curves autocorrelation_plot bootstrap_plot lag_plot parallel_coordinates radviz scatter_matrix'
+
+const SCIENCE: RenameTable = {
   ...moved('scipy.misc', 'scipy.special', 'comb factorial factorial2 factorialk logsumexp', STAYS),
   ...moved('scipy.signal', 'scipy.signal.windows', WINDOWS, STAYS),
   'scipy.integrate.simps': renamed('scipy.integrate.simpson', 'none', 'needs SciPy 1.6'),
@@ -90,8 +97,38 @@ const SCIENCE: RenameTable = table({
     'none',
     'needs scikit-learn 0.18',
   ),
+  'sklearn.learning_curve.learning_curve': renamed(
+    'sklearn.model_selection.learning_curve',
+    'none',
+    'needs scikit-learn 0.18',
+  ),
+  ...moved('sklearn.metrics.scorer', 'sklearn.metrics', 'get_scorer make_scorer', STAYS),
+  'sklearn.datasets.base.Bunch': renamed('sklearn.utils.Bunch'),
+  ...moved('scipy', 'numpy', FROM_NUMPY, { gone: '3.12' }),
+  ...moved('scipy.ndimage.filters', 'scipy.ndimage', FILTERS, STAYS),
+  ...moved(
+    'scipy.ndimage.interpolation',
+    'scipy.ndimage',
+    'affine_transform map_coordinates rotate shift zoom',
+    STAYS,
+  ),
+  ...moved('scipy.ndimage.measurements', 'scipy.ndimage', 'center_of_mass find_objects label', STAYS),
+  ...moved(
+    'scipy.ndimage.morphology',
+    'scipy.ndimage',
+    'binary_closing binary_dilation binary_erosion binary_fill_holes binary_opening distance_transform_edt',
+    STAYS,
+  ),
+  ...moved('pandas.tools.plotting', 'pandas.plotting', PLOTS, STAYS),
+  ...moved('pandas.core.index', 'pandas', 'Index MultiIndex', STAYS),
+  ...moved('pandas.tslib', 'pandas', 'NaT Timedelta Timestamp', STAYS),
+  ...moved('pandas.io.common', 'pandas.errors', 'EmptyDataError ParserError', STAYS),
+  'networkx.from_numpy_matrix': renamed('networkx.from_numpy_array', 'none', 'it takes no numpy.matrix'),
   'PIL.Image.ANTIALIAS': renamed('PIL.Image.LANCZOS', '3.12'),
-})
+  'PIL.Image.CUBIC': renamed('PIL.Image.BICUBIC', '3.12'),
+  'PIL.Image.LINEAR': renamed('PIL.Image.BILINEAR', '3.12'),
+  'PIL.PILLOW_VERSION': renamed('PIL.__version__', '3.9'),
+}
 
 const JINJA_3 = 'needs Jinja2 3.0'
 const SQLALCHEMY_14 = 'needs SQLAlchemy 1.4'
@@ -99,7 +136,12 @@ const WERKZEUG_015 = 'needs Werkzeug 0.15'
 const PROXIES =
   'needs Werkzeug 0.15, and takes how many proxies stand before the application instead of num_proxies'
 
-const WEB: RenameTable = table({
+/** What is quoted is text or bytes. */
+const quoted = (name: string) =>
+  renamed(`urllib.parse.${name}`, 'none', 'it takes text and bytes alone, always as UTF-8')
+const takesMore = (args: readonly Node[]) => args.length !== 1
+
+const WEB: RenameTable = {
   ...moved('jinja2', 'markupsafe', 'Markup escape', STAYS),
   ...moved('flask', 'markupsafe', 'Markup escape', STAYS),
   'jinja2.contextfunction': renamed('jinja2.pass_context', 'none', JINJA_3),
@@ -122,17 +164,51 @@ const WEB: RenameTable = table({
     'none',
     WERKZEUG_015,
   ),
-  ...moved('sqlalchemy.ext.declarative', 'sqlalchemy.orm', 'declarative_base declared_attr', {
+  'werkzeug.urls.url_quote': { ...quoted('quote'), refuses: takesMore, adds: "safe='/:'" },
+  'werkzeug.urls.url_quote_plus': { ...quoted('quote_plus'), refuses: takesMore },
+  'werkzeug.urls.url_unquote': { ...quoted('unquote'), refuses: takesMore },
+  'werkzeug.urls.url_unquote_plus': { ...quoted('unquote_plus'), refuses: takesMore },
+  'werkzeug.urls.url_join': renamed('urllib.parse.urljoin', 'none', 'it does not join bytes with text'),
+  'werkzeug.urls.url_parse': {
+    ...renamed(
+      'urllib.parse.urlsplit',
+      'none',
+      'what it gives has hostname for host, and no to_url, ascii_host and raw_username',
+    ),
+    refuses: takesMore,
+  },
+  'werkzeug.security.safe_str_cmp': renamed(
+    'hmac.compare_digest',
+    'none',
+    'it refuses text that is not of ASCII alone',
+  ),
+  'flask.safe_join': renamed(
+    'werkzeug.utils.safe_join',
+    'none',
+    'needs Werkzeug 2.0, and gives None instead of raising NotFound',
+  ),
+  'flask.helpers.locked_cached_property': renamed(
+    'werkzeug.utils.cached_property',
+    'none',
+    'two threads may both work it out at first',
+  ),
+  'jwt.ExpiredSignature': renamed('jwt.ExpiredSignatureError'),
+  'jwt.InvalidAudience': renamed('jwt.InvalidAudienceError'),
+  'jwt.InvalidIssuer': renamed('jwt.InvalidIssuerError'),
+  'click.get_terminal_size': renamed('shutil.get_terminal_size'),
+  'sqlalchemy.orm.relation': renamed('sqlalchemy.orm.relationship'),
+  'sqlalchemy.orm.eagerload': renamed('sqlalchemy.orm.joinedload'),
+  ...moved('sqlalchemy.ext.declarative', 'sqlalchemy.orm', 'as_declarative declarative_base declared_attr', {
     gone: 'none',
     differs: SQLALCHEMY_14,
   }),
-})
+}
 
 /** nose runs on Python 3.9 and older only. */
-const TESTS: RenameTable = table({
+const TESTS: RenameTable = {
   'nose.SkipTest': renamed('unittest.SkipTest', '3.10'),
   'nose.plugins.skip.SkipTest': renamed('unittest.SkipTest', '3.10'),
-})
+}
 
 /** Names of packages that the releases for Python 3.12 and later no longer have, by what they are called now. */
-export const NAMES: RenameTable = table({ ...NUMPY, ...SCIENCE, ...WEB, ...TESTS })
+export const NAMES: RenameTable = { ...NUMPY, ...SCIENCE, ...WEB, ...TESTS }
