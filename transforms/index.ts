@@ -161,6 +161,7 @@ import idiomsModuleGlobal from './idioms/module-global.ts'
 import idiomsNativeLiterals from './idioms/native-literals.ts'
 import idiomsNeedlessEnumerate from './idioms/needless-enumerate.ts'
 import idiomsNeedlessInt from './idioms/needless-int.ts'
+import idiomsNestedMinMax from './idioms/nested-min-max.ts'
 import idiomsNoneComparison from './idioms/none-comparison.ts'
 import idiomsNoneType from './idioms/none-type.ts'
 import idiomsNumberConstructors from './idioms/number-constructors.ts'
@@ -611,6 +612,7 @@ export const registry: Registry = {
   'idioms/native-literals': idiomsNativeLiterals,
   'idioms/needless-enumerate': idiomsNeedlessEnumerate,
   'idioms/needless-int': idiomsNeedlessInt,
+  'idioms/nested-min-max': idiomsNestedMinMax,
   'idioms/none-comparison': idiomsNoneComparison,
   'idioms/none-type': idiomsNoneType,
   'idioms/number-constructors': idiomsNumberConstructors,

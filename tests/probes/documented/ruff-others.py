@@ -1425,3 +1425,19 @@ value = literal_eval(input())
 def calculate(text):
     return eval(text), eval("1 + 1")
 # ---- left silently: it is a finding, as the text may be code on purpose ----
+# ==== PLW3301 nested min | with=idioms/nested-min-max
+a, b, c = 3, 1, 2
+print(min(min(a, b), c), min(1, min(2, 3)))
+# ---- same ----
+a, b, c = 3, 1, 2
+print(min(a, b, c), min(1, 2, 3))
+# ==== PLW3301 behind others | with=idioms/nested-min-max
+a, b, c = 3, 1, 2
+print(max(a, max(b, c)))
+# ---- same, with --review ----
+a, b, c = 3, 1, 2
+print(max(a, b, c))
+# ==== PLW3301 of a sequence | with=idioms/nested-min-max
+xs = [3, 1]
+print(min(1, min(xs)))
+# ---- left silently: of an empty one min() raises ValueError ----
