@@ -23,7 +23,8 @@ export default defineTransform({
     (typed_parameter . (identifier) @name type: (type . (identifier) @type .))
     (typed_default_parameter name: (identifier) @name type: (type . (identifier) @type .))
     (default_parameter name: (identifier) @name value: [(true) (false)])`,
-  anchors: ['bool', 'True', 'False'],
+  anchors: [/:[ \t]*bool\b/, /=[ \t]*(?:True|False)\b/],
+  needs: /^[ \t]+if[ \t]+(?:not[ \t]+)?\w+[ \t]*:/m,
   rewrite({ name, type }, context) {
     if (!name || isTestFile(context.module.path) || (type && context.qualifiedName(type) !== 'builtins.bool'))
       return

@@ -22,7 +22,8 @@ export default defineTransform({
     (attribute attribute: (identifier) @name) @access
     (import_from_statement module_name: (dotted_name) @module) @import`,
   anchors: [
-    /[\w)\]]\._[A-Za-z]\w*/,
+    // `self._x` is everywhere.
+    /(?<=[\w)\]])(?<!\b(?:self|cls))\._[A-Za-z]\w*/,
     /\bfrom[ \t]+\w+(?:\.\w+)*\._\w+[ \t]+import\b/,
     /\bimport\b[ \t]+(?:\([^)]*)?[^\n]*\b_[A-Za-z]\w*/,
   ],
@@ -36,14 +37,19 @@ export default defineTransform({
         )
       return
     }
-    if (!name || !access || !/^_[A-Za-z]\w*$/.test(name.text) || isHedged(access)) return
+    if (!name || !access || !/^_[A-Za-z]\w*$/.test(name.text) || !isImported(context, access)) return
     const path = context.qualifiedName(access)
     const root = path?.slice(0, -name.text.length - 1)
-    if (path === undefined || PUBLIC.test(path) || isOwn(context, path) || /(?:^|\.)_/.test(root ?? ''))
+    if (
+      path === undefined ||
+      PUBLIC.test(path) ||
+      isOwn(context, path) ||
+      /(?:^|\.)_/.test(root ?? '') ||
+      isHedged(access)
+    )
       return
     // A mark of one's own, or one that is asked for first.
     if (new RegExp(`\\.${name.text}\\s*(?::[^=\\n]+)?=(?!=)|["']${name.text}["']`).test(context.text)) return
-    if (!isImported(context, access)) return
     context.report(`${path} is private: its package may change or drop it in any version`, name)
   },
 })

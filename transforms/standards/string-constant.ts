@@ -5,6 +5,7 @@ import {
   defineTransform,
   field,
   isTestFile,
+  isWithin,
   type Node,
   ownNodes,
   parentOf,
@@ -32,8 +33,8 @@ export default defineTransform({
     // A class above or below says the same of it.
     const owner = classAround(definition)
     if (owner && field(owner, 'superclasses')) return
-    // What a dunder method takes is said by Python.
-    if (owner && /^__(?!init__|call__)/.test(field(definition, 'name')?.text ?? '')) return
+    // What such functions take is said by Python.
+    if (/^__(?!init__|call__)/.test(field(definition, 'name')?.text ?? '')) return
     const all = [...texts].map((text) => JSON.stringify(text))
     const shown = all.length > 5 ? [...all.slice(0, 4), '…'] : all
     context.report(
@@ -102,7 +103,10 @@ function isClosed(context: Context, name: Node, definition: Node, texts: Readonl
   const given = parameter?.type === 'typed_default_parameter' ? field(parameter, 'value') : undefined
   const text = given ? textOf(context, given) : undefined
   if (text !== undefined) return texts.has(text)
-  return ownNodes(definition, ['raise_statement']).some((one) =>
-    new RegExp(`(?<![\\w.])${name.text}\\b`).test(one.text),
+  // An error that another one led to is about something else.
+  return ownNodes(definition, ['raise_statement']).some(
+    (one) =>
+      new RegExp(`(?<![\\w.])${name.text}\\b`).test(one.text) &&
+      ![...ancestorsOf(one)].some((up) => up.type === 'except_clause' && isWithin(up, definition)),
   )
 }
