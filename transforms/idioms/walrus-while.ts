@@ -42,6 +42,9 @@ export default defineTransform({
     if (!condition || only?.type !== 'break_statement' || more.length > 0) return
     const read = firstRead(context, condition, taken.name.text)
     if (!first || !read || !isFirstOnLine(text, first.startIndex)) return
+    // Below the new condition it would be about the statement that follows.
+    if (/\n[^\S\n]*#/.test(text.slice(always.endIndex, first.startIndex)))
+      return context.skip(`a comment stands above ${taken.name.text}: put it above the loop first`)
     const elsewhere = readElsewhere(context, taken, loop)
     if (elsewhere) return context.skip(elsewhere)
     if (isReadOnce(context, taken, read))
