@@ -56,7 +56,6 @@ import conditionsTypeComparison from './conditions/type-comparison.ts'
 import conditionsYoda from './conditions/yoda.ts'
 import dataclassesDataclassFrozen from './dataclasses/dataclass-frozen.ts'
 import dataclassesDataclassSlots from './dataclasses/dataclass-slots.ts'
-import dataclassesFrozenMutableField from './dataclasses/frozen-mutable-field.ts'
 import dataclassesPropertyCached from './dataclasses/property-cached.ts'
 import dataclassesStrEnum from './dataclasses/str-enum.ts'
 import defaultsCallDefaults from './defaults/call-defaults.ts'
@@ -508,7 +507,6 @@ export const registry: Registry = {
   'conditions/yoda': conditionsYoda,
   'dataclasses/dataclass-frozen': dataclassesDataclassFrozen,
   'dataclasses/dataclass-slots': dataclassesDataclassSlots,
-  'dataclasses/frozen-mutable-field': dataclassesFrozenMutableField,
   'dataclasses/property-cached': dataclassesPropertyCached,
   'dataclasses/str-enum': dataclassesStrEnum,
   'defaults/call-defaults': defaultsCallDefaults,
