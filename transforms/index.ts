@@ -199,7 +199,6 @@ import idiomsStarmap from './idioms/starmap.ts'
 import idiomsStarmapZip from './idioms/starmap-zip.ts'
 import idiomsStartswithTuple from './idioms/startswith-tuple.ts'
 import idiomsStaticSplit from './idioms/static-split.ts'
-import idiomsStringConcat from './idioms/string-concat.ts'
 import idiomsStringConstants from './idioms/string-constants.ts'
 import idiomsStringJoin from './idioms/string-join.ts'
 import idiomsSubprocessArgs from './idioms/subprocess-args.ts'
@@ -650,7 +649,6 @@ export const registry: Registry = {
   'idioms/starmap-zip': idiomsStarmapZip,
   'idioms/startswith-tuple': idiomsStartswithTuple,
   'idioms/static-split': idiomsStaticSplit,
-  'idioms/string-concat': idiomsStringConcat,
   'idioms/string-constants': idiomsStringConstants,
   'idioms/string-join': idiomsStringJoin,
   'idioms/subprocess-args': idiomsSubprocessArgs,

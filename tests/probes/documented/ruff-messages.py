@@ -70,33 +70,6 @@ if sys.byteorder == "middle":
 def f(msg):
     raise RuntimeError("no such order")
 # ---- left: msg is something else in this function ----
-# ==== ISC001 texts on one line | with=idioms/string-concat
-z = "The quick " "brown fox"
-print(z)
-# ---- same ----
-z = "The quick brown fox"
-print(z)
-# ==== ISC001 other kinds of texts | with=idioms/string-concat
-x = 1
-print(f"{x} " "and", b"a" b"b", r"\d" "\n")
-# ---- same ----
-x = 1
-print(f"{x} and", b"ab", r"\d" "\n")
-# ==== ISC003 plus between lines | with=idioms/string-concat
-z = (
-    "The quick brown fox jumps over the lazy "
-    + "dog"
-)
-print(z)
-# ---- same ----
-z = (
-    "The quick brown fox jumps over the lazy "
-    "dog"
-)
-print(z)
-# ==== ISC004 missing comma | with=idioms/string-concat
-facts = ("Lobsters", "Clams" "Crabs")
-# ---- left: a comma may be missing between the texts ----
 # ==== ICN001 no alias | with=imports/import-alias
 import pandas
 
