@@ -1,4 +1,4 @@
-import { moved, type Renamed, type RenameTable, table } from '#transform'
+import { field, moved, type Node, type Renamed, type RenameTable, table } from '#transform'
 import { GIVEN, needs, type Release } from './_releases.ts'
 
 /** That Django has the name no more from this release on. */
@@ -19,6 +19,15 @@ const MIGRATED: Omit<Renamed, 'to'> = {
   differs: 'needs Django 3.1, and makemigrations will write a migration for it',
 }
 
+/** Whether a call of is_safe_url says host and allowed_hosts, or may do so. */
+function takesBoth(args: readonly Node[]): boolean {
+  const names = args.map((one) => field(one, 'name')?.text)
+  return (
+    args.some(({ type }) => type.endsWith('_splat')) ||
+    (names.includes('host') && names.includes('allowed_hosts'))
+  )
+}
+
 /** https://docs.djangoproject.com/en/stable/internals/deprecation/ and the release notes. */
 const UTILS: RenameTable = table({
   'django.utils.translation.ugettext': renamed('4.0', 'django.utils.translation.gettext'),
@@ -36,7 +45,9 @@ const UTILS: RenameTable = table({
   'django.utils.http.urlunquote_plus': differs('urllib.parse.unquote_plus', UNSAFE_QUOTE),
   'django.utils.http.is_safe_url': renamed('4.0', 'django.utils.http.url_has_allowed_host_and_scheme', {
     ...needs('3.0'),
-    refuses: (args) => args.some(({ text }) => /^(?:host\s*=(?!=)|\*)/.test(text)),
+    keywords: { host: 'allowed_hosts' },
+    // One of both is all that it takes from then on.
+    refuses: takesBoth,
   }),
   'django.utils.http.cookie_date': differs('django.utils.http.http_date', 'the date has no hyphens'),
   'django.utils.timezone.utc': {

@@ -9,6 +9,16 @@ interface Subject {
   readonly isLonger: boolean
 }
 
+/**
+ * The oldest release of Django that runs on a Python, whatever else is installed: 1.11 and 2.0 take classes from collections that
+ * 3.10 has no more, and 2.1 hands `codeset` to gettext of 3.11.
+ */
+const OLDEST_DJANGO: readonly (readonly [minor: number, release: readonly [number, number]])[] = [
+  [11, [2, 2]],
+  [10, [2, 1]],
+  [8, [1, 11]],
+]
+
 const FLIPPED: Readonly<Record<string, string>> = table({
   '<': '>',
   '<=': '>=',
@@ -110,6 +120,8 @@ function subjectOf(node: Node, module: Module): Subject | undefined {
     return { least: [`${major}.`], isExact: false, isLonger: true }
   if (name === 'sys.hexversion')
     return { least: [(major << 24) + (minor << 16) + 0xa0], isExact: false, isLonger: false }
+  const django = OLDEST_DJANGO.find(([since]) => major === 3 && minor >= since)?.[1]
+  if (name === 'django.VERSION' && django) return { least: [...django, 0], isExact: false, isLonger: true }
   const number = numberOf(node, module)
   if (number) return number
   if (node.type === 'tuple') {
@@ -133,6 +145,12 @@ function subjectOf(node: Node, module: Module): Subject | undefined {
   const isText = of === 'sys.version' || isCallOf(value, 'platform.python_version', module)
   if (isText && (index.text === '0' || stop === '1'))
     return { least: [String(major)], isExact: true, isLonger: false }
+  if (of === 'django.VERSION' && django) {
+    const count = index.text === '0' ? 1 : Number(stop)
+    return Number.isNaN(count)
+      ? undefined
+      : { least: django.slice(0, count), isExact: false, isLonger: false }
+  }
   if (of !== 'sys.version_info') return undefined
   if (index.text === '0') return { least: [major], isExact: true, isLonger: false }
   if (index.text === '1') return { least: [minor], isExact: false, isLonger: false }

@@ -35,6 +35,8 @@ export default defineTransform({
     'sys.version',
     'python_version',
     'python_version_tuple',
+    'django.VERSION',
+    'from django import VERSION',
     ...FLAGS.split(' '),
   ],
   rewrite({ statement, choice, operation, mark, condition, decorator }, context) {
