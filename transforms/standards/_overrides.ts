@@ -12,7 +12,7 @@ import {
 /** Classes from outside whose methods a method of this name does not replace. */
 const HARMLESS =
   /^(?:builtins\.(?:object|BaseException|Exception|\w+Error)|abc\.ABC|typing(?:_extensions)?\.(?:Generic|Protocol)|enum\.\w+)$/
-const TEST_CASES = /^unittest\.(?:case\.)?(?:TestCase|IsolatedAsyncioTestCase)$/
+const TEST_CASES = /^unittest2?\.(?:case\.)?(?:TestCase|IsolatedAsyncioTestCase)$/
 const OF_TESTS = /^(?:test_?\w*|setUp|tearDown|setUpClass|tearDownClass|asyncSetUp|asyncTearDown)$/
 
 /** Whether a class that `definition` inherits from has a method of this name that is not said to return None; 'unknown' where one of them is not known. */
@@ -32,8 +32,10 @@ function inherited(
     const head = headOf(base)
     const qualified = head && module.qualify(head)
     const name = qualified?.kind === 'certain' ? qualified.name : undefined
+    // `try: import unittest2 as unittest`, and unittest itself where there is none.
+    const names = qualified?.kind === 'uncertain' ? qualified.candidates : [name ?? '']
+    if (names.length > 0 && names.every((one) => isHarmless(one, method))) continue
     if (name === undefined || depth > 20) return 'unknown'
-    if (HARMLESS.test(name) || (TEST_CASES.test(name) && OF_TESTS.test(method))) continue
     const local = module === context.module && head ? localClass(module, head) : undefined
     const found = local ? { module, name: head?.text ?? '' } : context.inference.definitions.find(name)
     const [binding, more] = found ? found.module.names.bindings(found.name) : []
@@ -51,6 +53,11 @@ function inherited(
     if (above === 'unknown') answer = 'unknown'
   }
   return answer
+}
+
+/** Whether a class from outside has no method of this name that matters, or one that returns None. */
+function isHarmless(name: string, method: string): boolean {
+  return HARMLESS.test(name) || (TEST_CASES.test(name) && OF_TESTS.test(method))
 }
 
 /** The method that the body of a class defines under a name. */
