@@ -13,7 +13,7 @@ export default defineTransform({
     (interpolation expression: (call
       function: (attribute object: (_) @object attribute: (identifier) @method)
       arguments: (argument_list . (string) @format .)) @call) @field`,
-  anchors: [/\.strftime\(\s*[rRuU]?["']/],
+  anchors: [/\.strftime\s*\(\s*[rRuU]?["']/],
   rewrite({ object, method, format, call, field: whole }, context) {
     if (method.text !== 'strftime') return
     // The function of the module time is no method.

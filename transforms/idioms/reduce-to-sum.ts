@@ -1,7 +1,16 @@
-import { type Context, checkWidth, defineTransform, field, type Node, onOneLine, spanOf } from '#transform'
+import {
+  type Context,
+  checkWidth,
+  defineTransform,
+  field,
+  type Node,
+  onOneLine,
+  spanOf,
+  table,
+} from '#transform'
 import { plainArguments } from './_calls.ts'
 
-const OPERATORS: Readonly<Record<string, string>> = { 'operator.add': '+', 'operator.mul': '*' }
+const OPERATORS: Readonly<Record<string, string>> = table({ 'operator.add': '+', 'operator.mul': '*' })
 
 export default defineTransform({
   summary: 'Write reduce(lambda a, b: a + b, x, 0) as sum(x), and with * as math.prod(x)',
