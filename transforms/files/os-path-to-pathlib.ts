@@ -110,6 +110,6 @@ function write(context: Context, node: Node, text: string): void {
   checkWidth(context, spanOf(node), [edit])
   context.edit([edit])
   context.note(
-    'Path drops a slash at the end, takes an empty path for the current folder, and may raise PermissionError before Python 3.14',
+    'Path takes no bytes, drops a slash at the end, takes an empty path for the current folder, and may raise PermissionError before Python 3.14',
   )
 }
