@@ -1,23 +1,33 @@
-import { basesOf, defineTransform, field, headOf, isTestFile, type Node, statementsOf } from '#transform'
+import {
+  basesOf,
+  defineTransform,
+  field,
+  headOf,
+  isTestFile,
+  type Node,
+  statementsOf,
+  table,
+} from '#transform'
 
 /** What a class replaces, and the methods of the builtin that do the same without asking it. */
-const BYPASSED: Readonly<Record<string, readonly (readonly [own: string, others: readonly string[]])[]>> = {
-  'builtins.dict': [
-    ['__setitem__', ['update', 'setdefault']],
-    ['__getitem__', ['get']],
-    ['__delitem__', ['pop']],
-  ],
-  'builtins.list': [
-    ['append', ['extend', '__iadd__']],
-    ['__setitem__', ['append', 'extend']],
-  ],
-  'builtins.set': [['add', ['update', '__ior__']]],
-}
-const INSTEAD: Readonly<Record<string, string>> = {
+const BYPASSED: Readonly<Record<string, readonly (readonly [own: string, others: readonly string[]])[]>> =
+  table({
+    'builtins.dict': [
+      ['__setitem__', ['update', 'setdefault']],
+      ['__getitem__', ['get']],
+      ['__delitem__', ['pop']],
+    ],
+    'builtins.list': [
+      ['append', ['extend', '__iadd__']],
+      ['__setitem__', ['append', 'extend']],
+    ],
+    'builtins.set': [['add', ['update', '__ior__']]],
+  })
+const INSTEAD: Readonly<Record<string, string>> = table({
   'builtins.dict': 'collections.UserDict or MutableMapping',
   'builtins.list': 'collections.UserList or MutableSequence',
   'builtins.set': 'collections.abc.MutableSet',
-}
+})
 
 export default defineTransform({
   summary: 'Report subclasses of builtins whose other methods go past the one that they replace',

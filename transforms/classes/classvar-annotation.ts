@@ -13,17 +13,18 @@ import {
   lineEnd,
   type Node,
   piecesOf,
+  table,
   withoutComments,
 } from '#transform'
 
-const CONTAINERS: Readonly<Record<string, string>> = { list: 'list', dictionary: 'dict', set: 'set' }
-const ATOMS: Readonly<Record<string, string>> = {
+const CONTAINERS: Readonly<Record<string, string>> = table({ list: 'list', dictionary: 'dict', set: 'set' })
+const ATOMS: Readonly<Record<string, string>> = table({
   true: 'bool',
   false: 'bool',
   integer: 'int',
   float: 'float',
   none: 'None',
-}
+})
 /** Bases that read no annotations, and have no attributes that a class could override. */
 const PLAIN_BASES = /^(?:builtins\.(?:object|(?:Base)?Exception|\w+(?:Error|Warning))|abc\.ABC)$/
 

@@ -1,4 +1,12 @@
-import { classAround, defineTransform, field, functionAround, type Node, statementOf } from '#transform'
+import {
+  classAround,
+  defineTransform,
+  field,
+  functionAround,
+  type Node,
+  statementOf,
+  table,
+} from '#transform'
 import { GIVEN, type Release } from './_releases.ts'
 
 type Removed = readonly [gone: Release, advice: string]
@@ -6,7 +14,7 @@ const OF_TEMPLATES: Removed = ['2.0', 'say it in TEMPLATES']
 const OF_STORAGES: Removed = ['5.1', 'say it in STORAGES']
 
 /** https://docs.djangoproject.com/en/stable/internals/deprecation/ and the release notes. */
-const SETTINGS: Readonly<Record<string, Removed>> = {
+const SETTINGS: Readonly<Record<string, Removed>> = table({
   ALLOWED_INCLUDE_ROOTS: OF_TEMPLATES,
   CSRF_COOKIE_MASKED: ['5.0', 'nothing reads it'],
   DEFAULT_CONTENT_TYPE: ['3.0', 'nothing reads it'],
@@ -27,7 +35,7 @@ const SETTINGS: Readonly<Record<string, Removed>> = {
   USE_DEPRECATED_PYTZ: ['5.0', 'nothing reads it'],
   USE_ETAGS: ['2.1', 'use ConditionalGetMiddleware'],
   USE_L10N: ['5.0', 'nothing reads it: formats are localized always'],
-}
+})
 const APP_CONFIG = 'default_app_config'
 const INDEXES = 'index_together'
 

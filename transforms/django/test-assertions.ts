@@ -12,6 +12,7 @@ import {
   replaceCallee,
   sameNode,
   spellingsOf,
+  table,
 } from '#transform'
 import { leaveChosen } from './_chosen.ts'
 
@@ -28,13 +29,13 @@ const TEST_CASES = [
   'rest_framework.test.APITestCase',
   'rest_framework.test.APITransactionTestCase',
 ]
-const RENAMED: Readonly<Record<string, readonly [to: string, note: string]>> = {
+const RENAMED: Readonly<Record<string, readonly [to: string, note: string]>> = table({
   assertQuerysetEqual: [
     'assertQuerySetEqual',
     'needs Django 4.2, where objects are compared as they are: without transform=repr older releases compared texts',
   ],
   assertFormsetError: ['assertFormSetError', 'needs Django 4.2'],
-}
+})
 const FORM_ERROR = 'assertFormError'
 
 export default defineTransform({

@@ -1,4 +1,4 @@
-import { moved, type Node, type Renamed, type RenameTable } from '#transform'
+import { moved, type Node, type Renamed, type RenameTable, table } from '#transform'
 
 /** The first Python that no release of the package with the old names runs on. */
 const NUMPY_ALIASES = '3.12'
@@ -16,7 +16,7 @@ const NEW_BOOL = 'from NumPy 2.0 on it means numpy.bool_'
 const NEW_LONG = 'from NumPy 2.0 on it means the long of C'
 
 /** https://numpy.org/doc/stable/release/1.20.0-notes.html and https://numpy.org/doc/stable/numpy_2_0_migration_guide.html */
-const NUMPY: RenameTable = {
+const NUMPY: RenameTable = table({
   'numpy.int': renamed('builtins.int', NUMPY_ALIASES),
   'numpy.float': renamed('builtins.float', NUMPY_ALIASES),
   'numpy.complex': renamed('builtins.complex', NUMPY_ALIASES),
@@ -58,7 +58,7 @@ const NUMPY: RenameTable = {
   'numpy.mat': renamed('numpy.asmatrix', NUMPY_2),
   'numpy.safe_eval': renamed('ast.literal_eval', NUMPY_2),
   'numpy.in1d': renamed('numpy.isin', 'none', 'isin gives an array of the shape of its first argument'),
-}
+})
 
 const WINDOWS =
   'barthann bartlett blackman blackmanharris bohman boxcar chebwin cosine exponential flattop gaussian general_gaussian hamming hann nuttall parzen triang tukey'
@@ -70,7 +70,7 @@ const FILTERS =
 const PLOTS =
   'andrews_curves autocorrelation_plot bootstrap_plot lag_plot parallel_coordinates radviz scatter_matrix'
 
-const SCIENCE: RenameTable = {
+const SCIENCE: RenameTable = table({
   ...moved('scipy.misc', 'scipy.special', 'comb factorial factorial2 factorialk logsumexp', STAYS),
   ...moved('scipy.signal', 'scipy.signal.windows', WINDOWS, STAYS),
   'scipy.integrate.simps': renamed('scipy.integrate.simpson', 'none', 'needs SciPy 1.6'),
@@ -128,7 +128,7 @@ const SCIENCE: RenameTable = {
   'PIL.Image.CUBIC': renamed('PIL.Image.BICUBIC', '3.12'),
   'PIL.Image.LINEAR': renamed('PIL.Image.BILINEAR', '3.12'),
   'PIL.PILLOW_VERSION': renamed('PIL.__version__', '3.9'),
-}
+})
 
 const JINJA_3 = 'needs Jinja2 3.0'
 const SQLALCHEMY_14 = 'needs SQLAlchemy 1.4'
@@ -141,7 +141,7 @@ const quoted = (name: string) =>
   renamed(`urllib.parse.${name}`, 'none', 'it takes text and bytes alone, always as UTF-8')
 const takesMore = (args: readonly Node[]) => args.length !== 1
 
-const WEB: RenameTable = {
+const WEB: RenameTable = table({
   ...moved('jinja2', 'markupsafe', 'Markup escape', STAYS),
   ...moved('flask', 'markupsafe', 'Markup escape', STAYS),
   'jinja2.contextfunction': renamed('jinja2.pass_context', 'none', JINJA_3),
@@ -202,13 +202,13 @@ const WEB: RenameTable = {
     gone: 'none',
     differs: SQLALCHEMY_14,
   }),
-}
+})
 
 /** nose runs on Python 3.9 and older only. */
-const TESTS: RenameTable = {
+const TESTS: RenameTable = table({
   'nose.SkipTest': renamed('unittest.SkipTest', '3.10'),
   'nose.plugins.skip.SkipTest': renamed('unittest.SkipTest', '3.10'),
-}
+})
 
 /** Names of packages that the releases for Python 3.12 and later no longer have, by what they are called now. */
-export const NAMES: RenameTable = { ...NUMPY, ...SCIENCE, ...WEB, ...TESTS }
+export const NAMES: RenameTable = table({ ...NUMPY, ...SCIENCE, ...WEB, ...TESTS })

@@ -9,17 +9,18 @@ import {
   type Node,
   parentOf,
   stringParts,
+  table,
 } from '#transform'
 
 /** Calls that make a file, with where its path stands first. */
 const MAKERS =
   /^(?:builtins\.open|io\.open|os\.(?:open|mkdir|makedirs|mkfifo)|sqlite3\.connect|shelve\.open|zipfile\.ZipFile|tarfile\.open|logging\.FileHandler|logging\.handlers\.\w*FileHandler)$/
-const PLAIN_TEXT: Readonly<Record<string, string>> = {
+const PLAIN_TEXT: Readonly<Record<string, string>> = table({
   'telnetlib.Telnet': 'Telnet sends all it is told as it is, passwords too: use SSH',
   'ftplib.FTP': 'FTP sends all it is told as it is, passwords too: use FTP_TLS, or SFTP',
   'logging.config.listen':
     'whoever reaches the port can have code run: give it a verify function, or let files say the configuration',
-}
+})
 const REACHED =
   'every network that the machine is in reaches it: bind to 127.0.0.1, or let the settings say the address'
 const SNMP = /^pysnmp\.(?:hlapi|entity\.rfc3413\.oneliner\.cmdgen)(?:\.\w+)*\.(?:CommunityData|UsmUserData)$/
