@@ -16,6 +16,7 @@ export default defineTransform({
   safety: 'safe',
   sameAs: ['RUF037'],
   docs: 'https://docs.python.org/3/library/collections.html#collections.deque',
+  drops: ['constants', 'names'],
   query: '(call function: (_) @callee arguments: (argument_list) @list) @call',
   where: { callee: 'collections.deque' },
   rewrite({ list, call }, context) {

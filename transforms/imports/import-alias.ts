@@ -44,21 +44,19 @@ export default defineTransform({
   safety: 'review',
   sameAs: ['ICN001'],
   docs: 'https://docs.python.org/3/reference/simple_stmts.html#the-import-statement',
-  query: `
-    (import_statement name: (dotted_name) @plain)
-    (import_statement name: (aliased_import name: (dotted_name) @path alias: (identifier) @alias))
-    (import_from_statement
-      module_name: (dotted_name) @source
-      name: [(dotted_name) (aliased_import)] @item)`,
+  query: '[(dotted_name) (aliased_import)] @item',
   anchors: [...new Set(Object.keys(ALIASES).map((path) => path.split('.').at(-1) ?? path))],
   recipes: ['standards'],
-  rewrite({ plain, path, alias, source, item }, context) {
-    const imported = item && (field(item, 'name') ?? item)
-    const name = plain ?? path ?? imported
-    if (!name) return
+  rewrite({ item }, context) {
+    const statement = item && parentOf(item)
+    const isFrom = statement?.type === 'import_from_statement'
+    if (!item || (!isFrom && statement?.type !== 'import_statement')) return
+    const source = isFrom ? field(statement, 'module_name') : undefined
+    if (isFrom && (source?.type !== 'dotted_name' || sameNode(source, item))) return
+    const given = field(item, 'alias')
+    const name = field(item, 'name') ?? item
     const module = source ? `${source.text}.${name.text}` : name.text
-    const custom = Object.hasOwn(ALIASES, module) ? ALIASES[module] : undefined
-    const given = alias ?? (item && field(item, 'alias'))
+    const custom = ALIASES[module]
     const local = given ?? (source ? name : name.firstNamedChild)
     if (custom === undefined || !local || local.text === custom) return
     const { names } = context.module
@@ -66,7 +64,7 @@ export default defineTransform({
     if (!binding || isForTools(context, binding.statement)) return
     const uses = usesOf(context, binding, custom)
     // `import a.b` binds a, by which the whole name begins.
-    const isDotted = plain !== undefined && module.includes('.')
+    const isDotted = !source && !given && module.includes('.')
     for (const use of uses) replaceCallee(context, isDotted ? whole(context, use, module) : use, custom)
     context.review(
       `what looks for ${local.text} in this module from outside, as patches of tests do, has to follow`,

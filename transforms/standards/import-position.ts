@@ -4,8 +4,10 @@ import {
   field,
   isGenerated,
   isTestFile,
+  type Module,
   type Node,
   parentOf,
+  sameNode,
   statementsOf,
 } from '#transform'
 
@@ -18,23 +20,38 @@ export default defineTransform({
   query: '[(import_statement) (import_from_statement)] @statement',
   anchors: [/^(?:import|from)\b/m],
   rewrite({ statement }, context) {
-    const module = statement && parentOf(statement)
-    if (module?.type !== 'module' || isTestFile(context.module.path) || isGenerated(context.text)) return
-    const all = statementsOf(module)
-    const first = all.findIndex((one) => isCode(one))
-    const below = all.slice(first + 1)
-    if (first < 0 || !statement || statement.startIndex < (all[first]?.startIndex ?? 0)) return
+    if (!statement || parentOf(statement)?.type !== 'module' || isTestFile(context.module.path)) return
     // One finding is enough: what is above the first of them is what it is about.
-    const mine = below.find(({ type }) => /^import_/.test(type))
-    if (mine?.id !== statement.id) return
-    const between = all.slice(first, all.indexOf(mine))
+    const below = firstBelow(context.module)
+    if (!below || !sameNode(below.statement, statement) || isGenerated(context.text)) return
+    const { between } = below
     if (between.some(sets) || !between.every(isCode) || isOfProject(context, statement)) return
     context.report(
-      `line ${(all[first]?.startPosition.row ?? 0) + 1} comes before it: imports are looked for at the top`,
+      `line ${(between[0]?.startPosition.row ?? 0) + 1} comes before it: imports are looked for at the top`,
       statement,
     )
   },
 })
+
+/** An import below code, and what stands from the first code on above it. */
+interface Below {
+  readonly statement: Node
+  readonly between: readonly Node[]
+}
+
+const known = new WeakMap<Module, Below | undefined>()
+
+/** The first import of a module that stands below code. */
+function firstBelow(module: Module): Below | undefined {
+  if (known.has(module)) return known.get(module)
+  const all = statementsOf(module.tree.root)
+  const first = all.findIndex(isCode)
+  const at = first < 0 ? -1 : all.findIndex(({ type }, i) => i > first && /^import_/.test(type))
+  const statement = all[at]
+  const below = statement && { statement, between: all.slice(first, at) }
+  known.set(module, below)
+  return below
+}
 
 /** Whether a statement is neither an import nor something that stands above them. */
 function isCode(statement: Node): boolean {
