@@ -88,11 +88,18 @@ function hasHeirs({ inference, module, project }: Context, value: Node): boolean
   })
 }
 
-/** Whether nothing imports the module of a class, and nothing in it can inherit from the class: then no search is needed. */
-function isLeaf({ path, tree: { text } }: Module, name: string, project: Project): boolean {
-  const isImported = once(project, `import ${path}`, () => project.imports.importersOf(path).size > 0)
+/** Whether no other file takes the class, or what it stands in, and nothing in its own inherits from it: then no search is needed. */
+function isLeaf(module: Module, name: string, project: Project): boolean {
+  const { path, tree } = module
   const own = name.slice(name.lastIndexOf('.') + 1)
-  return !isImported && !new RegExp(`\\([^()]*\\b${own}\\b[^()]*\\)\\s*:|=\\s*${own}\\b`).test(text)
+  const inside = module.name && name.startsWith(`${module.name}.`) ? name.slice(module.name.length + 1) : name
+  const ways = [own, inside.split('.', 1)[0] ?? own]
+  const base = new RegExp(`\\([^()]*\\b${own}\\b[^()]*\\)\\s*:|=\\s*${own}\\b`)
+  return once(
+    project,
+    `${path} ${name}`,
+    () => project.namesUsedElsewhere(path, ways).size === 0 && !base.test(tree.text),
+  )
 }
 
 /** Whether some file says how assertEqual compares. */
