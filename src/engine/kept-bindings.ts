@@ -38,17 +38,22 @@ export function keepBindings(
   const waiting = new Set<Change>()
   for (const { change, name, index } of gone) {
     const reads = waiting.has(change) ? undefined : read.get(name)
-    if (reads?.some((one) => one.change !== change && isBoundBy(name, index, one.at, module)))
+    if (!reads || !binds(name, index, module)) continue
+    if (reads.some((one) => one.change !== change && isBoundAt(index, name, one.at, module)))
       waiting.add(change)
   }
   if (waiting.size === 0) return { kept: changes, waiting: [] }
   return { kept: changes.filter((change) => !waiting.has(change)), waiting: [...waiting] }
 }
 
-/** Whether what stands at `index` binds what `name` means at one of the places. */
-function isBoundBy(name: string, index: number, places: readonly number[], { names, tree }: Module): boolean {
+/** Whether what stands at `index` is a name that is bound there. */
+function binds(name: string, index: number, { tree }: Module): boolean {
   const node = tree.nodeAt(index, index + name.length)
-  if (node.type !== 'identifier' || node.startIndex !== index || roleOf(node)?.role !== 'bind') return false
+  return node.type === 'identifier' && node.startIndex === index && roleOf(node)?.role === 'bind'
+}
+
+/** Whether what is bound at `index` is what `name` means at one of the places. */
+function isBoundAt(index: number, name: string, places: readonly number[], { names, tree }: Module): boolean {
   return places.some((place) => {
     const meant = names.resolve(name, tree.nodeAt(place))
     return meant.kind === 'bound' && meant.bindings.some((binding) => binding.node.startIndex === index)

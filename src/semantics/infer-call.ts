@@ -8,6 +8,7 @@ import { selfOrClass } from './infer-name.ts'
 import { knownMember, knownResult } from './known-members.ts'
 import type { Module } from './module.ts'
 import { elementOf, instance, membersOf, NONE, type Type, union, withoutNone } from './type.ts'
+import { commentedSignature } from './type-comments.ts'
 
 /** The type of what a call gives. */
 export function callType(inference: Inference, module: Module, call: Node): Type | undefined {
@@ -170,7 +171,7 @@ export function returnType(
     if (/^contextlib\.(?:async)?contextmanager$/.test(name)) manager = true
     else if (!TRANSPARENT.test(name) && !/\.(?:setter|getter)$/.test(decorator.text)) return undefined
   }
-  const annotation = field(definition, 'return_type')
+  const annotation = field(definition, 'return_type') ?? commentedSignature(definition)?.returns
   const isAsync = definition.firstChild?.type === 'async'
   const annotated = annotation && ownAnnotation(inference, module, annotation, self)
   const yields = annotation ? false : isGenerator(definition)

@@ -11,7 +11,7 @@ import type { Module } from './module.ts'
 import { narrowed } from './narrowed.ts'
 import { reachingBindings } from './reaching.ts'
 import { elementOf, instance, itemOf, NONE, type Type, union } from './type.ts'
-import { declaredAnnotation } from './type-comments.ts'
+import { commentedParameter, declaredAnnotation } from './type-comments.ts'
 import { mayRun } from './version-branches.ts'
 
 /** The type of what a name means where it stands. */
@@ -206,9 +206,24 @@ function parameterType(inference: Inference, module: Module, binding: Binding): 
       ? instance('collections.abc.Sequence', type)
       : instance('builtins.dict', instance('builtins.str'), type)
   }
-  if (parameter.type !== 'parameters') return undefined
+  if (parameter.type !== 'parameters') return commentedType(inference, module, owner, parameter)
   const isFirst = sameNode(parameter.firstNamedChild, node)
-  return (isFirst ? selfOrClass(module, owner) : undefined) ?? fixture(inference, module, binding)
+  return (
+    (isFirst ? selfOrClass(module, owner) : undefined) ??
+    commentedType(inference, module, owner, node) ??
+    fixture(inference, module, binding)
+  )
+}
+
+/** What a comment below the head of the function says of a parameter that has no annotation. */
+function commentedType(inference: Inference, module: Module, owner: Node, parameter: Node): Type | undefined {
+  const annotation = commentedParameter(owner, parameter)
+  if (!annotation) return undefined
+  const type = inference.annotated(module, annotation)
+  if (parameter.type === 'list_splat_pattern') return instance('collections.abc.Sequence', type)
+  if (parameter.type === 'dictionary_splat_pattern')
+    return instance('builtins.dict', instance('builtins.str'), type)
+  return field(parameter, 'value')?.type === 'none' ? union([type, NONE]) : type
 }
 
 const CLASS_METHODS: ReadonlySet<string> = new Set([

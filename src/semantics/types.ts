@@ -4,7 +4,7 @@ import { ancestorsOf, parentOf } from '../python/tree.ts'
 import type { Binding } from './bindings.ts'
 import { decoratorsOf, headOf } from './definitions.ts'
 import type { Module } from './module.ts'
-import { declaredAnnotation } from './type-comments.ts'
+import { commentedParameter, declaredAnnotation } from './type-comments.ts'
 
 const LITERALS: ReadonlyMap<string, string> = new Map([
   ['integer', 'builtins.int'],
@@ -107,6 +107,12 @@ function ofParameter(module: Module, binding: Binding): string | undefined {
     const annotation = field(parameter, 'value')?.type === 'none' ? undefined : field(parameter, 'type')
     return annotation ? annotatedClass(module, annotation) : undefined
   }
+  const commented =
+    parameter && binding.owner.type === 'function_definition' && !/splat/.test(parameter.type)
+      ? commentedParameter(binding.owner, parameter.type === 'parameters' ? binding.node : parameter)
+      : undefined
+  if (commented && parameter && field(parameter, 'value')?.type !== 'none')
+    return annotatedClass(module, commented)
   return ofSelf(module, binding)
 }
 
