@@ -81,8 +81,14 @@ export async function examine(tree: Tree, setup: Setup): Promise<Row> {
   const folder = checkout(tree, setup.folder)
   const problems: Problem[] = []
   const problem = (kind: Problem['kind'], message: string) => problems.push({ kind, message })
-  const pymolt = (args: readonly string[], cwd = folder) =>
-    run(process.execPath, [setup.pymolt, args[0] ?? '', ...setup.selection, ...args.slice(1), '.'], cwd)
+  const pymolt = (args: readonly string[], cwd = folder) => {
+    const all = relative(cwd, folder) || '.'
+    return run(
+      process.execPath,
+      [setup.pymolt, args[0] ?? '', ...setup.selection, ...args.slice(1), all],
+      cwd,
+    )
+  }
 
   // What is written was checked in full: for the patch, and for what is left to do, that need not be done again.
   const planned = await pymolt(['diff', '--verify=off'])
@@ -128,6 +134,7 @@ export async function examine(tree: Tree, setup: Setup): Promise<Row> {
   const sub = subFolder([...byApply.keys()])
   if (sub !== undefined) {
     const cwd = join(folder, sub)
+    // Of the whole tree: what a file imports may go because others do not take it any more. git takes what lies below.
     const { stdout } = await pymolt(['diff', '--verify=off'], cwd)
     const below = await patched(folder, cwd, stdout, problem)
     const expected = new Map([...byApply].filter(([path]) => path.startsWith(`${sub}/`)))

@@ -37,6 +37,8 @@ export default defineTransform({
       const pattern = traceback ? '$0().with_traceback($2)' : 'raise $0()'
       return rewriteCall(context, call, args, traceback ? `raise ${pattern}` : pattern)
     }
+    if (isParameter(value, context))
+      context.review(`six made an exception of the type where ${value.text} was None`)
     rewriteCall(
       context,
       call,
@@ -45,6 +47,13 @@ export default defineTransform({
     )
   },
 })
+
+/** Whether callers say what the value is. */
+function isParameter(value: Node, { module }: Context): boolean {
+  if (value.type !== 'identifier') return false
+  const meant = module.names.resolve(value.text, value)
+  return meant.kind === 'bound' && meant.bindings.some(({ kind }) => kind === 'parameter')
+}
 
 /** `reraise(*sys.exc_info())` is a bare raise; of another triple the exception and its traceback are taken. */
 function reraiseTuple(call: Node, context: Context): void {
