@@ -112,13 +112,16 @@ function replaceContainer(
   }
   const at = options.indexOf(kept)
   const later = removed.filter((option) => options.indexOf(option) > at)
+  // Arguments that begin on a line of their own go on doing so.
+  const opening = context.text.slice(args.startIndex + 1, first.startIndex)
+  const lead = /^\s*\n\s*$/.test(opening) ? opening : ''
   context.replace(
     { start: callee.startIndex, end: item.startIndex },
     `${annotatedName(context, call)}[${type}[`,
   )
   context.replace(
     { start: item.endIndex, end: kept.startIndex },
-    `], ${context.import('pydantic', 'Field', call)}(`,
+    `], ${context.import('pydantic', 'Field', call)}(${lead}`,
   )
   removeArguments(context, args, later)
   context.insert(call.endIndex, ']')
