@@ -33,6 +33,8 @@ export default defineTransform({
   safety: 'safe',
   sameAs: ['EM101', 'EM102', 'EM103'],
   docs: 'https://docs.python.org/3/tutorial/errors.html#raising-exceptions',
+  // What a message computes stands above the statement then.
+  drops: ['negations'],
   query: `
     (raise_statement . (call function: (_) @made arguments: (argument_list) @list)) @statement`,
   anchors: ['raise'],
