@@ -207,7 +207,7 @@ export function indentUnit(text: string, indent = ''): string {
   const counts = new Map<string, number>()
   const last = indent.at(-1)
   let seen = 0
-  for (const [, , unit = ''] of text.matchAll(/^([ \t]*)\S[^\n]*:[ \t]*(?:#[^\n]*)?\r?\n\1([ \t]+)\S/gm)) {
+  for (const [, , unit = ''] of text.matchAll(/^([ \t]*)\S[^\n]*:[ \t]*(?:#[^\r\n]*)?\r?\n\1([ \t]+)\S/gm)) {
     if (last === undefined || unit.startsWith(last)) counts.set(unit, (counts.get(unit) ?? 0) + 1)
     if (++seen === SAMPLE) break
   }

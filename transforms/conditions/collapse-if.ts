@@ -28,7 +28,7 @@ export default defineTransform({
   docs: 'https://docs.python.org/3/reference/compound_stmts.html#the-if-statement',
   drops: ['negations'],
   query: '(block . (if_statement) @nested .) @block',
-  anchors: [/\bif\b(?<=:[ \t]*(?:#[^\n]*)?\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*if)/],
+  anchors: [/\bif\b(?<=:[ \t]*(?:#[^\r\n]*)?\r?\n(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*[ \t]*if)/],
   rewrite({ nested, block }, context) {
     const link = linkOf(nested, block)
     if (!link) return

@@ -1,4 +1,5 @@
 import {
+  ancestorsOf,
   argumentsOf,
   type Context,
   checkWidth,
@@ -7,6 +8,7 @@ import {
   hasSplat,
   type Node,
   parentOf,
+  sameNode,
   spanOf,
 } from '#transform'
 import { asReceiver, builtBy, pathOf } from './_path.ts'
@@ -67,9 +69,36 @@ export default defineTransform({
     const member = memberFor(context, name, call, parent?.type === 'expression_statement')
     if (member === undefined)
       return context.skip(`no method of Path does the same as this call of ${callee.text}`)
+    if (/^(?:exists|is_\w+)\(\)$/.test(member) && isDoubted(call))
+      return context.skip('it may be asked about what is no path: Path raises OSError for some of that')
     write(context, call, `${asReceiver(pathOf(context, first))}.${member}`)
   },
 })
+
+/** Whether somebody waits for the errors of what cannot be a path at all. */
+function isDoubted(call: Node): boolean {
+  let child = call
+  for (const up of ancestorsOf(call)) {
+    if (/^(?:function_definition|class_definition|lambda)$/.test(up.type)) return false
+    if (up.type === 'try_statement' && sameNode(field(up, 'body'), child)) {
+      const caught = up.namedChildren.filter(({ type }) => type === 'except_clause')
+      if (caught.some(isOfValues)) return !caught.some(isOfSystem)
+    }
+    child = up
+  }
+  return false
+}
+
+/** What it catches stands before the first colon. */
+function isOfValues({ text }: Node): boolean {
+  return /^except\b[^:]*\b(?:TypeError|ValueError|Unicode\w*Error)\b/.test(text)
+}
+
+function isOfSystem({ text }: Node): boolean {
+  return /^except\s*:|^except\b[^:]*\b(?:OSError|IOError|EnvironmentError|Exception|BaseException)\b/.test(
+    text,
+  )
+}
 
 /** `f"{folder}/name"`, or `folder + "/name"`. */
 function isGlued(path: Node): boolean {
@@ -110,6 +139,6 @@ function write(context: Context, node: Node, text: string): void {
   checkWidth(context, spanOf(node), [edit])
   context.edit([edit])
   context.note(
-    'Path takes no bytes, drops a slash at the end, takes an empty path for the current folder, and may raise PermissionError before Python 3.14',
+    'Path takes no bytes, drops a slash at the end, takes an empty path for the current folder, and before Python 3.14 may raise OSError where os.path says False: no permission, a name too long',
   )
 }

@@ -9,7 +9,7 @@ export default defineTransform({
   query: '(pass_statement) @pass',
   // Nearly all are the only statement of a block: behind its colon, and nothing follows as far to the right.
   anchors: [
-    /\bpass\b(?:(?<!:[ \t]*(?:\r?\n[ \t]*)?pass)|[ \t]*;|(?<=\n([ \t]*)pass)[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*\1(?![ \t\r\n]))/,
+    /\bpass\b(?:(?<!:[ \t]*(?:\r?\n[ \t]*)?pass)|[ \t]*;|(?<=\n([ \t]*)pass)[^\n]*\n(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*\1(?![ \t\r\n]))/,
   ],
   rewrite({ pass }, context) {
     const block = blockOf(pass)

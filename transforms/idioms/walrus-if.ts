@@ -44,6 +44,8 @@ export default defineTransform({
     if (!taken || !read) return
     // What is between stays before the value, which is worked out later then.
     if (!siblings.slice(at + 1, last + 1).every((one) => isPassive(context, one, taken))) return
+    if (condition.descendantsOfType('named_expression').length > 0)
+      return context.skip('the condition assigns another name already')
     const { text } = context
     const start = lineStart(text, taken.statement.startIndex)
     if (!isFirstOnLine(text, taken.statement.startIndex)) return
