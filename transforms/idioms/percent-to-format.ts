@@ -4,8 +4,10 @@ import {
   defineTransform,
   type Edit,
   field,
+  indentUnit,
   isKeyword,
   isTooWide,
+  lineStart,
   type Node,
   piecesOf,
   stringParts,
@@ -80,8 +82,10 @@ function openingWithBreak(context: Context, format: Node, right: Node): string |
   const [newline] = /\r?\n[ \t]*/.exec(gap) ?? []
   if (newline === undefined || gap.includes('#')) return undefined
   // Further lines are aligned with what follows the bracket.
-  const isAligned = /^(?:tuple|dictionary)$/.test(bare.type) && bare.text.includes('\n')
-  return `.format(${newline}${isAligned ? ' ' : ''}`
+  if (/^(?:tuple|dictionary)$/.test(bare.type) && bare.text.includes('\n')) return `.format(${newline} `
+  const depth = newline.replace(/^\r?\n/, '').length
+  const isDeeper = depth > format.startIndex - lineStart(context.text, format.startIndex)
+  return `.format(${newline}${isDeeper ? '' : indentUnit(context.text)}`
 }
 
 /** The dict of a format with names becomes keyword arguments. */

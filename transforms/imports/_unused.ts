@@ -29,8 +29,12 @@ export const WITHOUT_EFFECT: ReadonlySet<string> = new Set(
 const KEEP =
   /#\s*(?:noqa(?!\s*:)|noqa\s*:.*\bF401\b|(?:flake8|ruff)\s*:\s*noqa(?!\s*:)|.*\bunused-import\b|nopep8)/i
 
-/** Whether text that is made at run time is run with the names of this module. */
+/** Where a function gets the code of another one, which then looks up its names in this module. */
+export const LENDS_NAMES = /\.(?:__code__|func_code)\s*=(?!=)|\bFunctionType\s*\(/
+
+/** Whether code that does not stand here is run with the names of this module. */
 export function runsUnknownCode(context: Context): boolean {
+  if (LENDS_NAMES.test(context.text)) return true
   return ['eval', 'exec'].some((name) =>
     context.module.names.loads(name).some(({ node }) => {
       const call = parentOf(node)

@@ -12,6 +12,7 @@ import {
   sortNames,
   table,
 } from '#transform'
+import { LENDS_NAMES } from './_unused.ts'
 
 /** What packages export that are starred a lot, by running them. */
 const OUTSIDE: Readonly<Record<string, ReadonlySet<string>>> = table({
@@ -70,6 +71,7 @@ function refuseHiddenUses(context: Context, isOutside: boolean): void {
   const { module, text } = context
   if (module.isPackage) context.skip("a package's names are for others, too")
   if (module.exports?.isDynamic) context.skip('__all__ is made at run time, perhaps of these names')
+  if (LENDS_NAMES.test(text)) context.skip('code of another module runs with the names of this one')
   if (LOOKS_UP.test(text)) context.skip('names are looked up here by what they are called when it runs')
   if (!isOutside && isTestFile(module.path))
     context.skip('what runs the tests may find some of the names without their being used here')

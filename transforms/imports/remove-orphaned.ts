@@ -52,7 +52,7 @@ export default defineTransform({
     if (module.exports?.isDynamic)
       return context.skip(`${first} is no longer used, but __all__ is made at run time`)
     if (runsUnknownCode(context))
-      return context.skip(`${first} is no longer used, but code that eval() or exec() runs may use it`)
+      return context.skip(`${first} is no longer used, but code that does not stand here runs with its names`)
     if (isKeptByComment(context, statement))
       return context.skip(`${first} is no longer used, but a comment asks to keep unused imports`)
 
