@@ -9,7 +9,7 @@ import {
   parentOf,
   trueEnd,
 } from '#transform'
-import { annotatedName, type Constrained, isIdle, optionText, typeName } from './_constraints.ts'
+import { annotatedName, type Constrained, isIdle, noteOrder, optionText, typeName } from './_constraints.ts'
 
 /** How the names of the classes begin that v1 had for constrained types. */
 export const PREFIX = 'Constrained'
@@ -88,6 +88,10 @@ export function layOut(
   const below = docstring === undefined ? '' : `${newline}${indent}${docstring}`
   const options = lines.filter(({ isComment }) => !isComment)
   if (lines.length === 0) return `${name} = ${type}${below}`
+  noteOrder(
+    options.map((option) => option.text),
+    context,
+  )
   const annotated = annotatedName(context, definition)
   const carrier = context.import('pydantic', constrained.carrier, definition)
   const line = `${name} = ${annotated}[${type}, ${carrier}(${options.map(({ text }) => text).join(', ')})]`

@@ -117,3 +117,20 @@ export function optionText(constrained: Constrained, name: string, value: Node, 
     return `pattern=${patternFor(source, context)}`
   return `pattern=${patternFor(value, context)}`
 }
+
+/**
+ * Notes the texts that v2 refuses where one option changes the case of a text and another one holds a pattern.
+ * @param options what `optionText` gave
+ */
+export function noteOrder(options: readonly string[], context: Context): void {
+  const changed = options.find((text) => /^to_(?:lower|upper)=/.test(text))
+  const pattern = options.find((text) => text.startsWith('pattern='))
+  // What stands behind a backslash, as in `\\d`, is the same in both cases.
+  const letters = pattern?.slice('pattern='.length).replace(/^[a-zA-Z]+(?=["'])|\\./g, '')
+  if (changed === undefined || letters === undefined || !/[a-z]/i.test(letters)) return
+  if (/\(\?[aLmsux]*i|a-zA-Z|A-Za-z/.test(letters)) return
+  const lower = changed.startsWith('to_lower')
+  context.review(
+    `v2 holds a text against the pattern before it makes it ${lower ? 'lower' : 'upper'} case, v1 did after: write (?i) into the pattern where ${lower ? 'capitals' : 'small letters'} shall pass`,
+  )
+}

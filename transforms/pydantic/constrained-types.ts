@@ -1,5 +1,5 @@
 import { type Context, defineTransform, field, type Node, parentOf } from '#transform'
-import { annotatedName, CONSTRAINED, type Constrained, isIdle, optionText, typeName } from './_constraints.ts'
+import { annotatedName, CONSTRAINED, type Constrained, isIdle, noteOrder, optionText, typeName } from './_constraints.ts'
 import { argumentsOf, removeArguments } from './_fields.ts'
 
 export default defineTransform({
@@ -50,6 +50,7 @@ function checkPlace(call: Node, context: Context): void {
 /** Gives the options of a call their v2 form where they stand; those that say nothing go. */
 function rewriteOptions(options: readonly Node[], constrained: Constrained, context: Context): Node[] {
   const removed: Node[] = []
+  const texts: string[] = []
   for (const option of options) {
     const name = option.type === 'keyword_argument' ? field(option, 'name') : undefined
     const value = field(option, 'value')
@@ -57,10 +58,12 @@ function rewriteOptions(options: readonly Node[], constrained: Constrained, cont
     if (isIdle(name.text, value)) removed.push(option)
     else {
       const text = optionText(constrained, name.text, value, context)
+      texts.push(text)
       if (!text.endsWith(`=${value.text}`)) context.replace(option, text)
       else if (!text.startsWith(`${name.text}=`)) context.replace(name, text.slice(0, text.indexOf('=')))
     }
   }
+  noteOrder(texts, context)
   return removed
 }
 
