@@ -303,6 +303,7 @@ import pydanticTypeValidators from './pydantic/type-validators.ts'
 import pydanticUnionOrder from './pydantic/union-order.ts'
 import pydanticUntypedField from './pydantic/untyped-field.ts'
 import pydanticUnusedImports from './pydantic/unused-imports.ts'
+import pydanticUrlBuild from './pydantic/url-build.ts'
 import pydanticUrlFields from './pydantic/url-fields.ts'
 import pydanticUrlText from './pydantic/url-text.ts'
 import pydanticValidateCall from './pydantic/validate-call.ts'
@@ -753,6 +754,7 @@ export const registry: Registry = {
   'pydantic/union-order': pydanticUnionOrder,
   'pydantic/untyped-field': pydanticUntypedField,
   'pydantic/unused-imports': pydanticUnusedImports,
+  'pydantic/url-build': pydanticUrlBuild,
   'pydantic/url-fields': pydanticUrlFields,
   'pydantic/url-text': pydanticUrlText,
   'pydantic/validate-call': pydanticValidateCall,

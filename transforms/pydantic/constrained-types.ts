@@ -1,5 +1,13 @@
 import { type Context, defineTransform, field, type Node, parentOf } from '#transform'
-import { annotatedName, CONSTRAINED, type Constrained, isIdle, noteOrder, optionText, typeName } from './_constraints.ts'
+import {
+  annotatedName,
+  CONSTRAINED,
+  type Constrained,
+  isIdle,
+  noteOrder,
+  optionText,
+  typeName,
+} from './_constraints.ts'
 import { argumentsOf, removeArguments } from './_fields.ts'
 
 export default defineTransform({
