@@ -64,6 +64,7 @@ import defaultsDataclassDefaults from './defaults/dataclass-defaults.ts'
 import defaultsMutableDefaults from './defaults/mutable-defaults.ts'
 import defaultsOrDefault from './defaults/or-default.ts'
 import defaultsPydanticDefaultFactory from './defaults/pydantic-default-factory.ts'
+import djangoAdminDecorators from './django/admin-decorators.ts'
 import djangoAssignmentTag from './django/assignment-tag.ts'
 import djangoIncludeAdmin from './django/include-admin.ts'
 import djangoIsAjax from './django/is-ajax.ts'
@@ -515,6 +516,7 @@ export const registry: Registry = {
   'defaults/mutable-defaults': defaultsMutableDefaults,
   'defaults/or-default': defaultsOrDefault,
   'defaults/pydantic-default-factory': defaultsPydanticDefaultFactory,
+  'django/admin-decorators': djangoAdminDecorators,
   'django/assignment-tag': djangoAssignmentTag,
   'django/include-admin': djangoIncludeAdmin,
   'django/is-ajax': djangoIsAjax,
