@@ -65,6 +65,7 @@ import defaultsMutableDefaults from './defaults/mutable-defaults.ts'
 import defaultsOrDefault from './defaults/or-default.ts'
 import defaultsPydanticDefaultFactory from './defaults/pydantic-default-factory.ts'
 import djangoAdminDecorators from './django/admin-decorators.ts'
+import djangoAdminRegister from './django/admin-register.ts'
 import djangoAssignmentTag from './django/assignment-tag.ts'
 import djangoIncludeAdmin from './django/include-admin.ts'
 import djangoIsAjax from './django/is-ajax.ts'
@@ -517,6 +518,7 @@ export const registry: Registry = {
   'defaults/or-default': defaultsOrDefault,
   'defaults/pydantic-default-factory': defaultsPydanticDefaultFactory,
   'django/admin-decorators': djangoAdminDecorators,
+  'django/admin-register': djangoAdminRegister,
   'django/assignment-tag': djangoAssignmentTag,
   'django/include-admin': djangoIncludeAdmin,
   'django/is-ajax': djangoIsAjax,

@@ -174,7 +174,7 @@ function isConstant(context: Context, value: Node): boolean {
   const callee = value.type === 'call' ? field(value, 'function') : undefined
   const given = callee && field(value, 'arguments')?.namedChildren
   const isText = /^django\.utils\.translation\.\w+$/.test((callee && context.qualifiedName(callee)) ?? '')
-  return isText && given?.every((one) => isConstant(context, one))
+  return isText && (given?.every((one) => isConstant(context, one)) ?? false)
 }
 
 /** The decorator on a line of its own, or with a line for each argument where that would be too long. */
