@@ -67,6 +67,7 @@ import defaultsPydanticDefaultFactory from './defaults/pydantic-default-factory.
 import djangoAdminDecorators from './django/admin-decorators.ts'
 import djangoAdminRegister from './django/admin-register.ts'
 import djangoAssignmentTag from './django/assignment-tag.ts'
+import djangoImportFallbacks from './django/import-fallbacks.ts'
 import djangoIncludeAdmin from './django/include-admin.ts'
 import djangoIsAjax from './django/is-ajax.ts'
 import djangoNullBooleanField from './django/null-boolean-field.ts'
@@ -520,6 +521,7 @@ export const registry: Registry = {
   'django/admin-decorators': djangoAdminDecorators,
   'django/admin-register': djangoAdminRegister,
   'django/assignment-tag': djangoAssignmentTag,
+  'django/import-fallbacks': djangoImportFallbacks,
   'django/include-admin': djangoIncludeAdmin,
   'django/is-ajax': djangoIsAjax,
   'django/null-boolean-field': djangoNullBooleanField,

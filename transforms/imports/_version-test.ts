@@ -1,5 +1,4 @@
-import { ancestorsOf, type Context, field, type Module, type Node, sameNode } from '#transform'
-import { branchesOf } from './_branches.ts'
+import { ancestorsOf, branchesOf, type Context, field, type Module, type Node, sameNode } from '#transform'
 import { compare } from './_version-compare.ts'
 import { nameOf } from './_version-name.ts'
 

@@ -1,6 +1,18 @@
-import { type Context, defineTransform, field, type Node, parentOf, readImport } from '#transform'
+import {
+  type Context,
+  catchesError,
+  defineTransform,
+  field,
+  keepBoth,
+  keepOnly,
+  type Node,
+  parentOf,
+  readImport,
+  removeWhole,
+  type TriedBranch,
+  triedBranchesOf,
+} from '#transform'
 import { outcomeOf } from './_available.ts'
-import { type Branch, keepBoth, keepOnly, removeWhole } from './_branches.ts'
 
 /** Builtins of Python 2 that Python 3 has not. */
 const GONE_BUILTINS: ReadonlySet<string> = new Set(
@@ -19,12 +31,12 @@ export default defineTransform({
   query: '(try_statement body: (block . (_) @first)) @statement',
   anchors: ['ImportError', 'ModuleNotFoundError', 'NameError'],
   rewrite({ statement, first }, context) {
-    const branches = branchesOf(statement)
+    const branches = triedBranchesOf(statement)
     const [body, ...others] = branches
     const handlers = others.filter(({ clause }) => clause.type === 'except_clause')
     const otherwise = others.find(({ clause }) => clause.type === 'else_clause')
     if (!body || handlers.length === 0 || others.length > handlers.length + (otherwise ? 1 : 0)) return
-    const isTried = handlers.some((handler) => catches(handler, IMPORT_ERRORS, context))
+    const isTried = handlers.some((handler) => catchesError(handler, IMPORT_ERRORS, context))
     const statements = body.block.namedChildren.filter(({ type }) => type !== 'comment')
     if (isTried && statements.every((one) => outcomeOf(one, context) === 'yes' || isConstant(one))) {
       if (!statements.some((one) => readImport(one))) return
@@ -40,7 +52,7 @@ export default defineTransform({
         : !isGoneBuiltin(missing, statement, context)
     )
       return existing(missing, statement, branches, context)
-    const handler = handlers.find((one) => catches(one, error, context))
+    const handler = handlers.find((one) => catchesError(one, error, context))
     if (!handler || handler !== handlers[0]) return
     if (handler.condition?.type === 'as_pattern')
       return context.skip('the exception that is always raised here has a name')
@@ -48,33 +60,6 @@ export default defineTransform({
     keepOnly(statement, branches, handler, context)
   },
 })
-
-interface Part extends Branch {
-  readonly clause: Node
-}
-
-function branchesOf(statement: Node): Part[] {
-  const parts: Part[] = []
-  for (const clause of [statement, ...statement.namedChildren]) {
-    if (clause.type === 'try_statement') {
-      const block = field(clause, 'body')
-      if (block) parts.push({ clause, start: clause.startIndex, condition: undefined, block })
-    } else if (/_clause$/.test(clause.type)) {
-      const block = clause.namedChildren.find(({ type }) => type === 'block')
-      const condition = clause.namedChildren.find(({ type }) => type !== 'block' && type !== 'comment')
-      if (block) parts.push({ clause, start: clause.startIndex, condition, block })
-    }
-  }
-  return parts
-}
-
-/** Whether an except clause catches the error, by its own name or a base's. */
-function catches({ condition }: Part, errors: RegExp, context: Context): boolean {
-  if (!condition) return true
-  const caught = condition.type === 'as_pattern' ? condition.firstNamedChild : condition
-  const names = caught?.type === 'tuple' ? caught.namedChildren : caught ? [caught] : []
-  return names.some((name) => errors.test(context.qualifiedName(name) ?? ''))
-}
 
 /** `HAS_IT = True` beside the imports. */
 function isConstant(statement: Node): boolean {
@@ -112,13 +97,13 @@ function isGoneBuiltin(name: Node, statement: Node, context: Context): boolean {
 function existing(
   name: Node | undefined,
   statement: Node,
-  branches: readonly Part[],
+  branches: readonly TriedBranch[],
   context: Context,
 ): void {
   const isBare = name !== undefined && parentOf(name)?.type === 'expression_statement'
   const [body, handler, ...more] = branches
   if (!isBare || more.length > 0 || !body || !handler || body.block.namedChildCount > 1) return
-  if (!catches(handler, NAME_ERRORS, context) || handler.clause.type !== 'except_clause') return
+  if (!catchesError(handler, NAME_ERRORS, context) || handler.clause.type !== 'except_clause') return
   const { names } = context.module
   const bindings = names.bindings(name.text)
   const isOnlyHere = bindings.every(

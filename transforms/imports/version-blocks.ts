@@ -1,14 +1,18 @@
 import {
+  branchesOf,
   type Context,
   defineTransform,
+  dropBranch,
   field,
+  keepOnly,
+  makeElse,
   type Node,
   parenthesesAround,
   parentOf,
   removeDecorator,
+  removeWhole,
   sameNode,
 } from '#transform'
-import { branchesOf, dropBranch, keepOnly, makeElse, removeWhole } from './_branches.ts'
 import { decide } from './_version-test.ts'
 
 /** What names that tell Python 2 from 3 are called. */

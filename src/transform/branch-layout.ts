@@ -1,15 +1,7 @@
-import {
-  type Context,
-  commentsIn,
-  indentOf,
-  lineEnd,
-  lineStart,
-  type Node,
-  newlineAt,
-  parentOf,
-  type Span,
-  trueEnd,
-} from '#transform'
+import { commentsIn, indentOf, lineEnd, lineStart, newlineAt, trueEnd } from '../python/layout.ts'
+import type { Node, Span } from '../python/node.ts'
+import { parentOf } from '../python/tree.ts'
+import type { Context } from './context.ts'
 
 /** Removes the text between two indices, and the comments in it on purpose. */
 export function drop(context: Context, start: number, end: number): void {

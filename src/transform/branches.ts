@@ -1,20 +1,19 @@
+import { removeStatement } from '../edits/statements.ts'
 import {
-  ancestorsOf,
-  BUILTINS,
-  type Context,
   commentsIn,
-  field,
   indentOf,
   isFirstOnLine,
   lineEnd,
   lineStart,
-  type Node,
   newlineAt,
-  removeStatement,
-  roleOf,
   trueEnd,
-} from '#transform'
-import { commentsAbove, dedent, drop, dropComments, endOfLines, spaceOut } from './_branch-layout.ts'
+} from '../python/layout.ts'
+import { field, type Node } from '../python/node.ts'
+import { ancestorsOf } from '../python/tree.ts'
+import { BUILTINS } from '../semantics/builtins.ts'
+import { roleOf } from '../semantics/roles.ts'
+import { commentsAbove, dedent, drop, dropComments, endOfLines, spaceOut } from './branch-layout.ts'
+import type { Context } from './context.ts'
 
 /** One branch of an if statement: the `if` itself, an `elif` or the `else`. */
 export interface Branch {

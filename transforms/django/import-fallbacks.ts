@@ -1,0 +1,98 @@
+import {
+  type Context,
+  catchesError,
+  defineTransform,
+  keepOnly,
+  type Node,
+  readImport,
+  type TriedBranch,
+  triedBranchesOf,
+  type VersionText,
+} from '#transform'
+import { NAMES } from './_names.ts'
+import { GIVEN } from './_releases.ts'
+import { REMOVED } from './_removed.ts'
+
+const IMPORT_ERRORS = /^builtins\.(?:ImportError|ModuleNotFoundError)$/
+/** What catches an ImportError. Models may raise ImproperlyConfigured, which these catch, too. */
+const ALL_ERRORS = /^builtins\.(?:ImportError|ModuleNotFoundError|Exception|BaseException)$/
+
+export default defineTransform({
+  summary: 'Keep the branch of a try that the Django of today takes, where it is about its imports',
+  since: 'any',
+  safety: 'safe',
+  docs: 'https://docs.djangoproject.com/en/stable/internals/deprecation/',
+  query: '(try_statement body: (block . (import_from_statement))) @statement',
+  anchors: ['ImportError', 'ModuleNotFoundError'],
+  needs: /\bdjango\b/,
+  projectNeeds: ['django'],
+  drops: ['names', 'statements'],
+  rewrite({ statement }, context) {
+    const branches = triedBranchesOf(statement)
+    const [body, handler, more] = branches
+    if (!body || !handler || more || handler.clause.type !== 'except_clause') return
+    if (!catchesError(handler, ALL_ERRORS, context)) return
+    if (context.project.graph.fileOf('django')) return
+    const tried = importsOf(body)
+    const instead = importsOf(handler)
+    if (!tried) return
+    const outcome = outcomeOf(context, tried)
+    if (outcome === 'no') {
+      if (handler.condition?.type === 'as_pattern')
+        context.skip('the exception that is always raised here has a name')
+      // What raises an error of its own, or does without, tells of a release that is not there any more, too.
+      if (!instead)
+        context.skip('Django has these names no more, and what runs instead is more than an import')
+      keepOnly(statement, branches, handler, context)
+    } else if (
+      outcome === 'yes' &&
+      instead &&
+      handler.condition &&
+      catchesError(handler, IMPORT_ERRORS, context)
+    )
+      keepOnly(statement, branches, body, context)
+  },
+})
+
+/** The statements of a branch, where they import from Django and do nothing else. */
+function importsOf({ block }: TriedBranch): readonly Node[] | undefined {
+  const statements = block.namedChildren.filter(({ type }) => type !== 'comment')
+  return statements.every((one) => /^django\./.test(readImport(one)?.module ?? '')) ? statements : undefined
+}
+
+/** The first Python on which a name is surely given, by qualified name. */
+const SINCE: ReadonlyMap<string, VersionText | 'none'> = new Map(
+  Object.values(NAMES).map(({ to, needs }) => [to.replace(':', '.'), needs?.[1] ?? GIVEN['2.0']]),
+)
+
+function namesOf(imports: readonly Node[]): string[] {
+  return imports.flatMap((one) => {
+    const list = readImport(one)
+    return !list || list.hasStar ? ['*'] : list.items.map(({ name }) => `${list.module ?? ''}.${name}`)
+  })
+}
+
+/** The first Python on which the name is surely gone. */
+function goneIn(name: string): VersionText | undefined {
+  const release = Object.hasOwn(REMOVED, name) ? REMOVED[name]?.[0] : undefined
+  const gone = release ? GIVEN[release] : Object.hasOwn(NAMES, name) ? NAMES[name]?.gone : undefined
+  return gone === 'none' ? undefined : gone
+}
+
+/** Whether Django dropped what is imported instead before what is tried. */
+function isOlder(tried: readonly Node[], instead: readonly Node[]): boolean {
+  const minor = (names: string[]) =>
+    Math.min(...names.map((name) => Number(goneIn(name)?.split('.')[1] ?? Number.POSITIVE_INFINITY)))
+  return minor(namesOf(instead)) < minor(namesOf(tried))
+}
+
+/** Whether all the imports work on every release of Django that runs on the target, or the first that is known fails on each. */
+function outcomeOf(context: Context, imports: readonly Node[]): 'yes' | 'no' | undefined {
+  const names = namesOf(imports)
+  if (names.map(goneIn).some((gone) => gone !== undefined && context.targets(gone))) return 'no'
+  const isGiven = (name: string) => {
+    const since = SINCE.get(name)
+    return since !== undefined && since !== 'none' && context.targets(since)
+  }
+  return names.length > 0 && names.every(isGiven) ? 'yes' : undefined
+}
