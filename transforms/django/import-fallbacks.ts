@@ -43,7 +43,8 @@ export default defineTransform({
       // What raises an error of its own, or does without, tells of a release that is not there any more, too.
       if (!instead)
         context.skip('Django has these names no more, and what runs instead is more than an import')
-      keepOnly(statement, branches, handler, context)
+      // Where both are gone, the name that Django kept for longer has a successor that says more.
+      keepOnly(statement, branches, isOlder(tried, instead) ? body : handler, context)
     } else if (
       outcome === 'yes' &&
       instead &&
