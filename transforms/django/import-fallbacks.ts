@@ -42,7 +42,7 @@ export default defineTransform({
         context.skip('the exception that is always raised here has a name')
       // What raises an error of its own, or does without, tells of a release that is not there any more, too.
       if (!instead)
-        context.skip('Django has these names no more, and what runs instead is more than an import')
+        return context.skip('Django has these names no more, and what runs instead is more than an import')
       // Where both are gone, the name that Django kept for longer has a successor that says more.
       keepOnly(statement, branches, isOlder(tried, instead) ? body : handler, context)
     } else if (
