@@ -1,6 +1,9 @@
 import {
+  alignedItems,
   type Context,
+  type Edit,
   field,
+  holdsLongString,
   indentOf,
   lineEnd,
   lineStart,
@@ -76,6 +79,18 @@ export function rebracket(context: Context, call: Node, value: Node, bracket: '[
     context.edit(
       dedentedLines(context, spanOf(value), column, column - indentOf(text, call.startIndex).length),
     )
+  else if (!kept) context.edit(realigned(context, value, value.startIndex + 1 - call.startIndex - open.length))
+}
+
+/** The lines of a literal or comprehension that are aligned with its first item, which moves to the left by `shift`. */
+function realigned(context: Context, value: Node, shift: number): Edit[] {
+  const items = withoutComments(value)
+  const [first] = items
+  const isList = /^(?:list|tuple)$/.test(value.type)
+  if (shift <= 0 || !first || holdsLongString(value)) return []
+  // A pair over several lines is written anew.
+  if (!isList && first.startPosition.row !== first.endPosition.row) return []
+  return alignedItems(context, value, isList ? items : [first], shift)
 }
 
 /** Where the line breaks around an argument of one line begin and end, if the line would be too long without them. */

@@ -10,7 +10,7 @@ import {
   stringParts,
 } from '#transform'
 import type { Assertion } from './_assertions.ts'
-import { columnOf, deeper, fits, joined, type Piece, shifted, standsAlone } from './_layout.ts'
+import { columnOf, deeper, fits, HANGS, joined, type Piece, shifted, standsAlone } from './_layout.ts'
 
 /** The assert statement that says what a call of unittest said, on one line where that is possible. */
 export function assertStatement(context: Context, call: Node, assertion: Assertion): string {
@@ -54,16 +54,24 @@ function spread(context: Context, call: Node, assertion: Assertion, comments: re
   let at = from
   for (const [i, node] of operands.entries()) {
     const comma = commas[i - 1]
+    let lead = 0
     if (comma && isCall) result += copy(at, node.startIndex)
     else if (comma) {
       const isOneLine = !text.slice(at, node.startIndex).includes('\n')
       result += isOneLine
         ? ' '
         : withoutComma(copy(at, comma.startIndex), copy(comma.endIndex, node.startIndex))
-      result += `${glue[i - 1]?.trim() ?? ''} `
+      const operator = `${glue[i - 1]?.trim() ?? ''} `
+      result += operator
+      if (!isOneLine) lead = operator.length
     } else result += copy(at, node.startIndex)
     const piece = shown[i] ?? { node }
-    result += (piece.before ?? '') + copy(piece.node.startIndex, piece.node.endIndex) + (piece.after ?? '')
+    const { startIndex, endIndex } = piece.node
+    const body =
+      lead > 0 && isAligned(context, piece.node)
+        ? shifted(context, { start: startIndex, end: endIndex }, shift + lead, column(startIndex))
+        : copy(startIndex, endIndex)
+    result += (piece.before ?? '') + body + (piece.after ?? '')
     at = node.endIndex
   }
   // ` is None`
@@ -74,6 +82,14 @@ function spread(context: Context, call: Node, assertion: Assertion, comments: re
   const comma = commas[operands.length - 1]
   if (isCall || !comma) return `${result}${copy(at, end)})`
   return `${result}${withoutComma(copy(at, comma.startIndex), copy(comma.endIndex, end))})`
+}
+
+/** Whether the further lines of a node are aligned with its beginning, or with what is behind its first bracket. */
+function isAligned(context: Context, node: Node): boolean {
+  const [first, ...others] = node.text.split('\n')
+  const column = columnOf(context, node.startIndex)
+  const isDeep = (line: string) => line.trim() === '' || (/^ */.exec(line)?.[0].length ?? 0) >= column
+  return !HANGS.test(first ?? '') && others.every(isDeep)
 }
 
 /** What stands before and behind a comma; not the line that it has for itself. */

@@ -7,6 +7,9 @@ export type Piece = string | { readonly node: Node; readonly before?: string; re
 const LOOSE =
   /^(?:lambda|conditional_expression|boolean_operator|not_operator|comparison_operator|named_expression|yield)$/
 
+/** A bracket that ends a line. */
+export const HANGS = /[([{][ \t]*(?:#.*)?\r?$/
+
 /** An operand of a comparison. */
 export function operand(node: Node): Exclude<Piece, string> {
   return LOOSE.test(node.type) ? { node, before: '(', after: ')' } : { node }
@@ -41,7 +44,7 @@ function moved(context: Context, node: Node, column: number, base: number): stri
   const own = text.slice(node.startIndex, node.endIndex)
   const old = columnOf(context, node.startIndex)
   // Behind a bracket that ends its line the rest is indented from the line's start, else it is aligned with what is behind the bracket.
-  const hangs = /[([{][ \t]*(?:#.*)?\r?$/.test(own.split('\n')[0] ?? '')
+  const hangs = HANGS.test(own.split('\n')[0] ?? '')
   const shift = hangs ? base - indentOf(text, node.startIndex).length : column - old
   return shifted(context, { start: node.startIndex, end: node.endIndex }, shift, hangs ? 0 : old)
 }
