@@ -1,14 +1,13 @@
 import {
-  ancestorsOf,
   argumentsOf,
   type Context,
   checkWidth,
   defineTransform,
   field,
   hasSplat,
+  headersAround,
   type Node,
   parentOf,
-  sameNode,
   spanOf,
 } from '#transform'
 import { asReceiver, builtBy, pathOf } from './_path.ts'
@@ -75,30 +74,14 @@ export default defineTransform({
   },
 })
 
-/** Whether somebody waits for the errors of what cannot be a path at all. */
+/** Whether somebody waits for the errors of what cannot be a path at all, and not for those of the system. */
 function isDoubted(call: Node): boolean {
-  let child = call
-  for (const up of ancestorsOf(call)) {
-    if (/^(?:function_definition|class_definition|lambda)$/.test(up.type)) return false
-    if (up.type === 'try_statement' && sameNode(field(up, 'body'), child)) {
-      const caught = up.namedChildren.filter(({ type }) => type === 'except_clause')
-      if (caught.some(isOfValues)) return !caught.some(isOfSystem)
-    }
-    child = up
-  }
-  return false
+  const headers = headersAround(call)
+  const isOfValues = headers.some((one) => /\b(?:TypeError|ValueError|Unicode\w*Error)\b/.test(one))
+  return isOfValues && !headers.some((one) => SYSTEM.test(one))
 }
 
-/** What it catches stands before the first colon. */
-function isOfValues({ text }: Node): boolean {
-  return /^except\b[^:]*\b(?:TypeError|ValueError|Unicode\w*Error)\b/.test(text)
-}
-
-function isOfSystem({ text }: Node): boolean {
-  return /^except\s*:|^except\b[^:]*\b(?:OSError|IOError|EnvironmentError|Exception|BaseException)\b/.test(
-    text,
-  )
-}
+const SYSTEM = /^except\s*:|\b(?:OSError|IOError|EnvironmentError|Exception|BaseException)\b/
 
 /** `f"{folder}/name"`, or `folder + "/name"`. */
 function isGlued(path: Node): boolean {

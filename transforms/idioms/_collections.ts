@@ -79,7 +79,8 @@ export function rebracket(context: Context, call: Node, value: Node, bracket: '[
     context.edit(
       dedentedLines(context, spanOf(value), column, column - indentOf(text, call.startIndex).length),
     )
-  else if (!kept) context.edit(realigned(context, value, value.startIndex + 1 - call.startIndex - open.length))
+  else if (!kept)
+    context.edit(realigned(context, value, value.startIndex + 1 - call.startIndex - open.length))
 }
 
 /** The lines of a literal or comprehension that are aligned with its first item, which moves to the left by `shift`. */

@@ -1,8 +1,10 @@
 import {
+  type Context,
   checkWidth,
   commentsIn,
   defineTransform,
   field,
+  headersAround,
   type Node,
   parenthesesAround,
   parentOf,
@@ -42,7 +44,7 @@ export default defineTransform({
       context.skip('a comment inside would be lost')
     checkPlace(context, site)
     if (!expressions.every((expression) => isText(context, expression)))
-      context.review('what is no plain str, such as a column of a table or markup, may add in its own way')
+      refuseOthers(context, site, expressions)
     const edits = [
       { start: site.startIndex, end: site.endIndex, text: mergedText(context, parts, site) },
       ...parenthesesAround(context, site),
@@ -51,6 +53,16 @@ export default defineTransform({
     context.edit(edits)
   },
 })
+
+/** What is no text is refused by +, or adds in its own way. */
+function refuseOthers(context: Context, site: Node, expressions: readonly Node[]): void {
+  if (headersAround(site).some((one) => /\bTypeError\b/.test(one)))
+    context.skip('what is no text is found by the TypeError of +')
+  context.review(
+    'what is no plain str, such as a column of a table or markup, may add in its own way, or not at all',
+  )
+  for (const expression of expressions) context.refuseOwn(expression, ['__add__', '__radd__'])
+}
 
 /** Whether the sum goes on, or is a template itself. */
 function isPartOfMore(site: Node): boolean {

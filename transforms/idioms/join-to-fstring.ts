@@ -1,4 +1,12 @@
-import { checkWidth, commentsIn, defineTransform, parentOf, piecesOf, withoutComments } from '#transform'
+import {
+  checkWidth,
+  commentsIn,
+  defineTransform,
+  headersAround,
+  parentOf,
+  piecesOf,
+  withoutComments,
+} from '#transform'
 import { checkPlace } from './_fields.ts'
 import { isMergedFirst, isText, mergedText, type Part, partsOf } from './_merged-text.ts'
 
@@ -35,8 +43,11 @@ export default defineTransform({
     if (commentsIn(context.module.tree, { start: call.startIndex, end: call.endIndex }).length > 0)
       context.skip('a comment inside would be lost')
     checkPlace(context, call)
-    if (!expressions.every((expression) => isText(context, expression)))
+    if (!expressions.every((expression) => isText(context, expression))) {
+      if (headersAround(call).some((one) => /\bTypeError\b/.test(one)))
+        context.skip('what is no text is found by the TypeError of join')
       context.review('an enum that is a str formats itself in another way, and join takes nothing but text')
+    }
     const text = mergedText(context, parts, call, between[0])
     checkWidth(context, { start: call.startIndex, end: call.endIndex }, [
       { start: call.startIndex, end: call.endIndex, text },

@@ -4,6 +4,7 @@ import {
   type Context,
   defineTransform,
   field,
+  headersAround,
   isInstanceOf,
   type Node,
   parentOf,
@@ -63,20 +64,11 @@ function isTarget(subscript: Node): boolean {
 function heedError(context: Context, subscript: Node): void {
   if (!context.isBuiltin('next') || !context.isBuiltin('iter'))
     context.skip('next or iter means something else here')
-  let child = subscript
+  const isWaited = headersAround(subscript).some((one) =>
+    /^with\b|^except\s*(?::|\()|\b(?:IndexError|LookupError|StopIteration|Exception)\b/.test(one),
+  )
+  if (isWaited) context.skip('where there is nothing, the error that is caught is an IndexError')
   for (const up of ancestorsOf(subscript)) {
-    if (up.type === 'try_statement' && sameNode(field(up, 'body'), child)) {
-      const caught = up.namedChildren.filter(({ type }) => type === 'except_clause')
-      const isWaited = caught.some((one) =>
-        /^except\s*(?::|\()|\b(?:IndexError|LookupError|StopIteration|Exception)\b/.test(one.text),
-      )
-      if (isWaited) context.skip('where there is nothing, the error that is caught is an IndexError')
-    }
-    if (
-      /^(?:with_statement)$/.test(up.type) &&
-      /raises|Raises|suppress/.test(up.namedChildren[0]?.text ?? '')
-    )
-      context.skip('where there is nothing, the error that is caught is an IndexError')
     if (/^(?:generator_expression|lambda)$/.test(up.type))
       context.skip('a StopIteration may end what goes through it')
     if (up.type === 'function_definition') {
@@ -84,7 +76,6 @@ function heedError(context: Context, subscript: Node): void {
       if (isIterator) context.skip('a StopIteration ends what goes through it')
       break
     }
-    child = up
   }
   context.review(
     'of nothing this raises StopIteration instead of IndexError, and what is behind the first is left',
