@@ -84,6 +84,15 @@ export { wordsIn } from '../semantics/words.ts'
 export { alignedItems, alignedLines, replaceCallee } from './alignment.ts'
 export { isAssignedFirst } from './assigned-first.ts'
 export { headersAround } from './awaited.ts'
+export {
+  type Branch,
+  branchesOf,
+  dropBranch,
+  keepBoth,
+  keepOnly,
+  makeElse,
+  removeWhole,
+} from './branches.ts'
 export { isBuiltinWithout } from './builtin-import.ts'
 export { CHANGING_METHODS } from './changing-methods.ts'
 export { Context } from './context.ts'
@@ -102,4 +111,5 @@ export { overloadingLibrary } from './overloads.ts'
 export { parenthesesAround } from './parentheses.ts'
 export { moved, type Renamed, type RenameTable, rename } from './rename.ts'
 export { SkipSite } from './site-environment.ts'
+export { catchesError, type TriedBranch, triedBranchesOf } from './tried-branches.ts'
 export { checkWidth, isTooWide } from './width.ts'
