@@ -72,6 +72,7 @@ import djangoIncludeAdmin from './django/include-admin.ts'
 import djangoIsAjax from './django/is-ajax.ts'
 import djangoNullBooleanField from './django/null-boolean-field.ts'
 import djangoOnDelete from './django/on-delete.ts'
+import djangoPermalink from './django/permalink.ts'
 import djangoPython2Helpers from './django/python-2-helpers.ts'
 import djangoRandomString from './django/random-string.ts'
 import djangoRemovedNames from './django/removed-names.ts'
@@ -526,6 +527,7 @@ export const registry: Registry = {
   'django/is-ajax': djangoIsAjax,
   'django/null-boolean-field': djangoNullBooleanField,
   'django/on-delete': djangoOnDelete,
+  'django/permalink': djangoPermalink,
   'django/python-2-helpers': djangoPython2Helpers,
   'django/random-string': djangoRandomString,
   'django/removed-names': djangoRemovedNames,
