@@ -37,3 +37,6 @@ export const DEFAULT_EXCLUDES: readonly string[] = [
   'vendored',
   'venv',
 ]
+
+/** Those of them that are also names of packages: one with an `__init__.py` of its own holds sources, not what a build left. */
+export const OUTPUTS: ReadonlySet<string> = new Set(['build', 'dist'])

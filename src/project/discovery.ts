@@ -1,6 +1,6 @@
-import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
+import { type Dirent, existsSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
-import { DEFAULT_EXCLUDES } from './default-excludes.ts'
+import { DEFAULT_EXCLUDES, OUTPUTS } from './default-excludes.ts'
 import {
   describeError,
   dirnameReal,
@@ -75,13 +75,17 @@ class Walk {
   readonly #passedOver = new Map<string, number>()
   readonly #errors: { path: string; message: string }[] = []
   readonly #excludes: IgnoreRules
+  /** The excludes that hold for packages, too. */
+  readonly #packageExcludes: IgnoreRules
   readonly #visited = new Set<string>()
 
   constructor(options: DiscoveryOptions) {
     this.#options = options
     this.#root = realPath(options.root) ?? resolve(options.root)
     const defaults = (options.defaultExcludes ?? true) ? DEFAULT_EXCLUDES : []
+    const folders = defaults.filter((name) => !OUTPUTS.has(name))
     this.#excludes = new IgnoreRules([...defaults, ...options.exclude])
+    this.#packageExcludes = new IgnoreRules([...folders, ...options.exclude])
   }
 
   run(): Discovery {
@@ -178,7 +182,7 @@ class Walk {
       }
       const absolute = directory.absolute === sep ? sep + name : directory.absolute + sep + name
       const segments = [...directory.segments, name]
-      const verdict = this.#verdict([...inside, name], segments, isDirectory, levels)
+      const verdict = this.#verdict(absolute, [...inside, name], segments, isDirectory, levels)
       if (verdict) {
         this.#pass(verdict)
         continue
@@ -214,12 +218,16 @@ class Walk {
    * @param inside the entry's segments below the root; its name alone outside of it
    */
   #verdict(
+    absolute: string,
     inside: readonly string[],
     segments: readonly string[],
     isDirectory: boolean,
     levels: readonly RuleLevel[],
   ): 'excluded' | 'ignored' | undefined {
-    if (this.#excludes.test(inside, isDirectory)) return 'excluded'
+    const isExcluded =
+      this.#excludes.test(inside, isDirectory) &&
+      (this.#packageExcludes.test(inside, isDirectory) || !existsSync(join(absolute, '__init__.py')))
+    if (isExcluded) return 'excluded'
     return isIgnored(levels, segments, isDirectory) ? 'ignored' : undefined
   }
 
@@ -246,7 +254,8 @@ class Walk {
     for (let length = all.length; length > 0; length--) {
       if (this.#isInside(at) && at !== this.#root) {
         const rules = own.filter((level) => level.depth < length)
-        if (this.#verdict(this.#segmentsOf(at), all.slice(0, length), length < all.length, rules)) return true
+        if (this.#verdict(at, this.#segmentsOf(at), all.slice(0, length), length < all.length, rules))
+          return true
       }
       at = dirname(at)
     }

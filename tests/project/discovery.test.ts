@@ -249,6 +249,21 @@ describe('ignore files', () => {
     expect(find(root, { exclude: ['migrations', 'd/e.py'] }).names).toEqual(['a/b.py', 'd/f.py'])
   })
 
+  it('looks into packages whose name is one of a folder for builds', () => {
+    const root = tree({
+      'app/build/__init__.py': '',
+      'app/build/make.py': '',
+      'app/dist/__init__.py': '',
+      'app/__init__.py': '',
+      'build/lib/app/__init__.py': '',
+      'dist/app.py': '',
+      'venv/__init__.py': '',
+    })
+    const taken = ['app/__init__.py', 'app/build/__init__.py', 'app/build/make.py', 'app/dist/__init__.py']
+    expect(find(root).names).toEqual(taken)
+    expect(find(root, { exclude: ['build'] }).names).toEqual(['app/__init__.py', 'app/dist/__init__.py'])
+  })
+
   it('stays quick on hostile patterns', () => {
     const name = `${'a'.repeat(200)}.py`
     const root = tree({ '.gitignore': `${'*a'.repeat(60)}*b\n${'**/a*/'.repeat(40)}x\n`, [name]: '' })
