@@ -20,7 +20,8 @@ export function summarize(tree: SyntaxTree): ModuleSummary {
   return new Collector().collect(tree)
 }
 
-const HIDDEN_NAMES = /\b(?:globals|locals|vars|exec|setattr)[ \t]*\(|\bsys\.modules\b|^[ \t]+global[ \t]/m
+const HIDDEN_NAMES =
+  /\b(?:globals|locals|vars|exec)[ \t]*\(|\bsetattr[ \t]*\((?!\s*(?:self|cls)\b)|\bsys\.modules\b|^[ \t]+global[ \t]/m
 
 class Collector {
   readonly #imports: ImportFact[] = []

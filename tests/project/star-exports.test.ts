@@ -21,16 +21,22 @@ describe('starExports', () => {
     expect(sorted(files.starExports('b'))).toEqual(['_kept', 'inner'])
   })
 
+  it('knows what attributes that instances and classes are given do not touch', () => {
+    const files = project({ 'a.py': 'def f(self):\n    setattr(self, "x", 1)\n    setattr(cls, "y", 2)\n' })
+    expect(sorted(files.starExports('a'))).toEqual(['f'])
+  })
+
   it('does not know a module outside, a computed __all__, hidden names or a cycle', () => {
     const files = project({
       'outer.py': 'from somewhere import *\n',
       'computed.py': '__all__ = [n for n in dir() if n.islower()]\n',
       'hidden.py': 'globals()["list"] = 1\n',
       'late.py': 'def f():\n    global list\n    list = 1\n',
+      'set.py': 'import set as module\nsetattr(module, "list", 1)\n',
       'one.py': 'from two import *\n',
       'two.py': 'from one import *\n',
     })
-    for (const module of ['absent', 'outer', 'computed', 'hidden', 'late', 'one'])
+    for (const module of ['absent', 'outer', 'computed', 'hidden', 'late', 'set', 'one'])
       expect(files.starExports(module), module).toBeUndefined()
   })
 
