@@ -191,7 +191,11 @@ export function valueOfName(
 function parameterType(inference: Inference, module: Module, binding: Binding): Type | undefined {
   const { owner, node } = binding
   const parameter = parentOf(node)
-  if (owner.type !== 'function_definition' || !parameter) return undefined
+  const keywords =
+    parameter?.type === 'dictionary_splat_pattern'
+      ? instance('builtins.dict', instance('builtins.str'))
+      : undefined
+  if (owner.type !== 'function_definition' || !parameter) return keywords
   if (parameter.type === 'typed_default_parameter' || parameter.type === 'typed_parameter') {
     const annotation = field(parameter, 'type')
     const type = annotation && inference.annotated(module, annotation)
@@ -206,7 +210,7 @@ function parameterType(inference: Inference, module: Module, binding: Binding): 
       ? instance('collections.abc.Sequence', type)
       : instance('builtins.dict', instance('builtins.str'), type)
   }
-  if (parameter.type !== 'parameters') return commentedType(inference, module, owner, parameter)
+  if (parameter.type !== 'parameters') return commentedType(inference, module, owner, parameter) ?? keywords
   const isFirst = sameNode(parameter.firstNamedChild, node)
   return (
     (isFirst ? selfOrClass(module, owner) : undefined) ??

@@ -6,7 +6,6 @@ import {
   isPath,
   membersOf,
   type Node,
-  parentOf,
   stringParts,
 } from '#transform'
 
@@ -21,19 +20,7 @@ const MAPPINGS = [
 
 /** Whether a value is surely a dict, so that all of its methods do what those of dict do. */
 export function isDict(context: Context, node: Node): boolean {
-  return isInstanceOf(context, node, DICTS) || isKeywords(context, node)
-}
-
-/** Whether a name is the `**kwargs` of its function, and nothing else. */
-function isKeywords(context: Context, node: Node): boolean {
-  if (node.type !== 'identifier') return false
-  const bindings = context.module.bindingsOf(node)
-  return (
-    bindings.length > 0 &&
-    bindings.every(
-      (one) => one.kind === 'parameter' && parentOf(one.node)?.type === 'dictionary_splat_pattern',
-    )
-  )
+  return isInstanceOf(context, node, DICTS)
 }
 
 /** Python's own classes that have items, and no `get`. */

@@ -30,7 +30,9 @@ export default defineTransform({
   rewrite({ comparison }, context) {
     const parts = comparisonOf(comparison)
     const mirrored = parts && MIRRORED[parts.operator.text]
-    if (!parts || !mirrored || !isConstant(parts.left) || isConstant(parts.right)) return
+    if (!parts || !mirrored || !isConstant(parts.left)) return
+    // Of a literal and a name in capitals, the name is what is looked at.
+    if (isLiteral(parts.left) ? isLiteral(parts.right) : isConstant(parts.right)) return
     if (parts.right.type === 'none' || /^(?:list|dictionary|set|tuple)$/.test(parts.right.type)) return
     // Whoever wraps what is found, and not what is expected, means it so.
     const callee = parts.right.type === 'call' ? field(parts.right, 'function') : undefined

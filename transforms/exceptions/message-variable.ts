@@ -7,6 +7,7 @@ import {
   indentOf,
   indentUnit,
   isFirstOnLine,
+  isForTools,
   isLastOnLine,
   isWithin,
   lineEnd,
@@ -24,8 +25,6 @@ import {
 
 /** What reads variables without naming them. */
 const READS_ALL = /\b(?:(?:locals|vars|dir|eval|exec|currentframe)[ \t]*\(|_getframe\b)/
-/** What tells a tool something about the line that it stands on. */
-const FOR_TOOLS = /#\s*(?:noqa|type:|pyright:|mypy:|ruff:|pylint:|pragma|nosec)/i
 
 export default defineTransform({
   summary: 'Give the message of an exception a name before it is raised',
@@ -54,7 +53,7 @@ export default defineTransform({
       return context.skip(`outside of functions ${name} would be a name of the ${scope.kind}`)
     const line = { start: lineStart(text, statement.startIndex), end: lineEnd(text, statement.endIndex) }
     const comments = commentsIn(context.module.tree, line)
-    if (comments.some((comment) => FOR_TOOLS.test(comment.text)))
+    if (comments.some((comment) => isForTools(comment.text)))
       return context.skip('a comment for tools is about the whole line')
     if (!isFirstOnLine(text, statement.startIndex) || !isLastOnLine(text, statement.endIndex))
       return context.skip('it shares its line with another statement')

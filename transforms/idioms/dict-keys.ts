@@ -28,15 +28,16 @@ export default defineTransform({
   anchors: ['keys'],
   rewrite({ dict, method, call }, context) {
     if (method.text !== 'keys' || (field(call, 'arguments')?.namedChildCount ?? 1) > 0) return
-    const parent = parentOf(call)
+    const whole = withParentheses(call)
+    const parent = parentOf(whole)
     const isMember =
       parent?.type === 'comparison_operator' &&
-      sameNode(parent.lastNamedChild, call) &&
+      sameNode(parent.lastNamedChild, whole) &&
       parent.namedChildCount === 2 &&
       parent.children.some(({ type }) => type === 'in' || type === 'not in')
     const isLoop =
       /^for_(?:statement|in_clause)$/.test(parent?.type ?? '') &&
-      sameNode(parent && field(parent, 'right'), call)
+      sameNode(parent && field(parent, 'right'), whole)
     const isTaken = isTakenWhole(context, call)
     if (!isMember && !isLoop && !isTaken) return
     const isDict = isCertainlyDict(context, dict)
@@ -50,6 +51,12 @@ export default defineTransform({
     context.remove({ start: dict.endIndex, end: call.endIndex })
   },
 })
+
+/** The parentheses around a node, if there are any. */
+function withParentheses(node: Node): Node {
+  const parent = parentOf(node)
+  return parent?.type === 'parenthesized_expression' ? withParentheses(parent) : node
+}
 
 /** Whether a builtin goes through the keys before anything else is done: `list(d.keys())`. */
 function isTakenWhole(context: Context, call: Node): boolean {

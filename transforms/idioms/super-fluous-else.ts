@@ -5,6 +5,7 @@ import {
   field,
   indentOf,
   isFirstOnLine,
+  isForTools,
   lineEnd,
   lineStart,
   type Node,
@@ -51,15 +52,17 @@ export default defineTransform({
     const inner = indentOf(text, first.startIndex)
     if (!inner.startsWith(outer) || inner === outer) return
     const header = { start: line, end: lineStart(text, first.startIndex) }
-    const above = commentsIn(context.module.tree, header)
-    if (above.some((comment) => comment.startIndex < lineEnd(text, clause.startIndex)))
-      return context.skip('a comment stands beside the else')
+    const end = lineEnd(text, clause.startIndex)
+    const beside = commentsIn(context.module.tree, header).find(({ startIndex }) => startIndex < end)
+    if (beside && isForTools(beside.text)) return context.skip('a comment for tools stands beside the else')
     context.review('only the layout changes')
     const below = nextLine(text, clause.startIndex)
     const blank = /^(?:[ \t]*\r?\n)*/.exec(text.slice(below))?.[0].length ?? 0
     // Blank lines above the else and below it would meet.
-    const start = /\n[ \t]*\r?\n$/.test(text.slice(0, line)) ? below + blank : below
-    context.remove({ start: line, end: start })
+    const start = !beside && /\n[ \t]*\r?\n$/.test(text.slice(0, line)) ? below + blank : below
+    // What is said beside the else is about what stood in it.
+    if (beside) context.remove({ start: clause.startIndex, end: beside.startIndex })
+    else context.remove({ start: line, end: start })
     dedentBlocks(context, [{ body, from: start, outer, inner }])
   },
 })

@@ -5,6 +5,7 @@ import {
   field,
   heedUses,
   indentOf,
+  isForTools,
   lineEnd,
   type Node,
   namesIn,
@@ -71,8 +72,7 @@ function commentsOf(
   const first = comments.find(({ startIndex }) => isFree && startIndex < lineEnd(text, start))
   const others = comments.filter((comment) => comment !== first).map((comment) => comment.text.trimEnd())
   // These are about the very line that they are on.
-  if (others.some((comment) => /^#\s*(?:noqa|type:|pragma:|pylint:|fmt:|nosec)/.test(comment)))
-    context.skip('a comment in the loop would be lost')
+  if (others.some(isForTools)) context.skip('a comment in the loop would be lost')
   const next = newlineAt(text, loop.startIndex) + indentOf(text, loop.startIndex)
   return {
     above: others.map((comment) => comment + next).join(''),

@@ -4,6 +4,7 @@ import {
   type Edit,
   indentOf,
   indentUnit,
+  isForTools,
   lineEnd,
   lineStart,
   type Node,
@@ -88,7 +89,7 @@ function layoutsOf(
   const isStatement = parentOf(call)?.type === 'expression_statement'
   if (call.text.includes('\n') || !isStatement) return [inline, ...below]
   // What a tool is told of the line is told of all that stands on it.
-  if (/#\s*(?:noqa|type:|pragma|pylint|mypy|pyright|nosec)/.test(rest)) return [inline]
+  if (isForTools(rest)) return [inline]
   const outer = indentOf(text, call.startIndex)
   const inner = newline + outer + indentUnit(text)
   const [head, end] = [list.startIndex + 1, list.endIndex - 1]

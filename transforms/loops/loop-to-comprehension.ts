@@ -8,6 +8,7 @@ import {
   field,
   heedUses,
   indentOf,
+  isForTools,
   isInstanceOf,
   laidOut,
   lineEnd,
@@ -182,7 +183,7 @@ function extend(context: Context, filling: Filling, header: Header, loop: Node):
 /** The comments of the loop on lines of their own. Skips the site where one is about the very line that it is on. */
 function commentsAbove(context: Context, loop: Node, comments: readonly Node[]): string {
   const inside = comments.filter(({ startIndex }) => startIndex > loop.startIndex)
-  if (inside.some((comment) => /^#\s*(?:noqa|type:|pragma:|pylint:|fmt:|nosec)/.test(comment.text)))
+  if (inside.some((comment) => isForTools(comment.text)))
     context.skip('a comment in the loop is about the very line that it is on')
   const next = newlineAt(context.text, loop.startIndex) + indentOf(context.text, loop.startIndex)
   return inside.map((comment) => comment.text.trimEnd() + next).join('')
