@@ -66,7 +66,9 @@ export default defineTransform({
     const value = messageText(context, message, statement, `${name} = `)
     const newline = newlineAt(text, statement.startIndex)
     context.insert(statement.startIndex, `${value}${newline}${indentOf(text, statement.startIndex)}`)
-    context.replace(isAlone(list) ? { start: list.startIndex + 1, end: list.endIndex - 1 } : message, name)
+    // With its brackets: line breaks that another transform puts into them are not wanted around the name.
+    if (isAlone(list)) context.replace(list, `(${name})`)
+    else context.replace(message, name)
   },
 })
 

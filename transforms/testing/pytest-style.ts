@@ -1,4 +1,5 @@
 import {
+  ancestorsOf,
   argumentsOf,
   type Context,
   defineTransform,
@@ -53,6 +54,7 @@ export default defineTransform({
     if (bare) return nameByModule(context, bare)
     if (call) return tidyParametrize(context, call)
     if (name) {
+      if (isChosen(name)) return context.skip('it is chosen for an older pytest')
       // Its import goes when nothing uses it any more.
       if (!isImported(name)) context.replace(name, context.import('pytest', 'fixture', name))
       return
@@ -66,6 +68,15 @@ export default defineTransform({
     if (/^pytest\.(?:yield_)?fixture$/.test(meant)) tidyFixture(context, decorator)
   },
 })
+
+/** `x = pytest.fixture if NEW else pytest.yield_fixture`, and the same as statements. */
+function isChosen(name: Node): boolean {
+  for (const up of ancestorsOf(name)) {
+    if (/^(?:decorator|call|function_definition|class_definition)$/.test(up.type)) return false
+    if (/^(?:conditional_expression|if_statement|try_statement)$/.test(up.type)) return true
+  }
+  return false
+}
 
 function isImported(name: Node): boolean {
   return /^(?:dotted_name|aliased_import)$/.test(parentOf(name)?.type ?? '')
