@@ -22,6 +22,7 @@ export function inOrder<E extends Edit>(edits: readonly E[]): E[] {
 /** Whether the edits of two different changes cannot be made in one pass. */
 function clash(a: Edit, b: Edit, text: string | undefined): boolean {
   if (a.start < b.end && b.start < a.end) return true
+  if (text !== undefined && (movesFrom(a, b, text) || movesFrom(b, a, text))) return true
   const [left, right] = a.start <= b.start ? [a, b] : [b, a]
   if (left.start === right.start) return left.start === left.end && right.start === right.end
   // Who moves an operand under another operator has looked at what is written there now: parentheses, a call, a name.
@@ -35,6 +36,18 @@ function clash(a: Edit, b: Edit, text: string | undefined): boolean {
   if (left.text !== '' || right.text !== '' || left.start === left.end || right.start === right.end)
     return false
   return left.end === right.start || (text !== undefined && holdsNoCode(text.slice(left.end, right.start)))
+}
+
+/**
+ * Whether something is put in beside the first or last of several things that `edit` writes anew, and another one stands there then:
+ * it would go with that one.
+ */
+function movesFrom(edit: Edit, { start, end }: Edit, text: string): boolean {
+  if (start !== end || edit.start === edit.end || (start !== edit.start && start !== edit.end)) return false
+  const old = text.slice(edit.start, edit.end)
+  if (!/[\n,]/.test(old) || edit.text.trim() === '') return false
+  const token = start === edit.end ? /(?:\w+|[^\w\s])(?=\s*$)/ : /^\s*(?:\w+|[^\w\s])/
+  return token.exec(old)?.[0].trim() !== token.exec(edit.text)?.[0].trim()
 }
 
 /** Whether an edit only puts something in, or replaces nothing but white space or whole lines. */

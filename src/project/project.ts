@@ -164,6 +164,11 @@ export class Project {
     return this.#texts.filesWith(words, pattern)
   }
 
+  /** The files that hold one of the identifiers as a whole word. */
+  filesNaming(words: ReadonlySet<string>): readonly string[] {
+    return this.#texts.filesNaming(words)
+  }
+
   /** Which of the module-level `names` of the file at `path` other files may use. In doubt they do. */
   namesUsedElsewhere(path: string, names: readonly string[]): ReadonlySet<string> {
     if (names.length === 0) return new Set()

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { withoutBodies } from '../python/outline.ts'
 import { isRefusal } from '../python/refusal.ts'
 import { decodeSource } from '../python/source.ts'
 import { parse } from '../python/tree.ts'
@@ -20,7 +21,7 @@ export function summaryOf(bytes: Uint8Array): ModuleSummary | undefined {
   if (bytes.length > MAX_SUMMARY_SIZE) return undefined
   try {
     const source = decodeSource(bytes)
-    return isRefusal(source) ? undefined : summarize(parse(source.text))
+    return isRefusal(source) ? undefined : summarize(parse(withoutBodies(source.text)), source.text)
   } catch {
     // It is reported where the file itself is processed.
     return undefined

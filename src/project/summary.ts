@@ -15,9 +15,12 @@ interface Work {
 
 type ClassDraft = ClassFact & { readonly attributes: AttributeFact[] }
 
-/** Collects the module-level facts of a file. Only statements at the top and in classes are visited, never a function's body. */
-export function summarize(tree: SyntaxTree): ModuleSummary {
-  return new Collector().collect(tree)
+/**
+ * Collects the module-level facts of a file. Only statements at the top and in classes are visited, never a function's body.
+ * @param text that of the file, where the tree is of less
+ */
+export function summarize(tree: SyntaxTree, text: string = tree.text): ModuleSummary {
+  return new Collector().collect(tree, text)
 }
 
 const HIDDEN_NAMES =
@@ -32,7 +35,7 @@ class Collector {
   #runsAsScript = false
   readonly #stack: Work[] = []
 
-  collect(tree: SyntaxTree): ModuleSummary {
+  collect(tree: SyntaxTree, text: string): ModuleSummary {
     this.#push(tree.root, 'plain', undefined)
     for (let work = this.#stack.pop(); work; work = this.#stack.pop()) this.#visit(work)
     return {
@@ -42,7 +45,7 @@ class Collector {
       assigned: this.#assigned,
       ...(this.#all !== undefined && { all: this.#all }),
       hasGetattr: this.#functions.some((fact) => fact.name === '__getattr__'),
-      hasHiddenNames: HIDDEN_NAMES.test(tree.text),
+      hasHiddenNames: HIDDEN_NAMES.test(text),
       runsAsScript: this.#runsAsScript,
     }
   }

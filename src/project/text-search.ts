@@ -1,10 +1,13 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
 import { join } from 'node:path'
-import { isFound, type Questions } from './questions.ts'
+import { isFound, type Questions, type Search } from './questions.ts'
 import { WordFilter } from './word-filter.ts'
 
-/** Searches for identifiers after which it pays to keep of each file which words it may hold. */
-const FEW_NAMINGS = 4
+/** Searches after which it pays to keep of each file which words it may hold. */
+const FEW_SEARCHES = 4
+
+/** The words of a text that stay whole words whatever stands around it. */
+const ENCLOSED = /(?<=[^\w\x80-\xff])[\w\x80-\xff]+(?=[^\w\x80-\xff])/g
 
 /** What is searched. */
 export interface Searched {
@@ -28,7 +31,8 @@ export interface Mentions {
 export class TextSearch {
   readonly #searched: Searched
   readonly #filters = new Map<string, WordFilter>()
-  #namings = 0
+  readonly #answers = new Map<string, readonly string[]>()
+  #searches = 0
   #known: Mentions | undefined
 
   constructor(searched: Searched) {
@@ -42,18 +46,14 @@ export class TextSearch {
 
   /** The files that hold one of the words, as any part of them, and match the pattern. */
   filesWith(words: ReadonlySet<string>, pattern?: RegExp): readonly string[] {
-    return this.#find(words, pattern, () => true)
+    return this.#once(words, pattern, (word) => word.match(ENCLOSED) ?? [])
   }
 
   /** The files that hold one of the identifiers as a whole word. Searching for one after the other costs little. */
   filesNaming(words: ReadonlySet<string>): readonly string[] {
     const known = latin1Words(words)
     const pattern = new RegExp(`(?<![\\w\\x80-\\xff])(?:${known.join('|')})(?![\\w\\x80-\\xff])`)
-    if (++this.#namings <= FEW_NAMINGS) return this.filesWith(words, pattern)
-    return this.#find(words, pattern, (path) => {
-      const filter = this.#filterOf(path)
-      return known.some((word) => filter.mayHold(word))
-    })
+    return this.#once(words, pattern, (word) => [word])
   }
 
   /** The text of a file; empty when it cannot be read. */
@@ -68,21 +68,35 @@ export class TextSearch {
     }
   }
 
-  #find(
+  /** @param wholeWords those that a file has to hold as whole words, to hold a text */
+  #once(
     words: ReadonlySet<string>,
     pattern: RegExp | undefined,
-    mayHold: (path: string) => boolean,
+    wholeWords: (text: string) => readonly string[],
   ): readonly string[] {
     const wanted = { words: latin1Words(words), pattern }
+    const question = JSON.stringify([wanted.words, pattern?.source, pattern?.flags])
+    const known = this.#answers.get(question)
+    if (known) return known
+    const needed = wanted.words.map(wholeWords)
+    const isNarrowed = needed.every((whole) => whole.length > 0) && ++this.#searches > FEW_SEARCHES
+    const found = this.#find(words, wanted, (path) => {
+      const filter = isNarrowed ? this.#filterOf(path) : undefined
+      return !filter || needed.some((whole) => whole.every((word) => filter.mayHold(word)))
+    })
+    this.#searched.questions?.search(wanted, found)
+    this.#answers.set(question, found)
+    return found
+  }
+
+  #find(words: ReadonlySet<string>, wanted: Search, mayHold: (path: string) => boolean): readonly string[] {
     const known = this.#known
     const told = known && [...words].every((word) => known.mentions.has(word))
     const mentioning = new Set(told ? [...words].flatMap((word) => known.mentions.get(word) ?? []) : [])
-    const found = this.#searched.files.filter((path) => {
+    return this.#searched.files.filter((path) => {
       if (told && known.paths.has(path) && !mentioning.has(path)) return false
       return mayHold(path) && isFound(wanted, this.textOf(path))
     })
-    this.#searched.questions?.search(wanted, found)
-    return found
   }
 
   #filterOf(path: string): WordFilter {

@@ -1,9 +1,11 @@
 import { isWordPart } from '../semantics/words.ts'
 
-/** Bytes of text for each byte of a filter: of ten words that are not there, nine or so are known not to be. */
-const THINNESS = 16
+/** Bytes of text for each byte of a filter: of a hundred words that are not there, one or so is not known not to be. */
+const THINNESS = 8
+/** Odd numbers that spread a hash over all bits, whose lower ones come from the last letters alone. */
+const [FIRST, SECOND] = [0x9e3779b1, 0x85ebca6b]
 
-/** What is kept of a text to tell words that it cannot hold, without reading it again: a Bloom filter with one hash. */
+/** What is kept of a text to tell words that it cannot hold, without reading it again: a Bloom filter with two hashes. */
 export class WordFilter {
   readonly #bits: Uint8Array
   readonly #mask: number
@@ -22,8 +24,8 @@ export class WordFilter {
         hash = (Math.imul(hash, 31) + unit) | 0
         unit = ++index < length ? text.charCodeAt(index) : 0
       } while (isWordPart(unit))
-      const bit = this.#bitOf(hash)
-      this.#bits[bit >> 3] = (this.#bits[bit >> 3] as number) | (1 << (bit & 7))
+      this.#set(this.#bitOf(hash, FIRST))
+      this.#set(this.#bitOf(hash, SECOND))
     }
   }
 
@@ -31,12 +33,18 @@ export class WordFilter {
   mayHold(word: string): boolean {
     let hash = 0
     for (let at = 0; at < word.length; at++) hash = (Math.imul(hash, 31) + word.charCodeAt(at)) | 0
-    const bit = this.#bitOf(hash)
-    return ((this.#bits[bit >> 3] as number) & (1 << (bit & 7))) !== 0
+    return this.#isSet(this.#bitOf(hash, FIRST)) && this.#isSet(this.#bitOf(hash, SECOND))
   }
 
-  /** The lower bits of such a hash come from the last letters alone. */
-  #bitOf(hash: number): number {
-    return (Math.imul(hash, 0x9e3779b1) >>> 7) & this.#mask
+  #bitOf(hash: number, factor: number): number {
+    return (Math.imul(hash, factor) >>> 7) & this.#mask
+  }
+
+  #set(bit: number): void {
+    this.#bits[bit >> 3] = (this.#bits[bit >> 3] as number) | (1 << (bit & 7))
+  }
+
+  #isSet(bit: number): boolean {
+    return ((this.#bits[bit >> 3] as number) & (1 << (bit & 7))) !== 0
   }
 }

@@ -72,7 +72,7 @@ function hasIndent(text: string, columns: number): boolean {
 }
 
 /** Where the string ends whose opening quote is at `start`; an unterminated one ends with its line or the text. */
-function stringEnd(text: string, start: number, quote: number): number {
+export function stringEnd(text: string, start: number, quote: number): number {
   const isTriple = text.charCodeAt(start + 1) === quote && text.charCodeAt(start + 2) === quote
   for (let i = start + (isTriple ? 3 : 1); i < text.length; i++) {
     const code = text.charCodeAt(i)

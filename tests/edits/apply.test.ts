@@ -62,6 +62,19 @@ describe('selectChanges', () => {
     expect(names(...commas, wrap, { ...dedent, span: { start: 20, end: 21 } })).toEqual(['dedent'])
     expect(names(dedent, ...commas)).toEqual([])
   })
+  it('keeps what is put in beside one of several things with that one while another change sorts them', () => {
+    const text = 'from m import b\nimport a\nf()\n'
+    const sort = (sorted: string) => change('sort', 0, 24, edit(0, 24, sorted))
+    const deferred = (...changes: Change[]) => names(selectChanges(changes, text).deferred)
+    const alias = change('alias', 23, 24, edit(24, 24, ' as x'))
+    expect(deferred(sort('import a\nfrom m import b'), alias)).toBe('alias')
+    expect(deferred(sort('from m import c\n\nimport a'), alias)).toBe('')
+    const first = change('first', 0, 4, edit(0, 0, 'if 1: '))
+    expect(deferred(first, sort('import a\nfrom m import b'))).toBe('sort')
+    expect(
+      deferred(change('one', 0, 15, edit(0, 15, 'import b')), change('end', 14, 15, edit(15, 15, ' as x'))),
+    ).toBe('')
+  })
   it('keeps removals apart that could empty a block together', () => {
     const text = '    import a\n    # why\n\n    import b\n    c()\n'
     const first = change('a', 0, 13, edit(0, 13, ''))

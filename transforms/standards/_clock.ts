@@ -195,7 +195,7 @@ class Found {
     if (this.#attributes.has(name)) return
     this.#attributes.add(name)
     if (!/^_(?!_.*__$)/.test(name)) throw new OtherUse(node)
-    if (project.filesWith(new Set([name])).some((path) => path !== module.path)) throw new OtherUse(node)
+    if (project.filesNaming(new Set([name])).some((path) => path !== module.path)) throw new OtherUse(node)
     for (const at of wordsIn(text, name)) {
       const word = module.tree.nodeAt(at, at + name.length)
       const access = parentOf(word)
