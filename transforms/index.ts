@@ -313,6 +313,7 @@ import pydanticUrlText from './pydantic/url-text.ts'
 import pydanticValidateCall from './pydantic/validate-call.ts'
 import pydanticValidatorClassmethod from './pydantic/validator-classmethod.ts'
 import pydanticValidators from './pydantic/validators.ts'
+import securityCookieFlags from './security/cookie-flags.ts'
 import securityDefusedxml from './security/defusedxml.ts'
 import securityFlaskDebug from './security/flask-debug.ts'
 import securityHardcodedSecrets from './security/hardcoded-secrets.ts'
@@ -322,6 +323,7 @@ import securityJinjaAutoescape from './security/jinja-autoescape.ts'
 import securityJwtVerify from './security/jwt-verify.ts'
 import securityLiteralEval from './security/literal-eval.ts'
 import securityLogSensitiveData from './security/log-sensitive-data.ts'
+import securityLxmlParser from './security/lxml-parser.ts'
 import securityPasswordHash from './security/password-hash.ts'
 import securityRequestsTimeout from './security/requests-timeout.ts'
 import securitySecretsRandom from './security/secrets-random.ts'
@@ -768,6 +770,7 @@ export const registry: Registry = {
   'pydantic/validate-call': pydanticValidateCall,
   'pydantic/validator-classmethod': pydanticValidatorClassmethod,
   'pydantic/validators': pydanticValidators,
+  'security/cookie-flags': securityCookieFlags,
   'security/defusedxml': securityDefusedxml,
   'security/flask-debug': securityFlaskDebug,
   'security/hardcoded-secrets': securityHardcodedSecrets,
@@ -777,6 +780,7 @@ export const registry: Registry = {
   'security/jwt-verify': securityJwtVerify,
   'security/literal-eval': securityLiteralEval,
   'security/log-sensitive-data': securityLogSensitiveData,
+  'security/lxml-parser': securityLxmlParser,
   'security/password-hash': securityPasswordHash,
   'security/requests-timeout': securityRequestsTimeout,
   'security/secrets-random': securitySecretsRandom,

@@ -50,7 +50,9 @@ function callReverse(context: Context, statement: Node): void {
   if (!value || !/^(?:tuple|expression_list)$/.test(value.type) || !view || more || hasStar(parts))
     context.skip('what it returns is no tuple of a view, arguments and keywords: write reverse by hand')
   const { text, module } = context
-  const reverse = context.import('django.urls', 'reverse', value)
+  // The same function, which renamed-names imports from django.urls.
+  const isOld = module.visibleAs('reverse', value, 'django.core.urlresolvers.reverse')
+  const reverse = isOld ? 'reverse' : context.import('django.urls', 'reverse', value)
   if (value.type === 'tuple') context.insert(value.startIndex, reverse)
   else {
     context.insert(value.startIndex, `${reverse}(`)
