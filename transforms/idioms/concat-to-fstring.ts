@@ -61,7 +61,11 @@ function refuseOthers(context: Context, site: Node, expressions: readonly Node[]
   context.review(
     'what is no plain str, such as a column of a table or markup, may add in its own way, or not at all',
   )
-  for (const expression of expressions) context.refuseOwn(expression, ['__add__', '__radd__'])
+  for (const expression of expressions) {
+    const callee = withoutParentheses(expression).type === 'call' ? calleeOf(expression) : ''
+    if (/(?:^|\.)_*[A-Z]\w*[a-z]\w*$/.test(callee)) context.skip(`what ${callee} makes adds in its own way`)
+    context.refuseOwn(expression, ['__add__', '__radd__'])
+  }
 }
 
 /** Whether the sum goes on, or is a template itself. */
@@ -77,6 +81,10 @@ function isPartOfMore(site: Node): boolean {
   return (
     up?.type === 'binary_operator' && field(up, 'operator')?.type === '%' && sameNode(field(up, 'left'), node)
   )
+}
+
+function calleeOf(call: Node): string {
+  return field(withoutParentheses(call), 'function')?.text ?? ''
 }
 
 function isOfLiteral(expression: Node): boolean {
