@@ -304,6 +304,7 @@ import pydanticTextFromData from './pydantic/text-from-data.ts'
 import pydanticTypeAdapter from './pydantic/type-adapter.ts'
 import pydanticTypeNames from './pydantic/type-names.ts'
 import pydanticTypeValidators from './pydantic/type-validators.ts'
+import pydanticTypedDicts from './pydantic/typed-dicts.ts'
 import pydanticUnionOrder from './pydantic/union-order.ts'
 import pydanticUntypedField from './pydantic/untyped-field.ts'
 import pydanticUnusedImports from './pydantic/unused-imports.ts'
@@ -761,6 +762,7 @@ export const registry: Registry = {
   'pydantic/type-adapter': pydanticTypeAdapter,
   'pydantic/type-names': pydanticTypeNames,
   'pydantic/type-validators': pydanticTypeValidators,
+  'pydantic/typed-dicts': pydanticTypedDicts,
   'pydantic/union-order': pydanticUnionOrder,
   'pydantic/untyped-field': pydanticUntypedField,
   'pydantic/unused-imports': pydanticUnusedImports,
