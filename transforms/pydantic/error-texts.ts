@@ -12,6 +12,7 @@ const TEXTS: readonly (readonly [RegExp, string])[] = [
     'Input should be a valid boolean, unable to interpret input',
   ],
   [/\bvalue is not a valid enumeration member\b/, "Input should be 'a' or 'b'"],
+  [/\b(?:unexpected value; )?permitted: '/, "Input should be 'a' or 'b'"],
   [/\bunexpected value; permitted: /, "Input should be 'a' or 'b'"],
   [/\bfield required(?: \(type=|$)/, 'Field required'],
   [/\bnone is not an allowed value\b/, 'Input should be a valid …'],
@@ -60,6 +61,9 @@ export default defineTransform({
     ],
     'URLs must be',
     'URL host',
+    "permitted: '",
+    '"__root__"',
+    "'__root__'",
     "'msg'",
     '"msg"',
   ],
@@ -78,6 +82,8 @@ export default defineTransform({
         text,
       )
     if (content === 'msg') reportKeys(text, context)
+    if (content === '__root__' && isPlace(text))
+      context.report('v2 gives errors of the whole model no place: their loc is (), not ("__root__",)', text)
     const message = content === 'msg' ? messageAt(text) : undefined
     const own = contentOf(message)
     if (message && own !== undefined && !IN_V2.test(own) && !TEXTS.some(([pattern]) => pattern.test(own)))
@@ -103,6 +109,15 @@ function reportKeys(key: Node, context: Context): void {
       "errors() of v2 has input, url and, as v1 for some, ctx as well: write errors(include_url=False, include_input=False, include_context=False) where these are v1's keys",
       dictionary,
     )
+}
+
+/** Whether a text is compared with the place of an error, or written as one: `("__root__",)`, `err["loc"][0] == "__root__"`. */
+function isPlace(text: Node): boolean {
+  const around = parentOf(text)
+  const whole = around?.type === 'tuple' || around?.type === 'list' ? around : text
+  const holder = parentOf(whole)
+  if (holder?.type === 'pair') return contentOf(field(holder, 'key')) === 'loc'
+  return holder?.type === 'comparison_operator' && /\bloc\b/.test(holder.text)
 }
 
 /** How v2 begins what it says of a validator's error, and of most others. */

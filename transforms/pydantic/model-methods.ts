@@ -16,6 +16,7 @@ import { asItWas } from './_model-classes.ts'
 import { rebuild } from './_model-rebuild.ts'
 import { rebuildModels } from './_rebuild.ts'
 import { MAY_BE_ON_V1, MODEL_WORDS, methodProblem, type Receiver, receiverOf } from './_receivers.ts'
+import { noteUnknownKeys } from './_unknown-keys.ts'
 
 interface Renaming {
   readonly to: string
@@ -137,6 +138,7 @@ function renameAccess({ object, name, access }: Access, context: Context): void 
   if (name.text === 'parse_raw') reportReader({ object, name, access }, receiver.classes, context)
   const given = call && field(call, 'arguments')
   if (given) checkFlags(given, context)
+  if (given) noteUnknownKeys(context, name.text, given, receiver.classes)
   if (name.text === 'json') jsonCall(context, { object, name, call })
   else if (name.text === 'schema_json') schemaJson(context, { object, name, call })
   else if (name.text === 'update_forward_refs') rebuild(context, name, call, receiver)
@@ -242,7 +244,15 @@ function isLikely(name: string, call: Node): boolean {
   if (name === 'dict') return keys.length === 0 || keys.every((key) => DUMP.test(key))
   if (name === 'copy') return keys.some((key) => /^(?:update|deep|include|exclude)$/.test(key))
   if (name === 'construct') return keys.length > 0 && keys.every(Boolean)
+  if (name === 'schema' && readsSchema(call)) return true
   return keys.some((key) => DUMP.test(key) || key === 'ref_template')
+}
+
+/** `X.schema()["properties"]`. */
+function readsSchema(call: Node): boolean {
+  const parent = parentOf(call)
+  const key = parent?.type === 'subscript' ? field(parent, 'subscript')?.text : undefined
+  return /^["'](?:properties|definitions|required)["']$/.test(key ?? '')
 }
 
 function shown(object: Node): string {

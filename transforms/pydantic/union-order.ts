@@ -124,6 +124,12 @@ function difference(members: readonly Member[], project: Project): string | unde
   const behind =
     at < 0 ? undefined : members.slice(at + 1).find((member) => NUMBERS.test(nameOf(member) ?? ''))
   if (behind) return `v1 made text of a number, as str stands first, and v2 gives ${behind.node.text}`
+  const placeOf = (name: string): number => members.findIndex((member) => nameOf(member) === name)
+  const [datetime, date] = [placeOf('datetime.datetime'), placeOf('datetime.date')]
+  if (datetime >= 0 && date >= 0)
+    return datetime < date
+      ? 'v1 made a date of a text without time, v2 makes a datetime of it: where that matters, give the union Field(union_mode="left_to_right") and date first'
+      : 'v1 made a date of a datetime, as date stands first, v2 keeps it, and makes a date of a text at midnight'
   const models = members.flatMap(({ module, node }) => {
     const found = classNamed(module, project, node)
     return typeof found === 'object' ? [found] : []
