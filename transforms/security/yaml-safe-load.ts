@@ -8,7 +8,9 @@ import {
   keywordArgument,
   type Node,
   readImport,
+  stringParts,
   table,
+  textValue,
 } from '#transform'
 
 const UNSAFE = /^yaml\.(?:loader\.|cyaml\.)?(C?)(?:Full|Unsafe)?Loader$/
@@ -19,11 +21,15 @@ const SHORT: Readonly<Record<string, string>> = table({
   'yaml.unsafe_load_all': 'safe_load_all',
 })
 
+/** https://yaml.dev/doc/ruamel.yaml/api/#loading */
+const RUAMEL = ['ruamel.yaml.YAML', 'ruamel.yaml.main.YAML']
+
 export default defineTransform({
   summary: 'Load YAML with SafeLoader',
   since: 'any',
   safety: 'review',
-  sameAs: ['S506', 'harden-pyyaml'],
+  drops: ['constants'],
+  sameAs: ['S506', 'harden-pyyaml', 'harden-ruamel'],
   docs: 'https://pyyaml.org/wiki/PyYAMLDocumentation',
   query: `
     (call function: (_) @name) @call
@@ -33,12 +39,14 @@ export default defineTransform({
     name: [
       'yaml.load',
       'yaml.load_all',
+      ...RUAMEL,
       ...Object.keys(SHORT),
       ...['', 'Full', 'Unsafe'].flatMap((kind) => [`yaml.${kind}Loader`, `yaml.C${kind}Loader`]),
     ],
   },
   rewrite({ name, call, statement }, context) {
     if (statement) return replaceAlternatives(context, statement)
+    if (call && name && RUAMEL.includes(context.qualifiedName(name) ?? '')) return makeSafe(context, call)
     if (!name || UNSAFE.test(context.qualifiedName(name) ?? '') === !!call) return
     context.review('documents with tags such as !!python/object are refused from now on')
     if (!call) return replaceLoader(context, name)
@@ -59,6 +67,19 @@ export default defineTransform({
     context.edit(addArgument(context.text, call, safe, context.lineLength))
   },
 })
+
+/** `YAML(typ='unsafe')` of ruamel.yaml; all its other types make nothing but data. */
+function makeSafe(context: Context, call: Node): void {
+  const typ = keywordArgument(argumentsOf(call), 'typ')
+  const value = typ && field(typ, 'value')
+  const kind = value?.type === 'list' && value.namedChildCount === 1 ? value.firstNamedChild : value
+  const parts = kind && stringParts(kind)
+  if (!parts || textValue(context.text, parts) !== 'unsafe') return
+  if (/\b(?:register_class|yaml_object)\s*\(/.test(context.text))
+    context.skip('classes are registered here: see whether the safe type loads them')
+  context.review('documents with tags such as !!python/object are refused from now on')
+  context.replace(parts.content, 'safe')
+}
 
 /** `try: from yaml import CLoader as Loader`, with another import of the same name behind it. */
 function replaceAlternatives(context: Context, statement: Node): void {
