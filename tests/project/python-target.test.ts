@@ -191,6 +191,10 @@ describe('other files', () => {
     check('tox.ini', tox('\n    py27,py27-pure\n    py312,py312-pure'), done('\n    py312,py312-pure'))
     check('tox.ini', tox('py{36,37,312}-django{2,3}'), done('py{312}-django{2,3}'))
     check('tox.ini', tox('{py37,py38}'), done('{py312}'))
+    // The newest stands first.
+    check('tox.ini', tox('\n    lint\n    py{py3, 310, 39, 38, 37}'), done('\n    lint\n    py{py3, 312}'))
+    check('tox.ini', tox('py{312,311,310}-{a, b}'), done('py{312}-{a, b}'))
+    check('tox.ini', tox('py311, py310, py39, lint'), done('py312, lint'))
     check('tox.ini', tox('py3{6,7,8}, docs'), done('py3{12}, docs'))
     check('tox.ini', tox('py3.8, py3.9'), done('py3.12'))
     check('tox.ini', tox('py27,pypy3,py312'), done('pypy3,py312'))
@@ -210,7 +214,7 @@ describe('other files', () => {
     strategy:
       matrix:
         os: [ubuntu-22.04]
-        python-version: ["3.7", 3.8, '3.12', pypy-3.9]  # all
+        python-version: ["3.7", 3.8, '3.12', pypy-3.9, "3.11-dev", "3.14-dev"]  # all
     steps:
       - uses: actions/setup-python@v3.8
         with:
@@ -227,7 +231,7 @@ describe('other files', () => {
     strategy:
       matrix:
         os: [ubuntu-22.04]
-        python-version: ['3.12', pypy-3.9]  # all
+        python-version: ['3.12', pypy-3.9, "3.14-dev"]  # all
     steps:
       - uses: actions/setup-python@v3.8
         with:

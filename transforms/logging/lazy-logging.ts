@@ -43,6 +43,9 @@ export default defineTransform({
     const fitting = (limit: number) => layouts.find((edits) => widthOf(context, call, edits) <= limit)
     const edits = fitting(context.lineLength) ?? fitting(widthOf(context, call, []))
     context.edit(edits ?? context.skip(`a line would be longer than ${context.lineLength} columns`))
+    context.note(
+      'filters, and tests that stand in for the logger, get the template and its values, not the text',
+    )
   },
 })
 

@@ -30,7 +30,9 @@ export default defineTransform({
       if (signature && signature.node.id !== comment.id) return
       if (!signature && !isFirstOf(definition, comment)) return
       if (!context.module.isStub)
-        context.review('the annotations are kept, and evaluated where Python does so')
+        context.review(
+          'the annotations are kept, and evaluated where Python does so: what they name has to be there',
+        )
       return annotateFunction(context, definition, signature, isEvaluated(context))
     }
     const statement = statementBefore(context, comment)

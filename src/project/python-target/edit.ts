@@ -89,12 +89,13 @@ export function removeMember(text: string, { start, end }: { start: number; end:
   }
 }
 
-/** Edits in order, overlapping removals as one. */
+/** Edits in order, removals that overlap or follow one another as one. */
 export function inOrder(edits: readonly TargetEdit[], text: string): TargetEdit[] {
   const result: TargetEdit[] = []
   for (const edit of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
     const last = result.at(-1)
-    if (!last || edit.start >= last.end) {
+    const isBehind = last?.end === edit.start && last.text + edit.text !== ''
+    if (!last || isBehind || edit.start > last.end) {
       result.push(edit)
       continue
     }

@@ -20,11 +20,11 @@ const BLOCK = new RegExp(
   'gm',
 )
 const SCALAR = new RegExp(
-  `^([ \\t]*)(-[ \\t]+)?(["']?(?:${KEYS})["']?[ \\t]*:[ \\t]*)(["']?)(\\d\\.\\d{1,2})(?:\\.\\d+|\\.x)?\\4(?=[ \\t]*(?:#.*)?\\r?$)`,
+  `^([ \\t]*)(-[ \\t]+)?(["']?(?:${KEYS})["']?[ \\t]*:[ \\t]*)(["']?)(\\d\\.\\d{1,2})(?:\\.\\d+|\\.x|-dev)?\\4(?=[ \\t]*(?:#.*)?\\r?$)`,
   'gm',
 )
 /** A member of a list that is a version and nothing else (`pypy-3.8` is not). */
-const MEMBER = /(?<![\w.-])(["']?)(\d\.\d{1,2})(?:\.\d+|\.x)?\1(?![\w.-])/g
+const MEMBER = /(?<![\w.-])(["']?)(\d\.\d{1,2})(?:\.\d+|\.x|-dev)?\1(?![\w.-])/g
 
 /** `raiseTarget` for CI configurations, `.readthedocs.yaml` and `.pre-commit-config.yaml`. By span: comments stay. */
 export function raiseYaml(text: string, target: Version): Raised {
@@ -38,7 +38,7 @@ export function raiseYaml(text: string, target: Version): Raised {
     const list = match[2] ?? ''
     const from = match.index + match[0].length - list.length
     const members = [
-      ...list.matchAll(/^[ \t]*(-[ \t]+)(["']?)(\d\.\d{1,2})(?:\.\d+|\.x)?\2(?=[ \t]*(?:#.*)?\r?$)/gm),
+      ...list.matchAll(/^[ \t]*(-[ \t]+)(["']?)(\d\.\d{1,2})(?:\.\d+|\.x|-dev)?\2(?=[ \t]*(?:#.*)?\r?$)/gm),
     ].map((item): ListedVersion => {
       const start = from + item.index + item[0].indexOf('-')
       const quote = item[2] || '"'
