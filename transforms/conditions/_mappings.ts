@@ -53,6 +53,14 @@ export function isSteadyKey(node: Node): boolean {
   )
 }
 
+/** Whether a mapping can be looked up once instead of twice: a path, or an item of one. */
+export function isSteadyMapping(node: Node): boolean {
+  if (node.type !== 'subscript') return isPath(node)
+  const [key, ...more] = node.childrenForFieldName('subscript')
+  const holder = field(node, 'value')
+  return !!key && more.length === 0 && !!holder && isSteadyKey(key) && isSteadyMapping(holder)
+}
+
 /** Whether a node is `mapping[key]`, with these very texts. */
 export function isItemOf(node: Node | undefined, mapping: Node, key: Node): boolean {
   if (node?.type !== 'subscript' || node.childrenForFieldName('subscript').length !== 1) return false

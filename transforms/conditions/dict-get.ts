@@ -17,7 +17,7 @@ import {
 import { clausesOf, outcomeOf } from './_arms.ts'
 import { chainOf } from './_chain.ts'
 import { BINDS, comparisonOf, operatorText, put } from './_expressions.ts'
-import { heedMapping, isDict, isItemOf, isSteadyKey } from './_mappings.ts'
+import { heedMapping, isDict, isItemOf, isSteadyKey, isSteadyMapping } from './_mappings.ts'
 
 const CONSTANT = /^(?:none|true|false|integer|float|string|concatenated_string)$/
 const FALSE = /^(?:False|0|0\.0|[bBrRuU]*(?:""|'')|\[\]|\(\)|\{\})$/
@@ -67,7 +67,7 @@ function testOf(condition: Node): Test | undefined {
   const word = comparison && operatorText(comparison.operator)
   if (!comparison || (word !== 'in' && word !== 'not in')) return undefined
   const { left: key, right: mapping } = comparison
-  return isPath(mapping) && isSteadyKey(key) ? { mapping, key, isIn: word === 'in' } : undefined
+  return isSteadyMapping(mapping) && isSteadyKey(key) ? { mapping, key, isIn: word === 'in' } : undefined
 }
 
 /** The call of `get`. Skips the site where the default cannot be worked out in any case. */

@@ -18,9 +18,11 @@ import {
   placeAmong,
   type Scope,
   scopeOf,
+  spanOf,
   statementOf,
   statementsOf,
   withoutComments,
+  withoutParentheses,
 } from '#transform'
 
 /** What reads variables without naming them. */
@@ -37,15 +39,16 @@ export default defineTransform({
   query: `
     (raise_statement . (call function: (_) @made arguments: (argument_list) @list)) @statement`,
   anchors: ['raise'],
-  needs: /\braise\b[^\n]*\(\s*[A-Za-z]{0,2}["']/,
+  needs: /\braise\b[^\n]*\([\s(]*[A-Za-z]{0,2}["']/,
   // A matter of taste that makes long diffs: only on request.
   recipes: [],
   options: {
     variable: { default: 'msg', summary: 'The name of the variable' },
   },
   rewrite({ made, list, statement }, context) {
-    const message = /^(?:identifier|attribute)$/.test(made.type) && messageOf(list)
-    if (!message) return
+    const [whole] = withoutComments(list)
+    const message = /^(?:identifier|attribute)$/.test(made.type) && messageOf(whole)
+    if (!whole || !message) return
     const { text } = context
     const name = context.options.variable
     const scope = scopeOf(statement)
@@ -63,12 +66,15 @@ export default defineTransform({
     const isConstant = message.type !== 'call' && message.descendantsOfType('interpolation').length === 0
     if (!isConstant && made.type === 'attribute' && context.qualifiedName(made) === undefined)
       context.review(`the message is now worked out before ${made.text}`)
+    if (
+      commentsIn(context.module.tree, spanOf(whole)).length >
+      commentsIn(context.module.tree, spanOf(message)).length
+    )
+      return context.skip('a comment stands in the parentheses of the message')
     const value = messageText(context, message, statement, `${name} = `)
     const newline = newlineAt(text, statement.startIndex)
     context.insert(statement.startIndex, `${value}${newline}${indentOf(text, statement.startIndex)}`)
-    // With its brackets: line breaks that another transform puts into them are not wanted around the name.
-    if (isAlone(list)) context.replace(list, `(${name})`)
-    else context.replace(message, name)
+    context.replace(isAlone(list) ? { start: list.startIndex + 1, end: list.endIndex - 1 } : whole, name)
   },
 })
 
@@ -103,9 +109,9 @@ function isRaisedNext(statement: Node, name: string): boolean {
   return next?.type === 'raise_statement' && new RegExp(`\\(\\s*${name}\\b`).test(next.text)
 }
 
-/** The first argument, where it is a text that is written there. */
-function messageOf(list: Node): Node | undefined {
-  const [first] = list.namedChildren.filter(({ type }) => type !== 'comment')
+/** The first argument without its parentheses, where it is a text that is written there. */
+function messageOf(argument: Node | undefined): Node | undefined {
+  const first = argument && withoutParentheses(argument)
   if (first?.type === 'string' || first?.type === 'concatenated_string') return first
   const callee = first?.type === 'call' ? field(first, 'function') : undefined
   const object = callee?.type === 'attribute' ? field(callee, 'object') : undefined

@@ -22,6 +22,7 @@ export default defineTransform({
     (call arguments: (argument_list (parenthesized_expression . (parenthesized_expression . (_) @value .) @inner .)))
     (call arguments: (argument_list . (generator_expression) @inner .))
     (parenthesized_expression . (parenthesized_expression . (_) @value .) @inner .)
+    (parenthesized_expression . (generator_expression) @inner .)
     (if_statement condition: (parenthesized_expression . (named_expression) @value .) @inner)
     (elif_clause condition: (parenthesized_expression . (named_expression) @value .) @inner)
     (while_statement condition: (parenthesized_expression . (named_expression) @value .) @inner)`,

@@ -1,19 +1,37 @@
-import { blockOf, defineTransform, removeStatement, statementsOf } from '#transform'
+import {
+  blockOf,
+  type Context,
+  commentsIn,
+  defineTransform,
+  isFirstOnLine,
+  lineEnd,
+  lineStart,
+  type Node,
+  nextLine,
+  parentOf,
+  removeStatement,
+  statementsOf,
+  trueEnd,
+} from '#transform'
 
 export default defineTransform({
-  summary: 'Drop pass where another statement or a docstring fills the block',
+  summary:
+    'Drop pass where another statement or a docstring fills the block, and an else that holds nothing else',
   since: 'any',
   safety: 'safe',
-  sameAs: ['PIE790'],
+  sameAs: ['PIE790', 'RUF047'],
   docs: 'https://docs.python.org/3/reference/simple_stmts.html#the-pass-statement',
+  drops: ['statements'],
   query: '(pass_statement) @pass',
   // Nearly all are the only statement of a block: behind its colon, and nothing follows as far to the right.
   anchors: [
     /\bpass\b(?:(?<!:[ \t]*(?:\r?\n[ \t]*)?pass)|[ \t]*;|(?<=\n([ \t]*)pass)[^\n]*\n(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*\1(?![ \t\r\n]))/,
+    /\bpass\b(?<=\belse[ \t]*:[ \t]*(?:#[^\r\n]*)?(?:\r?\n[ \t]*)?pass)/,
   ],
   rewrite({ pass }, context) {
     const block = blockOf(pass)
-    if (block?.type !== 'block' || statementsOf(block).length < 2) return
+    if (block?.type !== 'block') return
+    if (statementsOf(block).length < 2) return dropElse(context, pass, block)
     if (/#/.test(context.text.slice(pass.endIndex, context.text.indexOf('\n', pass.endIndex))))
       return context.skip('a comment speaks of the pass')
     const removal = removeStatement(context.module.tree, pass)
@@ -21,3 +39,23 @@ export default defineTransform({
     context.carryOut(removal)
   },
 })
+
+/** Drops an `else` whose only statement is `pass`. */
+function dropElse(context: Context, pass: Node, block: Node): void {
+  const clause = parentOf(block)
+  if (clause?.type !== 'else_clause') return
+  const { text } = context
+  const end = lineEnd(text, trueEnd(clause))
+  const span = { start: lineStart(text, clause.startIndex), end }
+  if (!isFirstOnLine(text, clause.startIndex) || text.slice(pass.endIndex, end).trim().startsWith(';'))
+    context.skip('it shares its line with another statement')
+  if (commentsIn(context.module.tree, span).length > 0 || isCommentBelow(text, end, pass))
+    context.skip('a comment says why nothing is to be done')
+  context.remove({ start: span.start, end: end === text.length ? end : nextLine(text, end) })
+}
+
+/** Whether a comment follows at the depth of the block. */
+function isCommentBelow(text: string, end: number, pass: Node): boolean {
+  const below = /^(?:\r?\n[ \t]*)*\r?\n([ \t]*)#/.exec(text.slice(end))
+  return below !== null && (below[1]?.length ?? 0) >= pass.startPosition.column
+}

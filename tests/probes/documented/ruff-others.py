@@ -562,7 +562,47 @@ def f(x):
     else:  # the rest
         return 3
 print(f(1), f(3))
-# ---- left: a comment stands beside the else ----
+# ---- same, with --review ----
+def f(x):
+    if x == 1:
+        return 1
+    # the rest
+    return 3
+print(f(1), f(3))
+# ==== RET505 a comment for tools beside the else
+def f(x):
+    if x == 1:
+        return 1
+    else:  # pragma: no cover
+        return 3
+print(f(1), f(3))
+# ---- left: a comment for tools stands beside the else ----
+# ==== RUF047 an else that only passes
+def f(x):
+    if x:
+        print(1)
+    else:
+        pass
+    for y in x:
+        print(y)
+    else:
+        pass
+f([1])
+# ---- same ----
+def f(x):
+    if x:
+        print(1)
+    for y in x:
+        print(y)
+f([1])
+# ==== SIM212 the arms of a conditional are turned
+def f(a, b):
+    return b if not a else a
+print(f(0, 1), f(2, 1))
+# ---- better: what is asked for stands there once ----
+def f(a, b):
+    return a or b
+print(f(0, 1), f(2, 1))
 # ==== RET507 else after continue
 for i in range(3):
     if i == 1:
