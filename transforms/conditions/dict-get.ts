@@ -78,7 +78,8 @@ function get(
   span: { start: number; end: number },
 ): string {
   const value = withoutParentheses(preset)
-  const isConstant = CONSTANT.test(value.type) || FALSE.test(value.text)
+  const isText = value.descendantsOfType('interpolation').length === 0
+  const isConstant = (CONSTANT.test(value.type) && isText) || FALSE.test(value.text)
   if (!isConstant && !isPath(value)) context.skip('the default would be worked out in any case')
   if (/\n/.test(value.text)) context.skip('the default takes several lines')
   if (commentsIn(context.module.tree, { start: span.start, end: lineEnd(context.text, span.end) }).length > 0)

@@ -34,6 +34,11 @@ export function assignmentIn(statement: Node | undefined): Taken | undefined {
 
 const CONSTANT = /^(?:integer|float|string|none|true|false)$/
 
+/** Whether it is the same whenever it is worked out: an f-string shows what its fields are by then. */
+function isConstant(node: Node): boolean {
+  return CONSTANT.test(node.type) && !node.namedChildren.some(({ type }) => type === 'interpolation')
+}
+
 /** Whether only the function itself, and nothing that it calls, can give the variable another value. */
 function isLocal({ module }: Context, variable: Node): boolean {
   if (variable.type !== 'identifier') return false
@@ -50,7 +55,7 @@ function isLocal({ module }: Context, variable: Node): boolean {
 /** Whether the statement gives a variable a constant, and nothing that is worked out behind it can tell. */
 export function isPassive(context: Context, statement: Node | undefined, { name, value }: Taken): boolean {
   const other = assignmentIn(statement)
-  if (!other || !CONSTANT.test(other.value.type) || !isLocal(context, other.name)) return false
+  if (!other || !isConstant(other.value) || !isLocal(context, other.name)) return false
   const { names } = context.module
   const isOwn = names.loads(other.name.text).every(({ node }) => scopeOf(node) === scopeOf(other.name))
   return isOwn && !new RegExp(`\\b${other.name.text}\\b`).test(`${name.text} ${value.text}`)
@@ -72,7 +77,7 @@ export function firstRead(context: Context, condition: Node, name: string): Node
     case 'comparison_operator': {
       // `1 < x < 5`: a number is there at any time, and so is what only this function assigns.
       const [first, second] = condition.namedChildren
-      const isSteady = first && first.text !== name && (CONSTANT.test(first.type) || isLocal(context, first))
+      const isSteady = first && first.text !== name && (isConstant(first) || isLocal(context, first))
       const read = isSteady ? second : first
       return read && (!isSteady || read.type === 'identifier') ? firstRead(context, read, name) : undefined
     }

@@ -83,7 +83,7 @@ function isSteady(value: Node, list: string): boolean {
   return (
     STEADY.test(value.type) &&
     !value.text.includes('\n') &&
-    !/^[rR]?[fF]/.test(value.type === 'string' ? value.text : '')
+    value.descendantsOfType('interpolation').length === 0
   )
 }
 

@@ -68,6 +68,9 @@ function testOf(node: Node): Test | undefined {
   return { node, text, method, affix }
 }
 
+/** What may do something, or fail. */
+const WORKED_OUT = ['await', 'binary_operator', 'call', 'interpolation', 'subscript']
+
 /** @param around edits that drop the brackets that only the `or` needed */
 function join(context: Context, tests: readonly Test[], around: readonly Edit[]): void {
   const [first, last] = [tests[0], tests.at(-1)]
@@ -86,6 +89,8 @@ function join(context: Context, tests: readonly Test[], around: readonly Edit[])
   const isSure = tests.every(({ affix }) => /^(?:string|concatenated_string|tuple)$/.test(affix.type))
   if (!isText) context.review('only str, bytes and bytearray are known to take a tuple')
   else if (!isSure) context.review('an argument that is a tuple itself would be nested')
+  const isWorkedOut = tests.slice(1).some(({ affix }) => affix.descendantsOfType(WORKED_OUT).length > 0)
+  if (isWorkedOut) context.review('all arguments are worked out, even where the first one is it')
   const edits: Edit[] = [{ start: span.start, end: span.start, text: '(' }]
   for (const { affix } of tests) {
     if (affix.type !== 'tuple') continue
