@@ -20,10 +20,16 @@ export function lineLengthOf(root: string, config?: Config): number {
     columns(tomlAt(toml('ruff.toml'), ['line-length'])) ??
     columns(tomlAt(pyproject, ['tool', 'ruff', 'line-length'])) ??
     columns(tomlAt(pyproject, ['tool', 'black', 'line-length'])) ??
+    (isForBlack(read('pyproject.toml')) ? DEFAULT_LINE_LENGTH : undefined) ??
     iniLength('flake8', [read('.flake8'), read('setup.cfg'), read('tox.ini')]) ??
     iniLength('pycodestyle', [read('setup.cfg'), read('tox.ini')]) ??
     DEFAULT_LINE_LENGTH
   )
+}
+
+/** Whether Black is configured: what it lays out is shorter than what flake8 may let pass. */
+function isForBlack(pyproject: string): boolean {
+  return tomlAt(tomlMentioning('tool.black', pyproject) ?? {}, ['tool', 'black']) !== undefined
 }
 
 function columns(value: unknown): number | undefined {

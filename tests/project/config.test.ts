@@ -184,6 +184,9 @@ describe('line length', () => {
     [{ 'setup.cfg': '[pycodestyle]\nmax-line-length = 79\n[flake8]\nmax-line-length = 100\n' }, 100],
     [{ 'setup.cfg': '[pylint]\nmax-line-length = 79\n' }, 88],
     [{ 'pyproject.toml': 'line-length = = broken' }, 88],
+    // Black lays the code out, whatever flake8 lets pass.
+    [{ 'pyproject.toml': '[tool.black]\nskip = []\n', 'setup.cfg': '[flake8]\nmax-line-length = 150\n' }, 88],
+    [{ 'pyproject.toml': '[tool.isort]\n', 'setup.cfg': '[flake8]\nmax-line-length = 150\n' }, 150],
   ])('of %j is %d', (files, expected) => {
     expect(lineLengthOf(tree(files as Record<string, string>))).toBe(expected)
   })

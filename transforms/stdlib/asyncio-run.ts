@@ -39,7 +39,9 @@ export default defineTransform({
       return context.skip('asyncio.run takes a coroutine: call an async def here')
     if (assignment && !dropLoop(context, loop, assignment, call))
       return context.skip('the loop is also used for other things')
-    context.review('asyncio.run makes a loop of its own, closes it, and cancels the tasks that are left')
+    context.review(
+      'asyncio.run makes a loop of its own, closes it, and cancels the tasks that are left; get_event_loop() finds none behind it',
+    )
     context.replace(callee, `${context.import('asyncio', undefined, callee)}.run`)
   },
 })
