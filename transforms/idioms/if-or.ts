@@ -10,7 +10,7 @@ export default defineTransform({
   safety: 'safe',
   sameAs: ['FURB110', 'SIM212'],
   docs: 'https://docs.python.org/3/reference/expressions.html#boolean-operations',
-  drops: ['names', 'constants'],
+  drops: ['names', 'constants', 'negations'],
   query: '(conditional_expression . (_) @value . (_) @condition . (_) @other .)',
   anchors: [
     /\bif\b(?<=([\w.]+(?:\([^()\n]*\)|\[[^[\]\n]*\]){0,3})\s+if)\s+\1\s*else\b/,
