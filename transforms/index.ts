@@ -290,6 +290,7 @@ import pydanticNoneDefault from './pydantic/none-default.ts'
 import pydanticOptionalDefault from './pydantic/optional-default.ts'
 import pydanticOtherModels from './pydantic/other-models.ts'
 import pydanticOverriddenMethods from './pydantic/overridden-methods.ts'
+import pydanticOwnGetattr from './pydantic/own-getattr.ts'
 import pydanticPrivateAttr from './pydantic/private-attr.ts'
 import pydanticRootModel from './pydantic/root-model.ts'
 import pydanticRootValidators from './pydantic/root-validators.ts'
@@ -748,6 +749,7 @@ export const registry: Registry = {
   'pydantic/optional-default': pydanticOptionalDefault,
   'pydantic/other-models': pydanticOtherModels,
   'pydantic/overridden-methods': pydanticOverriddenMethods,
+  'pydantic/own-getattr': pydanticOwnGetattr,
   'pydantic/private-attr': pydanticPrivateAttr,
   'pydantic/root-model': pydanticRootModel,
   'pydantic/root-validators': pydanticRootValidators,
