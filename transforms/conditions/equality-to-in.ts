@@ -103,7 +103,8 @@ function itemBeside(subject: Node, { sides: [left, right] }: Equality): Node | u
 function isItem(node: Node): boolean {
   if (node.type === 'unary_operator') return /^-[\d.]+$/.test(node.text)
   if (node.type === 'none' || node.type === 'true' || node.type === 'false') return false
-  return CONSTANT.test(node.type) || isPath(node)
+  // An f-string works its fields out, and may fail.
+  return (CONSTANT.test(node.type) && node.descendantsOfType('interpolation').length === 0) || isPath(node)
 }
 
 function join(context: Context, { subject, items, first, last }: Run, operator: string): void {
