@@ -9,6 +9,7 @@ import {
   lineEnd,
   lineStart,
   type Node,
+  parentOf,
   removeStatement,
   type Scope,
   sameNode,
@@ -44,6 +45,8 @@ export default defineTransform({
     if (READS_ALL.test(binding.scope.node.text)) return context.skip('all variables may be read here')
     if (pattern) return context.remove({ start: value.endIndex, end: pattern.endIndex })
     if (!statement) return
+    if (isNamedInArgument(binding.scope.node, name.text))
+      return context.skip(`a text names ${name.text}: what gets it may look for variables of its caller`)
     // What is given to it later may be what lets the first value go.
     if (!valuesOf(context, binding).every((one) => one && isIdle(context, one)))
       return context.skip(
@@ -56,6 +59,18 @@ export default defineTransform({
     context.carryOut(removal)
   },
 })
+
+/** Whether a text that is an argument holds the name as a word: formulas and queries are evaluated in the frame of the caller. */
+function isNamedInArgument(scope: Node, name: string): boolean {
+  if (!new RegExp(`["'][^"'\\n]*\\b${name}\\b`).test(scope.text)) return false
+  const word = new RegExp(`(?<![\\w.])${name}(?!\\w)`)
+  return scope
+    .descendantsOfType('string')
+    .some(
+      (text) =>
+        /^(?:argument_list|keyword_argument)$/.test(parentOf(text)?.type ?? '') && word.test(text.text),
+    )
+}
 
 /** Whether nothing reads a variable of a function, or the one of a handler, and all that binds it is of the same kind. */
 function isNeverRead(context: Context, { name, kind, scope, node }: Binding): boolean {
