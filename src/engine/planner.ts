@@ -134,15 +134,26 @@ function readerOf(root: string, texts: NonNullable<PlanRequest['texts']>): (path
   return (path) => (Object.hasOwn(texts, path) ? texts[path] : undefined) ?? readFileSync(join(root, path))
 }
 
-/** The bytes of a file; of one beyond the limit only its first bytes, one more than the limit, so that it is known to be. */
+/** Bytes that hold nearly every file. */
+const ROOM = 1 << 19
+let buffer = Buffer.allocUnsafe(0)
+
+/**
+ * The bytes of a file, until the next one is read: memory for each anew is what reading them costs most. Of one beyond the limit only
+ * its first bytes, one more than the limit, so that it is known to be.
+ */
 function readBytes(file: FileToPlan, limit: number): Uint8Array {
   if (file.bytes) return file.bytes
   const descriptor = openSync(file.absolute, 'r')
   try {
     const { size } = fstatSync(descriptor)
-    if (size <= limit) return readFileSync(descriptor)
-    const start = Buffer.alloc(limit + 1)
-    return start.subarray(0, readSync(descriptor, start, 0, limit + 1, 0))
+    // One byte more tells whether the file has grown meanwhile.
+    const wanted = Math.min(size, limit) + 1
+    if (buffer.length < wanted) buffer = Buffer.allocUnsafe(Math.max(wanted, ROOM))
+    let length = 0
+    for (let read = 1; read > 0 && length < wanted; length += read)
+      read = readSync(descriptor, buffer, length, wanted - length, length)
+    return size <= limit && length > size ? readFileSync(file.absolute) : buffer.subarray(0, length)
   } finally {
     closeSync(descriptor)
   }

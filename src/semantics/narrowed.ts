@@ -14,6 +14,8 @@ export function narrowed(
 ): Type | undefined {
   let result = type
   for (const { classes, holds, isClass } of narrowingsOf(module, node)) {
+    // What is not of a class stays what it was, unless that is known to be one of several things.
+    if (!holds && result?.kind !== 'union') continue
     const tested = classesOf(inference, module, classes, isClass)
     if (holds) {
       if (!tested) continue
