@@ -26,7 +26,8 @@ export function problemWith({ module, node }: ClassRef, root: Node, project: Pro
   const base = basesOf(node).find((other) => !isHarmless(module, project, other))
   if (base)
     return `the model with __root__ derives from ${base.text}, whose fields, validators or configuration a RootModel[…] cannot have: write it by hand`
-  if (!field(root, 'type')) return '__root__ has no annotation: write RootModel[…]'
+  if (!field(root, 'type') && !inheritedAnnotation({ module, node }, project))
+    return '__root__ has no annotation: write RootModel[…]'
   const strange = bodyOf(node).find(
     (statement) => /\broot_validator\b/.test(decoratorsText(statement)) || declaresOther(statement, root),
   )
@@ -35,6 +36,31 @@ export function problemWith({ module, node }: ClassRef, root: Node, project: Pro
   if (effectiveConfig({ module, node }, project).values.has('extra'))
     return 'a RootModel takes no extra in its configuration: remove it first'
   return undefined
+}
+
+/** The names that any module may use for a type. */
+const PLAIN = /^(?:str|int|float|bool|bytes|list|dict)$/
+
+/**
+ * What a `__root__` without annotation is, as the nearest of the bases says that has one; undefined where that may mean something else
+ * in this module. v1 looked it up like that.
+ */
+export function inheritedAnnotation({ module, node }: ClassRef, project: Project): string | undefined {
+  for (const base of ancestorClasses({ module, node }, project).classes) {
+    const root = rootOf(base.node)
+    const type = root && field(root, 'type')?.text
+    if (type !== undefined) return base.module.path === module.path || PLAIN.test(type) ? type : undefined
+  }
+  return undefined
+}
+
+/** The assignment of a class to `__root__`. */
+function rootOf(classNode: Node): Node | undefined {
+  return (
+    bodyOf(classNode)
+      .map((statement) => statement.firstNamedChild)
+      .find((node) => node?.type === 'assignment' && field(node, 'left')?.text === '__root__') ?? undefined
+  )
 }
 
 /** BaseModel itself, and classes of the project that bring nothing but methods. */
@@ -84,9 +110,7 @@ export function rootProblem(context: Context, classes: readonly ClassName[]): st
   for (const of of classes) {
     if (typeof of === 'string') continue
     for (const holder of [of, ...ancestorClasses(of, context.project).classes]) {
-      const own = bodyOf(holder.node)
-        .map((statement) => statement.firstNamedChild)
-        .find((node) => node?.type === 'assignment' && field(node, 'left')?.text === '__root__')
+      const own = rootOf(holder.node)
       const problem = own && (leftAsGenerated(holder.module) ?? problemWith(holder, own, context.project))
       if (problem) return `${field(holder.node, 'name')?.text} keeps its __root__: ${problem}`
     }

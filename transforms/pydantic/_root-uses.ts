@@ -1,6 +1,7 @@
-import { type Context, field, type Node, parentOf } from '#transform'
+import { type Context, classAround, field, functionAround, type Node, parentOf } from '#transform'
 import { argumentsOf } from './_fields.ts'
 import { mayHaveModelsOfV1 } from './_guards.ts'
+import { ancestorClasses, bodyOf, modelKind } from './_model-classes.ts'
 import { MAY_BE_ON_V1, receiverOf } from './_receivers.ts'
 import { rootProblem } from './_root-model-fit.ts'
 
@@ -50,7 +51,10 @@ export function replaceArgument(argument: Node, context: Context): void {
   const callee = call?.type === 'call' ? field(call, 'function') : undefined
   const value = field(argument, 'value')
   if (!list || !callee || !value) return
-  const receiver = receiverOf(context, callee)
+  const made = madeByHeir(callee, context)
+  const receiver = made
+    ? ({ kind: 'class', classes: [{ module: context.module, node: made }] } as const)
+    : receiverOf(context, callee)
   const isConstruct =
     callee.type === 'attribute' && /^(?:model_)?construct$/.test(field(callee, 'attribute')?.text ?? '')
   if (receiver.kind !== 'class' && !isConstruct) {
@@ -64,4 +68,18 @@ export function replaceArgument(argument: Node, context: Context): void {
   if (argumentsOf(list).length === 1 && !isConstruct)
     context.replace({ start: argument.startIndex, end: value.startIndex }, '')
   else if (key) context.replace(key, 'root')
+}
+
+/** The model whose own `__init__` calls that of BaseModel, where `callee` is its `super().__init__`. */
+function madeByHeir(callee: Node, { module, project }: Context): Node | undefined {
+  if (callee.type !== 'attribute' || field(callee, 'attribute')?.text !== '__init__') return undefined
+  if (field(callee, 'object')?.text !== 'super()') return undefined
+  const method = functionAround(callee)
+  const node = method && field(method, 'name')?.text === '__init__' ? classAround(method) : undefined
+  if (!node || modelKind(module, node) !== 'model') return undefined
+  const { classes, isComplete } = ancestorClasses({ module, node }, project)
+  const isOwn = classes.some((base) =>
+    bodyOf(base.node).some((one) => /^(?:@[^\n]*\s+)*def __init__\b/.test(one.text)),
+  )
+  return isComplete && !isOwn ? node : undefined
 }

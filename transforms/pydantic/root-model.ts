@@ -12,7 +12,7 @@ import {
 import { heedVersionTests } from './_guards.ts'
 import { bodyOf, modelKind } from './_model-classes.ts'
 import { MODEL_WORDS } from './_receivers.ts'
-import { isPlainModel, problemWith } from './_root-model-fit.ts'
+import { inheritedAnnotation, isPlainModel, problemWith } from './_root-model-fit.ts'
 import { replaceAccess, replaceArgument, replaceKey } from './_root-uses.ts'
 
 export default defineTransform({
@@ -53,21 +53,25 @@ function replaceModel(root: Node, context: Context): void {
   const last = bases.findLast((base) => !/^(?:\w+\.)?(?:Generic|ABC)\b/.test(base.text))
   const left = field(root, 'left')
   const type = field(root, 'type')
-  if (!last || !left || !type) return
+  const inherited = type
+    ? undefined
+    : inheritedAnnotation({ module: context.module, node: model }, context.project)
+  if (!last || !left || (!type && !inherited)) return
   const derive = (text: string) =>
     plain ? context.replace(plain, text) : context.insert(last.endIndex, `, ${text}`)
   context.review('a RootModel is dumped as its value alone, and takes it as the one positional argument')
   const name = context.import('pydantic', 'RootModel', model)
-  const annotation = withoutType(type)
-  const removal = canStandInBase(root, annotation, context)
-    ? removeStatement(context.module.tree, statement)
-    : undefined
-  if (removal) {
+  const annotation = type && withoutType(type)
+  const removal =
+    annotation && canStandInBase(root, annotation, context)
+      ? removeStatement(context.module.tree, statement)
+      : undefined
+  if (annotation && removal) {
     derive(`${name}[${annotation.text}]`)
     context.carryOut(removal)
   } else {
     derive(name)
-    context.replace(left, 'root')
+    context.replace(left, inherited ? `root: ${inherited}` : 'root')
   }
   renameInValidators(model, context)
 }

@@ -20,7 +20,7 @@ export default defineTransform({
     (call
       function: (attribute object: (_) @url attribute: (identifier) @_build (#eq? @_build "build"))
       arguments: (argument_list) @args) @call`,
-  anchors: ['.build('],
+  anchors: ['.build'],
   projectNeeds: MODEL_WORDS,
   drops: ['names', 'constants'],
   recipes: ['pydantic-v2'],

@@ -9,14 +9,16 @@ print(set(), set(), {1}, {1, 2}, {1, 2}, set(y), set(y))
 print(set([
     1,
     2,
-]), set((1,
-         2)))
-# ---- same ----
+]))
+print(set((1,
+           2)))
+# ---- better: what is aligned stays aligned ----
 print({
     1,
     2,
-}, {1,
-         2})
+})
+print({1,
+       2})
 # ==== set: comments
 print(set([
     1,  # one
