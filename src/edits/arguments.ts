@@ -31,14 +31,12 @@ export function removeArguments(text: string, call: Node, gone: readonly Node[])
   const firstKept = args.findIndex((arg) => !isGone(arg))
   const [first, last] = [args[0], args.at(-1)]
   if (firstKept === -1 && first && last) {
+    // Only a comment can stand there, and the bracket would become a part of it.
+    if (text.slice(field(call, 'arguments')?.startIndex ?? 0, first.startIndex).includes('#'))
+      return undefined
     const start = text.slice(0, first.startIndex).trimEnd().length
-    return [
-      {
-        start,
-        end: last.endIndex + (/^\s*,?\s*/.exec(text.slice(last.endIndex))?.[0].length ?? 0),
-        text: '',
-      },
-    ]
+    const end = last.endIndex + (/^\s*,?\s*/.exec(text.slice(last.endIndex))?.[0].length ?? 0)
+    return [{ start, end, text: '' }]
   }
   return args.flatMap((arg, i) => (isGone(arg) ? [removal(text, args, i, i > firstKept)] : []))
 }

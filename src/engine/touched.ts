@@ -98,6 +98,8 @@ export function touchedBy(
         else words.add(word)
     }
     regions.push(upToNeighbours(node, span))
+    const moved = movedBy(edit, removed, before)
+    if (moved) regions.push(moved)
   }
   const touched = regions.map(map)
   const places = locals.map(({ word, within }) => ({ word, within: map(within) }))
@@ -149,6 +151,13 @@ function mentionAt(tree: SyntaxTree, start: number): Mention | undefined {
   if (!found) return undefined
   if (IMPORTS.has(found.node.type)) return { start, span: importsAround(found.node) }
   return { start, span: found.span, statement: found.node }
+}
+
+/** The statement that an edit puts on a line of its own. */
+function movedBy(edit: Edit, removed: string, before: SyntaxTree): Span | undefined {
+  if (`${removed}${edit.text}`.trim() !== '' || !edit.text.includes('\n')) return undefined
+  const behind = statementAt(before, { start: edit.end, end: edit.end + 1 })
+  return behind?.node.startIndex === edit.end ? behind.span : undefined
 }
 
 /** Whether an edit takes away whole lines that have nothing in them. */

@@ -30,6 +30,17 @@ describe('what an edit touches', () => {
     expect(touched?.('last(a)')).toBe(false)
   })
 
+  it('is a statement that gets a line of its own', () => {
+    const touched = touchedIn(
+      'def f():\n    one()\n    if x: from a import c, b\n    last()\n',
+      ' from',
+      '\n        from',
+    )
+    expect(touched?.('if x:')).toBe(true)
+    expect(touched?.('import c, b')).toBe(true)
+    expect(touched?.('one()')).toBe(false)
+  })
+
   it('is what is around a statement that did nothing, and the header of its block', () => {
     const touched = touchedIn(BODY, '    pass\n', '')
     expect(touched?.('def f(a, b):')).toBe(true)

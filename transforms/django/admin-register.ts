@@ -38,6 +38,8 @@ export default defineTransform({
     const [binding, more] = context.module.bindingsOf(admin)
     if (binding?.kind !== 'class' || more) return
     const { statement: definition, owner } = binding
+    if (parentOf(definition)?.type !== 'module')
+      return context.skip('the class is not always made, or more than once')
     const name = adminModule(context, definition)
     if (name === undefined || definition.startIndex > call.startIndex) return
     const all = registrations(context, admin)

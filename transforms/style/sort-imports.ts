@@ -86,7 +86,8 @@ export default defineTransform({
     const span = { start, end: lineEnd(text, trueEnd(last.list.statement)) }
     const sorted = sortedImports(run.entries, {
       newline: newlineAt(text, start),
-      indent: indentOf(text, start),
+      // A comment above may be indented in another way.
+      indent: indentOf(text, statement.startIndex),
       unit: '    ',
       lineLength: options['line-length'] || context.lineLength,
       combinesAs: options['combine-as'],
