@@ -31,11 +31,8 @@ describe('what an edit touches', () => {
   })
 
   it('is a statement that gets a line of its own', () => {
-    const touched = touchedIn(
-      'def f():\n    one()\n    if x: from a import c, b\n    last()\n',
-      ' from',
-      '\n        from',
-    )
+    const text = 'def f():\n\tone()\n\tif x:  from a import c, b\n\tlast()\n'
+    const touched = touchedIn(text, '  ', '\n\t\t')
     expect(touched?.('if x:')).toBe(true)
     expect(touched?.('import c, b')).toBe(true)
     expect(touched?.('one()')).toBe(false)
