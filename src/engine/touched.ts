@@ -101,7 +101,7 @@ export function touchedBy(
     const moved = movedBy(edit, removed, before)
     if (moved) regions.push(moved)
   }
-  const touched = regions.map(map)
+  const touched = regions.map((region) => ({ ...map(region), ...(region.start === 0 && { start: 0 }) }))
   const places = locals.map(({ word, within }) => ({ word, within: map(within) }))
   const mentions = mentionsOf(
     [...Array.from(words, (word) => ({ word, within: undefined })), ...places],
@@ -211,7 +211,8 @@ function upToNeighbours(node: Node, { start, end }: Span): Span {
   while (before?.type === 'comment') before = before.previousNamedSibling
   let after = node.nextNamedSibling
   while (after?.type === 'comment') after = after.nextNamedSibling
-  return { start: before?.endIndex ?? start, end: Math.max(end, after?.startIndex ?? end) }
+  // What is put in before the first one belongs to it.
+  return { start: before?.endIndex ?? Math.max(0, start - 1), end: Math.max(end, after?.startIndex ?? end) }
 }
 
 const IMPORTS: ReadonlySet<string> = new Set([

@@ -38,6 +38,11 @@ describe('what an edit touches', () => {
     expect(touched?.('one()')).toBe(false)
   })
 
+  it('is what comes in before a statement', () => {
+    expect(touchedIn('E("a")\n', '', 'raise ')?.('raise')).toBe(true)
+    expect(touchedIn('if x:\n\tE("a")\n', '\tE', '\traise E')?.('raise')).toBe(true)
+  })
+
   it('is what is around a statement that did nothing, and the header of its block', () => {
     const touched = touchedIn(BODY, '    pass\n', '')
     expect(touched?.('def f(a, b):')).toBe(true)

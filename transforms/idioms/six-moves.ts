@@ -24,6 +24,8 @@ export default defineTransform({
     [(import_from_statement) (import_statement)] @statement
     (call function: (_) @patch arguments: (argument_list . (string) @target))`,
   anchors: ['six'],
+  // The names that tests patch.
+  drops: ['constants'],
   rewrite({ statement, patch, target }, context) {
     if (patch && target) return renameTarget(patch, target, context)
     const list = statement && readImport(statement)
