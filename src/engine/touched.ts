@@ -1,7 +1,9 @@
 import type { Edit, ImportRequest } from '../edits/change.ts'
+import { isKeyword } from '../python/keywords.ts'
 import { field, type Node, type Span, spanOf } from '../python/node.ts'
 import { mergedSpans } from '../python/spans.ts'
 import { parentOf, type SyntaxTree } from '../python/tree.ts'
+import { functionAround } from '../semantics/definitions.ts'
 import { wordsIn, wordsWithin } from '../semantics/words.ts'
 import { namesGivenBy } from './given-names.ts'
 
@@ -96,6 +98,10 @@ export function touchedBy(
       for (const { word, within } of namesGivenBy(node, place))
         if (within) locals.push({ word, within })
         else words.add(word)
+      // What binds a name may be there for nothing once the name is not read any more.
+      const definition = functionAround(node)
+      for (const word of definition ? wordsGone(removed, edit.text) : [])
+        locals.push({ word, within: spanOf(definition ?? node) })
     }
     regions.push(upToNeighbours(node, span))
     const moved = movedBy(edit, removed, before)
@@ -249,6 +255,11 @@ const BINDERS: ReadonlySet<string> = new Set([
 
 function wordsOf(text: string): readonly string[] {
   return text.match(/[\p{L}\p{N}_]+/gu) ?? []
+}
+
+function wordsGone(removed: string, added: string): readonly string[] {
+  const left = new Set(wordsOf(added))
+  return wordsOf(removed).filter((word) => !left.has(word) && !isKeyword(word) && !/^\d/.test(word))
 }
 
 /** A statement that may have to be looked at again. */
