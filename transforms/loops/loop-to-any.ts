@@ -22,7 +22,7 @@ export default defineTransform({
   safety: 'review',
   sameAs: ['SIM110'],
   docs: 'https://docs.python.org/3/library/functions.html#any',
-  drops: ['constants', 'statements', 'negations'],
+  drops: ['names', 'constants', 'statements', 'negations'],
   query: `
     (for_statement
       body: (block (if_statement condition: (_) @condition
