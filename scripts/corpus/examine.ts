@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { DEFAULT_EXCLUDES } from '../../src/project/default-excludes.ts'
+import { DEFAULT_EXCLUDES, OUTPUTS } from '../../src/project/default-excludes.ts'
 import { requirementFiles } from '../../src/project/package-requirements/package-requirements.ts'
 import { hunksOf } from './hunks.ts'
 import type { Tree } from './sources.ts'
@@ -263,7 +263,14 @@ function wrongFileSet(folder: string, summary: Summary): string[] {
   const expected = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.pyi?$/.test(entry.name))
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
-    .filter((path) => !path.split('/').some((part) => excluded.has(part)) && !left.has(path))
+    .filter((path) => {
+      const parts = path.split('/')
+      const isPackage = (at: number) => existsSync(join(folder, ...parts.slice(0, at + 1), '__init__.py'))
+      return (
+        !parts.some((part, at) => excluded.has(part) && !(OUTPUTS.has(part) && isPackage(at))) &&
+        !left.has(path)
+      )
+    })
   // What the project requires of Pydantic is part of the run.
   const there = new Set([...expected, ...requirementFiles(folder)]).size
   const { read, changed, unchanged, skipped, failed } = summary.files
