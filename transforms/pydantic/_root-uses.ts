@@ -78,8 +78,8 @@ function madeByHeir(callee: Node, { module, project }: Context): Node | undefine
   const node = method && field(method, 'name')?.text === '__init__' ? classAround(method) : undefined
   if (!node || modelKind(module, node) !== 'model') return undefined
   const { classes, isComplete } = ancestorClasses({ module, node }, project)
-  const isOwn = classes.some((base) =>
-    bodyOf(base.node).some((one) => /^(?:@[^\n]*\s+)*def __init__\b/.test(one.text)),
-  )
+  const isInit = (statement: Node): boolean =>
+    field(field(statement, 'definition') ?? statement, 'name')?.text === '__init__'
+  const isOwn = classes.some((base) => bodyOf(base.node).some(isInit))
   return isComplete && !isOwn ? node : undefined
 }
