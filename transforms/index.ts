@@ -215,6 +215,7 @@ import idiomsSysExit from './idioms/sys-exit.ts'
 import idiomsTimeoutError from './idioms/timeout-error.ts'
 import idiomsUnicodePrefix from './idioms/unicode-prefix.ts'
 import idiomsUnittestAliases from './idioms/unittest-aliases.ts'
+import idiomsUnusedTarget from './idioms/unused-target.ts'
 import idiomsUnusedVariable from './idioms/unused-variable.ts'
 import idiomsWalrusIf from './idioms/walrus-if.ts'
 import idiomsWalrusWhile from './idioms/walrus-while.ts'
@@ -674,6 +675,7 @@ export const registry: Registry = {
   'idioms/timeout-error': idiomsTimeoutError,
   'idioms/unicode-prefix': idiomsUnicodePrefix,
   'idioms/unittest-aliases': idiomsUnittestAliases,
+  'idioms/unused-target': idiomsUnusedTarget,
   'idioms/unused-variable': idiomsUnusedVariable,
   'idioms/walrus-if': idiomsWalrusIf,
   'idioms/walrus-while': idiomsWalrusWhile,

@@ -3,21 +3,15 @@ import {
   type Binding,
   blockOf,
   type Context,
-  commentsIn,
   defineTransform,
   field,
-  lineEnd,
-  lineStart,
   type Node,
-  parentOf,
   removeStatement,
   type Scope,
   sameNode,
   statementsOf,
 } from '#transform'
-
-/** What reads variables without naming them. */
-const READS_ALL = /\b(?:locals|vars|dir|eval|exec|_getframe|currentframe|breakpoint|set_trace|embed)\b/
+import { isMeantUnused, isNamedInArgument, READS_ALL } from './_unread.ts'
 
 export default defineTransform({
   summary: 'Drop variables that nothing reads, where nothing else goes with them',
@@ -36,11 +30,7 @@ export default defineTransform({
     const { names } = context.module
     const binding = names.bindings(name.text).find(({ node }) => sameNode(node, name))
     if (!binding || !isNeverRead(context, binding)) return
-    const line = {
-      start: lineStart(context.text, name.startIndex),
-      end: lineEnd(context.text, value.endIndex),
-    }
-    if (commentsIn(context.module.tree, line).some(isMeant))
+    if (isMeantUnused(context, { start: name.startIndex, end: value.endIndex }))
       return context.skip('a comment says that it is meant')
     if (READS_ALL.test(binding.scope.node.text)) return context.skip('all variables may be read here')
     if (pattern) return context.remove({ start: value.endIndex, end: pattern.endIndex })
@@ -59,18 +49,6 @@ export default defineTransform({
     context.carryOut(removal)
   },
 })
-
-/** Whether a text that is an argument holds the name as a word: formulas and queries are evaluated in the frame of the caller. */
-function isNamedInArgument(scope: Node, name: string): boolean {
-  if (!new RegExp(`["'][^"'\\n]*\\b${name}\\b`).test(scope.text)) return false
-  const word = new RegExp(`(?<![\\w.])${name}(?!\\w)`)
-  return scope
-    .descendantsOfType('string')
-    .some(
-      (text) =>
-        /^(?:argument_list|keyword_argument)$/.test(parentOf(text)?.type ?? '') && word.test(text.text),
-    )
-}
 
 /** Whether nothing reads a variable of a function, or the one of a handler, and all that binds it is of the same kind. */
 function isNeverRead(context: Context, { name, kind, scope, node }: Binding): boolean {
@@ -139,10 +117,6 @@ function handlersAround(node: Node, name: string): readonly Node[] {
 function aliasOf(handler: Node): string | undefined {
   const pattern = handler.namedChildren.find(({ type }) => type === 'as_pattern')
   return pattern && field(pattern, 'alias')?.text
-}
-
-function isMeant({ text }: Node): boolean {
-  return /#\s*noqa(?!:)|\bF841\b|\bunused\b|unused-variable|\btype:/i.test(text)
 }
 
 /** What is given to a variable, by each of the assignments to it. */

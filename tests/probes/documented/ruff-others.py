@@ -1481,3 +1481,43 @@ print(max(a, b, c))
 xs = [3, 1]
 print(min(1, min(xs)))
 # ---- left silently: of an empty one min() raises ValueError ----
+# ==== B007 unused loop variable | with=idioms/unused-target
+def count(rows):
+    for i in range(10):
+        print("Hello world!")
+    for key, value in rows:
+        print(value)
+# ---- same, with --review ----
+def count(rows):
+    for _i in range(10):
+        print("Hello world!")
+    for _key, value in rows:
+        print(value)
+# ==== B007 read behind the loop | with=idioms/unused-target
+def last(rows):
+    for row in rows:
+        pass
+    return row
+# ---- left silently: it is read ----
+# ==== B007 locals | with=idioms/unused-target
+def show(rows):
+    for row in rows:
+        print(locals())
+# ---- left: all variables may be read here ----
+# ==== RUF059 unused unpacked name | with=idioms/unused-target
+def get_pair():
+    return 1, 2
+def foo():
+    x, y = get_pair()
+    return x
+# ---- same, with --review ----
+def get_pair():
+    return 1, 2
+def foo():
+    x, _y = get_pair()
+    return x
+# ==== RUF059 the name is taken | with=idioms/unused-target
+def foo(pair, _y):
+    x, y = pair
+    return x, _y
+# ---- left: _y is something else here ----

@@ -1,0 +1,24 @@
+import { type Context, commentsIn, lineEnd, lineStart, type Node, parentOf, type Span } from '#transform'
+
+/** What reads variables without naming them. */
+export const READS_ALL = /\b(?:locals|vars|dir|eval|exec|_getframe|currentframe|breakpoint|set_trace|embed)\b/
+
+/** Whether a text that is an argument holds the name as a word: formulas and queries are evaluated in the frame of the caller. */
+export function isNamedInArgument(scope: Node, name: string): boolean {
+  if (!new RegExp(`["'][^"'\\n]*\\b${name}\\b`).test(scope.text)) return false
+  const word = new RegExp(`(?<![\\w.])${name}(?!\\w)`)
+  return scope
+    .descendantsOfType('string')
+    .some(
+      (text) =>
+        /^(?:argument_list|keyword_argument)$/.test(parentOf(text)?.type ?? '') && word.test(text.text),
+    )
+}
+
+/** Whether a comment beside a span says that a variable is unused on purpose, or which type it has. */
+export function isMeantUnused({ module, text }: Context, { start, end }: Span): boolean {
+  const lines = { start: lineStart(text, start), end: lineEnd(text, end) }
+  return commentsIn(module.tree, lines).some((comment) =>
+    /#\s*noqa(?!:)|\b(?:F841|B007|RUF059|W0612)\b|\bunused\b|unused-variable|\btype:/i.test(comment.text),
+  )
+}
