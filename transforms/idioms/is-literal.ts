@@ -1,6 +1,7 @@
-import { defineTransform, field, type Node, stringParts } from '#transform'
+import { type Context, defineTransform, field, isInstance, type Node, stringParts } from '#transform'
 
 const NUMBER = /^-?(?:integer|float)$/
+const PLAIN = ['str', 'bytes', 'int', 'float', 'bool'].map((name) => `builtins.${name}`)
 
 export default defineTransform({
   summary: 'Compare with literals by == instead of is',
@@ -26,12 +27,20 @@ export default defineTransform({
       if (both.some(({ type }) => type === 'none')) return
       const pair = both.map(kindOf)
       if ((word !== 'is' && word !== 'is not') || pair.every((kind) => kind === undefined)) return
+      for (const operand of both) if (!kindOf(operand)) lookAtEquality(operand, context)
       if (pair.includes('number'))
         context.review('a number of another type is equal to it, too: 5.0 == 5, and True == 1')
       context.replace(operator, word === 'is' ? '==' : '!=')
     })
   },
 })
+
+/** `is` asks nobody: arrays answer `==` with an array, and other classes with an expression or an error. */
+function lookAtEquality(operand: Node, context: Context): void {
+  context.refuseOwn(operand, ['__eq__', '__ne__'])
+  if (isInstance(context, operand, PLAIN) !== 'yes')
+    context.review('a class may define == for text, as arrays of NumPy do')
+}
 
 /** What kind of constant an operand is; None, True, False and `...` are for `is`. */
 function kindOf(operand: Node): 'text' | 'number' | undefined {
