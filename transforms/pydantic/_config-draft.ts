@@ -1,11 +1,11 @@
-import { field, type Module, type Node, type Project } from '#transform'
+import { basesOf, field, type Module, type Node, type Project } from '#transform'
 import { dropsSilently, plain } from './_config-body.ts'
 import { ownField } from './_config-fields.ts'
 import { DROPPED_KEYS, GONE_KEYS, KEPT_KEYS, newKey, RENAMED_KEYS, SETTINGS_KEYS } from './_config-keys.ts'
 import { type ConfigTable, effectiveConfig, isKey } from './_config-table.ts'
 import { argumentText, importable, strandedName } from './_config-values.ts'
 import { type ClassField, defaultOf, fieldsOf, keyword } from './_fields.ts'
-import { bodyOf, type ClassRef } from './_model-classes.ts'
+import { ancestorClasses, asItWas, bodyOf, type ClassRef } from './_model-classes.ts'
 
 /** A line of the call to write. */
 export type PlannedLine =
@@ -150,6 +150,22 @@ export class Draft {
     )
   }
 
+  /** v1 added them to those of the base, v2 takes them alone. Gives whether that can be said. */
+  #mergeEncoders(model: ClassRef, project: Project): boolean {
+    const at = this.lines.findIndex((line) => line.kind === 'key' && line.key === 'json_encoders')
+    const line = this.lines[at]
+    if (line?.kind !== 'key') return true
+    const [base, ...others] = basesOf(model.node)
+    const above = ancestorClasses(model, project).classes.map((of) => asItWas(of, project))
+    const isOfV1 = above.every(({ node }) => !/\bmodel_config\b/.test(node.text))
+    if (!base || others.length > 0 || !/^(?:identifier|attribute)$/.test(base.type) || !isOfV1) return false
+    const merged = `**${base.text}.model_config[${this.quote}json_encoders${this.quote}]`
+    const [, lead = '', rest = ''] = /^\{(\s*)(.*)$/s.exec(line.text) ?? []
+    const text = rest === '' ? `{${merged}, **${line.text}}` : `{${lead}${merged},${lead || ' '}${rest}`
+    this.lines[at] = { ...line, text: rest === '}' ? `{${merged}}` : text }
+    return true
+  }
+
   /** `allow_mutation` and `frozen` end up as one key: a model is frozen when either says so. */
   #add(line: Extract<PlannedLine, { kind: 'key' }>): void {
     const { key, text, trailing } = line
@@ -165,7 +181,7 @@ export class Draft {
   /** What follows from the bases, once the keys are known; the reason when it cannot be expressed. */
   settle(model: ClassRef, project: Project): string | undefined {
     const { values: inherited, isComplete } = effectiveConfig(model, project, 'inherited')
-    if (this.value('json_encoders') !== undefined && inherited.has('json_encoders'))
+    if (inherited.has('json_encoders') && !this.#mergeEncoders(model, project))
       return 'v1 merged json_encoders with those of the base, v2 replaces them: write all of them out'
     if (this.value('frozen') === 'False' && inherited.get('frozen') === 'True')
       this.notes.push('the base is frozen, this model no longer will be')

@@ -1,18 +1,44 @@
 import { basesOf, type Context, docstringOf, field, localClass, type Node } from '#transform'
 import { bodyOf } from './_model-classes.ts'
 
-/** The functions that validate one after the other, none for any value; where that is not clear, a text for the person who writes it. */
+/** The text of one core schema, given the local name of `pydantic_core.core_schema`. */
+export type SchemaText = (own: string) => string
+
+/** The schemas that validate one after the other, none for any value; where that is not clear, a text for the person who writes it. */
 export type CoreSchema =
-  | { readonly kind: 'clear'; readonly validators: readonly string[]; readonly definitions: readonly Node[] }
+  | { readonly kind: 'clear'; readonly steps: readonly SchemaText[]; readonly definitions: readonly Node[] }
   | { readonly kind: 'unclear'; readonly text: string }
+
+/** The schemas that stand for v1's own validators. */
+const VALIDATORS: ReadonlyMap<string, string> = new Map([
+  // v1 made text of numbers.
+  ['str_validator', 'str_schema(coerce_numbers_to_str=True)'],
+  ['strict_str_validator', 'str_schema(strict=True)'],
+  ['int_validator', 'int_schema()'],
+  ['strict_int_validator', 'int_schema(strict=True)'],
+  ['float_validator', 'float_schema()'],
+  ['strict_float_validator', 'float_schema(strict=True)'],
+  ['bool_validator', 'bool_schema()'],
+  ['bytes_validator', 'bytes_schema()'],
+  ['dict_validator', 'dict_schema()'],
+  ['list_validator', 'list_schema()'],
+])
 
 /** What `__get_pydantic_core_schema__` of a class returns in the place of its `__get_validators__`. */
 export function coreSchema(method: Node, owner: Node, context: Context): CoreSchema {
+  const steps: SchemaText[] = []
+  const definitions: Node[] = []
   const functions = yieldedFunctions(method)
-  const definitions = functions?.map((yielded) => validatorOfTheValue(yielded, owner, context)) ?? []
-  const known = definitions.filter((definition) => definition !== undefined)
-  if (functions && known.length === functions.length)
-    return { kind: 'clear', validators: functions.map(({ text }) => text), definitions: known }
+  for (const yielded of functions ?? []) {
+    const ready = VALIDATORS.get(
+      /^pydantic\.validators\.(\w+)$/.exec(context.qualifiedName(yielded) ?? '')?.[1] ?? '',
+    )
+    const definition = ready === undefined ? validatorOfTheValue(yielded, owner, context) : undefined
+    if (definition) definitions.push(definition)
+    if (ready !== undefined) steps.push((own) => `${own}.${ready}`)
+    else if (definition) steps.push((own) => `${own}.no_info_plain_validator_function(${yielded.text})`)
+  }
+  if (functions && steps.length === functions.length) return { kind: 'clear', steps, definitions }
   const [last, ...others] = method
     .descendantsOfType('yield')
     .flatMap((node) => (node.isNamed ? [node.firstNamedChild?.text ?? ''] : []))

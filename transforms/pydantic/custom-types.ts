@@ -14,7 +14,7 @@ import {
   withoutReturn,
   withoutType,
 } from '#transform'
-import { coreSchema } from './_core-schema.ts'
+import { coreSchema, type SchemaText } from './_core-schema.ts'
 import { heedVersionTests } from './_guards.ts'
 import { bodyOf, modelKind } from './_model-classes.ts'
 import { ownMethod } from './_overrides.ts'
@@ -60,7 +60,7 @@ export default defineTransform({
       const comments = commentsOf(method)
       if (!isUsual || schema.kind === 'unclear' || !comments)
         context.report(
-          `__get_validators__ is deprecated, and what it yields gets the value alone: write __get_pydantic_core_schema__(cls, source_type, handler) that returns ${schema.kind === 'clear' ? 'a core schema of them' : schema.text}`,
+          `v2 gives what __get_validators__ yields a ValidationInfo as well, which those refuse that take the value alone: write __get_pydantic_core_schema__(cls, source_type, handler) that returns ${schema.kind === 'clear' ? 'a core schema of them' : schema.text}`,
           name,
         )
       else writeCoreSchema({ name, parameters, method }, { ...schema, comments }, context)
@@ -107,10 +107,10 @@ function commentsOf(method: Node): Comments | undefined {
 function writeCoreSchema(
   { name, parameters, method }: Method,
   {
-    validators,
+    steps,
     definitions,
     comments,
-  }: { validators: readonly string[]; definitions: readonly Node[]; comments: Comments },
+  }: { steps: readonly SchemaText[]; definitions: readonly Node[]; comments: Comments },
   context: Context,
 ): void {
   const newline = newlineAt(context.text, method.startIndex)
@@ -125,15 +125,14 @@ function writeCoreSchema(
     ? `${cls}, source_type: ${context.import('typing', 'Any', method)}, handler: ${context.import('pydantic', 'GetCoreSchemaHandler', method)}`
     : `${cls}, source_type, handler`
   const result = isTyped ? ` -> ${own}.CoreSchema:` : ':'
-  const call = (validator: string) => `${own}.no_info_plain_validator_function(${validator})`
-  const [only = ''] = validators
+  const schemas = steps.map((step) => step(own))
   const lines =
-    validators.length <= 1
-      ? [`return ${validators.length === 0 ? `${own}.any_schema()` : call(only)}`]
+    schemas.length <= 1
+      ? [`return ${schemas[0] ?? `${own}.any_schema()`}`]
       : [
           `return ${own}.chain_schema(`,
           `${unit}[`,
-          ...validators.map((validator) => `${unit}${unit}${call(validator)},`),
+          ...schemas.map((schema) => `${unit}${unit}${schema},`),
           `${unit}]`,
           ')',
         ]

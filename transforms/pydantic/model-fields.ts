@@ -191,6 +191,10 @@ function replaceAttribute(object: Node, name: Node, access: Node, context: Conte
   if (read === 'default')
     context.report('the default of a required field is PydanticUndefined in v2: ask is_required()', parent)
   if (parent && read === 'extra') {
+    if (isChanged(parent))
+      context.skip(
+        'extra of a field is changed here: v2 has json_schema_extra, which is None where nothing was given',
+      )
     context.review('json_schema_extra may also be a function')
     const isWhole = /^(?:assignment|argument_list|keyword_argument|return_statement)$/.test(
       parentOf(parent)?.type ?? '',
@@ -202,6 +206,21 @@ function replaceAttribute(object: Node, name: Node, access: Node, context: Conte
   }
   context.replace({ start: object.endIndex, end: access.endIndex }, ATTRIBUTES.get(name.text) ?? '')
 }
+
+/** Whether a dictionary gets or loses keys where it stands: in `(… or {})` they would be lost. */
+function isChanged(dictionary: Node): boolean {
+  const around = parentOf(dictionary)
+  const isSubscript = around?.type === 'subscript' && sameNode(field(around, 'value'), dictionary)
+  const isCalled = around?.type === 'attribute' && parentOf(around)?.type === 'call'
+  if (isCalled) return CHANGING.test(field(around, 'attribute')?.text ?? '')
+  const owner = isSubscript ? parentOf(around) : undefined
+  return (
+    owner?.type === 'delete_statement' ||
+    (/assignment$/.test(owner?.type ?? '') && sameNode(field(owner ?? dictionary, 'left'), around))
+  )
+}
+
+const CHANGING = /^(?:update|setdefault|pop|popitem|clear)$/
 
 /** A parameter of a function that goes on to work with v1's fields, as one that v1 calls. */
 function isOfV1(object: Node, context: Context): boolean {

@@ -37,19 +37,22 @@ function wrapModels(declaration: Node, context: Context): void {
   const list = fieldArguments(context, found.value)
   if (list && argumentsOf(list).some(({ text }) => /^(?:discriminator|exclude\s*=\s*True)/.test(text))) return
   const heads = modelsIn(found.type, context)
-  if (heads.length !== 1 || isWrittenForV2(context, declaration)) return
-  const [head] = heads
-  if (!head) return
-  const name = context.import('pydantic', 'SerializeAsAny', head)
+  const [first] = heads
+  if (!first || isWrittenForV2(context, declaration)) return
+  const name = context.import('pydantic', 'SerializeAsAny', first)
   context.review('v2 dumps of a subclass only the fields of the annotated class, v1 dumped all of them')
-  context.insert(head.startIndex, `${name}[`)
-  context.insert(head.endIndex, ']')
+  for (const head of heads) {
+    context.insert(head.startIndex, `${name}[`)
+    context.insert(head.endIndex, ']')
+  }
 }
 
 const CONTAINERS =
   /^(?:typing|typing_extensions|builtins|collections\.abc|collections)\.(?:Optional|Union|List|Dict|Set|FrozenSet|Tuple|Sequence|Iterable|Mapping|MutableMapping|MutableSequence|Deque|DefaultDict|Collection|list|dict|set|frozenset|tuple|deque)$/
 
-/** The names in an annotation of models of the project that have subclasses in the project. */
+const BASE_MODEL = /^pydantic\.(?:main\.)?BaseModel$/
+
+/** The names in an annotation of models of the project that have subclasses in the project, and of the root of them all. */
 function modelsIn(annotation: Node, context: Context): Node[] {
   const node = withoutType(annotation)
   if (node.type === 'string') {
@@ -69,6 +72,8 @@ function modelsIn(annotation: Node, context: Context): Node[] {
       : []
   }
   if (node.type !== 'identifier' && node.type !== 'attribute') return []
+  // Every model derives from it, and it has no field of its own.
+  if (BASE_MODEL.test(context.qualifiedName(node) ?? '')) return [node]
   const type = context.typeOf(node)
   if (type?.kind !== 'class' || typeof type.of === 'string') return []
   const { module, node: classNode } = type.of

@@ -12,7 +12,7 @@ import { aliasTarget } from './_annotations.ts'
 import { effectiveConfig } from './_config-table.ts'
 import { fieldsOf, modelAround } from './_fields.ts'
 import { GENERATION_WORDS, isWrittenForV2 } from './_generation.ts'
-import { type ClassRef, classNamed } from './_model-classes.ts'
+import { asItWas, type ClassRef, classNamed } from './_model-classes.ts'
 import { mayTakeOther } from './_model-unions.ts'
 import { MODEL_WORDS } from './_receivers.ts'
 import { isUrlType } from './_urls.ts'
@@ -155,9 +155,6 @@ function isMadeOfText(member: Member, project: Project): boolean {
 
 /** Whether the model asked v1 for what v2 does. The file as it was says so: the key goes in this very run. */
 function wasSmart(model: Node, { module, project }: Context): boolean {
-  const original = project.moduleAt(module.path, module.target)?.tree.text ?? module.tree.text
-  return (
-    /\bsmart_union\b/.test(original) ||
-    effectiveConfig({ module, node: model }, project).values.get('smart_union') === 'True'
-  )
+  const before = asItWas({ module, node: model }, project)
+  return effectiveConfig(before, project).values.get('smart_union') === 'True'
 }
