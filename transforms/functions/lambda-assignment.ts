@@ -17,10 +17,14 @@ export default defineTransform({
   safety: 'review',
   sameAs: ['E731'],
   docs: 'https://peps.python.org/pep-0008/#programming-recommendations',
-  query:
-    '(expression_statement . (assignment left: (identifier) @name right: (lambda) @lambda) @assignment .) @statement',
-  anchors: [/=[\s\\]*lambda\b/],
+  query: `
+    (expression_statement . (assignment left: (identifier) @name right: [
+      (lambda) @lambda
+      (parenthesized_expression . (lambda) @lambda .)
+    ]) @assignment .) @statement`,
+  anchors: [/=[\s\\]*\(?\s*lambda\b/],
   rewrite({ name, lambda, assignment, statement }, context) {
+    if (!name || !lambda || !assignment || !statement) return
     const { text, lineLength } = context
     const body = field(lambda, 'body')
     const parameters = field(lambda, 'parameters')

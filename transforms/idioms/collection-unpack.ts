@@ -30,12 +30,13 @@ export default defineTransform({
     if (library) context.skip(`${library} has columns or arrays that are added to lists otherwise`)
     const elements = elementsOf(display)
     const last = elements.at(-1)
-    if (!last) return
+    if (!last && isSame) return
     const items = isSame
       ? context.text.slice(other.startIndex + 1, other.endIndex - 1).replace(/,\s*$/, '')
       : `*${unpacked(context, other).text}`
-    const edits =
-      display.startIndex < other.startIndex
+    const edits = !last
+      ? [wholeOf(context, display, items, sum)]
+      : display.startIndex < other.startIndex
         ? behind(context, display, last, items, sum)
         : before(context, display, items, sum)
     edits.push(...parenthesesAround(context, sum))
@@ -56,6 +57,13 @@ function unpacked(context: Context, other: Node): Node {
   if (!list || isPlain(list)) return list ?? other
   const [item, more] = list.namedChildren
   return item && !more && isPlain(item) ? item : other
+}
+
+/** `[] + b`. */
+function wholeOf(context: Context, display: Node, items: string, sum: Node): Edit {
+  if (/[#\n]/.test(sum.text)) context.skip('it is written over several lines')
+  const text = display.type === 'tuple' ? `(${items},)` : `[${items}]`
+  return { start: sum.startIndex, end: sum.endIndex, text }
 }
 
 /** `(a,) + b`: the closing bracket moves. */

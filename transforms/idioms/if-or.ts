@@ -1,4 +1,4 @@
-import { type Context, defineTransform, field, type Node, parentOf } from '#transform'
+import { type Context, defineTransform, field, type Node, parentOf, withoutParentheses } from '#transform'
 import { isPath } from './_instances.ts'
 
 /** What binds less tightly than `or`. */
@@ -13,14 +13,17 @@ export default defineTransform({
   drops: ['names', 'constants', 'negations'],
   query: '(conditional_expression . (_) @value . (_) @condition . (_) @other .)',
   anchors: [
-    /\bif\b(?<=([\w.]+(?:\([^()\n]*\)|\[[^[\]\n]*\]){0,3})\s+if)\s+\1\s*else\b/,
+    /\bif\b(?<=([\w.]+(?:\([^()\n]*\)|\[[^[\]\n]*\]){0,3})\s*\)?\s*if)\s*\(?\s*\1\s*\)?\s*else\b/,
     /\bif[ \t]+not\s+([\w.]+(?:\([^()\n]*\)|\[[^[\]\n]*\]){0,3})\s+else\s+\1/,
   ],
   rewrite({ value, condition, other }, context) {
     if (condition.type === 'not_operator') return turned(context, { value: other, condition, other: value })
-    if (value.text !== condition.text) return
-    heedTwice(context, value)
+    const bare = withoutParentheses(value)
+    if (bare.text !== withoutParentheses(condition).text) return
+    heedTwice(context, bare)
     const isLoose = LOOSE.test(other.type)
+    // Of two operands in parentheses one is enough to see where they are needed.
+    if (bare.id !== value.id && isPath(bare)) context.replace(value, bare.text)
     context.replace({ start: value.endIndex, end: other.startIndex }, ` or ${isLoose ? '(' : ''}`)
     if (isLoose) context.insert(other.endIndex, ')')
   },

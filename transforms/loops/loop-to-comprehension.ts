@@ -45,8 +45,10 @@ export default defineTransform({
     const start = siblings[placeAmong(siblings, loop) - 1]
     const empty = start && emptyIn(context, start, filling)
     const moved = [header.items, ...filling.parts, ...(filling.condition ? [filling.condition] : [])]
-    if (!empty && (!mayExtend(context, filling) || header.isAsync || /\bawait\b/.test(loop.text))) return
-    heedReads(context, filling, loop, !!empty)
+    if (!empty && (!mayExtend(context, filling) || header.isAsync || /\bawait\b/.test(loop.text)))
+      return leave(context, filling)
+    // A dict gets all at once, a list item by item.
+    heedReads(context, filling, loop, !!empty || filling.kind === 'dict')
     heedScope(context, ...moved)
     heedUses(header.names, loop, context)
     heedKept(context, filling, header)
@@ -161,14 +163,20 @@ function write(
   context.replace({ start: loop.startIndex, end: lineEnd(text, end) }, above + prefix + value)
 }
 
-/** Whether what is filled surely is a list. */
+/** Whether what is filled surely is a list or dict. */
 function mayExtend(context: Context, { name, kind }: Filling): boolean {
-  return kind === 'list' && isInstanceOf(context, name, ['builtins.list'])
+  return kind !== 'set' && isInstanceOf(context, name, [`builtins.${kind}`])
+}
+
+/** Says why what is there already is filled by a loop: what sets get, `set-methods` tells. */
+function leave(context: Context, { name, kind }: Filling): void {
+  if (kind !== 'set' && !isInstanceOf(context, name, [`builtins.${kind}`]))
+    context.skip(`${name.text} is not new, and not certain to be a ${kind}`)
 }
 
 function extend(context: Context, filling: Filling, header: Header, loop: Node): void {
   const { text, module } = context
-  const { name, condition } = filling
+  const { name, kind, condition } = filling
   const element = elementOf(context, filling)
   const isCopy = !condition && element === header.target.text && header.target.type === 'identifier'
   const parts = isCopy
@@ -176,7 +184,8 @@ function extend(context: Context, filling: Filling, header: Header, loop: Node):
     : [element, clauseOf(context, header), ...filterOf(context, filling)]
   const comments = commentsIn(module.tree, { start: loop.startIndex, end: lineEnd(text, trueEnd(loop)) })
   const end = comments.length > 0 ? lineEnd(text, trueEnd(loop)) : trueEnd(loop)
-  const call = laidOut(context, loop.startIndex, `${name.text}.extend(`, parts, ')')
+  const [open, close] = kind === 'dict' ? ['.update({', '})'] : ['.extend(', ')']
+  const call = laidOut(context, loop.startIndex, name.text + open, parts, close)
   context.replace({ start: loop.startIndex, end }, commentsAbove(context, loop, comments) + call)
 }
 
