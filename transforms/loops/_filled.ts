@@ -61,11 +61,17 @@ function filledBy(statement: Node): Pick<Filling, 'name' | 'kind' | 'parts'> | u
 
 /** What a comprehension says of a filling before `for`. */
 export function elementOf(context: Context, { parts }: Filling): string {
-  const texts = parts.map((part) => {
-    const text = textOf(context, part)
-    return part.type === 'expression_list' ? `(${text})` : text
-  })
-  return texts.join(': ')
+  return parts.map((part) => partOf(context, part)).join(': ')
+}
+
+/** The key and value of a dict as a tuple. */
+export function pairOf(context: Context, { parts }: Filling): string {
+  return `(${parts.map((part) => partOf(context, part)).join(', ')})`
+}
+
+function partOf(context: Context, part: Node): string {
+  const text = textOf(context, part)
+  return part.type === 'expression_list' ? `(${text})` : text
 }
 
 /** The `if` behind `for … in …`, where there is one. */

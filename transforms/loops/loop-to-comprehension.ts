@@ -23,7 +23,7 @@ import {
   trueEnd,
 } from '#transform'
 import { clauseOf, type Header, headerOf, heedScope, itemsOf } from './_clause.ts'
-import { elementOf, type Filling, fillingOf, filterOf } from './_filled.ts'
+import { elementOf, type Filling, fillingOf, filterOf, pairOf } from './_filled.ts'
 
 const BRACKETS = { list: ['[', ']'], set: ['{', '}'], dict: ['{', '}'] } as const
 
@@ -47,8 +47,7 @@ export default defineTransform({
     const moved = [header.items, ...filling.parts, ...(filling.condition ? [filling.condition] : [])]
     if (!empty && (!mayExtend(context, filling) || header.isAsync || /\bawait\b/.test(loop.text)))
       return leave(context, filling)
-    // A dict gets all at once, a list item by item.
-    heedReads(context, filling, loop, !!empty || filling.kind === 'dict')
+    heedReads(context, filling, loop, !!empty)
     heedScope(context, ...moved)
     heedUses(header.names, loop, context)
     heedKept(context, filling, header)
@@ -177,15 +176,16 @@ function leave(context: Context, { name, kind }: Filling): void {
 function extend(context: Context, filling: Filling, header: Header, loop: Node): void {
   const { text, module } = context
   const { name, kind, condition } = filling
-  const element = elementOf(context, filling)
+  // A dict takes pairs one by one, as the loop gave them: were one to fail, those before it are there.
+  const element = kind === 'dict' ? pairOf(context, filling) : elementOf(context, filling)
   const isCopy = !condition && element === header.target.text && header.target.type === 'identifier'
   const parts = isCopy
     ? [itemsOf(context, header)]
     : [element, clauseOf(context, header), ...filterOf(context, filling)]
   const comments = commentsIn(module.tree, { start: loop.startIndex, end: lineEnd(text, trueEnd(loop)) })
   const end = comments.length > 0 ? lineEnd(text, trueEnd(loop)) : trueEnd(loop)
-  const [open, close] = kind === 'dict' ? ['.update({', '})'] : ['.extend(', ')']
-  const call = laidOut(context, loop.startIndex, name.text + open, parts, close)
+  const method = kind === 'dict' ? 'update' : 'extend'
+  const call = laidOut(context, loop.startIndex, `${name.text}.${method}(`, parts, ')')
   context.replace({ start: loop.startIndex, end }, commentsAbove(context, loop, comments) + call)
 }
 
