@@ -97,6 +97,7 @@ import exceptionsUnraised from './exceptions/unraised.ts'
 import exceptionsUselessHandler from './exceptions/useless-handler.ts'
 import exceptionsVanillaRaise from './exceptions/vanilla-raise.ts'
 import exceptionsWarnStacklevel from './exceptions/warn-stacklevel.ts'
+import filesOpenEncoding from './files/open-encoding.ts'
 import filesOpenToWith from './files/open-to-with.ts'
 import filesOsPathToPathlib from './files/os-path-to-pathlib.ts'
 import filesResourceToWith from './files/resource-to-with.ts'
@@ -239,6 +240,7 @@ import importsSplitImports from './imports/split-imports.ts'
 import importsTypeCheckingBlock from './imports/type-checking-block.ts'
 import importsUnusedImports from './imports/unused-imports.ts'
 import importsVersionBlocks from './imports/version-blocks.ts'
+import loggingErrorInHandler from './logging/error-in-handler.ts'
 import loggingExceptionMethod from './logging/exception-method.ts'
 import loggingExtraClash from './logging/extra-clash.ts'
 import loggingGetLoggerName from './logging/get-logger-name.ts'
@@ -557,6 +559,7 @@ export const registry: Registry = {
   'exceptions/useless-handler': exceptionsUselessHandler,
   'exceptions/vanilla-raise': exceptionsVanillaRaise,
   'exceptions/warn-stacklevel': exceptionsWarnStacklevel,
+  'files/open-encoding': filesOpenEncoding,
   'files/open-to-with': filesOpenToWith,
   'files/os-path-to-pathlib': filesOsPathToPathlib,
   'files/resource-to-with': filesResourceToWith,
@@ -699,6 +702,7 @@ export const registry: Registry = {
   'imports/type-checking-block': importsTypeCheckingBlock,
   'imports/unused-imports': importsUnusedImports,
   'imports/version-blocks': importsVersionBlocks,
+  'logging/error-in-handler': loggingErrorInHandler,
   'logging/exception-method': loggingExceptionMethod,
   'logging/extra-clash': loggingExtraClash,
   'logging/get-logger-name': loggingGetLoggerName,

@@ -1,12 +1,5 @@
-import {
-  type Context,
-  defineTransform,
-  field,
-  keywordArgument,
-  type Node,
-  parentOf,
-  removeArguments,
-} from '#transform'
+import { type Context, defineTransform, field, keywordArgument, type Node, removeArguments } from '#transform'
+import { handlerAround } from './_handler.ts'
 import { LOG_SEARCHES, NAMES_LOG, readLogCall } from './_loggers.ts'
 
 export default defineTransform({
@@ -46,17 +39,6 @@ export default defineTransform({
     context.edit(edits ?? context.skip('a comment stands beside exc_info'))
   },
 })
-
-/** The handler in whose body a call runs. */
-function handlerAround(node: Node): Node | undefined {
-  let child = node
-  for (let up = parentOf(node); up; up = parentOf(up)) {
-    if (/^(?:function_definition|lambda|class_definition|finally_clause)$/.test(up.type)) return undefined
-    if (/^except_(?:group_)?clause$/.test(up.type) && child.type === 'block') return up
-    child = up
-  }
-  return undefined
-}
 
 /** Whether a value is what the handler caught: its variable, or sys.exc_info(). */
 function isCaught(context: Context, handler: Node, value: Node): boolean {

@@ -1521,3 +1521,50 @@ def foo(pair, _y):
     x, y = pair
     return x, _y
 # ---- left: _y is something else here ----
+# ==== PLW1514 open without an encoding | with=files/open-encoding
+def run(path, mode):
+    file = open("file.txt", newline="")
+    other = open(path, mode)
+    return file, other, open(path, "rb")
+# ---- same, with --review ----
+def run(path, mode):
+    file = open("file.txt", newline="", encoding="utf-8")
+    other = open(path, mode)
+    return file, other, open(path, "rb")
+# ==== PLW1514 mode unknown | with=files/open-encoding
+def run(path, mode):
+    return open(path, mode)
+# ---- left: its mode tells only at run time whether it is text ----
+# ==== PLW1514 methods of paths | with=files/open-encoding
+from pathlib import Path
+def run(text):
+    Path(text).write_text("x")
+    return Path(text).read_text(errors="ignore")
+# ---- same, with --review ----
+from pathlib import Path
+def run(text):
+    Path(text).write_text("x", encoding="utf-8")
+    return Path(text).read_text(errors="ignore", encoding="utf-8")
+# ==== TRY400 error in a handler | with=logging/error-in-handler
+import logging
+def func():
+    try:
+        raise NotImplementedError
+    except NotImplementedError:
+        logging.error("Exception occurred")
+# ---- same, with --review ----
+import logging
+def func():
+    try:
+        raise NotImplementedError
+    except NotImplementedError:
+        logging.exception("Exception occurred")
+# ==== TRY400 raised again | with=logging/error-in-handler
+import logging
+def func():
+    try:
+        raise NotImplementedError
+    except NotImplementedError:
+        logging.error("Exception occurred")
+        raise
+# ---- left: the handler raises, and whoever catches that learns where it comes from ----
