@@ -116,8 +116,9 @@ export function undeclared(
     const mayDrop = ({ transform }: ChangeRecord) => registry[transform]?.drops.includes(`${kind}s`)
     // What one rewrite moved, another may have dropped where it then stood.
     const bare = what.replace(/^['"]|['"]$/g, '')
-    if (owners.some(mayDrop) || changes.some((change) => mayDrop(change) && change.before.includes(bare)))
-      continue
+    const mayHave = (change: ChangeRecord) =>
+      change.before.includes(bare) || owners.some((owner) => isEditedBy(change, owner.edited))
+    if (owners.some(mayDrop) || changes.some((change) => mayDrop(change) && mayHave(change))) continue
     const who = changeAt(changes, index)?.transform ?? 'no transform'
     return {
       kind: 'rejected',
@@ -130,6 +131,11 @@ export function undeclared(
     }
   }
   return undefined
+}
+
+/** Whether a change has an edit where another has one. */
+function isEditedBy({ edited = [] }: ChangeRecord, places: ChangeRecord['edited']): boolean {
+  return edited.some(({ start, end }) => places?.some((other) => other.start <= end && start <= other.end))
 }
 
 /** The changes with an edit at a place; where there is none, the one that is nearest. */

@@ -58,14 +58,26 @@ function heedOthers({ module, skip }: Context, name: Node): void {
   const bindings = module.bindingsOf(name)
   if (scope.kind !== 'function' || bindings.some((one) => one.scope !== scope))
     skip(`${name.text} is not local to the function`)
+  // Where each of them goes with what it is returned by, another use has nothing left that it may come of.
+  const mayAllGo = bindings.every(({ statement }) => readBehind(statement, name.text))
   for (const { node } of module.names.loads(name.text)) {
     if (!module.bindingsOf(node).some((one) => bindings.includes(one))) continue
+    if (mayAllGo && !bindings.some(({ statement }) => readBehind(statement, name.text)?.id === node.id))
+      skip(`${name.text} is read where nothing gives it a value`)
     if (isNeverReached(node, name)) skip(`${name.text} is read in what never runs: delete that`)
     if (isInFunction(node, scope.node)) skip(`a function inside sees ${name.text}`)
     const cleanUp = [...ancestorsOf(node)].find(({ type }) => type === 'finally_clause')
     if (cleanUp && cleanUp.startIndex > name.startIndex)
       skip(`${name.text} is used when the function is left`)
   }
+}
+
+/** What is returned right behind a statement, where it is this name. */
+function readBehind(statement: Node, name: string): Node | undefined {
+  let next = statement.nextNamedSibling
+  while (next?.type === 'comment') next = next.nextNamedSibling
+  const value = next?.type === 'return_statement' ? next.firstNamedChild : undefined
+  return value?.type === 'identifier' && value.text === name ? value : undefined
 }
 
 /** Whether a use stands behind the return in its own block. */

@@ -1,9 +1,11 @@
 import {
   ancestorsOf,
+  argumentsOf,
   type Context,
   type Edit,
   escapesIn,
   field,
+  membersOf,
   type Node,
   parentOf,
   type Span,
@@ -187,11 +189,46 @@ export function checkEvaluation(context: Context, all: readonly Node[], used: re
     context.skip('the fields take calls in another order than they are made in')
   // The arguments were all evaluated before the first one was turned into text.
   const earlier = new Set<string>()
+  const collections = new Set<string>()
   for (const argument of all) {
-    if (mayChange(argument).some((name) => earlier.has(name)))
+    const reached = reachedBy(context, argument)
+    const isReached = (name: string) => reached.some((one) => name === one || name.startsWith(`${one}.`))
+    if (mayChange(argument).some((name) => earlier.has(name)) || [...collections].some(isReached))
       context.review('a call may change an earlier operand, which is turned into text before the call now')
-    if (/^(?:identifier|attribute|subscript)$/.test(argument.type)) earlier.add(argument.text)
+    if (!/^(?:identifier|attribute|subscript)$/.test(argument.type)) continue
+    earlier.add(argument.text)
+    if (isCollection(context, argument)) collections.add(argument.text)
   }
+}
+
+/** Whether the value is known to be what its own methods change. */
+function isCollection(context: Context, operand: Node): boolean {
+  const type = context.typeOf(operand)
+  return !!type && membersOf(type).some((one) => one.kind === 'instance' && COLLECTIONS.has(`${one.of}`))
+}
+
+const COLLECTIONS: ReadonlySet<string> = new Set([
+  'builtins.bytearray',
+  'builtins.dict',
+  'builtins.list',
+  'builtins.set',
+  'collections.Counter',
+  'collections.OrderedDict',
+  'collections.defaultdict',
+  'collections.deque',
+])
+
+/** The objects that functions and methods called in an expression are given: what builtins do to theirs is known. */
+function reachedBy(context: Context, expression: Node): string[] {
+  const calls = [expression, ...expression.descendantsOfType('call')].filter(({ type }) => type === 'call')
+  return calls.flatMap((call) => {
+    const callee = field(call, 'function')
+    if (!callee || context.qualifiedName(callee)?.startsWith('builtins.')) return []
+    const object = callee.type === 'attribute' ? field(callee, 'object') : undefined
+    const isHarmless = object && HARMLESS.test(field(callee, 'attribute')?.text ?? '')
+    const given = argumentsOf(call).map((one) => (field(one, 'value') ?? one).text)
+    return object && !isHarmless ? [object.text, ...given] : isHarmless ? [] : given
+  })
 }
 
 const HARMLESS =

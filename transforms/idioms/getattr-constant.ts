@@ -1,7 +1,9 @@
 import {
   ancestorsOf,
   argumentsOf,
+  type Context,
   defineTransform,
+  field,
   isInsideBrackets,
   isKeyword,
   type Node,
@@ -50,6 +52,9 @@ export default defineTransform({
     if (value.type === 'named_expression' || value.type === 'yield') return
     if (object.text.includes('(') && value.text.includes('('))
       return context.skip('an assignment would work out the value before the object')
+    if (isRebound(object, value)) return context.skip('the value binds the name of the object')
+    if (/[.[]/.test(object.text) && mayAct(context, value))
+      context.review(`an assignment works out the value before it looks up ${object.text}`)
     const isLong =
       value.text.includes('\n') &&
       !/^(?:call|list|dictionary|set|tuple|parenthesized_expression|subscript|\w+_comprehension)$/.test(
@@ -59,6 +64,21 @@ export default defineTransform({
     context.replace({ start: value.endIndex, end: call.endIndex }, isLong ? ')' : '')
   },
 })
+
+/** Whether `:=` in the value gives a name of the object another value. */
+function isRebound(object: Node, value: Node): boolean {
+  const names = value.descendantsOfType('named_expression').map((one) => field(one, 'name')?.text)
+  return [object, ...object.descendantsOfType('identifier')].some(({ text }) => names.includes(text))
+}
+
+/** Whether working out the value may change other objects: builtins are taken not to, as attributes are. */
+function mayAct(context: Context, value: Node): boolean {
+  return [value, ...value.descendantsOfType(['call', 'await', 'yield'])].some((node) => {
+    const callee = node.type === 'call' ? field(node, 'function') : undefined
+    if (callee) return !/^builtins\.(?!next$|setattr$|exec$|eval$)/.test(context.qualifiedName(callee) ?? '')
+    return node.type === 'await' || node.type === 'yield'
+  })
+}
 
 function isInClass(node: Node): boolean {
   return [...ancestorsOf(node)].some(({ type }) => type === 'class_definition')

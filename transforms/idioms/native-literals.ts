@@ -39,6 +39,7 @@ export default defineTransform({
     if (kind === 'str' && isFirstStatement(call)) context.review('the text becomes a docstring')
     const [given, more] = withoutComments(list)
     if (more) return
+    if (isMisused(call, kind)) return context.skip('Python warns of a literal that is called or subscripted')
     const value = given && withoutParentheses(given)
     if (!value) {
       if (fieldAround(call)) context.skip('a quote may not fit into the f-string around it')
@@ -65,6 +66,15 @@ function isFirstStatement(call: Node): boolean {
   for (let at = statement.previousNamedSibling; at; at = at.previousNamedSibling)
     if (at.type !== 'comment' && !/^(?:future_)?import_/.test(at.type)) return false
   return true
+}
+
+/** Python has no warning for `int(1)[0]`, which fails as `1[0]` does. */
+function isMisused(call: Node, kind: string): boolean {
+  let at = call
+  let up = parentOf(call)
+  while (up?.type === 'parenthesized_expression') [at, up] = [up, parentOf(up)]
+  if (up?.startIndex !== at.startIndex) return false
+  return up.type === 'call' || (up.type === 'subscript' && kind !== 'str' && kind !== 'bytes')
 }
 
 function classNamed(context: Context, name: Node): string | undefined {

@@ -126,7 +126,11 @@ def is_type_held(value, names, imported):
     except Exception: return False
     own, constants = set(), []
     leaves(body, own, constants, True)
-    return isinstance(body, _ast.Subscript) and bool(own & imported) and not constants and own <= names | imported | BUILTINS
+    if not isinstance(body, _ast.Subscript) or not own & imported: return False
+    for text in constants:
+        try: leaves(compile(text.strip(), "<string>", "eval", 0x400, dont_inherit=True).body, own, [], True)
+        except Exception: return False
+    return own <= names | imported | BUILTINS
 
 def imported_names(statements):
     return set(alias.asname or alias.name.split(".")[0]
