@@ -1,5 +1,7 @@
-import { type Context, field, type Node } from '#transform'
-import { argumentsOf, keyword, removeArguments } from './_fields.ts'
+import { type ClassName, type Context, field, type Node, type Project } from '#transform'
+import { namesIn } from './_annotations.ts'
+import { argumentsOf, fieldsOf, keyword, removeArguments } from './_fields.ts'
+import { ancestorClasses } from './_model-classes.ts'
 
 const OWN = /^(?:include|exclude|by_alias|exclude_unset|exclude_defaults|exclude_none)$/
 /** In v1 `skip_defaults` won. */
@@ -10,9 +12,11 @@ const TEXT = 'v2 gives compact text, keeps non-ASCII characters and writes some 
 export function jsonCall(
   context: Context,
   { object, name, call }: { readonly object: Node; readonly name: Node; readonly call: Node | undefined },
+  classes: readonly ClassName[] = [],
 ): void {
   const list = call && field(call, 'arguments')
-  context.review(TEXT)
+  const said = classes.some((of) => hasTimes(of, context.project)) ? `${TEXT}, times in UTC with Z` : TEXT
+  context.review(said)
   if (!call || !list) {
     context.replace(name, 'model_dump_json')
     return
@@ -28,7 +32,7 @@ export function jsonCall(
           `model_dump_json takes no ${foreign}, which ${splat.text} holds: write json.dumps(….model_dump(mode="json"), …)`,
         )
     }
-    context.review(`${TEXT}; what ** holds must not be for json.dumps`)
+    context.review(`${said}; what ** holds must not be for json.dumps`)
   }
   const valueUnder = (key: string) => {
     const argument = keyword(list, key)
@@ -68,6 +72,21 @@ export function jsonCall(
   context.insert(object.startIndex, `${context.importModule('json')}.dumps(`)
   context.replace(name, 'model_dump')
   context.replace(list, `(${own.join(', ')}), ${others.map(({ text }) => text).join(', ')})`)
+}
+
+/** Whether a model has a field of times; those of models inside it are not looked for. */
+function hasTimes(of: ClassName, project: Project): boolean {
+  if (typeof of === 'string') return false
+  return [of, ...ancestorClasses(of, project).classes].some(({ module, node }) =>
+    fieldsOf(node).some(
+      ({ type }) =>
+        type !== undefined &&
+        namesIn(type).some((name) => {
+          const qualified = module.qualify(name)
+          return qualified.kind === 'certain' && qualified.name === 'datetime.datetime'
+        }),
+    ),
+  )
 }
 
 /** The keys that `**NAME` hands on, where NAME is a constant of the project. */

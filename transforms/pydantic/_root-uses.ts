@@ -50,7 +50,7 @@ export function replaceArgument(argument: Node, context: Context): void {
   const call = list && parentOf(list)
   const callee = call?.type === 'call' ? field(call, 'function') : undefined
   const value = field(argument, 'value')
-  if (!list || !callee || !value) return
+  if (!list || !call || !callee || !value) return
   const made = madeByHeir(callee, context)
   const receiver = made
     ? ({ kind: 'class', classes: [{ module: context.module, node: made }] } as const)
@@ -58,9 +58,11 @@ export function replaceArgument(argument: Node, context: Context): void {
   const isConstruct =
     callee.type === 'attribute' && /^(?:model_)?construct$/.test(field(callee, 'attribute')?.text ?? '')
   if (receiver.kind !== 'class' && !isConstruct) {
-    if (receiver.kind === 'unknown')
+    if (receiver.kind !== 'unknown') return
+    // `.__root__` behind the call becomes `.root` in this very run, and what stays must not be half of it.
+    if (!isReadAsRoot(call) || mayHaveModelsOfV1(context) || context.project.hasModelsOnV1)
       context.skip('it is not known what is called with __root__ here: pass the value alone')
-    return
+    context.review(`${callee.text} is taken for a RootModel, for nothing else takes __root__`)
   }
   const problem = 'classes' in receiver ? rootProblem(context, receiver.classes) : undefined
   if (problem) context.skip(problem)
@@ -68,6 +70,12 @@ export function replaceArgument(argument: Node, context: Context): void {
   if (argumentsOf(list).length === 1 && !isConstruct)
     context.replace({ start: argument.startIndex, end: value.startIndex }, '')
   else if (key) context.replace(key, 'root')
+}
+
+/** `made(__root__=value).__root__`, and what an earlier round has made of it. */
+function isReadAsRoot(call: Node): boolean {
+  const read = parentOf(call)
+  return read?.type === 'attribute' && /^(?:__root__|root)$/.test(field(read, 'attribute')?.text ?? '')
 }
 
 /** The model whose own `__init__` calls that of BaseModel, where `callee` is its `super().__init__`. */

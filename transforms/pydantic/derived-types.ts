@@ -1,5 +1,13 @@
-import { basesOf, type Context, defineTransform, type Node, parentOf } from '#transform'
-import { namesIn } from './_annotations.ts'
+import {
+  basesOf,
+  type Context,
+  defineTransform,
+  genericParts,
+  type Node,
+  parentOf,
+  withoutType,
+} from '#transform'
+import { namesIn, quoted } from './_annotations.ts'
 import { fieldsOf, isClassVariable, modelAround } from './_fields.ts'
 import { isPydanticItself } from './_guards.ts'
 import { ancestorClasses, type ClassRef, classNamed } from './_model-classes.ts'
@@ -14,7 +22,8 @@ const HARMLESS = /^(?:builtins\.object|abc\.ABC|typing\.(?:Generic|Protocol|Hash
 const OTHERWISE = /\b(?:__get_validators__|__get_pydantic_core_schema__)\b|@(?:\w+\.)*dataclass\b/
 
 export default defineTransform({
-  summary: 'Report fields of classes that derive from a type like str, which v2 does not know',
+  summary:
+    'Report fields of types that v2 does not know: classes derived from str and the like, and some defaultdicts',
   since: 'any',
   safety: 'report',
   docs: 'https://docs.pydantic.dev/latest/errors/usage_errors/#schema-for-unknown-type',
@@ -26,6 +35,7 @@ export default defineTransform({
     if (!model || isPydanticItself(context)) return
     const fields = fieldsOf(model).filter(({ type }) => type && !isClassVariable(context.module, type))
     if (fields.length === 0 || modelAround(context, model) !== 'model') return
+    for (const { type } of fields) if (type) reportDefaultDicts(type, context)
     const found = fields.flatMap(({ type }) => (type ? derivedIn(type, context) : []))
     if (found.length === 0 || mayAllowAll({ module: context.module, node: model }, context)) return
     for (const { at, base } of found)
@@ -35,6 +45,31 @@ export default defineTransform({
       )
   },
 })
+
+const DEFAULT_DICT = /^(?:collections\.defaultdict|typing(?:_extensions)?\.DefaultDict)$/
+/** What v2 makes the missing values of a defaultdict of. */
+const MADE_BY_ITSELF =
+  /^(?:builtins\.(?:int|float|str|bool|list|dict|set|frozenset|tuple)|typing(?:_extensions)?\.(?:List|Dict|Set|FrozenSet|Tuple|Sequence|MutableSequence|Mapping|MutableMapping|Annotated)|collections\.abc\.\w+)$/
+
+/** `defaultdict` without types, and with values that v2 does not know how to make. */
+function reportDefaultDicts(type: Node, context: Context): void {
+  const bare = withoutType(type)
+  const inner = bare.type === 'string' ? (quoted(context.module, bare) ?? bare) : bare
+  for (const name of new Set(namesIn(inner))) {
+    if (!DEFAULT_DICT.test(context.qualifiedName(name) ?? '')) continue
+    const whole = parentOf(name)
+    const parts = whole ? genericParts(whole) : undefined
+    const value = parts?.origin.startIndex === name.startIndex ? parts.args[1] : undefined
+    const made = value && context.qualifiedName(genericParts(value)?.origin ?? value)
+    if (value && (made === undefined || MADE_BY_ITSELF.test(made))) continue
+    context.report(
+      value
+        ? `v2 refuses the model: it does not know what missing values are made of. Write Annotated[${value.text}, Field(default_factory=…)] for ${value.text}`
+        : 'v2 refuses the model: it does not know what missing values are made of. Give the types of keys and values, as in DefaultDict[str, list], or write dict, as which v1 took it',
+      name,
+    )
+  }
+}
 
 interface Derived {
   readonly at: Node

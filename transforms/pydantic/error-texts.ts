@@ -29,6 +29,9 @@ const TEXTS: readonly (readonly [RegExp, string])[] = [
   [/\bURL(?:s must be non-empty| host invalid)\b/, 'Input should be a valid URL, …'],
 ]
 
+/** What tells models with unions. */
+const MEMBERS = ['discriminator', 'Union[']
+
 export default defineTransform({
   summary: 'Report the texts of validation errors that v2 words in another way',
   since: 'any',
@@ -66,8 +69,13 @@ export default defineTransform({
     "'__root__'",
     "'msg'",
     '"msg"',
+    "'loc'",
+    '"loc"',
+    '__key__',
+    'limit_value',
   ],
   needs: /pydantic|ValidationError|validation error|value_error|type_error/,
+  searches: MEMBERS,
   recipes: ['pydantic-v2'],
   rewrite({ text }, context) {
     const content = contentOf(text)
@@ -84,6 +92,14 @@ export default defineTransform({
     if (content === 'msg') reportKeys(text, context)
     if (content === '__root__' && isPlace(text))
       context.report('v2 gives errors of the whole model no place: their loc is (), not ("__root__",)', text)
+    if (content === '__key__' && isPlace(text))
+      context.report('v2 says "[key]" in the loc of an error, where v1 said "__key__"', text)
+    if (content === 'limit_value' && isOfContext(text))
+      context.report(
+        'ctx of v2 has a key for each kind of error, as max_length or ge, and no limit_value',
+        text,
+      )
+    if (content === 'loc') reportPlaces(text, context)
     const message = content === 'msg' ? messageAt(text) : undefined
     const own = contentOf(message)
     if (message && own !== undefined && !IN_V2.test(own) && !TEXTS.some(([pattern]) => pattern.test(own)))
@@ -93,6 +109,38 @@ export default defineTransform({
       )
   },
 })
+
+/** Where the places of errors are read: once in a file, where a project has unions. */
+function reportPlaces(key: Node, context: Context): void {
+  const isRead = (text: Node): boolean => {
+    const around = parentOf(text)
+    const method = around?.type === 'argument_list' ? around.previousNamedSibling : undefined
+    return (
+      around?.type === 'subscript' ||
+      (method?.type === 'attribute' && field(method, 'attribute')?.text === 'get')
+    )
+  }
+  const first = context.module.tree.root
+    .descendantsOfType('string')
+    .find((text) => contentOf(text) === 'loc' && isRead(text))
+  if (first?.id !== key.id) return
+  const { project } = context
+  const has = (word: string) => project.filesWith(new Set([word])).length > 0
+  if (has('discriminator'))
+    context.report(
+      'v2 says the tag in the loc of an error in a discriminated union, where v1 said the class, and of other unions the member that it tried',
+      key,
+    )
+  else if (has('Union['))
+    context.report('v2 adds to the loc of an error in a union the member that it tried', key)
+}
+
+/** `err["ctx"]["limit_value"]` and `err["ctx"] == {"limit_value": 2}`. */
+function isOfContext(text: Node): boolean {
+  const around = parentOf(text)
+  const whole = around?.type === 'pair' ? parentOf(parentOf(around) ?? around) : around
+  return /["']ctx["']/.test(whole?.text ?? '')
+}
 
 /** Whole errors that are compared, or written down to be: the first of each list. */
 function reportKeys(key: Node, context: Context): void {

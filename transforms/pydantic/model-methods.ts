@@ -139,7 +139,7 @@ function renameAccess({ object, name, access }: Access, context: Context): void 
   const given = call && field(call, 'arguments')
   if (given) checkFlags(given, context)
   if (given) noteUnknownKeys(context, name.text, given, receiver.classes)
-  if (name.text === 'json') jsonCall(context, { object, name, call })
+  if (name.text === 'json') jsonCall(context, { object, name, call }, receiver.classes)
   else if (name.text === 'schema_json') schemaJson(context, { object, name, call })
   else if (name.text === 'update_forward_refs') rebuild(context, name, call, receiver)
   else if (name.text === 'from_orm') fromOrm(context, { name, call, receiver })
@@ -173,21 +173,35 @@ function rename(context: Context, name: Node, call: Node | undefined, { to, take
     else context.replace(key, 'exclude_unset')
   }
   context.replace(name, to)
-  const read = call && to === 'model_json_schema' ? definitionsOf(call) : undefined
-  if (read) context.replace(read, read.text.replace('definitions', '$defs'))
+  for (const read of call && to === 'model_json_schema' ? definitionsOf(call, context) : [])
+    context.replace(read, read.text.replace('definitions', '$defs'))
 }
 
-/** The key in `X.schema()["definitions"]` and `X.schema().get("definitions")`. */
-function definitionsOf(call: Node): Node | undefined {
+/** The keys in `X.schema()["definitions"]`, and in those of a variable that is nothing but `X.schema()`. */
+function definitionsOf(call: Node, { module }: Context): Node[] {
   const parent = parentOf(call)
+  const target = parent?.type === 'assignment' ? field(parent, 'left') : undefined
+  if (target?.type !== 'identifier') return keyOf(call)
+  return module.names
+    .loads(target.text)
+    .filter(({ node }) => {
+      const [binding, ...others] = module.bindingsOf(node)
+      return others.length === 0 && sameNode(binding?.node, target)
+    })
+    .flatMap(({ node }) => keyOf(node))
+}
+
+/** The key in `schema["definitions"]` and `schema.get("definitions")`. */
+function keyOf(schema: Node): Node[] {
+  const parent = parentOf(schema)
   const outer =
     parent?.type === 'attribute' && field(parent, 'attribute')?.text === 'get' ? parentOf(parent) : undefined
   const list = outer?.type === 'call' ? field(outer, 'arguments') : undefined
   const key =
-    parent?.type === 'subscript' && sameNode(field(parent, 'value'), call)
+    parent?.type === 'subscript' && sameNode(field(parent, 'value'), schema)
       ? field(parent, 'subscript')
       : list && argumentsOf(list)[0]
-  return key?.type === 'string' && /^(["'])definitions\1$/.test(key.text) ? key : undefined
+  return key?.type === 'string' && /^(["'])definitions\1$/.test(key.text) ? [key] : []
 }
 
 /** v1 refused it without `orm_mode`; where that is not seen to be set, it is given with the call. */

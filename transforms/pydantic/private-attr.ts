@@ -4,6 +4,7 @@ import {
   classAround,
   defineTransform,
   field,
+  localClass,
   type Node,
   parentOf,
 } from '#transform'
@@ -21,7 +22,7 @@ export default defineTransform({
   query: `
     (assignment left: (identifier) right: (call) @call) @declaration
     (attribute object: (_) @owner attribute: (identifier) @name) @read`,
-  anchors: ['Field', /cls\._/, /type\(self\)\._/, /self\.__class__\._/],
+  anchors: ['Field', /cls\._/, /type\(self\)\._/, /self\.__class__\._/, /\b[A-Z]\w*\._[a-zA-Z]/],
   projectNeeds: MODEL_WORDS,
   recipes: ['pydantic-v2'],
   rewrite({ declaration, call, owner, name, read }, context) {
@@ -49,9 +50,12 @@ function privateAttribute(declaration: Node, call: Node, args: Node, context: Co
 /** Read from the class, it must be the class's own: v2 keeps what begins with an underscore for instances. */
 function classAttribute(owner: Node, name: string, context: Context): void {
   const { module, project } = context
-  if (!/^_(?!_)/.test(name) || !/^(?:cls|type\(self\)|self\.__class__|cls\.__class__)$/.test(owner.text))
-    return
-  const around = [...ancestorsOf(owner)].find(({ type }) => type === 'class_definition')
+  if (!/^_(?!_)/.test(name)) return
+  const around = /^(?:cls|type\(self\)|self\.__class__|cls\.__class__)$/.test(owner.text)
+    ? [...ancestorsOf(owner)].find(({ type }) => type === 'class_definition')
+    : owner.type === 'identifier'
+      ? localClass(module, owner)
+      : undefined
   if (!around || !modelAround(context, around)) return
   const here = { module, node: around }
   const above = [here, ...ancestorClasses(here, project).classes]

@@ -153,6 +153,7 @@ function after(
       : reasonToStay(context, classNode)
   if (reason !== undefined || !classNode) {
     stay(callee, args, reason ?? '', context)
+    if (classNode) reportRenamed(definition, classNode, context)
     if (!kind && others.length === 0 && !isNamedCls(definition))
       addClassMethod(decorator, definition, context)
     return
@@ -204,6 +205,24 @@ function asClassMethod(reused: Node, context: Context): void {
 }
 
 /** v2 still knows root validators, as long as they are told to run only on values that are valid. */
+/** With `extra="allow"` v1 dumped whatever a root validator returned. */
+function reportRenamed(definition: Node, classNode: Node, context: Context): void {
+  const { module, project } = context
+  const values = rootParameters(definition)?.values
+  const name = field(definition, 'name')
+  const extra = effectiveConfig({ module, node: classNode }, project).values.get('extra') ?? ''
+  if (!values || !name || !/allow/.test(extra)) return
+  const own = nameOfParameter(values) ?? ''
+  const returnsOther = definition
+    .descendantsOfType('return_statement')
+    .some(({ firstNamedChild }) => firstNamedChild?.text !== own)
+  if (returnsOther || mayChange(module, definition, own))
+    context.report(
+      `v2 dumps the fields and what was given besides them: what ${name.text} adds or takes away under another name it does not heed`,
+      name,
+    )
+}
+
 function stay(callee: Node, args: Node | undefined, reason: string, context: Context): void {
   context.report(
     `this stays a root_validator, which v2 deprecates (${reason}): write @model_validator(mode="after") with self, or mode="before"`,

@@ -4,6 +4,7 @@ import {
   enclosingClass,
   field,
   indentOf,
+  type Module,
   type Node,
   newlineAt,
   parentOf,
@@ -11,6 +12,7 @@ import {
 import { eachItem } from './_each-item.ts'
 import { modelAround, noteMixin } from './_fields.ts'
 import { heedBothVersions } from './_guards.ts'
+import { ancestorClasses, bodyOf } from './_model-classes.ts'
 import { functionNamed, signatureOf } from './_signature.ts'
 import { raiseValueErrors, rewriteSignature } from './_validator-body.ts'
 import { readCall, rewriteCall, type ValidatorCall } from './_validator-call.ts'
@@ -107,7 +109,7 @@ function nameOfDecorator(decorator: Node, context: Context): string {
   return (head && context.qualifiedName(head)) ?? ''
 }
 
-/** v1 ran validators before validation in the order of the text, v2 from the last to the first. */
+/** v1 ran validators before validation in the order of the text, those of the bases first, and v2 from the last to the first. */
 function noteOrder(
   call: ValidatorCall,
   whole: Node | undefined,
@@ -115,23 +117,44 @@ function noteOrder(
   context: Context,
 ): void {
   if (!call.isPre || !classNode || !whole) return
-  const others = field(classNode, 'body')?.namedChildren.filter(
-    (node) => node.type === 'decorated_definition' && node.id !== whole.id,
-  )
-  for (const other of others ?? [])
-    for (const decorator of other.namedChildren) {
-      if (decorator.type !== 'decorator' || !/\bpre=True\b|\bmode=["']before["']/.test(decorator.text))
-        continue
-      if (!/validator$/.test(nameOfDecorator(decorator, context)) || /model_|root_/.test(decorator.text))
-        continue
-      const names = [...decorator.text.matchAll(/(["'])([^"']+)\1/g)].map(([, , name]) => name)
-      if (
-        names.includes('*') ||
-        !call.fields ||
-        call.fields.some((name) => name === '*' || names.includes(name))
-      )
-        context.review('v2 runs several validators before validation from the last to the first')
-    }
+  const { module, project } = context
+  const ownNames = new Set(bodyOf(classNode).map(nameOfMethod))
+  const others = bodyOf(classNode).filter(({ id }) => id !== whole.id)
+  if (others.some((other) => meets(other, call, module))) context.review(ORDER)
+  const bases = ancestorClasses({ module, node: classNode }, project).classes
+  for (const base of bases) {
+    const earlier = bodyOf(base.node).find(
+      (other) => !ownNames.has(nameOfMethod(other)) && meets(other, call, base.module),
+    )
+    const name = field(field(whole, 'definition') ?? whole, 'name')
+    if (!earlier || !name) continue
+    context.review(ORDER)
+    context.report(
+      `v2 runs ${name.text} before ${field(base.node, 'name')?.text}.${nameOfMethod(earlier)}, v1 ran it afterwards: make one validator of the two`,
+      name,
+    )
+    return
+  }
+}
+
+const ORDER = 'v2 runs several validators before validation from the last to the first'
+
+function nameOfMethod(statement: Node): string {
+  return field(field(statement, 'definition') ?? statement, 'name')?.text ?? ''
+}
+
+/** Whether a statement of a class body is another validator before validation of one of the fields. */
+function meets(other: Node, { fields }: ValidatorCall, module: Module): boolean {
+  if (other.type !== 'decorated_definition') return false
+  return other.namedChildren.some((decorator) => {
+    if (decorator.type !== 'decorator' || !/\bpre=True\b|\bmode=["']before["']/.test(decorator.text))
+      return false
+    const callee = decorator.firstNamedChild && field(decorator.firstNamedChild, 'function')
+    const qualified = callee && module.qualify(callee)
+    if (qualified?.kind !== 'certain' || !/\.(?:field_)?validator$/.test(qualified.name)) return false
+    const names = [...decorator.text.matchAll(/(["'])([^"']+)\1/g)].map(([, , name]) => name)
+    return names.includes('*') || !fields || fields.some((name) => name === '*' || names.includes(name))
+  })
 }
 
 /** `validator("a")(function)`. */
