@@ -34,6 +34,7 @@ import classesClassvarAnnotation from './classes/classvar-annotation.ts'
 import classesEnumAuto from './classes/enum-auto.ts'
 import classesEqWithoutHash from './classes/eq-without-hash.ts'
 import classesFrozenMutableField from './classes/frozen-mutable-field.ts'
+import classesMethodDecorator from './classes/method-decorator.ts'
 import classesRuntimeCheckable from './classes/runtime-checkable.ts'
 import classesSlotsTuple from './classes/slots-tuple.ts'
 import classesStubBody from './classes/stub-body.ts'
@@ -496,6 +497,7 @@ export const registry: Registry = {
   'classes/enum-auto': classesEnumAuto,
   'classes/eq-without-hash': classesEqWithoutHash,
   'classes/frozen-mutable-field': classesFrozenMutableField,
+  'classes/method-decorator': classesMethodDecorator,
   'classes/runtime-checkable': classesRuntimeCheckable,
   'classes/slots-tuple': classesSlotsTuple,
   'classes/stub-body': classesStubBody,

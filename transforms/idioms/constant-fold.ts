@@ -3,16 +3,18 @@ import {
   type Context,
   defineTransform,
   field,
+  holdsTogether,
   type Node,
   parenthesesAround,
   withoutComments,
 } from '#transform'
 
 export default defineTransform({
-  summary: 'Drop classes named twice in isinstance, issubclass and except, and join two calls of isinstance',
+  summary:
+    'Drop classes named twice in isinstance, issubclass and except, and the brackets of one alone; join two calls of isinstance',
   since: 'any',
   safety: 'safe',
-  sameAs: ['B014', 'SIM101', 'combine-isinstance-issubclass'],
+  sameAs: ['B013', 'B014', 'SIM101', 'combine-isinstance-issubclass'],
   docs: 'https://docs.python.org/3/library/functions.html#isinstance',
   query: `
     (call function: (identifier) @callee arguments: (argument_list . (_) . (tuple) @classes .))
@@ -28,6 +30,8 @@ export default defineTransform({
     )
       return
     const items = withoutComments(classes)
+    const [single, second] = items
+    if (!callee && single && !second && single.type !== 'list_splat') return unwrap(context, classes, single)
     // A name or attribute gives the same thing twice; anything else may not.
     if (items.length < 2 || items.some(({ type }) => type === 'list_splat')) return
     const seen = new Set<string>()
@@ -39,13 +43,23 @@ export default defineTransform({
     })
     if (kept.length === items.length) return
     const [only] = kept
-    if (kept.length === 1 && only) {
-      const space = /\w/.test(context.text.charAt(classes.startIndex - 1)) ? ' ' : ''
-      return context.replace(classes, space + only.text)
-    }
+    if (kept.length === 1 && only) return unwrap(context, classes, only)
     dropRepeated(context, items, kept)
   },
 })
+
+/** `except (E,):` catches what `except E:` does. */
+function unwrap(context: Context, classes: Node, only: Node): void {
+  const space = /\w/.test(context.text.charAt(classes.startIndex - 1)) ? ' ' : ''
+  context.replace(classes, space + (isWhole(only) ? only.text : `(${only.text})`))
+}
+
+function isWhole(node: Node): boolean {
+  return (
+    /^(?:identifier|attribute|call|subscript|parenthesized_expression)$/.test(node.type) &&
+    holdsTogether(node)
+  )
+}
 
 function isPlainAttribute(node: Node): boolean {
   const object = node.type === 'attribute' ? field(node, 'object') : undefined

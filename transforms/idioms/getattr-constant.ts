@@ -15,16 +15,17 @@ const PRIMARY =
   /^(?:identifier|attribute|call|subscript|parenthesized_expression|list|dictionary|set|tuple|string|\w+_comprehension)$/
 
 export default defineTransform({
-  summary: 'Replace getattr and setattr with a constant name by plain attribute access',
+  summary: 'Replace getattr, setattr and delattr with a constant name by plain attribute access',
   since: 'any',
   safety: 'safe',
-  sameAs: ['B009', 'B010'],
+  sameAs: ['B009', 'B010', 'B043'],
   docs: 'https://docs.python.org/3/library/functions.html#getattr',
   drops: ['constants'],
   query: '(call function: (_) @callee) @call',
-  where: { callee: ['builtins.getattr', 'builtins.setattr'] },
+  where: { callee: ['builtins.getattr', 'builtins.setattr', 'builtins.delattr'] },
   rewrite({ call, callee }, context) {
-    const isSet = context.qualifiedName(callee) === 'builtins.setattr'
+    const does = context.qualifiedName(callee)
+    const isSet = does === 'builtins.setattr'
     const args = argumentsOf(call)
     const [object, name, value] = args
     if (
@@ -44,6 +45,10 @@ export default defineTransform({
     const isWrapped = !PRIMARY.test(object.type) || (object.text.includes('\n') && !isInsideBrackets(call))
     const access = `${isWrapped ? `(${object.text})` : object.text}.${attribute}`
     const statement = parentOf(call)
+    if (does === 'builtins.delattr') {
+      if (statement?.type !== 'expression_statement' || statement.namedChildCount !== 1) return
+      return context.replace(call, `del ${access}`)
+    }
     if (!isSet) {
       if (statement?.type === 'expression_statement') return context.skip('it is read for what reading does')
       return context.replace(call, access)

@@ -1217,8 +1217,9 @@ print("a b c d".split(), "a,b".split(","))
 # ---- same ----
 print(["a", "b", "c", "d"], ["a", "b"])
 # ==== SIM905 maxsplit | with=idioms/static-split
-print("a,b,c".split(",", 1))
-# ---- left silently: a matter of counting ----
+print("a,b,c".split(",", 1), " a b  c ".split(maxsplit=1))
+# ---- same ----
+print(["a", "b,c"], ["a", "b  c "])
 # ==== SIM905 over lines | with=idioms/static-split
 print("""a b
 c""".split())
@@ -1568,3 +1569,58 @@ def func():
         logging.error("Exception occurred")
         raise
 # ---- left: the handler raises, and whoever catches that learns where it comes from ----
+# ==== B013 tuple of one
+try:
+    int("x")
+except (ValueError,) as error:
+    print("caught")
+# ---- same ----
+try:
+    int("x")
+except ValueError as error:
+    print("caught")
+# ==== B043 delattr
+class C:
+    x = 1
+c = C()
+c.x = 2
+delattr(c, "x")
+# ---- same ----
+class C:
+    x = 1
+c = C()
+c.x = 2
+del c.x
+# ==== PLR0202 classmethod below | with=classes/method-decorator
+class Foo:
+    def bar(cls):
+        return 1
+
+    bar = classmethod(bar)
+# ---- same ----
+class Foo:
+    @classmethod
+    def bar(cls):
+        return 1
+# ==== PLR0203 staticmethod below | with=classes/method-decorator
+class Foo:
+    def bar(arg1, arg2):
+        return 1
+
+    bar = staticmethod(bar)
+# ---- same ----
+class Foo:
+    @staticmethod
+    def bar(arg1, arg2):
+        return 1
+# ==== PERF403 a dict that is there | with=loops/loop-to-comprehension
+def run(pairs):
+    result = {1: 2}
+    for x, y in pairs:
+        result[x] = y
+    return result
+# ---- better, with --review: it takes pair by pair ----
+def run(pairs):
+    result = {1: 2}
+    result.update((x, y) for x, y in pairs)
+    return result
