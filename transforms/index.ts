@@ -296,6 +296,7 @@ import pydanticOtherModels from './pydantic/other-models.ts'
 import pydanticOverriddenMethods from './pydantic/overridden-methods.ts'
 import pydanticOwnGetattr from './pydantic/own-getattr.ts'
 import pydanticPrivateAttr from './pydantic/private-attr.ts'
+import pydanticResponseFields from './pydantic/response-fields.ts'
 import pydanticRootModel from './pydantic/root-model.ts'
 import pydanticRootValidators from './pydantic/root-validators.ts'
 import pydanticSerializeAsAny from './pydantic/serialize-as-any.ts'
@@ -759,6 +760,7 @@ export const registry: Registry = {
   'pydantic/overridden-methods': pydanticOverriddenMethods,
   'pydantic/own-getattr': pydanticOwnGetattr,
   'pydantic/private-attr': pydanticPrivateAttr,
+  'pydantic/response-fields': pydanticResponseFields,
   'pydantic/root-model': pydanticRootModel,
   'pydantic/root-validators': pydanticRootValidators,
   'pydantic/serialize-as-any': pydanticSerializeAsAny,
