@@ -54,6 +54,7 @@ function readRuns(block: Node, context: Context): ImportRun[] {
     above = []
   }
   const children = block.namedChildren.filter(({ type }) => type !== 'line_continuation')
+  let isCyclic = false
   for (const [i, node] of children.entries()) {
     if (node.type === 'comment') {
       if (!isOnLineOfItsOwn(node, text)) continue
@@ -61,7 +62,9 @@ function readRuns(block: Node, context: Context): ImportRun[] {
       else above.push(node)
       continue
     }
-    const list = stays(node, above, context) ? undefined : readImport(node)
+    const isNewParagraph = node.startPosition.row > (children[i - 1]?.endPosition.row ?? 0) + 1
+    isCyclic = above.some((comment) => CYCLE.test(comment.text)) || (isCyclic && !isNewParagraph)
+    const list = isCyclic || stays(node, above, context) ? undefined : readImport(node)
     if (!list) {
       end(node)
       continue
@@ -146,6 +149,9 @@ function stays(node: Node, above: readonly Node[], context: Context): boolean {
   if ([...attachedTo(node, above), ...comments].some((comment) => ORDER.test(comment.text))) return true
   return hasEffects(node, comments, context)
 }
+
+/** What people write above a paragraph of imports that come late, or in their order, for what they import in turn. */
+const CYCLE = /\bcircular|\bcyclic|\bimport\s+(?:cycle|loop)s?\b/i
 
 /** What people write where the order of imports is not free. */
 const ORDER =
