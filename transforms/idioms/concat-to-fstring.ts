@@ -58,6 +58,7 @@ export default defineTransform({
 function refuseOthers(context: Context, site: Node, expressions: readonly Node[]): void {
   if (headersAround(site).some((one) => /\bTypeError\b/.test(one)))
     context.skip('what is no text is found by the TypeError of +')
+  if (isUnread(site)) context.skip('nothing reads the sum: it is there for the error that + raises')
   context.review(
     'what is no plain str, such as a column of a table or markup, may add in its own way, or not at all',
   )
@@ -66,6 +67,12 @@ function refuseOthers(context: Context, site: Node, expressions: readonly Node[]
     if (/(?:^|\.)_*[A-Z]\w*[a-z]\w*$/.test(callee)) context.skip(`what ${callee} makes adds in its own way`)
     context.refuseOwn(expression, ['__add__', '__radd__'])
   }
+}
+
+function isUnread(site: Node): boolean {
+  let up = parentOf(site)
+  while (up?.type === 'parenthesized_expression') up = parentOf(up)
+  return up?.type === 'expression_statement'
 }
 
 /** Whether the sum goes on, or is a template itself. */

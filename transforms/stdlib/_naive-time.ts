@@ -13,7 +13,7 @@ const MADE_IN_UTC = /^datetime\.datetime\.(?:utcnow|utcfromtimestamp)$/
 
 /**
  * Whether a call of utcnow or utcfromtimestamp is compared with, or subtracted from, a time that is seen to have no zone: by itself,
- * with a timedelta added, or by way of a variable. With a zone that would raise.
+ * with a timedelta added, or by way of a variable, or whether it is named so. With a zone that would raise.
  */
 export function meetsNaive(context: Context, call: Node, asked: Node[] = []): boolean {
   asked.push(call)
@@ -22,6 +22,7 @@ export function meetsNaive(context: Context, call: Node, asked: Node[] = []): bo
   const parent = parentOf(value)
   const target = parent?.type === 'assignment' ? field(parent, 'left') : undefined
   if (target?.type !== 'identifier') return false
+  if (/naive/i.test(target.text)) return true
   const { names } = context.module
   const home = names.resolve(target.text, target)
   return names.loads(target.text).some(({ node }) => {
