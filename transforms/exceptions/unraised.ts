@@ -1,4 +1,4 @@
-import { defineTransform, isTestFile, mayFailOnPurpose } from '#transform'
+import { defineTransform, functionAround, isTestFile, mayFailOnPurpose, sameNode } from '#transform'
 import { exceptionSort } from './_classes.ts'
 
 export default defineTransform({
@@ -14,6 +14,8 @@ export default defineTransform({
   rewrite({ exception, made }, context) {
     // A test makes some to see what making them does.
     if (isTestFile(context.module.path)) return
+    // Outside of functions a bare name says that an import is meant, or is documented by a string below.
+    if (sameNode(made, exception) && !functionAround(exception)) return
     if (exceptionSort(context, made) !== 'known' || mayFailOnPurpose(exception)) return
     if (/Warning$/.test(made.text)) return context.skip('a warning is given by warnings.warn')
     context.note('it was made and thrown away: what follows ran until now')

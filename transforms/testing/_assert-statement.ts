@@ -47,6 +47,8 @@ function spread(context: Context, call: Node, assertion: Assertion, comments: re
   const shift = isHanging ? 0 : opening.length + column(call.startIndex) - column(from)
   const copy = (start: number, end: number) =>
     shifted(context, { start, end }, shift, isHanging ? 0 : column(from))
+  // A line left of the arguments stays where it is.
+  const moved = (index: number) => (column(index) < column(from) ? 0 : shift)
   const shown = others.filter((piece) => typeof piece !== 'string')
   const glue = others.filter((piece) => typeof piece === 'string')
   const commas = list.children.filter(({ type }) => type === ',')
@@ -69,7 +71,7 @@ function spread(context: Context, call: Node, assertion: Assertion, comments: re
     const { startIndex, endIndex } = piece.node
     const body =
       lead > 0 && isAligned(context, piece.node)
-        ? shifted(context, { start: startIndex, end: endIndex }, shift + lead, column(startIndex))
+        ? shifted(context, { start: startIndex, end: endIndex }, moved(startIndex) + lead, column(startIndex))
         : copy(startIndex, endIndex)
     result += (piece.before ?? '') + body + (piece.after ?? '')
     at = node.endIndex
