@@ -97,7 +97,11 @@ function isOpenedAnew(name: Node): boolean {
     [...ancestorsOf(name)].some(
       (up) =>
         up.type === 'with_statement' &&
-        up.descendantsOfType('as_pattern_target').some(({ text }) => text === name.text),
+        up
+          .descendantsOfType('as_pattern_target')
+          .some(
+            ({ text, endIndex }) => text === name.text && endIndex <= (field(up, 'body')?.startIndex ?? 0),
+          ),
     )
   openedAnew.set(name, isAnew)
   return isAnew

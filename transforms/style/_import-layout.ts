@@ -82,7 +82,8 @@ function plainImports(entries: readonly ImportEntry[], layout: ImportLayout): St
         found.set(id, { ...same, above: [...same.above, ...above], entries: [...same.entries, entry] })
       else
         found.set(id, {
-          section: layout.sectionOf(first.name),
+          // `import __future__` is a plain import: those of features come first.
+          section: first.name === '__future__' ? 1 : layout.sectionOf(first.name),
           key: ['0', ...plainKey(first)],
           above,
           text,
