@@ -1,6 +1,7 @@
 import { type Context, defineTransform, field, type Node, parentOf, roleOf, sameNode } from '#transform'
 import { argumentsOf, keyword } from './_fields.ts'
 import { heedVersionTests } from './_guards.ts'
+import { unionDifference } from './_union-difference.ts'
 
 const METHODS: ReadonlyMap<string, string> = new Map([
   ['parse_obj_as', 'validate_python'],
@@ -65,6 +66,8 @@ function adapt(callee: Node, context: Context): void {
   const strange = others.find((arg) => field(arg, 'name')?.text !== 'type_name')
   if (!value || strange)
     context.skip(`${name} is given what TypeAdapter has no place for: parse the data first`)
+  const difference = unionDifference({ module: context.module, node: type }, context.project)
+  if (difference !== undefined) context.review(difference)
   if (name === 'parse_file_as') {
     context.review('the file is read as JSON, whatever its name ends in')
     const path = context.import('pathlib', 'Path', call)
