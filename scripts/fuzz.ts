@@ -1,6 +1,6 @@
 /*
- * npm run fuzz [-- --seconds N] [--seed N] [--target 3.12] [--from DIR] [--skip text] [name …]: real files and the cases of the
- * transforms, changed at random along the grammar, through every transform. What CPython compiles before has to pass the whole ladder
+ * npm run fuzz [-- --seconds N] [--seed N] [--target 3.12] [--from DIR] [--mutations N] [--skip text] [name …]: real files and the cases of the
+ * transforms, changed at random along the grammar and put into each other, through every transform. What CPython compiles before has to pass the whole ladder
  * after. Each finding is made as small as it can be and written below .cache/fuzz; it belongs into a fixture then.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -15,6 +15,7 @@ import { Verifier } from '../src/verify/verifier.ts'
 import { allFixtures } from '../tests/support/fixture.ts'
 import { findPython } from '../tests/support/python.ts'
 import { registry } from '../transforms/index.ts'
+import { donorsOf, grafted } from './fuzz/graft.ts'
 import { KINDS, type Mutation, mutate } from './fuzz/mutate.ts'
 import { reduced } from './fuzz/reduce.ts'
 
@@ -23,6 +24,7 @@ const version = text('target') ?? '3.12'
 const target = parseVersion(version) ?? { major: 3, minor: 12 }
 /** UTF-16 units of a file; larger ones take their time and find no more. */
 const LARGEST = 12_000
+const MUTATIONS = option('mutations') ?? 5
 /** Random calls of strings and numbers are nonsense before and after; only after it may be seen. */
 const NONSENSE = /perhaps you missed a comma|is not callable|is not subscriptable/
 
@@ -52,6 +54,8 @@ export default async function fuzz(): Promise<void> {
     at: fc.nat(),
     other: fc.nat(),
   })
+  const graft = fc.option(fc.record({ donor: fc.nat(), at: fc.nat(), how: fc.nat() }), { freq: 2 })
+  const donors = donorsOf(allFixtures(join(root, 'fixtures'), registry))
   const skipped = text('skip')
   let runs = 0
   let changed = 0
@@ -69,7 +73,15 @@ export default async function fuzz(): Promise<void> {
     const file = { before, after, edits, sites: changes, evidence, target, isStub: false }
     const verdict = await verifier.check(file)
     const judged = undeclared(outcome, verdict, registry) ?? verdict
-    if (judged.kind !== 'rejected' || NONSENSE.test(judged.message)) return undefined
+    if (judged.kind !== 'rejected') {
+      // With what the project then says of the file, which the check of convergence does not ask again.
+      const again = plan(after)
+      if (again.status === 'failed') return `second run: ${again.transform} (${again.rung}): ${again.error}`
+      return again.status === 'changed'
+        ? `second run: ${again.changes[0]?.transform} changes it again`
+        : undefined
+    }
+    if (NONSENSE.test(judged.message)) return undefined
     const near = changes.find(
       ({ start, end }) => start <= (judged.index ?? -1) && (judged.index ?? -1) <= end,
     )
@@ -80,9 +92,11 @@ export default async function fuzz(): Promise<void> {
     const result = await fc.check(
       fc.asyncProperty(
         fc.nat(files.length - 1),
-        fc.array(mutation, { minLength: 1, maxLength: 5 }),
-        async (index, mutations) => {
-          const before = mutate(files[index]?.text ?? '', mutations)
+        graft,
+        fc.array(mutation, { maxLength: MUTATIONS }),
+        async (index, graft, mutations) => {
+          const own = files[index]?.text ?? ''
+          const before = mutate(graft ? grafted(own, donors, graft) : own, mutations)
           const problem = await problemOf(before)
           if (problem && !known.has(kindOf(problem)) && !(skipped && problem.includes(skipped)))
             throw new Finding(files[index]?.name ?? '', before, problem)

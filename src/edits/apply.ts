@@ -30,6 +30,8 @@ function clash(a: Edit, b: Edit, text: string | undefined): boolean {
   // Lines that come in are indented as the one they are put on still is.
   if (text !== undefined && bringsLines(right) && indents(left, text))
     if (!text.slice(left.end, right.start).includes('\n')) return true
+  if (text !== undefined && isLines(left) && indents(right, text))
+    if (!text.slice(left.end, right.start).includes('\n')) return true
   // An insertion strictly inside a replaced text.
   if (right.start === right.end && right.start < left.end) return true
   // Two removals that leave nothing between them may empty a block that neither empties alone.
@@ -64,6 +66,11 @@ function indents({ start, end, text: added }: Edit, text: string): boolean {
 /** Whether what an edit puts in goes on on a line of its own, or puts what follows there. */
 function bringsLines({ text }: Edit): boolean {
   return /\n(?:[ \t]*\S|[ \t]+$)/.test(text)
+}
+
+/** Whether an edit only puts whole lines in. */
+function isLines({ start, end, text }: Edit): boolean {
+  return start === end && text.endsWith('\n') && text.trim() !== ''
 }
 
 function holdsNoCode(gap: string): boolean {

@@ -1,4 +1,5 @@
 import {
+  ancestorsOf,
   argumentsOf,
   type Context,
   checkWidth,
@@ -37,7 +38,12 @@ export default defineTransform({
       return context.skip('a comprehension does not see the names of the class')
     const name = ['key', 'name', 'item'].find((one) => [...wordsIn(value.text, one)].length === 0)
     if (name === undefined) return context.skip('the value reads the names that a key could have')
-    const text = `{${name}: ${value.text} for ${name} in ${keys.type === 'lambda' || keys.type === 'conditional_expression' ? `(${keys.text})` : keys.text}}`
+    const isBare = keys.type !== 'lambda' && keys.type !== 'conditional_expression'
+    const made = `{${name}: ${value.text} for ${name} in ${isBare ? keys.text : `(${keys.text})`}}`
+    // In a field of an f-string two braces side by side are one that is meant as text.
+    const isField = [...ancestorsOf(call)].some(({ type }) => type === 'interpolation')
+    const space = (index: number, brace: string) => (isField && context.text[index] === brace ? ' ' : '')
+    const text = space(call.startIndex - 1, '{') + made + space(call.endIndex, '}')
     context.review('all keys share one value until now: whoever counts on that sees several')
     const edit = { start: call.startIndex, end: call.endIndex, text }
     checkWidth(context, spanOf(call), [edit])

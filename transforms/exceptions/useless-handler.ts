@@ -21,7 +21,7 @@ export default defineTransform({
   docs: 'https://docs.python.org/3/reference/compound_stmts.html#the-try-statement',
   query: '(try_statement body: (block) @body) @statement',
   anchors: [/\bexcept\b[^#]{0,999}?:\s*raise\b/],
-  drops: ['names', 'statements'],
+  drops: ['names', 'constants', 'statements'],
   rewrite({ statement, body }, context) {
     const parts = statement.namedChildren.filter(({ type }) => type !== 'comment')
     const handlers = parts.filter(isHandler)

@@ -120,13 +120,13 @@ def is_held(value, others):
     return any(type(other) is type(value) and other == value for other in others)
 
 def is_type_held(value, names, imported):
-    """Whether a string is a type such as "Optional[X]", written with an imported name, and the new text names what it is about."""
-    if not isinstance(value, str) or "[" not in value or len(value) > 200: return False
+    """Whether a string is a type such as "Text" or "Optional[X]", written with an imported name, and the new text names what it is about."""
+    if not isinstance(value, str) or len(value) > 200: return False
     try: body = compile(value.strip(), "<string>", "eval", 0x400, dont_inherit=True).body
     except Exception: return False
     own, constants = set(), []
     leaves(body, own, constants, True)
-    if not isinstance(body, _ast.Subscript) or not own & imported: return False
+    if not isinstance(body, (_ast.Attribute, _ast.Name, _ast.Subscript)) or not own & imported: return False
     for text in constants:
         try: leaves(compile(text.strip(), "<string>", "eval", 0x400, dont_inherit=True).body, own, [], True)
         except Exception: return False
