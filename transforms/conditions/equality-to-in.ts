@@ -40,8 +40,11 @@ export default defineTransform({
     const chain = chainOf(site)
     const word = chain?.operator === 'or' ? '==' : '!='
     const equalities = chain?.operands.map((operand) => equalityOf(operand, word)) ?? []
-    for (const run of runsOf(equalities))
-      if (!isCrossed(run, equalities)) join(context, run, word === '==' ? 'in' : 'not in')
+    const runs = runsOf(equalities)
+    const plain = runs.filter((run) => !isCrossed(run, equalities))
+    if (runs.length > 0 && plain.length === 0)
+      return context.skip('each is compared with each, which says more when it is written out')
+    for (const run of plain) join(context, run, word === '==' ? 'in' : 'not in')
   },
 })
 

@@ -13,7 +13,10 @@ export default defineTransform({
   rewrite({ statement, made, args }, context) {
     if (args.namedChildCount > 0 || args.text.replace(/\s/g, '') !== '()') return
     const sort = exceptionSort(context, made)
-    if (sort === undefined) return
+    if (sort === undefined)
+      return context.skip(
+        `${made.text} is not certain to be a class: it may be a function that makes an exception`,
+      )
     if (commentsIn(context.module.tree, spanOf(args)).length > 0) return
     const cause = field(statement, 'cause')
     // With the class alone the cause is worked out first.

@@ -15,10 +15,13 @@ export default defineTransform({
   docs: 'https://docs.python.org/3/reference/lexical_analysis.html#f-strings',
   query: `
     (interpolation expression: (call function: (identifier) @callee
-      arguments: (argument_list . (_) @value .)) @call)`,
+      arguments: (argument_list . (_) @value .)) @call)
+    (interpolation expression: (parenthesized_expression . (call function: (identifier) @callee
+      arguments: (argument_list . (_) @value .)) .) @call)`,
   where: { callee: Object.keys(CONVERSIONS) },
-  anchors: [/\b(?:ascii|repr|str)\b(?<=\{\s*\w+)/],
+  anchors: [/\b(?:ascii|repr|str)\b(?<=\{[\s(]*\w+)/],
   rewrite({ callee, value, call }, context) {
+    if (!callee || !value || !call) return
     const conversion = CONVERSIONS[context.qualifiedName(callee) ?? '']
     const around = parentOf(call)
     if (!conversion || !around || around.namedChildren.some(({ type }) => type === 'type_conversion')) return

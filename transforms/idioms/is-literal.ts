@@ -4,7 +4,7 @@ const NUMBER = /^-?(?:integer|float)$/
 const PLAIN = ['str', 'bytes', 'int', 'float', 'bool'].map((name) => `builtins.${name}`)
 
 export default defineTransform({
-  summary: 'Compare with literals by == instead of is',
+  summary: 'Compare with literals and new lists, dicts, sets and tuples by == instead of is',
   since: 'any',
   safety: 'safe',
   sameAs: ['F632', 'literal-or-new-object-identity'],
@@ -13,6 +13,7 @@ export default defineTransform({
   // Each begins with its word: that is what texts are searched for.
   anchors: [
     /\bis\b(?:[ \t]+not)?(?:\s|\\)+[-(]*(?:[\d.]|[uUbBrR]{0,2}["'])/,
+    /\bis\b(?:[ \t]+not)?(?:\s|\\)+\(*[[{(]/,
     /\bis\b(?<=["'\d)][ \t]+is)[ \t]/,
   ],
   rewrite({ comparison }, context) {
@@ -30,6 +31,10 @@ export default defineTransform({
       for (const operand of both) if (!kindOf(operand)) lookAtEquality(operand, context)
       if (pair.includes('number'))
         context.review('a number of another type is equal to it, too: 5.0 == 5, and True == 1')
+      if (pair.includes('display'))
+        context.review(
+          'a list or the like that is written there is another one each time, and a tuple if Python likes',
+        )
       context.replace(operator, word === 'is' ? '==' : '!=')
     })
   },
@@ -43,12 +48,13 @@ function lookAtEquality(operand: Node, context: Context): void {
 }
 
 /** What kind of constant an operand is; None, True, False and `...` are for `is`. */
-function kindOf(operand: Node): 'text' | 'number' | undefined {
+function kindOf(operand: Node): 'text' | 'number' | 'display' | undefined {
   let node: Node | undefined = operand
   while (node?.type === 'parenthesized_expression') node = node.firstNamedChild ?? undefined
   if (node?.type === 'unary_operator') node = field(node, 'argument')
   if (!node) return undefined
   if (NUMBER.test(node.type)) return 'number'
+  if (/^(?:list|tuple|dictionary|set)$/.test(node.type)) return 'display'
   const first = node.type === 'concatenated_string' ? node.firstNamedChild : node
   const parts = first ? stringParts(first) : undefined
   return parts && !parts.isFormatted ? 'text' : undefined

@@ -11,7 +11,9 @@ export default defineTransform({
   drops: ['names', 'constants'],
   query: `
     (conditional_expression . (_) @value .
-      (comparison_operator . (_) @left . ["<" ">" "<=" ">="] @operator . (_) @right .) . (_) @other .) @site`,
+      (comparison_operator . (_) @left . ["<" ">" "<=" ">="] @operator . (_) @right .) . (_) @other .) @site
+    (conditional_expression . (_) @value . (parenthesized_expression .
+      (comparison_operator . (_) @left . ["<" ">" "<=" ">="] @operator . (_) @right .) .) . (_) @other .) @site`,
   anchors: [/\bif\b(?<=[\w.)\]]\s+if)[^\n:]*?[<>]/],
   rewrite({ value, left, operator, right, other, site }, context) {
     if (!value || !left || !operator || !right || !other || !site) return

@@ -3,6 +3,7 @@ import {
   commentsIn,
   defineTransform,
   field,
+  isInstance,
   type Node,
   parentOf,
   spanOf,
@@ -30,7 +31,10 @@ export default defineTransform({
     if (!args || !value || more) return
     if (context.qualifiedName(callee) === 'builtins.round') {
       if (digits && digits.type !== 'none' && !/^\d+$/.test(digits.text)) return
-      if (kindOf(context, value) !== 'int') return
+      if (kindOf(context, value) !== 'int') {
+        if (isInstance(context, value, ['builtins.int']) !== 'yes') return
+        return context.skip('what is annotated as an int may be a bool, which round() makes a number')
+      }
       if (/^(?:integer|unary_operator)$/.test(withoutParentheses(value).type))
         context.review('a number that is written out may be there to see what round() does')
     } else if (digits || !isInt(context, value)) return

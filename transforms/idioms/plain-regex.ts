@@ -3,6 +3,7 @@ import {
   checkWidth,
   commentsIn,
   defineTransform,
+  field,
   isInstanceOf,
   type Node,
   onlyTruthMatters,
@@ -36,7 +37,8 @@ export default defineTransform({
     if (args.length !== (name === 'sub' ? 3 : 2)) return
     const subject = args.at(-1)
     if (!subject) return
-    const place = name === 'sub' || name === 'split' ? { site: call, isNegated: false } : questionOf(call)
+    const place =
+      name === 'sub' || name === 'split' ? { site: call, isNegated: false } : questionOf(context, call)
     if (!place) return
     const replacement = name === 'sub' && args[1] ? literalOf(context, args[1]) : undefined
     if (name === 'sub' && (!replacement || replacement.value.includes('\\'))) return
@@ -101,7 +103,10 @@ function literalOf(
 }
 
 /** Where only is asked whether there is a match: the whole question, and whether it asks for the opposite. */
-function questionOf(call: Node): { readonly site: Node; readonly isNegated: boolean } | undefined {
+function questionOf(
+  context: Context,
+  call: Node,
+): { readonly site: Node; readonly isNegated: boolean } | undefined {
   let inner = call
   let up = parentOf(call)
   while (up?.type === 'parenthesized_expression') {
@@ -117,6 +122,9 @@ function questionOf(call: Node): { readonly site: Node; readonly isNegated: bool
     if (parentOf(up)?.type === 'not_operator') return undefined
     return { site: up, isNegated: operator === 'is' }
   }
-  if (!onlyTruthMatters(call)) return undefined
+  const asked = up?.type === 'argument_list' && up.namedChildCount === 1 ? parentOf(up) : undefined
+  const callee = asked?.type === 'call' ? field(asked, 'function') : undefined
+  const isBool = callee !== undefined && context.qualifiedName(callee) === 'builtins.bool'
+  if (!isBool && !onlyTruthMatters(call)) return undefined
   return { site: withoutParentheses(inner).id === call.id ? inner : call, isNegated: false }
 }

@@ -32,6 +32,11 @@ export default defineTransform({
       heedError(context, subscript)
       return context.replace(subscript, `next(${text.slice(value.startIndex + 1, value.endIndex - 1)})`)
     }
+    const spread = value.type === 'list' && value.namedChildCount === 1 ? value.firstNamedChild : undefined
+    if (spread?.type === 'list_splat' && spread.firstNamedChild) {
+      heedError(context, subscript)
+      return context.replace(subscript, `next(iter(${spread.firstNamedChild.text}))`)
+    }
     const callee = value.type === 'call' ? field(value, 'function') : undefined
     if (!callee || !/^builtins\.(?:list|tuple)$/.test(context.qualifiedName(callee) ?? '')) return
     const list = field(value, 'arguments')

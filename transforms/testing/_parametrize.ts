@@ -20,8 +20,37 @@ export function tidyParametrize(context: Context, call: Node): void {
     return keyword ? field(keyword, 'value') : positional
   })
   if (!names) return
+  if (isSingle(names)) {
+    if (values) tidySingle(context, names, values)
+    return
+  }
   const count = tidyNames(context, names)
   if (values) tidyValues(context, values, count)
+}
+
+/** Whether the names are one name in a list or tuple. */
+function isSingle(names: Node): boolean {
+  const [only, more] = names.namedChildren
+  return /^(?:list|tuple)$/.test(names.type) && only?.type === 'string' && !more
+}
+
+/** Writes one name by itself, and its values without the tuples of one. */
+function tidySingle(context: Context, names: Node, values: Node): void {
+  const isPlain = /^(?:list|tuple)$/.test(values.type)
+  const rows = isPlain ? values.namedChildren : []
+  const only = (row: Node) => {
+    const [item, more] = row.namedChildren
+    const isRow = /^(?:list|tuple)$/.test(row.type) && !more && item && !/splat|comment/.test(item.type)
+    return isRow ? item : undefined
+  }
+  const isKnown = rows.length > 0 && rows.every((row) => row.type === 'comment' || only(row))
+  if (!isKnown) context.skip('it is not plain to see that each of its values is a tuple of one')
+  if (values.type === 'tuple') exchange(context, values, '[', ']')
+  context.replace(names, names.firstNamedChild?.text ?? '')
+  for (const row of rows) {
+    const item = only(row)
+    if (item) context.replace(row, item.text)
+  }
 }
 
 /** Gives the number of names; undefined when it is not plain to see. */

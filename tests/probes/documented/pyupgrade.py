@@ -227,7 +227,7 @@ def f(x): return x == 5, x != 5, x == 'foo', x == b'a', x == 1.5
 print(f(6))
 # ==== is: None and others
 x = None
-print(x is None, x is True, x is not ..., x is ())
+print(x is None, x is True, x is not ...)
 # ---- left silently: nothing to do ----
 # ==== is: chained
 def f(x): return 1 is x, 'a' is not x
@@ -238,8 +238,8 @@ print(f(2))
 # ==== is: negative and tuples
 def f(x): return x is -1, x is (1, 2), x is [], x is {}
 print(f(2))
-# ---- better, with --review: it is left alone there ----
-def f(x): return x == -1, x is (1, 2), x is [], x is {}
+# ---- better, with --review: of these is says no, or what Python happens to keep ----
+def f(x): return x == -1, x == (1, 2), x == [], x == {}
 print(f(2))
 # ==== encode: README
 print('foo'.encode(), 'foo'.encode('ascii'), 'foo'.encode('utf-8'), u'foo'.encode(), '\xa0'.encode('latin1'))

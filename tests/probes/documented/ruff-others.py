@@ -445,7 +445,7 @@ print(x is not None, x is not None)
 def f(x): return x is "a", x is not 1, x is ()
 print(f(2))
 # ---- same, with --review ----
-def f(x): return x == "a", x != 1, x is ()
+def f(x): return x == "a", x != 1, x == ()
 print(f(2))
 # ==== W605 escapes
 print("\d", b"\w", "a\.b\n")
