@@ -1,4 +1,5 @@
 import {
+  ancestorsOf,
   type Context,
   classAround,
   field,
@@ -9,15 +10,14 @@ import {
   newlineAt,
   parentOf,
   trueEnd,
+  withoutType,
 } from '#transform'
+import { quoteOf } from './_config-values.ts'
 import { type ClassField, fieldArguments, fieldsOf, keyword, modelAround } from './_fields.ts'
 import { bodyOf } from './_model-classes.ts'
 
-const METHOD = 'check_unique_items'
-
 /**
- * `unique_items=True`: v2 has nothing for it. The schema keeps saying it, and one validator for all such fields of a class,
- * written with the first of them, does as v1 did.
+ * `unique_items=True`: v2 has nothing for it. The schema keeps saying it, and a validator of the field's own does as v1 did.
  */
 export function requireUnique(
   call: Node,
@@ -37,24 +37,54 @@ export function requireUnique(
   const argument = keyword(list, 'unique_items')
   if (argument) {
     removed.splice(removed.indexOf(argument), 1)
-    context.replace(argument, `json_schema_extra={${quote}uniqueItems${quote}: True}`)
+    context.replace(argument, inSchema(quote))
   }
-  const written = bodyOf(classNode).find(
-    (node) => field(node, 'definition') && field(field(node, 'definition') ?? node, 'name')?.text === METHOD,
+  writeValidator(classNode, own, quote, context)
+}
+
+function inSchema(quote: string): string {
+  return `json_schema_extra={${quote}uniqueItems${quote}: True}`
+}
+
+/** The same of `field: conlist(int, unique_items=True)`, where the list is the whole field, or all of it that is not None. */
+export function requireUniqueType(call: Node, argument: Node, context: Context): void {
+  const statement = [...ancestorsOf(call)].find(({ type }) => type === 'expression_statement')
+  const classNode = statement && classAround(statement)
+  const fields = classNode ? fieldsOf(classNode).filter((found) => wantsUnique(found, context)) : []
+  const own = fields.find(
+    ({ type }) => type !== undefined && type.startIndex <= call.startIndex && call.endIndex <= type.endIndex,
   )
-  if (written || own !== fields[0]) return
-  writeValidator(classNode, fields, quote, context)
+  if (!classNode || !own || !modelAround(context, classNode))
+    context.skip('unique_items is gone: annotate the list with an AfterValidator that looks for duplicates')
+  const quote = quoteOf(context.module)
+  context.replace(argument, inSchema(quote))
+  writeValidator(classNode, own, quote, context)
 }
 
 function wantsUnique({ type, value }: ClassField, context: Context): boolean {
   const list = fieldArguments(context, value)
-  const argument = list && keyword(list, 'unique_items')
+  if (!type) return false
   return (
-    argument !== undefined &&
-    field(argument, 'value')?.type === 'true' &&
-    type !== undefined &&
-    isList(type, context)
+    (list !== undefined && isUnique(list) && isList(type, context)) ||
+    isUniqueType(withoutType(type), context)
   )
+}
+
+function isUnique(list: Node): boolean {
+  const argument = keyword(list, 'unique_items')
+  return argument !== undefined && field(argument, 'value')?.type === 'true'
+}
+
+/** `conlist(int, unique_items=True)`, and that in Optional. */
+function isUniqueType(type: Node, context: Context): boolean {
+  const parts = genericParts(type)
+  const [first] = parts?.args ?? []
+  const head = parts && context.qualifiedName(parts.origin)
+  if (first && /^typing(?:_extensions)?\.Optional$/.test(head ?? '')) return isUniqueType(first, context)
+  const callee = type.type === 'call' ? field(type, 'function') : undefined
+  const list = type.type === 'call' ? field(type, 'arguments') : undefined
+  const isConlist = callee && /^pydantic\.(?:types\.)?conlist$/.test(context.qualifiedName(callee) ?? '')
+  return isConlist === true && list !== undefined && isUnique(list)
 }
 
 function isList(type: Node, context: Context): boolean {
@@ -66,13 +96,16 @@ function isList(type: Node, context: Context): boolean {
   return /^(?:builtins\.list|typing(?:_extensions)?\.List)$/.test(head ?? '')
 }
 
-function writeValidator(
-  classNode: Node,
-  fields: readonly ClassField[],
-  quote: string,
-  context: Context,
-): void {
+/** One for each field: what becomes of the others is not known here. */
+function writeValidator(classNode: Node, own: ClassField, quote: string, context: Context): void {
   const { text } = context
+  const methods = new Set(
+    bodyOf(classNode).map((node) => field(field(node, 'definition') ?? node, 'name')?.text),
+  )
+  // A validator of a base that has the same name would be replaced: it is that of the same field.
+  const method = `check_unique_${own.name}`
+  if (methods.has(method))
+    context.skip(`unique_items is gone, and ${method} is there already: write a validator`)
   const last = bodyOf(classNode).at(-1)
   if (
     !last ||
@@ -85,11 +118,10 @@ function writeValidator(
   const outer = indentOf(text, classNode.startIndex)
   const unit = indent.slice(outer.length) || '    '
   const newline = newlineAt(text, classNode.startIndex)
-  const names = fields.map(({ name }) => `${quote}${name}${quote}`).join(', ')
   const lines = [
-    `@${context.import('pydantic', 'field_validator', last)}(${names}, mode=${quote}before${quote})`,
+    `@${context.import('pydantic', 'field_validator', last)}(${quote}${own.name}${quote}, mode=${quote}before${quote})`,
     '@classmethod',
-    `def ${METHOD}(cls, v):`,
+    `def ${method}(cls, v):`,
     `${unit}if isinstance(v, (list, tuple)) and any(item in v[:at] for at, item in enumerate(v)):`,
     `${unit}${unit}raise ValueError(${quote}the list has duplicated items${quote})`,
     `${unit}return v`,

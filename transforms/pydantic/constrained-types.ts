@@ -9,6 +9,7 @@ import {
   typeName,
 } from './_constraints.ts'
 import { argumentsOf, removeArguments } from './_fields.ts'
+import { requireUniqueType } from './_unique-items.ts'
 
 export default defineTransform({
   summary: 'Replace conint(...), constr(...) and the like with Annotated',
@@ -56,7 +57,12 @@ function checkPlace(call: Node, context: Context): void {
 }
 
 /** Gives the options of a call their v2 form where they stand; those that say nothing go. */
-function rewriteOptions(options: readonly Node[], constrained: Constrained, context: Context): Node[] {
+function rewriteOptions(
+  call: Node,
+  options: readonly Node[],
+  constrained: Constrained,
+  context: Context,
+): Node[] {
   const removed: Node[] = []
   const texts: string[] = []
   for (const option of options) {
@@ -64,6 +70,7 @@ function rewriteOptions(options: readonly Node[], constrained: Constrained, cont
     const value = field(option, 'value')
     if (!name || !value) context.skip('its arguments are computed: write Annotated by hand')
     if (isIdle(name.text, value)) removed.push(option)
+    else if (name.text === 'unique_items' && value.type === 'true') requireUniqueType(call, option, context)
     else {
       const text = optionText(constrained, name.text, value, context)
       texts.push(text)
@@ -83,7 +90,7 @@ function replaceScalar(
   context: Context,
 ): void {
   const options = argumentsOf(args)
-  const removed = rewriteOptions(options, constrained, context)
+  const removed = rewriteOptions(call, options, constrained, context)
   const type = typeName(constrained, context, call)
   if (removed.length === options.length) {
     context.replace(call, type)
@@ -113,7 +120,7 @@ function replaceContainer(
     (item !== first && field(first, 'name')?.text !== 'item_type')
   )
     context.skip('the type of its items does not come first: write Annotated by hand')
-  const removed = rewriteOptions(options, constrained, context)
+  const removed = rewriteOptions(call, options, constrained, context)
   const type = typeName(constrained, context, call)
   const [kept] = options.filter((option) => !removed.includes(option))
   if (!kept) {
