@@ -3,6 +3,7 @@ import {
   decoratorsOf,
   defineTransform,
   field,
+  isPath,
   type Node,
   withoutComments,
   withoutParentheses,
@@ -10,10 +11,11 @@ import {
 import { textOf } from './_text.ts'
 
 export default defineTransform({
-  summary: 'Report tests of what is always true: tuples, texts and functions that are not called',
+  summary:
+    'Report tests of what is always true, or never: tuples, texts, functions that are not called, x or True, x and not x',
   since: 'any',
   safety: 'report',
-  sameAs: ['F631', 'F634', 'PLW0129', 'fix-assert-tuple'],
+  sameAs: ['F631', 'F634', 'PLW0129', 'SIM220', 'SIM221', 'SIM222', 'SIM223', 'fix-assert-tuple'],
   docs: 'https://docs.python.org/3/library/stdtypes.html#truth-value-testing',
   query: `
     (assert_statement . (_) @test)
@@ -23,10 +25,33 @@ export default defineTransform({
   anchors: ['assert', 'if', 'elif', 'while'],
   rewrite({ test }, context) {
     if (!test) return
-    const why = whyTrue(context, withoutParentheses(test))
-    if (why) context.report(`${why} is always true`, test)
+    const bare = withoutParentheses(test)
+    const why = whyTrue(context, bare)
+    if (why) return context.report(`${why} is always true`, test)
+    const answer = answerOf(bare)
+    if (answer !== undefined) context.report(`the test is ${answer ? 'always' : 'never'} true`, test)
   },
 })
+
+/** What a test with and or or answers whatever is asked: `x or True`, `x and not x`. */
+function answerOf(test: Node): boolean | undefined {
+  if (test.type !== 'boolean_operator') return undefined
+  const isOr = field(test, 'operator')?.text === 'or'
+  const sides = ['left', 'right'].flatMap((name) => {
+    const side = field(test, name)
+    return side ? [withoutParentheses(side)] : []
+  })
+  const [left, right] = sides
+  const isSettled = sides.some((side) => side.type === (isOr ? 'true' : 'false') || answerOf(side) === isOr)
+  const isOpposite = !!left && !!right && (isNotOf(left, right) || isNotOf(right, left))
+  return isSettled || isOpposite ? isOr : undefined
+}
+
+/** Whether one asks for the opposite of a name or attribute that the other asks for. */
+function isNotOf(negation: Node, other: Node): boolean {
+  const asked = negation.type === 'not_operator' ? field(negation, 'argument') : undefined
+  return !!asked && isPath(other) && withoutParentheses(asked).text === other.text
+}
 
 function whyTrue(context: Context, test: Node): string | undefined {
   switch (test.type) {

@@ -27,8 +27,18 @@ const BINARY: Readonly<Record<string, { readonly to: string; readonly givesNone:
   'os.replace': { to: 'replace', givesNone: true },
 })
 
+/** Functions that give text where pathlib gives a path. */
+export const GIVE_TEXT: readonly string[] = [
+  'os.getcwd',
+  'os.path.abspath',
+  'os.path.expanduser',
+  'os.path.realpath',
+  'os.readlink',
+]
+
 /** The qualified names of the functions that pathlib has methods for. */
 export const FUNCTIONS: readonly string[] = [
+  ...GIVE_TEXT,
   ...Object.keys(PLAIN),
   ...Object.keys(BINARY),
   'os.mkdir',

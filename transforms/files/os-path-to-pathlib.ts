@@ -11,7 +11,7 @@ import {
   spanOf,
 } from '#transform'
 import { asReceiver, builtBy, pathOf } from './_path.ts'
-import { FUNCTIONS, memberFor } from './_path-methods.ts'
+import { FUNCTIONS, GIVE_TEXT, memberFor } from './_path-methods.ts'
 
 export default defineTransform({
   summary: 'Ask pathlib instead of os.path: Path(p).exists()',
@@ -52,6 +52,7 @@ export default defineTransform({
   rewrite({ callee, call, index, whole }, context) {
     const name = callee && context.qualifiedName(callee)
     if (!name || !call) return
+    if (GIVE_TEXT.includes(name)) return leaveText(context, call)
     const args = argumentsOf(call)
     const [first] = args
     if (!first || hasSplat(args) || /^(?:keyword_arg|generator)/.test(first.type)) return
@@ -73,6 +74,15 @@ export default defineTransform({
     write(context, call, `${asReceiver(pathOf(context, first))}.${member}`)
   },
 })
+
+/** Whoever takes the text may not take a path: says so where no other path is made of it. */
+function leaveText(context: Context, call: Node): void {
+  const list = parentOf(call)
+  const outer = list?.type === 'argument_list' ? parentOf(list) : undefined
+  const callee = outer?.type === 'call' ? field(outer, 'function') : undefined
+  if (!/^(?:os\.|pathlib\.|builtins\.open)/.test((callee && context.qualifiedName(callee)) ?? ''))
+    context.skip('it gives text, and a method of Path would give a path: change what takes it, too')
+}
 
 /** Whether somebody waits for the errors of what cannot be a path at all, and not for those of the system. */
 function isDoubted(call: Node): boolean {

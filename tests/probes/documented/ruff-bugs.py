@@ -60,3 +60,8 @@ facts = (
 )
 print(facts)
 # ---- left silently: it is a finding, as whether a comma is missing a person has to say ----
+# ==== SIM222 or True
+def f(x):
+    if x or True:
+        return 1
+# ---- left silently: it is reported ----
