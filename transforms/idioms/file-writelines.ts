@@ -44,6 +44,8 @@ export default defineTransform({
     if (isBelow || commentsIn(context.module.tree, span).length > 0)
       return context.skip('a comment in the loop would be lost')
     const isWhole = written.text === item.text
+    if (!isWhole && items.text.includes(':='))
+      return context.skip('a comprehension may not assign in what it goes through')
     const values = isWhole ? items.text : `${written.text} for ${item.text} in ${items.text}`
     const edit = { ...span, text: `${file.text}.writelines(${values})` }
     checkWidth(context, span, [edit])

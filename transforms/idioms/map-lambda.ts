@@ -82,6 +82,7 @@ function write(context: Context, call: Node, parameter: Node, body: Node, items:
     if (comma) context.remove(comma)
     open = close = ''
   }
+  if (items.text.includes(':=')) context.skip('a comprehension may not assign in what it goes through')
   const source = /^(?:lambda|conditional_expression)$/.test(items.type) ? `(${items.text})` : items.text
   const space = /^[[({]/.test(open) ? '' : isBare ? '' : spaceBefore(context.text, kept.startIndex)
   context.replace({ start: kept.startIndex, end: body.startIndex }, space + open)

@@ -78,6 +78,8 @@ function joinLoop(
   const own = new RegExp(`\\b${target.text.replaceAll('.', '\\.')}\\b`)
   if (own.test(items.text) || own.test(value.text)) context.skip('the loop looks at the set that it changes')
   heedUses(names, site, context)
+  if (value.text !== item.text && items.text.includes(':='))
+    context.skip('a comprehension may not assign in what it goes through')
   const values = value.text === item.text ? items.text : `${value.text} for ${item.text} in ${items.text}`
   const span = { start: site.startIndex, end: trueEnd(site) }
   const edit = { ...span, text: `${target.text}.${WHOLE[method.text]}(${values})` }
