@@ -1,4 +1,5 @@
 import {
+  argumentsOf,
   basesOf,
   type Context,
   field,
@@ -28,7 +29,7 @@ function inherited(
   depth: number,
 ): 'yes' | 'no' | 'unknown' {
   let answer: 'no' | 'unknown' = 'no'
-  for (const base of basesOf(definition)) {
+  for (const base of inheritedBy(module, definition)) {
     const head = headOf(base)
     const qualified = head && module.qualify(head)
     const name = qualified?.kind === 'certain' ? qualified.name : undefined
@@ -53,6 +54,17 @@ function inherited(
     if (above === 'unknown') answer = 'unknown'
   }
   return answer
+}
+
+/** The bases of a class; of `six.with_metaclass(Meta, Base)` what comes behind the metaclass. */
+function inheritedBy(module: Module, definition: Node): readonly Node[] {
+  return basesOf(definition).flatMap((base) => {
+    const callee = base.type === 'call' ? field(base, 'function') : undefined
+    const meant = callee && module.qualify(callee)
+    return meant?.kind === 'certain' && meant.name === 'six.with_metaclass'
+      ? argumentsOf(base).slice(1)
+      : [base]
+  })
 }
 
 /** Whether a class from outside has no method of this name that matters, or one that returns None. */
