@@ -6,6 +6,7 @@ import {
   lineEnd,
   membersOf,
   type Node,
+  overloadingLibrary,
   parentOf,
   sameNode,
   withoutComments,
@@ -50,6 +51,10 @@ function checkHashable(context: Context, value: Node | undefined): void {
   const isWrong =
     type && membersOf(type).some((one) => one.kind === 'instance' && UNHASHABLE.test(one.of.toString()))
   if (value && isWrong) context.skip(`${value.text} is, or may be, unhashable: a set would raise TypeError`)
+  // What is read from an array or a column is often one itself, of one item or none.
+  const library = value?.type === 'subscript' && !type ? overloadingLibrary(context) : undefined
+  if (library)
+    context.skip(`what is read from arrays of ${library} may be an array, which no set can be asked for`)
 }
 
 /** Whether all that happens to the list is that things are looked up in it. */
