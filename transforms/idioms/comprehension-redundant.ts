@@ -54,6 +54,11 @@ export default defineTransform({
     } else if (!isName(body, target)) return
     // list() asks for the length first, which the object may find by going through itself.
     if (isReceiver(context, iterable)) context.skip('its own length may be found by this very loop')
+    if (comprehension.type === 'list_comprehension') {
+      if (parentOf(comprehension)?.type === 'expression_statement')
+        context.skip('it is there to go through all items: list() asks for their number first')
+      context.refuseOwn(iterable, ['__len__', '__length_hint__'])
+    }
     if (isForDict(context, comprehension) && givesPairs(iterable))
       return context.replace(comprehension, iterable.text)
     const name = BUILTIN[comprehension.type] ?? ''
