@@ -70,7 +70,7 @@ export default defineTransform({
       `what looks for ${local.text} in this module from outside, as patches of tests do, has to follow`,
     )
     if (given) context.replace(given, custom)
-    else context.insert(name.endIndex, ` as ${custom}`)
+    else context.replace(name, `${name.text} as ${custom}`)
   },
 })
 
