@@ -43,6 +43,9 @@ const METHODS: Readonly<Record<string, Places>> = table({
 })
 const PATHS = ['pathlib.Path', 'pathlib.PosixPath', 'pathlib.WindowsPath']
 
+/** Tests that put a mock in the place of open. */
+const REPLACED = /\bmock_open\b|\bpatch(?:\.object)?\([^()\n]*\bopen\b/
+
 export default defineTransform({
   summary: 'Say in which encoding text files are opened: open(p, encoding="utf-8")',
   since: 'any',
@@ -76,6 +79,8 @@ export default defineTransform({
       return context.skip('its mode tells only at run time whether it is text')
     const letters = parts ? context.text.slice(parts.content.start, parts.content.end) : places.byDefault
     if (!places.isText(letters)) return
+    if (REPLACED.test(context.text))
+      return context.skip('open is replaced here by something that may look at its arguments')
     if (isNowhere(context, call)) return context.skip('nothing is read from there, or kept')
     context.edit(addArgument(context.text, call, 'encoding="utf-8"', context.lineLength))
     context.note(
