@@ -47,39 +47,52 @@ export interface Selection {
 export function selectTransforms(registry: Registry, request: SelectionRequest): Selection {
   const target = parseVersion(request.target)
   if (!target) throw new RangeError(`not a version: ${request.target}`)
-  const asked = [...request.select, ...request.recipes]
-  const isDefault = asked.length === 0
-  const defaultRecipe = upgradeRecipe(request.target)
+  const asked = askedFor(registry, request)
   const chosen = new Set<string>()
   const forReview = new Set<string>()
   const belowTarget = new Map<string, string>()
-  for (const name of isDefault ? [] : asked) {
-    const kind = request.recipes.includes(name) && !request.select.includes(name) ? 'recipe' : 'transform'
-    for (const member of expandName(registry, name, kind)) {
-      const transform = registry[member]
-      if (!transform) continue
-      const needsReview = transform.safety === 'review' && !request.review
-      if (!fitsTarget(transform, target)) belowTarget.set(member, transform.since)
-      else if (needsReview && versionOfRecipe(name)) forReview.add(member)
-      else chosen.add(member)
-    }
-  }
-  if (isDefault) {
-    for (const [name, transform] of Object.entries(registry)) {
-      if (!isInDefault(registry, name, request.target)) continue
-      if (transform.safety === 'review' && !request.review) forReview.add(name)
-      else chosen.add(name)
-    }
+  for (const { name, isOfUpgrade } of asked ?? defaultMembers(registry, request.target)) {
+    const transform = registry[name]
+    if (!transform) continue
+    const needsReview = transform.safety === 'review' && !request.review
+    if (!fitsTarget(transform, target)) belowTarget.set(name, transform.since)
+    else if (needsReview && isOfUpgrade) forReview.add(name)
+    else chosen.add(name)
   }
   if (registry[ALWAYS] && chosen.size > 0) chosen.add(ALWAYS)
   for (const name of request.skip)
     for (const member of expandName(registry, name, 'transform')) chosen.delete(member)
+  const defaultRecipe = upgradeRecipe(request.target)
   return {
     transforms: Object.keys(registry).filter((name) => chosen.has(name)),
     belowTarget: [...belowTarget].map(([name, since]) => ({ name, since })),
     leftForReview: [...forReview].filter((name) => !chosen.has(name)).length,
-    ...(isDefault ? { defaultRecipe, ...forNewer(registry, request.target, chosen) } : {}),
+    ...(asked ? {} : { defaultRecipe, ...forNewer(registry, request.target, chosen) }),
   }
+}
+
+/** A transform that was asked for, and whether as part of a `pyXY` recipe, which holds back those of class review. */
+interface Member {
+  readonly name: string
+  readonly isOfUpgrade: boolean
+}
+
+/** What the names of a request stand for; undefined where it names nothing. */
+function askedFor(registry: Registry, { select, recipes }: SelectionRequest): readonly Member[] | undefined {
+  const asked = [...select, ...recipes]
+  if (asked.length === 0) return undefined
+  return asked.flatMap((name) => {
+    const kind = recipes.includes(name) && !select.includes(name) ? 'recipe' : 'transform'
+    const isOfUpgrade = versionOfRecipe(name) !== undefined
+    return expandName(registry, name, kind).map((member) => ({ name: member, isOfUpgrade }))
+  })
+}
+
+/** The `pyXY` recipe of a target. */
+function defaultMembers(registry: Registry, target: string): readonly Member[] {
+  return Object.keys(registry)
+    .filter((name) => isInDefault(registry, name, target))
+    .map((name) => ({ name, isOfUpgrade: true }))
 }
 
 /** What people bring code to unless they say otherwise. */

@@ -5,7 +5,15 @@ import { mergedSpans } from '../python/spans.ts'
 import { parentOf, type SyntaxTree } from '../python/tree.ts'
 import { functionAround } from '../semantics/definitions.ts'
 import { wordsIn, wordsWithin } from '../semantics/words.ts'
-import { namesGivenBy } from './given-names.ts'
+import { type GivenName, namesGivenBy } from './given-names.ts'
+import {
+  commentAt,
+  headerAround,
+  IMPORTS,
+  importsAround,
+  statementAt,
+  upToNeighbours,
+} from './touched-places.ts'
 
 /** Places that name an import that changed, beyond which it is quicker to look at the whole file again. */
 const MAX_MENTIONS = 400
@@ -65,54 +73,15 @@ export function touchedBy(
   after: SyntaxTree,
   map: (span: Span) => Span,
 ): Touched | undefined {
-  const words = new Set(imports.flatMap(({ module, name, alias }) => alias ?? name ?? module.split('.', 1)))
-  const locals: { readonly word: string; readonly within: Span }[] = []
-  const regions: Span[] = [...deferred]
-  for (const edit of edits) {
-    const removed = before.text.slice(edit.start, edit.end)
-    if (isBlankLines(before.text, edit)) {
-      regions.push(edit)
-      continue
-    }
-    const place = withoutSpace(before.text, edit)
-    const comment = commentAt(before, place)
-    if (comment && edit.text.trim() === '') {
-      regions.push(upToNeighbours(comment, spanOf(comment)))
-      continue
-    }
-    const statement = statementAt(before, place)
-    if (!statement) return undefined
-    const { node, span, binds } = statement
-    if (IMPORTS.has(node.type)) {
-      const source = field(node, 'module_name')
-      const whole = source && place.start < source.endIndex ? node.text : ''
-      for (const word of wordsOf(`${removed} ${edit.text} ${whole}`)) words.add(word)
-      regions.push(importsAround(node))
-    } else {
-      if (binds) return undefined
-      if (removed.includes('\n') || edit.text.includes('\n')) {
-        if (isGone(node, place, edit)) regions.push(headerAround(node))
-        else if (!isStillOne(node, edit, after, map)) return undefined
-      }
-      if (node.type === 'class_definition') words.add(field(node, 'name')?.text ?? '')
-      for (const { word, within } of namesGivenBy(node, place))
-        if (within) locals.push({ word, within })
-        else words.add(word)
-      // What binds a name may be there for nothing once the name is not read any more.
-      const definition = functionAround(node)
-      for (const word of definition ? wordsGone(removed, edit.text) : [])
-        locals.push({ word, within: spanOf(definition ?? node) })
-    }
-    regions.push(upToNeighbours(node, span))
-    const moved = movedBy(edit, removed, before)
-    if (moved) regions.push(moved)
-  }
-  const touched = regions.map((region) => ({ ...map(region), ...(region.start === 0 && { start: 0 }) }))
-  const places = locals.map(({ word, within }) => ({ word, within: map(within) }))
-  const mentions = mentionsOf(
-    [...Array.from(words, (word) => ({ word, within: undefined })), ...places],
-    after,
-  )
+  const traces = new Traces(before, imports, deferred)
+  const isStill = (node: Node, edit: Edit) => isStillOne(node, edit, after, map)
+  if (!edits.every((edit) => traces.follow(edit, isStill))) return undefined
+  const touched = traces.regions.map((region) => ({
+    ...map(region),
+    ...(region.start === 0 && { start: 0 }),
+  }))
+  const names = traces.names.map(({ word, within }) => ({ word, within: within && map(within) }))
+  const mentions = mentionsOf(names, after)
   if (!mentions) return undefined
   // What is imported may tell of what class a name is that it gives its value.
   const given = mentions.flatMap(({ statement, start }) =>
@@ -123,6 +92,78 @@ export function touchedBy(
   return new Touched([...touched, ...[...mentions, ...more].map(({ span }) => span)])
 }
 
+/** What edits leave to be looked at again, in terms of the text before them. */
+class Traces {
+  readonly regions: Span[]
+  readonly #before: SyntaxTree
+  readonly #words: Set<string>
+  readonly #locals: GivenName[] = []
+
+  constructor(before: SyntaxTree, imports: readonly ImportRequest[], deferred: readonly Span[]) {
+    this.#before = before
+    this.#words = new Set(imports.flatMap(({ module, name, alias }) => alias ?? name ?? module.split('.', 1)))
+    this.regions = [...deferred]
+  }
+
+  get names(): readonly GivenName[] {
+    return [...Array.from(this.#words, (word) => ({ word, within: undefined })), ...this.#locals]
+  }
+
+  /**
+   * Notes what an edit touches.
+   * @param isStill whether a statement that it changes over several lines is still one statement
+   * @returns false where that is not clear
+   */
+  follow(edit: Edit, isStill: (node: Node, edit: Edit) => boolean): boolean {
+    const { text } = this.#before
+    if (isBlankLines(text, edit)) {
+      this.regions.push(edit)
+      return true
+    }
+    const place = withoutSpace(text, edit)
+    const comment = commentAt(this.#before, place)
+    if (comment && edit.text.trim() === '') {
+      this.regions.push(upToNeighbours(comment, spanOf(comment)))
+      return true
+    }
+    const statement = statementAt(this.#before, place)
+    if (!statement) return false
+    const { node, span } = statement
+    const removed = text.slice(edit.start, edit.end)
+    if (IMPORTS.has(node.type)) this.#followImport(node, place, `${removed} ${edit.text}`)
+    else {
+      if (statement.binds) return false
+      if (removed.includes('\n') || edit.text.includes('\n')) {
+        if (isGone(node, place, edit)) this.regions.push(headerAround(node))
+        else if (!isStill(node, edit)) return false
+      }
+      this.#followNames(node, place, wordsGone(removed, edit.text))
+    }
+    this.regions.push(upToNeighbours(node, span))
+    const moved = movedBy(edit, removed, this.#before)
+    if (moved) this.regions.push(moved)
+    return true
+  }
+
+  /** All that an import names where its module changes, else what is named in the edit itself. */
+  #followImport(node: Node, place: Span, edited: string): void {
+    const source = field(node, 'module_name')
+    const whole = source && place.start < source.endIndex ? node.text : ''
+    for (const word of wordsOf(`${edited} ${whole}`)) this.#words.add(word)
+    this.regions.push(importsAround(node))
+  }
+
+  #followNames(node: Node, place: Span, gone: readonly string[]): void {
+    if (node.type === 'class_definition') this.#words.add(field(node, 'name')?.text ?? '')
+    for (const name of namesGivenBy(node, place))
+      if (name.within) this.#locals.push(name)
+      else this.#words.add(name.word)
+    // What binds a name may be there for nothing once the name is not read any more.
+    const definition = functionAround(node)
+    if (definition) for (const word of gone) this.#locals.push({ word, within: spanOf(definition) })
+  }
+}
+
 /** A place that a name is written at, and what has to be looked at again for it. */
 interface Mention {
   readonly start: number
@@ -131,10 +172,7 @@ interface Mention {
 }
 
 /** The places where the names are written; undefined where these are too many, or it is not clear what to look at. */
-function mentionsOf(
-  names: readonly { readonly word: string; readonly within: Span | undefined }[],
-  tree: SyntaxTree,
-): Mention[] | undefined {
+function mentionsOf(names: readonly GivenName[], tree: SyntaxTree): Mention[] | undefined {
   const starts = new Set<number>()
   const searched = new Set<string>()
   for (const { word, within } of names) {
@@ -181,22 +219,10 @@ function withoutSpace(text: string, { start, end }: Span): Span {
     : { start: start + from, end: start + inside.trimEnd().length }
 }
 
-function commentAt(tree: SyntaxTree, { start, end }: Span): Node | undefined {
-  const node = tree.nodeAt(start, Math.max(end, start + 1))
-  return node.type === 'comment' ? node : undefined
-}
-
 /** Whether the edit takes away the whole statement, and one that does nothing. */
 function isGone(node: Node, place: Span, edit: Edit): boolean {
   if (node.type !== 'pass_statement' || edit.text.trim() !== '') return false
   return place.start === node.startIndex && place.end === node.endIndex
-}
-
-/** The header of the statement that `node` is in the body of. */
-function headerAround(node: Node): Span {
-  const body = parentOf(node)
-  const owner = body?.type === 'block' ? parentOf(body) : undefined
-  return body && owner ? { start: owner.startIndex, end: body.startIndex } : spanOf(node)
 }
 
 /** Whether a statement, edited inside over several lines, is one statement of its kind as before. */
@@ -211,48 +237,6 @@ function isStillOne(node: Node, edit: Edit, after: SyntaxTree, map: (span: Span)
   return body === undefined || (bodyNow !== undefined && map(spanOf(body)).start === bodyNow.startIndex)
 }
 
-/** The span reaching to the statements before and after: what a transform makes of those may depend on the one between. */
-function upToNeighbours(node: Node, { start, end }: Span): Span {
-  let before = node.previousNamedSibling
-  while (before?.type === 'comment') before = before.previousNamedSibling
-  let after = node.nextNamedSibling
-  while (after?.type === 'comment') after = after.nextNamedSibling
-  // What is put in before the first one belongs to it.
-  return { start: before?.endIndex ?? Math.max(0, start - 1), end: Math.max(end, after?.startIndex ?? end) }
-}
-
-const IMPORTS: ReadonlySet<string> = new Set([
-  'import_statement',
-  'future_import_statement',
-  'import_from_statement',
-])
-
-/** The imports right before and after an import: in which order they stand depends on all of them. */
-function importsAround(statement: Node): Span {
-  let [first, last] = [statement, statement]
-  const isImport = (node: Node | null): node is Node =>
-    node !== null && (IMPORTS.has(node.type) || node.type === 'comment')
-  for (let node = first.previousNamedSibling; isImport(node); node = node.previousNamedSibling) first = node
-  for (let node = last.nextNamedSibling; isImport(node); node = node.nextNamedSibling) last = node
-  return { start: first.startIndex, end: last.endIndex }
-}
-
-const CLAUSES: ReadonlySet<string> = new Set([
-  'elif_clause',
-  'else_clause',
-  'except_clause',
-  'except_group_clause',
-  'finally_clause',
-  'case_clause',
-])
-/** What lies in one of these may be a name that the statement binds. */
-const BINDERS: ReadonlySet<string> = new Set([
-  'as_pattern_target',
-  'case_pattern',
-  'lambda_parameters',
-  'named_expression',
-])
-
 function wordsOf(text: string): readonly string[] {
   return text.match(/[\p{L}\p{N}_]+/gu) ?? []
 }
@@ -260,50 +244,4 @@ function wordsOf(text: string): readonly string[] {
 function wordsGone(removed: string, added: string): readonly string[] {
   const left = new Set(wordsOf(added))
   return wordsOf(removed).filter((word) => !left.has(word) && !isKeyword(word) && !/^\d/.test(word))
-}
-
-/** A statement that may have to be looked at again. */
-interface Statement {
-  readonly node: Node
-  /** Of one with a body, the part before it. */
-  readonly span: Span
-  /** Whether what stands at the asked place may bind a name. */
-  readonly binds: boolean
-}
-
-/** The innermost statement around the span; undefined where there is none around it as a whole. */
-function statementAt(tree: SyntaxTree, { start, end }: Span): Statement | undefined {
-  let binds = false
-  let below: Node | undefined
-  for (
-    let node: Node | undefined = tree.nodeAt(start, Math.max(end, start + 1));
-    node;
-    node = parentOf(node)
-  ) {
-    const { type } = node
-    if (BINDERS.has(type) || (type === 'parameters' && !isInParameter(below, start))) binds = true
-    if (type.endsWith('_statement') || type.endsWith('_definition') || CLAUSES.has(type)) {
-      const body = field(node, 'body') ?? field(node, 'consequence')
-      if (body && end > body.startIndex && start < body.endIndex) return undefined
-      const bound =
-        field(node, 'name') ??
-        field(type === 'expression_statement' ? (node.firstNamedChild ?? node) : node, 'left')
-      // A class is another one when its bases change, for all that is in it.
-      const isHeader = body !== undefined && type !== 'class_definition'
-      return {
-        node,
-        span: isHeader ? { start: node.startIndex, end: body.startIndex } : spanOf(node),
-        binds: binds || (bound !== undefined && start < bound.endIndex),
-      }
-    }
-    below = node
-  }
-  return undefined
-}
-
-/** Whether the place is in a parameter's annotation or default, and not in its name. */
-function isInParameter(parameter: Node | undefined, start: number): boolean {
-  if (!parameter) return false
-  const first = field(parameter, 'type') ?? field(parameter, 'value')
-  return first !== undefined && start >= first.startIndex
 }

@@ -7,9 +7,9 @@ import {
   isPythonName,
   kindOf,
   lastSegment,
+  nameCheck,
   readableEntries,
   realPath,
-  utf8Names,
 } from './disk-entry.ts'
 import { isIgnored, type RuledFolder, type RuleLevel, rulesAbove, withOwnRules } from './folder-rules.ts'
 import { gitRootOf } from './git-excludes.ts'
@@ -147,53 +147,51 @@ class Walk {
   #read(directory: Pending, stack: Pending[]): void {
     if (this.#visited.has(directory.absolute)) return
     this.#visited.add(directory.absolute)
-    let entries: Dirent[]
-    try {
-      entries = readdirSync(directory.absolute, { withFileTypes: true })
-    } catch (error) {
-      if (directory.given) this.#errors.push({ path: directory.absolute, message: describeError(error) })
-      else this.#pass('directory cannot be read')
-      return
-    }
-    if (!directory.given && entries.some((entry) => entry.name === '.git')) {
-      this.#pass('nested git repository')
-      return
-    }
+    const entries = this.#entriesOf(directory)
+    if (!entries) return
     const levels = this.#options.respectIgnore ? withOwnRules(directory, entries) : directory.levels
     const inside = this.#segmentsOf(directory.absolute)
-    let names: ReadonlySet<string> | undefined
+    const isNamed = nameCheck(directory.absolute)
     for (const entry of entries) {
       const { name } = entry
       const isDirectory = entry.isDirectory()
-      const isPython = isPythonName(name)
-      if (!isDirectory && !isPython) {
-        if (name.endsWith('.ipynb')) this.#pass(NOTEBOOK)
-        else if (entry.isSymbolicLink() && kindOf(join(directory.absolute, name)) === 'directory')
-          this.#pass('symbolic link to a directory')
+      if (!isDirectory && !isPythonName(name)) {
+        this.#passOther(directory.absolute, entry)
         continue
-      }
-      // Node decodes what is not UTF-8 to U+FFFD, and such a name could not be opened again.
-      if (name.includes('\uFFFD')) {
-        names ??= utf8Names(directory.absolute)
-        if (!names.has(name)) {
-          this.#pass('file name is not UTF-8')
-          continue
-        }
       }
       const absolute = directory.absolute === sep ? sep + name : directory.absolute + sep + name
       const segments = [...directory.segments, name]
-      const verdict = this.#verdict(absolute, [...inside, name], segments, isDirectory, levels)
-      if (verdict) {
-        this.#pass(verdict)
-        continue
-      }
-      if (isDirectory) {
-        if (isPython) this.#pass('directory named like a Python file')
+      const why = isNamed(name)
+        ? this.#verdict(absolute, [...inside, name], segments, isDirectory, levels)
+        : 'file name is not UTF-8'
+      if (why) this.#pass(why)
+      else if (isDirectory) {
+        if (isPythonName(name)) this.#pass('directory named like a Python file')
         stack.push({ absolute, segments, levels, given: false })
       } else if (entry.isSymbolicLink()) this.#links.push(absolute)
       else if (entry.isFile()) this.#add(absolute, false)
       else this.#pass('not a regular file')
     }
+  }
+
+  /** What is in a directory; undefined for one that is left out as a whole. */
+  #entriesOf({ absolute, given }: Pending): readonly Dirent[] | undefined {
+    try {
+      const entries = readdirSync(absolute, { withFileTypes: true })
+      if (given || entries.every(({ name }) => name !== '.git')) return entries
+      this.#pass('nested git repository')
+    } catch (error) {
+      if (given) this.#errors.push({ path: absolute, message: describeError(error) })
+      else this.#pass('directory cannot be read')
+    }
+    return undefined
+  }
+
+  /** Counts what is no Python file by its name, where people may wonder about it. */
+  #passOther(directory: string, entry: Dirent): void {
+    if (entry.name.endsWith('.ipynb')) this.#pass(NOTEBOOK)
+    else if (entry.isSymbolicLink() && kindOf(join(directory, entry.name)) === 'directory')
+      this.#pass('symbolic link to a directory')
   }
 
   /** Links to files: each target inside the project once; the rest is counted. */

@@ -58,8 +58,21 @@ export function kindOf(path: string): 'file' | 'directory' | 'loop' | 'missing' 
   }
 }
 
-/** The names in a directory that are valid UTF-8, so that one which really holds U+FFFD is told from a broken one. */
-export function utf8Names(directory: string): ReadonlySet<string> {
+/**
+ * Tells names in a directory that are UTF-8 from those that are not, and so cannot be opened by what Node made of them. Looks at the
+ * directory only when a name is in doubt.
+ */
+export function nameCheck(directory: string): (name: string) => boolean {
+  let valid: ReadonlySet<string> | undefined
+  return (name) => {
+    // Node decodes what is not UTF-8 to U+FFFD, which a name may hold as well.
+    if (!name.includes('\uFFFD')) return true
+    valid ??= utf8Names(directory)
+    return valid.has(name)
+  }
+}
+
+function utf8Names(directory: string): ReadonlySet<string> {
   const names = new Set<string>()
   try {
     for (const bytes of readdirSync(directory, { encoding: 'buffer' })) {

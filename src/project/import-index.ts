@@ -106,37 +106,58 @@ export class ImportIndex {
     seen.add(path)
     const tail = tailOf(path)
     for (const name of names) if (this.#strings.has(`${tail}.${name}`)) used.add(name)
+    const direct = this.#importedFrom(path)
+    if (direct === 'any') return new Set(names)
+    for (const name of direct.names) used.add(name)
+    const open = () => names.filter((name) => !used.has(name))
+    for (const star of direct.stars) {
+      for (const name of this.#wordsOf(star, open())) used.add(name)
+      for (const name of this.#used(star, open(), seen)) used.add(name)
+    }
+    for (const name of this.#readThrough(path, open())) used.add(name)
+    return new Set(names.filter((name) => used.has(name)))
+  }
+
+  /** What others import from the file, and the files that import all of it. */
+  #importedFrom(
+    path: string,
+  ): { readonly names: ReadonlySet<string>; readonly stars: ReadonlySet<string> } | 'any' {
+    const names = new Set<string>()
     const stars = new Set<string>()
     for (const key of this.#keysOf(path)) {
       for (const importer of this.#importers.get(key) ?? []) {
         if (importer.path === path) continue
-        if (importer.kind === 'dynamic') return new Set(names)
+        if (importer.kind === 'dynamic') return 'any'
         for (const entry of importer.names ?? []) {
           if (entry === '*') stars.add(importer.path)
-          else used.add(entry.split('=', 1)[0] ?? entry)
+          else names.add(entry.split('=', 1)[0] ?? entry)
         }
       }
     }
-    let open = names.filter((name) => !used.has(name))
-    for (const star of stars) {
-      const text = open.length > 0 ? this.#textOf(star) : ''
-      for (const name of open) {
-        const holds = hasWord(text, latin1(name))
-        this.#questions?.word(star, latin1(name), holds)
-        if (holds) used.add(name)
-      }
-      open = open.filter((name) => !used.has(name))
-      for (const name of this.#used(star, open, seen)) used.add(name)
-      open = open.filter((name) => !used.has(name))
+    return { names, stars }
+  }
+
+  /** Those of the names that the text of a file holds. */
+  #wordsOf(path: string, names: readonly string[]): readonly string[] {
+    if (names.length === 0) return []
+    const text = this.#textOf(path)
+    return names.filter((name) => {
+      const holds = hasWord(text, latin1(name))
+      this.#questions?.word(path, latin1(name), holds)
+      return holds
+    })
+  }
+
+  /** Those of the names that others read as attributes of the module. */
+  #readThrough(path: string, names: readonly string[]): ReadonlySet<string> {
+    const read = new Set<string>()
+    if (names.length === 0) return read
+    for (const { path: importer, receiver } of this.#receiversOf(path)) {
+      if (importer === path) continue
+      const reads = this.#readsOf(importer, receiver)
+      for (const name of names) if (reads === 'any' || reads.has(name)) read.add(name)
     }
-    if (open.length > 0) {
-      for (const { path: importer, receiver } of this.#receiversOf(path)) {
-        if (importer === path) continue
-        const reads = this.#readsOf(importer, receiver)
-        for (const name of open) if (reads === 'any' || reads.has(name)) used.add(name)
-      }
-    }
-    return new Set(names.filter((name) => used.has(name)))
+    return read
   }
 
   /** Files and the name that stands for the module there. */

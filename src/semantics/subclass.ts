@@ -25,41 +25,41 @@ export function subclassOf(module: Module, classNode: Node, root: string): Subcl
     const own = module.qualifiedNameOf(entry.node) ?? field(entry.node, 'name')?.text ?? ''
     const through = [...entry.through, own]
     if (own === root) return { answer: 'yes', steps: through.length - 1, through }
+    const path = [...entry.path, entry.node.id]
     for (const base of basesOf(entry.node)) {
       const head = headOf(base)
       const local = head ? localClass(module, head) : undefined
-      const path = [...entry.path, entry.node.id]
-      if (local && !path.includes(local.id)) {
-        queue.push({ node: local, path, through })
-        continue
-      }
-      if (local) {
-        // `class list(list)`: the base is what the name meant before.
-        unknown ??= `${base.text} is a base of itself`
-        continue
-      }
-      const found = isNamedTuple(module, base) ? TUPLE : head ? module.qualify(head) : undefined
-      if (found?.kind !== 'certain') {
-        unknown ??= found?.kind === 'uncertain' ? found.reason : `the base ${base.text} is not a known class`
-        continue
-      }
-      if (found.name === root) {
-        return { answer: 'yes', steps: through.length, through: [...through, root] }
-      }
-      const answer = elsewhere(module, found.name, root)
-      if (answer.answer === 'yes') {
-        return {
-          answer: 'yes',
-          steps: through.length + (answer.steps ?? 0),
-          through: [...through, ...(answer.through ?? [])],
-        }
-      }
-      if (answer.answer === 'unknown') {
-        unknown ??= answer.reason ?? `nothing is known of the base ${found.name}`
+      if (local && !path.includes(local.id)) queue.push({ node: local, path, through })
+      // `class list(list)`: the base is what the name meant before.
+      else if (local) unknown ??= `${base.text} is a base of itself`
+      else {
+        const answer = outerBase(module, base, root)
+        if (answer.answer === 'yes')
+          return {
+            answer: 'yes',
+            steps: through.length + (answer.steps ?? 0),
+            through: [...through, ...(answer.through ?? [])],
+          }
+        if (answer.answer === 'unknown') unknown ??= answer.reason
       }
     }
   }
   return unknown === undefined ? { answer: 'no' } : { answer: 'unknown', reason: unknown }
+}
+
+/** Whether a base that is no class of this file is `root`, or a subclass of it. */
+function outerBase(module: Module, base: Node, root: string): SubclassAnswer {
+  const head = headOf(base)
+  const found = isNamedTuple(module, base) ? TUPLE : head ? module.qualify(head) : undefined
+  if (found?.kind !== 'certain') {
+    const reason = found?.kind === 'uncertain' ? found.reason : `the base ${base.text} is not a known class`
+    return { answer: 'unknown', reason }
+  }
+  if (found.name === root) return { answer: 'yes', steps: 0, through: [root] }
+  const answer = elsewhere(module, found.name, root)
+  return answer.answer === 'unknown'
+    ? { reason: `nothing is known of the base ${found.name}`, ...answer }
+    : answer
 }
 
 const TUPLE = { kind: 'certain', name: 'builtins.tuple' } as const
