@@ -15,15 +15,17 @@ export function reachingBindings(module: Module, use: Node): readonly Binding[] 
   const own = scopeOf(use)
   if (all.length < 2 || (own !== resolution.scope && withoutComprehensions(own) !== resolution.scope))
     return all
-  const before = all.filter((binding) => isBefore(binding, use))
   const found: Binding[] = []
-  for (const binding of before.reverse()) {
+  for (let i = all.length - 1; i >= 0; i--) {
+    const binding = all[i]
+    if (!binding || !isBefore(binding, use)) continue
     found.push(binding)
     if (covers(binding, use)) break
   }
-  const [nearest] = found
-  for (const binding of all)
-    if (!found.includes(binding) && comesRound(binding, use, nearest)) found.push(binding)
+  const loop = loopAround(use, found[0])
+  if (loop)
+    for (const binding of all)
+      if (isWithin(binding.node, loop) && !found.includes(binding)) found.push(binding)
   return found.length > 0 ? found : all
 }
 
@@ -55,15 +57,16 @@ function covers({ statement, kind, owner }: Binding, use: Node): boolean {
   return within(use, statement) || (within(use, block) && !!block)
 }
 
-/** Whether a binding behind `use` reaches it with the next round of a loop, and `nearest` does not come between. */
-function comesRound(binding: Binding, use: Node, nearest: Binding | undefined): boolean {
+/** The outermost loop around `use` by whose next round what is bound behind `use` reaches it, as `nearest` does not come between. */
+function loopAround(use: Node, nearest: Binding | undefined): Node | undefined {
+  let outermost: Node | undefined
   for (const up of ancestorsOf(use)) {
-    if (/^(?:function_definition|class_definition|lambda)$/.test(up.type)) return false
+    if (/^(?:function_definition|class_definition|lambda)$/.test(up.type)) break
     if (up.type !== 'for_statement' && up.type !== 'while_statement') continue
-    if (nearest && within(nearest.node, up) && covers(nearest, use)) return false
-    if (within(binding.node, up)) return true
+    if (nearest && isWithin(nearest.node, up) && covers(nearest, use)) break
+    outermost = up
   }
-  return false
+  return outermost
 }
 
 function within(node: Node, around: Node | undefined): boolean {

@@ -188,16 +188,17 @@ export function checkEvaluation(context: Context, all: readonly Node[], used: re
   if (!isInOrder && all.some((argument) => isActive(context, argument)))
     context.skip('the fields take calls in another order than they are made in')
   // The arguments were all evaluated before the first one was turned into text.
-  const earlier = new Set<string>()
-  const collections = new Set<string>()
+  const earlier: Node[] = []
   for (const argument of all) {
+    const changed = new Set(mayChange(argument))
     const reached = reachedBy(context, argument)
-    const isReached = (name: string) => reached.some((one) => name === one || name.startsWith(`${one}.`))
-    if (mayChange(argument).some((name) => earlier.has(name)) || [...collections].some(isReached))
+    const isTouched = (operand: Node) =>
+      changed.has(operand.text) ||
+      (reached.some((one) => operand.text === one || operand.text.startsWith(`${one}.`)) &&
+        isCollection(context, operand))
+    if (earlier.some(isTouched))
       context.review('a call may change an earlier operand, which is turned into text before the call now')
-    if (!/^(?:identifier|attribute|subscript)$/.test(argument.type)) continue
-    earlier.add(argument.text)
-    if (isCollection(context, argument)) collections.add(argument.text)
+    if (/^(?:identifier|attribute|subscript)$/.test(argument.type)) earlier.push(argument)
   }
 }
 

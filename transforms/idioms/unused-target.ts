@@ -1,7 +1,9 @@
 import {
+  type Binding,
   type Context,
   defineTransform,
   isWithin,
+  type Module,
   type Node,
   parentOf,
   reachingBindings,
@@ -72,7 +74,21 @@ function isUnread(context: Context, name: Node, scope: Scope): boolean {
     .bindings(name.text)
     .some((one) => one.scope === scope && /^(?:delete|augmented)$/.test(one.kind))
   if (isTouched || isDeclared(context, name.text, scope)) return false
-  return !names.loads(name.text).some(({ node }) => reachingBindings(module, node).includes(own))
+  return !readsOf(module, name.text).has(own)
+}
+
+const known = new WeakMap<Module, Map<string, ReadonlySet<Binding>>>()
+
+/** The bindings of a name that are read anywhere. */
+function readsOf(module: Module, name: string): ReadonlySet<Binding> {
+  const byName = known.get(module) ?? new Map<string, ReadonlySet<Binding>>()
+  known.set(module, byName)
+  let reads = byName.get(name)
+  if (!reads) {
+    reads = new Set(module.names.loads(name).flatMap(({ node }) => reachingBindings(module, node)))
+    byName.set(name, reads)
+  }
+  return reads
 }
 
 /** Why a name stays although nothing reads it. */
