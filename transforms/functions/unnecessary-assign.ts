@@ -59,16 +59,16 @@ function heedOthers({ module, skip }: Context, name: Node): void {
   if (scope.kind !== 'function' || bindings.some((one) => one.scope !== scope))
     skip(`${name.text} is not local to the function`)
   // Where each of them goes with what it is returned by, another use has nothing left that it may come of.
-  const mayAllGo = bindings.every(({ statement }) => readBehind(statement, name.text))
+  const returned = bindings.map(({ statement }) => readBehind(statement, name.text)?.id)
+  const expected = returned.includes(undefined) ? undefined : new Set(returned)
   for (const { node } of module.names.loads(name.text)) {
     if (!module.bindingsOf(node).some((one) => bindings.includes(one))) continue
-    if (mayAllGo && !bindings.some(({ statement }) => readBehind(statement, name.text)?.id === node.id))
-      skip(`${name.text} is read where nothing gives it a value`)
     if (isNeverReached(node, name)) skip(`${name.text} is read in what never runs: delete that`)
     if (isInFunction(node, scope.node)) skip(`a function inside sees ${name.text}`)
     const cleanUp = [...ancestorsOf(node)].find(({ type }) => type === 'finally_clause')
     if (cleanUp && cleanUp.startIndex > name.startIndex)
       skip(`${name.text} is used when the function is left`)
+    if (expected && !expected.has(node.id)) skip(`${name.text} is read where nothing gives it a value`)
   }
 }
 

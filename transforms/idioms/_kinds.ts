@@ -106,17 +106,10 @@ export function kindOf(context: Context, expression: Node, steps = MAX_STEPS): K
       const pieces = piecesOf(node)
       return pieces?.every(({ isBytes, prefix }) => !isBytes && !/t/i.test(prefix)) ? 'str' : 'unknown'
     }
-    case 'binary_operator': {
-      const left = kind(field(node, 'left'))
-      const operator = field(node, 'operator')?.type
-      if (operator === '%' && left === 'str') return 'str'
-      const right = kind(field(node, 'right'))
-      if (!/^[-+*]$/.test(operator ?? '')) return ofNumbers(operator ?? '', left, right)
-      if (operator !== '-' && (left === 'tuple' || right === 'tuple')) return 'tuple'
-      if (operator === '+' && left === 'str') return right === 'str' ? 'str' : 'unknown'
-      if (operator === '*' && left === 'str') return right === 'int' ? 'str' : 'unknown'
-      return ofNumbers(operator ?? '', left, right)
-    }
+    case 'binary_operator':
+      return ofOperator(field(node, 'operator')?.type ?? '', kind(field(node, 'left')), () =>
+        kind(field(node, 'right')),
+      )
     case 'unary_operator': {
       const operand = kind(field(node, 'argument'))
       return operand === 'int' || (operand === 'float' && !node.text.startsWith('~')) ? operand : 'unknown'
@@ -157,6 +150,17 @@ function isTupleClass({ module, project }: Context, of: ClassName): boolean {
   // `tuple[int, ...]` is known as a sequence.
   if (of === 'builtins.tuple' || of === 'collections.abc.Sequence') return true
   return project.hierarchy.isSubclass(of, 'builtins.tuple', module.path).answer === 'yes'
+}
+
+/** What an operator makes of two values; the right one is only looked at where it matters. */
+function ofOperator(operator: string, left: Kind, rightKind: () => Kind): Kind {
+  if (operator === '%' && left === 'str') return 'str'
+  const right = rightKind()
+  if (/^[+*]$/.test(operator)) {
+    if (left === 'tuple' || right === 'tuple') return 'tuple'
+    if (left === 'str') return right === (operator === '+' ? 'str' : 'int') ? 'str' : 'unknown'
+  }
+  return ofNumbers(operator, left, right)
 }
 
 /** What an operator makes of two numbers; a power may be of any class. */

@@ -54,43 +54,53 @@ export default defineTransform({
   },
 })
 
+/** The function that does what a lambda of these parameters does. */
 function functionFor(names: readonly string[], body: Node, takesNames: boolean): string | undefined {
   const [first, second] = names
-  const is = (node: Node | undefined, name: string | undefined) =>
-    node?.type === 'identifier' && node.text === name
-  if (second === undefined) {
-    if (body.type === 'subscript') {
-      const [index, ...rest] = body.childrenForFieldName('subscript')
-      const more = rest.length > 0
-      if (index && more && [index, ...rest].every(isConstantIndex) && is(field(body, 'value'), first))
-        return `itemgetter((${[index, ...rest].map(({ text }) => text).join(', ')}))`
-      const isConstant = index && !more && isConstantIndex(index)
-      const isName = takesNames && index?.type === 'identifier' && !more && index.text !== first
-      const key =
-        (isConstant || isName) && !/^[rR]?[fF]/.test(index.text)
-          ? index.text
-          : index && !more && sliceOf(index)
-      return is(field(body, 'value'), first) && key ? `itemgetter(${key})` : undefined
-    }
-    if (body.type === 'tuple') {
+  if (first === undefined || first === second) return undefined
+  if (second !== undefined) return operatorOf(first, second, body)
+  switch (body.type) {
+    case 'subscript':
+      return isNamed(field(body, 'value'), first) ? itemgetterFor(first, body, takesNames) : undefined
+    case 'tuple': {
       const keys = body.namedChildren.map((one) => functionFor(names, one, takesNames))
       const isPicking = keys.length > 1 && keys.every((key) => key?.startsWith('itemgetter('))
       return isPicking ? `itemgetter(${keys.map((key) => key?.slice(11, -1)).join(', ')})` : undefined
     }
-    const operator =
-      body.type === 'not_operator'
-        ? 'not'
-        : body.type === 'unary_operator'
-          ? body.firstChild?.type
-          : undefined
-    return is(field(body, 'argument'), first) ? UNARY[operator ?? ''] : undefined
+    case 'not_operator':
+    case 'unary_operator': {
+      const operator = body.type === 'not_operator' ? 'not' : body.firstChild?.type
+      return isNamed(field(body, 'argument'), first) ? UNARY[operator ?? ''] : undefined
+    }
+    default:
+      return undefined
   }
-  if (first === second || !/^(?:binary_operator|comparison_operator)$/.test(body.type)) return undefined
+}
+
+function isNamed(node: Node | undefined, name: string): boolean {
+  return node?.type === 'identifier' && node.text === name
+}
+
+/** `itemgetter(1)` for `x[1]`. */
+function itemgetterFor(parameter: string, subscript: Node, takesNames: boolean): string | undefined {
+  const [index, ...more] = subscript.childrenForFieldName('subscript')
+  if (!index) return undefined
+  if (more.length > 0) {
+    const all = [index, ...more]
+    return all.every(isConstantIndex) ? `itemgetter((${all.map(({ text }) => text).join(', ')}))` : undefined
+  }
+  const isName = takesNames && index.type === 'identifier' && index.text !== parameter
+  const key = isName || isConstantIndex(index) ? index.text : sliceOf(index)
+  return key ? `itemgetter(${key})` : undefined
+}
+
+function operatorOf(first: string, second: string, body: Node): string | undefined {
+  if (!/^(?:binary_operator|comparison_operator)$/.test(body.type)) return undefined
   const [left, right, more] = body.namedChildren
   if (more || !left || !right) return undefined
   const operator = body.children.find(({ isNamed }) => !isNamed)?.text.replace(/\s+/g, ' ') ?? ''
-  if (operator === 'in') return is(left, second) && is(right, first) ? 'contains' : undefined
-  return is(left, first) && is(right, second) ? BINARY[operator] : undefined
+  if (operator === 'in') return isNamed(left, second) && isNamed(right, first) ? 'contains' : undefined
+  return isNamed(left, first) && isNamed(right, second) ? BINARY[operator] : undefined
 }
 
 function isConstantIndex({ type, text }: Node): boolean {

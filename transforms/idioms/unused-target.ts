@@ -65,30 +65,40 @@ function namesOf(target: Node): readonly Node[] {
 
 /** Whether nothing reads what is given to a name here. */
 function isUnread(context: Context, name: Node, scope: Scope): boolean {
-  const { module } = context
-  const { names } = module
-  const own = names.bindings(name.text).find(({ node }) => node.startIndex === name.startIndex)
+  const { own, read, changed } = factsOf(context.module, name.text)
+  const binding = own.get(name.startIndex)
   // After `global x` it is a variable of the module.
-  if (!own || own.scope !== scope) return false
-  const isTouched = names
-    .bindings(name.text)
-    .some((one) => one.scope === scope && /^(?:delete|augmented)$/.test(one.kind))
-  if (isTouched || isDeclared(context, name.text, scope)) return false
-  return !readsOf(module, name.text).has(own)
+  if (binding?.scope !== scope || read.has(binding) || changed.has(scope)) return false
+  return !isDeclared(context, name.text, scope)
 }
 
-const known = new WeakMap<Module, Map<string, ReadonlySet<Binding>>>()
+/** What is asked of each target of a name. */
+interface NameFacts {
+  /** Its bindings, by where they stand. */
+  readonly own: ReadonlyMap<number, Binding>
+  /** Those that anything reads. */
+  readonly read: ReadonlySet<Binding>
+  /** Where it is deleted, or added to. */
+  readonly changed: ReadonlySet<Scope>
+}
 
-/** The bindings of a name that are read anywhere. */
-function readsOf(module: Module, name: string): ReadonlySet<Binding> {
-  const byName = known.get(module) ?? new Map<string, ReadonlySet<Binding>>()
+const known = new WeakMap<Module, Map<string, NameFacts>>()
+
+function factsOf(module: Module, name: string): NameFacts {
+  const byName = known.get(module) ?? new Map<string, NameFacts>()
   known.set(module, byName)
-  let reads = byName.get(name)
-  if (!reads) {
-    reads = new Set(module.names.loads(name).flatMap(({ node }) => reachingBindings(module, node)))
-    byName.set(name, reads)
+  let facts = byName.get(name)
+  if (!facts) {
+    const bindings = module.names.bindings(name)
+    const changes = bindings.filter(({ kind }) => kind === 'delete' || kind === 'augmented')
+    facts = {
+      own: new Map(bindings.map((binding) => [binding.node.startIndex, binding])),
+      read: new Set(module.names.loads(name).flatMap(({ node }) => reachingBindings(module, node))),
+      changed: new Set(changes.map(({ scope }) => scope)),
+    }
+    byName.set(name, facts)
   }
-  return reads
+  return facts
 }
 
 /** Why a name stays although nothing reads it. */

@@ -18,10 +18,7 @@ export function readFormat(context: Context, call: Node, format: Node): Reading 
   if (!literals || literals.some((literal) => partsOf(context, literal).isFormatted)) return undefined
   const given = argumentsOf(call)
   if (hasSplat(given)) context.skip('the arguments are unpacked')
-  const positional = given.filter(({ type }) => type !== 'keyword_argument')
-  const used: Node[] = []
-  const args: { text: string; node: Node }[] = []
-  let next = 0
+  const fields = new FormatFields(context, given)
   const parts = literals.map((literal) => {
     const { content, prefix, isRaw } = partsOf(context, literal)
     const source = context.text.slice(content.start, content.end)
@@ -33,42 +30,75 @@ export function readFormat(context: Context, call: Node, format: Node): Reading 
       const [whole, name, accessors = '', how = '', spec = ''] = found
       text += plain(context, source.slice(at, found.index), isRaw, false)
       at = found.index + whole.length
-      if (name === undefined) {
-        if (whole.length < 2) context.skip('a field that cannot be read for certain')
-        text += whole.charAt(0)
-        continue
-      }
-      const value =
-        name === '' || /^\d+$/.test(name)
-          ? positional[name === '' ? next++ : Number(name)]
-          : given.find((one) => one.type === 'keyword_argument' && field(one, 'name')?.text === name)
-      const node = value?.type === 'keyword_argument' ? field(value, 'value') : value
-      if (!value || !node) return context.skip('there is no argument for a field: this fails already')
-      if (used.includes(value) && !/^(?:identifier|integer|float|string|true|false|none)$/.test(node.type))
-        context.skip('an argument is used more than once, and would be evaluated as often')
-      used.push(value)
-      if (accessors && (how || spec)) context.skip('a field formats a part of an argument')
-      if (accessors && !/^(?:identifier|attribute|subscript|call)$/.test(node.type))
-        context.skip('a field takes a part of an argument')
-      const conversion =
-        conversionFor(context, withoutParentheses(node), how, spec) ??
-        context.skip(
-          `${node.text} is formatted by ${spec}, and not known to be of a class for which % does the same`,
-        )
-      const operand = accessors
-        ? { conversion, node, text: node.text + accessors.replace(/\[(?!\d+\])([^\]]*)\]/g, '["$1"]') }
-        : operandOf(context, node, conversion)
-      text += operand.conversion
-      args.push(operand)
+      if (name !== undefined) text += fields.fill(name, accessors, how, spec)
+      else if (whole.length < 2) context.skip('a field that cannot be read for certain')
+      else text += whole.charAt(0)
     }
     text += plain(context, source.slice(at), isRaw, false)
     return { literal, text: quoted(context, literal, prefix, text) }
   })
-  if (given.some((one) => !used.includes(one))) context.skip('an argument is not used')
-  const isInOrder = [...new Set(used)].every((one, i) => one === given[i])
-  if (!isInOrder && given.some((one) => isActive(one)))
-    context.skip('the fields take calls in another order than they are made in')
-  return { parts, args, tail: { start: format.endIndex, end: call.endIndex } }
+  fields.finish()
+  return { parts, args: fields.args, tail: { start: format.endIndex, end: call.endIndex } }
+}
+
+/** The fields of a format, as they are filled one after the other with what it is given. */
+class FormatFields {
+  /** What the conversions of the new text take, in their order. */
+  readonly args: { readonly text: string; readonly node: Node }[] = []
+  readonly #context: Context
+  readonly #given: readonly Node[]
+  readonly #positional: readonly Node[]
+  readonly #used: Node[] = []
+  #next = 0
+
+  constructor(context: Context, given: readonly Node[]) {
+    this.#context = context
+    this.#given = given
+    this.#positional = given.filter(({ type }) => type !== 'keyword_argument')
+  }
+
+  /** The conversion for a field such as `{name.accessors!how:spec}`. */
+  fill(name: string, accessors: string, how: string, spec: string): string {
+    const context = this.#context
+    const node = this.#take(name)
+    if (accessors && (how || spec)) context.skip('a field formats a part of an argument')
+    if (accessors && !/^(?:identifier|attribute|subscript|call)$/.test(node.type))
+      context.skip('a field takes a part of an argument')
+    const conversion =
+      conversionFor(context, withoutParentheses(node), how, spec) ??
+      context.skip(
+        `${node.text} is formatted by ${spec}, and not known to be of a class for which % does the same`,
+      )
+    const operand = accessors
+      ? { conversion, node, text: node.text + accessors.replace(/\[(?!\d+\])([^\]]*)\]/g, '["$1"]') }
+      : operandOf(context, node, conversion)
+    this.args.push(operand)
+    return operand.conversion
+  }
+
+  /** The argument that a field names, by its number or its keyword. */
+  #take(name: string): Node {
+    const context = this.#context
+    const value = /^\d*$/.test(name)
+      ? this.#positional[name === '' ? this.#next++ : Number(name)]
+      : this.#given.find((one) => one.type === 'keyword_argument' && field(one, 'name')?.text === name)
+    const node = value?.type === 'keyword_argument' ? field(value, 'value') : value
+    if (!value || !node) return context.skip('there is no argument for a field: this fails already')
+    const isPlain = /^(?:identifier|integer|float|string|true|false|none)$/.test(node.type)
+    if (this.#used.includes(value) && !isPlain)
+      context.skip('an argument is used more than once, and would be evaluated as often')
+    this.#used.push(value)
+    return node
+  }
+
+  /** Checks that nothing is left over, or now evaluated in another order. */
+  finish(): void {
+    const given = this.#given
+    if (given.some((one) => !this.#used.includes(one))) this.#context.skip('an argument is not used')
+    const isInOrder = [...new Set(this.#used)].every((one, i) => one === given[i])
+    if (!isInOrder && given.some((one) => isActive(one)))
+      this.#context.skip('the fields take calls in another order than they are made in')
+  }
 }
 
 const CONVERSION = /%(?:%|(\([^()]*\))?[#0\- +]*(\*|\d*)(?:\.(\*|\d*))?[hlL]?[diouxXeEfFgGcrsa])|%/g

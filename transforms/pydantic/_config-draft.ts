@@ -2,7 +2,7 @@ import { basesOf, field, type Module, type Node, type Project } from '#transform
 import { dropsSilently, plain } from './_config-body.ts'
 import { ownField } from './_config-fields.ts'
 import { DROPPED_KEYS, GONE_KEYS, KEPT_KEYS, newKey, RENAMED_KEYS, SETTINGS_KEYS } from './_config-keys.ts'
-import { type ConfigTable, effectiveConfig, isKey } from './_config-table.ts'
+import { type ConfigKey, type ConfigTable, effectiveConfig, isKey } from './_config-table.ts'
 import { argumentText, importable, strandedName } from './_config-values.ts'
 import { type ClassField, defaultOf, fieldsOf, keyword } from './_fields.ts'
 import { ancestorClasses, asItWas, bodyOf, type ClassRef } from './_model-classes.ts'
@@ -53,61 +53,73 @@ export class Draft {
   /** Converts the keys of a Config; the reason when one of them has no v2 form. */
   take(table: Extract<ConfigTable, { kind: 'table' }>, model: ClassRef, config: Node): string | undefined {
     for (const item of table.items) {
-      if (!isKey(item)) {
-        this.lines.push(item)
-        continue
-      }
-      const { name, value, module, trailing } = item
-      if (item.moved && item.method !== undefined) {
-        const reason = this.#move(item.moved, item.method, module, model, config)
-        if (reason !== undefined) return reason
-      }
-      if (item.method !== undefined) {
-        this.#add({ kind: 'key', key: newKey(name), text: item.method, trailing })
-        continue
-      }
-      if (name === 'fields') {
-        if (module !== model.module || table.isMerged)
-          return 'fields comes from a base of Config: move it to the fields'
-        this.fields = value
-        if (trailing) this.lines.push({ kind: 'comment', text: trailing })
-        continue
-      }
-      const gone = GONE_KEYS.get(name)
-      if (gone !== undefined || DROPPED_KEYS.has(name)) {
-        // v2 does not read it in a Config either.
-        if (gone !== undefined) this.notes.push(gone)
-        else if (!dropsSilently(name, value))
-          this.notes.push(`${name} = ${plain(value).text.replace(/\s+/g, ' ')} has no counterpart in v2`)
-        for (const comment of value.descendantsOfType('comment'))
-          this.lines.push({ kind: 'comment', text: comment.text.trimEnd() })
-        if (trailing) this.lines.push({ kind: 'comment', text: trailing })
-        continue
-      }
-      const isKnown = KEPT_KEYS.has(name) || RENAMED_KEYS.has(name) || name === 'allow_mutation'
-      const isForSettings = SETTINGS_KEYS.has(name) && !this.isSettings
-      if (isForSettings) this.notes.push(`${name} means something only in settings`)
-      else if (!isKnown && !SETTINGS_KEYS.has(name))
-        this.notes.push(`${name} is no configuration of pydantic: whoever reads it finds it in model_config`)
-      const text = argumentText(name, module, value, this.quote)
-      if (text === undefined) return `${name} is computed: negate it for frozen by hand`
-      const imported = module === model.module ? undefined : importable(module, value)
-      const stranded = imported ? undefined : strandedName(module, value, model.module, config)
-      if (stranded !== undefined)
-        return module === model.module
-          ? `${stranded}, used for ${name}, means something else outside of Config`
-          : `${stranded}, used for ${name}, is a name of another file: write the key out`
-      this.#add({ kind: 'key', key: newKey(name), text, trailing, ...(imported && { imported }) })
-      if (name === 'allow_mutation' && plain(value).text !== 'True')
-        this.notes.push(
-          'a model that cannot be changed raises ValidationError, not TypeError, and is hashable in v2',
-        )
-      if (name === 'json_encoders')
-        this.notes.push(
-          'v2 applies json_encoders to the fields of this model, not to those of models inside it, and deprecates them for @field_serializer',
-        )
+      const reason = isKey(item) ? this.#takeKey(item, table.isMerged, model, config) : undefined
+      if (reason !== undefined) return reason
+      if (!isKey(item)) this.lines.push(item)
     }
     return undefined
+  }
+
+  #takeKey(item: ConfigKey, isMerged: boolean, model: ClassRef, config: Node): string | undefined {
+    const { name, value, module, trailing } = item
+    if (item.method !== undefined) {
+      const reason = item.moved && this.#move(item.moved, item.method, module, model, config)
+      if (reason === undefined) this.#add({ kind: 'key', key: newKey(name), text: item.method, trailing })
+      return reason
+    }
+    if (name === 'fields') {
+      if (module !== model.module || isMerged)
+        return 'fields comes from a base of Config: move it to the fields'
+      this.fields = value
+      this.#keepComment(trailing)
+      return undefined
+    }
+    if (GONE_KEYS.has(name) || DROPPED_KEYS.has(name)) {
+      this.#dropKey(item)
+      return undefined
+    }
+    this.#noteMeaning(name)
+    const text = argumentText(name, module, value, this.quote)
+    if (text === undefined) return `${name} is computed: negate it for frozen by hand`
+    const imported = module === model.module ? undefined : importable(module, value)
+    const stranded = imported ? undefined : strandedName(module, value, model.module, config)
+    if (stranded !== undefined)
+      return module === model.module
+        ? `${stranded}, used for ${name}, means something else outside of Config`
+        : `${stranded}, used for ${name}, is a name of another file: write the key out`
+    this.#add({ kind: 'key', key: newKey(name), text, trailing, ...(imported && { imported }) })
+    if (name === 'allow_mutation' && plain(value).text !== 'True')
+      this.notes.push(
+        'a model that cannot be changed raises ValidationError, not TypeError, and is hashable in v2',
+      )
+    if (name === 'json_encoders')
+      this.notes.push(
+        'v2 applies json_encoders to the fields of this model, not to those of models inside it, and deprecates them for @field_serializer',
+      )
+    return undefined
+  }
+
+  /** Leaves out a key that v2 does not read in a Config either. */
+  #dropKey({ name, value, trailing }: ConfigKey): void {
+    const gone = GONE_KEYS.get(name)
+    if (gone !== undefined) this.notes.push(gone)
+    else if (!dropsSilently(name, value))
+      this.notes.push(`${name} = ${plain(value).text.replace(/\s+/g, ' ')} has no counterpart in v2`)
+    for (const { text } of value.descendantsOfType('comment')) this.#keepComment(text.trimEnd())
+    this.#keepComment(trailing)
+  }
+
+  #keepComment(text: string | undefined): void {
+    if (text) this.lines.push({ kind: 'comment', text })
+  }
+
+  /** Says where a key means nothing to pydantic. */
+  #noteMeaning(name: string): void {
+    const isOfSettings = SETTINGS_KEYS.has(name)
+    if (isOfSettings && !this.isSettings) this.notes.push(`${name} means something only in settings`)
+    const isKnown = KEPT_KEYS.has(name) || RENAMED_KEYS.has(name) || name === 'allow_mutation'
+    if (!isKnown && !isOfSettings)
+      this.notes.push(`${name} is no configuration of pydantic: whoever reads it finds it in model_config`)
   }
 
   /** Has a function of the Config itself become one of the model; the reason when its names would mean something else there. */

@@ -32,10 +32,11 @@ export type ConfigTable =
     }
   | { readonly kind: 'other'; readonly reason: string }
 
-type Key = Extract<ConfigItem, { kind: 'key' }>
+/** A key of a Config, with what it is set to. */
+export type ConfigKey = Extract<ConfigItem, { kind: 'key' }>
 
 /** Whether an item is a key. */
-export function isKey(item: ConfigItem): item is Key {
+export function isKey(item: ConfigItem): item is ConfigKey {
   return item.kind === 'key'
 }
 

@@ -325,7 +325,7 @@ class SomeThing:
     def __modify_schema__(cls, field_schema, field):
         if field:
             field_schema["example"] = "Weird example"
-# ---- left: __get_validators__ is deprecated, and what it yields gets the value alone: write __get_pydantic_core_schema__(cls, source_type, handler) that returns core_schema.no_info_plain_validator_function([]) ----
+# ---- left: v2 gives what __get_validators__ yields a ValidationInfo as well, which those refuse that take the value alone: write __get_pydantic_core_schema__(cls, source_type, handler) that returns core_schema.no_info_plain_validator_function([]) ----
 # ==== BP010 parse_obj_as
 from typing import List
 from pydantic import BaseModel, parse_obj_as
