@@ -132,46 +132,83 @@ function checkRow(context: Context, { gone, differs, since, needs }: Renamed, no
   else context.review(differs)
 }
 
-/** Names that keep their name in another module, and those that have an alias, change in the import only. */
+/** A name of an import that is to be taken from elsewhere, or to have another name. */
+interface Move {
+  /** As the import names it. */
+  readonly name: Node
+  readonly row: Renamed
+  readonly binding: Binding
+  readonly isAliased: boolean
+}
+
+/** Names that keep their name in another module, and those that have an alias, change in the import only: one in each pass. */
 function renameImported(context: Context, table: RenameTable, statement: Node): void {
   const source = field(statement, 'module_name')?.text.replace(/[\s\\]/g, '') ?? ''
-  const moves = statement.childrenForFieldName('name').flatMap((item) => {
+  const moves = statement.childrenForFieldName('name').flatMap((item): Move[] => {
     const name = field(item, 'name') ?? item
     const local = field(item, 'alias') ?? item.firstNamedChild
     const row = table[`${source}.${name.text}`]
     const binding = row && local && bindingAt(context, local)
     return row && binding ? [{ name, row, binding, isAliased: item.type === 'aliased_import' }] : []
   })
-  for (const { name, row, binding, isAliased } of moves) {
-    const [module, newer] = split(row.to)
-    const isSame = module !== source && newer === name.text && row.adds === undefined
+  for (const move of moves) {
+    const [module, newer] = split(move.row.to)
     if (newer.includes('.')) continue
-    if (module === source && isLostTry(context, row, binding)) {
-      context.replace(name, isAliased ? newer : `${newer} as ${name.text}`)
+    if (module === source) {
+      if (renameInPlace(context, move, newer)) return
+    } else if (isMovable(move, module, newer)) {
+      checkUses(context, move)
+      const staysSame = newer === move.name.text && move.row.adds === undefined
+      if (staysSame && module !== '') moveNames(context, statement, moves, table, source, module)
+      else importElsewhere(context, statement, move, module, newer)
       return
     }
-    const isShadow = module === 'builtins' && binding.name === newer
-    const uses = module === source && !isAliased ? usesToRename(context, binding, newer) : undefined
-    if (module === source && !isAliased && !uses && keepsLocalName(context, row, binding)) {
-      checkRow(context, row, binding.node)
-      context.replace(name, `${newer} as ${name.text}`)
-      return
-    }
-    for (const use of uses ?? []) replaceCallee(context, use, newer)
-    if (!isShadow && !uses && (module === 'builtins' || !(isSame || isAliased))) continue
-    for (const { node } of context.module.names.loads(binding.name)) checkCall(context, row, node)
-    checkRow(context, row, binding.node)
-    checkImport(context, binding)
-    if (module === source) context.replace(name, newer)
-    else if (isSame && module !== '') moveNames(context, statement, moves, table, source, module)
-    else {
-      dropName(context, statement, binding)
-      const alias = isAliased ? { alias: binding.name } : {}
-      if (!isShadow)
-        context.requireImport(module === '' ? { module: newer, ...alias } : { module, name: newer, ...alias })
-    }
-    return
   }
+}
+
+/** Gives a name of an import another name of the same module; false where its uses have to change first. */
+function renameInPlace(context: Context, { name, row, binding, isAliased }: Move, newer: string): boolean {
+  if (isLostTry(context, row, binding)) {
+    context.replace(name, isAliased ? newer : `${newer} as ${name.text}`)
+    return true
+  }
+  const uses = isAliased ? undefined : usesToRename(context, binding, newer)
+  if (!isAliased && !uses) {
+    if (!keepsLocalName(context, row, binding)) return false
+    checkRow(context, row, binding.node)
+    context.replace(name, `${newer} as ${name.text}`)
+    return true
+  }
+  for (const use of uses ?? []) replaceCallee(context, use, newer)
+  checkUses(context, { row, binding })
+  context.replace(name, newer)
+  return true
+}
+
+/** Whether only the import has to change for a name to come from another module. */
+function isMovable({ name, row, binding, isAliased }: Move, module: string, newer: string): boolean {
+  if (module === 'builtins') return binding.name === newer
+  return isAliased || (newer === name.text && row.adds === undefined)
+}
+
+function checkUses(context: Context, { row, binding }: Pick<Move, 'row' | 'binding'>): void {
+  for (const { node } of context.module.names.loads(binding.name)) checkCall(context, row, node)
+  checkRow(context, row, binding.node)
+  checkImport(context, binding)
+}
+
+/** Takes a name out of its import, and imports what stands for it; of builtins that is nothing. */
+function importElsewhere(
+  context: Context,
+  statement: Node,
+  { binding, isAliased }: Move,
+  module: string,
+  newer: string,
+): void {
+  dropName(context, statement, binding)
+  if (module === 'builtins') return
+  const alias = isAliased ? { alias: binding.name } : {}
+  context.requireImport(module === '' ? { module: newer, ...alias } : { module, name: newer, ...alias })
 }
 
 /**
