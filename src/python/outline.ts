@@ -57,22 +57,16 @@ function filling(text: string, start: number, end: number): string {
 
 /** The first line with code that begins at `from` or behind it, unless there is none, or its brackets do not match. */
 function lineFrom(text: string, from: number): LogicalLine | 'unclear' | undefined {
-  let column = 0
-  let start = -1
+  const first = firstCode(text, from)
+  if (!first) return undefined
   let last = 0
   let depth = 0
-  for (let i = from; i < text.length; i++) {
+  for (let i = first.index; i < text.length; i++) {
     const code = text.charCodeAt(i)
     if (code === NEWLINE) {
-      if (start >= 0 && depth === 0) return { column, start, end: i + 1, last }
-      if (start < 0) column = 0
-    } else if (code === HASH) {
-      const newline = text.indexOf('\n', i)
-      i = (newline < 0 ? text.length : newline) - 1
-    } else if (code === SPACE || code === TAB || code === FORM_FEED || code === RETURN) {
-      if (start < 0) column = columnAfter(column, code)
-    } else {
-      if (start < 0) start = i
+      if (depth === 0) return { column: first.column, start: first.index, end: i + 1, last }
+    } else if (code === HASH) i = endOfLine(text, i) - 1
+    else if (code !== SPACE && code !== TAB && code !== FORM_FEED && code !== RETURN) {
       last = code
       if (code === BACKSLASH) i += text.charCodeAt(i + 1) === RETURN ? 2 : 1
       else if (code === 34 || code === 39) i = stringEnd(text, i, code) - 1
@@ -80,8 +74,29 @@ function lineFrom(text: string, from: number): LogicalLine | 'unclear' | undefin
       else if ((code === 41 || code === 93 || code === 125) && --depth < 0) return 'unclear'
     }
   }
-  if (start < 0) return undefined
-  return depth > 0 ? 'unclear' : { column, start, end: text.length + 1, last }
+  return depth > 0 ? 'unclear' : { column: first.column, start: first.index, end: text.length + 1, last }
+}
+
+/** Where the first code at `from` or behind it stands, and in which column. */
+function firstCode(
+  text: string,
+  from: number,
+): { readonly index: number; readonly column: number } | undefined {
+  let column = 0
+  for (let i = from; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code === NEWLINE) column = 0
+    else if (code === HASH) i = endOfLine(text, i) - 1
+    else if (code === SPACE || code === TAB || code === FORM_FEED || code === RETURN)
+      column = columnAfter(column, code)
+    else return { index: i, column }
+  }
+  return undefined
+}
+
+function endOfLine(text: string, from: number): number {
+  const newline = text.indexOf('\n', from)
+  return newline < 0 ? text.length : newline
 }
 
 function columnAfter(column: number, code: number): number {

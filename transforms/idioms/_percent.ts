@@ -58,43 +58,49 @@ const OWN_FORMAT = 'a class may define __format__ apart from __str__, as enums t
 
 /** The format of a field that gives what a conversion gives for an operand of a kind; a reason where there is none. */
 export function fieldFormat(conversion: Conversion, kind: Kind): FieldFormat | string {
-  const { flags, width, precision, type } = conversion
-  const isLeft = flags.includes('-')
-  if (/[sra]/.test(type)) {
-    // https://docs.python.org/3/library/stdtypes.html#printf-style-string-formatting: for text the other flags mean nothing.
-    const size =
-      (width && `${isLeft ? '<' : '>'}${width}`) + (precision === undefined ? '' : `.${precision || 0}`)
-    const spec = size && `:${size}`
-    if (type !== 's') return { text: `!${type}${spec}` }
-    const isNumber = kind === 'int' || kind === 'float'
-    if (kind === 'str' || (isNumber && precision === undefined) || (kind === 'plain' && !spec))
-      return { text: spec }
-    // Text that is cut or filled up must be text.
-    return spec ? { text: `!s${spec}` } : { text: '', doubt: OWN_FORMAT }
-  }
-  const isInteger = /[diouxX]/.test(type)
-  if (isInteger && precision !== undefined) return `%.${precision}${type} has no equal in format()`
+  const { type, precision } = conversion
+  if (/[sra]/.test(type)) return textFormat(conversion, kind)
+  if (/[diouxX]/.test(type) && precision !== undefined)
+    return `%.${precision}${type} has no equal in format()`
   if (/[oxX]/.test(type) && kind === 'float') return `%${type} takes an int`
   if (kind === 'str' || kind === 'plain') return `%${type} takes a number`
+  return numberFormat(conversion, kind)
+}
+
+/** https://docs.python.org/3/library/stdtypes.html#printf-style-string-formatting: for text the flags but `-` mean nothing. */
+function textFormat({ flags, width, precision, type }: Conversion, kind: Kind): FieldFormat {
+  const isLeft = flags.includes('-')
+  const size = (width && `${isLeft ? '<' : '>'}${width}`) + pointed(precision)
+  const spec = size && `:${size}`
+  if (type !== 's') return { text: `!${type}${spec}` }
+  const isNumber = kind === 'int' || kind === 'float'
+  if (kind === 'str' || (isNumber && precision === undefined) || (kind === 'plain' && !spec))
+    return { text: spec }
+  // Text that is cut or filled up must be text.
+  return spec ? { text: `!s${spec}` } : { text: '', doubt: OWN_FORMAT }
+}
+
+function numberFormat({ flags, width, precision, type }: Conversion, kind: Kind): FieldFormat {
+  const isLeft = flags.includes('-')
+  const isDecimal = /[diu]/.test(type)
   const sign = flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : ''
-  const other = flags.includes('#') && !/[diu]/.test(type) ? '#' : ''
+  const other = flags.includes('#') && !isDecimal ? '#' : ''
   const zero = flags.includes('0') && !isLeft && width ? '0' : ''
-  const size =
-    (isLeft && width ? '<' : '') +
-    sign +
-    other +
-    zero +
-    width +
-    (precision === undefined ? '' : `.${precision || 0}`)
-  if (/[diu]/.test(type)) {
-    const text = size && `:${size}d`
-    if (kind === 'int') return { text }
-    return kind === 'float'
-      ? { text, isCut: true }
-      : { text, isCut: true, doubt: `int() takes text, too, which %${type} refuses` }
+  const size = (isLeft && width ? '<' : '') + sign + other + zero + width + pointed(precision)
+  if (!isDecimal) {
+    const text = `:${size}${type}`
+    return kind === 'unknown'
+      ? { text, doubt: 'a number of another class may format itself in another way' }
+      : { text }
   }
-  const text = `:${size}${type}`
-  return kind === 'unknown'
-    ? { text, doubt: 'a number of another class may format itself in another way' }
-    : { text }
+  const text = size && `:${size}d`
+  if (kind === 'int') return { text }
+  return kind === 'float'
+    ? { text, isCut: true }
+    : { text, isCut: true, doubt: `int() takes text, too, which %${type} refuses` }
+}
+
+/** `.` without a number means `.0`. */
+function pointed(precision: string | undefined): string {
+  return precision === undefined ? '' : `.${precision || 0}`
 }

@@ -1,23 +1,24 @@
 import { commentEnd, docstringOf, field, isFirstOnLine, type Module, type Node, trueEnd } from '#transform'
 import { DROPPED_KEYS, GONE_KEYS, GONE_METHODS, newKey } from './_config-keys.ts'
 
+/** A key of a Config, with what it is set to. */
+export interface ConfigKey {
+  readonly kind: 'key'
+  /** As written, in v1 or in v2. */
+  readonly name: string
+  readonly value: Node
+  /** The file that the value is written in. */
+  readonly module: Module
+  /** A comment behind the value. */
+  readonly trailing: string | undefined
+  /** For a method of a mixin, how it is called from the class body of the model: `Mixin.schema_extra`. */
+  readonly method?: string
+  /** The statement of a method that moves into the model, under the name that `method` says. */
+  readonly moved?: Node
+}
+
 /** A key of a Config, or a comment on a line of its own, in the order of the text. */
-export type ConfigItem =
-  | {
-      readonly kind: 'key'
-      /** As written, in v1 or in v2. */
-      readonly name: string
-      readonly value: Node
-      /** The file that the value is written in. */
-      readonly module: Module
-      /** A comment behind the value. */
-      readonly trailing: string | undefined
-      /** For a method of a mixin, how it is called from the class body of the model: `Mixin.schema_extra`. */
-      readonly method?: string
-      /** The statement of a method that moves into the model, under the name that `method` says. */
-      readonly moved?: Node
-    }
-  | { readonly kind: 'comment'; readonly text: string }
+export type ConfigItem = ConfigKey | { readonly kind: 'comment'; readonly text: string }
 
 /** A class body read as a table of keys, or why it is none. */
 export type ConfigBody =
@@ -75,40 +76,9 @@ export function readConfigBody(module: Module, classNode: Node, mixin?: string):
         items.push({ kind: 'comment', text: line === '' ? '#' : `# ${line}` })
       continue
     }
-    const hook = mixin === undefined ? undefined : schemaHook(node)
-    if (hook) {
-      items.push({
-        kind: 'key',
-        name: 'schema_extra',
-        value: hook,
-        module,
-        trailing: undefined,
-        method: `${mixin}.schema_extra`,
-      })
-      continue
-    }
-    const movable = mixin === undefined ? movableFunction(node) : undefined
-    if (movable) {
-      const method = `_${movable.text}`
-      items.push({
-        kind: 'key',
-        name: movable.text,
-        value: movable,
-        module,
-        trailing: undefined,
-        method,
-        moved: node,
-      })
-      continue
-    }
-    if (expression?.type !== 'assignment') return other(reasonAgainst(node))
-    const name = field(expression, 'left')
-    const value = field(expression, 'right')
-    if (name?.type !== 'identifier') return other('Config assigns something other than a single name')
-    if (!value) return other(`Config annotates ${name.text} without giving it a value`)
-    if (/^(?:assignment|augmented_assignment|yield|pattern_list)$/.test(value.type))
-      return other(`the value of ${name.text} in Config is no plain expression`)
-    items.push({ kind: 'key', name: name.text, value, module, trailing: undefined })
+    const key = functionKey(module, node, mixin) ?? assignedKey(module, node)
+    if (typeof key === 'string') return other(key)
+    items.push(key)
   }
   const names = items.flatMap((item) => (item.kind === 'key' ? [newKey(item.name)] : []))
   const twice = names.find((name, index) => names.indexOf(name) !== index && name !== 'frozen')
@@ -117,8 +87,33 @@ export function readConfigBody(module: Module, classNode: Node, mixin?: string):
     : other(`Config sets ${twice} twice, or by its old and its new name`)
 }
 
+/** A function of the body that stands for a key. */
+function functionKey(module: Module, node: Node, mixin: string | undefined): ConfigKey | undefined {
+  if (mixin !== undefined) {
+    const value = schemaHook(node)
+    const method = `${mixin}.schema_extra`
+    return value && { kind: 'key', name: 'schema_extra', value, module, trailing: undefined, method }
+  }
+  const value = movableFunction(node)
+  const name = value?.text ?? ''
+  return value && { kind: 'key', name, value, module, trailing: undefined, method: `_${name}`, moved: node }
+}
+
+/** What a statement of the body assigns; the reason where it is something else. */
+function assignedKey(module: Module, node: Node): ConfigKey | string {
+  const assignment = node.type === 'expression_statement' ? node.firstNamedChild : undefined
+  if (assignment?.type !== 'assignment') return reasonAgainst(node)
+  const name = field(assignment, 'left')
+  const value = field(assignment, 'right')
+  if (name?.type !== 'identifier') return 'Config assigns something other than a single name'
+  if (!value) return `Config annotates ${name.text} without giving it a value`
+  if (/^(?:assignment|augmented_assignment|yield|pattern_list)$/.test(value.type))
+    return `the value of ${name.text} in Config is no plain expression`
+  return { kind: 'key', name: name.text, value, module, trailing: undefined }
+}
+
 /** Why a key cannot be written where no model is around it: v2 has none for it, or it is a function that would have to move. */
-export function reasonAgainstKey(item: Extract<ConfigItem, { kind: 'key' }>): string | undefined {
+export function reasonAgainstKey(item: ConfigKey): string | undefined {
   const gone = GONE_KEYS.get(item.name)
   return gone ?? (item.moved ? GONE_METHODS.get(item.name) : undefined)
 }

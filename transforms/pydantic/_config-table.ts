@@ -1,5 +1,5 @@
 import { basesOf, field, headOf, linearize, type Module, type Node, type Project } from '#transform'
-import { type ConfigItem, readConfigBody } from './_config-body.ts'
+import { type ConfigItem, type ConfigKey, readConfigBody } from './_config-body.ts'
 import { isConfigKey, newKey, SETTINGS_DEFAULTS } from './_config-keys.ts'
 import { argumentText } from './_config-values.ts'
 import {
@@ -31,9 +31,6 @@ export type ConfigTable =
       readonly namesParent: boolean
     }
   | { readonly kind: 'other'; readonly reason: string }
-
-/** A key of a Config, with what it is set to. */
-export type ConfigKey = Extract<ConfigItem, { kind: 'key' }>
 
 /** Whether an item is a key. */
 export function isKey(item: ConfigItem): item is ConfigKey {

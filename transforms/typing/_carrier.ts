@@ -20,15 +20,8 @@ export function carrierOf(context: Context, site: Node): Node | undefined {
         break
       case 'generic_type':
       case 'subscript': {
-        if (sameNode(field(up, 'value'), child)) return undefined
-        const parts = genericParts(up)
-        const name = parts ? context.qualifiedName(parts.origin) : undefined
-        // The rest of Annotated's arguments are values, not types.
-        if (/(?:^|\.)Annotated$/.test(name ?? '') && !sameNode(parts?.args[0], withoutType(child)))
-          return undefined
-        if (name !== undefined && takesStrings(name)) return carrier
-        // From 3.11 on get_type_hints() looks into builtin generics, too (bpo-41370).
-        if (context.targets('3.11') && !isUnionHead(name)) return carrier
+        const holder = holderOf(context, up, child)
+        if (holder !== 'around') return holder === 'inside' ? carrier : undefined
         carrier = up
         break
       }
@@ -37,27 +30,46 @@ export function carrierOf(context: Context, site: Node): Node | undefined {
       case 'function_definition':
       case 'assignment':
         return child.type === 'type' ? carrier : undefined
-      case 'argument_list': {
-        const call = parentOf(up)
-        const callee = call?.type === 'call' ? field(call, 'function') : undefined
-        const isCast =
-          callee !== undefined && /^typing(?:_extensions)?\.cast$/.test(context.qualifiedName(callee) ?? '')
-        return isCast && up.firstNamedChild?.startIndex === child.startIndex ? carrier : undefined
-      }
-      case 'keyword_argument': {
-        const call = parentOf(parentOf(up) ?? up)
-        const callee = call?.type === 'call' ? field(call, 'function') : undefined
-        const isBound =
-          callee !== undefined &&
-          /^typing(?:_extensions)?\.TypeVar$/.test(context.qualifiedName(callee) ?? '') &&
-          field(up, 'name')?.text === 'bound'
-        return isBound ? carrier : undefined
-      }
+      case 'argument_list':
+        return isCastType(context, up, child) ? carrier : undefined
+      case 'keyword_argument':
+        return isBound(context, up) ? carrier : undefined
       default:
         return undefined
     }
   }
   return undefined
+}
+
+/** Whether a string stands for an argument of a generic type, for the whole of the type, or for neither. */
+function holderOf(context: Context, generic: Node, argument: Node): 'inside' | 'around' | undefined {
+  if (sameNode(field(generic, 'value'), argument)) return undefined
+  const parts = genericParts(generic)
+  const name = parts ? context.qualifiedName(parts.origin) : undefined
+  // The rest of Annotated's arguments are values, not types.
+  if (/(?:^|\.)Annotated$/.test(name ?? '') && !sameNode(parts?.args[0], withoutType(argument)))
+    return undefined
+  if (name !== undefined && takesStrings(name)) return 'inside'
+  // From 3.11 on get_type_hints() looks into builtin generics, too (bpo-41370).
+  return context.targets('3.11') && !isUnionHead(name) ? 'inside' : 'around'
+}
+
+/** Whether an argument is the type of `cast(type, value)`. */
+function isCastType(context: Context, list: Node, argument: Node): boolean {
+  return calleeOf(context, list) === 'cast' && list.firstNamedChild?.startIndex === argument.startIndex
+}
+
+/** Whether an argument is the bound of a TypeVar. */
+function isBound(context: Context, argument: Node): boolean {
+  const list = parentOf(argument)
+  return !!list && calleeOf(context, list) === 'TypeVar' && field(argument, 'name')?.text === 'bound'
+}
+
+/** What is called with the arguments, where it is of typing. */
+function calleeOf(context: Context, list: Node): string | undefined {
+  const call = parentOf(list)
+  const callee = call?.type === 'call' ? field(call, 'function') : undefined
+  return /^typing(?:_extensions)?\.(\w+)$/.exec((callee && context.qualifiedName(callee)) ?? '')?.[1]
 }
 
 /** typing's own generics make a ForwardRef of a string; Optional and Union are about to become operators. */
