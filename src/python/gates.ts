@@ -2,7 +2,7 @@ import type { Node } from './node.ts'
 import { findPython2 } from './python2.ts'
 import { inputRefusal, policyRefusal, type Refusal } from './refusal.ts'
 import { findDeepNesting } from './scan.ts'
-import type { SyntaxTree } from './tree.ts'
+import { parentOf, type SyntaxTree } from './tree.ts'
 
 /** CPython: "too many nested parentheses" beyond 200 (MAXLEVEL), "too many levels of indentation" from 100 on (MAXINDENT). */
 const LIMITS = { maxBrackets: 200, maxIndents: 99 }
@@ -47,12 +47,33 @@ export function checkText(text: string): Refusal | undefined {
 export function checkTree(tree: SyntaxTree): Refusal | undefined {
   const old = findPython2(tree)
   if (old) return policyRefusal(`Python 2 code (${old.construct})`, old.index)
-  if (!tree.root.hasError) return undefined
+  if (!tree.root.hasError) return checkEscapes(tree)
   const place = firstError(tree.root)
   return inputRefusal(
     place.isMissing ? `syntax error: ${place.type} expected` : 'syntax error',
     place.startIndex,
   )
+}
+
+/** https://docs.python.org/3/reference/lexical_analysis.html#escape-sequences; what is no escape of bytes is text there. */
+const CUT_ESCAPE =
+  /(?<!\\)(\\+)(x(?![\da-fA-F]{2})|u(?![\da-fA-F]{4})|U(?!000[\da-fA-F]{5}|0010[\da-fA-F]{4})|N(?!\{[^{}\n]+\}))/g
+
+/** An escape that is cut off, as in LaTeX and the paths of Windows: the parser takes it for text, Python for an error. */
+function checkEscapes(tree: SyntaxTree): Refusal | undefined {
+  for (const { 1: slashes = '', 2: letter = '', index } of tree.text.matchAll(CUT_ESCAPE)) {
+    if (slashes.length % 2 === 0) continue
+    const at = index + slashes.length - 1
+    let node: Node | undefined = tree.nodeAt(at)
+    while (node && node.type !== 'string') node = parentOf(node)
+    const prefix = /^[a-zA-Z]*/.exec(node?.text ?? 'r')?.[0] ?? ''
+    if (/r/i.test(prefix) || (/b/i.test(prefix) && letter !== 'x')) continue
+    return inputRefusal(
+      `syntax error: \\${letter} begins an escape that is cut off: double the backslash, or write a raw string`,
+      at,
+    )
+  }
+  return undefined
 }
 
 /** The first ERROR or MISSING node. Goes down only where there is one: `hasError` is true for all its ancestors. */

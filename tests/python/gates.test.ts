@@ -31,6 +31,30 @@ describe('checkBytes', () => {
   })
 })
 
+describe('escapes', () => {
+  const sources = [
+    String.raw`x = "\usepackage{a}"`,
+    String.raw`x = "C:\\new\Users"`,
+    String.raw`x = f"{y}\x4"`,
+    String.raw`x = b"\x4"`,
+    String.raw`x = "a" "\N"`,
+    String.raw`x = "\U00110000"`,
+    String.raw`x = "\\\u12"`,
+    String.raw`x = "\\u12 \N{DIGIT ONE} \U0010ffff \xe9"`,
+    String.raw`x = r"\usepackage" + rb"\x" + Rf"\u"`,
+    String.raw`x = b"\N"`,
+  ]
+
+  it('are refused where they are cut off', () => {
+    expect(sources.map((source) => gate(source)?.index)).toEqual([5, 12, 9, 6, 9, 5, 7, ...Array(3)])
+  })
+
+  whenModern('are refused where Python refuses them', () => {
+    const ours = sources.map((source) => gate(source) === undefined)
+    expect(ours).toEqual(compiles(modern ?? '', sources))
+  })
+})
+
 describe('checkText', () => {
   it('refuses a lone carriage return, also inside a string', () => {
     expect(checkText('a\r\nb\r\n')).toBeUndefined()

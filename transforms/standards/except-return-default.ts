@@ -33,7 +33,7 @@ export default defineTransform({
     const own = (type: string) => ownNodes(definition, [type]).filter(inside)
     if (own('raise_statement').length > 0 || own('call').some(tells)) return
     // Who hands the error on has told somebody.
-    const error = clause.descendantsOfType('as_pattern_target')[0]?.text
+    const error = clause.namedChildren.find(({ type }) => type === 'as_pattern')?.lastNamedChild?.text
     if (error !== undefined && body.descendantsOfType('identifier').some(({ text }) => text === error)) return
     const others = ownNodes(definition, ['return_statement']).filter((one) => !inside(one))
     const isQuestion = others.length > 0 && others.every((one) => isAnswer(one))
