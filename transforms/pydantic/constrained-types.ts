@@ -29,8 +29,15 @@ export default defineTransform({
     checkPlace(call, context)
     if (constrained.hasItems) replaceContainer(call, callee, args, constrained, context)
     else replaceScalar(call, callee, args, constrained, context)
+    // Behind the class, which may be right behind the call: what closes the type comes first.
+    const unique = argumentsOf(args).find(isUniqueOption)
+    if (unique) requireUniqueType(call, unique, context)
   },
 })
+
+function isUniqueOption(option: Node): boolean {
+  return field(option, 'name')?.text === 'unique_items' && field(option, 'value')?.type === 'true'
+}
 
 /** The call gave a class; `Annotated` gives none. */
 function checkPlace(call: Node, context: Context): void {
@@ -57,12 +64,7 @@ function checkPlace(call: Node, context: Context): void {
 }
 
 /** Gives the options of a call their v2 form where they stand; those that say nothing go. */
-function rewriteOptions(
-  call: Node,
-  options: readonly Node[],
-  constrained: Constrained,
-  context: Context,
-): Node[] {
+function rewriteOptions(options: readonly Node[], constrained: Constrained, context: Context): Node[] {
   const removed: Node[] = []
   const texts: string[] = []
   for (const option of options) {
@@ -70,8 +72,7 @@ function rewriteOptions(
     const value = field(option, 'value')
     if (!name || !value) context.skip('its arguments are computed: write Annotated by hand')
     if (isIdle(name.text, value)) removed.push(option)
-    else if (name.text === 'unique_items' && value.type === 'true') requireUniqueType(call, option, context)
-    else {
+    else if (!isUniqueOption(option)) {
       const text = optionText(constrained, name.text, value, context)
       texts.push(text)
       if (!text.endsWith(`=${value.text}`)) context.replace(option, text)
@@ -90,7 +91,7 @@ function replaceScalar(
   context: Context,
 ): void {
   const options = argumentsOf(args)
-  const removed = rewriteOptions(call, options, constrained, context)
+  const removed = rewriteOptions(options, constrained, context)
   const type = typeName(constrained, context, call)
   if (removed.length === options.length) {
     context.replace(call, type)
@@ -120,7 +121,7 @@ function replaceContainer(
     (item !== first && field(first, 'name')?.text !== 'item_type')
   )
     context.skip('the type of its items does not come first: write Annotated by hand')
-  const removed = rewriteOptions(call, options, constrained, context)
+  const removed = rewriteOptions(options, constrained, context)
   const type = typeName(constrained, context, call)
   const [kept] = options.filter((option) => !removed.includes(option))
   if (!kept) {
