@@ -9,7 +9,8 @@ const { threadId } = require('node:worker_threads')
  * version of Node. Compiling half a megabyte of JavaScript takes as long as everything else in a small run.
  */
 exports.load = (file) => {
-  const source = readFileSync(file, 'utf8')
+  // The build is ASCII alone (scripts/build.mjs sees to it), which takes a fifth of the time to read as what it is.
+  const source = readFileSync(file, 'latin1')
   // The build's own hash, in the bundle's first line: V8 itself only compares lengths.
   const build = /^\/\*([0-9a-f]{16})\*\//.exec(source)?.[1]
   if (!build) return require(file)

@@ -26,6 +26,7 @@ const options = {
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'none',
+  charset: 'ascii',
   metafile: true,
   logLevel: quiet ? 'error' : 'warning',
 }
@@ -37,6 +38,8 @@ const result = await build(options).catch(() => {
 for (const name of roots) {
   const file = `${root}dist/${name}.cjs`
   const text = readFileSync(file, 'utf8')
+  if (/[^\0-\x7f]/.test(text))
+    throw new Error(`${file} holds more than ASCII, which bin/load.js would misread`)
   // bin/load.js names what it keeps of a build by this.
   writeFileSync(file, `/*${createHash('sha256').update(text).digest('hex').slice(0, 16)}*/${text}`)
 }
