@@ -1,7 +1,23 @@
-import { type Context, commentsIn, lineEnd, lineStart, type Node, parentOf, type Span } from '#transform'
+import {
+  type Context,
+  commentsIn,
+  lineEnd,
+  lineStart,
+  type Node,
+  parentOf,
+  type Scope,
+  type Span,
+} from '#transform'
 
-/** What reads variables without naming them. */
-export const READS_ALL = /\b(?:locals|vars|dir|eval|exec|_getframe|currentframe|breakpoint|set_trace|embed)\b/
+const READS_ALL = /\b(?:locals|vars|dir|eval|exec|_getframe|currentframe|breakpoint|set_trace|embed)\b/
+const known = new WeakMap<Scope, boolean>()
+
+/** Whether something in a scope may read variables without naming them. */
+export function readsAll(scope: Scope): boolean {
+  const answer = known.get(scope) ?? READS_ALL.test(scope.node.text)
+  known.set(scope, answer)
+  return answer
+}
 
 /** Whether a text that is an argument holds the name as a word: formulas and queries are evaluated in the frame of the caller. */
 export function isNamedInArgument(scope: Node, name: string): boolean {

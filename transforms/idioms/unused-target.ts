@@ -10,7 +10,7 @@ import {
   type Scope,
   scopeOf,
 } from '#transform'
-import { isMeantUnused, isNamedInArgument, READS_ALL } from './_unread.ts'
+import { isMeantUnused, isNamedInArgument, readsAll } from './_unread.ts'
 
 export default defineTransform({
   summary:
@@ -40,7 +40,7 @@ export default defineTransform({
     if (scope.kind === 'class') return context.skip('the class keeps its variable as an attribute')
     if (isMeantUnused(context, { start: target.startIndex, end: value.endIndex }))
       return context.skip('a comment says that it is meant, or which types the variables have')
-    if (READS_ALL.test(scope.node.text)) return context.skip('all variables may be read here')
+    if (readsAll(scope)) return context.skip('all variables may be read here')
     const refusals = unread.map((name) => refusal(context, name, scope))
     if (!refusals.includes(undefined)) return context.skip(refusals[0] ?? '')
     unread.forEach((name, index) => {

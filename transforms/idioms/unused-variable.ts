@@ -11,7 +11,7 @@ import {
   sameNode,
   statementsOf,
 } from '#transform'
-import { isMeantUnused, isNamedInArgument, READS_ALL } from './_unread.ts'
+import { isMeantUnused, isNamedInArgument, readsAll } from './_unread.ts'
 
 export default defineTransform({
   summary: 'Drop variables that nothing reads, where nothing else goes with them',
@@ -32,7 +32,7 @@ export default defineTransform({
     if (!binding || !isNeverRead(context, binding)) return
     if (isMeantUnused(context, { start: name.startIndex, end: value.endIndex }))
       return context.skip('a comment says that it is meant')
-    if (READS_ALL.test(binding.scope.node.text)) return context.skip('all variables may be read here')
+    if (readsAll(binding.scope)) return context.skip('all variables may be read here')
     if (pattern) return context.remove({ start: value.endIndex, end: pattern.endIndex })
     if (!statement) return
     if (isNamedInArgument(binding.scope.node, name.text))

@@ -1,4 +1,12 @@
-import { type Context, defineTransform, field, type Node, parentOf, stringParts } from '#transform'
+import {
+  type Context,
+  defineTransform,
+  field,
+  type Module,
+  type Node,
+  parentOf,
+  stringParts,
+} from '#transform'
 
 import { codeIn } from './_error-codes.ts'
 
@@ -112,18 +120,7 @@ export default defineTransform({
 
 /** Where the places of errors are read: once in a file, where a project has unions. */
 function reportPlaces(key: Node, context: Context): void {
-  const isRead = (text: Node): boolean => {
-    const around = parentOf(text)
-    const method = around?.type === 'argument_list' ? around.previousNamedSibling : undefined
-    return (
-      around?.type === 'subscript' ||
-      (method?.type === 'attribute' && field(method, 'attribute')?.text === 'get')
-    )
-  }
-  const first = context.module.tree.root
-    .descendantsOfType('string')
-    .find((text) => contentOf(text) === 'loc' && isRead(text))
-  if (first?.id !== key.id) return
+  if (firstPlaceRead(context.module) !== key.startIndex) return
   const { project } = context
   const has = (word: string) => project.filesWith(new Set([word])).length > 0
   if (has('discriminator'))
@@ -133,6 +130,25 @@ function reportPlaces(key: Node, context: Context): void {
     )
   else if (has('Union['))
     context.report('v2 adds to the loc of an error in a union the member that it tried', key)
+}
+
+const firstPlaces = new WeakMap<Module, number>()
+
+/** Where a file first reads the place of an error; -1 where it does not. */
+function firstPlaceRead(module: Module): number {
+  const isRead = (text: Node): boolean => {
+    const around = parentOf(text)
+    const method = around?.type === 'argument_list' ? around.previousNamedSibling : undefined
+    return (
+      around?.type === 'subscript' ||
+      (method?.type === 'attribute' && field(method, 'attribute')?.text === 'get')
+    )
+  }
+  const find = () =>
+    module.tree.root.descendantsOfType('string').find((text) => contentOf(text) === 'loc' && isRead(text))
+  const index = firstPlaces.get(module) ?? find()?.startIndex ?? -1
+  firstPlaces.set(module, index)
+  return index
 }
 
 /** `err["ctx"]["limit_value"]` and `err["ctx"] == {"limit_value": 2}`. */
