@@ -132,9 +132,11 @@ describe('planning reads the disk where the cache knows of it', () => {
     }
     follow('src/project/project.ts')
     expect([...found].filter(reads).sort()).toEqual([
+      'src/project/disk-entry.ts',
       'src/project/installed.ts',
       'src/project/manifest-text.ts',
       'src/project/module-graph.ts',
+      'src/project/package-requirements/package-requirements.ts',
       'src/project/project.ts',
       'src/project/text-search.ts',
     ])

@@ -7,7 +7,7 @@ import { type Entry, makeEntry, projectPaths, readEntry, writeEntry } from './en
 import { keyOf } from './key.ts'
 import { unpack } from './outcomes.ts'
 import { Store } from './store.ts'
-import { interpretersOf, layoutOf } from './surroundings.ts'
+import { interpretersOf, layoutOf, requirementsOf } from './surroundings.ts'
 
 /** A run on fewer files is over as soon as its entry would be read. */
 const FEWEST_FILES = 32
@@ -36,7 +36,11 @@ export function cachedPlan(plan: PlanProject, setup: CacheSetup): PlanProject {
   return async (request, progress) => {
     if (!isFit(request, setup.fewestFiles ?? FEWEST_FILES)) return plan(request, progress)
     const paths = projectPaths(request)
-    const surroundings = [layoutOf(request.root, paths), ...interpretersOf(request, setup.env)]
+    const surroundings = [
+      layoutOf(request.root, paths),
+      requirementsOf(request.root),
+      ...interpretersOf(request, setup.env),
+    ]
     const key = keyOf(request, setup.build, surroundings)
     const store = new Store(setup.folder, userSealer(setup.env))
     const kept = store.get(key)

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { PlanRequest } from '../engine/request.ts'
 import { MANIFESTS } from '../project/module-graph.ts'
+import { requirementTexts } from '../project/package-requirements/package-requirements.ts'
 import { parseVersion } from '../python/version.ts'
 import { interpretersFor } from '../verify/interpreters.ts'
 import { findPyodide } from '../verify/pyodide.ts'
@@ -10,7 +11,7 @@ import { sha256 } from './content.ts'
 
 /*
  * A plan depends on the request, on what the project's Python files hold, and on what is said here: everything else that planning
- * reads from the disk. Both functions give text that is equal where the plan cannot differ for their sake.
+ * reads from the disk. The functions give text that is equal where the plan cannot differ for their sake.
  */
 
 /**
@@ -34,6 +35,13 @@ export function layoutOf(root: string, paths: Iterable<string>): string {
     }
   }
   return found.sort().join('\n')
+}
+
+/** What the project requires, which tells for which version of a package its code was written. */
+export function requirementsOf(root: string): string {
+  return requirementTexts(root)
+    .map(([path, text]) => `${path} ${sha256(Buffer.from(text))}`)
+    .join('\n')
 }
 
 function hashOf(path: string): string {

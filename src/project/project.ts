@@ -12,6 +12,7 @@ import { Exports, type Target } from './exports.ts'
 import { ImportIndex, type ImportSurvey } from './import-index.ts'
 import { InstalledModules } from './installed.ts'
 import { ModuleGraph } from './module-graph.ts'
+import { asksOnlyFor, requirementTexts } from './package-requirements/package-requirements.ts'
 import { type Questions, summaryOf } from './questions.ts'
 import { starExports } from './star-exports.ts'
 import type { ModuleSummary } from './summary.ts'
@@ -68,6 +69,7 @@ export class Project {
   readonly #atRuntime: Exports
   readonly #questions: Questions | undefined
   readonly #later: ReadonlyMap<string, Uint8Array> | undefined
+  readonly #required = new Map<string, boolean>()
   readonly #summaries = new Map<string, ModuleSummary | undefined>()
   /** What was asked for last comes last. */
   readonly #modules = new Map<string, Module | undefined>()
@@ -121,6 +123,18 @@ export class Project {
   /** Whether a part of a file is on `pydantic.v1` after this run, which its own names need not say. */
   staysOnV1(path: string, unit: string): boolean {
     return this.#onV1.has(`${path}:${unit}`)
+  }
+
+  /** Whether the manifests of the project name a package with versions, all of them from a major one on. */
+  asksOnlyFor(name: string, major: number): boolean {
+    const key = `${name} ${major}`
+    let answer = this.#required.get(key)
+    if (answer === undefined) {
+      const answers = requirementTexts(this.root).map(([path, text]) => asksOnlyFor(path, text, name, major))
+      answer = answers.includes(true) && !answers.includes(false)
+      this.#required.set(key, answer)
+    }
+    return answer
   }
 
   /** The module-level facts of a file; undefined when it cannot be read or decoded. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { applyEdits } from '../../src/edits/apply.ts'
 import {
+  asksOnlyFor,
   type PackageMove,
   raisePackage,
 } from '../../src/project/package-requirements/package-requirements.ts'
@@ -160,5 +161,21 @@ known_third_party = ["pydantic"]
     ['requirements.txt', 'pydantic @ git+https://x\n', 'pydantic @ git+https://x\n'],
   ])('%s with what settings need', (path, before, after) => {
     expect(raise(path, before, SETTINGS)).toBe(after)
+  })
+})
+
+describe('asksOnlyFor', () => {
+  it.each([
+    ['requirements.txt', 'pydantic>=2\n', true],
+    ['requirements.txt', 'pydantic[email]==2.5.3\nother\n', true],
+    ['requirements.txt', 'pydantic>=1.10,<3\n', false],
+    ['requirements.txt', 'pydantic!=2.0\n', false],
+    ['requirements.txt', 'pydantic\n', undefined],
+    ['requirements.txt', 'pydantic-settings>=2\n', undefined],
+    ['pyproject.toml', '[tool.poetry.dependencies]\npydantic = "^2.1"\n', true],
+    ['pyproject.toml', '[tool.poetry.dependencies]\npydantic = "^1.10"\n', false],
+    ['setup.py', 'setup(install_requires=["pydantic~=2.0"])\n', true],
+  ])('%s: %j', (path, text, answer) => {
+    expect(asksOnlyFor(path, text, 'pydantic', 2)).toBe(answer)
   })
 })

@@ -1,7 +1,7 @@
 import { type Context, type Node, type Project, unitAt } from '#transform'
 
 const V2_NAMES =
-  'field_validator|model_validator|field_serializer|model_serializer|computed_field|TypeAdapter|RootModel|AfterValidator|BeforeValidator|WrapValidator|PlainValidator|validate_call|AliasChoices|AliasPath|StringConstraints|ValidationInfo|ImportString|JsonValue|with_config'
+  'field_validator|model_validator|field_serializer|model_serializer|computed_field|TypeAdapter|RootModel|AfterValidator|BeforeValidator|WrapValidator|PlainValidator|validate_call|AliasChoices|AliasPath|AliasGenerator|StringConstraints|ValidationInfo|SerializationInfo|SerializeAsAny|PlainSerializer|WrapSerializer|WithJsonSchema|InstanceOf|SkipValidation|Discriminator|AwareDatetime|NaiveDatetime|ImportString|JsonValue|UrlConstraints|GetCoreSchemaHandler|GetJsonSchemaHandler|FieldValidationInfo|with_config'
 const V1_NAMES =
   'validator|root_validator|BaseSettings|BaseConfig|Extra|parse_obj_as|validate_arguments|Constrained\\w+|Required|NoneStr|StrBytes|PyObject|GenericModel'
 const imports = (names: string): RegExp =>
@@ -10,8 +10,17 @@ const imports = (names: string): RegExp =>
   )
 const V2_IMPORT = imports(V2_NAMES)
 const V1_IMPORT = imports(V1_NAMES)
-const V2_USE =
-  /\bpydantic_settings\b|\.model_(?:dump|validate|rebuild|construct|copy|json_schema|fields)\b|^\s+model_config\s*(?::[^=\n]*)?=\s*(?:\w+\.)?(?:Settings)?ConfigDict\(/m
+const V2_CONFIG_KEYS =
+  'extra|populate_by_name|validate_by_name|from_attributes|frozen|arbitrary_types_allowed|json_schema_extra|protected_namespaces|use_enum_values|validate_assignment|str_strip_whitespace|strict|env_prefix|env_file'
+const V2_USE = new RegExp(
+  [
+    String.raw`\bpydantic_settings\b|\b(?:from|import) pydantic_core\b|\bfrom pydantic\.(?:alias_generators|functional_\w+|json_schema) import\b`,
+    String.raw`\.model_(?:dump|validate|rebuild|construct|copy|json_schema|fields)\b|\bdef model_post_init\b|\b__get_pydantic_(?:core|json)_schema__\b`,
+    String.raw`\b(?:json_schema_extra|validation_alias|serialization_alias|validate_default)=`,
+    String.raw`^\s+model_config\s*(?::[^=\n]*)?=\s*(?:(?:\w+\.)?(?:Settings)?ConfigDict\(|\{\s*["'](?:${V2_CONFIG_KEYS})["']|dict\(\s*(?:${V2_CONFIG_KEYS})\s*=)`,
+  ].join('|'),
+  'm',
+)
 const V1_USE =
   /^\s+class Config\b|\.(?:parse_obj|parse_raw|from_orm|update_forward_refs|__fields__|schema_json)\b|\b(?:regex|const|min_items|max_items|allow_mutation)=/m
 
@@ -32,7 +41,8 @@ const majorities = new WeakMap<Project, 1 | 2>()
 
 /**
  * Whether a file was written for v2 before this run: what v1 and v2 read differently, such as an Optional field without
- * default, must then stay. A file that does not say it is taken for what most others are; a class that was on `pydantic.v1` says it itself.
+ * default, must then stay. A file that does not say it is taken for what most others are, or else for what the manifests ask for; a
+ * class that was on `pydantic.v1` says it itself.
  */
 export function isWrittenForV2(context: Context, at?: Node): boolean {
   const { module, project } = context
@@ -54,7 +64,21 @@ export function isWrittenForV1(context: Context, at?: Node): boolean {
   return generationOf(originalText(context)) === 1
 }
 
-const V2_WORDS = ['pydantic_settings', '.model_dump', '.model_validate', 'ConfigDict', ...V2_NAMES.split('|')]
+const V2_WORDS = [
+  'pydantic_settings',
+  'pydantic_core',
+  'model_config',
+  '.model_dump',
+  '.model_validate',
+  '.model_fields',
+  '.model_copy',
+  '.model_construct',
+  '.model_json_schema',
+  'model_post_init',
+  'validation_alias',
+  'json_schema_extra',
+  ...V2_NAMES.split('|'),
+]
 /** The texts that the project is searched for. */
 export const GENERATION_WORDS: readonly string[] = ['pydantic', ...V2_WORDS]
 
@@ -65,14 +89,13 @@ function majorityOf(project: Project): 1 | 2 {
       new Set(V2_WORDS),
       new RegExp(`${V2_IMPORT.source}|${V2_USE.source}`, 'm'),
     )
-    majority = 1
-    if (modern.length > 0) {
-      const old = project.filesWith(
-        new Set(['pydantic']),
-        new RegExp(`${V1_IMPORT.source}|${V1_USE.source}`, 'm'),
-      )
-      if (modern.length >= old.length) majority = 2
-    }
+    const old = project.filesWith(
+      new Set(['pydantic']),
+      new RegExp(`${V1_IMPORT.source}|${V1_USE.source}`, 'm'),
+    )
+    // The manifests may be raised before the code is: they only count where no file says anything.
+    const says2 = modern.length === 0 ? project.asksOnlyFor('pydantic', 2) : modern.length >= old.length
+    majority = says2 && modern.length >= old.length ? 2 : 1
     majorities.set(project, majority)
   }
   return majority

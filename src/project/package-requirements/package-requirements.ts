@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { newlineAt } from '../../python/layout.ts'
-import { namesIn } from '../disk-entry.ts'
+import { isFile, namesIn } from '../disk-entry.ts'
 import type { Raised } from '../python-target/edit.ts'
 
 /** A package whose next major version a project moves to. */
@@ -48,6 +49,18 @@ export function requirementFiles(root: string): string[] {
   ).sort()
 }
 
+/** Those files that can be read, each with its text. */
+export function requirementTexts(root: string): (readonly [path: string, text: string])[] {
+  return requirementFiles(root).flatMap((path) => {
+    const file = join(root, path)
+    try {
+      return isFile(file) ? [[path, readFileSync(file, 'utf8')] as const] : []
+    } catch {
+      return []
+    }
+  })
+}
+
 /**
  * What has to change in a file so that the project asks for the new major version of a package. What asks for it already, or for any
  * version, stays.
@@ -82,18 +95,33 @@ export function raisePackage(path: string, text: string, move: PackageMove): Rai
   return raised
 }
 
+/**
+ * Whether a file asks for nothing older than a major version of a package; undefined where it does not name it with a version.
+ * @param path relative to the root; it tells what kind of file this is
+ */
+export function asksOnlyFor(path: string, text: string, name: string, major: number): boolean | undefined {
+  const versions = sitesIn(path, text, name).filter(({ version }) => version !== '' && version !== '*')
+  if (versions.length === 0) return undefined
+  return versions.every(({ version }) => admitsOnly(clausesOf(version), major))
+}
+
+/** The clauses of a version, each with its operator and its major; null for what is of another form. */
+function clausesOf(version: string): (RegExpExecArray | null)[] {
+  return version.split(',').map((clause) => /^([~^=<>!]*)\s*v?(\d+)((?:\.[\w*]+)*)$/.exec(clause.trim()))
+}
+
+function admitsOnly(clauses: readonly (RegExpExecArray | null)[], major: number): boolean {
+  return clauses.some((match) => Number(match?.[2]) >= major && !/^(?:<|!)/.test(match?.[1] ?? ''))
+}
+
 /** The version to write; the same text where it may stay, undefined where a person has to decide. */
 function raisedVersion({ version, style }: Site, major: number): string | undefined {
-  const clauses = version.split(',').map((clause) => clause.trim())
   if (version === '' || version === '*') return version
-  const parsed = clauses.map((clause) => /^([~^=<>!]*)\s*v?(\d+)((?:\.[\w*]+)*)$/.exec(clause))
+  const parsed = clausesOf(version)
   if (parsed.some((match) => match === null)) return undefined
-  const admitsOnlyNew = parsed.some(
-    (match) => Number(match?.[2]) >= major && !/^(?:<|!)/.test(match?.[1] ?? ''),
-  )
-  if (admitsOnlyNew) return version
+  if (admitsOnly(parsed, major)) return version
   const isBounded = parsed.some((match) => /^(?:<|~|\^|=|$)/.test(match?.[1] ?? '') && match?.[1] !== '!=')
-  if (style === 'poetry' && clauses.length === 1 && !/^>/.test(version)) return `^${major}`
+  if (style === 'poetry' && parsed.length === 1 && !/^>/.test(version)) return `^${major}`
   const space = /^[~=<>]+\s/.test(version) ? ' ' : ''
   const comma = /,\s/.test(version) ? ', ' : ','
   return isBounded ? `>=${space}${major}${comma}<${space}${major + 1}` : `>=${space}${major}`
