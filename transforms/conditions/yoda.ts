@@ -22,17 +22,19 @@ export default defineTransform({
   docs: 'https://docs.python.org/3/reference/expressions.html#value-comparisons',
   query: '(comparison_operator) @comparison',
   anchors: [
-    /==(?<=(?:["'\])\d.A-Z_]|True|False)\s*==)/,
-    /!=(?<=(?:["'\])\d.A-Z_]|True|False)\s*!=)/,
-    /<(?<=(?:["'\])\d.A-Z_]|True|False)\s*<)/,
-    />(?<=(?:["'\])\d.A-Z_]|True|False)\s*>)/,
+    /==(?<=(?:["'\])}\d.A-Z_]|True|False)\s*==)/,
+    /!=(?<=(?:["'\])}\d.A-Z_]|True|False)\s*!=)/,
+    /<(?<=(?:["'\])}\d.A-Z_]|True|False)\s*<)/,
+    />(?<=(?:["'\])}\d.A-Z_]|True|False)\s*>)/,
   ],
   rewrite({ comparison }, context) {
     const parts = comparisonOf(comparison)
     const mirrored = parts && MIRRORED[parts.operator.text]
-    if (!parts || !mirrored || !isConstant(parts.left)) return
+    if (!parts || !mirrored) return
+    const isDisplay = isConstantDisplay(parts.left) && parts.operator.text === mirrored
+    if (!isDisplay && !isConstant(parts.left)) return
     // Of a literal and a name in capitals, the name is what is looked at.
-    if (isLiteral(parts.left) ? isLiteral(parts.right) : isConstant(parts.right)) return
+    if (isDisplay || isLiteral(parts.left) ? isLiteral(parts.right) : isConstant(parts.right)) return
     if (parts.right.type === 'none' || /^(?:list|dictionary|set|tuple)$/.test(parts.right.type)) return
     // Whoever wraps what is found, and not what is expected, means it so.
     const callee = parts.right.type === 'call' ? field(parts.right, 'function') : undefined
@@ -43,6 +45,16 @@ export default defineTransform({
 
 function isConstant(node: Node): boolean {
   return isLiteral(node) || (isPath(node) && CONSTANT.test(node.text))
+}
+
+/** A list, set or dict of literals: like them, it leaves the comparison with another class to that. */
+function isConstantDisplay(node: Node): boolean {
+  if (node.text.includes('\n')) return false
+  if (node.type === 'list' || node.type === 'set')
+    return node.namedChildren.every((item) => isLiteral(item) || isConstantDisplay(item))
+  const isPair = ({ type, namedChildren }: Node) =>
+    type === 'pair' && namedChildren.every((part) => isLiteral(part) || isConstantDisplay(part))
+  return node.type === 'dictionary' && node.namedChildren.every(isPair)
 }
 
 function turn(
@@ -59,7 +71,7 @@ function turn(
   const column = right.startIndex - lineStart(context.text, right.startIndex)
   if (right.text.split('\n').some((line, i) => i > 0 && (/^\s*/.exec(line)?.[0].length ?? 0) >= column))
     context.skip('the lines of the other side are aligned with where it begins')
-  heedMirroring(context, left, right)
+  if (!isConstantDisplay(left)) heedMirroring(context, left, right)
   const edits = [
     { ...spanOf(left), text: right.text },
     ...(operator.text === mirrored ? [] : [{ ...spanOf(operator), text: mirrored }]),

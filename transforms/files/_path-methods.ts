@@ -30,8 +30,11 @@ const BINARY: Readonly<Record<string, { readonly to: string; readonly givesNone:
 /** Functions that give text where pathlib gives a path. */
 export const GIVE_TEXT: readonly string[] = [
   'os.getcwd',
+  'os.listdir',
   'os.path.abspath',
+  'os.path.dirname',
   'os.path.expanduser',
+  'os.path.join',
   'os.path.realpath',
   'os.readlink',
 ]
@@ -44,6 +47,7 @@ export const FUNCTIONS: readonly string[] = [
   'os.mkdir',
   'os.makedirs',
   'os.path.splitext',
+  'os.symlink',
   'builtins.open',
 ]
 

@@ -42,6 +42,7 @@ export default defineTransform({
     'PTH203',
     'PTH204',
     'PTH205',
+    'PTH211',
   ],
   docs: 'https://docs.python.org/3/library/pathlib.html#corresponding-tools',
   drops: ['constants'],
@@ -62,8 +63,11 @@ export default defineTransform({
     }
     if (name === 'builtins.open' && isGlued(first))
       context.report('the path is put together as text: Path(folder) / name knows the separator', first)
-    // Only paths that os.path made: anything else may be a number of an open file, and stays as readable as it is.
-    if (whole || (name === 'builtins.open' && builtBy(context, first) === undefined)) return
+    if (whole) return
+    // Anything that os.path did not make may be a number of an open file.
+    if (name === 'builtins.open' && builtBy(context, first) === undefined)
+      return context.skip('open takes what it is given as it is: a Path around it gains nothing')
+    if (name === 'os.symlink') return link(context, call, args)
     if (name === 'os.path.basename' && isStem(context, call)) return
     const parent = parentOf(call)
     const member = memberFor(context, name, call, parent?.type === 'expression_statement')
@@ -74,6 +78,18 @@ export default defineTransform({
     write(context, call, `${asReceiver(pathOf(context, first))}.${member}`)
   },
 })
+
+/** The path comes second, and what it shall lead to first. */
+function link(context: Context, call: Node, [target, path, ...more]: readonly Node[]): void {
+  const isPlain = more.every(
+    (arg) => arg.type !== 'keyword_argument' || field(arg, 'name')?.text === 'target_is_directory',
+  )
+  if (!target || !path || path.type === 'keyword_argument' || !isPlain || more.length > 1)
+    context.skip('no method of Path does the same as this call of os.symlink')
+  const given = [builtBy(context, target) ? pathOf(context, target) : target, ...more]
+  const list = given.map(({ text }) => text).join(', ')
+  write(context, call, `${asReceiver(pathOf(context, path))}.symlink_to(${list})`)
+}
 
 /** Whoever takes the text may not take a path: says so where no other path is made of it. */
 function leaveText(context: Context, call: Node): void {

@@ -46,7 +46,8 @@ export default defineTransform({
     const root = rootOf(callee)
     if (!root || parameters.some((name) => name.replace(/^\*+/, '') === root.text)) return
     const outer = outerCall(lambda)
-    if (!outer && !isValue(lambda)) return
+    if (!outer && !isValue(lambda))
+      return context.skip('what it is assigned to may be asked for the lambda, or make a method of it')
     const line = { start: lambda.startIndex, end: lineEnd(context.text, lambda.endIndex) }
     const comments = commentsIn(context.module.tree, line)
     if (comments.some(({ endIndex }) => endIndex <= lambda.endIndex)) context.skip('a comment would be lost')

@@ -31,9 +31,19 @@ export default defineTransform({
     // The one around it takes it along.
     const outer = parentOf(call)?.type === 'argument_list' ? parentOf(parentOf(call) ?? call) : undefined
     const around = outer && field(outer, 'function')
-    if (inner.length === 0 || (around && isSame(context, call, around, partsOf(outer).key))) return
+    if (around && isSame(context, call, around, partsOf(outer).key)) return
+    if (inner.length === 0) {
+      if (items.some((item) => goesThrough(context, item, callee)))
+        context.skip('the inner call goes through one value: of an empty one it makes an error')
+      return
+    }
     if (commentsIn(context.module.tree, spanOf(call)).length > 0)
       return context.skip('a comment would be lost')
+    const isEnough = [items, ...inner.map((item) => partsOf(item).items)].every(
+      (given) => given.filter((item) => !isStarred(item)).length > 1,
+    )
+    if (!isEnough)
+      context.review('where what has a star is empty, the one value beside it would be gone through')
     // Of the first two the same one is kept, whatever they are.
     const isFirst = inner.length === 1 && sameNode(inner[0], items[0])
     if (!isFirst && !items.every((item) => isNumber(context, item, callee, key)))
@@ -64,8 +74,19 @@ function isSame(context: Context, item: Node, callee: Node, key: string): boolea
   const name = context.qualifiedName(callee)
   if (name === undefined || context.qualifiedName(function_) !== name) return false
   const inner = partsOf(item)
-  const isPlain = inner.items.every(({ type }) => !type.endsWith('splat'))
-  return /^(?:|key=.*)$/s.test(inner.key) && inner.key === key && isPlain && inner.items.length > 1
+  const isSeveral = inner.items.length > 1 && !inner.items.every(isStarred)
+  return /^(?:|key=.*)$/s.test(inner.key) && inner.key === key && isSeveral
+}
+
+function isStarred({ type }: Node): boolean {
+  return type.endsWith('splat')
+}
+
+/** Whether an argument is a call of the same function for one value. */
+function goesThrough(context: Context, item: Node, callee: Node): boolean {
+  const function_ = item.type === 'call' ? field(item, 'function') : undefined
+  const name = context.qualifiedName(callee)
+  return !!function_ && name !== undefined && context.qualifiedName(function_) === name
 }
 
 function isNumber(context: Context, item: Node, callee: Node, key: string): boolean {

@@ -1,4 +1,18 @@
-import { argumentsOf, checkWidth, defineTransform, field, hasSplat, type Node, stringParts } from '#transform'
+import {
+  argumentsOf,
+  type Context,
+  checkWidth,
+  defineTransform,
+  field,
+  hasSplat,
+  indentOf,
+  indentUnit,
+  isTooWide,
+  type Node,
+  newlineAt,
+  spanOf,
+  stringParts,
+} from '#transform'
 
 export default defineTransform({
   summary: 'Write the list that split makes of a literal',
@@ -15,23 +29,41 @@ export default defineTransform({
     if (!literal || !call) return
     const parts = stringParts(literal)
     const given = separatorAndLimit(call)
-    if (!given || !parts || parts.isFormatted || parts.isBytes || parts.quote.length > 1) return
+    if (!given || !parts || parts.isFormatted || parts.isBytes) return
     const { separator, limit } = given
     const text = context.text.slice(parts.content.start, parts.content.end)
     // A backslash means something else in each piece, and there are many kinds of blanks.
-    if (/[^\x20-\x7e]|\\/.test(text)) return context.skip('escapes, and signs beyond ASCII, stay as they are')
+    const isLong = parts.quote.length > 1
+    if (isLong ? /[^\n\r\t\x20-\x7e]|\\/.test(text) : /[^\x20-\x7e]|\\/.test(text))
+      return context.skip('escapes, and signs beyond ASCII, stay as they are')
     const between = separator && stringParts(separator)
     if (separator && (!between || between.isFormatted || between.isBytes)) return
-    const by = between ? context.text.slice(between.content.start, between.content.end) : undefined
-    if (by === '' || /[^\x20-\x7e]|\\/.test(by ?? '')) return
+    const written = between ? context.text.slice(between.content.start, between.content.end) : undefined
+    const by = written === '\\n' && !/r/i.test(between?.prefix ?? '') ? '\n' : written
+    if (by === '') return
+    if (/[^\n\x20-\x7e]|\\/.test(by ?? '')) return context.skip('it is split at an escape')
+    if (by === undefined && limit !== Infinity && /[\n\r\t]/.test(text))
+      return context.skip('what is left of it goes over several lines')
+    const plain = by === undefined ? text.replace(/[\n\r\t]/g, ' ') : text.replace(/\r\n/g, '\n')
     const isFromRight = /\.\s*rsplit\s*\(/.test(call.text.slice(literal.text.length))
-    const pieces = piecesOf(text, by, { limit, isFromRight })
-    const list = `[${pieces.map((piece) => `${parts.prefix}${parts.quote}${piece}${parts.quote}`).join(', ')}]`
-    const edit = { start: call.startIndex, end: call.endIndex, text: list }
+    const pieces = piecesOf(plain, by, { limit, isFromRight })
+    const quote = parts.quote.charAt(0)
+    if (isLong && pieces.some((piece) => /["'\n\r]/.test(piece)))
+      return context.skip('a piece has quotes or goes over several lines')
+    const items = pieces.map((piece) => `${parts.prefix}${quote}${piece}${quote}`)
+    const edit = { ...spanOf(call), text: `[${items.join(', ')}]` }
+    if (literal.text.includes('\n') && isTooWide(context, edit, [edit]))
+      edit.text = inLines(context, call, items)
     checkWidth(context, edit, [edit])
     context.edit([edit])
   },
 })
+
+/** A list with a line for each of its items. */
+function inLines({ text }: Context, { startIndex }: Node, items: readonly string[]): string {
+  const next = newlineAt(text, startIndex) + indentOf(text, startIndex)
+  return `[${items.map((item) => `${next}${indentUnit(text)}${item},`).join('')}${next}]`
+}
 
 /** What a call of split is given; undefined where that is no plain number, or not to be seen. */
 function separatorAndLimit(

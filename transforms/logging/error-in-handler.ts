@@ -21,7 +21,9 @@ export default defineTransform({
     if (!handler || found === undefined) return
     if (typeof found === 'string') return context.skip(found)
     const { method, logger, args } = found
-    if (method !== 'error' || keywordArgument(args, 'exc_info')) return
+    if (method !== 'error') return
+    if (keywordArgument(args, 'exc_info'))
+      return context.skip('exc_info says already whether the traceback is logged')
     if (hasSplat(args)) return context.skip('exc_info may be among the arguments that are unpacked')
     if (/\btraceback\b|\bformat_exc\b|\bexc_info\b/.test(call.text))
       return context.skip('it logs the traceback already')

@@ -6,7 +6,7 @@ export interface Filling {
   /** The name of the collection where it is filled. */
   readonly name: Node
   readonly kind: 'list' | 'set' | 'dict'
-  /** A value, or key and value. */
+  /** A value, or the parts of a key and the value. */
   readonly parts: readonly Node[]
   readonly condition: Node | undefined
   /** Whether what meets the condition is left out. */
@@ -52,21 +52,29 @@ function filledBy(statement: Node): Pick<Filling, 'name' | 'kind' | 'parts'> | u
   const left = expression.type === 'assignment' ? field(expression, 'left') : undefined
   const value = field(expression, 'right')
   const name = left?.type === 'subscript' ? field(left, 'value') : undefined
-  const [key, more] = left?.childrenForFieldName('subscript') ?? []
-  if (name?.type !== 'identifier' || !key || more || !value || left?.text.endsWith(',]')) return undefined
-  if (/^(?:slice|list_splat|lambda)$/.test(key.type)) return undefined
+  const keys = left?.childrenForFieldName('subscript') ?? []
+  if (name?.type !== 'identifier' || keys.length === 0 || !value || /,\s*\]$/.test(left?.text ?? ''))
+    return undefined
+  if (keys.some(({ type }) => /^(?:slice|list_splat|lambda)$/.test(type))) return undefined
   if (/^(?:assignment|augmented_assignment|yield)$/.test(value.type)) return undefined
-  return { name, kind: 'dict', parts: [key, value] }
+  return { name, kind: 'dict', parts: [...keys, value] }
 }
 
 /** What a comprehension says of a filling before `for`. */
-export function elementOf(context: Context, { parts }: Filling): string {
-  return parts.map((part) => partOf(context, part)).join(': ')
+export function elementOf(context: Context, filling: Filling): string {
+  return pairParts(context, filling).join(': ')
 }
 
 /** The key and value of a dict as a tuple. */
-export function pairOf(context: Context, { parts }: Filling): string {
-  return `(${parts.map((part) => partOf(context, part)).join(', ')})`
+export function pairOf(context: Context, filling: Filling): string {
+  return `(${pairParts(context, filling).join(', ')})`
+}
+
+/** The value; or the key, which is a tuple where it has several parts, and the value. */
+function pairParts(context: Context, { parts }: Filling): string[] {
+  const texts = parts.map((part) => partOf(context, part))
+  const keys = texts.slice(0, -1)
+  return keys.length > 1 ? [`(${keys.join(', ')})`, ...texts.slice(-1)] : texts
 }
 
 function partOf(context: Context, part: Node): string {

@@ -180,6 +180,14 @@ foo = "Foo"
 print(foo)
 if foo == "Foo" or len(foo) > 3 or foo == (1, 2):
     print(foo != -1)
+# ==== SIM300 a list on the left | with=conditions/yoda
+def check(found):
+    assert [1, 2] == found
+check([1, 2])
+# ---- same ----
+def check(found):
+    assert found == [1, 2]
+check([1, 2])
 # ==== SIM300 a name in capitals | with=conditions/yoda
 FOO = 1
 foo = [1]

@@ -700,6 +700,27 @@ print(isinstance(x, type(None)))
 # ---- same, with --review ----
 x = None
 print(x is None)
+# ==== FURB171 in a frozenset
+def known(x):
+    return x in frozenset({1}), x not in set([2])
+print(known(1))
+# ---- same, with --review ----
+def known(x):
+    return x == 1, x != 2
+print(known(1))
+# ==== FURB171 in a text
+def is_blank(x):
+    return x in " "
+print(is_blank(" "))
+# ---- left: an empty text is in every other, and in refuses what is no text ----
+# ==== PTH211 os-symlink | unrun with=files/os-path-to-pathlib
+import os
+
+os.symlink("usr/bin/python", "tmp/python", target_is_directory=False)
+# ---- same, with --review ----
+from pathlib import Path
+
+Path("tmp/python").symlink_to("usr/bin/python", target_is_directory=False)
 # ==== FURB171 single membership
 x = 1
 print(x in [1], x not in (1,))
@@ -1223,7 +1244,22 @@ print(["a", "b,c"], ["a", "b  c "])
 # ==== SIM905 over lines | with=idioms/static-split
 print("""a b
 c""".split())
-# ---- left silently: it is laid out as text ----
+# ---- same ----
+print(["a", "b", "c"])
+# ==== SIM905 a line for each, too long for one | with=idioms/static-split line-length=40
+names = """
+    collection
+    system_prefix
+    system_path
+""".split()
+print(names)
+# ---- same ----
+names = [
+    "collection",
+    "system_prefix",
+    "system_path",
+]
+print(names)
 # ==== PLC0207 the first part | with=idioms/split-maxsplit
 def run(url: str):
     return url.split(".")[0], url.split(".")[-1]
@@ -1478,6 +1514,14 @@ print(max(a, max(b, c)))
 # ---- same, with --review ----
 a, b, c = 3, 1, 2
 print(max(a, b, c))
+# ==== PLW3301 with a star | with=idioms/nested-min-max
+def most(a, b, *c):
+    return max(a, max(b, *c))
+print(most(1, 2, 3))
+# ---- same, with --review ----
+def most(a, b, *c):
+    return max(a, b, *c)
+print(most(1, 2, 3))
 # ==== PLW3301 of a sequence | with=idioms/nested-min-max
 xs = [3, 1]
 print(min(1, min(xs)))
