@@ -78,6 +78,7 @@ import djangoPython2Helpers from './django/python-2-helpers.ts'
 import djangoRandomString from './django/random-string.ts'
 import djangoRemovedNames from './django/removed-names.ts'
 import djangoRemovedSettings from './django/removed-settings.ts'
+import djangoRenamedArguments from './django/renamed-arguments.ts'
 import djangoRenamedNames from './django/renamed-names.ts'
 import djangoRenderToResponse from './django/render-to-response.ts'
 import djangoRequestHeaders from './django/request-headers.ts'
@@ -542,6 +543,7 @@ export const registry: Registry = {
   'django/random-string': djangoRandomString,
   'django/removed-names': djangoRemovedNames,
   'django/removed-settings': djangoRemovedSettings,
+  'django/renamed-arguments': djangoRenamedArguments,
   'django/renamed-names': djangoRenamedNames,
   'django/render-to-response': djangoRenderToResponse,
   'django/request-headers': djangoRequestHeaders,

@@ -99,11 +99,14 @@ const UTILS: RenameTable = table({
 const URLS =
   'NoReverseMatch Resolver404 ResolverMatch clear_script_prefix clear_url_caches get_callable get_mod_func get_ns_resolver get_resolver get_script_prefix get_urlconf is_valid_path resolve reverse reverse_lazy set_script_prefix set_urlconf translate_url'
 
+/** What url called regex, re_path calls as path does. */
+const ROUTE = { ...needs('2.0'), keywords: { regex: 'route' } }
+
 const CORE: RenameTable = table({
   ...moved('django.core.urlresolvers', 'django.urls', URLS, goneIn('2.0')),
-  'django.conf.urls.url': renamed('4.0', 'django.urls.re_path', needs('2.0')),
+  'django.conf.urls.url': renamed('4.0', 'django.urls.re_path', ROUTE),
   'django.conf.urls.include': { to: 'django.urls.include', gone: 'none', ...needs('2.0') },
-  'django.conf.urls.defaults.url': renamed('2.0', 'django.urls.re_path', needs('2.0')),
+  'django.conf.urls.defaults.url': renamed('2.0', 'django.urls.re_path', ROUTE),
   'django.conf.urls.defaults.include': renamed('2.0', 'django.urls.include', needs('2.0')),
   ...moved(
     'django.conf.urls.defaults',
@@ -129,7 +132,18 @@ const CORE: RenameTable = table({
     '2.0',
     'django.template.library.InvalidTemplateLibrary',
   ),
-  ...moved('django.template.base', 'django.template.context', 'Context ContextPopException', goneIn('3.1')),
+  ...moved(
+    'django.template.base',
+    'django.template.context',
+    'Context ContextPopException RequestContext',
+    goneIn('3.1'),
+  ),
+  ...moved(
+    'django.template.base',
+    'django.utils.translation.template',
+    'TRANSLATOR_COMMENT_MARK',
+    goneIn('4.0'),
+  ),
   ...tokens('TEXT VAR BLOCK COMMENT'),
 })
 
@@ -188,6 +202,8 @@ const DATABASE: RenameTable = table({
 })
 
 const CONTRIB: RenameTable = table({
+  ...moved('django.forms.forms', 'django.forms.boundfield', 'BoundField', goneIn('3.1')),
+  ...moved('django.forms.forms', 'django.forms.utils', 'pretty_name', goneIn('3.1')),
   ...moved('django.forms.extras', 'django.forms', 'SelectDateWidget', goneIn('2.0')),
   ...moved('django.forms.extras.widgets', 'django.forms', 'SelectDateWidget', goneIn('2.0')),
   ...moved(

@@ -16,6 +16,8 @@ export const GIVEN = {
   '4.2': 'none',
   '5.0': 'none',
   '5.1': 'none',
+  '5.2': 'none',
+  '6.0': 'none',
 } as const satisfies Readonly<Record<string, VersionText | 'none'>>
 
 export type Release = keyof typeof GIVEN

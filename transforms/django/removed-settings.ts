@@ -21,6 +21,7 @@ const SETTINGS: Readonly<Record<string, Removed>> = table({
   DEFAULT_FILE_STORAGE: OF_STORAGES,
   DEFAULT_HASHING_ALGORITHM: ['4.1', 'nothing reads it'],
   FILE_CHARSET: ['3.1', 'nothing reads it: templates are in UTF-8'],
+  FORMS_URLFIELD_ASSUME_HTTPS: ['6.0', 'nothing reads it: https is assumed always'],
   HTTPONLY_SESSION_COOKIE: ['2.0', 'say SESSION_COOKIE_HTTPONLY'],
   MIDDLEWARE_CLASSES: ['2.0', 'say MIDDLEWARE, and make the classes such middleware'],
   PASSWORD_RESET_TIMEOUT_DAYS: ['4.0', 'say PASSWORD_RESET_TIMEOUT, in seconds'],
