@@ -68,14 +68,19 @@ import defaultsPydanticDefaultFactory from './defaults/pydantic-default-factory.
 import djangoAdminDecorators from './django/admin-decorators.ts'
 import djangoAdminRegister from './django/admin-register.ts'
 import djangoAssignmentTag from './django/assignment-tag.ts'
+import djangoClassAttributes from './django/class-attributes.ts'
+import djangoDatabaseEngine from './django/database-engine.ts'
+import djangoFormatHtml from './django/format-html.ts'
 import djangoImportFallbacks from './django/import-fallbacks.ts'
 import djangoIncludeAdmin from './django/include-admin.ts'
 import djangoIsAjax from './django/is-ajax.ts'
+import djangoMailArguments from './django/mail-arguments.ts'
 import djangoNullBooleanField from './django/null-boolean-field.ts'
 import djangoOnDelete from './django/on-delete.ts'
 import djangoPermalink from './django/permalink.ts'
 import djangoPython2Helpers from './django/python-2-helpers.ts'
 import djangoRandomString from './django/random-string.ts'
+import djangoReceiverFirst from './django/receiver-first.ts'
 import djangoRemovedNames from './django/removed-names.ts'
 import djangoRemovedSettings from './django/removed-settings.ts'
 import djangoRenamedArguments from './django/renamed-arguments.ts'
@@ -533,14 +538,19 @@ export const registry: Registry = {
   'django/admin-decorators': djangoAdminDecorators,
   'django/admin-register': djangoAdminRegister,
   'django/assignment-tag': djangoAssignmentTag,
+  'django/class-attributes': djangoClassAttributes,
+  'django/database-engine': djangoDatabaseEngine,
+  'django/format-html': djangoFormatHtml,
   'django/import-fallbacks': djangoImportFallbacks,
   'django/include-admin': djangoIncludeAdmin,
   'django/is-ajax': djangoIsAjax,
+  'django/mail-arguments': djangoMailArguments,
   'django/null-boolean-field': djangoNullBooleanField,
   'django/on-delete': djangoOnDelete,
   'django/permalink': djangoPermalink,
   'django/python-2-helpers': djangoPython2Helpers,
   'django/random-string': djangoRandomString,
+  'django/receiver-first': djangoReceiverFirst,
   'django/removed-names': djangoRemovedNames,
   'django/removed-settings': djangoRemovedSettings,
   'django/renamed-arguments': djangoRenamedArguments,

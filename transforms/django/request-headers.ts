@@ -13,7 +13,9 @@ export default defineTransform({
     (subscript value: (attribute object: (_) @request attribute: (identifier) @meta) @table
       . subscript: (string) @key .) @read
     (call function: (attribute object: (attribute object: (_) @request attribute: (identifier) @meta) @table
-      attribute: (identifier) @get) arguments: (argument_list . (string) @key)) @read`,
+      attribute: (identifier) @get) arguments: (argument_list . (string) @key)) @read
+    (comparison_operator . (string) @key . ["in" "not in"]
+      . (attribute object: (_) @request attribute: (identifier) @meta) @table .) @read`,
   anchors: [/\bMETA\b/],
   needs: /HTTP_/,
   projectNeeds: ['django'],

@@ -7,6 +7,7 @@ import {
   isDefinedInProject,
   isInstance,
   isPath,
+  keywordArgument,
   type Node,
   parentOf,
   replaceCallee,
@@ -74,6 +75,10 @@ function takeFromContext(context: Context, args: readonly Node[], least: number)
   if (!isOld) return
   context.review(least === 4 ? 'needs Django 4.1' : 'needs Django 4.2')
   context.replace({ start: response.endIndex, end: form.endIndex }, `.context[${form.text}]`)
+  // No errors were None, too.
+  const errors = keywordArgument(args, 'errors')
+  const none = errors ? field(errors, 'value') : args[least - 1]
+  if (none?.type === 'none') context.replace(none, '[]')
 }
 
 /** Whether it is a name for what a test client gave. */

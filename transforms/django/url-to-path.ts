@@ -1,4 +1,4 @@
-import { argumentsOf, defineTransform, field, type Node, replaceCallee, stringParts } from '#transform'
+import { argumentsOf, defineTransform, field, type Node, replaceCallee, stringParts, table } from '#transform'
 import { needs } from './_releases.ts'
 
 const [RELEASE, GIVEN] = needs('2.0').needs
@@ -13,7 +13,10 @@ const CONVERTERS: ReadonlyMap<string, string> = new Map([
   ['[a-zA-Z0-9_-]+', 'slug'],
   ['[^/]+', 'str'],
   ['.+', 'path'],
+  ['[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}', 'uuid'],
 ])
+/** The classes of what converters give instead of text. */
+const CLASSES: Readonly<Record<string, string>> = table({ int: 'an int', uuid: 'a UUID' })
 /** Plain characters, escaped ones, and named groups. */
 const PART = /[\w/,~@%=:;!& -]|\\([.\-/])|\(\?P<([a-z_]\w*)>([^()]+)\)/gy
 const INCLUDES = /^django\.(?:conf\.urls|urls)\.include$/
@@ -43,7 +46,7 @@ export default defineTransform({
     const needed = GIVEN === 'none' || !context.targets(GIVEN) ? [`needs ${RELEASE}`] : []
     const notes = [
       ...needed,
-      ...route.ints.map((name) => `${name} is an int in the view`),
+      ...route.converted.map(([name, type]) => `${name} is ${type} in the view`),
       ...(route.hasSlug ? ['a slug is of ASCII letters, digits, - and _'] : []),
     ]
     context.review(
@@ -62,7 +65,8 @@ function isInclude(view: Node, qualifiedName: (node: Node) => string | undefined
 
 interface Route {
   readonly text: string
-  readonly ints: readonly string[]
+  /** The arguments that are no longer texts, and what they are. */
+  readonly converted: readonly (readonly [name: string, type: string])[]
   readonly hasSlug: boolean
 }
 
@@ -70,18 +74,19 @@ function routeOf(regex: string, isIncluded: boolean): Route | undefined {
   const body = /^\^(.*)$/.exec(regex)?.[1]
   if (body === undefined || body.endsWith('$') === isIncluded) return undefined
   const inner = isIncluded ? body : body.slice(0, -1)
-  const ints: string[] = []
+  const converted: [string, string][] = []
   let text = ''
   let at = 0
   let hasSlug = false
   for (const { 0: whole, 1: escaped, 2: name, 3: group } of inner.matchAll(PART)) {
     const kind = group === undefined ? undefined : CONVERTERS.get(group)
     if (name !== undefined && kind === undefined) return undefined
-    if (name !== undefined && kind === 'int') ints.push(name)
+    const type = kind === undefined ? undefined : CLASSES[kind]
+    if (name !== undefined && type !== undefined) converted.push([name, type])
     hasSlug ||= kind === 'slug'
     text += name === undefined ? (escaped ?? whole) : `<${kind === 'str' ? '' : `${kind}:`}${name}>`
     at += whole.length
   }
   // What stands in one group only may be written as a converter beside another only where a character parts them.
-  return at === inner.length && !/></.test(text) ? { text, ints, hasSlug } : undefined
+  return at === inner.length && !/></.test(text) ? { text, converted, hasSlug } : undefined
 }
