@@ -1,5 +1,7 @@
 import { isFirstOnLine, lineEnd, lineStart, newlineAt, nextLine } from '../python/layout.ts'
+import { stringParts } from '../python/literals.ts'
 import { field, type Node, sameNode, withoutComments } from '../python/node.ts'
+import { parentOf } from '../python/tree.ts'
 import type { Edit } from './change.ts'
 
 /** The arguments of a call as they stand, without comments. A single generator expression counts as one. */
@@ -55,10 +57,11 @@ function removal(text: string, args: readonly Node[], i: number, isBehindKept: b
 
 /**
  * Adds an argument behind the others of a call: on a line of its own where the last one has that.
- * @param argument its text, such as `timeout=60`
+ * @param added its text, such as `timeout=60`; in a field of an f-string it takes the other kind of quotes than that
  * @param lineLength what a line may grow to before the argument gets its own
  */
-export function addArgument(text: string, call: Node, argument: string, lineLength: number): Edit[] {
+export function addArgument(text: string, call: Node, added: string, lineLength: number): Edit[] {
+  const argument = quotedFor(call, added)
   const list = field(call, 'arguments')
   if (list?.type !== 'argument_list') return []
   const last = argumentsOf(call).at(-1)
@@ -84,6 +87,17 @@ export function addArgument(text: string, call: Node, argument: string, lineLeng
       ? insert(behind, `${gap}${argument}${close > end ? ',' : ''}`)
       : insert(last.endIndex, `,${gap}${argument}`),
   ]
+}
+
+/** What is written in a field of an f-string may not hold its quotes below 3.12 (PEP 701). */
+function quotedFor(node: Node, text: string): string {
+  let up = parentOf(node)
+  while (up && up.type !== 'interpolation') up = parentOf(up)
+  const outer = up && parentOf(up)
+  const quote = (outer && stringParts(outer)?.quote[0]) ?? ''
+  if (quote === '' || !text.includes(quote) || text.includes('\\')) return text
+  const other = quote === '"' ? "'" : '"'
+  return text.includes(other) ? text : text.replaceAll(quote, other)
 }
 
 /** Whether a comment stands behind an argument, or above it. */
