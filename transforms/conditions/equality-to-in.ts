@@ -117,6 +117,10 @@ function join(context: Context, { subject, items, first, last }: Run, operator: 
     context.skip('type checkers look for comparisons of sys.platform')
   if (commentsIn(context.module.tree, span).length > 0) context.skip('a comment stands between them')
   if (items.some((item) => item.text.includes('\n'))) return
+  // `x == a or x == a.name`: the first test may be there to tell whether `a` has that attribute.
+  const [, ...others] = items
+  if (others.some(({ text }) => [subject, ...items].some((one) => text.startsWith(`${one.text}.`))))
+    context.skip('one value is an attribute of another, which may have it only where the first test fails')
   for (const side of [subject, ...items]) context.refuseOwn(side, ['__eq__', '__ne__'])
   const isCertain =
     items.every(({ type }) => type === 'string' || type === 'integer') && isPlain(context, subject)
