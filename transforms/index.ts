@@ -10,20 +10,27 @@ import asyncioUnboundedGather from './asyncio/unbounded-gather.ts'
 import asyncioUnboundedQueue from './asyncio/unbounded-queue.ts'
 import bugsAlwaysTrue from './bugs/always-true.ts'
 import bugsAnnotationsAccess from './bugs/annotations-access.ts'
+import bugsAssertPrint from './bugs/assert-print.ts'
 import bugsBuiltinSubclass from './bugs/builtin-subclass.ts'
 import bugsCachedMethod from './bugs/cached-method.ts'
+import bugsChangedWhileIterated from './bugs/changed-while-iterated.ts'
+import bugsDefaultFactory from './bugs/default-factory.ts'
+import bugsDictUnpacked from './bugs/dict-unpacked.ts'
 import bugsDuplicateEntries from './bugs/duplicate-entries.ts'
+import bugsEnvironCopy from './bugs/environ-copy.ts'
 import bugsExceptionSuperInit from './bugs/exception-super-init.ts'
 import bugsFormatMismatch from './bugs/format-mismatch.ts'
 import bugsFromkeysMutable from './bugs/fromkeys-mutable.ts'
 import bugsGroupbyUnsorted from './bugs/groupby-unsorted.ts'
 import bugsLoopClosure from './bugs/loop-closure.ts'
 import bugsMissingComma from './bugs/missing-comma.ts'
+import bugsMissingFPrefix from './bugs/missing-f-prefix.ts'
 import bugsMissingSelf from './bugs/missing-self.ts'
 import bugsNanComparison from './bugs/nan-comparison.ts'
 import bugsOverloadImplementation from './bugs/overload-implementation.ts'
 import bugsQueueEmptyRace from './bugs/queue-empty-race.ts'
 import bugsRedefinition from './bugs/redefinition.ts'
+import bugsSingleDispatch from './bugs/single-dispatch.ts'
 import bugsStripCharacters from './bugs/strip-characters.ts'
 import bugsSuspiciousCharacters from './bugs/suspicious-characters.ts'
 import bugsUnawaitedCoroutine from './bugs/unawaited-coroutine.ts'
@@ -480,20 +487,27 @@ export const registry: Registry = {
   'asyncio/unbounded-queue': asyncioUnboundedQueue,
   'bugs/always-true': bugsAlwaysTrue,
   'bugs/annotations-access': bugsAnnotationsAccess,
+  'bugs/assert-print': bugsAssertPrint,
   'bugs/builtin-subclass': bugsBuiltinSubclass,
   'bugs/cached-method': bugsCachedMethod,
+  'bugs/changed-while-iterated': bugsChangedWhileIterated,
+  'bugs/default-factory': bugsDefaultFactory,
+  'bugs/dict-unpacked': bugsDictUnpacked,
   'bugs/duplicate-entries': bugsDuplicateEntries,
+  'bugs/environ-copy': bugsEnvironCopy,
   'bugs/exception-super-init': bugsExceptionSuperInit,
   'bugs/format-mismatch': bugsFormatMismatch,
   'bugs/fromkeys-mutable': bugsFromkeysMutable,
   'bugs/groupby-unsorted': bugsGroupbyUnsorted,
   'bugs/loop-closure': bugsLoopClosure,
   'bugs/missing-comma': bugsMissingComma,
+  'bugs/missing-f-prefix': bugsMissingFPrefix,
   'bugs/missing-self': bugsMissingSelf,
   'bugs/nan-comparison': bugsNanComparison,
   'bugs/overload-implementation': bugsOverloadImplementation,
   'bugs/queue-empty-race': bugsQueueEmptyRace,
   'bugs/redefinition': bugsRedefinition,
+  'bugs/single-dispatch': bugsSingleDispatch,
   'bugs/strip-characters': bugsStripCharacters,
   'bugs/suspicious-characters': bugsSuspiciousCharacters,
   'bugs/unawaited-coroutine': bugsUnawaitedCoroutine,

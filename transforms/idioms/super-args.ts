@@ -1,7 +1,10 @@
 import {
+  argumentsOf,
   type Context,
+  decoratorsOf,
   defineTransform,
   field,
+  mayFailOnPurpose,
   type Node,
   parentOf,
   type Scope,
@@ -15,18 +18,20 @@ const KEEPS_CLASS =
   /^(?:functools\.total_ordering|enum\.unique|typing\.(?:final|runtime_checkable)|typing_extensions\.(?:final|runtime_checkable)|six\.python_2_unicode_compatible|(?:django\.utils\.(?:encoding|six)|future\.utils)\.python_2_unicode_compatible|attrs?\.\w+|zope\.interface\.\w+|pytest\.mark\.\w+|unittest\.\w+|dataclasses\.dataclass)$/
 
 export default defineTransform({
-  summary: 'Call super() without the arguments that it finds itself',
+  summary: 'Call super() without the arguments that it finds itself, and where it stands without parentheses',
   since: 'any',
   safety: 'safe',
-  sameAs: ['UP008'],
+  sameAs: ['UP008', 'PLW0245'],
   docs: 'https://peps.python.org/pep-3135/',
   drops: ['names'],
   query: `
     (call
       function: (_) @super
-      arguments: (argument_list . [(identifier) (attribute)] @class . (identifier) @self .) @args)`,
+      arguments: (argument_list . [(identifier) (attribute)] @class . (identifier) @self .) @args)
+    (attribute object: (identifier) @super attribute: (identifier) @member) @bare`,
   where: { super: 'builtins.super' },
-  rewrite({ class: named, self, args }, context) {
+  rewrite({ super: callee, member, bare, class: named, self, args }, context) {
+    if (bare && member && callee) return callBare(context, callee, member, bare)
     if (!named || !self || !args) return
     const scope = scopeOf(args)
     const method = methodScope(scope, context)
@@ -47,6 +52,27 @@ export default defineTransform({
       context.edit(alignedLines(context, args, args.text.length - '()'.length))
   },
 })
+
+/** `super.method()` asks the class itself, which has next to nothing. */
+function callBare(context: Context, name: Node, member: Node, bare: Node): void {
+  const call = parentOf(bare)
+  const isCalled = call?.type === 'call' && sameNode(field(call, 'function'), bare)
+  // The class has these, and `mro`.
+  if (member.text === 'mro' || (member.text.startsWith('__') && !isCalled)) return
+  const scope = scopeOf(bare)
+  const method = methodScope(scope, context)
+  const first = method && field(method.node, 'parameters')?.firstNamedChild
+  const isStatic = method && decoratorsOf(method.node).some(({ text }) => /\bstaticmethod\b/.test(text))
+  if (!first || isStatic || method.parent?.kind !== 'class')
+    context.skip('super() works in a method with a first parameter only')
+  const [given] = isCalled ? argumentsOf(call) : []
+  if (member.text === '__new__' || given?.text === (first.firstNamedChild ?? first).text)
+    context.skip(`super().${member.text} hands over the object itself: take it out of the arguments`)
+  if (given && context.module.bindingsOf(given).some(({ owner }) => /\bsuper\(/.test(owner.text))) return
+  if (mayFailOnPurpose(bare)) context.skip('something waits for the error that it makes')
+  context.review('the class super has no such attribute: it is an AttributeError until now')
+  context.insert(name.endIndex, '()')
+}
 
 /** The scope of the method that a call is in; since Python 3.12 comprehensions are part of it (PEP 709). */
 function methodScope(scope: Scope, context: Context): Scope | undefined {

@@ -65,3 +65,114 @@ def f(x):
     if x or True:
         return 1
 # ---- left silently: it is reported ----
+# ==== RUF026 default-factory-kwarg | with=bugs/default-factory
+from collections import defaultdict
+
+a, b = defaultdict(default_factory=int), defaultdict(default_factory=list, x=1)
+# ---- same, with --review ----
+from collections import defaultdict
+
+a, b = defaultdict(int), defaultdict(list, x=1)
+# ==== RUF030 assert-with-print-message | with=bugs/assert-print
+def run(x):
+    assert x, print("This is a message")
+run(1)
+# ---- same, with --review ----
+def run(x):
+    assert x, "This is a message"
+run(1)
+# ==== PLW0245 super-without-brackets | with=idioms/super-args
+class Animal:
+    def speak(self):
+        return "something"
+class Dog(Animal):
+    def speak(self):
+        original_speak = super.speak()
+        return f"{original_speak} But as a dog, it barks!"
+# ---- same, with --review ----
+class Animal:
+    def speak(self):
+        return "something"
+class Dog(Animal):
+    def speak(self):
+        original_speak = super().speak()
+        return f"{original_speak} But as a dog, it barks!"
+# ==== PLW0245 in a static method | with=idioms/super-args
+class Dog:
+    @staticmethod
+    def speak():
+        return super.speak()
+# ---- left: super() works in a method with a first parameter only ----
+# ==== PLW1507 shallow-copy-environ | with=bugs/environ-copy
+import copy
+import os
+
+env = copy.copy(os.environ)
+# ---- same, with --review ----
+import os
+
+env = os.environ.copy()
+# ==== PLE1519 singledispatch-method | with=bugs/single-dispatch
+from functools import singledispatch
+
+
+class Class:
+    @singledispatch
+    def method(self, arg): ...
+# ---- same, with --review ----
+from functools import singledispatchmethod
+
+
+class Class:
+    @singledispatchmethod
+    def method(self, arg): ...
+# ==== PLE1520 singledispatchmethod-function | with=bugs/single-dispatch
+from functools import singledispatchmethod
+
+
+@singledispatchmethod
+def func(arg): ...
+# ---- same, with --review ----
+from functools import singledispatch
+
+
+@singledispatch
+def func(arg): ...
+# ==== PLE4703 modified-iterating-set | unrun with=bugs/changed-while-iterated
+nums = {1, 2, 3}
+for num in nums:
+    nums.add(num + 5)
+# ---- same, with --review ----
+nums = {1, 2, 3}
+for num in nums.copy():
+    nums.add(num + 5)
+# ==== PLE4703 left at once | with=bugs/changed-while-iterated
+nums = {1, 2, 3}
+for num in nums:
+    nums.add(num + 5)
+    break
+# ---- left silently: nothing asks for the next one ----
+# ==== PLE1141 dict-iter-missing-items | unrun with=bugs/dict-unpacked
+data = {"Paris": 2_165_423, "New York City": 8_804_190}
+for city, population in data:
+    print(f"{city} has population {population}.")
+# ---- same, with --review ----
+data = {"Paris": 2_165_423, "New York City": 8_804_190}
+for city, population in data.items():
+    print(f"{city} has population {population}.")
+# ==== PLE1141 keys that are pairs | with=bugs/dict-unpacked
+d = {(1, 2): 3, (3, 4): 5}
+for x, y in d:
+    print(x, y)
+# ---- left: its keys may be pairs: where they are not, go through its items() ----
+# ==== RUF027 missing-f-string-syntax | unrun with=bugs/missing-f-prefix
+def greet(name, day_of_week):
+    print("Hello {name}! It is {day_of_week} today!")
+# ---- same, with --review ----
+def greet(name, day_of_week):
+    print(f"Hello {name}! It is {day_of_week} today!")
+# ==== RUF027 at module level | with=bugs/missing-f-prefix
+name = "Sarah"
+day_of_week = "Tuesday"
+text = "Hello {name}! It is {day_of_week} today!"
+# ---- left silently: it may be a template, filled elsewhere ----
