@@ -1,5 +1,5 @@
-import { ancestorsOf, type Context, field, type Node, parentOf, sameNode } from '#transform'
-import { newKey } from './_config-keys.ts'
+import { ancestorsOf, type Context, field, type Node, parentOf, sameNode, stringParts } from '#transform'
+import { GONE_METHODS, isConfigKey, newKey } from './_config-keys.ts'
 import { heedVersionTests, mayHaveModelsOfV1 } from './_guards.ts'
 import { ancestorClasses } from './_model-classes.ts'
 import { receiverOf } from './_receivers.ts'
@@ -21,6 +21,38 @@ const UNSET: ReadonlyMap<string, string> = new Map([
   ['validate_assignment', ', False'],
 ])
 
+const READ = 'model_config is a dictionary with only the keys that are set'
+
+/** Whether a key of a Config is the project's own. */
+function isOwnKey(key: string): boolean {
+  return /^[a-z]\w*$/i.test(key) && !isConfigKey(key) && !GONE_METHODS.has(key)
+}
+
+/** `getattr(Model.__config__, "own", None)`: v1 may have had no such key of the project's, either. */
+function replaceAsked(object: Node, access: Node, context: Context): boolean {
+  const list = parentOf(access)
+  const call = list && parentOf(list)
+  if (list?.type !== 'argument_list' || call?.type !== 'call' || field(call, 'function')?.text !== 'getattr')
+    return false
+  const [first, name, fallback, ...more] = list.namedChildren
+  const parts = name && stringParts(name)
+  const isWhole = name && parts && !parts.isFormatted && more.length === 0
+  if (!sameNode(first, access) || !isWhole || !context.isBuiltin('getattr')) return false
+  const key = name.text.slice(parts.content.start - name.startIndex, parts.content.end - name.startIndex)
+  const unset = UNSET.get(key)
+  if (unset === undefined && !(fallback && isOwnKey(key))) return false
+  context.review(READ)
+  context.remove({ start: call.startIndex, end: object.startIndex })
+  if (unset === undefined)
+    context.replace({ start: object.endIndex, end: name.startIndex }, '.model_config.get(')
+  else
+    context.replace(
+      { start: object.endIndex, end: call.endIndex },
+      `.model_config.get("${newKey(key)}"${unset})`,
+    )
+  return true
+}
+
 /** `Model.__config__.title`. */
 export function replaceConfig(object: Node, access: Node, context: Context): void {
   const receiver = receiverOf(context, object)
@@ -34,11 +66,18 @@ export function replaceConfig(object: Node, access: Node, context: Context): voi
   const read = parentOf(access)
   const key = read?.type === 'attribute' ? (field(read, 'attribute')?.text ?? '') : ''
   const unset = UNSET.get(key)
+  if (replaceAsked(object, access, context)) return
   const around = read && parentOf(read)
   const isSet = around?.type.endsWith('assignment') && sameNode(field(around, 'left'), read)
+  // What only the project knows by that name has no default.
+  if (read && !isSet && isOwnKey(key)) {
+    context.review(READ)
+    context.replace({ start: object.endIndex, end: read.endIndex }, `.model_config["${key}"]`)
+    return
+  }
   if (!read || unset === undefined || isSet)
     context.skip('__config__ is gone: read model_config["…"], a dictionary with only the keys that are set')
-  context.review('model_config is a dictionary with only the keys that are set')
+  context.review(READ)
   context.replace(
     { start: object.endIndex, end: read.endIndex },
     `.model_config.get("${newKey(key)}"${unset})`,

@@ -1,4 +1,4 @@
-import { type Context, defineTransform, type Node, withoutNone } from '#transform'
+import { type Context, defineTransform, field, type Node, withoutNone } from '#transform'
 import { ancestorClasses, type ClassRef, identityOf, modelKind } from './_model-classes.ts'
 import { MODEL_WORDS, receiverOf } from './_receivers.ts'
 import { isUrl } from './_urls.ts'
@@ -21,7 +21,8 @@ export default defineTransform({
       [left, right],
       [right, left],
     ] as [Node, Node][]) {
-      if (isDictionary(other, context)) {
+      if (other.type === 'dictionary' && isDump(one, context)) reportModelsInside(other, context)
+      else if (isDictionary(other, context)) {
         const receiver = receiverOf(context, one)
         if (receiver.kind === 'instance')
           context.report('a model equals no dictionary in v2: compare its model_dump()', comparison)
@@ -37,6 +38,23 @@ export default defineTransform({
     }
   },
 })
+
+const DUMPS = /^(?:dict|model_dump)$/
+
+/** `item.dict()`, also where it is `item.model_dump()` by now. */
+function isDump(node: Node, context: Context): boolean {
+  const callee = node.type === 'call' ? field(node, 'function') : undefined
+  const object = callee?.type === 'attribute' ? field(callee, 'object') : undefined
+  if (!callee || !object || !DUMPS.test(field(callee, 'attribute')?.text ?? '')) return false
+  return receiverOf(context, object).kind === 'instance'
+}
+
+/** Models in a dictionary that a dump is compared with, where v1 found them equal to the dictionaries that it had made of them. */
+function reportModelsInside(dictionary: Node, context: Context): void {
+  for (const call of dictionary.descendantsOfType('call'))
+    if (classOf(call, context))
+      context.report('a model equals no dictionary in v2: compare with what its model_dump() gives', call)
+}
 
 /** v1 compared what `dict()` gave, v2 also the classes and what is private. */
 function reportModels(left: Node, right: Node, comparison: Node, context: Context): void {

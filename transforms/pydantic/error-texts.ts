@@ -98,9 +98,9 @@ export default defineTransform({
         text,
       )
     if (content === 'msg') reportKeys(text, context)
-    if (content === '__root__' && isPlace(text))
+    if (content === '__root__' && isPlace(text, context))
       context.report('v2 gives errors of the whole model no place: their loc is (), not ("__root__",)', text)
-    if (content === '__key__' && isPlace(text))
+    if (content === '__key__' && isPlace(text, context))
       context.report('v2 says "[key]" in the loc of an error, where v1 said "__key__"', text)
     if (content === 'limit_value' && isOfContext(text))
       context.report(
@@ -176,12 +176,22 @@ function reportKeys(key: Node, context: Context): void {
 }
 
 /** Whether a text is compared with the place of an error, or written as one: `("__root__",)`, `err["loc"][0] == "__root__"`. */
-function isPlace(text: Node): boolean {
+function isPlace(text: Node, { module }: Context): boolean {
   const around = parentOf(text)
   const whole = around?.type === 'tuple' || around?.type === 'list' ? around : text
   const holder = parentOf(whole)
   if (holder?.type === 'pair') return contentOf(field(holder, 'key')) === 'loc'
-  return holder?.type === 'comparison_operator' && /\bloc\b/.test(holder.text)
+  if (holder?.type !== 'comparison_operator') return false
+  // `path = ".".join(map(str, err["loc"]))` before `path == "__root__"`.
+  const isMadeOfPlace = (side: Node): boolean =>
+    side.type === 'identifier' &&
+    module
+      .bindingsOf(side)
+      .some(
+        ({ owner }) =>
+          owner.type === 'assignment' && /["']loc["']|\.loc\b/.test(field(owner, 'right')?.text ?? ''),
+      )
+  return /\bloc\b/.test(holder.text) || holder.namedChildren.some(isMadeOfPlace)
 }
 
 /** How v2 begins what it says of a validator's error, and of most others. */

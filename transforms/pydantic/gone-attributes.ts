@@ -14,6 +14,19 @@ const GONE: ReadonlyMap<string, string> = new Map([
   ['__post_root_validators__', 'v2 keeps validators in __pydantic_decorators__, which is private'],
   ['__custom_root_type__', 'ask issubclass(…, RootModel), or for __pydantic_root_model__'],
   ['__schema_cache__', 'v2 keeps no schemas: model_json_schema() makes them anew'],
+  [
+    '__concrete__',
+    'v2 has no __concrete__: ask __pydantic_generic_metadata__["parameters"], which is empty where no parameter is open',
+  ],
+  [
+    '__try_update_forward_refs__',
+    'v2 has no __try_update_forward_refs__: call model_rebuild(raise_errors=False)',
+  ],
+  [
+    '_init_private_attributes',
+    'v2 makes private attributes in model_post_init: call super().model_post_init(…) there',
+  ],
+  ['_enforce_dict_if_root', 'v2 has no _enforce_dict_if_root: a RootModel takes the value alone'],
   ['__json_encoder__', 'v2 has no __json_encoder__: write model_dump(mode="json")'],
   ['raw_errors', 'a ValidationError of v2 has no raw_errors: look at errors()'],
 ])

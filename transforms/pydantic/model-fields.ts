@@ -23,6 +23,7 @@ const OTHERWISE: ReadonlyMap<string, string> = new Map([
     'the default of a required field is PydanticUndefined in v2, where v1 had None: ask is_required()',
   ],
 ])
+const FIELD_INFO = 'pydantic.fields.FieldInfo'
 /** Attributes of v1's FieldInfo that v2's has not. */
 const CONSTRAINTS =
   /^(?:gt|ge|lt|le|multiple_of|allow_inf_nan|max_digits|decimal_places|m(?:in|ax)_items|unique_items|m(?:in|ax)_length|regex)$/
@@ -41,6 +42,7 @@ export default defineTransform({
   anchors: [
     '__fields__',
     '.field_info',
+    '.extra',
     '.outer_type_',
     '.type_',
     '.required',
@@ -71,6 +73,7 @@ export default defineTransform({
       context.skip(`the fields of v2 are FieldInfo, which have no ${name.text}: look at annotation instead`)
     else if (name.text === 'name' && isField(object, context) && !isOfV1(object, context))
       context.skip(NAMELESS)
+    else if (name.text === 'extra') replaceExtraOfInfo(object, access, context)
     else if (ATTRIBUTES.has(name.text)) replaceAttribute(object, name, access, context)
   },
 })
@@ -191,20 +194,32 @@ function replaceAttribute(object: Node, name: Node, access: Node, context: Conte
   if (read === 'default')
     context.report('the default of a required field is PydanticUndefined in v2: ask is_required()', parent)
   if (parent && read === 'extra') {
-    if (isChanged(parent))
-      context.skip(
-        'extra of a field is changed here: v2 has json_schema_extra, which is None where nothing was given',
-      )
-    context.review('json_schema_extra may also be a function')
-    const isWhole = /^(?:assignment|argument_list|keyword_argument|return_statement)$/.test(
-      parentOf(parent)?.type ?? '',
-    )
-    if (!isWhole) context.insert(object.startIndex, '(')
-    const extra = `.json_schema_extra or {}${isWhole ? '' : ')'}`
-    context.replace({ start: object.endIndex, end: parent.endIndex }, extra)
+    replaceExtra(object, parent, context)
     return
   }
   context.replace({ start: object.endIndex, end: access.endIndex }, ATTRIBUTES.get(name.text) ?? '')
+}
+
+/** `info.extra` of what is annotated as a FieldInfo. */
+function replaceExtraOfInfo(object: Node, access: Node, context: Context): void {
+  const type = withoutNone(context.typeOf(object))
+  if (type?.kind !== 'instance' || type.of !== FIELD_INFO) return
+  heedVersionTests(access, context)
+  replaceExtra(object, access, context)
+}
+
+/** @param whole the access to `extra`, which may have `field_info` in it */
+function replaceExtra(object: Node, whole: Node, context: Context): void {
+  const around = parentOf(whole)
+  if (isChanged(whole) || (around?.type === 'assignment' && sameNode(field(around, 'left'), whole)))
+    context.skip(
+      'extra of a field is changed here: v2 has json_schema_extra, which is None where nothing was given',
+    )
+  context.review('json_schema_extra may also be a function')
+  const isAlone = /^(?:assignment|argument_list|keyword_argument|return_statement)$/.test(around?.type ?? '')
+  if (!isAlone) context.insert(object.startIndex, '(')
+  const extra = `.json_schema_extra or {}${isAlone ? '' : ')'}`
+  context.replace({ start: object.endIndex, end: whole.endIndex }, extra)
 }
 
 /** Whether a dictionary gets or loses keys where it stands: in `(… or {})` they would be lost. */
@@ -222,10 +237,13 @@ function isChanged(dictionary: Node): boolean {
 
 const CHANGING = /^(?:update|setdefault|pop|popitem|clear)$/
 
-/** A parameter of a function that goes on to work with v1's fields, as one that v1 calls. */
+/** A parameter of a function that goes on to work with v1's fields, as one that v1 calls, or one of several in a parameter. */
 function isOfV1(object: Node, context: Context): boolean {
   const { module } = context
-  const [binding] = object.type === 'identifier' ? module.bindingsOf(object) : []
+  const bindingOf = (node: Node) => (node.type === 'identifier' ? module.bindingsOf(node)[0] : undefined)
+  const own = bindingOf(object)
+  const list = own && /^for_/.test(own.owner.type) ? field(own.owner, 'right') : undefined
+  const binding = list ? bindingOf(list) : own
   const imported = module.names
     .bindings('ModelField')
     .find((other) => /^pydantic\.(?:v1\.)?fields$/.test(other.imported?.module ?? ''))

@@ -10,7 +10,7 @@ import {
   readImport,
   sameNode,
 } from '#transform'
-import { isAnnotatedOnly } from './_annotated-only.ts'
+import { isAnnotatedOnly, isTypeOnly } from './_annotated-only.ts'
 import { askedClass, reportAlone } from './_gone-alone.ts'
 import { checkFallback, heedVersionTests, isPydanticItself } from './_guards.ts'
 import { type Home, homeOf, isKnownModule } from './_moved.ts'
@@ -65,8 +65,8 @@ export default defineTransform({
 function moveReference(reference: Node, context: Context): void {
   const path = /^pydantic\.((?!v1\.).+)$/.exec(context.qualifiedName(reference) ?? '')?.[1]
   if (path === undefined || isPydanticItself(context)) return
-  // Where it is only written in annotations, what v2 hands over is a FieldInfo.
-  const isAnnotation = path === 'fields.ModelField' && context.annotation(reference) !== undefined
+  // Where it only says what something is, what v2 hands over is a FieldInfo.
+  const isAnnotation = path === 'fields.ModelField' && isTypeOf(reference, context)
   const found = isAnnotation ? FIELD_INFO : homeOf(path)
   if (!found) reportAlone(path, reference, context)
   if (!found) return
@@ -76,6 +76,14 @@ function moveReference(reference: Node, context: Context): void {
   const bindings = root.type === 'identifier' ? context.module.bindingsOf(root) : []
   if (bindings.length === 0 || bindings.some(({ imported }) => imported?.name !== undefined)) return
   give(found, reference, context)
+}
+
+/** Whether a name says what something is, in a file that makes none of it. */
+function isTypeOf(reference: Node, context: Context): boolean {
+  return (
+    context.annotation(reference) !== undefined ||
+    (isTypeOnly(reference, context) && !context.text.includes('ModelField('))
+  )
 }
 
 /** Writes the name as v2 has it. */
@@ -143,7 +151,7 @@ function moveNamesOf({ name, local }: ImportItem, context: Context): void {
       continue
     }
     const path = `${name}.${read}`
-    const isAnnotation = path === 'fields.ModelField' && whole && context.annotation(whole) !== undefined
+    const isAnnotation = path === 'fields.ModelField' && whole && isTypeOf(whole, context)
     const found = isAnnotation ? FIELD_INFO : homeOf(path)
     if (whole && found) give(found, whole, context)
     else if (whole) reportAlone(path, whole, context)
