@@ -70,6 +70,10 @@ function renameUse(context: Context, table: RenameTable, node: Node): void {
     const [binding] = context.module.bindingsOf(node)
     if (binding && (usesToRename(context, binding, name) || keepsLocalName(context, row, binding))) return
   }
+  if (node.type === 'identifier' && !isBuiltin && !name.includes('.')) {
+    const [binding] = context.module.bindingsOf(node)
+    if (binding && staysImported(context, row, binding)) return
+  }
   checkRow(context, row, node)
   checkCall(context, row, node)
   if (isBuiltin && !context.isBuiltin(name, node)) context.skip(`${name} is not the builtin here`)
@@ -156,7 +160,7 @@ function renameImported(context: Context, table: RenameTable, statement: Node): 
     if (newer.includes('.')) continue
     if (module === source) {
       if (renameInPlace(context, move, newer)) return
-    } else if (isMovable(move, module, newer)) {
+    } else if (isMovable(move, module, newer) || staysImported(context, move.row, move.binding)) {
       checkUses(context, move)
       const staysSame = newer === move.name.text && move.row.adds === undefined
       if (staysSame && module !== '') moveNames(context, statement, moves, table, source, module)
@@ -174,8 +178,8 @@ function renameInPlace(context: Context, { name, row, binding, isAliased }: Move
   }
   const uses = isAliased ? undefined : usesToRename(context, binding, newer)
   if (!isAliased && !uses) {
-    if (!keepsLocalName(context, row, binding)) return false
-    checkRow(context, row, binding.node)
+    if (!keepsLocalName(context, row, binding) && !staysImported(context, row, binding)) return false
+    checkUses(context, { row, binding })
     context.replace(name, `${newer} as ${name.text}`)
     return true
   }
@@ -201,13 +205,13 @@ function checkUses(context: Context, { row, binding }: Pick<Move, 'row' | 'bindi
 function importElsewhere(
   context: Context,
   statement: Node,
-  { binding, isAliased }: Move,
+  { binding }: Move,
   module: string,
   newer: string,
 ): void {
   dropName(context, statement, binding)
   if (module === 'builtins') return
-  const alias = isAliased ? { alias: binding.name } : {}
+  const alias = binding.name !== newer ? { alias: binding.name } : {}
   context.requireImport(module === '' ? { module: newer, ...alias } : { module, name: newer, ...alias })
 }
 
@@ -236,6 +240,24 @@ function keepsLocalName(
   if (adds !== undefined) return false
   if (circumstances !== 'plain' || module.names.bindings(name).length > 1) return false
   return module.inAll(name) || project.namesUsedElsewhere(module.path, [name]).size > 0
+}
+
+/**
+ * Whether the import of a name that is gone would stay for the sake of others when nothing here uses it, and raise: it has to bring
+ * the new name as the old one.
+ */
+function staysImported(context: Context, { to, gone, adds }: Renamed, binding: Binding): boolean {
+  const { module, project } = context
+  const { name, scope, imported } = binding
+  if (gone === 'none' || !context.targets(gone) || adds !== undefined || to.startsWith('builtins.')) return false
+  if (imported?.name === undefined || scope.kind !== 'module' || binding.context !== 'plain') return false
+  if (module.names.bindings(name).length > 1 || module.isStub) return false
+  return (
+    module.isPackage ||
+    module.exports?.isDynamic === true ||
+    module.inAll(name) ||
+    project.namesUsedElsewhere(module.path, [name]).size > 0
+  )
 }
 
 /** Whether the name is what a `try` would import if it were still there: then the import falls back to something older yet. */

@@ -17,7 +17,7 @@ export default defineTransform({
     (comparison_operator . (string) @key . ["in" "not in"]
       . (attribute object: (_) @request attribute: (identifier) @meta) @table .) @read`,
   anchors: [/\bMETA\b/],
-  needs: /HTTP_/,
+  needs: /HTTP_|CONTENT_(?:TYPE|LENGTH)/,
   projectNeeds: ['django'],
   recipes: ['standards'],
   drops: ['constants'],
