@@ -22,6 +22,7 @@ import bugsExceptionSuperInit from './bugs/exception-super-init.ts'
 import bugsFormatMismatch from './bugs/format-mismatch.ts'
 import bugsFromkeysMutable from './bugs/fromkeys-mutable.ts'
 import bugsGroupbyUnsorted from './bugs/groupby-unsorted.ts'
+import bugsIscloseZero from './bugs/isclose-zero.ts'
 import bugsLoopClosure from './bugs/loop-closure.ts'
 import bugsMissingComma from './bugs/missing-comma.ts'
 import bugsMissingFPrefix from './bugs/missing-f-prefix.ts'
@@ -340,6 +341,7 @@ import securityHardcodedSecrets from './security/hardcoded-secrets.ts'
 import securityHashlibUsedforsecurity from './security/hashlib-usedforsecurity.ts'
 import securityInsecureDefaults from './security/insecure-defaults.ts'
 import securityJinjaAutoescape from './security/jinja-autoescape.ts'
+import securityJsonContentType from './security/json-content-type.ts'
 import securityJwtVerify from './security/jwt-verify.ts'
 import securityLiteralEval from './security/literal-eval.ts'
 import securityLogSensitiveData from './security/log-sensitive-data.ts'
@@ -347,6 +349,8 @@ import securityLxmlParser from './security/lxml-parser.ts'
 import securityPasswordHash from './security/password-hash.ts'
 import securityRequestsTimeout from './security/requests-timeout.ts'
 import securitySecretsRandom from './security/secrets-random.ts'
+import securitySendFile from './security/send-file.ts'
+import securitySessionCookies from './security/session-cookies.ts'
 import securitySqlParameters from './security/sql-parameters.ts'
 import securitySshHostKeys from './security/ssh-host-keys.ts'
 import securitySslContext from './security/ssl-context.ts'
@@ -499,6 +503,7 @@ export const registry: Registry = {
   'bugs/format-mismatch': bugsFormatMismatch,
   'bugs/fromkeys-mutable': bugsFromkeysMutable,
   'bugs/groupby-unsorted': bugsGroupbyUnsorted,
+  'bugs/isclose-zero': bugsIscloseZero,
   'bugs/loop-closure': bugsLoopClosure,
   'bugs/missing-comma': bugsMissingComma,
   'bugs/missing-f-prefix': bugsMissingFPrefix,
@@ -817,6 +822,7 @@ export const registry: Registry = {
   'security/hashlib-usedforsecurity': securityHashlibUsedforsecurity,
   'security/insecure-defaults': securityInsecureDefaults,
   'security/jinja-autoescape': securityJinjaAutoescape,
+  'security/json-content-type': securityJsonContentType,
   'security/jwt-verify': securityJwtVerify,
   'security/literal-eval': securityLiteralEval,
   'security/log-sensitive-data': securityLogSensitiveData,
@@ -824,6 +830,8 @@ export const registry: Registry = {
   'security/password-hash': securityPasswordHash,
   'security/requests-timeout': securityRequestsTimeout,
   'security/secrets-random': securitySecretsRandom,
+  'security/send-file': securitySendFile,
+  'security/session-cookies': securitySessionCookies,
   'security/sql-parameters': securitySqlParameters,
   'security/ssh-host-keys': securitySshHostKeys,
   'security/ssl-context': securitySslContext,

@@ -249,7 +249,8 @@ function keepsLocalName(
 function staysImported(context: Context, { to, gone, adds }: Renamed, binding: Binding): boolean {
   const { module, project } = context
   const { name, scope, imported } = binding
-  if (gone === 'none' || !context.targets(gone) || adds !== undefined || to.startsWith('builtins.')) return false
+  if (gone === 'none' || !context.targets(gone) || adds !== undefined || to.startsWith('builtins.'))
+    return false
   if (imported?.name === undefined || scope.kind !== 'module' || binding.context !== 'plain') return false
   if (module.names.bindings(name).length > 1 || module.isStub) return false
   return (
