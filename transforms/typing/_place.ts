@@ -75,7 +75,17 @@ function aliasFlows(context: Context, whole: Node): boolean {
 /** Whether the type expression `node` is compared or looked up: what its use as an argument means does not matter for that. */
 export function isComparedOrKey(context: Context, node: Node): boolean {
   const seat = seatOf(context, node)
-  return seat === 'compared' || seat === 'key'
+  return typeof seat === 'string' ? seat === 'compared' || seat === 'key' : isAssertion(seat.up)
+}
+
+/** Whether these are the arguments of a method that compares: `self.assertEqual(hints, {'a': List[int]})`. */
+function isAssertion(list: Node): boolean {
+  const call = list.type === 'argument_list' ? parentOf(list) : undefined
+  const callee = call?.type === 'call' ? field(call, 'function') : undefined
+  const method = callee?.type === 'attribute' ? field(callee, 'attribute')?.text : undefined
+  return /^assert(?:Not)?(?:Equals?|Is|In|(?:Dict|List|Tuple|Set|Sequence|Count|Items)Equal)$/.test(
+    method ?? '',
+  )
 }
 
 /** The place of the type expression, or the argument that it is, for whose place it takes the meaning of the call. */
@@ -124,6 +134,7 @@ function seatOf(context: Context, node: Node): Place | { readonly up: Node; read
         if (sameNode(field(up, 'key'), child)) return 'key'
         break
       case 'dictionary': {
+        if (isComparedWhole(up)) return 'compared'
         const around = parentOf(up)?.type
         if (around !== 'argument_list' && around !== 'keyword_argument') return 'flow'
         break
@@ -150,6 +161,13 @@ function seatOf(context: Context, node: Node): Place | { readonly up: Node; read
     }
   }
   return 'flow'
+}
+
+/** Whether a display, or the one around it, is a side of a comparison. */
+function isComparedWhole(display: Node): boolean {
+  let up = parentOf(display)
+  while (up && /^(?:dictionary|pair|list|tuple|parenthesized_expression)$/.test(up.type)) up = parentOf(up)
+  return up?.type === 'comparison_operator'
 }
 
 /** Whether the subscript of a plain expression is one of a generic: its head is known as such, or looks like a class. */
