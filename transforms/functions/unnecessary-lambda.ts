@@ -23,6 +23,9 @@ const LOOKS_AT_CALLER =
 const CALLS_ONLY =
   /^(?:builtins\.(?:filter|map|max|min|sorted)|collections\.defaultdict|functools\.reduce|itertools\.(?:accumulate|dropwhile|filterfalse|groupby|starmap|takewhile))$/
 
+/** It sets attributes of the function that it is given. */
+const WRAPS = /^functools\.update_wrapper$/
+
 /** They set a function on a class, or look at what it is. */
 const LOOKS_AT_FUNCTION = /^(?:connect|dict|multiple|object|patch\w*|setattr|type|\w*Mock)$/
 
@@ -57,6 +60,9 @@ export default defineTransform({
     if (LOOKS_AT_CALLER.test(name)) context.skip(`${callee.text}() looks at the function that calls it`)
     if (outer && LOOKS_AT_FUNCTION.test(lastName(outer.callee)))
       context.skip(`${outer.callee.text} may make a method of it, or ask how many arguments it takes`)
+    // `wraps(f)(lambda: f())` would wrap `f` in itself.
+    if (outer && (outer.callee.type === 'call' || WRAPS.test(context.qualifiedName(outer.callee) ?? '')))
+      context.skip('a decorator may write to the function that it is given')
     heedChanges(context, lambda, callee, root)
     const isSafe =
       outer &&
