@@ -1,6 +1,8 @@
 import { docstringOf, statementsOf } from '../python/layout.ts'
 import type { Node } from '../python/node.ts'
+import { parentOf } from '../python/tree.ts'
 import { decoratorsOf } from '../semantics/definitions.ts'
+import type { Module } from '../semantics/module.ts'
 import type { Context } from './context.ts'
 
 /** The statements of a body behind its docstring. */
@@ -24,4 +26,33 @@ export function isStubBody(body: Node): boolean {
 /** The qualified names of the decorators; `undefined` for those that are not known. */
 export function decoratorNames(context: Context, definition: Node): (string | undefined)[] {
   return decoratorsOf(definition).map((decorator) => context.qualifiedName(decorator))
+}
+
+/** The function that a name or attribute certainly is, with its file; a lambda is itself. */
+export function functionNamed(
+  context: Context,
+  expression: Node,
+): { module: Module; node: Node } | undefined {
+  const { module, project } = context
+  if (expression.type === 'lambda') return { module, node: expression }
+  if (expression.type === 'identifier') {
+    const [binding, ...others] = module.bindingsOf(expression)
+    if (binding?.kind === 'function' && others.length === 0) return bare(module, binding.owner)
+  }
+  const qualified = context.qualifiedName(expression)
+  const dot = qualified?.lastIndexOf('.') ?? -1
+  if (qualified === undefined || dot < 1) return undefined
+  const found = project.resolveExport(qualified.slice(0, dot), qualified.slice(dot + 1))
+  if (!found || 'external' in found) return undefined
+  const other = project.moduleAt(found.path, module.target)
+  const [binding, ...others] =
+    other?.names.bindings(found.name).filter(({ scope }) => scope.kind === 'module') ?? []
+  return other && binding?.kind === 'function' && others.length === 0 ? bare(other, binding.owner) : undefined
+}
+
+/** A decorator may give the function another signature. */
+function bare(module: Module, node: Node): { module: Module; node: Node } | undefined {
+  return node.type === 'function_definition' && parentOf(node)?.type !== 'decorated_definition'
+    ? { module, node }
+    : undefined
 }

@@ -1,4 +1,12 @@
-import { basesOf, type Context, decoratorExpressions, field, localClass, type Node } from '#transform'
+import {
+  basesOf,
+  type Context,
+  decoratorExpressions,
+  field,
+  functionNamed,
+  localClass,
+  type Node,
+} from '#transform'
 
 /** Calls whose value never changes, so that one of it for all is as good as many. */
 const CONSTANT: ReadonlySet<string> = new Set(
@@ -46,8 +54,19 @@ export function isHarmless(context: Context, call: Node): boolean {
   if (receiver?.type === 'string' || (receiver?.type === 'call' && isHarmless(context, receiver))) return true
   // `_('text')` of gettext.
   if (last === '_') return true
+  if (makesField(context, callee)) return true
   const found = localClass(context.module, callee)
   return !!found && isFrozen(context, found)
+}
+
+/** Whether it is a function of the project that calls `dataclasses.field`: what it gives is the field. */
+function makesField(context: Context, callee: Node): boolean {
+  const made = functionNamed(context, callee)
+  return !!made?.node.descendantsOfType('call').some((call) => {
+    const inner = call && field(call, 'function')
+    const meant = inner && made.module.qualify(inner)
+    return meant?.kind === 'certain' && meant.name === 'dataclasses.field'
+  })
 }
 
 /** Whether instances of a class of this file cannot change: named tuples, enumerations, frozen dataclasses, exceptions. */

@@ -1,4 +1,4 @@
-import { type Context, field, isWithin, type Module, type Node, parentOf } from '#transform'
+import { type Context, field, isWithin, type Module, type Node } from '#transform'
 
 /** What v1 handed to a validator by name, besides the value. */
 const CONTEXT_NAMES = ['values', 'field', 'config'] as const
@@ -99,33 +99,4 @@ export function freeName(context: Context, definition: Node): string {
   const isTaken = (name: string) =>
     context.module.names.occurrences(name).some(({ node }) => isWithin(node, definition))
   return ['info', 'validation_info', '_validation_info'].find((name) => !isTaken(name)) ?? '_info_'
-}
-
-/** The function that a name or attribute certainly is, with its file; a lambda is itself. */
-export function functionNamed(
-  context: Context,
-  expression: Node,
-): { module: Module; node: Node } | undefined {
-  const { module, project } = context
-  if (expression.type === 'lambda') return { module, node: expression }
-  if (expression.type === 'identifier') {
-    const [binding, ...others] = module.bindingsOf(expression)
-    if (binding?.kind === 'function' && others.length === 0) return bare(module, binding.owner)
-  }
-  const qualified = context.qualifiedName(expression)
-  const dot = qualified?.lastIndexOf('.') ?? -1
-  if (qualified === undefined || dot < 1) return undefined
-  const found = project.resolveExport(qualified.slice(0, dot), qualified.slice(dot + 1))
-  if (!found || 'external' in found) return undefined
-  const other = project.moduleAt(found.path, module.target)
-  const [binding, ...others] =
-    other?.names.bindings(found.name).filter(({ scope }) => scope.kind === 'module') ?? []
-  return other && binding?.kind === 'function' && others.length === 0 ? bare(other, binding.owner) : undefined
-}
-
-/** A decorator may give the function another signature. */
-function bare(module: Module, node: Node): { module: Module; node: Node } | undefined {
-  return node.type === 'function_definition' && parentOf(node)?.type !== 'decorated_definition'
-    ? { module, node }
-    : undefined
 }

@@ -3,6 +3,7 @@ import {
   defineTransform,
   enclosingClass,
   field,
+  functionNamed,
   indentOf,
   insertAtBodyStart,
   type Node,
@@ -14,7 +15,7 @@ import { argumentsOf, keyword, noteMixin } from './_fields.ts'
 import { heedBothVersions } from './_guards.ts'
 import { orderOf } from './_root-order.ts'
 import { mayChange, readingOf, reasonToStay, rootParameters } from './_root-values.ts'
-import { functionNamed, nameOfParameter, usesOf } from './_signature.ts'
+import { nameOfParameter, usesOf } from './_signature.ts'
 import { raiseValueErrors } from './_validator-body.ts'
 
 export default defineTransform({

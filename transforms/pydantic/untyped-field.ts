@@ -1,9 +1,16 @@
-import { ancestorsOf, type Context, defineTransform, field, type Module, type Node } from '#transform'
+import {
+  ancestorsOf,
+  type Context,
+  defineTransform,
+  field,
+  functionNamed,
+  type Module,
+  type Node,
+} from '#transform'
 import { type ClassField, classField, fieldsOf, modelAround } from './_fields.ts'
 import { inferType, inheritedType, isClassVariableAbove } from './_inferred-type.ts'
 import { bodyOf } from './_model-classes.ts'
 import { MODEL_WORDS } from './_receivers.ts'
-import { functionNamed } from './_signature.ts'
 
 /** What a class body may assign besides fields. */
 const NO_FIELDS: ReadonlySet<string> = new Set(['Config', 'model_config'])

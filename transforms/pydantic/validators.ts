@@ -3,6 +3,7 @@ import {
   defineTransform,
   enclosingClass,
   field,
+  functionNamed,
   indentOf,
   type Module,
   type Node,
@@ -13,7 +14,7 @@ import { eachItem } from './_each-item.ts'
 import { modelAround, noteMixin } from './_fields.ts'
 import { heedBothVersions } from './_guards.ts'
 import { ancestorClasses, bodyOf } from './_model-classes.ts'
-import { functionNamed, signatureOf } from './_signature.ts'
+import { signatureOf } from './_signature.ts'
 import { raiseValueErrors, rewriteSignature } from './_validator-body.ts'
 import { readCall, rewriteCall, type ValidatorCall } from './_validator-call.ts'
 import { validateDefaults, walkOf } from './_validator-fields.ts'
