@@ -53,6 +53,7 @@ import conditionsCollapseIf from './conditions/collapse-if.ts'
 import conditionsDictDefault from './conditions/dict-default.ts'
 import conditionsDictGet from './conditions/dict-get.ts'
 import conditionsDictPop from './conditions/dict-pop.ts'
+import conditionsEmptyIf from './conditions/empty-if.ts'
 import conditionsEqualityToIn from './conditions/equality-to-in.ts'
 import conditionsIfToMinMax from './conditions/if-to-min-max.ts'
 import conditionsLenTest from './conditions/len-test.ts'
@@ -227,6 +228,7 @@ import idiomsSubprocessRun from './idioms/subprocess-run.ts'
 import idiomsSumLists from './idioms/sum-lists.ts'
 import idiomsSuperArgs from './idioms/super-args.ts'
 import idiomsSuperFluousElse from './idioms/super-fluous-else.ts'
+import idiomsSwap from './idioms/swap.ts'
 import idiomsSysExit from './idioms/sys-exit.ts'
 import idiomsTimeoutError from './idioms/timeout-error.ts'
 import idiomsUnicodePrefix from './idioms/unicode-prefix.ts'
@@ -534,6 +536,7 @@ export const registry: Registry = {
   'conditions/dict-default': conditionsDictDefault,
   'conditions/dict-get': conditionsDictGet,
   'conditions/dict-pop': conditionsDictPop,
+  'conditions/empty-if': conditionsEmptyIf,
   'conditions/equality-to-in': conditionsEqualityToIn,
   'conditions/if-to-min-max': conditionsIfToMinMax,
   'conditions/len-test': conditionsLenTest,
@@ -708,6 +711,7 @@ export const registry: Registry = {
   'idioms/sum-lists': idiomsSumLists,
   'idioms/super-args': idiomsSuperArgs,
   'idioms/super-fluous-else': idiomsSuperFluousElse,
+  'idioms/swap': idiomsSwap,
   'idioms/sys-exit': idiomsSysExit,
   'idioms/timeout-error': idiomsTimeoutError,
   'idioms/unicode-prefix': idiomsUnicodePrefix,

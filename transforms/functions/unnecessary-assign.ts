@@ -4,6 +4,7 @@ import {
   type Context,
   checkWidth,
   commentsIn,
+  decoratorsOf,
   defineTransform,
   type Edit,
   field,
@@ -21,14 +22,16 @@ import {
 } from '#transform'
 
 export default defineTransform({
-  summary: 'Return a value at once instead of naming it first',
+  summary: 'Return or yield a value at once instead of naming it first',
   since: 'any',
   safety: 'review',
-  sameAs: ['RET504'],
+  sameAs: ['RET504', 'RUF070'],
   docs: 'https://docs.python.org/3/reference/simple_stmts.html#the-return-statement',
   drops: ['names', 'statements'],
-  query: '(return_statement . (identifier) @returned .) @return',
-  anchors: [/\breturn[ \t]+[^\W\d]\w*[ \t]*(?=$|[;#\r\n])/],
+  query: `
+    (return_statement . (identifier) @returned .) @return
+    (expression_statement . (yield (identifier) @returned) .) @return`,
+  anchors: [/\b(?:return|yield(?:[ \t]+from)?)[ \t]+[^\W\d]\w*[ \t]*(?=$|[;#\r\n])/],
   rewrite({ returned, return: last }, context) {
     const block = blockOf(last)
     const siblings = block ? statementsOf(block) : []
@@ -45,7 +48,8 @@ export default defineTransform({
       /list_splat/.test(value.namedChildren.map((one) => one.type).join())
     )
       return
-    heedOthers(context, returned)
+    if (last.type === 'return_statement') heedOthers(context, returned)
+    else heedWhileWaiting(context, returned, value)
     if (/(?<![\w.])(?:locals|vars|eval|exec)\(/.test(value.text))
       return context.skip('what reads the local variables by name would miss one')
     write(context, { statement, value, last })
@@ -72,11 +76,33 @@ function heedOthers({ module, skip }: Context, name: Node): void {
   }
 }
 
-/** What is returned right behind a statement, where it is this name. */
+/** Skips the site where something can see the variable while the generator waits, or later. */
+function heedWhileWaiting(context: Context, name: Node, value: Node): void {
+  const { module } = context
+  const scope = scopeOf(name)
+  const bindings = module.bindingsOf(name)
+  if (scope.kind !== 'function' || bindings.some((one) => one.scope !== scope))
+    context.skip(`${name.text} is not local to the function`)
+  // A caller that takes no value, as a with statement may, has nothing that holds it.
+  if (decoratorsOf(scope.node).length > 0) context.skip('the generator holds what it yields while others run')
+  const expected = new Set(bindings.map(({ statement }) => readBehind(statement, name.text)?.id))
+  const loads = module.names
+    .loads(name.text)
+    .filter(({ node }) => module.bindingsOf(node).some((one) => bindings.includes(one)))
+  if (loads.some(({ node }) => !expected.has(node.id))) context.skip(`${name.text} is read elsewhere, too`)
+  const isFrom = /^yield\s+from\b/.test(parentOf(name)?.text ?? '')
+  if (isFrom && value.type === 'expression_list')
+    context.skip('yield from takes no tuple without parentheses')
+  context.review('the generator no longer holds the value while it waits')
+}
+
+/** What is returned or yielded right behind a statement, where it is this name. */
 function readBehind(statement: Node, name: string): Node | undefined {
   let next = statement.nextNamedSibling
   while (next?.type === 'comment') next = next.nextNamedSibling
-  const value = next?.type === 'return_statement' ? next.firstNamedChild : undefined
+  const given = next?.type === 'expression_statement' ? next.firstNamedChild : next
+  const isGiven = given?.type === 'return_statement' || given?.type === 'yield'
+  const value = isGiven ? given.firstNamedChild : undefined
   return value?.type === 'identifier' && value.text === name ? value : undefined
 }
 
@@ -99,6 +125,7 @@ function write(
 ): void {
   const { text, module } = context
   const end = trueEnd(statement)
+  const word = /^(?:return|yield(?:\s+from)?)\s+/.exec(last.text)?.[0] ?? 'return '
   const comments = commentsIn(module.tree, { start: end, end: lineEnd(text, last.endIndex) })
   const isBeside = (comment: Node, index: number) => comment.startIndex < lineEnd(text, index)
   const own = comments.filter((one) => isBeside(one, end))
@@ -112,8 +139,8 @@ function write(
   const rest = own.length > 0 ? lineEnd(text, end) : end
   const gone = own.length > 0 ? lineEnd(text, last.endIndex) : last.endIndex
   const edits: Edit[] = [
-    { start: statement.startIndex, end: value.startIndex, text: `${above}return ` },
-    ...shifted(context, value, 'return '.length - (value.startIndex - statement.startIndex)),
+    { start: statement.startIndex, end: value.startIndex, text: above + word },
+    ...shifted(context, value, word.length - (value.startIndex - statement.startIndex)),
     { start: rest, end: gone, text: '' },
   ]
   checkWidth(context, { start: statement.startIndex, end: last.endIndex }, edits)

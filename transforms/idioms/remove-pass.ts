@@ -2,7 +2,10 @@ import {
   blockOf,
   type Context,
   commentsIn,
+  dedentBlocks,
   defineTransform,
+  field,
+  indentOf,
   isFirstOnLine,
   lineEnd,
   lineStart,
@@ -16,17 +19,17 @@ import {
 
 export default defineTransform({
   summary:
-    'Drop pass where another statement or a docstring fills the block, and an else that holds nothing else',
+    'Drop pass where another statement or a docstring fills the block, and an else or finally that holds nothing else',
   since: 'any',
   safety: 'safe',
-  sameAs: ['PIE790', 'RUF047'],
+  sameAs: ['PIE790', 'RUF047', 'RUF072'],
   docs: 'https://docs.python.org/3/reference/simple_stmts.html#the-pass-statement',
   drops: ['statements'],
   query: '(pass_statement) @pass',
   // Nearly all are the only statement of a block: behind its colon, and nothing follows as far to the right.
   anchors: [
     /\bpass\b(?:(?<!:[ \t]*(?:\r?\n[ \t]*)?pass)|[ \t]*;|(?<=\n([ \t]*)pass)[^\n]*\n(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*\1(?![ \t\r\n]))/,
-    /\bpass\b(?<=\belse[ \t]*:[ \t]*(?:#[^\r\n]*)?(?:\r?\n[ \t]*)?pass)/,
+    /\bpass\b(?<=\b(?:else|finally)[ \t]*:[ \t]*(?:#[^\r\n]*)?(?:\r?\n[ \t]*)?pass)/,
   ],
   rewrite({ pass }, context) {
     const block = blockOf(pass)
@@ -40,10 +43,11 @@ export default defineTransform({
   },
 })
 
-/** Drops an `else` whose only statement is `pass`. */
+/** Drops an `else` or `finally` whose only statement is `pass`. */
 function dropElse(context: Context, pass: Node, block: Node): void {
   const clause = parentOf(block)
-  if (clause?.type !== 'else_clause') return
+  if (!clause || !/^(?:else|finally)_clause$/.test(clause.type)) return
+  const attempt = clause.type === 'finally_clause' ? parentOf(clause) : undefined
   const { text } = context
   const end = lineEnd(text, trueEnd(clause))
   const span = { start: lineStart(text, clause.startIndex), end }
@@ -51,7 +55,24 @@ function dropElse(context: Context, pass: Node, block: Node): void {
     context.skip('it shares its line with another statement')
   if (commentsIn(context.module.tree, span).length > 0 || isCommentBelow(text, end, pass))
     context.skip('a comment says why nothing is to be done')
+  if (attempt && !attempt.namedChildren.some(({ type }) => /^except_/.test(type))) unwrap(context, attempt)
   context.remove({ start: span.start, end: end === text.length ? end : nextLine(text, end) })
+}
+
+/** Takes a `try` away that has nothing but its body. */
+function unwrap(context: Context, attempt: Node): void {
+  const { text } = context
+  const body = field(attempt, 'body')
+  const [first] = body ? statementsOf(body) : []
+  const header = { start: lineStart(text, attempt.startIndex), end: nextLine(text, attempt.startIndex) }
+  if (!body || !first || !isFirstOnLine(text, attempt.startIndex) || header.end > first.startIndex)
+    context.skip('the try shares its line with another statement')
+  else {
+    if (commentsIn(context.module.tree, header).length > 0) context.skip('a comment stands beside the try')
+    context.remove(header)
+    const [outer, inner] = [indentOf(text, attempt.startIndex), indentOf(text, first.startIndex)]
+    dedentBlocks(context, [{ body, from: header.end, outer, inner }])
+  }
 }
 
 /** Whether a comment follows at the depth of the block. */

@@ -1668,3 +1668,77 @@ def run(pairs):
     result = {1: 2}
     result.update((x, y) for x, y in pairs)
     return result
+# ==== RUF050 unnecessary-if | with=conditions/empty-if
+import sys
+
+if sys.version_info >= (3, 11):
+    pass
+# ---- same ----
+# ==== RUF050 a call | with=conditions/empty-if
+def seen():
+    print("seen")
+if seen():
+    pass
+# ---- same, with --review ----
+def seen():
+    print("seen")
+seen()
+# ==== RUF070 unnecessary-assign-before-yield | with=functions/unnecessary-assign
+def gen():
+    x = 1
+    yield x
+print(list(gen()))
+# ---- same, with --review ----
+def gen():
+    yield 1
+print(list(gen()))
+# ==== RUF070 in a context manager | with=functions/unnecessary-assign
+from contextlib import contextmanager
+@contextmanager
+def opened(path):
+    f = open(path)
+    yield f
+# ---- left: the generator holds what it yields while others run ----
+# ==== RUF072 useless-finally
+def run(foo, bar):
+    try:
+        foo()
+    except Exception:
+        bar()
+    finally:
+        pass
+    try:
+        foo()
+    finally:
+        pass
+run(print, print)
+# ---- same ----
+def run(foo, bar):
+    try:
+        foo()
+    except Exception:
+        bar()
+    foo()
+run(print, print)
+# ==== PLR1712 swap-with-temporary-variable
+def function(x, y):
+    if x > y:
+        temp = x
+        x = y
+        y = temp
+    return x, y
+print(function(2, 1))
+# ---- same ----
+def function(x, y):
+    if x > y:
+        x, y = y, x
+    return x, y
+print(function(2, 1))
+# ==== PLR1712 the third is read later
+def function(x, y):
+    temp = x
+    x = y
+    y = temp
+    return x, y, temp
+print(function(2, 1))
+# ---- left: temp is read elsewhere, too ----
