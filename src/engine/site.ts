@@ -35,7 +35,8 @@ function meansWhatItMust(match: Match, environment: SiteEnvironment): true | fal
     if (qualified.kind === 'certain') {
       if (!names.includes(qualified.name)) return false
     } else if (qualified.candidates.some((name) => names.includes(name))) {
-      return `${node.text} may not be ${qualified.candidates.find((name) => names.includes(name))}: ${qualified.reason}`
+      const meant = qualified.candidates.find((name) => names.includes(name))
+      return `${node.text} ${node.text === meant ? 'may be something else' : `may not be ${meant}`}: ${qualified.reason}`
     } else return false
   }
   return true

@@ -1,4 +1,5 @@
 import { field, type Node, sameNode } from '../python/node.ts'
+import { parentOf } from '../python/tree.ts'
 import type { Binding } from './bindings.ts'
 import { BUILTINS } from './builtins.ts'
 import type { Module } from './module.ts'
@@ -6,22 +7,26 @@ import type { Resolution } from './names.ts'
 import type { Scope } from './scopes.ts'
 import { isStdlib } from './stdlib.ts'
 
+interface Certain {
+  readonly kind: 'certain'
+  readonly name: string
+  /** The import is under `if TYPE_CHECKING:`, so the name exists for annotations only. */
+  readonly typeCheckingOnly?: boolean
+}
+
 /**
  * What a name or attribute path stands for, as a dotted path: `typing.List`, `builtins.list`, `app.models.User`.
  * A relative import of a file whose own name is unknown gives a path with leading dots.
  */
 export type Qualified =
-  | {
-      readonly kind: 'certain'
-      readonly name: string
-      /** The import is under `if TYPE_CHECKING:`, so the name exists for annotations only. */
-      readonly typeCheckingOnly?: boolean
-    }
+  | Certain
   | {
       readonly kind: 'uncertain'
       /** The paths that it may stand for; more are possible. */
       readonly candidates: readonly string[]
       readonly reason: string
+      /** What it stands for wherever it is not None, as after `except ImportError: yaml = None`. */
+      readonly unlessNone?: Certain
     }
   | { readonly kind: 'unknown' }
 
@@ -36,7 +41,10 @@ export function qualify(module: Module, node: Node): Qualified {
   const attributes: string[] = []
   let here = unwrapped(node)
   while (here) {
-    if (here.type === 'identifier') return extended(qualifyName(module, here), attributes)
+    if (here.type === 'identifier') {
+      const base = qualifyName(module, here)
+      return extended(attributes.length > 0 || raisesForNone(here) ? orNone(base) : base, attributes)
+    }
     if (here.type === 'attribute') {
       attributes.push(field(here, 'attribute')?.text ?? '')
       here = unwrapped(field(here, 'object'))
@@ -52,6 +60,18 @@ export function qualify(module: Module, node: Node): Qualified {
     }
   }
   return UNKNOWN
+}
+
+/** None has no attributes worth a name, and cannot be called or subscripted: where it is used so, it is not None. */
+function orNone(base: Qualified): Qualified {
+  return base.kind === 'uncertain' && base.unlessNone ? base.unlessNone : base
+}
+
+function raisesForNone(name: Node): boolean {
+  const parent = parentOf(name)
+  if (parent?.type === 'call') return sameNode(field(parent, 'function'), name)
+  if (parent?.type === 'subscript') return sameNode(field(parent, 'value'), name)
+  return parent?.type === 'generic_type' && sameNode(parent.firstNamedChild, name)
 }
 
 function unwrapped(node: Node | undefined | null): Node | undefined {
@@ -131,9 +151,12 @@ function qualifyBindings(
   const preferred = preferredImport(bindings, targets)
   if (preferred !== undefined) return { kind: 'certain', name: preferred }
   const other = bindings.find((_, index) => index > 0 && targets[index] !== targets[0]) ?? first
+  const rest = bindings.filter((binding) => !isNone(binding))
+  const unlessNone = rest.length < bindings.length ? qualifyBindings(module, name, scope, rest) : UNKNOWN
   return {
     kind: 'uncertain',
     candidates,
+    ...(unlessNone.kind === 'certain' ? { unlessNone } : {}),
     reason: `${name} is ${other.kind === 'delete' ? 'deleted' : 'bound again'} in line ${other.node.startPosition.row + 1}`,
   }
 }
@@ -171,6 +194,13 @@ function certainUnlessSkipped(
     }
   }
   return { kind: 'certain', name: target }
+}
+
+/** `name = None`. */
+function isNone({ kind, owner, node }: Binding): boolean {
+  return (
+    kind === 'assignment' && field(owner, 'right')?.type === 'none' && sameNode(field(owner, 'left'), node)
+  )
 }
 
 /** `L = List` may be List: uncertain, never certain, since an alias has users of its own. */

@@ -71,6 +71,17 @@ describe('qualify', () => {
     expect(name(source('import foo as X', 'import bar as X'), 'X')).toBe('?foo|bar')
   })
 
+  it('takes what is used as None cannot be for the other thing that it may be', () => {
+    const guarded = 'try:\n  import yaml\nexcept ImportError:\n  yaml = None\n'
+    expect(name(`${guarded}yaml.load`, 'yaml.load')).toBe('yaml.load')
+    expect(name(`${guarded}f(yaml)`, 'yaml')).toBe('?yaml')
+    expect(name('json = None\nimport json\njson.dumps', 'json.dumps')).toBe('json.dumps')
+    expect(name('X = None\nfrom typing import X\nX[int]', 'X')).toBe('typing.X')
+    expect(name('X = None\nfrom typing import X\nf[X]', 'X')).toBe('?typing.X')
+    expect(name('f = None\nfrom a import f\nfrom b import f\nf()', 'f')).toBe('?a.f|b.f')
+    expect(name('f = g = None\nfrom a import f\nf()', 'f')).toBe('?a.f')
+  })
+
   it('keeps both sides of a version check', () => {
     expect(
       name('if sys.version_info >= (3, 8):\n  from typing import X\nelse:\n  from t import X\nX', 'X'),

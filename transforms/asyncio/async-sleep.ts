@@ -5,6 +5,7 @@ import {
   defineTransform,
   hasSplat,
   type Node,
+  parentOf,
   sameNode,
 } from '#transform'
 import { coroutineAround } from './_coroutine.ts'
@@ -24,6 +25,8 @@ export default defineTransform({
     const args = argumentsOf(call)
     if (args.length !== 1 || hasSplat(args) || args[0]?.type === 'keyword_argument')
       return context.skip('time.sleep takes one argument')
+    if (/^(attribute|subscript|call)$/.test(parentOf(call)?.type ?? ''))
+      return context.skip('its result is used, which is None')
     const library = otherLoop(context)
     if (library) return context.skip(`the coroutine may run under ${library}: use ${library}.sleep`)
     if (holdsLock(call, coroutine))

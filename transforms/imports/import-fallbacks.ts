@@ -29,7 +29,13 @@ export default defineTransform({
   docs: 'https://docs.python.org/3/library/exceptions.html#ImportError',
   drops: ['names', 'constants', 'statements'],
   query: '(try_statement body: (block . (_) @first)) @statement',
-  anchors: ['ImportError', 'ModuleNotFoundError', 'NameError'],
+  // Many write a bare `except:` around imports.
+  anchors: [
+    'ImportError',
+    'ModuleNotFoundError',
+    'NameError',
+    /\bexcept(?: +\w*Exception\b[^\n:]*)?:(?:[ \t]*#[^\n]*)?\s*(?:from|import)\b/,
+  ],
   rewrite({ statement, first }, context) {
     const branches = triedBranchesOf(statement)
     const [body, ...others] = branches
