@@ -38,7 +38,10 @@ const HOMES: ReadonlyMap<string, Home> = new Map([
   ['errors.ConfigError', home('pydantic.errors.PydanticUserError', 'v2 raises it for other mistakes')],
   [
     'json.pydantic_encoder',
-    home('pydantic_core.to_jsonable_python', 'a Decimal becomes a string, where v1 made a number of it'),
+    home(
+      'pydantic_core.to_jsonable_python',
+      'a Decimal becomes a string, where v1 made a number of it, and what it does not know a ValueError, no TypeError',
+    ),
   ],
   // v1 has it in pydantic.color alone; who asks pydantic itself for it is led there, too.
   ['Color', home('pydantic_extra_types.color.Color')],

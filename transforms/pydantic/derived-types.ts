@@ -34,13 +34,18 @@ export default defineTransform({
   rewrite({ model }, context) {
     if (!model || isPydanticItself(context)) return
     const fields = fieldsOf(model).filter(({ type }) => type && !isClassVariable(context.module, type))
-    if (fields.length === 0 || modelAround(context, model) !== 'model') return
+    const kind = fields.length === 0 ? undefined : modelAround(context, model)
+    if (kind !== 'model' && kind !== 'settings') return
     for (const { type } of fields) if (type) reportDefaultDicts(type, context)
     const found = fields.flatMap(({ type }) => (type ? derivedIn(type, context) : []))
-    if (found.length === 0 || mayAllowAll({ module: context.module, node: model }, context)) return
+    const allowed =
+      found.length > 0 && mayAllowAll({ module: context.module, node: model }, kind === 'settings', context)
+    if (found.length === 0 || allowed === 'perhaps') return
     for (const { at, base } of found)
       context.report(
-        `v2 refuses the model: it knows ${base}, but no class derived from it. Write ${base}, which v1 validated it as, or give ${at.text} a __get_pydantic_core_schema__`,
+        allowed
+          ? `v2 takes instances of ${at.text} alone, as the model allows arbitrary types, where v1 took what it takes for ${base}: write ${base}, or give ${at.text} a __get_pydantic_core_schema__`
+          : `v2 refuses the model: it knows ${base}, but no class derived from it. Write ${base}, which v1 validated it as, or give ${at.text} a __get_pydantic_core_schema__`,
         at,
       )
   },
@@ -106,8 +111,12 @@ function wholeOf(definition: Node): Node {
   return around?.type === 'decorated_definition' ? around : definition
 }
 
-/** Whether the model takes whatever classes there are, or may do. */
-function mayAllowAll(model: ClassRef, { project }: Context): boolean {
+/** Whether the model takes whatever classes there are, as settings do unless they say otherwise. */
+function mayAllowAll(model: ClassRef, isSettings: boolean, { project }: Context): boolean | 'perhaps' {
   const { classes, isComplete } = ancestorClasses(model, project)
-  return !isComplete || [model, ...classes].some(({ node }) => node.text.includes('arbitrary_types_allowed'))
+  const says = [model, ...classes].filter(({ node }) => node.text.includes('arbitrary_types_allowed'))
+  if (says.length === 0) return isComplete ? isSettings : 'perhaps'
+  return (
+    says.every(({ node }) => /\barbitrary_types_allowed["']?\s*[=:]\s*True\b/.test(node.text)) || 'perhaps'
+  )
 }

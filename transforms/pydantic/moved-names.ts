@@ -1,4 +1,5 @@
 import {
+  ancestorsOf,
   type Context,
   defineTransform,
   field,
@@ -123,6 +124,7 @@ function moveImport(statement: Node, context: Context): void {
         : (homeOf(path) ?? askedClass(path, item, context))
     if (!found) return []
     checkFallback(item.node, context)
+    if (path === 'json.pydantic_encoder') reportTypeErrors(item.local, context)
     if (found.note !== undefined) notes.push(found.note)
     if (found.refusal !== undefined) context.report(found.refusal, item.node)
     const alias = item.local === found.name || found.renames ? {} : { alias: item.local }
@@ -136,6 +138,31 @@ function moveImport(statement: Node, context: Context): void {
   context.edit(change.edits)
   for (const comment of change.droppedComments) context.dropComment(comment)
   for (const request of change.requests) context.requireImport(request)
+}
+
+/** The handlers that were there for what v1's encoder did not know. */
+function reportTypeErrors(local: string, context: Context): void {
+  for (const { node } of context.module.names.loads(local))
+    for (const clause of handlersOf(node)) {
+      const caught = clause.namedChildren[0]
+      if (caught && /\bTypeError\b/.test(caught.text) && !/\bValueError\b/.test(caught.text))
+        context.report(
+          'to_jsonable_python raises a ValueError for what it does not know: catch it as well',
+          caught,
+        )
+    }
+}
+
+/** The except clauses of the innermost try around a node in its body. */
+function handlersOf(node: Node): Node[] {
+  let inner = node
+  for (const outer of ancestorsOf(node)) {
+    if (/^(?:function|class)_definition$|^lambda$/.test(outer.type)) return []
+    if (outer.type === 'try_statement' && sameNode(field(outer, 'body'), inner))
+      return outer.namedChildren.filter(({ type }) => type === 'except_clause')
+    inner = outer
+  }
+  return []
 }
 
 /** What is read of a module that v2 has too: `errors.PydanticValueError` after `from pydantic import errors`. */

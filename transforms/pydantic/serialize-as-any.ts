@@ -10,9 +10,8 @@ import {
 import { quoted } from './_annotations.ts'
 import { argumentsOf, classField, fieldArguments, modelAround } from './_fields.ts'
 import { isWrittenForV2 } from './_generation.ts'
-import { modelKind } from './_model-classes.ts'
+import { isSubclassed, standsForSubclassed } from './_generic-fields.ts'
 import { MODEL_WORDS } from './_receivers.ts'
-import { subclassedIn } from './_subclassed.ts'
 
 export default defineTransform({
   summary: 'Dump the fields of subclasses as Pydantic v1 did, with SerializeAsAny',
@@ -36,7 +35,7 @@ function wrapModels(declaration: Node, context: Context): void {
   if (!modelAround(context, classAround(statement))) return
   const list = fieldArguments(context, found.value)
   if (list && argumentsOf(list).some(({ text }) => /^(?:discriminator|exclude\s*=\s*True)/.test(text))) return
-  const heads = modelsIn(found.type, context)
+  const heads = modelsIn(found.type, context, classAround(statement))
   const [first] = heads
   if (!first || isWrittenForV2(context, declaration)) return
   const name = context.import('pydantic', 'SerializeAsAny', first)
@@ -53,31 +52,30 @@ const CONTAINERS =
 const BASE_MODEL = /^pydantic\.(?:main\.)?BaseModel$/
 
 /** The names in an annotation of models of the project that have subclasses in the project, and of the root of them all. */
-function modelsIn(annotation: Node, context: Context): Node[] {
+function modelsIn(annotation: Node, context: Context, owner: Node | undefined): Node[] {
   const node = withoutType(annotation)
   if (node.type === 'string') {
     const inner = quoted(context.module, node)
-    return inner ? modelsIn(inner, context) : []
+    return inner ? modelsIn(inner, context, owner) : []
   }
-  if (node.type === 'union_type') return node.namedChildren.flatMap((child) => modelsIn(child, context))
+  if (node.type === 'union_type')
+    return node.namedChildren.flatMap((child) => modelsIn(child, context, owner))
   if (node.type === 'binary_operator')
     return [node.firstNamedChild, node.lastNamedChild].flatMap((side) =>
-      side ? modelsIn(side, context) : [],
+      side ? modelsIn(side, context, owner) : [],
     )
   const parts = genericParts(node)
   if (parts) {
     const origin = context.qualifiedName(parts.origin)
     return origin !== undefined && CONTAINERS.test(origin)
-      ? parts.args.flatMap((arg) => modelsIn(arg, context))
+      ? parts.args.flatMap((arg) => modelsIn(arg, context, owner))
       : []
   }
   if (node.type !== 'identifier' && node.type !== 'attribute') return []
   // Every model derives from it, and it has no field of its own.
   if (BASE_MODEL.test(context.qualifiedName(node) ?? '')) return [node]
-  const type = context.typeOf(node)
-  if (type?.kind !== 'class' || typeof type.of === 'string') return []
-  const { module, node: classNode } = type.of
-  const qualified = module.qualifiedNameOf(classNode)
-  if (qualified === undefined || modelKind(module, classNode) !== 'model') return []
-  return subclassedIn(context.project).has(qualified) ? [node] : []
+  const here = { module: context.module, node }
+  return isSubclassed(here, context.project) || (owner && standsForSubclassed(node, owner, context))
+    ? [node]
+    : []
 }
