@@ -31,7 +31,9 @@ export default defineTransform({
     if (reason !== undefined) return context.skip(reason)
     if (logger) context.refuseOwn(logger, ['exception'])
     context.replace(name, callee.type === 'attribute' ? 'exception' : context.import('logging', 'exception'))
-    context.note('the traceback is logged, too: an error that is expected does not need it')
+    context.note(
+      'the traceback is logged, too, which an error that is expected does not need; what stands in for the logger in tests needs the method exception',
+    )
   },
 })
 
