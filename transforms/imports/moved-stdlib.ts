@@ -74,11 +74,15 @@ function decidesMore(statement: Node): boolean {
   const holder = block && parentOf(block)
   if (!block || holder?.type !== 'try_statement' || !sameNode(field(holder, 'body'), block)) return false
   const handlers = holder.namedChildren.filter(({ type }) => type === 'except_clause')
-  return handlers.some((handler) => {
-    const body = handler.namedChildren.find(({ type }) => type === 'block')?.namedChildren ?? []
-    const isLeft = /^(?:raise\b|sys\.exit\()/.test(body.at(-1)?.text ?? '')
-    return !isLeft && body.some(({ type }) => !ONLY_IMPORTS.test(type))
-  })
+  const bodies = handlers.map(
+    (handler) => handler.namedChildren.find(({ type }) => type === 'block')?.namedChildren ?? [],
+  )
+  const left = bodies.filter((body) => !/^(?:raise\b|sys\.exit\()/.test(body.at(-1)?.text ?? ''))
+  const isMore = (body: readonly Node[]) => body.some(({ type }) => !ONLY_IMPORTS.test(type))
+  // What stands behind the import runs only where the module is there.
+  const runsMore =
+    isMore(block.namedChildren) || holder.namedChildren.some(({ type }) => type === 'else_clause')
+  return left.some(isMore) || (left.length > 0 && runsMore)
 }
 
 const ONLY_IMPORTS = /^(?:import|import_from|pass|try)_statement$|^comment$/
