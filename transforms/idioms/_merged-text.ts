@@ -1,11 +1,13 @@
 import {
   type Context,
   type Edit,
+  enclosingClass,
   escapesIn,
   field,
   type Node,
   piecesOf,
   type StringPiece,
+  sameNode,
   table,
   withoutParentheses,
 } from '#transform'
@@ -42,6 +44,22 @@ export function isMergedFirst(context: Context, expression: Node): boolean {
     !more &&
     !items?.namedChildren.some(({ type }) => type === 'list_splat')
   )
+}
+
+/**
+ * Skips the site where a method adds its own object: only a str can be, and its `__str__`, which an f-string calls, may
+ * be another text, or this very method.
+ */
+export function refuseSelf(context: Context, expressions: readonly Node[]): void {
+  for (const expression of expressions) {
+    const bare = withoutParentheses(expression)
+    if (bare.type !== 'identifier') continue
+    const [binding] = context.module.bindingsOf(bare)
+    const owner = binding?.kind === 'parameter' ? binding.owner : undefined
+    const first = owner && field(owner, 'parameters')?.firstNamedChild
+    if (binding && sameNode(first, binding.node) && enclosingClass(binding.owner))
+      context.skip(`${bare.text} is a str of another class, which __str__ may write in another way`)
+  }
 }
 
 /** What is added up, from left to right. */

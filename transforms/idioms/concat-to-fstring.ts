@@ -12,7 +12,7 @@ import {
   withoutParentheses,
 } from '#transform'
 import { checkPlace } from './_fields.ts'
-import { isMergedFirst, isText, mergedText, partsOf, summandsOf } from './_merged-text.ts'
+import { isMergedFirst, isText, mergedText, partsOf, refuseSelf, summandsOf } from './_merged-text.ts'
 
 export default defineTransform({
   summary: "Write 'a' + x + 'b' as an f-string",
@@ -43,6 +43,7 @@ export default defineTransform({
     if (commentsIn(context.module.tree, { start: site.startIndex, end: site.endIndex }).length > 0)
       context.skip('a comment inside would be lost')
     checkPlace(context, site)
+    refuseSelf(context, expressions)
     if (!expressions.every((expression) => isText(context, expression)))
       refuseOthers(context, site, expressions)
     const edits = [

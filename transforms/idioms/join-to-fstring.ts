@@ -8,7 +8,7 @@ import {
   withoutComments,
 } from '#transform'
 import { checkPlace } from './_fields.ts'
-import { isMergedFirst, isText, mergedText, type Part, partsOf } from './_merged-text.ts'
+import { isMergedFirst, isText, mergedText, type Part, partsOf, refuseSelf } from './_merged-text.ts'
 
 export default defineTransform({
   summary: "Write ', '.join([a, b]) as an f-string",
@@ -43,6 +43,7 @@ export default defineTransform({
     if (commentsIn(context.module.tree, { start: call.startIndex, end: call.endIndex }).length > 0)
       context.skip('a comment inside would be lost')
     checkPlace(context, call)
+    refuseSelf(context, expressions)
     if (!expressions.every((expression) => isText(context, expression))) {
       if (headersAround(call).some((one) => /\bTypeError\b/.test(one)))
         context.skip('what is no text is found by the TypeError of join')
