@@ -22,10 +22,19 @@ export default defineTransform({
   query: `
     (assignment left: (identifier) right: (call) @call) @declaration
     (attribute object: (_) @owner attribute: (identifier) @name) @read`,
-  anchors: ['Field', /cls\._/, /type\(self\)\._/, /self\.__class__\._/, /\b[A-Z]\w*\._[a-zA-Z]/],
+  anchors: [
+    'Field',
+    'PrivateAttr',
+    /cls\._/,
+    /type\(self\)\._/,
+    /self\.__class__\._/,
+    /\b[A-Z]\w*\._[a-zA-Z]/,
+  ],
   projectNeeds: MODEL_WORDS,
   recipes: ['pydantic-v2'],
   rewrite({ declaration, call, owner, name, read }, context) {
+    if (declaration && call && /^(?:\w+\.)*PrivateAttr\(\s*\)$/.test(call.text))
+      reportSetBefore(declaration, context)
     const args = call && fieldArguments(context, call)
     if (declaration && args) privateAttribute(declaration, call, args, context)
     else if (read && owner && name) classAttribute(owner, name.text, context)
@@ -45,6 +54,39 @@ function privateAttribute(declaration: Node, call: Node, args: Node, context: Co
   const isNamed = kept !== undefined && parentOf(kept)?.type === 'keyword_argument'
   const text = kept === undefined ? '' : isNamed ? `default=${kept.text}` : kept.text
   context.replace(call, `${context.import('pydantic', 'PrivateAttr', call)}(${text})`)
+}
+
+/** v1 kept what `__init__` gave a private attribute without a default before it called that of BaseModel, where v2 makes them. */
+function reportSetBefore(declaration: Node, context: Context): void {
+  const { module, project } = context
+  const name = field(declaration, 'left')?.text ?? ''
+  const statement = parentOf(declaration)
+  const model = statement && classAround(statement)
+  if (!model || !/^_(?!_)/.test(name) || !modelAround(context, model)) return
+  const own = { module, node: model }
+  const heirs = module.tree.root
+    .descendantsOfType('class_definition')
+    .filter((node) => ancestorClasses({ module, node }, project).classes.some((base) => sameClass(base, own)))
+  for (const target of [model, ...heirs].flatMap((node) => setBefore(node, name)))
+    context.report(
+      `v2 makes private attributes in super().__init__() and loses ${name}: set it after that`,
+      target,
+    )
+}
+
+/** Where the `__init__` of a class sets an attribute before it calls that of its base. */
+function setBefore(model: Node, name: string): Node[] {
+  const init = bodyOf(model).find(
+    (one) => one.type === 'function_definition' && field(one, 'name')?.text === '__init__',
+  )
+  const statements = (init && field(init, 'body')?.namedChildren) ?? []
+  const start = statements.findIndex(({ text }) => /\bsuper\(\)\.__init__\(/.test(text))
+  const self = init && field(init, 'parameters')?.firstNamedChild?.text
+  return statements
+    .slice(0, Math.max(start, 0))
+    .flatMap((statement) => statement.descendantsOfType('assignment'))
+    .flatMap((assignment) => field(assignment, 'left') ?? [])
+    .filter((target) => target.type === 'attribute' && target.text === `${self}.${name}`)
 }
 
 /** Read from the class, it must be the class's own: v2 keeps what begins with an underscore for instances. */
