@@ -15,8 +15,11 @@ import {
 /** Calls that make a file, with where its path stands first. */
 const MAKERS =
   /^(?:builtins\.open|io\.open|os\.(?:open|mkdir|makedirs|mkfifo)|sqlite3\.connect|shelve\.open|zipfile\.ZipFile|tarfile\.open|logging\.FileHandler|logging\.handlers\.\w*FileHandler)$/
+const PLAIN_HTTP = 'all of it can be read and changed on its way: use HTTPSConnectionPool'
 const PLAIN_TEXT: Readonly<Record<string, string>> = table({
   'telnetlib.Telnet': 'Telnet sends all it is told as it is, passwords too: use SSH',
+  'urllib3.HTTPConnectionPool': PLAIN_HTTP,
+  'urllib3.connectionpool.HTTPConnectionPool': PLAIN_HTTP,
   'ftplib.FTP': 'FTP sends all it is told as it is, passwords too: use FTP_TLS, or SFTP',
   'logging.config.listen':
     'whoever reaches the port can have code run: give it a verify function, or let files say the configuration',
@@ -29,7 +32,7 @@ export default defineTransform({
   summary: 'Report files for everybody, servers that all networks reach, and protocols that hide nothing',
   since: 'any',
   safety: 'report',
-  sameAs: ['S103', 'S104', 'S108', 'S312', 'S321', 'S508', 'S509', 'S612'],
+  sameAs: ['S103', 'S104', 'S108', 'S312', 'S321', 'S508', 'S509', 'S612', 'https-connection'],
   docs: 'https://docs.python.org/3/library/security_warnings.html',
   query: `
     (call function: (_) @callee) @call
@@ -45,12 +48,13 @@ export default defineTransform({
     '/dev/shm/',
     'Telnet',
     'FTP',
+    'HTTPConnectionPool',
     'listen',
     'CommunityData',
     'UsmUserData',
   ],
   needs:
-    /\bchmod\b|\bumask\b|0\.0\.0\.0|["']::["']|["']\/(?:var\/)?tmp\/|["']\/dev\/shm\/|\btelnetlib\b|\bftplib\b|\blogging\b[\s\S]*\blisten\b|\bpysnmp\b/,
+    /\bchmod\b|\bumask\b|0\.0\.0\.0|["']::["']|["']\/(?:var\/)?tmp\/|["']\/dev\/shm\/|\btelnetlib\b|\bftplib\b|\burllib3\b|\blogging\b[\s\S]*\blisten\b|\bpysnmp\b/,
   rewrite({ callee, call, default: given }, context) {
     if (isTestFile(context.module.path)) return
     if (given && isEveryAddress(given)) context.report(REACHED, given)
@@ -159,6 +163,8 @@ function plainTextOf(call: Node, name: string | undefined): Found | undefined {
     }
   }
   const message = PLAIN_TEXT[name ?? '']
+  // Nothing is on the way to the machine itself.
+  if (message === PLAIN_HTTP && /^["'](?:localhost|127\.|::1)/.test(args[0]?.text ?? '')) return undefined
   if (message === undefined || (name === 'logging.config.listen' && keywordArgument(args, 'verify')))
     return undefined
   return { node: call, message }
