@@ -466,7 +466,9 @@ import typingOptionalToUnion from './typing/optional-to-union.ts'
 import typingPep695Alias from './typing/pep695-alias.ts'
 import typingPep695Class from './typing/pep695-class.ts'
 import typingPep695Function from './typing/pep695-function.ts'
+import typingPlainLiterals from './typing/plain-literals.ts'
 import typingPrivateTypeParameters from './typing/private-type-parameters.ts'
+import typingRedundantMembers from './typing/redundant-members.ts'
 import typingRepeatedMembers from './typing/repeated-members.ts'
 import typingSelfType from './typing/self-type.ts'
 import typingTextToStr from './typing/text-to-str.ts'
@@ -949,7 +951,9 @@ export const registry: Registry = {
   'typing/pep695-alias': typingPep695Alias,
   'typing/pep695-class': typingPep695Class,
   'typing/pep695-function': typingPep695Function,
+  'typing/plain-literals': typingPlainLiterals,
   'typing/private-type-parameters': typingPrivateTypeParameters,
+  'typing/redundant-members': typingRedundantMembers,
   'typing/repeated-members': typingRepeatedMembers,
   'typing/self-type': typingSelfType,
   'typing/text-to-str': typingTextToStr,

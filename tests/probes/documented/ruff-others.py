@@ -1742,3 +1742,49 @@ def function(x, y):
     return x, y, temp
 print(function(2, 1))
 # ---- left: temp is read elsewhere, too ----
+# ==== RUF020 never-union | with=typing/redundant-members
+from typing import Never
+def func(x) -> Never | int:
+    return 1
+print(func(1))
+# ---- same ----
+def func(x) -> int:
+    return 1
+print(func(1))
+# ==== PYI041 redundant-numeric-union | with=typing/redundant-members
+def foo(x: float | int | str) -> None: ...
+print(foo(1))
+# ---- same, with --review ----
+def foo(x: float | str) -> None: ...
+print(foo(1))
+# ==== PYI041 in a list | with=typing/redundant-members
+def foo(x: list[float | int]) -> None: ...
+print(foo([1]))
+# ---- left silently: a list of int is no list of float ----
+# ==== PYI030 unnecessary-literal-union | with=typing/plain-literals
+from typing import Literal
+def foo(field: Literal[1] | Literal[2] | str) -> None: ...
+print(foo(1))
+# ---- same ----
+from typing import Literal
+def foo(field: Literal[1, 2] | str) -> None: ...
+print(foo(1))
+# ==== PYI061 redundant-none-literal | with=typing/plain-literals
+from typing import Literal
+def foo(a: Literal[None]) -> None: ...
+print(foo(None))
+# ---- same, with --review ----
+def foo(a: None) -> None: ...
+print(foo(None))
+# ==== PYI061 beside other values | with=typing/plain-literals
+from typing import Literal
+def foo(a: Literal[1, 2, "foo", None]) -> None: ...
+print(foo(None))
+# ---- left: it has other values beside: write them as a union, if that is clearer ----
+# ==== RUF038 redundant-bool-literal | with=typing/plain-literals
+from typing import Literal
+def foo(x: Literal[True, False]) -> None: ...
+print(foo(True))
+# ---- same, with --review ----
+def foo(x: bool) -> None: ...
+print(foo(True))
