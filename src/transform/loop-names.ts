@@ -2,6 +2,7 @@ import { field, isWithin, type Node } from '../python/node.ts'
 import { ancestorsOf } from '../python/tree.ts'
 import { scopeOf } from '../semantics/scopes.ts'
 import { isAssignedFirst } from './assigned-first.ts'
+import { headersAround } from './awaited.ts'
 import type { Context } from './context.ts'
 
 /** The names of a loop's target; undefined where it is more than a name or names in a row. */
@@ -81,4 +82,25 @@ export function readsOf(context: Context, name: Node): Node[] | undefined {
     .loads(name.text)
     .map(({ node }) => node)
     .filter((node) => context.module.bindingsOf(node).some((one) => one.scope === scope))
+}
+
+/** Skips the site where an expression means something else in a scope of its own. */
+export function heedScope(context: Context, ...parts: readonly Node[]): void {
+  for (const { text } of parts) {
+    if (/\byield\b/.test(text)) context.skip('a comprehension cannot yield')
+    if (text.includes(':=')) context.skip('what is assigned in it would be assigned in a comprehension')
+    if (/(?<![\w.])(?:super\(\)|__class__\b|(?:locals|vars|dir|eval|exec)\()/.test(text))
+      context.skip('it looks at the function that it stands in')
+  }
+}
+
+/**
+ * Skips the site where what is to stand in a generator expression may end an iteration: there StopIteration becomes
+ * RuntimeError (PEP 479).
+ * @param site the statement that goes
+ */
+export function heedStops(context: Context, site: Node, ...parts: readonly Node[]): void {
+  const mayStop = parts.some(({ text }) => /(?<![\w.])next\([^,]*\)|\b__next__\b/.test(text))
+  if (mayStop || headersAround(site).some((header) => /\bStopIteration\b/.test(header)))
+    context.skip('a StopIteration in it would be an error in a generator')
 }

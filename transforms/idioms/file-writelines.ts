@@ -3,6 +3,8 @@ import {
   commentsIn,
   defineTransform,
   field,
+  heedScope,
+  heedStops,
   heedUses,
   lineEnd,
   namesIn,
@@ -44,6 +46,10 @@ export default defineTransform({
     if (isBelow || commentsIn(context.module.tree, span).length > 0)
       return context.skip('a comment in the loop would be lost')
     const isWhole = written.text === item.text
+    if (!isWhole) {
+      heedScope(context, written)
+      heedStops(context, loop, written)
+    }
     if (!isWhole && items.text.includes(':='))
       return context.skip('a comprehension may not assign in what it goes through')
     const values = isWhole ? items.text : `${written.text} for ${item.text} in ${items.text}`

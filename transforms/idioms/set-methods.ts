@@ -4,6 +4,8 @@ import {
   commentsIn,
   defineTransform,
   field,
+  heedScope,
+  heedStops,
   heedUses,
   type Node,
   namesIn,
@@ -78,6 +80,10 @@ function joinLoop(
   const own = new RegExp(`\\b${target.text.replaceAll('.', '\\.')}\\b`)
   if (own.test(items.text) || own.test(value.text)) context.skip('the loop looks at the set that it changes')
   heedUses(names, site, context)
+  if (value.text !== item.text) {
+    heedScope(context, value)
+    heedStops(context, site, value)
+  }
   if (value.text !== item.text && items.text.includes(':='))
     context.skip('a comprehension may not assign in what it goes through')
   const values = value.text === item.text ? items.text : `${value.text} for ${item.text} in ${items.text}`

@@ -37,16 +37,6 @@ export function textOf(context: Context, node: Node): string {
   return onOneLine(node) ?? context.skip('what it holds cannot be put on one line')
 }
 
-/** Skips the site where an expression means something else in a scope of its own. */
-export function heedScope(context: Context, ...parts: readonly Node[]): void {
-  for (const { text } of parts) {
-    if (/\byield\b/.test(text)) context.skip('a comprehension cannot yield')
-    if (text.includes(':=')) context.skip('what is assigned in it would be assigned in a comprehension')
-    if (/(?<![\w.])(?:super\(\)|__class__\b|(?:locals|vars|dir|eval|exec)\()/.test(text))
-      context.skip('it looks at the function that it stands in')
-  }
-}
-
 /** Operators that a negation turns into their opposite, whatever is compared. */
 const OPPOSITES: Readonly<Record<string, string>> = table({
   is: 'is not',

@@ -5,6 +5,7 @@ import {
   commentsIn,
   defineTransform,
   field,
+  heedScope,
   isWithin,
   laidOut,
   type Node,
@@ -14,7 +15,7 @@ import {
   trueEnd,
   withoutParentheses,
 } from '#transform'
-import { clauseOf, headerOf, heedScope, itemsOf, opposite, textOf } from './_clause.ts'
+import { clauseOf, headerOf, itemsOf, opposite, textOf } from './_clause.ts'
 
 export default defineTransform({
   summary: 'Return any(…) or all(…) instead of True or False from a loop',

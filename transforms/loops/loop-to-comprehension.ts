@@ -6,6 +6,8 @@ import {
   commentsIn,
   defineTransform,
   field,
+  heedScope,
+  heedStops,
   heedUses,
   indentOf,
   isForTools,
@@ -22,7 +24,7 @@ import {
   statementsOf,
   trueEnd,
 } from '#transform'
-import { clauseOf, type Header, headerOf, heedScope, itemsOf } from './_clause.ts'
+import { clauseOf, type Header, headerOf, itemsOf } from './_clause.ts'
 import { elementOf, type Filling, fillingOf, filterOf, pairOf } from './_filled.ts'
 
 const BRACKETS = { list: ['[', ']'], set: ['{', '}'], dict: ['{', '}'] } as const
@@ -49,6 +51,7 @@ export default defineTransform({
       return leave(context, filling)
     heedReads(context, filling, loop, !!empty)
     heedScope(context, ...moved)
+    if (!empty) heedStops(context, loop, ...moved.slice(1))
     heedUses(header.names, loop, context)
     heedKept(context, filling, header)
     if (!start || !empty) extend(context, filling, header, loop)
