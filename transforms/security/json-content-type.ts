@@ -7,6 +7,7 @@ import {
   hasSplat,
   keywordArgument,
   type Node,
+  parentOf,
   table,
 } from '#transform'
 import { onlyValue } from './_assigned.ts'
@@ -48,6 +49,7 @@ export default defineTransform({
     const content = first.type === 'keyword_argument' ? keywordArgument(args, 'content') : first
     if (!row || !content || !isJson(context, content)) return
     if (SAID.some((name) => keywordArgument(args, name))) return
+    if (isSaidLater(context, call)) return
     const [said, most] = row
     const byPlace = args.filter(({ type }) => type !== 'keyword_argument')
     if (hasSplat(args)) return context.skip('what it is may be said among the arguments that are unpacked')
@@ -60,6 +62,17 @@ export default defineTransform({
     context.edit(addArgument(context.text, call, said, context.lineLength))
   },
 })
+
+/** `response = make_response(text)` with `response.headers['Content-Type'] = …` to follow. */
+function isSaidLater(context: Context, call: Node): boolean {
+  const assignment = parentOf(call)
+  const target = assignment?.type === 'assignment' ? field(assignment, 'left') : undefined
+  if (target?.type !== 'identifier') return false
+  return context.module.names.loads(target.text).some(({ node }) => {
+    const rest = context.text.slice(node.endIndex, node.endIndex + 40)
+    return /^(?:\.headers)?\[["']content-type|^\.(?:content_type|mimetype)\s*=/i.test(rest)
+  })
+}
 
 /** Whether it is what json.dumps gives, be it by way of a variable. */
 function isJson(context: Context, node: Node): boolean {

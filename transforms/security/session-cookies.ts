@@ -51,7 +51,7 @@ export default defineTransform({
     const parts = key && stringParts(key)
     const said = name?.text ?? (parts && textValue(context.text, parts)) ?? ''
     const row = Object.hasOwn(FLAGS, said) ? FLAGS[said] : undefined
-    if (row?.[0] !== value.type || isTestFile(context.module.path)) return
+    if (row?.[0] !== value.type || isTestFile(context.module.path) || context.module.isStub) return
     if (config ? !isConfig(context, config) : !assignment || !isSetting(context, assignment)) return
     if (LOCAL.test(`${context.module.path}/${settingsClass(value)}`))
       return context.skip('these settings look like those for work on them, where there may be no HTTPS')
