@@ -4,6 +4,7 @@ import asyncioAsyncMisuse from './asyncio/async-misuse.ts'
 import asyncioAsyncSleep from './asyncio/async-sleep.ts'
 import asyncioAwaitInLoop from './asyncio/await-in-loop.ts'
 import asyncioBlockingInAsync from './asyncio/blocking-in-async.ts'
+import asyncioCheckpoint from './asyncio/checkpoint.ts'
 import asyncioDanglingTask from './asyncio/dangling-task.ts'
 import asyncioGatherToTaskgroup from './asyncio/gather-to-taskgroup.ts'
 import asyncioUnboundedGather from './asyncio/unbounded-gather.ts'
@@ -489,6 +490,7 @@ export const registry: Registry = {
   'asyncio/async-sleep': asyncioAsyncSleep,
   'asyncio/await-in-loop': asyncioAwaitInLoop,
   'asyncio/blocking-in-async': asyncioBlockingInAsync,
+  'asyncio/checkpoint': asyncioCheckpoint,
   'asyncio/dangling-task': asyncioDanglingTask,
   'asyncio/gather-to-taskgroup': asyncioGatherToTaskgroup,
   'asyncio/unbounded-gather': asyncioUnboundedGather,

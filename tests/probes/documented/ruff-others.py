@@ -1788,3 +1788,19 @@ print(foo(True))
 # ---- same, with --review ----
 def foo(x: bool) -> None: ...
 print(foo(True))
+# ==== ASYNC115 async-zero-sleep | unrun with=asyncio/checkpoint
+import trio
+async def func():
+    await trio.sleep(0)
+# ---- same ----
+import trio
+async def func():
+    await trio.lowlevel.checkpoint()
+# ==== ASYNC116 long-sleep-not-forever | unrun with=asyncio/checkpoint
+import trio
+async def func():
+    await trio.sleep(86401)
+# ---- same, with --review ----
+import trio
+async def func():
+    await trio.sleep_forever()
