@@ -3,6 +3,7 @@ import {
   commentsIn,
   defineTransform,
   field,
+  functionNamed,
   isWithin,
   lineEnd,
   type Node,
@@ -63,6 +64,8 @@ export default defineTransform({
     // `wraps(f)(lambda: f())` would wrap `f` in itself.
     if (outer && (outer.callee.type === 'call' || WRAPS.test(context.qualifiedName(outer.callee) ?? '')))
       context.skip('a decorator may write to the function that it is given')
+    if (isAsync(context, callee))
+      context.skip(`${callee.text} is a coroutine function, which a lambda is not: who is given it may ask`)
     heedChanges(context, lambda, callee, root)
     const isSafe =
       outer &&
@@ -76,6 +79,11 @@ export default defineTransform({
     context.edit(parenthesesAround(context, lambda))
   },
 })
+
+/** Whether it is an `async def` of the project: `asyncio.iscoroutinefunction` tells it from a lambda that calls it. */
+function isAsync(context: Context, callee: Node): boolean {
+  return functionNamed(context, callee)?.node.firstChild?.type === 'async'
+}
 
 /** The names of a lambda's parameters with their stars; undefined where one has a default, or can only be given in one way. */
 function parametersOf(lambda: Node): string[] | undefined {
