@@ -123,6 +123,11 @@ function reportPlaces(key: Node, context: Context): void {
   if (firstPlaceRead(context.module) !== key.startIndex) return
   const { project } = context
   const has = (word: string) => project.filesWith(new Set([word])).length > 0
+  if (has('validate_arguments'))
+    context.report(
+      'v2 says in the loc of an error of validate_call the index of an argument that was given by position, where v1 said its name',
+      key,
+    )
   if (has('discriminator'))
     context.report(
       'v2 says the tag in the loc of an error in a discriminated union, where v1 said the class, and of other unions the member that it tried',
