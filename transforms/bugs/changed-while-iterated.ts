@@ -28,7 +28,7 @@ export default defineTransform({
   query: '(for_statement right: (_) @items body: (block) @body) @loop',
   // The loop and what changes the size of what it goes through.
   anchors: [
-    /\bin\s+([^\W\d][\w.]*?)(?:\.(?:keys|values|items)\(\))?\s*:(?=[\s\S]{0,2000}?(?:(?<![\w.])\1\s*\.\s*(?:add|clear|discard|pop|popitem|remove|update|\w+_update)\s*\(|\bdel\s+\1\s*\[))/,
+    /\bin\s+([^\W\d][\w.]*?)(?:\s*\.\s*(?:keys|values|items)\s*\(\s*\))?\s*:(?=[\s\S]{0,2000}?(?:(?<![\w.])\1\s*\.\s*(?:add|clear|discard|pop|popitem|remove|update|\w+_update)\s*\(|\bdel\s+\1\s*\[))/,
   ],
   rewrite({ items, body, loop }, context) {
     const viewed = viewedBy(items)

@@ -37,7 +37,7 @@ export default defineTransform({
   since: 'any',
   safety: 'review',
   docs: 'https://docs.pydantic.dev/latest/migration/#changes-to-pydanticbasemodel',
-  drops: ['names'],
+  drops: ['names', 'constants'],
   query: '(attribute object: (_) @object attribute: (identifier) @name) @access',
   anchors: [
     '__fields__',
