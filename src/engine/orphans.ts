@@ -108,11 +108,23 @@ function isUse(role: string, binding: string | undefined): boolean {
   return role !== 'bind' || binding === 'augmented'
 }
 
+/** `scheme == 'socket'`, `scheme in ('http', 'socket')`: text that is compared names nothing. */
+function isCompared(string: Node): boolean {
+  const display = parentOf(string)
+  const isItem = display && /^(?:tuple|list|set)$/.test(display.type)
+  const compared = isItem ? display : string
+  const around = parentOf(compared)
+  if (around?.type !== 'comparison_operator') return false
+  const operator = compared.previousSibling?.type ?? compared.nextSibling?.type
+  return isItem ? operator === 'in' || operator === 'not in' : operator === '==' || operator === '!='
+}
+
 /**
  * Whether a string's mention of a name may be a use: all but prose, and docstrings, whose doctests count.
  * @param runsText whether the file may run a string: then what looks like prose may be code, as in `x: List = []`
  */
 function mentions(string: Node, text: string, index: number, runsText: boolean): boolean {
+  if (isCompared(string)) return false
   const statement = parentOf(string)
   const isStatement = statement?.type === 'expression_statement' && statement.namedChildCount === 1
   if (!isStatement) {
