@@ -7,8 +7,10 @@ import {
   isPath,
   type Node,
   placeAmong,
+  scopeOf,
   statementsOf,
 } from '#transform'
+import { isNamedInArgument, readsAll } from './_unread.ts'
 import { assignmentIn, readElsewhere } from './_walrus.ts'
 
 export default defineTransform({
@@ -36,6 +38,9 @@ export default defineTransform({
     if (!sides.every(isPlace) || sides.some(({ text }) => text === kept.name.text)) return
     const reason = readElsewhere(context, kept, third)
     if (reason !== undefined) context.skip(reason)
+    const scope = scopeOf(statement)
+    if (readsAll(scope) || isNamedInArgument(scope.node, kept.name.text))
+      context.skip(`${kept.name.text} may be read by what asks for all variables, or by a text`)
     if (!isPlain(context, statement, second) || !isPlain(context, second, third))
       context.skip('a comment stands between them')
     const isOfNames = sides.every(({ type }) => type === 'identifier')
