@@ -20,7 +20,10 @@ export default defineTransform({
   query: `
     (if_statement . condition: (_) @condition
       consequence: (block . [(pass_statement) (expression_statement . (ellipsis) .)] .) . ) @statement`,
-  anchors: [/:[ \t]*(?:\r?\n[ \t]*)?(?:pass\b|\.\.\.)/],
+  // The line of its colon begins with `if`, or with the rest of a condition over lines.
+  anchors: [
+    /(?:pass\b|\.\.\.)(?<=^[ \t]*(?!(?:async|class|def|elif|else|except|finally|for|try|while|with)\b)\S[^\n]*:[ \t]*(?:\r?\n[ \t]*)?(?:pass|\.\.\.))/m,
+  ],
   rewrite({ condition, statement }, context) {
     if (!condition || !statement) return
     if (/(?:^|\.)TYPE_CHECKING$/.test(context.qualifiedName(condition) ?? '')) return
