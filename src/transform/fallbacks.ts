@@ -17,9 +17,14 @@ const MISSING_LOCAL = /\b(?:ImportError|ModuleNotFoundError|NameError)\b/
  * between two equal things, or a branch that is meant for another Python would no longer run there.
  */
 export function leaveFallbacks(context: Context, node: Node): void {
-  const name = (field(node, 'attribute') ?? node).text
   const [top = ''] = context.qualifiedName(node)?.split('.') ?? []
   if (top !== '' && context.project.graph.fileOf(top)) context.skip(`${top} is a module of the project here`)
+  leaveChoices(context, node)
+}
+
+/** The same for a method, whose object may well come from a module of the project. */
+export function leaveChoices(context: Context, node: Node): void {
+  const name = (field(node, 'attribute') ?? node).text
   if (isReplaced(context.text, name)) context.skip(`${name} is replaced somewhere in the file: rename both`)
   const root = rootOf(node)
   for (const { context: circumstances, kind } of root ? context.module.bindingsOf(root) : [])

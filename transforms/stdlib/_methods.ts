@@ -4,7 +4,7 @@ import {
   isDefinedInProject,
   isInstance,
   isTarget,
-  leaveFallbacks,
+  leaveChoices,
   type Node,
   parentOf,
   sameNode,
@@ -35,7 +35,7 @@ export function renameMethod(
   const [object, method] = [field(access, 'object'), field(access, 'attribute')]
   const row = method && Object.hasOwn(table, method.text) ? table[method.text] : undefined
   if (!object || !method || !row || isTarget(access) || !isExpected(context, object, method.text, row)) return
-  leaveFallbacks(context, access)
+  leaveChoices(context, access)
   if (row.differs !== undefined) context.review(row.differs)
   context.replace(method, row.to)
   const call = parentOf(access)

@@ -3,7 +3,7 @@ import {
   defineTransform,
   field,
   isInstance,
-  leaveFallbacks,
+  leaveChoices,
   parentOf,
   sameNode,
   spellingsOf,
@@ -30,7 +30,7 @@ export default defineTransform({
     const hint = /\blxml\b/.test(context.text) ? {} : { hint: 'xml' }
     const classes = isChildren ? ELEMENT : [...ELEMENT, ...TREE]
     if (!isExpected(context, element, method.text, { classes, ...hint })) return
-    leaveFallbacks(context, access)
+    leaveChoices(context, access)
     const around = parentOf(call)
     const consumer = around?.type === 'argument_list' ? parentOf(around) : undefined
     const callee = consumer && field(consumer, 'function')

@@ -1,4 +1,4 @@
-import { defineTransform, leaveFallbacks, parentOf, spellingsOf } from '#transform'
+import { defineTransform, leaveChoices, parentOf, spellingsOf } from '#transform'
 import { isExpected } from './_methods.ts'
 import { inPlaceOf, operand } from './_precedence.ts'
 
@@ -18,7 +18,7 @@ export default defineTransform({
     if (/\bcurses$/.test(object.text)) return
     // Whatever the file imports: no class of the standard library has it any more.
     if (!isExpected(context, object, 'has_key', { classes: ['builtins.dict'], hint: '' })) return
-    leaveFallbacks(context, call)
+    leaveChoices(context, call)
     const not = parentOf(call)
     const isNegated = not?.type === 'not_operator'
     const whole = isNegated ? not : call

@@ -1,4 +1,4 @@
-import { defineTransform, field, leaveFallbacks, spellingsOf } from '#transform'
+import { defineTransform, field, leaveChoices, spellingsOf } from '#transform'
 import { isExpected } from './_methods.ts'
 
 export default defineTransform({
@@ -16,7 +16,7 @@ export default defineTransform({
     if (!isExpected(context, parser, 'unescape', { classes })) return
     if (parser.type === 'call' && (field(parser, 'arguments')?.namedChildCount ?? 0) > 0)
       return context.skip('the parser is made with arguments: use html.unescape by hand')
-    leaveFallbacks(context, access)
+    leaveChoices(context, access)
     context.replace(access, context.import('html', 'unescape', access))
   },
 })

@@ -1,4 +1,13 @@
-import { defineTransform, type RenameTable, rename, spellingsOf, table } from '#transform'
+import {
+  type Context,
+  defineTransform,
+  field,
+  type Node,
+  type RenameTable,
+  rename,
+  spellingsOf,
+  table,
+} from '#transform'
 import { type RenamedMethod, renameMethod } from './_methods.ts'
 
 const FUNCTION: RenameTable = table({
@@ -10,6 +19,10 @@ const METHOD: RenamedMethod = {
   classes: ['Logger', 'LoggerAdapter', 'RootLogger'].map((name) => `logging.${name}`),
   gone: 'none',
 }
+
+/** What people call a logger that somebody hands them. Those of Twisted have no other method than warn. */
+const LOGGER = /(?:^|_)log$|logger$/i
+const OF_TWISTED = /\btwisted\b/
 
 export default defineTransform({
   summary: 'Replace warn of logging and its loggers with warning, and WARN with WARNING',
@@ -26,6 +39,24 @@ export default defineTransform({
   searches: spellingsOf('warn'),
   rewrite({ name, method, statement }, context) {
     if (!method) rename(context, FUNCTION, { name, statement })
-    else if (context.qualifiedName(method) !== 'logging.warn') renameMethod(context, { warn: METHOD }, method)
+    else if (context.qualifiedName(method) !== 'logging.warn') {
+      renameMethod(
+        context,
+        { warn: { ...METHOD, ...(isHandedOn(context, method) ? { hint: '' } : {}) } },
+        method,
+      )
+    }
   },
 })
+
+/** What is imported, as `log` of distutils, would be known if it were a logger. */
+function isHandedOn(context: Context, access: Node): boolean {
+  const object = field(access, 'object')
+  const last = /\w*$/.exec(object?.text ?? '')?.[0] ?? ''
+  if (!object || !LOGGER.test(last) || OF_TWISTED.test(context.text)) return false
+  return context.qualifiedName(object) === undefined && !isImportedSomehow(context, object)
+}
+
+function isImportedSomehow({ module }: Context, object: Node): boolean {
+  return object.type === 'identifier' && module.bindingsOf(object).some(({ imported }) => imported)
+}

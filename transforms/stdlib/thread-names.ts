@@ -1,4 +1,4 @@
-import { argumentsOf, defineTransform, field, leaveFallbacks, parentOf, spellingsOf, table } from '#transform'
+import { argumentsOf, defineTransform, field, leaveChoices, parentOf, spellingsOf, table } from '#transform'
 import { isExpected } from './_methods.ts'
 
 /** Attribute by method. Without the hint the name says too little of the object. */
@@ -23,7 +23,7 @@ export default defineTransform({
     const args = argumentsOf(call)
     if (!row || args.length !== (isSetter ? 1 : 0)) return
     if (!isExpected(context, object, method.text, { classes: ['threading.Thread'], ...row })) return
-    leaveFallbacks(context, access)
+    leaveChoices(context, access)
     const list = field(call, 'arguments')
     if (!list) return
     context.replace(method, row.to)
