@@ -7,7 +7,7 @@ export default defineTransform({
   summary:
     'Await checkpoint() instead of sleep(0), and sleep_forever() instead of a sleep of days, in trio and anyio',
   since: 'any',
-  safety: 'safe',
+  safety: 'review',
   sameAs: ['ASYNC115', 'ASYNC116'],
   docs: 'https://trio.readthedocs.io/en/stable/reference-lowlevel.html#trio.lowlevel.checkpoint',
   drops: ['constants', 'names'],
@@ -25,7 +25,11 @@ export default defineTransform({
       const name = isModule
         ? `${field(callee, 'object')?.text}.lowlevel.checkpoint`
         : context.import(`${library}.lowlevel`, 'checkpoint')
-      if (library === 'anyio') context.review('under asyncio both give way once, each in its own way')
+      context.review(
+        library === 'trio'
+          ? 'needs trio 0.15'
+          : 'needs anyio 3; under asyncio both give way once, each in its own way',
+      )
       return context.replace(call, `${name}()`)
     }
     if (mayFailOnPurpose(call)) return context.skip('a time limit around it may be what is tried')

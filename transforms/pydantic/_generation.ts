@@ -89,13 +89,11 @@ function majorityOf(project: Project): 1 | 2 {
       new Set(V2_WORDS),
       new RegExp(`${V2_IMPORT.source}|${V2_USE.source}`, 'm'),
     )
-    const old = project.filesWith(
-      new Set(['pydantic']),
-      new RegExp(`${V1_IMPORT.source}|${V1_USE.source}`, 'm'),
-    )
+    const old = () =>
+      project.filesWith(new Set(['pydantic']), new RegExp(`${V1_IMPORT.source}|${V1_USE.source}`, 'm'))
     // The manifests may be raised before the code is: they only count where no file says anything.
-    const says2 = modern.length === 0 ? project.asksOnlyFor('pydantic', 2) : modern.length >= old.length
-    majority = says2 && modern.length >= old.length ? 2 : 1
+    const says2 = modern.length > 0 || project.asksOnlyFor('pydantic', 2)
+    majority = says2 && modern.length >= old().length ? 2 : 1
     majorities.set(project, majority)
   }
   return majority

@@ -1792,7 +1792,7 @@ print(foo(True))
 import trio
 async def func():
     await trio.sleep(0)
-# ---- same ----
+# ---- same, with --review ----
 import trio
 async def func():
     await trio.lowlevel.checkpoint()
