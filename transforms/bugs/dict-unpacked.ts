@@ -12,6 +12,9 @@ export default defineTransform({
     (for_statement left: (pattern_list . (identifier) . (identifier) .) right: [(identifier) (attribute)] @dict)
     (for_in_clause left: (pattern_list . (identifier) . (identifier) .) right: [(identifier) (attribute)] @dict)`,
   anchors: [/\bfor\s+\w+\s*,\s*\w+\s+in\s+[\w.]+\s*[:\])}\n]/],
+  // The name stands on a line that says it is a dict, before or after the loop, or some function or alias is.
+  needs:
+    /->[^\n]{0,200}(?:[dD]ict|Counter)\b|=\s*"?(?:\w+\.)*(?:[dD]ict|Counter)\[|\bfor\s+\w+\s*,\s*\w+\s+in\s+(?:\w+\.)*(\w+)\s*[:\])}\n](?:(?<=\b\1\b[^\n]{0,200}(?:\{|[dD]ict\b|Counter\b)[\s\S]*)|(?=[\s\S]*\b\1\b[^\n]{0,200}(?:\{|[dD]ict\b|Counter\b)))/,
   rewrite({ dict }, context) {
     if (!dict || !isInstanceOf(context, dict, DICTS)) return
     if (mayFailOnPurpose(dict)) return context.skip('something waits for the error that it makes')
