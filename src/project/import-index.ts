@@ -92,6 +92,24 @@ export class ImportIndex {
     return this.#named.has(module)
   }
 
+  /**
+   * Whether a relative import goes from `folder` or from a package around it to what is around it: no import can come to the
+   * modules of `folder` by a name that begins there.
+   * @param top the outermost package around the folder, both without a slash at the end
+   */
+  isLeftByDots(folder: string, top: string): boolean {
+    for (const [key, importers] of this.#importers) {
+      if (!key.startsWith(`/${top}/`)) continue
+      const isOutside = !key.startsWith(`/${folder}/`)
+      for (const { path } of importers) {
+        if (isOutside && path.startsWith(`${folder}/`)) return true
+        const package_ = path.slice(0, path.lastIndexOf('/'))
+        if (`${package_}/`.startsWith(`${top}/`) && folder.startsWith(`${package_}/`)) return true
+      }
+    }
+    return false
+  }
+
   /** What tests replace, as the file at `path` is affected by it. */
   replacementsSeenBy(path: string): Replacements {
     if (this.#replaced.size === 0) return NO_REPLACEMENTS

@@ -21,8 +21,9 @@ export default defineTransform({
   docs: 'https://docs.python.org/3/reference/simple_stmts.html#assignment-statements',
   drops: ['names', 'statements'],
   query: '(expression_statement . (assignment left: (identifier) right: (_)) .) @statement',
+  // From the first `=`, which is rarer than names are.
   anchors: [
-    /(?<![\w.])([^\W\d]\w*)[ \t]*=[ \t]*([^\n=#;]+?)[ \t]*(?=[\r\n;]\s*\2[ \t]*=[ \t]*([^\n=#;]+?)[ \t]*[\r\n;]\s*\3[ \t]*=[ \t]*\1[ \t]*(?:[;#\r\n]|$))/,
+    /=(?=[ \t]*([^\n=#;]+?)[ \t]*[\r\n;]\s*\1[ \t]*=[ \t]*([^\n=#;]+?)[ \t]*[\r\n;]\s*\2[ \t]*=[ \t]*([^\W\d]\w*)[ \t]*(?:[;#\r\n]|$))(?<=(?<![\w.])\3[ \t]*=)/,
   ],
   rewrite({ statement }, context) {
     const block = blockOf(statement)

@@ -19,11 +19,13 @@ export function signOfAnotherName(context: Context, name: string, root: string):
     (isImported(context, `${folder}.${top}`) || context.project.imports.isNamed(folder))
   )
     return `the project imports from ${folder}, which is no package by its path`
-  const { graph } = context.project
-  for (const part of inner.slice(0, -1)) {
+  const { graph, imports } = context.project
+  const outermost = root === '.' ? top : `${root}/${top}`
+  for (const [at, part] of inner.slice(0, -1).entries()) {
     if (isStdlib(part) || graph.candidatesOf(part).length > 0) continue
     if (isImported(context, top)) return undefined
-    if (context.project.imports.isNamed(part))
+    const package_ = [outermost, ...inner.slice(0, at + 1)].join('/')
+    if (imports.isNamed(part) && !imports.isLeftByDots(package_, outermost))
       return `the project imports ${part} without ${top} in front, and never with it`
   }
   return undefined

@@ -49,8 +49,8 @@ export default defineTransform({
     ]),
     'Callable[\n',
     // Behind the colon or arrow of an annotation: another generic, or an argument that is not its first.
-    /(?=->|[\w)] ?:)(?<!\blambda\b[^\n:]*)(?:->|[\w)] ?:) ?(?:\w+\.)*(?:[A-Z]\w*|dict|list|set|tuple|type|frozenset)\[[^\n"'=#{}]{0,200}["'](?=[A-Za-z_])/,
-    /(?:->|\w ?:) ?[\w.[\], |]{1,200} \| ["'](?=[A-Za-z_])/,
+    /(?:->|:)(?= ?(?:\w+\.)*(?:[A-Z]\w*|dict|list|set|tuple|type|frozenset)\[[^\n"'=#{}]{0,200}["'][A-Za-z_])(?<=->|[\w)] ?:)(?<!\blambda\b[^\n:]*:)/,
+    / \| ["'](?=[A-Za-z_])(?<=(?:->|\w ?:) ?[\w.[\], |]{1,200} \| ["'])/,
     'Callable[\r\n',
     // A parameter or a variable before the colon: not the entries of dictionaries, of which there are too many.
     /: (?<=(?:^|[\n(,*;])\s*[A-Za-z_][\w.]* ?: )(?<!\b(?:else|finally|lambda|try): )["'](?=[A-Za-z_][\w.]*(?:["']\s*(?:[,)=#|;]|$)| ?[[|]))/m,
