@@ -23,13 +23,22 @@ export interface Taken {
 
 /** What the statement assigns, where it is a plain assignment of one name that a walrus can do as well. */
 export function assignmentIn(statement: Node | undefined): Taken | undefined {
+  const taken = plainAssignmentIn(statement)
+  return taken && !isUnfit(taken) ? taken : undefined
+}
+
+/** Whether the value would read badly behind `:=`. */
+export function isUnfit({ value }: Taken): boolean {
+  return UNFIT.test(value.type) || value.text.includes('\n')
+}
+
+/** What the statement assigns, where it is a plain assignment of one name, to whatever value. */
+export function plainAssignmentIn(statement: Node | undefined): Taken | undefined {
   const assignment = statement?.type === 'expression_statement' ? statement.firstNamedChild : undefined
   if (!statement || assignment?.type !== 'assignment' || field(assignment, 'type')) return undefined
   const name = field(assignment, 'left')
   const value = field(assignment, 'right')
-  if (name?.type !== 'identifier' || !value || UNFIT.test(value.type) || value.text.includes('\n'))
-    return undefined
-  return { statement, name, value }
+  return name?.type === 'identifier' && value ? { statement, name, value } : undefined
 }
 
 const CONSTANT = /^(?:integer|float|string|none|true|false)$/
@@ -52,10 +61,30 @@ function isLocal({ module }: Context, variable: Node): boolean {
   )
 }
 
-/** Whether the statement gives a variable a constant, and nothing that is worked out behind it can tell. */
+/** Whether it does nothing but make what it shows: constants, variables that only the function changes, collections of both. */
+function isInert(context: Context, node: Node): boolean {
+  if (isConstant(node) || isLocal(context, node)) return true
+  return /^(?:list|tuple|dictionary)$/.test(node.type) && node.namedChildCount === 0
+}
+
+/** Whether the statement counts: adds a whole number to another. */
+function countedIn(context: Context, statement: Node | undefined): Node | undefined {
+  const sum = statement?.type === 'expression_statement' ? statement.firstNamedChild : undefined
+  const name = sum?.type === 'augmented_assignment' && field(sum, 'left')
+  if (!sum || !name || field(sum, 'right')?.type !== 'integer') return undefined
+  if (!/^[+-]=$/.test(field(sum, 'operator')?.text ?? '')) return undefined
+  const type = context.typeOf(name)
+  return type?.kind === 'instance' && type.of.toString() === 'builtins.int' ? name : undefined
+}
+
+/** Whether the statement only gives a variable a value that is there already, and nothing that is worked out behind it can tell. */
 export function isPassive(context: Context, statement: Node | undefined, { name, value }: Taken): boolean {
-  const other = assignmentIn(statement)
-  if (!other || !isConstant(other.value) || !isLocal(context, other.name)) return false
+  const counted = countedIn(context, statement)
+  const other = counted ? { name: counted, value: undefined } : assignmentIn(statement)
+  if (!other || !isLocal(context, other.name)) return false
+  if (other.value && !isInert(context, other.value)) return false
+  // The value may assign what is read between.
+  if (value.text.includes(':=')) return false
   const { names } = context.module
   const isOwn = names.loads(other.name.text).every(({ node }) => scopeOf(node) === scopeOf(other.name))
   return isOwn && !new RegExp(`\\b${other.name.text}\\b`).test(`${name.text} ${value.text}`)

@@ -12,17 +12,18 @@ import {
   statementsOf,
 } from '#transform'
 import {
-  assignmentIn,
   firstRead,
   growsTooLong,
   isPassive,
   isReadOnce,
+  isUnfit,
+  plainAssignmentIn,
   readElsewhere,
   walrus,
 } from './_walrus.ts'
 
 /** How many statements before the if are looked at. */
-const REACH = 4
+const REACH = 6
 
 export default defineTransform({
   summary: 'Assign in the condition of an if what only the if needs',
@@ -39,11 +40,9 @@ export default defineTransform({
     const at = siblings.findLastIndex(
       (one, i) => i <= last && i > last - REACH && isRead(context, one, condition),
     )
-    const taken = assignmentIn(siblings[at])
+    const taken = plainAssignmentIn(siblings[at])
     const read = taken && firstRead(context, condition, taken.name.text)
     if (!taken || !read) return
-    // What is between stays before the value, which is worked out later then.
-    if (!siblings.slice(at + 1, last + 1).every((one) => isPassive(context, one, taken))) return
     if (condition.descendantsOfType('named_expression').length > 0)
       return context.skip('the condition assigns another name already')
     const { text } = context
@@ -55,6 +54,10 @@ export default defineTransform({
     if (elsewhere) return context.skip(elsewhere)
     if (isReadOnce(context, taken, read))
       return context.skip(`nothing else reads ${taken.name.text}: write its value in the condition`)
+    if (isUnfit(taken)) return context.skip('its value would read badly behind :=')
+    // What is between stays before the value, which is worked out later then.
+    if (!siblings.slice(at + 1, last + 1).every((one) => isPassive(context, one, taken)))
+      return context.skip('what stands between would be done before the value is worked out')
     const inside = walrus(taken, read, condition)
     if (growsTooLong(context, statement.startIndex, inside.length - read.text.length))
       return context.skip('the line of the if would be too long')
@@ -69,7 +72,7 @@ export default defineTransform({
 
 /** Whether the statement assigns what the condition reads first. */
 function isRead(context: Context, statement: Node, condition: Node): boolean {
-  const taken = assignmentIn(statement)
+  const taken = plainAssignmentIn(statement)
   return !!taken && !!firstRead(context, condition, taken.name.text)
 }
 

@@ -188,7 +188,7 @@ def f(p):
     if x:
         print(x)
 f((1, 2))
-# ---- left silently: the tool makes a number of x here, and a tuple of the condition ----
+# ---- left: its value would read badly behind := ----
 # ==== while with break
 import io
 def f(g):
@@ -320,14 +320,14 @@ def f(d):
     if y:
         print(y)
 f({1: 1})
-# ---- left silently: it would be hard to read ----
+# ---- left: its value would read badly behind := ----
 # ==== yield value
 def f():
     x = yield 1
     if x:
         print(x)
 print(list(f()))
-# ---- left silently: it would be hard to read ----
+# ---- left: its value would read badly behind := ----
 # ==== closures
 def f(d):
     x = d.get("a")
@@ -508,3 +508,40 @@ def f(d):
     del x
 f({"a": 1})
 # ---- left: x is deleted elsewhere ----
+# ==== a collection and a count between
+def f(d):
+    n = 0
+    x = d.get("a")
+    rows = []
+    n += 1
+    if x:
+        rows.append(x)
+    return rows, n
+print(f({"a": 1}), f({}))
+# ---- same, with --review ----
+def f(d):
+    n = 0
+    rows = []
+    n += 1
+    if x := d.get("a"):
+        rows.append(x)
+    return rows, n
+print(f({"a": 1}), f({}))
+# ==== another call between
+def f(d):
+    x = d.pop()
+    y = d.pop()
+    if x:
+        print(x, y)
+f([1, 2])
+# ---- left: what stands between would be done before the value is worked out ----
+# ==== two values, one condition each
+def f(d):
+    x = d.get("a")
+    y = d.get("b")
+    if x:
+        print(x)
+    if y:
+        print(y)
+f({"a": 1, "b": 2})
+# ---- left: what stands between would be done before the value is worked out ----
