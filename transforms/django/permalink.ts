@@ -58,21 +58,18 @@ function callReverse(context: Context, statement: Node): void {
     context.insert(value.startIndex, `${reverse}(`)
     context.insert(value.endIndex, ')')
   }
-  let kept = view
+  let before = view
   for (const [keyword, part] of [
     ['args', args],
     ['kwargs', kwargs],
   ] as const) {
     if (!part) continue
-    const behind = parts[parts.indexOf(part) + 1]
+    const gone = { start: before.endIndex, end: part.endIndex }
+    before = part
     if (!/^(?:\(\s*\)|\[\s*\]|\{\s*\}|None)$/.test(part.text)) {
       context.insert(part.startIndex, `${keyword}=`)
-      kept = part
       continue
     }
-    const gone = behind
-      ? { start: part.startIndex, end: behind.startIndex }
-      : { start: kept.endIndex, end: part.endIndex }
     if (commentsIn(module.tree, gone).length > 0) context.skip('a comment stands between the arguments')
     context.remove(gone)
   }
