@@ -58,25 +58,22 @@ function callReverse(context: Context, statement: Node): void {
     context.insert(value.startIndex, `${reverse}(`)
     context.insert(value.endIndex, ')')
   }
-  let before = view
-  for (const [keyword, part] of [
-    ['args', args],
-    ['kwargs', kwargs],
-  ] as const) {
-    if (!part) continue
-    const gone = { start: before.endIndex, end: part.endIndex }
-    before = part
-    if (!/^(?:\(\s*\)|\[\s*\]|\{\s*\}|None)$/.test(part.text)) {
-      context.insert(part.startIndex, `${keyword}=`)
-      continue
-    }
-    if (commentsIn(module.tree, gone).length > 0) context.skip('a comment stands between the arguments')
-    context.remove(gone)
-  }
+  const kept = [args, kwargs].map((part) => (part && !isNothing(part) ? part : undefined))
+  const [positional, named] = kept
+  if (positional) context.insert(positional.startIndex, 'args=')
+  if (named) context.insert(named.startIndex, 'kwargs=')
+  const last = named ?? positional ?? view
+  const gone =
+    args && named && !positional
+      ? { start: args.startIndex, end: named.startIndex }
+      : { start: last.endIndex, end: parts.at(-1)?.endIndex ?? last.endIndex }
+  if (commentsIn(module.tree, gone).length > 0) context.skip('a comment stands between the arguments')
+  if (gone.start < gone.end) context.remove(gone)
   // `('name',)`
   const comma = /^\s*,\s*(?=\))/.exec(text.slice(view.endIndex))
   if (parts.length === 1 && comma)
     context.remove({ start: view.endIndex, end: view.endIndex + comma[0].length })
 }
 
+const isNothing = ({ text }: Node) => /^(?:\(\s*\)|\[\s*\]|\{\s*\}|None)$/.test(text)
 const hasStar = (parts: readonly Node[]) => parts.some(({ type }) => type.endsWith('_splat'))
