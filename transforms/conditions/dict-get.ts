@@ -1,4 +1,5 @@
 import {
+  ancestorsOf,
   argumentsOf,
   type Context,
   checkWidth,
@@ -6,10 +7,13 @@ import {
   defineTransform,
   field,
   isPath,
+  isWithin,
   lineEnd,
   type Node,
   onlyTruthMatters,
   removeArguments,
+  sameNode,
+  scopeOf,
   spanOf,
   trueEnd,
   withoutParentheses,
@@ -81,12 +85,28 @@ function get(
   const isText = value.descendantsOfType('interpolation').length === 0
   const isConstant = (CONSTANT.test(value.type) && isText) || FALSE.test(value.text)
   if (!isConstant && !isPath(value)) context.skip('the default would be worked out in any case')
+  if (value.type === 'identifier' && mayBeUnset(context, value))
+    context.skip(`${value.text} may have no value where the key is there`)
   if (/\n/.test(value.text)) context.skip('the default takes several lines')
   if (commentsIn(context.module.tree, { start: span.start, end: lineEnd(context.text, span.end) }).length > 0)
     context.skip('a comment would be lost')
   heedMapping(context, mapping, 'get')
   if (value.type === 'attribute') context.note('the default is looked up in any case')
   return `${mapping.text}.get(${key.text}${value.type === 'none' ? '' : `, ${value.text}`})`
+}
+
+const BRANCH = /^(?:block|case_clause)$/
+
+/** Whether a variable of the very scope gets its value in a branch that the place is not in. */
+function mayBeUnset({ module }: Context, name: Node): boolean {
+  const scope = scopeOf(name)
+  const bindings = module.bindingsOf(name).filter((one) => one.scope === scope)
+  if (bindings.some(({ kind }) => kind === 'parameter') || bindings.length === 0) return false
+  if (bindings.some(({ kind }) => kind === 'delete')) return true
+  return !bindings.some(({ node }) => {
+    const branch = [...ancestorsOf(node)].find(({ type }) => BRANCH.test(type))
+    return !branch || sameNode(branch, field(scope.node, 'body')) || isWithin(name, branch)
+  })
 }
 
 function inStatement(context: Context, test: Test, statement: Node, block: Node | undefined): void {

@@ -12,14 +12,16 @@ import {
 
 /** Methods that only read. */
 const READING = /^(?:copy|count|get|index|items|keys|values)$/
+/** What is made on the spot. */
+const MADE = /^(?:list|set|dictionary|list_comprehension|set_comprehension|dictionary_comprehension)$/
 const LATER = /^(?:function_definition|lambda|generator_expression)$/
 
 /** What a loop or comprehension does with the items of a container by their key. */
 export interface Lookups {
   /** The `d[k]` that are read in the very turn. */
   readonly reads: readonly Node[]
-  /** Whether something is called meanwhile that might change the container. */
-  readonly isCalling: boolean
+  /** Whether something is called, or set under another name, that might change the container meanwhile. */
+  readonly mayChange: boolean
 }
 
 /** A loop or comprehension, and the parts of it that run once for each turn. */
@@ -59,7 +61,7 @@ export function lookupsIn(
     const item = itemOf(use, key)
     return item && isOwn(context, item, key, owner) ? [item] : []
   })
-  if (reads.length === 0) return { reads, isCalling: false }
+  if (reads.length === 0) return { reads, mayChange: false }
   for (const use of uses) if (!isHarmless(context, use)) context.skip(`the loop may change ${container.text}`)
   const root = container.descendantsOfType('identifier')[0] ?? container
   for (const name of [...bound, root]) heedBindings(context, name, owner)
@@ -67,7 +69,40 @@ export function lookupsIn(
     if (/^\{[^{]*=\s*(?:![rsa]\s*)?(?::[^{]*)?\}$/.test(text))
       context.skip('the text of the expression is printed, too')
   const active = parts.flatMap((part) => part.descendantsOfType(['call', 'await', 'yield']))
-  return { reads, isCalling: active.some((one) => !isKnown(context, one, container)) }
+  return {
+    reads,
+    mayChange:
+      active.some((one) => !isKnown(context, one, container)) ||
+      parts.some((part) => setsElsewhere(context, part, [container, ...bound])),
+  }
+}
+
+/** Whether items of something else are set that may be the container under another name. */
+function setsElsewhere(context: Context, part: Node, names: readonly Node[]): boolean {
+  const own = new Set(names.map(({ text }) => text))
+  return part.descendantsOfType('subscript').some((item) => {
+    if (!isTarget(item)) return false
+    let object = field(item, 'value')
+    if (object?.type === 'identifier' && isOnlyHere(context, object)) return false
+    while (object?.type === 'subscript' && !own.has(object.text)) object = field(object, 'value')
+    return !object || !own.has(object.text)
+  })
+}
+
+/** Whether what a name holds was made for it, and nothing else is told of it up to here. */
+function isOnlyHere({ module }: Context, name: Node): boolean {
+  const bindings = module.bindingsOf(name)
+  const isMade = bindings.every(({ node, kind }) => {
+    const assignment = parentOf(node)
+    const value = assignment?.type === 'assignment' ? field(assignment, 'right') : undefined
+    return kind === 'assignment' && !!value && MADE.test(value.type)
+  })
+  if (bindings.length === 0 || !isMade) return false
+  return module.names.loads(name.text).every(({ node }) => {
+    if (node.startIndex > name.startIndex) return true
+    if (!module.bindingsOf(node).some((one) => bindings.includes(one))) return true
+    return /^(?:subscript|attribute)$/.test(parentOf(node)?.type ?? '')
+  })
 }
 
 /** Whether the turns of a loop read `container[key]` anywhere. */

@@ -35,7 +35,7 @@ export default defineTransform({
     const dict = dictOf(items)
     const turns = dict && turnsOf(loop)
     if (!turns) return
-    const { reads, isCalling } = lookupsIn(context, turns, dict, key, [key])
+    const { reads, mayChange } = lookupsIn(context, turns, dict, key, [key])
     if (reads.length === 0) return
     if (!isInstanceOf(context, dict, DICTS)) return context.skip('it is not certain to be a dict')
     const given = nameGiven(context, loop, reads)
@@ -57,7 +57,7 @@ export default defineTransform({
       if (!given || read.startIndex > given.statement.endIndex) context.replace(read, name)
     const notes = [
       given ? undefined : `${name} is a name that nobody chose`,
-      isCalling ? 'what is called in the loop may change what is under the key' : undefined,
+      mayChange ? 'what is called or set in the loop may change what is under the key' : undefined,
     ].filter(Boolean)
     context.review(notes.join('; ') || 'only the style changes')
   },

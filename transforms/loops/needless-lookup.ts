@@ -33,12 +33,12 @@ export default defineTransform({
     const container = containerOf(context, call)
     const turns = container && turnsOf(clause)
     if (!turns) return
-    const { reads, isCalling } = lookupsIn(context, turns, container, key, [key, item])
+    const { reads, mayChange } = lookupsIn(context, turns, container, key, [key, item])
     if (reads.length === 0) return
     if (/^_+$/.test(item.text)) return context.skip(`${item.text} says that nothing reads it: give it a name`)
     const notes = [
       whatItIs(context, container, field(call, 'function')?.type === 'attribute'),
-      isCalling ? 'what is called in the loop may change what it goes through' : undefined,
+      mayChange ? 'what is called or set in the loop may change what it goes through' : undefined,
     ].filter(Boolean)
     if (notes.length > 0) context.review(notes.join('; '))
     for (const read of reads) {

@@ -1,6 +1,7 @@
 import { defineTransform, field, genericParts, parentOf, roleOf, sameNode } from '#transform'
 import { COMPARER_WORDS, comparisonProblem } from './_comparers.ts'
 import { gate } from './_gate.ts'
+import { readBesideValueNote } from './_handed-on.ts'
 import { wholeOf } from './_introspection.ts'
 import { moveImport } from './_move.ts'
 import { handedOnNote, placeOf } from './_place.ts'
@@ -64,9 +65,9 @@ export default defineTransform({
     const problem =
       annotation?.evaluation === 'never' ? undefined : comparisonProblem(context, name, typing, annotation)
     if (problem) context.skip(problem)
-    const note = annotation
-      ? undefined
-      : (handedOnNote(context, whole, place) ?? referenceNote(context, whole))
+    const note =
+      (annotation ? undefined : (handedOnNote(context, whole, place) ?? referenceNote(context, whole))) ??
+      readBesideValueNote(context, name, typing, annotation)
     if (note !== undefined) context.review(note)
 
     if (home.module === 'builtins' && !context.isBuiltin(home.name, name))

@@ -1,4 +1,4 @@
-import { type Context, defineTransform, type Node } from '#transform'
+import { type Context, defineTransform, type Node, scopeOf } from '#transform'
 import { argumentsOf, type FieldForm, keywordFields, plainText, writeClass } from './_class-form.ts'
 import { bothModules } from './_tables.ts'
 
@@ -22,6 +22,9 @@ export default defineTransform({
     const fields = list ? fieldsOf(context, list) : keywordFields(keywords)
     const odd = fields.find((one) => /^(?:_|fields$|typename$)/.test(one.name))
     if (odd) context.skip(`${odd.name} cannot be the name of a field`)
+    // The call names the class as if it were the module's, which it may become there: then pickle finds it.
+    if (scopeOf(statement).kind === 'function')
+      context.review('a class says in its __qualname__ in which function it was made: pickle would not find it')
     writeClass(context, { statement, name, callee, args }, fields)
   },
 })
