@@ -8,10 +8,11 @@ import {
   newlineAt,
   trueEnd,
 } from '../python/layout.ts'
-import { field, type Node } from '../python/node.ts'
+import { field, isWithin, type Node } from '../python/node.ts'
 import { ancestorsOf } from '../python/tree.ts'
 import { BUILTINS } from '../semantics/builtins.ts'
 import { roleOf } from '../semantics/roles.ts'
+import { scopeOf } from '../semantics/scopes.ts'
 import { commentsAbove, dedent, drop, dropComments, endOfLines, spaceOut } from './branch-layout.ts'
 import type { Context } from './context.ts'
 
@@ -157,6 +158,15 @@ function heedOutside(dead: readonly Branch[], context: Context): void {
   const { module } = context
   const isDead = ({ startIndex }: Node) =>
     dead.some(({ block }) => block.startIndex <= startIndex && startIndex < block.endIndex)
+  for (const { block } of dead)
+    for (const declaration of block.descendantsOfType(['global_statement', 'nonlocal_statement'])) {
+      const { node } = scopeOf(declaration)
+      if (isWithin(node, block)) continue
+      const isNamed = ({ text }: Node) =>
+        module.names.occurrences(text).some((one) => isWithin(one.node, node) && !isDead(one.node))
+      const name = declaration.namedChildren.find(isNamed)
+      if (name) context.skip(`${declaration.text} holds for all of the ${scopeOf(declaration).kind}`)
+    }
   const bound = dead.flatMap(({ block }) =>
     block.descendantsOfType('identifier').filter((node) => roleOf(node)?.role === 'bind'),
   )

@@ -41,8 +41,7 @@ function find(context: Context, typing: string): number | undefined {
   for (const node of usesOf(context.module, typing.slice(typing.lastIndexOf('.') + 1))) {
     const whole = wholeOf(node)
     if (whole === node || context.annotation(node) || context.qualifiedName(node) !== typing) continue
-    if (handedOnNote(context, whole, placeOf(context, whole)) !== undefined)
-      return node.startPosition.row + 1
+    if (handedOnNote(context, whole, placeOf(context, whole)) !== undefined) return node.startPosition.row + 1
   }
   return undefined
 }

@@ -24,7 +24,9 @@ export default defineTransform({
     if (odd) context.skip(`${odd.name} cannot be the name of a field`)
     // The call names the class as if it were the module's, which it may become there: then pickle finds it.
     if (scopeOf(statement).kind === 'function')
-      context.review('a class says in its __qualname__ in which function it was made: pickle would not find it')
+      context.review(
+        'a class says in its __qualname__ in which function it was made: pickle would not find it',
+      )
     writeClass(context, { statement, name, callee, args }, fields)
   },
 })
