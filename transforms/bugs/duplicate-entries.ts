@@ -44,20 +44,26 @@ export default defineTransform({
 function inDictionary(context: Context, dictionary: Node): void {
   const seen = new Map<string, Node>()
   const repeated: Node[] = []
-  for (const pair of withoutComments(dictionary)) {
+  const pairs = withoutComments(dictionary)
+  for (const pair of pairs) {
     const [key, value] = [field(pair, 'key'), field(pair, 'value')]
     // What `**other` brings may lie between the two on purpose.
     if (!key || !value) seen.clear()
     const known = key && keyOf(context, key)
     if (!key || !value || !known) continue
     const earlier = seen.get(known)
-    if (!earlier) seen.set(known, pair)
-    // `0` and `False`, both with the same value: whoever looks one up is served.
-    else if (isSame(context, field(earlier, 'value'), value)) {
+    const isTwice = !!earlier && isSame(context, field(earlier, 'value'), value)
+    if (!isTwice) seen.set(known, pair)
+    if (!earlier) continue
+    const between = pairs.filter(
+      ({ startIndex }) => startIndex > earlier.startIndex && startIndex < pair.startIndex,
+    )
+    if (isTwice && mayDrop(context, key, value, between)) {
+      // `0` and `False`, both with the same value: whoever looks one up is served.
       if (field(earlier, 'key')?.text === key.text) repeated.push(pair)
     } else
       context.report(
-        `${key.text} is a key of line ${earlier.startPosition.row + 1} already, whose value is lost`,
+        `${key.text} is a key of line ${earlier.startPosition.row + 1} already${isTwice ? '' : ', whose value is lost'}`,
         key,
       )
   }
@@ -69,16 +75,40 @@ function isSame(context: Context, a: Node | undefined, b: Node): boolean {
   return a?.text === b.text && keyOf(context, b) !== undefined && !b.text.includes('.')
 }
 
+/** Whether an entry says nothing that was not said before those between: one of them may have the same key, or change what a name holds. */
+function mayDrop(context: Context, key: Node, value: Node, between: readonly Node[]): boolean {
+  if (key.text.includes('.') && !isLiteral(context, key)) return false
+  const keys = [key, ...between.map((pair) => field(pair, 'key'))]
+  if (between.length > 0 && !keys.every((one) => one && isLiteral(context, one))) return false
+  return isLiteral(context, value) || between.every(isIdle)
+}
+
+function isLiteral(context: Context, expression: Node): boolean {
+  return keyOf(context, expression)?.startsWith('name:') === false
+}
+
+/** Whether what is written there calls and binds nothing. */
+function isIdle(node: Node): boolean {
+  return node.descendantsOfType(['call', 'await', 'yield', 'named_expression']).length === 0
+}
+
 function inSet(context: Context, set: Node): void {
-  const seen = new Map<string, string>()
+  const seen = new Map<string, Node>()
   const repeated: Node[] = []
-  for (const item of withoutComments(set)) {
+  const items = withoutComments(set)
+  for (const item of items) {
     const known = keyOf(context, item)
     if (known === undefined) continue
     const earlier = seen.get(known)
-    if (earlier === undefined) seen.set(known, item.text)
-    else if (earlier !== item.text || item.text.includes('.'))
-      context.report(`${item.text} is in the set already`, item)
+    if (!earlier) {
+      seen.set(known, item)
+      continue
+    }
+    const between = items.filter(
+      ({ startIndex }) => startIndex > earlier.startIndex && startIndex < item.startIndex,
+    )
+    const isSteady = isLiteral(context, item) || (!item.text.includes('.') && between.every(isIdle))
+    if (earlier.text !== item.text || !isSteady) context.report(`${item.text} is in the set already`, item)
     else repeated.push(item)
   }
   drop(context, set, repeated)
