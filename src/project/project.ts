@@ -61,6 +61,8 @@ export class Project {
   readonly root: string
   readonly graph: ModuleGraph
   readonly hierarchy: ClassHierarchy
+  /** Whether it was decided for every part of it which Pydantic it is to use. */
+  readonly isStaged: boolean
   readonly #read: (path: string) => Uint8Array
   readonly #texts: TextSearch
   readonly #fromV1: ReadonlySet<string>
@@ -82,6 +84,7 @@ export class Project {
     this.graph = new ModuleGraph(this.root, options.files, options.roots)
     this.#fromV1 = new Set(options.fromV1)
     this.#onV1 = new Set(options.onV1)
+    this.isStaged = options.onV1 !== undefined
     this.#questions = options.questions
     this.#later = options.later
     this.#read = options.read ?? ((path) => readFileSync(join(this.root, path)))

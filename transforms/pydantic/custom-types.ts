@@ -29,6 +29,7 @@ export default defineTransform({
   drops: ['names', 'constants', 'statements'],
   query: '(function_definition name: (identifier) @name parameters: (parameters) @parameters) @method',
   anchors: ['__get_validators__', '__modify_schema__'],
+  searches: ['pydantic'],
   recipes: ['pydantic-v2'],
   rewrite({ name, parameters, method }, context) {
     if (!/^__(?:get_validators|modify_schema)__$/.test(name.text)) return
@@ -38,6 +39,11 @@ export default defineTransform({
     const owner = block?.type === 'block' ? parentOf(block) : undefined
     if (owner?.type !== 'class_definition') return
     if (context.project.staysOnV1(context.module.path, unitAt(owner))) return
+    const reader = readerOnV1(owner, context)
+    if (reader !== undefined)
+      context.skip(
+        `models of pydantic.v1, which ${reader} imports, ask for ${name.text}: keep it while they are there, and write its v2 form beside it for models of v2`,
+      )
     const has = (...names: string[]): boolean =>
       bodyOf(owner).some((own) => names.includes(nameOf(own) ?? ''))
     heedVersionTests(method, context)
@@ -75,6 +81,16 @@ export default defineTransform({
     }
   },
 })
+
+const IMPORTS_V1 = /^[ \t]*(?:from|import)[ \t]+pydantic\.v1\b|^[ \t]*from[ \t]+pydantic[ \t]+import[ \t]+v1\b/m
+
+/** A file that imports from `pydantic.v1` and names the class: models in it may have such fields. In staged runs it is known which do. */
+function readerOnV1(owner: Node, { module, project }: Context): string | undefined {
+  const name = field(owner, 'name')?.text
+  if (name === undefined || project.isStaged) return undefined
+  const naming = new Set([module.path, ...project.filesNaming(new Set([name]))])
+  return project.filesWith(new Set(['pydantic']), IMPORTS_V1).find((path) => naming.has(path))
+}
 
 interface Method {
   readonly name: Node
