@@ -1,4 +1,4 @@
-import type { Node } from '../python/node.ts'
+import { field, type Node } from '../python/node.ts'
 import { parentOf, type SyntaxTree } from '../python/tree.ts'
 import type { Binding } from './bindings.ts'
 import { BUILTINS, MODULE_ATTRIBUTES } from './builtins.ts'
@@ -100,7 +100,7 @@ export class Names {
     if (scope.kind === 'class' && !isPrivate(name)) {
       const bindings = this.#entries.within(scope, name).byScope.get(scope)
       // What a class body binds later is not there yet, and its globals are looked at instead.
-      if (bindings && isDecoratorBefore(at, bindings, scope))
+      if (bindings && (isDecoratorBefore(at, bindings, scope) || isOwnValue(at, bindings)))
         return this.#resolveInModule(name, moduleScopeOf(scope))
     }
     return this.resolveIn(name, scope)
@@ -198,6 +198,14 @@ export class Names {
 
 function isPrivate(name: string): boolean {
   return name.startsWith('__') && !name.endsWith('__')
+}
+
+/** Whether a name stands in the value of the one assignment that binds it: the right side of `x = x`. */
+function isOwnValue(at: Node, [binding, ...others]: readonly Binding[]): boolean {
+  const owner = others.length === 0 ? binding?.owner : undefined
+  const value = owner?.type === 'assignment' ? field(owner, 'right') : undefined
+  if (!value || at.startIndex < value.startIndex || at.endIndex > value.endIndex) return false
+  return binding?.context === 'plain'
 }
 
 /** Whether `at` is in a decorator of a class body that runs once, before anything in it binds the name. */

@@ -220,6 +220,20 @@ describe('resolve', () => {
     expect(resolve('class A:\n  x = 1\n  @x\n  def f(self): pass\n  def x(self): pass')).toBe('class 2')
   })
 
+  it('takes names in their own value for those of the module', () => {
+    const resolve = (source: string, count: number) => {
+      const module = moduleOf(source)
+      const found = module.names.resolve('x', at(module, 'x', count))
+      return found.kind === 'bound' ? `${found.scope.kind} ${found.bindings.length}` : found.kind
+    }
+    expect(resolve('x = 1\nclass A:\n  x = x', 3)).toBe('module 1')
+    expect(resolve('x = 1\nclass A:\n  x = f(x)', 3)).toBe('module 1')
+    expect(resolve('def f(x):\n  class A:\n    x = x', 3)).toBe('unbound')
+    expect(resolve('class A:\n  x = 1\n  x = x', 3)).toBe('class 2')
+    expect(resolve('class A:\n  for _ in a:\n    x = x', 2)).toBe('class 1')
+    expect(resolve('def f(x):\n  x = x', 3)).toBe('function 2')
+  })
+
   it('leaves names that a class mangles alone', () => {
     expect(resolve('__x = 1\nclass A:\n  y = __x', '__x')).toBe('uncertain')
     expect(resolve('__x = 1\n__x', '__x')).toBe('module 1')
