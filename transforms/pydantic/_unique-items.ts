@@ -10,8 +10,8 @@ import {
   newlineAt,
   parentOf,
   trueEnd,
-  withoutType,
 } from '#transform'
+import { withoutOptional } from './_annotations.ts'
 import { quoteOf } from './_config-values.ts'
 import { type ClassField, fieldArguments, fieldsOf, keyword, modelAround } from './_fields.ts'
 import { bodyOf } from './_model-classes.ts'
@@ -66,7 +66,7 @@ function wantsUnique({ type, value }: ClassField, context: Context): boolean {
   if (!type) return false
   return (
     (list !== undefined && isUnique(list) && isList(type, context)) ||
-    isUniqueType(withoutType(type), context)
+    isUniqueType(withoutOptional(context.module, type), context)
   )
 }
 
@@ -75,12 +75,8 @@ function isUnique(list: Node): boolean {
   return argument !== undefined && field(argument, 'value')?.type === 'true'
 }
 
-/** `conlist(int, unique_items=True)`, and that in Optional. */
+/** `conlist(int, unique_items=True)`. */
 function isUniqueType(type: Node, context: Context): boolean {
-  const parts = genericParts(type)
-  const [first] = parts?.args ?? []
-  const head = parts && context.qualifiedName(parts.origin)
-  if (first && /^typing(?:_extensions)?\.Optional$/.test(head ?? '')) return isUniqueType(first, context)
   const callee = type.type === 'call' ? field(type, 'function') : undefined
   const list = type.type === 'call' ? field(type, 'arguments') : undefined
   const isConlist = callee && /^pydantic\.(?:types\.)?conlist$/.test(context.qualifiedName(callee) ?? '')
@@ -88,10 +84,10 @@ function isUniqueType(type: Node, context: Context): boolean {
 }
 
 function isList(type: Node, context: Context): boolean {
-  const parts = genericParts(type)
+  const parts = genericParts(withoutOptional(context.module, type))
   const head = parts && context.qualifiedName(parts.origin)
   const [first] = parts?.args ?? []
-  if (/^typing(?:_extensions)?\.(?:Optional|Annotated)$/.test(head ?? ''))
+  if (/^typing(?:_extensions)?\.Annotated$/.test(head ?? ''))
     return first !== undefined && isList(first, context)
   return /^(?:builtins\.list|typing(?:_extensions)?\.List)$/.test(head ?? '')
 }
