@@ -1,25 +1,64 @@
 import { type Context, defineTransform, field, type Node, parentOf } from '#transform'
 import { effectiveConfig, ownConfig } from './_config-table.ts'
 import { classField, fieldArguments, keyword, removeArguments } from './_fields.ts'
+import { GENERATION_WORDS, isWrittenForV2 } from './_generation.ts'
 import { bodyOf, type ClassRef, modelKind } from './_model-classes.ts'
 import { MODEL_WORDS } from './_receivers.ts'
 
 export default defineTransform({
-  summary: 'Replace Field(env=...) of settings with validation_alias',
+  summary: 'Replace Field(env=...) of settings with validation_alias, and keep the variables of fields with an alias',
   since: 'any',
   safety: 'safe',
   docs: 'https://docs.pydantic.dev/latest/migration/#basesettings-has-moved-to-pydantic-settings',
   drops: ['names', 'constants'],
   query: `
     (assignment right: (call arguments: (argument_list (keyword_argument
-      name: (identifier) @_env (#eq? @_env "env"))))) @assignment`,
-  anchors: ['env'],
+      name: (identifier) @argument (#any-of? @argument "env" "alias"))))) @assignment`,
+  anchors: ['env', 'alias'],
   projectNeeds: MODEL_WORDS,
+  searches: GENERATION_WORDS,
   recipes: ['pydantic-v2'],
-  rewrite({ assignment }, context) {
-    if (assignment) replaceEnv(assignment, context)
+  rewrite({ argument, assignment }, context) {
+    if (!argument || !assignment) return
+    if (argument.text === 'env') replaceEnv(assignment, context)
+    else keepVariable(assignment, context)
   },
 })
+
+/** v1 read the variable named like the field, and took the alias for keyword arguments; v2 reads the alias alone. */
+function keepVariable(assignment: Node, context: Context): void {
+  const { module, project } = context
+  const declared = classField(assignment)
+  const list = declared && fieldArguments(context, declared.value)
+  const alias = list && keyword(list, 'alias')
+  const value = alias && field(alias, 'value')
+  const block = parentOf(parentOf(assignment) ?? assignment)
+  const model = block?.type === 'block' ? parentOf(block) : undefined
+  if (!declared || !value || model?.type !== 'class_definition') return
+  if (keyword(list, 'env') || keyword(list, 'validation_alias') || value.type === 'none') return
+  if (modelKind(module, model) !== 'settings' || isWrittenForV2(context, model)) return
+  const config = effectiveConfig({ module, node: model }, project)
+  const prefix = config.values.get('env_prefix') ?? assignedInConfig({ module, node: model }, 'env_prefix')
+  const before = LITERAL.exec(prefix ?? '""')?.[2]
+  if (value.type !== 'string' || before === undefined || (prefix === undefined && !config.isComplete))
+    context.skip(
+      `v2 reads the variable of the alias of ${declared.name}, v1 read that of its name: write validation_alias=AliasChoices(…) with both`,
+    )
+  const isExact = assignedInConfig({ module, node: model }, 'case_sensitive') === 'True'
+  if (isDefaultName(value, '""', before + declared.name, isExact)) return
+  const quote = /["']/.exec(value.text)?.[0] ?? '"'
+  const choices = context.import('pydantic', 'AliasChoices', assignment)
+  context.review(
+    `v1 read the variable ${(before + declared.name).toUpperCase()} for ${declared.name} and not that of the alias, v2 reads both`,
+  )
+  context.insert(
+    alias.endIndex,
+    `, validation_alias=${choices}(${value.text}, ${quote}${before}${declared.name}${quote})`,
+  )
+}
+
+/** A string without escapes: the second group is what it holds. */
+const LITERAL = /^[rRuU]?(["'])([^"'\\{}]*)\1$/
 
 function replaceEnv(assignment: Node, context: Context): void {
   const { module, project } = context
@@ -93,9 +132,8 @@ function namesOf(value: Node): Node[] | undefined {
 /** Whether v2 reads the variable of this name for the field anyhow: prefix and field name. */
 function isDefaultName(name: Node, prefix: string, fieldName: string, isExact: boolean): boolean {
   const same = (a: string) => (isExact ? a === fieldName : a.toLowerCase() === fieldName.toLowerCase())
-  const known = /^[rRuU]?(["'])([^"'\\{}]*)\1$/
-  const given = known.exec(name.text)?.[2]
-  const before = known.exec(prefix)?.[2]
+  const given = LITERAL.exec(name.text)?.[2]
+  const before = LITERAL.exec(prefix)?.[2]
   if (given !== undefined && before !== undefined) {
     const begin = given.slice(0, before.length)
     const fits = isExact ? begin === before : begin.toLowerCase() === before.toLowerCase()
