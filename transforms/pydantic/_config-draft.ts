@@ -118,7 +118,9 @@ export class Draft {
     const isOfSettings = SETTINGS_KEYS.has(name)
     if (isOfSettings && !this.isSettings) this.notes.push(`${name} means something only in settings`)
     if (name === 'alias_generator' && this.isSettings)
-      this.notes.push('v2 reads variables of the names that alias_generator gives, v1 read those of the fields')
+      this.notes.push(
+        'v2 reads variables of the names that alias_generator gives, v1 read those of the fields',
+      )
     const isKnown = KEPT_KEYS.has(name) || RENAMED_KEYS.has(name) || name === 'allow_mutation'
     if (!isKnown && !isOfSettings)
       this.notes.push(`${name} is no configuration of pydantic: whoever reads it finds it in model_config`)

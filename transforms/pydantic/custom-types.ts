@@ -82,7 +82,8 @@ export default defineTransform({
   },
 })
 
-const IMPORTS_V1 = /^[ \t]*(?:from|import)[ \t]+pydantic\.v1\b|^[ \t]*from[ \t]+pydantic[ \t]+import[ \t]+v1\b/m
+const IMPORTS_V1 =
+  /^[ \t]*(?:from|import)[ \t]+pydantic\.v1\b|^[ \t]*from[ \t]+pydantic[ \t]+import[ \t]+v1\b/m
 
 /** A file that imports from `pydantic.v1` and names the class: models in it may have such fields. In staged runs it is known which do. */
 function readerOnV1(owner: Node, { module, project }: Context): string | undefined {

@@ -6,7 +6,8 @@ import { bodyOf, type ClassRef, modelKind } from './_model-classes.ts'
 import { MODEL_WORDS } from './_receivers.ts'
 
 export default defineTransform({
-  summary: 'Replace Field(env=...) of settings with validation_alias, and keep the variables of fields with an alias',
+  summary:
+    'Replace Field(env=...) of settings with validation_alias, and keep the variables of fields with an alias',
   since: 'any',
   safety: 'safe',
   docs: 'https://docs.pydantic.dev/latest/migration/#basesettings-has-moved-to-pydantic-settings',
