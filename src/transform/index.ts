@@ -107,7 +107,7 @@ export { decoratorNames, functionNamed, isStubBody, withoutDocstring } from './f
 export { isInstance, isInstanceOf, isPath } from './instances.ts'
 export { jumpOut } from './jumps.ts'
 export { laidOut, onOneLine } from './lay-out.ts'
-export { boundNames, heedScope, heedStops, heedUses, namesIn, readsOf } from './loop-names.ts'
+export { boundNames, heedScope, heedStops, heedUses, namesIn, readsLocals, readsOf } from './loop-names.ts'
 export { mayFailOnPurpose } from './on-purpose.ts'
 export { overloadingLibrary } from './overloads.ts'
 export { parenthesesAround } from './parentheses.ts'

@@ -26,6 +26,11 @@ export function boundNames(target: Node): string[] | undefined {
   return names
 }
 
+/** Whether code reads local variables by their names; `vars(x)` does not, and `model.eval()` is another. */
+export function readsLocals(text: string): boolean {
+  return /(?<![\w.])(?:(?:locals|eval|exec)\s*\(|vars\s*\(\s*\))|\.eval\s*\((?!\s*\))/.test(text)
+}
+
 /**
  * A statement leaves names bound; what it is replaced by does not: skips the site where they are used elsewhere.
  * @param owner the loop or other statement that binds them, and goes
@@ -34,7 +39,7 @@ export function heedUses(names: readonly string[], owner: Node, context: Context
   const { module, project } = context
   const scope = scopeOf(owner)
   if (scope.kind === 'class') context.skip('the class keeps its variable as an attribute')
-  if (/(?<![\w.])(?:locals|vars|eval|exec)\(/.test(scope.kind === 'module' ? '' : scope.node.text))
+  if (scope.kind !== 'module' && readsLocals(scope.node.text))
     context.skip('what reads the local variables by name would miss one')
   for (const name of names) {
     const bindings = module.names.bindings(name).filter((one) => one.scope === scope)
@@ -77,7 +82,7 @@ export function readsOf(context: Context, name: Node): Node[] | undefined {
     .bindings(name.text)
     .filter(({ node }) => node.startIndex === name.startIndex)
   if (!owner || owner.scope !== scope) return undefined
-  if (/\b(?:locals|vars|eval|exec)\(/.test(scope.node.text)) return undefined
+  if (readsLocals(scope.node.text)) return undefined
   return names
     .loads(name.text)
     .map(({ node }) => node)

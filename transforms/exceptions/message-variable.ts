@@ -26,7 +26,7 @@ import {
 } from '#transform'
 
 /** What reads variables without naming them. */
-const READS_ALL = /\b(?:(?:locals|vars|dir|eval|exec|currentframe)[ \t]*\(|_getframe\b)/
+const READS_ALL = /\b(?:(?:locals|eval|exec|currentframe)[ \t]*\(|(?:vars|dir)[ \t]*\(\s*\)|_getframe\b)/
 
 export default defineTransform({
   summary: 'Give the message of an exception a name before it is raised',

@@ -16,6 +16,7 @@ import {
   nextLine,
   parentOf,
   placeAmong,
+  readsLocals,
   scopeOf,
   statementsOf,
   trueEnd,
@@ -50,8 +51,7 @@ export default defineTransform({
       return
     if (last.type === 'return_statement') heedOthers(context, returned)
     else heedWhileWaiting(context, returned, value)
-    if (/(?<![\w.])(?:locals|vars|eval|exec)\(/.test(value.text))
-      return context.skip('what reads the local variables by name would miss one')
+    if (readsLocals(value.text)) return context.skip('what reads the local variables by name would miss one')
     write(context, { statement, value, last })
   },
 })

@@ -9,7 +9,8 @@ import {
   type Span,
 } from '#transform'
 
-const READS_ALL = /\b(?:locals|vars|dir|eval|exec|_getframe|currentframe|breakpoint|set_trace|embed)\b/
+const READS_ALL =
+  /\b(?:locals|eval|exec|_getframe|currentframe|breakpoint|set_trace|embed)\b|\b(?:vars|dir)\s*\(\s*\)/
 const known = new WeakMap<Scope, boolean>()
 
 /** Whether something in a scope may read variables without naming them. */

@@ -15,7 +15,7 @@ import {
 
 /** What reads parameters without naming them. */
 const READS_ALL =
-  /\b(?:locals|vars|dir|eval|exec|_getframe|currentframe|breakpoint|set_trace|__traceback_hide__)\b/
+  /\b(?:locals|eval|exec|_getframe|currentframe|breakpoint|set_trace|__traceback_hide__)\b|\b(?:vars|dir)\s*\(\s*\)/
 
 export default defineTransform({
   summary: 'Report parameters that a function does not use, where nobody else says what it takes',
