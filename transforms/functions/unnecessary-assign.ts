@@ -17,9 +17,11 @@ import {
   parentOf,
   placeAmong,
   readsLocals,
+  removeStatement,
   scopeOf,
   statementsOf,
   trueEnd,
+  withoutParentheses,
 } from '#transform'
 
 export default defineTransform({
@@ -31,30 +33,54 @@ export default defineTransform({
   drops: ['names', 'statements'],
   query: `
     (return_statement . (identifier) @returned .) @return
+    (return_statement . (parenthesized_expression . (identifier) @returned .) .) @return
     (expression_statement . (yield (identifier) @returned) .) @return`,
-  anchors: [/\b(?:return|yield(?:[ \t]+from)?)[ \t]+[^\W\d]\w*[ \t]*(?=$|[;#\r\n])/],
+  anchors: [
+    /\breturn[ \t]*\([ \t]*[^\W\d]\w*[ \t]*\)/,
+    /\b(?:return|yield(?:[ \t]+from)?)[ \t]+[^\W\d]\w*[ \t]*(?=$|[;#\r\n])/,
+  ],
   rewrite({ returned, return: last }, context) {
     const block = blockOf(last)
     const siblings = block ? statementsOf(block) : []
-    const statement = siblings[placeAmong(siblings, last) - 1]
+    const above = siblings[placeAmong(siblings, last) - 1]
+    const statement = last.type === 'return_statement' ? (lastOfWith(above) ?? above) : above
     const assignment = statement?.type === 'expression_statement' ? statement.firstNamedChild : undefined
     if (!statement || assignment?.type !== 'assignment' || statement.namedChildCount > 1) return
     const value = field(assignment, 'right')
     if (field(assignment, 'left')?.text !== returned.text || !value) return
     if (/^(?:assignment|augmented_assignment|yield)$/.test(value.type)) return
     if (field(assignment, 'type')) return context.skip('its annotation says what the value is')
-    // A starred tuple can be returned since Python 3.8 only.
-    if (
-      value.type === 'expression_list' &&
-      /list_splat/.test(value.namedChildren.map((one) => one.type).join())
-    )
-      return
+    const isStarred = value.type === 'expression_list' && value.namedChildren.some(isStar)
+    if (isStarred && !context.targets('3.8'))
+      return context.skip('a starred tuple is returned without parentheses since Python 3.8')
+    if (statement !== above) heedWith(context, returned)
     if (last.type === 'return_statement') heedOthers(context, returned)
     else heedWhileWaiting(context, returned, value)
     if (readsLocals(value.text)) return context.skip('what reads the local variables by name would miss one')
-    write(context, { statement, value, last })
+    if (statement !== above) moveInto(context, { statement, value, last })
+    else write(context, { statement, value, last })
   },
 })
+
+const isStar = ({ type }: Node) => type === 'list_splat'
+
+/** The statement that a with statement ends with. */
+function lastOfWith(statement: Node | undefined): Node | undefined {
+  const body = statement?.type === 'with_statement' ? field(statement, 'body') : undefined
+  return body && statementsOf(body).at(-1)
+}
+
+/** Skips the site where leaving the with statement by a return shows: an error that it drops leaves the name as it was before. */
+function heedWith({ module, skip, review }: Context, name: Node): void {
+  const bindings = module.bindingsOf(name)
+  if (bindings.length > 1)
+    skip(`the with statement may drop an error: then ${name.text} is what it was before`)
+  const loads = module.names
+    .loads(name.text)
+    .filter(({ node }) => module.bindingsOf(node).some((one) => bindings.includes(one)))
+  if (loads.length > 1) skip(`${name.text} is read elsewhere, too`)
+  review('where the with statement drops an error, None is returned instead of failing')
+}
 
 /** Skips the site where something can see the variable when the function is left. */
 function heedOthers({ module, skip }: Context, name: Node): void {
@@ -102,7 +128,7 @@ function readBehind(statement: Node, name: string): Node | undefined {
   while (next?.type === 'comment') next = next.nextNamedSibling
   const given = next?.type === 'expression_statement' ? next.firstNamedChild : next
   const isGiven = given?.type === 'return_statement' || given?.type === 'yield'
-  const value = isGiven ? given.firstNamedChild : undefined
+  const value = isGiven && given.firstNamedChild ? withoutParentheses(given.firstNamedChild) : undefined
   return value?.type === 'identifier' && value.text === name ? value : undefined
 }
 
@@ -119,10 +145,14 @@ function isInFunction(node: Node, owner: Node): boolean {
   return false
 }
 
-function write(
-  context: Context,
-  { statement, value, last }: { readonly statement: Node; readonly value: Node; readonly last: Node },
-): void {
+/** An assignment, its value, and what returns or yields that. */
+interface Parts {
+  readonly statement: Node
+  readonly value: Node
+  readonly last: Node
+}
+
+function write(context: Context, { statement, value, last }: Parts): void {
   const { text, module } = context
   const end = trueEnd(statement)
   const word = /^(?:return|yield(?:\s+from)?)\s+/.exec(last.text)?.[0] ?? 'return '
@@ -145,6 +175,19 @@ function write(
   ]
   checkWidth(context, { start: statement.startIndex, end: last.endIndex }, edits)
   context.edit(edits)
+}
+
+/** The value is returned at the end of the with statement, and the return behind it goes. */
+function moveInto(context: Context, { statement, value, last }: Parts): void {
+  const word = 'return '
+  const edits: Edit[] = [
+    { start: statement.startIndex, end: value.startIndex, text: word },
+    ...shifted(context, value, word.length - (value.startIndex - statement.startIndex)),
+  ]
+  checkWidth(context, { start: statement.startIndex, end: trueEnd(statement) }, edits)
+  context.edit(edits)
+  const removal = removeStatement(context.module.tree, last)
+  context.carryOut(removal ?? context.skip('a comment stands beside the return'))
 }
 
 /** Lines that are aligned with the first one of the value move with it. */
