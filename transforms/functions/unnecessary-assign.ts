@@ -71,15 +71,16 @@ function lastOfWith(statement: Node | undefined): Node | undefined {
 }
 
 /** Skips the site where leaving the with statement by a return shows: an error that it drops leaves the name as it was before. */
-function heedWith({ module, skip, review }: Context, name: Node): void {
+function heedWith(context: Context, name: Node): void {
+  const { module } = context
   const bindings = module.bindingsOf(name)
   if (bindings.length > 1)
-    skip(`the with statement may drop an error: then ${name.text} is what it was before`)
+    context.skip(`the with statement may drop an error: then ${name.text} is what it was before`)
   const loads = module.names
     .loads(name.text)
     .filter(({ node }) => module.bindingsOf(node).some((one) => bindings.includes(one)))
-  if (loads.length > 1) skip(`${name.text} is read elsewhere, too`)
-  review('where the with statement drops an error, None is returned instead of failing')
+  if (loads.length > 1) context.skip(`${name.text} is read elsewhere, too`)
+  context.review('where the with statement drops an error, None is returned instead of failing')
 }
 
 /** Skips the site where something can see the variable when the function is left. */
