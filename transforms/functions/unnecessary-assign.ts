@@ -180,6 +180,8 @@ function write(context: Context, { statement, value, last }: Parts): void {
 
 /** The value is returned at the end of the with statement, and the return behind it goes. */
 function moveInto(context: Context, { statement, value, last }: Parts): void {
+  const between = { start: lineEnd(context.text, trueEnd(statement)), end: last.startIndex }
+  if (commentsIn(context.module.tree, between).length > 0) context.skip('a comment stands between them')
   const word = 'return '
   const edits: Edit[] = [
     { start: statement.startIndex, end: value.startIndex, text: word },

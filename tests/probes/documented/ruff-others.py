@@ -1804,3 +1804,25 @@ async def func():
 import trio
 async def func():
     await trio.sleep_forever()
+# ==== RET504 at the end of a with statement
+import io
+def f(text):
+    with io.StringIO(text) as file:
+        found = file.read()
+    return found
+print(f("a"))
+# ---- same, with --review ----
+import io
+def f(text):
+    with io.StringIO(text) as file:
+        return file.read()
+print(f("a"))
+# ==== RET504 behind a with statement that may drop the error
+from contextlib import suppress
+def f(names):
+    found = 0
+    with suppress(KeyError):
+        found = names["a"]
+    return found
+print(f({}))
+# ---- left: the with statement may drop an error ----
