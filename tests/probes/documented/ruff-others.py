@@ -1804,7 +1804,7 @@ async def func():
 import trio
 async def func():
     await trio.sleep_forever()
-# ==== RET504 at the end of a with statement
+# ==== RET504 at the end of a with statement | with=functions/unnecessary-assign
 import io
 def f(text):
     with io.StringIO(text) as file:
@@ -1817,7 +1817,7 @@ def f(text):
     with io.StringIO(text) as file:
         return file.read()
 print(f("a"))
-# ==== RET504 behind a with statement that may drop the error
+# ==== RET504 behind a with statement that may drop the error | with=functions/unnecessary-assign
 from contextlib import suppress
 def f(names):
     found = 0
