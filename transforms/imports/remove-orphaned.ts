@@ -1,4 +1,5 @@
 import { type Context, defineTransform, field, type Node } from '#transform'
+import { isLeftBehind } from './_dotted.ts'
 import {
   type Imported,
   importedBy,
@@ -21,6 +22,7 @@ export default defineTransform({
   anchors: ['import'],
   rewrite({ statement }, context) {
     if (!statement) return
+    if (isLeftBehind(context, statement)) return dropDotted(context, statement)
     const all = importedBy(statement)
     const imported = all.filter(({ purpose }) => purpose === undefined)
     const orphaned = imported.filter(
@@ -67,6 +69,21 @@ export default defineTransform({
     context.carryOut(removal)
   },
 })
+
+/** `import a.b.c`, beside which other imports bind `a`. */
+function dropDotted(context: Context, statement: Node): void {
+  const path = statement.namedChildren[0]?.text ?? ''
+  const [root = ''] = path.split('.')
+  if (context.module.isPackage)
+    return context.skip(`${path} is no longer used, but a package's names are for others, too`)
+  if (isKeptByComment(context, statement))
+    return context.skip(`${path} is no longer used, but a comment asks to keep unused imports`)
+  if (!isFree(context, statement, root))
+    return context.skip(`${path} is no longer used, but its import is one branch of several`)
+  const removal = removalOf(context, statement, [root])
+  if (!removal) return context.skip(`${path} is no longer used, but a comment beside it would be lost`)
+  context.carryOut(removal)
+}
 
 /** Names of typing that builtins and `|` have replaced (PEP 585, PEP 604). */
 const REPLACED: ReadonlySet<string> = new Set(
