@@ -26,6 +26,7 @@ export default defineTransform({
         return put(context, comparison, isSame ? asItIs(value) : negated(context, value))
       }
       case 'bool or None': {
+        context.review('0 and 1, and the bools of NumPy, are equal to it, but not the same object')
         const text = `${written(value, BINDS.operand)} ${isAsked ? 'is' : 'is not'} ${constant.text}`
         return put(context, comparison, { text, level: BINDS.comparison })
       }

@@ -75,13 +75,13 @@ function dropDotted(context: Context, statement: Node): void {
   const path = statement.namedChildren[0]?.text ?? ''
   const [root = ''] = path.split('.')
   if (context.module.isPackage)
-    return context.skip(`${path} is no longer used, but a package's names are for others, too`)
+    context.skip(`${path} is no longer used, but a package's names are for others, too`)
   if (isKeptByComment(context, statement))
-    return context.skip(`${path} is no longer used, but a comment asks to keep unused imports`)
+    context.skip(`${path} is no longer used, but a comment asks to keep unused imports`)
   if (!isFree(context, statement, root))
-    return context.skip(`${path} is no longer used, but its import is one branch of several`)
+    context.skip(`${path} is no longer used, but its import is one branch of several`)
   const removal = removalOf(context, statement, [root])
-  if (!removal) return context.skip(`${path} is no longer used, but a comment beside it would be lost`)
+  if (!removal) context.skip(`${path} is no longer used, but a comment beside it would be lost`)
   context.carryOut(removal)
 }
 
