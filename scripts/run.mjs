@@ -1,5 +1,6 @@
-// Runs a TypeScript file of the repository: node scripts/run.mjs scripts/update.ts [arguments]
+// Runs a TypeScript file of the repository: node scripts/run.mjs scripts/update.ts [arguments]; --help prints what it says of itself
 
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
@@ -29,8 +30,16 @@ export async function runScript(file) {
   await script.default()
 }
 
+/** The first comment of a script, which says how it is run. */
+function usageOf(file) {
+  const [, text = ''] =
+    /\/\*\*?(.*?)\*\//s.exec(readFileSync(new URL(`../${file}`, import.meta.url), 'utf8')) ?? []
+  return text.replace(/^[ \t]*\*[ \t]?/gm, '').trim()
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [file, ...rest] = process.argv.slice(2)
   process.argv.splice(2, process.argv.length, ...rest)
-  await runScript(file)
+  if (rest.includes('--help')) console.log(usageOf(file))
+  else await runScript(file)
 }
