@@ -1,4 +1,4 @@
-import { type Context, field, indentOf, lineEnd, type Node, newlineAt, trueEnd } from '#transform'
+import { type Context, field, indentOf, lineEnd, type Node, newlineAt, trueEnd, withoutReturn } from '#transform'
 import type { Signature } from './_signature.ts'
 import type { ValidatorCall } from './_validator-call.ts'
 import type { Walk } from './_validator-fields.ts'
@@ -33,8 +33,12 @@ export function eachItem(site: EachItem, context: Context): void {
   const fields = (call.fields ?? []).map((item) => `"${item}"`).join(', ')
   const info = takesInfo ? `, info: ${context.import('pydantic', 'ValidationInfo', definition)}` : ''
   const result = walk((item) => `cls.${own}(${item}${takesInfo ? ', info' : ''})`, 'value')
+  const comments = decorator
+    .descendantsOfType('comment')
+    .map((comment) => `  ${withoutReturn(comment.text)}`)
+    .join('')
   const lines = [
-    `@${context.import('pydantic', 'field_validator', decorator)}(${fields})`,
+    `@${context.import('pydantic', 'field_validator', decorator)}(${fields})${comments}`,
     '@classmethod',
     `def ${name}(cls, value${info}):`,
     `${unit}return ${result}`,

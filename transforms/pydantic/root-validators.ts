@@ -125,7 +125,7 @@ function before(callee: Node, args: Node, decorator: Node, definition: Node, con
   if (lines.length > 0) context.edit(insertAtBodyStart(module.tree, definition, lines))
   const quote = /["']/.exec(text.slice(definition.startIndex, definition.endIndex))?.[0] ?? '"'
   context.replace(callee, context.import('pydantic', 'model_validator', decorator))
-  context.replace(args, `(mode=${quote}before${quote})`)
+  writeOption(callee, args, `mode=${quote}before${quote}`, context)
   if (!kind) addClassMethod(decorator, definition, context)
   const classNode = enclosingClass(definition)
   noteMixin(classNode, context)
@@ -173,8 +173,8 @@ function after(
         ? context.import('typing', 'Self', definition)
         : `${quote}${field(classNode, 'name')?.text ?? ''}${quote}`,
     )
-  const whole = `${context.import('pydantic', 'model_validator', decorator)}(mode=${quote}after${quote})`
-  context.replace({ start: callee.startIndex, end: (args ?? callee).endIndex }, whole)
+  context.replace(callee, context.import('pydantic', 'model_validator', decorator))
+  writeOption(callee, args, `mode=${quote}after${quote}`, context)
   if (kind) context.remove({ start: kind.previousSibling?.endIndex ?? kind.startIndex, end: kind.endIndex })
 }
 
@@ -232,7 +232,16 @@ function stay(callee: Node, args: Node | undefined, reason: string, context: Con
   const given = args ? argumentsOf(args).filter((node) => !/^(?:allow_reuse|pre)\b/.test(node.text)) : []
   const isRight = given.length === 1 && /^skip_on_failure\s*=\s*True$/.test(given[0]?.text ?? '')
   if (isRight && args && argumentsOf(args).length === 1) return
-  context.replace({ start: callee.endIndex, end: (args ?? callee).endIndex }, '(skip_on_failure=True)')
+  writeOption(callee, args, 'skip_on_failure=True', context)
+}
+
+/** Hands over one option in place of all there are. Comments before and behind them stay. */
+function writeOption(callee: Node, args: Node | undefined, option: string, context: Context): void {
+  const given = args?.namedChildren.filter(({ type }) => type !== 'comment') ?? []
+  const [first] = given
+  const last = given.at(-1)
+  if (first && last) context.replace({ start: first.startIndex, end: last.endIndex }, option)
+  else context.replace({ start: callee.endIndex, end: (args ?? callee).endIndex }, `(${option})`)
 }
 
 /** `root_validator(pre=True)(function)`: the function is called with a dictionary of its own, as in v1. */
@@ -242,7 +251,7 @@ function reusedBefore(callee: Node, args: Node, reused: Node, context: Context):
   const called = reused.type === 'lambda' ? `(${reused.text})` : reused.text
   const quote = /["']/.exec(context.text)?.[0] ?? '"'
   context.replace(callee, context.import('pydantic', 'model_validator', callee))
-  context.replace(args, `(mode=${quote}before${quote})`)
+  writeOption(callee, args, `mode=${quote}before${quote}`, context)
   context.replace(
     reused,
     `lambda cls, values: ${called}(cls, dict(values)) if isinstance(values, dict) else values`,
