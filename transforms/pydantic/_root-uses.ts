@@ -5,9 +5,11 @@ import { ancestorClasses, bodyOf, modelKind } from './_model-classes.ts'
 import { MAY_BE_ON_V1, receiverOf } from './_receivers.ts'
 import { rootProblem } from './_root-model-fit.ts'
 
-/** `model.dict()["__root__"]` and `Model.parse_obj({"__root__": value})`. */
+/** `model.dict()["__root__"]`, `Model.parse_obj({"__root__": value})` and `Model.__fields__["__root__"]`. */
 export function replaceKey(key: Node, context: Context): void {
   const holder = parentOf(key)
+  const fields = holder?.type === 'subscript' ? field(holder, 'value') : undefined
+  if (fields?.type === 'attribute' && replaceFieldName(key, fields, context)) return
   const unwrapped = holder?.type === 'subscript' ? holder : holder && parentOf(holder)
   const call =
     holder?.type === 'subscript'
@@ -30,6 +32,18 @@ export function replaceKey(key: Node, context: Context): void {
   const value = field(holder, 'value')
   if (holder.type === 'subscript') context.remove({ start: call.endIndex, end: holder.endIndex })
   else if (value) context.replace(unwrapped, value.text)
+}
+
+/** Gives whether it is the field of a model that is known. */
+function replaceFieldName(key: Node, fields: Node, context: Context): boolean {
+  const object = field(fields, 'object')
+  if (!object || !/^(?:__fields__|model_fields)$/.test(field(fields, 'attribute')?.text ?? '')) return false
+  const receiver = receiverOf(context, object)
+  if (!('classes' in receiver)) return false
+  const problem = rootProblem(context, receiver.classes)
+  if (problem) context.skip(problem)
+  context.replace(key, key.text.replace('__root__', 'root'))
+  return true
 }
 
 export function replaceAccess(object: Node, name: Node, context: Context): void {
