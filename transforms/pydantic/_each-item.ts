@@ -1,4 +1,13 @@
-import { type Context, field, indentOf, lineEnd, type Node, newlineAt, trueEnd, withoutReturn } from '#transform'
+import {
+  type Context,
+  field,
+  indentOf,
+  lineEnd,
+  type Node,
+  newlineAt,
+  trueEnd,
+  withoutReturn,
+} from '#transform'
 import type { Signature } from './_signature.ts'
 import type { ValidatorCall } from './_validator-call.ts'
 import type { Walk } from './_validator-fields.ts'
