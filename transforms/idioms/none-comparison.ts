@@ -2,10 +2,13 @@ import {
   type Context,
   defineTransform,
   field,
+  lineStart,
   type Node,
   onlyTruthMatters,
+  spanOf,
   withoutComments,
 } from '#transform'
+import { dedentedLines } from './_alignment.ts'
 import { overloadingLibrary } from './_overloads.ts'
 
 export default defineTransform({
@@ -20,7 +23,12 @@ export default defineTransform({
       (comparison_operator) @negated
       (parenthesized_expression . (comparison_operator) @negated .)]) @negation`,
   // Each begins with its word: that is what texts are searched for.
-  anchors: [/\bnot\b[ \t(][^\n]*? i[ns]\b/, /\bNone\b(?<=[=!]=[ \t]*None)\b/, /\bNone\b[ \t]*[=!]=/],
+  anchors: [
+    /\bnot\b[ \t(][^\n]*? i[ns]\b/,
+    /\bnot\b[ \t]*\((?=[^\n)]*\n[^)]{0,200}?\si[ns]\b)/,
+    /\bNone\b(?<=[=!]=[ \t]*None)\b/,
+    /\bNone\b[ \t]*[=!]=/,
+  ],
   rewrite({ comparison, negation, negated }, context) {
     if (comparison) compareWithNone(comparison, context)
     else if (negation && negated) turn(negation, negated, context)
@@ -63,11 +71,15 @@ function turn(negation: Node, comparison: Node, context: Context): void {
   const word = operator?.text
   if (!operator || more.length > 0 || (word !== 'in' && word !== 'is')) return
   const argument = field(negation, 'argument')
-  // Parentheses that a negation needs no more go; what follows them on the next line needs them.
-  const isWrapped = argument !== undefined && argument.id !== comparison.id
-  if (isWrapped && comparison.text.includes('\n')) return
-  const start = negation.startIndex
-  context.remove({ start, end: comparison.startIndex })
+  // Parentheses that a negation needs no more go; what goes on behind them on the next line needs them.
+  const isWrapped = argument !== undefined && argument.id !== comparison.id && !argument.text.includes('\n')
+  const kept = isWrapped ? comparison : (argument ?? comparison)
+  const { startIndex: start } = negation
+  context.remove({ start, end: kept.startIndex })
+  if (!isWrapped && argument && argument.id !== comparison.id) {
+    const column = argument.startIndex + 1 - lineStart(context.text, argument.startIndex)
+    context.edit(dedentedLines(context, spanOf(argument), column, argument.startIndex - start))
+  }
   const space = /\w/.test(context.text.charAt(negation.endIndex)) ? ' ' : ''
   if (isWrapped) context.replace({ start: comparison.endIndex, end: negation.endIndex }, space)
   context.replace(operator, word === 'in' ? 'not in' : 'is not')
