@@ -264,6 +264,7 @@ import loggingExtraClash from './logging/extra-clash.ts'
 import loggingGetLoggerName from './logging/get-logger-name.ts'
 import loggingLazyLogging from './logging/lazy-logging.ts'
 import loggingModuleLogger from './logging/module-logger.ts'
+import loggingOutsideHandler from './logging/outside-handler.ts'
 import loopsDictItems from './loops/dict-items.ts'
 import loopsFirstElement from './loops/first-element.ts'
 import loopsIterateSetLiteral from './loops/iterate-set-literal.ts'
@@ -750,6 +751,7 @@ export const registry: Registry = {
   'logging/get-logger-name': loggingGetLoggerName,
   'logging/lazy-logging': loggingLazyLogging,
   'logging/module-logger': loggingModuleLogger,
+  'logging/outside-handler': loggingOutsideHandler,
   'loops/dict-items': loopsDictItems,
   'loops/first-element': loopsFirstElement,
   'loops/iterate-set-literal': loopsIterateSetLiteral,
