@@ -9,7 +9,7 @@ export default defineTransform({
   docs: 'https://docs.python.org/3/reference/expressions.html#operator-precedence',
   query: '(boolean_operator) @site',
   anchors: ['or'],
-  needs: /\b(?:and\b[^\n]{0,999}(?:\n[^\n]{0,999})?\bor|or\b[^\n]{0,999}(?:\n[^\n]{0,999})?\band)\b/,
+  needs: /\b(?:and\b[^\n]{0,999}(?:\n[^\n]{0,999}){0,4}\bor|or\b[^\n]{0,999}(?:\n[^\n]{0,999}){0,4}\band)\b/,
   rewrite({ site }, context) {
     const chain = chainOf(site)
     if (chain?.operator !== 'or') return

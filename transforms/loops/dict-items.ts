@@ -23,7 +23,13 @@ export default defineTransform({
     if (/splat/.test(key.type + value.type) || key.text === value.text) return
     const isUnread = (part: typeof key) => part.type === 'identifier' && readsOf(context, part)?.length === 0
     const unread = isUnread(key) ? key : isUnread(value) ? value : undefined
-    if (!unread) return
+    if (!unread) {
+      const isUnseen = (part: typeof key) =>
+        part.type === 'identifier' && context.module.names.loads(part.text).length === 0
+      if ((isUnseen(key) || isUnseen(value)) && isInstanceOf(context, dict, DICTS))
+        context.skip('the variable that nothing reads here may be read from outside, or by its name')
+      return
+    }
     // Other classes have items() without having values(): the columns of a table, for instance.
     if (!isInstanceOf(context, dict, DICTS)) return context.skip('it is not certain to be a dict')
     // The value is what the other transform writes for d[key].
