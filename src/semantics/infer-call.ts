@@ -3,7 +3,7 @@ import { ancestorsOf } from '../python/tree.ts'
 import { decoratorsOf, isGenerator, ownNodes } from './definitions.ts'
 import { AWAITABLES, type Inference } from './infer.ts'
 import { asClass, asInstance } from './infer-annotation.ts'
-import { libraryCall, memberOf } from './infer-member.ts'
+import { libraryCall, memberOf, overriding } from './infer-member.ts'
 import { selfOrClass } from './infer-name.ts'
 import { knownMember, knownResult } from './known-members.ts'
 import type { Module } from './module.ts'
@@ -33,8 +33,19 @@ function called(inference: Inference, module: Module, type: Type, args: readonly
       return typeof type.of === 'string' && type.of.startsWith('builtins.') && !BUILTIN_CLASSES.has(type.of)
         ? undefined
         : asInstance(type)
-    case 'function':
-      return returnType(inference, type.module, type.node, type.self)
+    case 'function': {
+      const result = returnType(inference, type.module, type.node, type.self)
+      const name = field(type.node, 'name')?.text
+      if (!result || !type.self || !name || hasReturnAnnotation(type.node)) return result
+      return union([
+        result,
+        ...overriding(inference, type.self, name).map((other) =>
+          other?.kind === 'function'
+            ? returnType(inference, other.module, other.node, other.self)
+            : undefined,
+        ),
+      ])
+    }
     case 'method': {
       const [, second] = args
       return libraryCall(type.of, type.name, type.self, second && inference.typeOf(module, second))
@@ -46,6 +57,10 @@ function called(inference: Inference, module: Module, type: Type, args: readonly
     default:
       return undefined
   }
+}
+
+function hasReturnAnnotation(definition: Node): boolean {
+  return (field(definition, 'return_type') ?? commentedSignature(definition)?.returns) !== undefined
 }
 
 const BUILTIN_CLASSES: ReadonlySet<string> = new Set(

@@ -1,6 +1,6 @@
 import { field, type Node, sameNode } from '../python/node.ts'
-import { parentOf } from '../python/tree.ts'
-import { basesOf, decoratorsOf, enclosingClass } from './definitions.ts'
+import { assignedMember, type Member, UNKNOWN } from './assigned-members.ts'
+import { basesOf, decoratorsOf } from './definitions.ts'
 import type { Inference } from './infer.ts'
 import { asInstance } from './infer-annotation.ts'
 import { returnType } from './infer-call.ts'
@@ -56,6 +56,16 @@ export function memberOf(inference: Inference, holder: Type, name: string): Type
   )
 }
 
+/** What the classes that inherit from that of a value have by themselves as `name`. */
+export function overriding(inference: Inference, self: Type | undefined, name: string): (Type | undefined)[] {
+  if ((self?.kind !== 'instance' && self?.kind !== 'class') || typeof self.of === 'string') return []
+  return inference.definitions.heirs(self.of.module, self.of.node, name).flatMap(({ module, node }) => {
+    if (wordsIn(module.tree.text, name).next().done) return []
+    const own = ownMember(inference, module, node, name, { ...self, of: { module, node } })
+    return own ? [own.type] : []
+  })
+}
+
 function memberOfClass(
   inference: Inference,
   of: ClassName,
@@ -83,7 +93,10 @@ function memberOfClass(
   if (seen.has(key) || seen.size > 50) return undefined
   seen.add(key)
   const own = ownMember(inference, of.module, of.node, name, self)
-  if (own !== 'none') return own
+  if (own) {
+    const isOpen = own.type && own.type.kind !== 'function' && !own.isSaid
+    return isOpen ? union([own.type, ...overriding(inference, self, name)]) : own.type
+  }
   return memberOfBases(inference, of, name, self, seen)
 }
 
@@ -105,35 +118,38 @@ function memberOfBases(
   return undefined
 }
 
-/** The member that a class's own body or methods define; 'none' when there is no such name. */
+/** The member that a class's own body or methods define; undefined when there is no such name. */
 function ownMember(
   inference: Inference,
   module: Module,
   classNode: Node,
   name: string,
   self: Type,
-): Type | undefined | 'none' {
+): Member | undefined {
   const bindings = module.names.bindings(name).filter(({ scope }) => sameNode(scope.node, classNode))
   const [binding] = bindings
   if (!binding) return assignedMember(inference, module, classNode, name)
-  if (binding.kind === 'function')
-    return bindings.length === 1
-      ? methodType(inference, module, binding.owner, self)
-      : accessor(
-          inference,
-          module,
-          bindings.map(({ owner }) => owner),
-          self,
-        )
+  if (binding.kind === 'function') {
+    const isSaid = field(binding.owner, 'return_type') !== undefined
+    const type =
+      bindings.length === 1
+        ? methodType(inference, module, binding.owner, self)
+        : accessor(
+            inference,
+            module,
+            bindings.map(({ owner }) => owner),
+            self,
+          )
+    return { type, isSaid }
+  }
+  if (bindings.length > 1) return UNKNOWN
   if (binding.kind === 'class')
-    return bindings.length === 1 ? { kind: 'class', of: { module, node: binding.owner } } : undefined
-  if (bindings.length > 1) return undefined
+    return { type: { kind: 'class', of: { module, node: binding.owner } }, isSaid: false }
   const annotation = declaredAnnotation(binding.owner)
-  if (annotation) return inference.annotated(module, annotation)
+  if (annotation) return { type: inference.annotated(module, annotation), isSaid: true }
   const value = binding.kind === 'assignment' ? field(binding.owner, 'right') : undefined
-  return value && sameNode(field(binding.owner, 'left'), binding.node)
-    ? inference.typeOf(module, value)
-    : undefined
+  if (!value || !sameNode(field(binding.owner, 'left'), binding.node)) return UNKNOWN
+  return assignedMember(inference, module, classNode, name, value)
 }
 
 /** `@property` and its `@x.setter`. */
@@ -158,40 +174,6 @@ function methodType(inference: Inference, module: Module, definition: Node, self
   if (isProperty)
     return self.kind === 'instance' ? returnType(inference, module, definition, self, true) : undefined
   return { kind: 'function', module, node: definition, self }
-}
-
-/** What the methods of a class assign to `self.name`: all of them, or the one annotation. */
-function assignedMember(
-  inference: Inference,
-  module: Module,
-  classNode: Node,
-  name: string,
-): Type | undefined | 'none' {
-  const values: (Type | undefined)[] = []
-  for (const index of wordsIn(module.tree.text, name)) {
-    if (index < classNode.startIndex || index >= classNode.endIndex) continue
-    const attribute = parentOf(module.tree.nodeAt(index, index + name.length))
-    const assignment = attribute && parentOf(attribute)
-    if (attribute?.type !== 'attribute' || field(attribute, 'attribute')?.startIndex !== index) continue
-    if (assignment?.type !== 'assignment' || !sameNode(field(assignment, 'left'), attribute)) continue
-    const object = field(attribute, 'object')
-    const holder = object && selfOf(module, object)
-    if (!holder || !sameNode(holder, classNode)) continue
-    const annotation = declaredAnnotation(assignment)
-    if (annotation) return inference.annotated(module, annotation)
-    const value = field(assignment, 'right')
-    values.push(value && inference.typeOf(module, value))
-  }
-  return values.length === 0 ? 'none' : union(values)
-}
-
-/** The class whose instance an identifier is as first parameter of a method. */
-function selfOf(module: Module, node: Node): Node | undefined {
-  if (node.type !== 'identifier') return undefined
-  const [binding, ...others] = module.bindingsOf(node)
-  if (binding?.kind !== 'parameter' || others.length > 0) return undefined
-  const first = field(binding.owner, 'parameters')?.firstNamedChild
-  return sameNode(first, binding.node) ? enclosingClass(binding.owner) : undefined
 }
 
 /** What calling a method of a library class gives. */

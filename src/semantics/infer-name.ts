@@ -93,14 +93,14 @@ function boundType(inference: Inference, module: Module, binding: Binding): Type
 }
 
 /** The value of `a = b = value`. */
-function innermostValue(assignment: Node): Node | undefined {
+export function innermostValue(assignment: Node): Node | undefined {
   let here: Node | undefined = assignment
   while (here?.type === 'assignment') here = field(here, 'right')
   return here
 }
 
 /** The part of a value that lands in `name` of a target such as `a, (b, name)`. */
-function unpacked(target: Node, name: Node, type: Type | undefined): Type | undefined {
+export function unpacked(target: Node, name: Node, type: Type | undefined): Type | undefined {
   if (sameNode(target, name)) return type
   const parts = withoutComments(target)
   const at = parts.findIndex((part) => part.startIndex <= name.startIndex && name.endIndex <= part.endIndex)

@@ -10,10 +10,21 @@ import { elementOf, instance, itemOf, membersOf, NONE, type Type, union, without
 
 /** Where inference finds what other files define. */
 export interface Definitions {
+  /** The file whose expressions are asked about. */
+  readonly planned: Module
   /** The file that defines a qualified name, and its name there; '' for a whole file. Undefined for what is not of the project. */
   find(qualifiedName: string): { readonly module: Module; readonly name: string } | undefined
   /** The `conftest.py` files that apply to a file, the nearest first. */
   conftests(module: Module): readonly Module[]
+  /**
+   * The classes of the project that inherit from a class, or may: those of its own file, and those that other files define outside of
+   * functions, where these spell the name of the member.
+   */
+  heirs(
+    module: Module,
+    classNode: Node,
+    member: string,
+  ): readonly { readonly module: Module; readonly node: Node }[]
 }
 
 /** Answers by node, each worked out once. */

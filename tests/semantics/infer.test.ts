@@ -35,6 +35,24 @@ if sys.version_info >= (3,):
 else:
     from somewhere import Newer
 `,
+  'app/bases.py': `class Base:
+    kept = 1
+    other = 1
+    by = None
+    said: int = 1
+    def made(self): return 1
+    def told(self) -> int: return 1
+    def set(self): self.by = Base()
+`,
+  'app/heirs.py': `from app import bases as b
+class Heir(b.Base):
+    kept = 2
+    other = "x"
+    said = "x"
+    def told(self): return "x"
+class Further(Heir):
+    def made(self): return "x"
+`,
   'app/tests/conftest.py': `import pytest
 from app.models import User
 @pytest.fixture
@@ -137,6 +155,27 @@ describe('typeOf', () => {
     ['def f(x):\n  if isinstance(x, User):\n    pass\n  x', undefined],
     ['def f(x):\n  return x if isinstance(x, User) else 1', undefined],
     ['x = 1\nx = User()\nx', 'app.models.User'],
+    ['from app.bases import Base\nx = Base().kept\nx', 'builtins.int'],
+    ['from app.bases import Base\nx = Base().other\nx', 'builtins.int | builtins.str'],
+    ['from app.bases import Base\nx = Base().by\nx', 'none | app.bases.Base'],
+    ['from app.bases import Base\nx = Base().said\nx', 'builtins.int'],
+    ['from app.bases import Base\nx = Base().made()\nx', 'builtins.int | builtins.str'],
+    ['from app.bases import Base\nx = Base().told()\nx', 'builtins.int'],
+    ['from app.heirs import Further\nx = Further().other\nx', 'builtins.str'],
+    [
+      'from app.bases import Base\nb = Base()\nb.kept = User()\nx = b.kept\nx',
+      'builtins.int | app.models.User',
+    ],
+    ['class C:\n  a = 1\nc = C()\nc.a = User()\nx = c.a\nx', 'builtins.int | app.models.User'],
+    ['class C:\n  def f(self): self.a, self.b = 1, User()\nx = C().b\nx', 'app.models.User'],
+    ['class C:\n  def f(self): self.a = self.b = User()\nx = C().a\nx', 'app.models.User'],
+    ['class C:\n  a = 1\n  def f(self): self.a += y\nx = C().a\nx', undefined],
+    ['class C:\n  a = 1\n  def f(self, k): self.__dict__.update(k)\nx = C().a\nx', undefined],
+    ['class C:\n  a = []\n  def f(self): self.a += y\nx = C().a\nx', 'builtins.list[?]'],
+    [
+      'class C:\n  a = 1\ndef f():\n  class D(C):\n    a = User()\nx = C().a\nx',
+      'builtins.int | app.models.User',
+    ],
     ['x = 1\nif a:\n  x = User()\nx', 'app.models.User | builtins.int'],
     ['x = User()\nfor i in a:\n  x\n  x = 1', 'app.models.User | builtins.int'],
     ['x = 1\nx = User()\ndef f(): x', 'builtins.int | app.models.User'],

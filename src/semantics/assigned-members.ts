@@ -1,0 +1,164 @@
+import { field, type Node, sameNode } from '../python/node.ts'
+import { parentOf } from '../python/tree.ts'
+import { enclosingClass } from './definitions.ts'
+import type { Inference } from './infer.ts'
+import { innermostValue, unpacked } from './infer-name.ts'
+import type { Module } from './module.ts'
+import { subclassOf } from './subclass.ts'
+import { type ClassName, membersOf, sameClassName, type Type, union } from './type.ts'
+import { declaredAnnotation } from './type-comments.ts'
+import { wordsIn } from './words.ts'
+
+/** What a class has under a name by itself, and whether an annotation says so, which classes that inherit from it keep to. */
+export interface Member {
+  readonly type: Type | undefined
+  readonly isSaid: boolean
+}
+
+/** What assigns to attributes without spelling their names. */
+const UNSPELLED =
+  /\bsetattr\s*\(\s*(?:self|cls)\s*,(?!\s*["'])|\bself\.__dict__\s*(?:\.\s*update\b|\[|=(?!=))|\bvars\(\s*self\s*\)/
+
+/** A member of which nothing is known. */
+export const UNKNOWN: Member = { type: undefined, isSaid: false }
+
+/**
+ * What the attribute `name` of instances of a class is assigned, in its methods and from outside, by its own file and the one that is
+ * planned; undefined when the class has none. One annotation decides.
+ * @param initial what the body of the class gives it, where it does
+ */
+export function assignedMember(
+  inference: Inference,
+  module: Module,
+  classNode: Node,
+  name: string,
+  initial?: Node,
+): Member | undefined {
+  const known = answers.get(inference) ?? new Map<string, Member>()
+  answers.set(inference, known)
+  const key = `${module.path}:${classNode.startIndex}:${name}`
+  const member = known.get(key) ?? collected(inference, module, classNode, name, initial)
+  // What is not known in the middle of another question may be known when it is asked for by itself.
+  if (member?.type) known.set(key, member)
+  return member
+}
+
+const answers = new WeakMap<Inference, Map<string, Member>>()
+
+function collected(
+  inference: Inference,
+  module: Module,
+  classNode: Node,
+  name: string,
+  initial: Node | undefined,
+): Member | undefined {
+  const values: (Type | undefined)[] = initial ? [inference.typeOf(module, initial)] : []
+  const added: (Type | undefined)[] = []
+  let isOwn = initial !== undefined
+  for (const { where, attribute, statement, whole } of targetsNamed(inference, module, name)) {
+    if (!mayBeOf(inference, where, { module, node: classNode }, attribute)) continue
+    const isAssignment = statement.type === 'assignment'
+    const isOfOwn = where === module && isOfSelf(module, classNode, attribute)
+    const annotation = isAssignment && isOfOwn ? declaredAnnotation(statement) : undefined
+    if (annotation) return { type: inference.annotated(module, annotation), isSaid: true }
+    isOwn ||= isOfOwn
+    const value = isAssignment ? innermostValue(statement) : field(statement, 'right')
+    const type = value && inference.typeOf(where, value)
+    if (statement.type === 'augmented_assignment') added.push(type)
+    else values.push(isAssignment ? unpacked(whole, attribute, type) : undefined)
+  }
+  // What only others assign may be of any class.
+  if (!isOwn) return undefined
+  const type = UNSPELLED.test(classNode.text) ? undefined : union(values)
+  if (!type || membersOf(type).every(isGrownInPlace)) return { type, isSaid: false }
+  const grown = union([type, ...added])
+  return { type: grown, isSaid: false }
+}
+
+interface Target {
+  readonly where: Module
+  readonly attribute: Node
+  readonly statement: Node
+  /** What the attribute is a part of, as `self.a, b`. */
+  readonly whole: Node
+}
+
+/** Where attributes of a name are bound. */
+function* targetsNamed(inference: Inference, module: Module, name: string): Generator<Target> {
+  const { planned } = inference.definitions
+  for (const where of planned.path === module.path ? [module] : [module, planned])
+    for (const index of wordsIn(where.tree.text, name)) {
+      if (!mayBeTarget(where.tree.text, index, index + name.length)) continue
+      const attribute = parentOf(where.tree.nodeAt(index, index + name.length))
+      if (attribute?.type !== 'attribute' || field(attribute, 'attribute')?.startIndex !== index) continue
+      const target = targetOf(attribute)
+      if (target) yield { where, attribute, ...target }
+    }
+}
+
+/** What is called, read from or compared is bound by nothing. */
+function mayBeTarget(text: string, start: number, end: number): boolean {
+  return (
+    /\.\s*$/.test(text.slice(Math.max(0, start - 20), start)) &&
+    !/^\s*(?:[([.]|==)/.test(text.slice(end, end + 20))
+  )
+}
+
+/** The statement that binds an attribute, and the whole target that it is in. */
+function targetOf(attribute: Node): { readonly statement: Node; readonly whole: Node } | undefined {
+  let whole = attribute
+  for (let up = parentOf(whole); up; up = parentOf(whole)) {
+    if (/^(?:assignment|augmented_assignment|for_statement|for_in_clause)$/.test(up.type))
+      return sameNode(field(up, 'left'), whole) ? { statement: up, whole } : undefined
+    if (up.type === 'as_pattern_target') return { statement: up, whole }
+    if (
+      !/^(?:pattern_list|tuple_pattern|list_pattern|list_splat_pattern|tuple|list|parenthesized_expression)$/.test(
+        up.type,
+      )
+    )
+      return undefined
+    whole = up
+  }
+  return undefined
+}
+
+/** Whether an attribute may be one of an instance of the class: that of `self`, or of something that is not known for another. */
+function mayBeOf(
+  inference: Inference,
+  where: Module,
+  of: Exclude<ClassName, string>,
+  attribute: Node,
+): boolean {
+  const object = field(attribute, 'object')
+  if (!object) return false
+  const holder = selfOf(where, object)
+  if (holder) return where === of.module && sameNode(holder, of.node)
+  const type = inference.typeOf(where, object)
+  if (!type) return true
+  const root = of.module.qualifiedNameOf(of.node)
+  return membersOf(type).some((member) => {
+    if ((member.kind !== 'instance' && member.kind !== 'class') || typeof member.of === 'string') return false
+    if (sameClassName(member.of, of)) return true
+    return root !== undefined && subclassOf(member.of.module, member.of.node, root).answer === 'yes'
+  })
+}
+
+function isOfSelf(module: Module, classNode: Node, attribute: Node): boolean {
+  const object = field(attribute, 'object')
+  const holder = object && selfOf(module, object)
+  return !!holder && sameNode(holder, classNode)
+}
+
+/** The class whose instance an identifier is as first parameter of a method. */
+function selfOf(module: Module, node: Node): Node | undefined {
+  if (node.type !== 'identifier') return undefined
+  const [binding, ...others] = module.bindingsOf(node)
+  if (binding?.kind !== 'parameter' || others.length > 0) return undefined
+  const first = field(binding.owner, 'parameters')?.firstNamedChild
+  return sameNode(first, binding.node) ? enclosingClass(binding.owner) : undefined
+}
+
+/** `x += y` gives a value of these classes what is in y, whatever y is. */
+function isGrownInPlace(type: Type): boolean {
+  return type.kind === 'instance' && /^builtins\.(?:list|dict|set|bytearray)$/.test(String(type.of))
+}
