@@ -1,7 +1,7 @@
 import { docstringOf, statementsOf } from '../python/layout.ts'
-import type { Node } from '../python/node.ts'
+import { field, type Node, sameNode } from '../python/node.ts'
 import { parentOf } from '../python/tree.ts'
-import { decoratorsOf } from '../semantics/definitions.ts'
+import { decoratorsOf, functionAround, isGenerator, ownNodes } from '../semantics/definitions.ts'
 import type { Module } from '../semantics/module.ts'
 import type { Context } from './context.ts'
 
@@ -48,6 +48,29 @@ export function functionNamed(
   const [binding, ...others] =
     other?.names.bindings(found.name).filter(({ scope }) => scope.kind === 'module') ?? []
   return other && binding?.kind === 'function' && others.length === 0 ? bare(other, binding.owner) : undefined
+}
+
+/**
+ * The function that a call certainly gives: the one that the function called defines and returns, or the lambda that it returns.
+ * That function may be in another file.
+ */
+export function functionMade(context: Context, call: Node): { module: Module; node: Node } | undefined {
+  const callee = call.type === 'call' ? field(call, 'function') : undefined
+  const maker = callee && functionNamed(context, callee)
+  if (maker?.node.type !== 'function_definition' || /^async\b/.test(maker.node.text)) return undefined
+  if (isGenerator(maker.node)) return undefined
+  const returned = ownNodes(maker.node, ['return_statement']).map(({ firstNamedChild }) => firstNamedChild)
+  const [first] = returned
+  if (!first) return undefined
+  if (first.type === 'lambda')
+    return returned.length === 1 ? { module: maker.module, node: first } : undefined
+  if (first.type !== 'identifier' || returned.some((node) => node?.text !== first.text)) return undefined
+  const [binding, ...others] = maker.module.bindingsOf(first)
+  return binding?.kind === 'function' &&
+    others.length === 0 &&
+    sameNode(functionAround(binding.owner), maker.node)
+    ? bare(maker.module, binding.owner)
+    : undefined
 }
 
 /** A decorator may give the function another signature. */

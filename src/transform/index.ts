@@ -103,7 +103,7 @@ export { defineTransform, type OptionSpec, type OptionValues, type VersionText }
 export { isDefinedInProject, spellingsOf } from './defined-in-project.ts'
 export { isChosen, isTarget, leaveChoices, leaveFallbacks } from './fallbacks.ts'
 export type { CaptureNames, Found } from './found.ts'
-export { decoratorNames, functionNamed, isStubBody, withoutDocstring } from './functions.ts'
+export { decoratorNames, functionMade, functionNamed, isStubBody, withoutDocstring } from './functions.ts'
 export { isInstance, isInstanceOf, isPath } from './instances.ts'
 export { jumpOut } from './jumps.ts'
 export { laidOut, onOneLine } from './lay-out.ts'

@@ -3,6 +3,7 @@ import {
   defineTransform,
   enclosingClass,
   field,
+  functionMade,
   functionNamed,
   indentOf,
   type Module,
@@ -160,7 +161,8 @@ function meets(other: Node, { fields }: ValidatorCall, module: Module): boolean 
 
 /** `validator("a")(function)`. */
 function reuse(reused: Node, call: ValidatorCall, context: Context): void {
-  const found = functionNamed(context, reused)
+  const made = functionMade(context, reused)
+  const found = made ?? functionNamed(context, reused)
   if (!found)
     context.skip(
       `${reused.text} is not a function that is known: look at its parameters and write field_validator`,
@@ -176,6 +178,10 @@ function reuse(reused: Node, call: ValidatorCall, context: Context): void {
     return
   }
   const { takesClass, context: named, rest } = signature
+  if (made && (walk !== 'value' || named.size > 0 || rest))
+    context.skip(
+      `what ${reused.text} gives takes one item or what v1 handed over by name: have it take the value, and info where it reads others`,
+    )
   if (named.has('field') || named.has('config') || rest || (reused.type === 'lambda' && named.size > 0))
     context.skip('v2 hands over neither field nor config: give the function what it needs of ValidationInfo')
   if (walk === 'value' && named.size === 0) return
