@@ -1,6 +1,6 @@
 import { type ScannedImport, scanImports } from './import-scanner.ts'
 import { relativeBase } from './module-graph.ts'
-import { replacementsIn } from './replacement-records.ts'
+import { replacementsIn, withTextsJoined } from './replacement-records.ts'
 
 /** One import of a module, a string that may name a member of one, or a name that is replaced from outside. */
 export interface ImportRecord {
@@ -41,7 +41,7 @@ export function importRecords(path: string, text: string): string {
     (text.includes('patch') && /(?:\b|monkey|_)patch/.test(text)) ||
     /(?:^|[/_])(?:settings|config|conf|urls)\b/.test(path)
   )
-    for (const [, multiple, dotted = ''] of text.matchAll(
+    for (const [, multiple, dotted = ''] of withTextsJoined(text).matchAll(
       /["'](?<=(multiple\(\s*)?["'])([A-Za-z_]\w*(?:\.\w+)+)["']/g,
     )) {
       if (multiple) record(dotted, '', '', 'd')

@@ -17,6 +17,11 @@ const BY_ASSIGNMENT = /=(?!=)(?<=^[ \t]*([A-Za-z_]\w*(?:\.\w+)+)[ \t]*=)/gm
 const FOLLOWED = /^six\.moves\./
 const LOOKS_AT_CALLS = /\bassert_(?:any_call|called_\w*with|has_calls)\b|\b(?:mock_calls|call_args)/
 
+/** The text with what literals next to each other hold in one: `patch('a'\n'.b')` replaces a.b. */
+export function withTextsJoined(text: string): string {
+  return text.replace(/(?<=[\w.])["'](?:[ \t]|\\?\r?\n)*[uUrR]?["'](?=[\w.])/g, '')
+}
+
 /**
  * What a file replaces in modules: found in its text alone, where that is as tests write it.
  * @param imported what a local name stands for, for names that the file imports
@@ -34,7 +39,7 @@ export function* replacementsIn(
     looks ??= LOOKS_AT_CALLS.test(text)
     return { name, isWatched: looks }
   }
-  if (canPatch) for (const [, name = ''] of text.matchAll(BY_STRING)) yield replacement(name)
+  if (canPatch) for (const [, name = ''] of withTextsJoined(text).matchAll(BY_STRING)) yield replacement(name)
   const objects = [
     ...(canPatch ? text.matchAll(BY_OBJECT) : []),
     ...(canPatch ? text.matchAll(OF_BUILTINS) : []),

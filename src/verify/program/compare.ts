@@ -180,11 +180,15 @@ class Comparison:
         if not own and len(xs) != len(ys): return False
         left = [x for x in xs if not self.is_gone(x)]
         right = [y for y in ys if not self.is_new(y)]
-        if len(left) != len(right): return False
+        if len(left) != len(right): return len(xs) == len(ys) and self.pair_made(xs, ys, out)
         for x in xs:
             if self.is_gone(x): self.dropped.append(x)
         out.extend(zip(left, right))
         return True
+    def pair_made(self, xs, ys, out):
+        """Parts one by one, of which some are rewritten into what is new from end to end, as \`("{}").format(x)\` into the string alone."""
+        out.extend(zip(xs, ys))
+        return all(self.is_gone(x) == self.is_new(y) or self.is_new(y) and self.may_change(x) for x, y in zip(xs, ys))
     def rewritten(self, b, a, stack):
         """Of a node that is rewritten the statements in it are compared; of the rest what no edit touches must be there still."""
         if isinstance(b, STRINGS):
