@@ -44,6 +44,10 @@ export default defineTransform({
 })
 
 function isConstant(node: Node): boolean {
+  if (node.type === 'tuple' && node.namedChildCount > 0 && !node.text.includes('\n'))
+    return node.namedChildren.every(
+      (item) => item.type === 'none' || isConstant(item) || isConstantDisplay(item),
+    )
   return isLiteral(node) || (isPath(node) && CONSTANT.test(node.text))
 }
 

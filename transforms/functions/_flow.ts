@@ -108,6 +108,8 @@ function ends(context: Context, expression: Node | null): boolean {
   const name = context.qualifiedName(callee)
   if (name !== undefined && ENDS.has(name)) return true
   const last = callee.type === 'attribute' ? field(callee, 'attribute')?.text : callee.text
+  // A parser ends the program with its error(), a logger does not.
+  if (/(?:^|[._])log(?:ger|ging)?\.error$/i.test(callee.text)) return false
   if (/^(?:_?(?:fail|abort|exit|error|die|quit)|skipTest|assert_never|_?raise\w*)$/.test(last ?? ''))
     return true
   return context.module.bindingsOf(callee).some(({ owner }) => neverReturns(owner))

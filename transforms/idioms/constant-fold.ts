@@ -115,6 +115,9 @@ function isListed(classes: Node): boolean {
   return listed(classes).every((one) => one.type === 'identifier' || isPlainAttribute(one))
 }
 
+/** The classes of a tuple or a union. */
 function listed(classes: Node): readonly Node[] {
-  return classes.type === 'tuple' ? classes.namedChildren : [classes]
+  if (classes.type === 'tuple') return classes.namedChildren
+  const isUnion = classes.type === 'binary_operator' && field(classes, 'operator')?.text === '|'
+  return isUnion ? classes.namedChildren.flatMap(listed) : [classes]
 }

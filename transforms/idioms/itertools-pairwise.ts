@@ -7,12 +7,21 @@ export default defineTransform({
   sameAs: ['RUF007'],
   docs: 'https://docs.python.org/3/library/itertools.html#itertools.pairwise',
   drops: ['constants'],
-  query: '(call function: (_) @callee arguments: (argument_list . (_) @first . (subscript) @second .)) @call',
+  query: `
+    (call function: (_) @callee arguments: (argument_list . (_) @first . (subscript) @second .))
+    (call function: (_) @callee arguments: (argument_list . (_) @first . (subscript) @second
+      . (keyword_argument name: (identifier) @_name (#eq? @_name "strict") value: (false)) @strict .))`,
   where: { callee: 'builtins.zip' },
   anchors: ['zip'],
-  rewrite({ callee, first, second }, context) {
-    const value = field(second, 'value')
-    if (!value || !/^[\p{L}_][\p{L}\p{N}_.]*$/u.test(value.text) || sliceOf(second.text, value.text) !== '1:')
+  rewrite({ callee, first, second, strict }, context) {
+    const value = second && field(second, 'value')
+    if (
+      !first ||
+      !callee ||
+      !value ||
+      !/^[\p{L}_][\p{L}\p{N}_.]*$/u.test(value.text) ||
+      sliceOf(second.text, value.text) !== '1:'
+    )
       return
     const isAll = first.text === value.text
     const isCut =
@@ -21,7 +30,7 @@ export default defineTransform({
       sliceOf(first.text, value.text) === ':-1'
     if (!isAll && !isCut) return
     context.replace(callee, context.import('itertools', 'pairwise'))
-    context.replace({ start: first.startIndex, end: second.endIndex }, value.text)
+    context.replace({ start: first.startIndex, end: (strict ?? second).endIndex }, value.text)
     context.note('a sequence whose class makes its own slices may give other items')
   },
 })

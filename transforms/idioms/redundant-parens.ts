@@ -26,7 +26,7 @@ export default defineTransform({
     (if_statement condition: (parenthesized_expression . (named_expression) @value .) @inner)
     (elif_clause condition: (parenthesized_expression . (named_expression) @value .) @inner)
     (while_statement condition: (parenthesized_expression . (named_expression) @value .) @inner)`,
-  anchors: ['((', '( (', ':='],
+  anchors: ['((', '( (', /\(\s*\n\s*\(/, ':='],
   rewrite({ inner, value }, context) {
     if (!inner) return
     const { startIndex: start, endIndex: end } = inner
@@ -34,7 +34,9 @@ export default defineTransform({
     const isArgument = text.charAt(start - 1) === '(' && text.charAt(end) === ')'
     if (!value) {
       // The brackets of a generator that is the only argument are those of the call.
-      if (!isArgument) return
+      if (!isArgument && !isBetweenSpaces(context.text, inner)) return
+      const column = start - lineStart(text, start) + 1
+      context.edit(dedentedLines(context, spanOf(inner), column, 1))
       context.remove({ start, end: start + 1 })
       return context.remove({ start: end - 1, end })
     }
@@ -55,6 +57,17 @@ export default defineTransform({
     } else context.skip('a parenthesis stands on a line of its own')
   },
 })
+
+/** Whether nothing but spaces and line ends part a generator from the brackets of its call. */
+function isBetweenSpaces(text: string, inner: Node): boolean {
+  const list = parentOf(inner)
+  if (list?.type !== 'argument_list') return false
+  const [before, after] = [
+    text.slice(list.startIndex, inner.startIndex),
+    text.slice(inner.endIndex, list.endIndex),
+  ]
+  return /^\(\s*$/.test(before) && /^\s*\)$/.test(after)
+}
 
 /** Whether the parentheses around these keep the lines together. */
 function isBetweenBrackets(inner: Node): boolean {

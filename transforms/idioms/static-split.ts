@@ -23,10 +23,11 @@ export default defineTransform({
   docs: 'https://docs.python.org/3/library/stdtypes.html#str.split',
   drops: ['constants'],
   query: `
-    (call function: (attribute object: (string) @literal attribute: (identifier) @_method (#match? @_method "^r?split$"))) @call`,
+    (call function: (attribute object: [(string) (concatenated_string)] @literal attribute: (identifier) @_method (#match? @_method "^r?split$"))) @call`,
   anchors: [/["']\s*\.\s*r?split\s*\(/],
   rewrite({ literal, call }, context) {
     if (!literal || !call) return
+    if (literal.type === 'concatenated_string') return context.skip('it is in several parts: join them first')
     const parts = stringParts(literal)
     const given = separatorAndLimit(call)
     if (!given || !parts || parts.isFormatted || parts.isBytes) return

@@ -13,6 +13,8 @@ export default defineTransform({
   query: `
     (for_statement left: (_) @pair
       right: (call function: (attribute object: (_) @dict attribute: (identifier) @method)) @call)
+    (for_statement left: (_) @pair right: (parenthesized_expression
+      . (call function: (attribute object: (_) @dict attribute: (identifier) @method)) @call .))
     (for_in_clause left: (_) @pair
       right: (call function: (attribute object: (_) @dict attribute: (identifier) @method)) @call)`,
   anchors: [/\.\s*items\s*\(\s*\)/],
@@ -33,7 +35,7 @@ export default defineTransform({
     // Other classes have items() without having values(): the columns of a table, for instance.
     if (!isInstanceOf(context, dict, DICTS)) return context.skip('it is not certain to be a dict')
     // The value is what the other transform writes for d[key].
-    const clause = parentOf(call)
+    const clause = parentOf(pair)
     if (
       clause &&
       unread !== key &&

@@ -1826,3 +1826,66 @@ def f(names):
     return found
 print(f({}))
 # ---- left: the with statement may drop an error ----
+# ==== LOG004 log-exception-outside-except-handler | unrun with=logging/outside-handler
+import logging
+logging.exception("Foobar")
+# ---- same, with --review ----
+import logging
+logging.error("Foobar")
+# ==== LOG004 in a function | unrun with=logging/outside-handler
+import logging
+def report(message):
+    logging.exception(message)
+# ---- left: who calls the function may be handling an error ----
+# ==== LOG004 in a finally clause | unrun with=logging/outside-handler
+import logging
+try:
+    print(1)
+finally:
+    logging.exception("Foobar")
+# ---- left: an error may be on its way through here ----
+# ==== LOG014 exc-info-outside-except-handler | unrun with=logging/outside-handler
+import logging
+logging.warning("Foobar", exc_info=True)
+# ---- same, with --review ----
+import logging
+logging.warning("Foobar")
+# ==== RUF007 that says strict=False | target=3.12
+def f(xs):
+    return list(zip(xs, xs[1:], strict=False))
+print(f([1, 2, 3]))
+# ---- same, with --review ----
+from itertools import pairwise
+
+
+def f(xs):
+    return list(pairwise(xs))
+print(f([1, 2, 3]))
+# ==== SIM101 with a union | target=3.12
+def f(x):
+    return isinstance(x, int | str) or isinstance(x, float)
+print(f(1))
+# ---- same ----
+def f(x):
+    return isinstance(x, (int, str, float))
+print(f(1))
+# ==== UP034 around a generator on a line of its own
+print(sum(
+    (x for x in [1, 2])
+))
+# ---- same ----
+print(sum(
+    x for x in [1, 2]
+))
+# ==== E713 over several lines
+def f(a, b):
+    return not (
+        a in b
+    )
+print(f(1, [2]))
+# ---- same ----
+def f(a, b):
+    return (
+        a not in b
+    )
+print(f(1, [2]))
