@@ -1,6 +1,7 @@
 import { stringParts } from '../python/literals.ts'
 import { field, type Node, withoutComments } from '../python/node.ts'
 import { table } from '../python/table.ts'
+import { filling } from './filled.ts'
 import { annotatedType } from './infer-annotation.ts'
 import { callType } from './infer-call.ts'
 import { memberType } from './infer-member.ts'
@@ -154,7 +155,10 @@ export class Inference {
         return node.type === 'not_operator' ? instance('builtins.bool') : undefined
       case 'list':
       case 'set':
-        return instance(`builtins.${node.type}`, this.#elements(module, node))
+        return instance(
+          `builtins.${node.type}`,
+          union([this.#elements(module, node), ...filling(this, module, node).values]),
+        )
       case 'tuple':
       case 'expression_list':
         return node.namedChildren.some((child) => child.type === 'list_splat')
@@ -216,7 +220,8 @@ export class Inference {
           return part && this.typeOf(module, part)
         }),
       )
-    return instance('builtins.dict', all('key'), all('value'))
+    const { keys, values } = filling(this, module, node)
+    return instance('builtins.dict', union([all('key'), ...keys]), union([all('value'), ...values]))
   }
 
   #item(module: Module, node: Node): Type | undefined {

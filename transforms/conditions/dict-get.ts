@@ -91,19 +91,20 @@ function get(
   if (commentsIn(context.module.tree, { start: span.start, end: lineEnd(context.text, span.end) }).length > 0)
     context.skip('a comment would be lost')
   heedMapping(context, mapping, 'get')
-  if (value.type === 'attribute') context.note('the default is looked up in any case')
+  if (value.type === 'attribute') context.review('the default is looked up in any case')
   return `${mapping.text}.get(${key.text}${value.type === 'none' ? '' : `, ${value.text}`})`
 }
 
-const BRANCH = /^(?:block|case_clause)$/
+const BRANCH = /^(?:block|case_clause|except_clause|for_statement|with_statement)$/
 
-/** Whether a variable of the very scope gets its value in a branch that the place is not in. */
+/** Whether a variable gets its value behind the place, or in a branch that the place is not in. */
 function mayBeUnset({ module }: Context, name: Node): boolean {
-  const scope = scopeOf(name)
-  const bindings = module.bindingsOf(name).filter((one) => one.scope === scope)
+  const bindings = module.bindingsOf(name)
   if (bindings.some(({ kind }) => kind === 'parameter') || bindings.length === 0) return false
   if (bindings.some(({ kind }) => kind === 'delete')) return true
-  return !bindings.some(({ node }) => {
+  return !bindings.some(({ node, scope }) => {
+    const isLater = scope.kind === 'function' || scopeOf(name) === scope
+    if (isLater && node.startIndex > name.startIndex) return false
     const branch = [...ancestorsOf(node)].find(({ type }) => BRANCH.test(type))
     return !branch || sameNode(branch, field(scope.node, 'body')) || isWithin(name, branch)
   })

@@ -68,7 +68,7 @@ export function lookupsIn(
   for (const { text } of reads.map((read) => parentOf(read) ?? read))
     if (/^\{[^{]*=\s*(?:![rsa]\s*)?(?::[^{]*)?\}$/.test(text))
       context.skip('the text of the expression is printed, too')
-  const active = parts.flatMap((part) => part.descendantsOfType(['call', 'await', 'yield']))
+  const active = parts.flatMap((part) => part.descendantsOfType(['call', 'await', 'with_item', 'yield']))
   return {
     reads,
     mayChange:
