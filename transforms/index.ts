@@ -461,6 +461,7 @@ import typingBuiltinGenerics from './typing/builtin-generics.ts'
 import typingContextmanagerReturn from './typing/contextmanager-return.ts'
 import typingDeadTypevars from './typing/dead-typevars.ts'
 import typingDefaultTypeArgs from './typing/default-type-args.ts'
+import typingFinalLiteral from './typing/final-literal.ts'
 import typingImplicitOptional from './typing/implicit-optional.ts'
 import typingNamedtupleClass from './typing/namedtuple-class.ts'
 import typingNoneLast from './typing/none-last.ts'
@@ -948,6 +949,7 @@ export const registry: Registry = {
   'typing/contextmanager-return': typingContextmanagerReturn,
   'typing/dead-typevars': typingDeadTypevars,
   'typing/default-type-args': typingDefaultTypeArgs,
+  'typing/final-literal': typingFinalLiteral,
   'typing/implicit-optional': typingImplicitOptional,
   'typing/namedtuple-class': typingNamedtupleClass,
   'typing/none-last': typingNoneLast,

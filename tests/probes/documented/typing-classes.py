@@ -575,3 +575,15 @@ def f() -> Generator[int, None, None]:
 def g() -> Generator[int, None, None]:
     yield 1
 with f() as x: print(x)
+# ==== PYI064 redundant-final-literal | target=3.12 with=typing/final-literal
+from typing import Final, Literal
+y: Final[Literal[42]] = 42
+print(y)
+# ---- same ----
+from typing import Final
+y: Final = 42
+print(y)
+# ==== PYI064 without a value | target=3.12 unrun with=typing/final-literal
+from typing import Final, Literal
+x: Final[Literal[42]]
+# ---- left: nothing says its value ----
