@@ -11,6 +11,7 @@ import {
   type Span,
   type StringPiece,
   sameNode,
+  scopeOf,
   stringParts,
   withoutParentheses,
 } from '#transform'
@@ -192,14 +193,33 @@ export function checkEvaluation(context: Context, all: readonly Node[], used: re
   for (const argument of all) {
     const changed = new Set(mayChange(argument))
     const reached = reachedBy(context, argument)
+    const isCalling = callsOf(argument).some((call) => isUnknown(context, call))
     const isTouched = (operand: Node) =>
       changed.has(operand.text) ||
+      (isCalling && isShared(context, operand) && isCollection(context, operand)) ||
       (reached.some((one) => operand.text === one || operand.text.startsWith(`${one}.`)) &&
         isCollection(context, operand))
     if (earlier.some(isTouched))
       context.review('a call may change an earlier operand, which is turned into text before the call now')
     if (/^(?:identifier|attribute|subscript)$/.test(argument.type)) earlier.push(argument)
   }
+}
+
+/** Whether a variable is one that functions of the file see, too. */
+function isShared({ module }: Context, operand: Node): boolean {
+  const bindings = operand.type === 'identifier' ? module.bindingsOf(operand) : []
+  return bindings.some(({ scope }) => scope.kind === 'module' || scope !== scopeOf(operand))
+}
+
+function callsOf(expression: Node): readonly Node[] {
+  return [expression, ...expression.descendantsOfType('call')].filter(({ type }) => type === 'call')
+}
+
+/** Whether a call is neither one of a builtin nor of a method that is known by its name. */
+function isUnknown(context: Context, call: Node): boolean {
+  const callee = field(call, 'function')
+  if (!callee || context.qualifiedName(callee)?.startsWith('builtins.')) return false
+  return callee.type !== 'attribute' || !HARMLESS.test(field(callee, 'attribute')?.text ?? '')
 }
 
 /** Whether the value is known to be what its own methods change. */
@@ -221,8 +241,7 @@ const COLLECTIONS: ReadonlySet<string> = new Set([
 
 /** The objects that functions and methods called in an expression are given: what builtins do to theirs is known. */
 function reachedBy(context: Context, expression: Node): string[] {
-  const calls = [expression, ...expression.descendantsOfType('call')].filter(({ type }) => type === 'call')
-  return calls.flatMap((call) => {
+  return callsOf(expression).flatMap((call) => {
     const callee = field(call, 'function')
     if (!callee || context.qualifiedName(callee)?.startsWith('builtins.')) return []
     const object = callee.type === 'attribute' ? field(callee, 'object') : undefined
@@ -237,8 +256,7 @@ const HARMLESS =
 
 /** What an expression calls a method of, or takes the next item of. */
 function mayChange(expression: Node): string[] {
-  const calls = [expression, ...expression.descendantsOfType('call')].filter(({ type }) => type === 'call')
-  return calls.flatMap((call) => {
+  return callsOf(expression).flatMap((call) => {
     const callee = field(call, 'function')
     if (callee?.text === 'next') return field(call, 'arguments')?.firstNamedChild?.text ?? []
     if (callee?.type !== 'attribute' || HARMLESS.test(field(callee, 'attribute')?.text ?? '')) return []
