@@ -85,6 +85,7 @@ import djangoImportFallbacks from './django/import-fallbacks.ts'
 import djangoIncludeAdmin from './django/include-admin.ts'
 import djangoIsAjax from './django/is-ajax.ts'
 import djangoMailArguments from './django/mail-arguments.ts'
+import djangoModelStr from './django/model-str.ts'
 import djangoNullBooleanField from './django/null-boolean-field.ts'
 import djangoOnDelete from './django/on-delete.ts'
 import djangoPermalink from './django/permalink.ts'
@@ -573,6 +574,7 @@ export const registry: Registry = {
   'django/include-admin': djangoIncludeAdmin,
   'django/is-ajax': djangoIsAjax,
   'django/mail-arguments': djangoMailArguments,
+  'django/model-str': djangoModelStr,
   'django/null-boolean-field': djangoNullBooleanField,
   'django/on-delete': djangoOnDelete,
   'django/permalink': djangoPermalink,

@@ -293,3 +293,8 @@ class A:
     def a():
         return 1
 # ---- left silently: they are called on the class ----
+# ==== django-model-without-dunder-str | unrun with=django/model-str
+from django.db import models
+class User(models.Model):
+    name = models.CharField(max_length=100)
+# ---- left: User has no __str__ ----
