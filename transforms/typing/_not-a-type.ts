@@ -34,13 +34,19 @@ function isImportedModule(context: Context, attribute: Node): boolean {
     )
 }
 
-/** Whether `E.A` is what the class `E` of this file assigns to `A`, no class: a member of an enumeration, for one. */
+/**
+ * Whether `E.A` is what a class `E` of this file assigns to `A`, no class: a member of an enumeration, for one, or what stands
+ * in for a class of a library that is not there.
+ */
 function isValueOfClass(context: Context, attribute: Node): boolean {
   const object = field(attribute, 'object')
   const name = field(attribute, 'attribute')?.text
-  const [binding, more] = object?.type === 'identifier' ? context.module.bindingsOf(object) : []
-  if (binding?.kind !== 'class' || more) return false
-  return (field(binding.owner, 'body')?.namedChildren ?? []).some((statement) => {
+  const bindings = object?.type === 'identifier' ? context.module.bindingsOf(object) : []
+  return bindings.some(({ kind, owner }) => kind === 'class' && assignsValue(owner, name))
+}
+
+function assignsValue(definition: Node, name: string | undefined): boolean {
+  return (field(definition, 'body')?.namedChildren ?? []).some((statement) => {
     const assignment = statement.type === 'expression_statement' ? statement.firstNamedChild : undefined
     if (assignment?.type !== 'assignment' || field(assignment, 'left')?.text !== name) return false
     return /^(?:integer|float|string|concatenated_string|none|true|false|tuple|list|dictionary|set|call|lambda)$/.test(
