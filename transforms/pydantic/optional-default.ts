@@ -1,4 +1,13 @@
-import { type Context, classAround, defineTransform, type Node, parentOf } from '#transform'
+import {
+  type Context,
+  classAround,
+  defineTransform,
+  genericParts,
+  type Module,
+  type Node,
+  parentOf,
+  withoutType,
+} from '#transform'
 import { impliesNone } from './_annotations.ts'
 import {
   addFirst,
@@ -52,15 +61,32 @@ export default defineTransform({
   },
 })
 
+/** Why it cannot be said whether an annotation begins with Optional, Union or Any of typing. */
+function doubtAbout(type: Node, module: Module): string | undefined {
+  const expression = withoutType(type)
+  const head = genericParts(expression)?.origin ?? expression
+  if (!/^(?:Optional|Union|Any)$/.test(head.text)) return undefined
+  const qualified = module.qualify(head)
+  return qualified.kind === 'uncertain'
+    ? `${qualified.reason}, and v2 requires a field without a default, which v1 made None in one that is ${head.text} of typing`
+    : undefined
+}
+
 function giveDefaults(fields: readonly ClassField[], classNode: Node, context: Context): void {
   const { module, project } = context
-  const wanting = fields.filter(({ type, value }) => {
+  const open = fields.filter(({ type, value }) => {
     if (!type) return false
     const list = fieldArguments(context, value)
     const lacksDefault = value ? list !== undefined && mayTakeDefault(list) : true
-    return lacksDefault && !/\bdefault_factory\b/.test(type.text) && impliesNone(module, project, type)
+    return lacksDefault && !/\bdefault_factory\b/.test(type.text)
   })
-  if (wanting.length === 0) return
+  const wanting = open.filter(({ type }) => type && impliesNone(module, project, type))
+  if (wanting.length === 0) {
+    const [doubt] = open.flatMap(({ type }) => (type && doubtAbout(type, module)) ?? [])
+    if (doubt !== undefined && modelAround(context, classNode) && !isWrittenForV2(context, classNode))
+      context.skip(doubt)
+    return
+  }
   if (!modelAround(context, classNode)) {
     if (modelKind(module, classNode) === 'unknown' && /\bpydantic\b(?!\.v1)/.test(context.text))
       context.skip(
