@@ -83,17 +83,29 @@ interface Target {
   readonly whole: Node
 }
 
-/** Where attributes of a name are bound. */
-function* targetsNamed(inference: Inference, module: Module, name: string): Generator<Target> {
+/** Where attributes of a name are bound. Each class that inherits from another asks for the same ones. */
+function targetsNamed(inference: Inference, module: Module, name: string): readonly Target[] {
   const { planned } = inference.definitions
-  for (const where of planned.path === module.path ? [module] : [module, planned])
-    for (const index of wordsIn(where.tree.text, name)) {
-      if (!mayBeTarget(where.tree.text, index, index + name.length)) continue
-      const attribute = parentOf(where.tree.nodeAt(index, index + name.length))
-      if (attribute?.type !== 'attribute' || field(attribute, 'attribute')?.startIndex !== index) continue
-      const target = targetOf(attribute)
-      if (target) yield { where, attribute, ...target }
-    }
+  const found = targets.get(inference) ?? new Map<string, readonly Target[]>()
+  targets.set(inference, found)
+  return (planned.path === module.path ? [module] : [module, planned]).flatMap((where) => {
+    const key = `${where === planned}:${where.path}:${name}`
+    const known = found.get(key) ?? [...targetsIn(where, name)]
+    found.set(key, known)
+    return known
+  })
+}
+
+const targets = new WeakMap<Inference, Map<string, readonly Target[]>>()
+
+function* targetsIn(where: Module, name: string): Generator<Target> {
+  for (const index of wordsIn(where.tree.text, name)) {
+    if (!mayBeTarget(where.tree.text, index, index + name.length)) continue
+    const attribute = parentOf(where.tree.nodeAt(index, index + name.length))
+    if (attribute?.type !== 'attribute' || field(attribute, 'attribute')?.startIndex !== index) continue
+    const target = targetOf(attribute)
+    if (target) yield { where, attribute, ...target }
+  }
 }
 
 /** What is called, read from or compared is bound by nothing. */
