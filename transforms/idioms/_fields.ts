@@ -64,6 +64,8 @@ export function operandText(context: Context, operand: Node, piece: StringPiece,
     context.skip('before Python 3.7 an f-string cannot await')
   if (accessors.startsWith('[') && hasNoItem(bare, /^\[\d/.test(accessors)))
     context.skip('the operand has no such item: this fails already')
+  if (bare.type === 'string' && accessors === '' && /[\\{}]/.test(bare.text))
+    context.skip('a text with backslashes or braces would be hard to read inside a field')
   const strings = bare.descendantsOfType('string')
   if (strings.some((literal) => isFormat(literal)))
     context.skip('an operand has a format of its own, which would be hard to read inside an f-string')
@@ -99,7 +101,11 @@ export function plainText(
   const text = context.text.slice(parts.content.start, parts.content.end)
   // A digit may become part of the escape before it.
   const isDigit = /^[0-7]/.test(text) && context.text.slice(piece.content.start, field.start).includes('\\')
-  return /[\\{}\n\r]/.test(text) || text.includes(piece.quote[0] ?? '') || isDigit ? undefined : text
+  const isRaw = /r/i.test(piece.prefix)
+  if (isRaw !== /r/i.test(parts.prefix) && text.includes('\\')) return undefined
+  // Other escapes may take in what comes behind them.
+  if (!(isRaw ? /^[^{}\n\r]*$/ : /^(?:[^\\{}\n\r]|\\[nrt\\])*$/).test(text)) return undefined
+  return text.includes(piece.quote[0] ?? '') || isDigit ? undefined : text
 }
 
 /** Whether it stands by itself, where a text without fields would become a docstring. */
