@@ -1,4 +1,4 @@
-import { commentEnd, docstringOf, field, isFirstOnLine, type Module, type Node, trueEnd } from '#transform'
+import { commentEnd, field, isFirstOnLine, type Module, type Node, trueEnd } from '#transform'
 import { DROPPED_KEYS, GONE_KEYS, GONE_METHODS, newKey } from './_config-keys.ts'
 
 /** A key of a Config, with what it is set to. */
@@ -42,7 +42,6 @@ export function readConfigBody(module: Module, classNode: Node, mixin?: string):
   const block = field(classNode, 'body')
   if (!block) return other('Config has no body')
   const { text } = module.tree
-  const docstring = docstringOf(block)
   const first = block.namedChildren.find((child) => child.type !== 'comment')
   const column = first?.startPosition.column ?? 0
   const items: ConfigItem[] = []
@@ -71,7 +70,7 @@ export function readConfigBody(module: Module, classNode: Node, mixin?: string):
     last = { row: node.endPosition.row, isHeader: false }
     if (node.type === 'pass_statement') continue
     const expression = node.type === 'expression_statement' ? node.firstNamedChild : undefined
-    if (expression && node.namedChildCount === 1 && isInert(expression, docstring)) {
+    if (expression && node.namedChildCount === 1 && isInert(expression)) {
       for (const line of proseOf(expression))
         items.push({ kind: 'comment', text: line === '' ? '#' : `# ${line}` })
       continue
@@ -150,8 +149,13 @@ function movableFunction(node: Node): Node | undefined {
   return name
 }
 
-function isInert(expression: Node, docstring: Node | undefined): boolean {
-  return expression.type === 'ellipsis' || expression.startIndex === docstring?.startIndex
+/** `...`, a docstring, or text of the same form that describes the attribute above it. */
+function isInert(expression: Node): boolean {
+  return expression.type === 'ellipsis' || (expression.type === 'string' && isPlainText(expression))
+}
+
+function isPlainText(text: Node): boolean {
+  return /^[rRuU]?["']/.test(text.text)
 }
 
 /** The lines of a docstring, without their common white space. */
