@@ -79,9 +79,11 @@ export function isUsed(
   )
     return true
   const runsText = ['exec', 'eval'].some((word) => names.loads(word).length > 0)
-  for (const index of wordsIn(text, name)) {
+  for (const index of spellingsIn(text, name)) {
     if (pending.takesAway(index)) continue
     const node = tree.nodeAt(index)
+    // The letter of an escape is no name.
+    if (node.type === 'escape_sequence') continue
     if (node.type === 'comment') {
       if (/^#\s*type:/.test(node.text)) return true
     } else if (node.type !== 'identifier') {
@@ -93,6 +95,14 @@ export function isUsed(
     }
   }
   return false
+}
+
+/** Where a name is spelled: in `"\nname"` the letter of the escape stands right before it. */
+function* spellingsIn(text: string, name: string): Generator<number> {
+  yield* wordsIn(text, name)
+  if (!text.includes('\\')) return
+  for (const letter of 'nrt')
+    for (const index of wordsIn(text, letter + name)) if (text.charAt(index - 1) === '\\') yield index + 1
 }
 
 /** What begins like one is no code, and no path to a name. */
