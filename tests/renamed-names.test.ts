@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { PROVEN } from '../scripts/names/releases.ts'
-import type { Renamed } from '../src/transform/rename.ts'
+import type { Renamed } from '../src/transform/rename-table.ts'
 import { NAMES as DJANGO } from '../transforms/django/_names.ts'
 import { REMOVED } from '../transforms/django/_removed.ts'
 import { NAMES as PACKAGES } from '../transforms/packages/_names.ts'

@@ -18,12 +18,13 @@ import { keepBindings } from './kept-bindings.ts'
 import { LeftAlone } from './left-alone.ts'
 import { findMatches } from './matches.ts'
 import { Origin } from './origin.ts'
-import type { ChangeRecord, FileOutcome, FindingRecord, UnusedSuppression } from './outcome.ts'
+import type { ChangeRecord, FileOutcome, FindingRecord } from './outcome.ts'
 import { PlanFailure } from './plan-failure.ts'
 import { Receivers } from './receivers.ts'
 import { type Pass, Requests } from './requests.ts'
-import { Suppressions, suppressibleNames } from './suppressions.ts'
+import { Suppressions } from './suppressions.ts'
 import { type Touched, touchedBy } from './touched.ts'
+import { unusedSuppressions } from './unused-suppressions.ts'
 
 /** Each transform of the last phase takes a pass of its own, and may lead to others. */
 const MAX_PASSES = 30
@@ -123,7 +124,7 @@ export class FilePlan {
       path: this.#path,
       skips: last.left.skips,
       findings: this.#findings(last.left.findings),
-      unusedSuppressions: this.#unused(),
+      unusedSuppressions: unusedSuppressions(this.#suppressions, this.#environment, this.#origin),
       ...(receivers.length > 0 && { receivers }),
     }
     const after = this.#module.tree.text
@@ -289,19 +290,5 @@ export class FilePlan {
       all.push(finding)
     }
     return all.sort((a, b) => a.start - b.start || b.end - a.end)
-  }
-
-  #unused(): UnusedSuppression[] {
-    const { all, misspelt } = this.#suppressions
-    if (all.length === 0 && misspelt.length === 0) return []
-    const { transforms, suppressible } = this.#environment
-    const selected = suppressibleNames(transforms.map(({ name }) => name))
-    const place = (index: number) => this.#origin.placeInSource({ start: index, end: index + 1 })
-    return [
-      ...this.#suppressions
-        .idle(selected, suppressible)
-        .map(({ index, unknown }) => ({ ...place(index), ...(unknown.length > 0 && { unknown }) })),
-      ...misspelt.map(({ index, word }) => ({ ...place(index), misspelt: word })),
-    ].sort((a, b) => a.start - b.start)
   }
 }
