@@ -59,8 +59,7 @@ from django.core import urlresolvers
 import django.core.urlresolvers
 a = urlresolvers.reverse("a")
 b = django.core.urlresolvers.resolve("/")
-# ---- same ----
-import django.core.urlresolvers
+# ---- better: the first import is left there ----
 import django.urls
 a = django.urls.reverse("a")
 b = django.urls.resolve("/")

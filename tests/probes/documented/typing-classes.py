@@ -69,7 +69,7 @@ def f():
     Foo = NamedTuple("Foo", [("a", int)])
     return Foo(1)
 print(f())
-# ---- better: it is left alone there ----
+# ---- better, with --review: it is left alone there ----
 from typing import NamedTuple
 def f():
     class Foo(NamedTuple):
