@@ -27,7 +27,7 @@ export function fieldsProblem(
     const given = keywordsOf(value)
     if (given.length === 0) return `fields of Config gives ${name} something that is not literal`
     for (const [key, node] of given) {
-      const isText = WORDS.includes(key) ? isLiteral(node) : plainText(node) !== undefined
+      const isText = WORDS.includes(key) ? isLiteral(node) : textsOf(key, node) !== undefined
       if (!MOVABLE.includes(key) || !isText)
         return `fields of Config sets ${key || 'something computed'} of ${name}: write it in Field(...)`
       if (key === 'alias' && isSettings)
@@ -82,10 +82,14 @@ function newKeywords(name: string, value: Node, plan: Plan, context: Context): [
     const isPlain = !plan.lines.some(
       (line) => line.kind === 'key' && /^(?:env_prefix|case_sensitive)$/.test(line.key),
     )
-    if (isPlain && plainText(node)?.toLowerCase() === name.toLowerCase()) return []
+    const variables = textsOf(key, node) ?? []
+    const isOwn = (variable: Node) => plainText(variable)?.toLowerCase() === name.toLowerCase()
+    if (isPlain && variables.length === 1 && variables.every(isOwn)) return []
     const choices = context.import('pydantic', 'AliasChoices', node)
-    const quote = node.text.charAt(0)
-    return [['validation_alias', `${choices}(${node.text}, ${quote}${name}${quote})`]]
+    const texts = variables.map(({ text }) => text)
+    const quote = texts[0]?.at(-1) ?? '"'
+    const own = variables.some((variable) => plainText(variable) === name) ? [] : [`${quote}${name}${quote}`]
+    return [['validation_alias', `${choices}(${[...texts, ...own].join(', ')})`]]
   })
 }
 
@@ -122,6 +126,13 @@ function moveEntry(name: string, keywords: [string, string][], model: Node, cont
     const bare = value.type === 'expression_list' ? `(${value.text})` : value.text
     context.replace(value, `${factory}(${bare}, ${given})`)
   } else context.insert(field(assignment, 'type')?.endIndex ?? assignment.endIndex, ` = ${factory}(${given})`)
+}
+
+/** The plain texts that an entry consists of: one, or of `env` the names of several variables, of which the first that is set counts. */
+function textsOf(key: string, node: Node): Node[] | undefined {
+  const isList = key === 'env' && /^(?:list|tuple)$/.test(node.type)
+  const texts = isList ? entriesOf(node) : [node]
+  return texts.length > 0 && texts.every((text) => plainText(text) !== undefined) ? texts : undefined
 }
 
 /** A string, or several side by side, in which nothing is computed. */
