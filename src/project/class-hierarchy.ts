@@ -39,13 +39,16 @@ export interface HierarchySources {
   readonly graph: Pick<ModuleFinder, 'moduleOf'>
   readonly exports: Exports
   readonly summaryOf: (path: string) => ModuleSummary | undefined
-  /** The files whose text holds one of the words. */
-  readonly filesNaming: (words: ReadonlySet<string>) => readonly string[]
+  /** The files whose text holds one of the words, in places as `around` makes the pattern of them. */
+  readonly filesNaming: (words: ReadonlySet<string>, around: (names: string) => string) => readonly string[]
   /** Qualified names that count as `pydantic.BaseModel`. */
   readonly modelRoots: readonly string[]
 }
 
 const MODEL = 'pydantic.BaseModel'
+/** Where a class inherits from a name, or the name is given another one: behind `class X(` up to `):`, before `as`, and all of a value. */
+const derivingFrom = (names: string): string =>
+  String.raw`\bclass\s+[\w\x80-\xff]+[\s\\]*[[(](?:[^)]|\)(?!\s*:)){0,4000}?${names}|${names}[\s\\]+as\b|=[\s\\]*(?:[\w\x80-\xff]+\.)*${names}\s*(?:[\n\r#;=]|$)`
 /** Deeper hierarchies are taken for unknown. */
 const MAX_DEPTH = 100
 
@@ -109,7 +112,7 @@ export class ClassHierarchy implements Hierarchy {
     // A class or an alias that is found makes more files worth a look, and others worth a second one.
     for (let before = 0; before !== words.size + wanted.size; ) {
       before = words.size + wanted.size
-      for (const path of this.#sources.filesNaming(words)) {
+      for (const path of this.#sources.filesNaming(words, derivingFrom)) {
         const summary = this.#sources.summaryOf(path)
         for (const { name, local } of summary?.imports ?? []) if (name && words.has(name)) words.add(local)
         for (const { name, value } of summary?.assigned ?? []) {

@@ -102,7 +102,7 @@ export class Project {
       graph: installed ?? this.graph,
       exports: installed ? new Exports(installed, (path) => this.summary(path)) : this.#exports,
       summaryOf: (path) => this.summary(path),
-      filesNaming: (words) => this.#texts.filesNaming(words),
+      filesNaming: (words, around) => this.#texts.filesNaming(words, around),
       modelRoots: options.modelRoots ?? [],
     })
   }

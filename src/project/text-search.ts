@@ -49,11 +49,13 @@ export class TextSearch {
     return this.#once(words, pattern, (word) => word.match(ENCLOSED) ?? [])
   }
 
-  /** The files that hold one of the identifiers as a whole word. Searching for one after the other costs little. */
-  filesNaming(words: ReadonlySet<string>): readonly string[] {
-    const known = latin1Words(words)
-    const pattern = new RegExp(`(?<![\\w\\x80-\\xff])(?:${known.join('|')})(?![\\w\\x80-\\xff])`)
-    return this.#once(words, pattern, (word) => [word])
+  /**
+   * The files that hold one of the identifiers as a whole word. Searching for one after the other costs little.
+   * @param around makes the pattern of what has to be there of the pattern of the words
+   */
+  filesNaming(words: ReadonlySet<string>, around = (names: string) => names): readonly string[] {
+    const names = `(?<![\\w\\x80-\\xff])(?:${latin1Words(words).join('|')})(?![\\w\\x80-\\xff])`
+    return this.#once(words, new RegExp(around(names)), (word) => [word])
   }
 
   /** The text of a file; empty when it cannot be read. */

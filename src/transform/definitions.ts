@@ -62,12 +62,9 @@ function heirsOf(project: Project, asking: Module, of: Class): Heirs {
   const name = of.module.qualifiedNameOf(of.node)
   const modules = [...new Set([asking, of.module.path === asking.path ? asking : of.module])]
   const near = modules.flatMap((module) =>
-    /\bclass\b[^\n:]*\(/.test(module.tree.text)
-      ? module.tree.root
-          .descendantsOfType('class_definition')
-          .filter((node) => inherits(module, node, of, name))
-          .map((node) => ({ module, node }))
-      : [],
+    derivedIn(module)
+      .filter((node) => inherits(module, node, of, name))
+      .map((node) => ({ module, node })),
   )
   if (name === undefined || (near.length === 0 && isOnlyHere(project, of.module, name)))
     return { near, far: [] }
@@ -75,6 +72,20 @@ function heirsOf(project: Project, asking: Module, of: Class): Heirs {
     .filter(([, { path }]) => modules.every((module) => module.path !== path))
     .map(([heir, { path }]) => ({ path, name: heir.slice(heir.lastIndexOf('.') + 1) }))
   return { near, far }
+}
+
+const derived = new WeakMap<Module, readonly Node[]>()
+
+/** The classes of a file that inherit from anything. */
+function derivedIn(module: Module): readonly Node[] {
+  let known = derived.get(module)
+  if (!known) {
+    const hasAny = /\bclass\b[^\n:]*\(/.test(module.tree.text)
+    const all = hasAny ? module.tree.root.descendantsOfType('class_definition') : []
+    known = all.filter((node) => basesOf(node).length > 0)
+    derived.set(module, known)
+  }
+  return known
 }
 
 /** The classes of another file, which is only parsed where it spells the member. */

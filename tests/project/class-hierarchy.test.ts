@@ -115,6 +115,38 @@ describe('isSubclass', () => {
   })
 })
 
+describe('subclasses', () => {
+  it.each([
+    ['class A(m.Base): ...', 'A'],
+    ['class A(  # a note: (see there)\n    object,\n    m.Base,\n): ...', 'A'],
+    ['class A \\\n  (call(1), m.Base): ...', 'A'],
+    ['class A[T: (int, str)](list[T], m.Base, key={1: 2}): ...', 'A'],
+    ['from m import (\n  Base  as\\\n B)\nclass A(B): ...', 'A'],
+    ['B = m.Base  # what it was\nclass A(B): ...', 'A'],
+    ['B: type = \\\n    m.Base\nclass A(B): ...', 'A'],
+    ['class A(m.Base): ...\nclass C(A): ...', 'A C'],
+  ])('are found by %j', (text, names) => {
+    const project = projectOf({ 'm.py': 'class Base: ...\n', 'a.py': `import m\n${text}\n` })
+    const found = [...project.hierarchy.subclassesOf('m.Base').keys()]
+    expect(found).toEqual(names.split(' ').map((name) => `a.${name}`))
+  })
+
+  it('are looked for where classes are defined alone', () => {
+    const asked: string[] = []
+    const project = projectOf({
+      'm.py': 'class Base: ...\n',
+      'a.py': 'import m\nm.Base()\nclass A(list): m.Base\n',
+    })
+    const { summary } = project
+    project.summary = (path) => {
+      asked.push(path)
+      return summary.call(project, path)
+    }
+    expect(project.hierarchy.subclassesOf('m.Base').size).toBe(0)
+    expect(asked).not.toContain('a.py')
+  })
+})
+
 describe('the rest', () => {
   const project = projectOf(SHOP)
   it('lists bases and subclasses', () => {
