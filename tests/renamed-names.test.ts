@@ -38,7 +38,7 @@ describe('a renamed name is what real releases have', () => {
     expect(row?.old, 'some release has the old name').not.toEqual([])
     if (!to.startsWith('builtins.')) expect(row?.new, 'the newest release has the new one').toContain(newest)
     if (gone !== 'none') expect(row?.old).not.toContain(newest)
-    const release = needs?.[0].split(/[ :]/)[1]
+    const release = needs?.version
     const isNew = /^(?:django|numpy)\b/.test(to)
     // What replaces a name of Python 2 may be of Python 3 only.
     for (const version of isNew ? versions : [])

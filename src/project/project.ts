@@ -12,7 +12,7 @@ import { Exports, type Target } from './exports.ts'
 import { ImportIndex, type ImportSurvey } from './import-index.ts'
 import { InstalledModules } from './installed.ts'
 import { ModuleGraph } from './module-graph.ts'
-import { asksOnlyFor, requirementTexts } from './package-requirements/package-requirements.ts'
+import { asksOnlyFor, oldestAskedFor, requirementTexts } from './package-requirements/package-requirements.ts'
 import { type Questions, summaryOf } from './questions.ts'
 import { starExports } from './star-exports.ts'
 import type { ModuleSummary } from './summary.ts'
@@ -72,6 +72,7 @@ export class Project {
   readonly #questions: Questions | undefined
   readonly #later: ReadonlyMap<string, Uint8Array> | undefined
   readonly #required = new Map<string, boolean>()
+  readonly #oldest = new Map<string, string | undefined>()
   readonly #summaries = new Map<string, ModuleSummary | undefined>()
   /** What was asked for last comes last. */
   readonly #modules = new Map<string, Module | undefined>()
@@ -138,6 +139,12 @@ export class Project {
       this.#required.set(key, answer)
     }
     return answer
+  }
+
+  /** The oldest release of a package, as `2.2`, that the manifests of the project admit; undefined where they do not tell. */
+  oldestRelease(name: string): string | undefined {
+    if (!this.#oldest.has(name)) this.#oldest.set(name, oldestAskedFor(requirementTexts(this.root), name))
+    return this.#oldest.get(name)
   }
 
   /** The module-level facts of a file; undefined when it cannot be read or decoded. */

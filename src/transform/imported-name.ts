@@ -2,6 +2,7 @@ import type { Node } from '../python/node.ts'
 import type { Binding } from '../semantics/bindings.ts'
 import type { Context } from './context.ts'
 import { isChosen } from './fallbacks.ts'
+import { isGone } from './package-release.ts'
 import type { Renamed } from './rename-table.ts'
 
 /**
@@ -38,8 +39,7 @@ export function keepsLocalName(
 export function staysImported(context: Context, { to, gone, adds }: Renamed, binding: Binding): boolean {
   const { module, project } = context
   const { name, scope, imported } = binding
-  if (gone === 'none' || !context.targets(gone) || adds !== undefined || to.startsWith('builtins.'))
-    return false
+  if (!isGone(context, gone) || adds !== undefined || to.startsWith('builtins.')) return false
   if (imported?.name === undefined || scope.kind !== 'module' || binding.context !== 'plain') return false
   if (module.names.bindings(name).length > 1 || module.isStub) return false
   return (
@@ -52,8 +52,7 @@ export function staysImported(context: Context, { to, gone, adds }: Renamed, bin
 
 /** Whether the name is what a `try` would import if it were still there: then the import falls back to something older yet. */
 export function isLostTry(context: Context, { gone, differs }: Renamed, binding: Binding): boolean {
-  const isGone = gone !== 'none' && context.targets(gone)
-  return binding.context === 'try' && isGone && differs === undefined
+  return binding.context === 'try' && differs === undefined && isGone(context, gone)
 }
 
 /** Leaves a name alone that is imported under a condition, or bound twice. */

@@ -110,6 +110,15 @@ export { laidOut, onOneLine } from './lay-out.ts'
 export { boundNames, heedScope, heedStops, heedUses, namesIn, readsLocals, readsOf } from './loop-names.ts'
 export { mayFailOnPurpose } from './on-purpose.ts'
 export { overloadingLibrary } from './overloads.ts'
+export {
+  compareReleases,
+  hasRelease,
+  isGone,
+  neededRelease,
+  type PackageRelease,
+  reportGone,
+  reviewRelease,
+} from './package-release.ts'
 export { parenthesesAround } from './parentheses.ts'
 export { rename } from './rename.ts'
 export { moved, type Renamed, type RenameTable } from './rename-table.ts'

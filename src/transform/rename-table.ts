@@ -3,17 +3,18 @@ import { parentOf } from '../python/tree.ts'
 import type { Context } from './context.ts'
 import type { VersionText } from './define.ts'
 import { leaveFallbacks } from './fallbacks.ts'
+import { isGone, neededRelease, type PackageRelease } from './package-release.ts'
 
 /** What became of a name that a library no longer has, or is about to drop. */
 export interface Renamed {
   /** The qualified name that means the same; `builtins.x` for builtins. `module:name.attribute` where `name` is no module. */
   readonly to: string
-  /** The first Python that no longer has the old name; 'none' while all have it. */
-  readonly gone: VersionText | 'none'
+  /** The first Python, or release of a package, that no longer has the old name; 'none' while all have it. */
+  readonly gone: VersionText | 'none' | PackageRelease
   /** Where the new name differs from the old one. Says so to a reviewer where the old one would still run. */
   readonly differs?: string
-  /** The release with the new name, such as "Django 2.0", and the first Python that none without it runs on. */
-  readonly needs?: readonly [release: string, given: VersionText | 'none']
+  /** The first release with the new name. */
+  readonly needs?: PackageRelease
   /** The first Python with the new name, where that is newer than 3.6. */
   readonly since?: VersionText
   /** Whether the new one cannot be called with these arguments. */
@@ -54,10 +55,11 @@ export function checkCall(context: Context, { to, refuses, adds, keywords }: Ren
 export function checkRow(context: Context, { gone, differs, since, needs }: Renamed, node: Node): void {
   if (since && !context.targets(since)) context.skip(`the new name needs Python ${since}`)
   leaveFallbacks(context, node)
-  if (needs && (needs[1] === 'none' || !context.targets(needs[1]))) context.review(`needs ${needs[0]}`)
-  if (differs === undefined) return
-  if (gone !== 'none' && context.targets(gone)) context.note(differs)
-  else context.review(differs)
+  const needed = needs && neededRelease(context, needs)
+  const note = [needed, differs].filter((one) => one !== undefined).join('; ')
+  if (note === '') return
+  if (needed === undefined && isGone(context, gone)) context.note(note)
+  else context.review(note)
 }
 
 /** The module of a qualified name, and the name in it. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { applyEdits } from '../../src/edits/apply.ts'
 import {
   asksOnlyFor,
+  oldestAskedFor,
   type PackageMove,
   raisePackage,
 } from '../../src/project/package-requirements/package-requirements.ts'
@@ -177,5 +178,44 @@ describe('asksOnlyFor', () => {
     ['setup.py', 'setup(install_requires=["pydantic~=2.0"])\n', true],
   ])('%s: %j', (path, text, answer) => {
     expect(asksOnlyFor(path, text, 'pydantic', 2)).toBe(answer)
+  })
+})
+
+describe('oldestAskedFor', () => {
+  it.each([
+    ['requirements.txt', 'Django>=2.2,<4\n', '2.2'],
+    ['requirements.txt', 'django==3.2.18\n', '3.2'],
+    ['requirements.txt', 'Django==4.2.*\n', '4.2'],
+    ['requirements.txt', 'Django~=3.2.1 ; python_version > "3.6"\n', '3.2'],
+    ['requirements.txt', 'Django>=4\n', '4.0'],
+    ['requirements.txt', 'Django<4\n', undefined],
+    ['requirements.txt', 'Django!=3.0\n', undefined],
+    ['requirements.txt', 'Django\n', undefined],
+    ['requirements.txt', 'django-filter>=2.0\n', undefined],
+    ['requirements.txt', 'Django @ https://x/y.zip\n', undefined],
+    ['requirements.txt', 'Django>=10.0\nDjango>=9.1; x\n', '9.1'],
+    [
+      'setup.py',
+      'setup(install_requires=["Django>=3.2"], classifiers=["Framework :: Django :: 2.2"])',
+      '2.2',
+    ],
+    ['setup.cfg', '[options]\ninstall_requires =\n    Django >= 3.2\n', '3.2'],
+    ['pyproject.toml', '[project]\ndependencies = ["django>=4.1,<6"]\n', '4.1'],
+    ['pyproject.toml', '[tool.poetry.dependencies]\ndjango = "^4.2"\n', '4.2'],
+    ['pyproject.toml', '[tool.poetry.dependencies]\ndjango = "^3.2 || ^4.2"\n', undefined],
+    ['pyproject.toml', '[tool.poetry.dependencies]\ndjango = { version = "~3.1" }\n', '3.1'],
+    ['Pipfile', '[packages]\ndjango = "*"\n', undefined],
+    ['environment.yml', 'dependencies:\n  - django=3.2\n', '3.2'],
+  ])('%s: %j', (path, text, oldest) => {
+    expect(oldestAskedFor([[path, text]], 'Django')).toBe(oldest)
+  })
+
+  it('takes the oldest of all files', () => {
+    const texts = [
+      ['requirements.txt', 'Django==5.0\n'],
+      ['setup.py', 'setup(install_requires=["Django>=2.2"])\n'],
+    ] as const
+    expect(oldestAskedFor(texts, 'Django')).toBe('2.2')
+    expect(oldestAskedFor([...texts, ['requirements-old.txt', 'Django<5\n']], 'Django')).toBe(undefined)
   })
 })

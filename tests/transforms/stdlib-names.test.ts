@@ -31,7 +31,7 @@ print(json.dumps({name: has(name) for name in json.load(sys.stdin)}))
 
 const renamed = Object.entries({ ...NAMES, ...IMP })
 const gone = [
-  ...renamed.map(([name, row]) => [name, row.gone] as const),
+  ...renamed.flatMap(([name, { gone }]) => (typeof gone === 'string' ? [[name, gone] as const] : [])),
   ...Object.entries({ ...MODULES, ...REMOVED }).map(([name, [version]]) => [name, version] as const),
 ].filter(([name]) => !NOT_EVERYWHERE.has(name))
 const asked = JSON.stringify([...gone.map(([name]) => name), ...renamed.map(([, { to }]) => to)])

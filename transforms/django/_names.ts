@@ -1,8 +1,8 @@
 import { field, moved, type Node, type Renamed, type RenameTable, table } from '#transform'
-import { GIVEN, needs, type Release } from './_releases.ts'
+import { django, needs, type Release } from './_releases.ts'
 
 /** That Django has the name no more from this release on. */
-const goneIn = (release: Release): Pick<Renamed, 'gone'> => ({ gone: GIVEN[release] })
+const goneIn = (release: Release): Pick<Renamed, 'gone'> => ({ gone: django(release) })
 
 const renamed = (release: Release, to: string, more: Partial<Renamed> = {}): Renamed => ({
   ...goneIn(release),
@@ -16,7 +16,7 @@ const UNSAFE_QUOTE = 'it takes str and bytes alone, where the old one took any o
 const MIGRATED: Omit<Renamed, 'to'> = {
   gone: 'none',
   ...needs('3.1'),
-  differs: 'needs Django 3.1, and makemigrations will write a migration for it',
+  differs: 'makemigrations will write a migration for it',
 }
 
 /** Whether a call of is_safe_url says host and allowed_hosts, or may do so. */
@@ -54,7 +54,7 @@ const UTILS: RenameTable = table({
     to: 'datetime.UTC',
     gone: 'none',
     since: '3.11',
-    needs: ['Django 4.0: before that it is the UTC of pytz', GIVEN['4.0']],
+    ...needs('4.0', 'before that it is the UTC of pytz'),
   },
   'django.utils.lru_cache.lru_cache': renamed('3.0', 'functools.lru_cache'),
   'django.utils.decorators.ContextDecorator': renamed('3.0', 'contextlib.ContextDecorator'),

@@ -1,10 +1,10 @@
-import type { Renamed, VersionText } from '#transform'
+import type { PackageRelease, VersionText } from '#transform'
 
 /**
  * The first Python that no release of Django older than this one runs on: what they import of the standard library is gone there.
  * 1.11 and 2.0 take classes from collections, 2.1 hands `codeset` to gettext, up to 3.2 all need distutils, and 4.0 needs cgi.
  */
-export const GIVEN = {
+const GIVEN = {
   '2.0': '3.10',
   '2.1': '3.10',
   '2.2': '3.11',
@@ -22,7 +22,15 @@ export const GIVEN = {
 
 export type Release = keyof typeof GIVEN
 
+/**
+ * A release of Django, as transforms ask for it.
+ * @param why what else a reviewer has to know where an older one may be there
+ */
+export function django(release: Release, why?: string): PackageRelease {
+  return { package: 'Django', version: release, given: GIVEN[release], ...(why !== undefined && { why }) }
+}
+
 /** That something needs this release of Django, as a row of a table says it. */
-export function needs(release: Release): { readonly needs: NonNullable<Renamed['needs']> } {
-  return { needs: [`Django ${release}`, GIVEN[release]] }
+export function needs(release: Release, why?: string): { readonly needs: PackageRelease } {
+  return { needs: django(release, why) }
 }

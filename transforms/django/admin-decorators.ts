@@ -11,15 +11,17 @@ import {
   type Node,
   newlineAt,
   onOneLine,
+  reportGone,
+  reviewRelease,
   sameNode,
   statementsOf,
 } from '#transform'
 import { adminModule, refersToLater } from './_admin.ts'
 import { leaveChosen } from './_chosen.ts'
-import { GIVEN as GIVEN_BY, needs } from './_releases.ts'
+import { django } from './_releases.ts'
 import { removeLines } from './_removed-lines.ts'
 
-const [RELEASE, GIVEN] = needs('3.2').needs
+const RELEASE = django('3.2')
 /** The keyword of each attribute, in the order of the documentation. */
 const DISPLAY: ReadonlyMap<string, string> = new Map([
   ['boolean', 'boolean'],
@@ -66,8 +68,7 @@ export default defineTransform({
     if (!set[0] || !sameNode(set[0], statement)) return
     leaveChosen(context, statement)
     const decorator = decoratorFor(context, definition, set)
-    const isOld = GIVEN === 'none' || !context.targets(GIVEN)
-    if (isOld) context.review(`needs ${RELEASE}`)
+    reviewRelease(context, RELEASE)
     const { text } = context
     if (!isFirstOnLine(text, definition.startIndex)) context.skip('the function shares its line')
     context.insert(
@@ -83,7 +84,7 @@ function reportTags(context: Context, name: Node, statement: Node): void {
   const isFunction = context.module.bindingsOf(name).some(({ kind }) => kind === 'function')
   if (!isFunction || adminModule(context, statement) === undefined) return
   const message = 'allow_tags is gone in Django 2.0: have the function return format_html(…) or mark_safe(…)'
-  context.report(message, statement, GIVEN_BY['2.0'])
+  reportGone(context, message, statement, django('2.0'))
 }
 
 /** The one definition of the function, beside the statement and above it. */

@@ -5,13 +5,14 @@ import {
   defineTransform,
   field,
   type Node,
+  neededRelease,
   sameNode,
   statementOf,
   statementsOf,
   table,
 } from '#transform'
 import { leaveChosen } from './_chosen.ts'
-import { needs, type Release } from './_releases.ts'
+import { django, type Release } from './_releases.ts'
 
 interface Row {
   readonly release: Release
@@ -93,9 +94,8 @@ export default defineTransform({
 })
 
 function reviewOlder(context: Context, { release, note }: Row): void {
-  const [label, given] = needs(release).needs
-  const isOld = given === 'none' || !context.targets(given)
-  if (isOld) context.review(`needs ${label}`)
+  const needed = neededRelease(context, django(release))
+  if (needed !== undefined) context.review(needed)
   else if (note !== undefined) context.review(note)
 }
 

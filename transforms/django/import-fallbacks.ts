@@ -1,16 +1,19 @@
 import {
   type Context,
   catchesError,
+  compareReleases,
   defineTransform,
+  hasRelease,
+  isGone,
   keepOnly,
   type Node,
+  type PackageRelease,
   readImport,
   type TriedBranch,
   triedBranchesOf,
-  type VersionText,
 } from '#transform'
 import { NAMES } from './_names.ts'
-import { GIVEN } from './_releases.ts'
+import { django } from './_releases.ts'
 import { REMOVED } from './_removed.ts'
 
 const IMPORT_ERRORS = /^builtins\.(?:ImportError|ModuleNotFoundError)$/
@@ -61,9 +64,9 @@ function importsOf({ block }: TriedBranch): readonly Node[] | undefined {
   return statements.every((one) => /^django\./.test(readImport(one)?.module ?? '')) ? statements : undefined
 }
 
-/** The first Python on which a name is surely given, by qualified name. */
-const SINCE: ReadonlyMap<string, VersionText | 'none'> = new Map(
-  Object.values(NAMES).map(({ to, needs }) => [to.replace(':', '.'), needs?.[1] ?? GIVEN['2.0']]),
+/** The release of which a name is surely there, by qualified name. */
+const SINCE: ReadonlyMap<string, PackageRelease> = new Map(
+  Object.values(NAMES).map(({ to, needs }) => [to.replace(':', '.'), needs ?? django('2.0')]),
 )
 
 function namesOf(imports: readonly Node[]): string[] {
@@ -73,27 +76,31 @@ function namesOf(imports: readonly Node[]): string[] {
   })
 }
 
-/** The first Python on which the name is surely gone. */
-function goneIn(name: string): VersionText | undefined {
+/** The first release without the name. */
+function goneIn(name: string): PackageRelease | undefined {
   const release = Object.hasOwn(REMOVED, name) ? REMOVED[name]?.[0] : undefined
-  const gone = release ? GIVEN[release] : Object.hasOwn(NAMES, name) ? NAMES[name]?.gone : undefined
-  return gone === 'none' ? undefined : gone
+  if (release) return django(release)
+  const gone = Object.hasOwn(NAMES, name) ? NAMES[name]?.gone : undefined
+  return typeof gone === 'object' ? gone : undefined
 }
 
 /** Whether Django dropped what is imported instead before what is tried. */
 function isOlder(tried: readonly Node[], instead: readonly Node[]): boolean {
-  const minor = (names: string[]) =>
-    Math.min(...names.map((name) => Number(goneIn(name)?.split('.')[1] ?? Number.POSITIVE_INFINITY)))
-  return minor(namesOf(instead)) < minor(namesOf(tried))
+  const first = (imports: readonly Node[]) =>
+    namesOf(imports)
+      .flatMap((name) => goneIn(name)?.version ?? [])
+      .sort(compareReleases)[0]
+  const [gone, other] = [first(instead), first(tried)]
+  return gone !== undefined && (other === undefined || compareReleases(gone, other) < 0)
 }
 
-/** Whether all the imports work on every release of Django that runs on the target, or the first that is known fails on each. */
+/** Whether all the imports work on every release of Django that the code may run with, or the first that is known fails on each. */
 function outcomeOf(context: Context, imports: readonly Node[]): 'yes' | 'no' | undefined {
   const names = namesOf(imports)
-  if (names.map(goneIn).some((gone) => gone !== undefined && context.targets(gone))) return 'no'
+  if (names.map(goneIn).some((gone) => gone && isGone(context, gone))) return 'no'
   const isGiven = (name: string) => {
     const since = SINCE.get(name)
-    return since !== undefined && since !== 'none' && context.targets(since)
+    return since !== undefined && hasRelease(context, since) === true
   }
   return names.length > 0 && names.every(isGiven) ? 'yes' : undefined
 }

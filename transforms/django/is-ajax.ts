@@ -1,6 +1,7 @@
 import {
   defineTransform,
   field,
+  hasRelease,
   isDefinedInProject,
   isPath,
   type Node,
@@ -8,7 +9,7 @@ import {
   spellingsOf,
 } from '#transform'
 import { leaveChosen } from './_chosen.ts'
-import { GIVEN } from './_releases.ts'
+import { django } from './_releases.ts'
 
 /** Where a comparison needs no parentheses. */
 const BARE =
@@ -35,7 +36,7 @@ export default defineTransform({
       return context.skip('the project has an is_ajax of its own: see which one is meant')
     leaveChosen(context, call)
     context.review(`${request.text} is not certain to be a request of Django`)
-    const header = context.targets(GIVEN['2.2'])
+    const header = hasRelease(context, django('2.2'))
       ? `${request.text}.headers.get('X-Requested-With')`
       : `${request.text}.META.get('HTTP_X_REQUESTED_WITH')`
     const parent = parentOf(call)

@@ -6,13 +6,14 @@ import {
   indentOf,
   isFirstOnLine,
   keywordArgument,
+  neededRelease,
   newlineAt,
 } from '#transform'
 import { leaveChosen } from './_chosen.ts'
-import { needs } from './_releases.ts'
+import { django } from './_releases.ts'
 
 const MODULES = ['django.db.models', 'django.contrib.gis.db.models', 'django.db.models.fields']
-const [RELEASE, GIVEN] = needs('2.1').needs
+const RELEASE = django('2.1')
 
 export default defineTransform({
   summary: 'Make a NullBooleanField of a model a BooleanField that may be null and blank',
@@ -30,8 +31,10 @@ export default defineTransform({
     if (hasSplat(args) || args.filter(({ type }) => type !== 'keyword_argument').length > 2)
       return context.skip('null and blank may be among the arguments: write BooleanField by hand')
     leaveChosen(context, call)
-    const isOld = GIVEN === 'none' || !context.targets(GIVEN)
-    context.review(`${isOld ? `needs ${RELEASE}, and ` : ''}makemigrations will write a migration for it`)
+    const needed = neededRelease(context, RELEASE)
+    context.review(
+      `${needed === undefined ? '' : `${needed}, and `}makemigrations will write a migration for it`,
+    )
     const last = callee.type === 'attribute' ? field(callee, 'attribute') : undefined
     context.replace(
       last ?? callee,

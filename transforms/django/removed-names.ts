@@ -1,5 +1,5 @@
-import { defineTransform, isChosen, isTarget, roleOf } from '#transform'
-import { GIVEN } from './_releases.ts'
+import { defineTransform, isChosen, isTarget, reportGone, roleOf } from '#transform'
+import { django } from './_releases.ts'
 import { REMOVED } from './_removed.ts'
 
 export default defineTransform({
@@ -19,8 +19,7 @@ export default defineTransform({
     // What it leaves alone it says itself.
     if (qualified.endsWith('.permalink') && context.runsWith('django/permalink')) return
     const [release, advice] = row
-    const given = GIVEN[release]
     const message = `${qualified} is gone in Django ${release}: ${advice}`
-    context.report(message, name, given === 'none' ? undefined : given)
+    reportGone(context, message, name, django(release))
   },
 })

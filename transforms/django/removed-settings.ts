@@ -4,10 +4,11 @@ import {
   field,
   functionAround,
   type Node,
+  reportGone,
   statementOf,
   table,
 } from '#transform'
-import { GIVEN, type Release } from './_releases.ts'
+import { django, type Release } from './_releases.ts'
 
 type Removed = readonly [gone: Release, advice: string]
 const OF_TEMPLATES: Removed = ['2.0', 'say it in TEMPLATES']
@@ -52,12 +53,7 @@ export default defineTransform({
     const row = findingOf(name, context.module)
     if (!row) return
     const [release, advice] = row
-    const given = GIVEN[release]
-    context.report(
-      `${name.text} is gone in Django ${release}: ${advice}`,
-      name,
-      given === 'none' ? undefined : given,
-    )
+    reportGone(context, `${name.text} is gone in Django ${release}: ${advice}`, name, django(release))
   },
 })
 

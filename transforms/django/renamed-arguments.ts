@@ -5,12 +5,13 @@ import {
   field,
   keywordArgument,
   type Node,
+  reviewRelease,
   stringParts,
   table,
   textValue,
 } from '#transform'
 import { leaveChosen } from './_chosen.ts'
-import { needs, type Release } from './_releases.ts'
+import { django, type Release } from './_releases.ts'
 
 interface Row {
   /** The first release that knows the new name. */
@@ -70,8 +71,7 @@ export default defineTransform({
     const newer = row.keyOf === undefined ? keywordArgument(args, row.newer) : newerKey(context, args, row)
     if (newer) return context.skip(`${row.old} and ${row.newer} are both given: keep one of them`)
     leaveChosen(context, call)
-    const [release, given] = needs(row.release).needs
-    if (given === 'none' || !context.targets(given)) context.review(`needs ${release}`)
+    reviewRelease(context, django(row.release))
     const quote = stringParts(old)?.quote ?? ''
     context.replace(field(old, 'name') ?? old, quote + row.newer + quote)
   },

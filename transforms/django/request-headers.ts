@@ -1,8 +1,17 @@
-import { argumentsOf, defineTransform, field, isPath, isTarget, type Node, stringParts } from '#transform'
+import {
+  argumentsOf,
+  defineTransform,
+  field,
+  isPath,
+  isTarget,
+  type Node,
+  neededRelease,
+  stringParts,
+} from '#transform'
 import { leaveChosen } from './_chosen.ts'
-import { needs } from './_releases.ts'
+import { django } from './_releases.ts'
 
-const [RELEASE, GIVEN] = needs('2.2').needs
+const RELEASE = django('2.2')
 
 export default defineTransform({
   summary: 'Read headers of a request from request.headers instead of request.META',
@@ -30,9 +39,9 @@ export default defineTransform({
     // The headers cannot be written.
     if (isTarget(read)) return
     leaveChosen(context, read)
-    const isOld = GIVEN === 'none' || !context.targets(GIVEN)
+    const needed = neededRelease(context, RELEASE)
     context.review(
-      `${isOld ? `needs ${RELEASE}, and ` : ''}${request.text} is not certain to be a request of Django`,
+      `${needed === undefined ? '' : `${needed}, and `}${request.text} is not certain to be a request of Django`,
     )
     context.replace({ start: request.endIndex, end: table.endIndex }, '.headers')
     const quote = stringParts(key)?.quote ?? "'"

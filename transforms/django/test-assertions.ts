@@ -11,11 +11,13 @@ import {
   type Node,
   parentOf,
   replaceCallee,
+  reviewRelease,
   sameNode,
   spellingsOf,
   table,
 } from '#transform'
 import { leaveChosen } from './_chosen.ts'
+import { django } from './_releases.ts'
 
 const TEST_CASES = [
   'django.test.SimpleTestCase',
@@ -73,7 +75,7 @@ function takeFromContext(context: Context, args: readonly Node[], least: number)
   const [response, form] = args
   const isOld = response && form?.type === 'string' && args.length >= least && isResponse(context, response)
   if (!isOld) return
-  context.review(least === 4 ? 'needs Django 4.1' : 'needs Django 4.2')
+  reviewRelease(context, django(least === 4 ? '4.1' : '4.2'))
   context.replace({ start: response.endIndex, end: form.endIndex }, `.context[${form.text}]`)
   // No errors were None, too.
   const errors = keywordArgument(args, 'errors')

@@ -1,7 +1,16 @@
-import { argumentsOf, defineTransform, field, type Node, replaceCallee, stringParts, table } from '#transform'
-import { needs } from './_releases.ts'
+import {
+  argumentsOf,
+  defineTransform,
+  field,
+  type Node,
+  neededRelease,
+  replaceCallee,
+  stringParts,
+  table,
+} from '#transform'
+import { django } from './_releases.ts'
 
-const [RELEASE, GIVEN] = needs('2.0').needs
+const RELEASE = django('2.0')
 /** What a group matches, by the converter that matches nearly the same. */
 const CONVERTERS: ReadonlyMap<string, string> = new Map([
   ['\\d+', 'int'],
@@ -43,9 +52,9 @@ export default defineTransform({
     const isIncluded = isInclude(view, context.qualifiedName.bind(context))
     const route = routeOf(regex, isIncluded)
     if (!route) return
-    const needed = GIVEN === 'none' || !context.targets(GIVEN) ? [`needs ${RELEASE}`] : []
+    const needed = neededRelease(context, RELEASE)
     const notes = [
-      ...needed,
+      ...(needed === undefined ? [] : [needed]),
       ...route.converted.map(([name, type]) => `${name} is ${type} in the view`),
       ...(route.hasSlug ? ['a slug is of ASCII letters, digits, - and _'] : []),
     ]

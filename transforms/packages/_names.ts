@@ -1,4 +1,12 @@
-import { moved, type Node, type Renamed, type RenameTable, table } from '#transform'
+import {
+  field,
+  moved,
+  type Node,
+  type PackageRelease,
+  type Renamed,
+  type RenameTable,
+  table,
+} from '#transform'
 
 /** The first Python that no release of the package with the old names runs on. */
 const NUMPY_ALIASES = '3.12'
@@ -6,10 +14,22 @@ const NUMPY_2 = '3.14'
 
 const STAYS = { gone: 'none' } as const
 
-const renamed = (to: string, gone: Renamed['gone'] = 'none', differs?: string): Renamed => ({
+const renamed = (
+  to: string,
+  gone: Renamed['gone'] = 'none',
+  differs?: string,
+  more?: Partial<Renamed>,
+): Renamed => ({
   to,
   gone,
   ...(differs !== undefined && { differs }),
+  ...more,
+})
+
+/** That the new name came with a release; no Python tells of it. */
+const needs = (name: string, version: PackageRelease['version']): Pick<Renamed, 'gone' | 'needs'> => ({
+  gone: 'none',
+  needs: { package: name, version, given: 'none' },
 })
 
 const NEW_BOOL = 'from NumPy 2.0 on it means numpy.bool_'
@@ -70,15 +90,26 @@ const FILTERS =
 const PLOTS =
   'andrews_curves autocorrelation_plot bootstrap_plot lag_plot parallel_coordinates radviz scatter_matrix'
 
+/** From SciPy 1.14 on it takes what stands behind the values by name, and no `even`. */
+const callsSimps = (args: readonly Node[]) =>
+  args.some((one, i) => (one.type === 'keyword_argument' ? field(one, 'name')?.text === 'even' : i > 0))
+
 const SCIENCE: RenameTable = table({
   ...moved('scipy.misc', 'scipy.special', 'comb factorial factorial2 factorialk logsumexp', STAYS),
   ...moved('scipy.signal', 'scipy.signal.windows', WINDOWS, STAYS),
-  'scipy.integrate.simps': renamed('scipy.integrate.simpson', 'none', 'needs SciPy 1.6'),
-  'scipy.integrate.trapz': renamed('scipy.integrate.trapezoid', 'none', 'needs SciPy 1.6'),
-  'scipy.integrate.cumtrapz': renamed('scipy.integrate.cumulative_trapezoid', 'none', 'needs SciPy 1.6'),
+  'scipy.integrate.simps': {
+    ...renamed('scipy.integrate.simpson'),
+    ...needs('SciPy', '1.6'),
+    refuses: callsSimps,
+  },
+  'scipy.integrate.trapz': { ...renamed('scipy.integrate.trapezoid'), ...needs('SciPy', '1.6') },
+  'scipy.integrate.cumtrapz': {
+    ...renamed('scipy.integrate.cumulative_trapezoid'),
+    ...needs('SciPy', '1.6'),
+  },
   'pandas.np': renamed('numpy'),
   'pandas.datetime': renamed('datetime.datetime'),
-  'pandas.io.json.json_normalize': renamed('pandas.json_normalize', 'none', 'needs pandas 1.0'),
+  'pandas.io.json.json_normalize': { ...renamed('pandas.json_normalize'), ...needs('pandas', '1.0') },
   ...moved(
     'pandas.util.testing',
     'pandas.testing',
@@ -90,18 +121,18 @@ const SCIENCE: RenameTable = table({
     'sklearn.cross_validation',
     'sklearn.model_selection',
     'train_test_split cross_val_score cross_val_predict',
-    { gone: 'none', differs: 'needs scikit-learn 0.18' },
+    needs('scikit-learn', '0.18'),
   ),
   'sklearn.grid_search.GridSearchCV': renamed(
     'sklearn.model_selection.GridSearchCV',
     'none',
-    'needs scikit-learn 0.18',
+    'it has cv_results_ for grid_scores_',
+    needs('scikit-learn', '0.18'),
   ),
-  'sklearn.learning_curve.learning_curve': renamed(
-    'sklearn.model_selection.learning_curve',
-    'none',
-    'needs scikit-learn 0.18',
-  ),
+  'sklearn.learning_curve.learning_curve': {
+    ...renamed('sklearn.model_selection.learning_curve'),
+    ...needs('scikit-learn', '0.18'),
+  },
   ...moved('sklearn.metrics.scorer', 'sklearn.metrics', 'get_scorer make_scorer', STAYS),
   'sklearn.datasets.base.Bunch': renamed('sklearn.utils.Bunch'),
   ...moved('scipy', 'numpy', FROM_NUMPY, { gone: '3.12' }),
@@ -130,11 +161,9 @@ const SCIENCE: RenameTable = table({
   'PIL.PILLOW_VERSION': renamed('PIL.__version__', '3.9'),
 })
 
-const JINJA_3 = 'needs Jinja2 3.0'
-const SQLALCHEMY_14 = 'needs SQLAlchemy 1.4'
-const WERKZEUG_015 = 'needs Werkzeug 0.15'
-const PROXIES =
-  'needs Werkzeug 0.15, and takes how many proxies stand before the application instead of num_proxies'
+const JINJA_3 = needs('Jinja2', '3.0')
+const WERKZEUG_015 = needs('Werkzeug', '0.15')
+const PROXIES = 'it takes how many proxies stand before the application instead of num_proxies'
 
 /** What is quoted is text or bytes. */
 const quoted = (name: string) =>
@@ -144,26 +173,29 @@ const takesMore = (args: readonly Node[]) => args.length !== 1
 const WEB: RenameTable = table({
   ...moved('jinja2', 'markupsafe', 'Markup escape', STAYS),
   ...moved('flask', 'markupsafe', 'Markup escape', STAYS),
-  'jinja2.contextfunction': renamed('jinja2.pass_context', 'none', JINJA_3),
-  'jinja2.contextfilter': renamed('jinja2.pass_context', 'none', JINJA_3),
-  'jinja2.evalcontextfunction': renamed('jinja2.pass_eval_context', 'none', JINJA_3),
-  'jinja2.evalcontextfilter': renamed('jinja2.pass_eval_context', 'none', JINJA_3),
-  'jinja2.environmentfunction': renamed('jinja2.pass_environment', 'none', JINJA_3),
-  'jinja2.environmentfilter': renamed('jinja2.pass_environment', 'none', JINJA_3),
+  'jinja2.contextfunction': { ...renamed('jinja2.pass_context'), ...JINJA_3 },
+  'jinja2.contextfilter': { ...renamed('jinja2.pass_context'), ...JINJA_3 },
+  'jinja2.evalcontextfunction': { ...renamed('jinja2.pass_eval_context'), ...JINJA_3 },
+  'jinja2.evalcontextfilter': { ...renamed('jinja2.pass_eval_context'), ...JINJA_3 },
+  'jinja2.environmentfunction': { ...renamed('jinja2.pass_environment'), ...JINJA_3 },
+  'jinja2.environmentfilter': { ...renamed('jinja2.pass_environment'), ...JINJA_3 },
   ...moved('werkzeug', 'werkzeug.utils', 'secure_filename cached_property import_string', STAYS),
   ...moved('werkzeug', 'werkzeug.security', 'generate_password_hash check_password_hash', STAYS),
   ...moved('werkzeug', 'werkzeug.datastructures', 'FileStorage MultiDict ImmutableMultiDict', STAYS),
-  'werkzeug.contrib.fixers.ProxyFix': renamed('werkzeug.middleware.proxy_fix.ProxyFix', 'none', PROXIES),
-  'werkzeug.wsgi.DispatcherMiddleware': renamed(
-    'werkzeug.middleware.dispatcher.DispatcherMiddleware',
+  'werkzeug.contrib.fixers.ProxyFix': renamed(
+    'werkzeug.middleware.proxy_fix.ProxyFix',
     'none',
+    PROXIES,
     WERKZEUG_015,
   ),
-  'werkzeug.wsgi.SharedDataMiddleware': renamed(
-    'werkzeug.middleware.shared_data.SharedDataMiddleware',
-    'none',
-    WERKZEUG_015,
-  ),
+  'werkzeug.wsgi.DispatcherMiddleware': {
+    ...renamed('werkzeug.middleware.dispatcher.DispatcherMiddleware'),
+    ...WERKZEUG_015,
+  },
+  'werkzeug.wsgi.SharedDataMiddleware': {
+    ...renamed('werkzeug.middleware.shared_data.SharedDataMiddleware'),
+    ...WERKZEUG_015,
+  },
   'werkzeug.urls.url_quote': { ...quoted('quote'), refuses: takesMore, adds: "safe='/:'" },
   'werkzeug.urls.url_quote_plus': { ...quoted('quote_plus'), refuses: takesMore },
   'werkzeug.urls.url_unquote': { ...quoted('unquote'), refuses: takesMore },
@@ -185,7 +217,8 @@ const WEB: RenameTable = table({
   'flask.safe_join': renamed(
     'werkzeug.utils.safe_join',
     'none',
-    'needs Werkzeug 2.0, and gives None instead of raising NotFound',
+    'it gives None instead of raising NotFound',
+    needs('Werkzeug', '2.0'),
   ),
   'flask.helpers.locked_cached_property': renamed(
     'werkzeug.utils.cached_property',
@@ -199,8 +232,7 @@ const WEB: RenameTable = table({
   'sqlalchemy.orm.relation': renamed('sqlalchemy.orm.relationship'),
   'sqlalchemy.orm.eagerload': renamed('sqlalchemy.orm.joinedload'),
   ...moved('sqlalchemy.ext.declarative', 'sqlalchemy.orm', 'as_declarative declarative_base declared_attr', {
-    gone: 'none',
-    differs: SQLALCHEMY_14,
+    ...needs('SQLAlchemy', '1.4'),
   }),
 })
 

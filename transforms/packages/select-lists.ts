@@ -10,9 +10,11 @@ import {
   lineStart,
   type Node,
   nextLine,
+  reviewRelease,
   withoutComments,
 } from '#transform'
 
+const SQLALCHEMY_14 = { package: 'SQLAlchemy', version: '1.4', given: 'none' } as const
 const MODULES = ['sqlalchemy', 'sqlalchemy.sql', 'sqlalchemy.sql.expression']
 const SELECT = MODULES.map((module) => `${module}.select`)
 const CASE = MODULES.map((module) => `${module}.case`)
@@ -38,7 +40,7 @@ export default defineTransform({
       withoutComments(list).some(({ type }) => /^(?:string|integer|float|true|false|none)$/.test(type))
     )
       return context.skip('a plain value is no column: say it with literal_column() or text()')
-    context.review('needs SQLAlchemy 1.4')
+    reviewRelease(context, SQLALCHEMY_14)
     if (list.type === 'list_comprehension') return context.insert(list.startIndex, '*')
     if (withoutComments(list).length === 0) return context.skip('there is no column: see what it selects')
     context.edit(

@@ -105,6 +105,44 @@ export function asksOnlyFor(path: string, text: string, name: string, major: num
   return versions.every(({ version }) => admitsOnly(clausesOf(version), major))
 }
 
+/**
+ * The oldest release of a package that the files of a project admit, as `2.2`: by the lowest version of each requirement, and by
+ * classifiers such as `Framework :: Django :: 2.2`. Undefined where a requirement has no lowest version, or none names the package.
+ * @param texts the files, each with the path that tells what kind it is
+ */
+export function oldestAskedFor(
+  texts: readonly (readonly [path: string, text: string])[],
+  name: string,
+): string | undefined {
+  const versions = texts.flatMap(([path, text]) => [
+    ...sitesIn(path, text, name)
+      .filter(({ version }) => version !== '' && version !== '*')
+      .map(({ version }) => lowestOf(version)),
+    ...classifiedIn(text, name),
+  ])
+  if (versions.length === 0 || versions.includes(undefined)) return undefined
+  return versions
+    .flatMap((version) => version ?? [])
+    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))[0]
+}
+
+/** The lowest release that a version admits; undefined when it has no lowest one, or is of another form. */
+function lowestOf(version: string): string | undefined {
+  if (version.includes('||')) return undefined
+  const lowest = clausesOf(version).flatMap((match) =>
+    match && /^(?:|={1,3}|~=?|\^|>=?)$/.test(match[1] ?? '')
+      ? [`${match[2]}.${/^\.(\d+)/.exec(match[3] ?? '')?.[1] ?? 0}`]
+      : [],
+  )
+  return lowest.sort((a, b) => b.localeCompare(a, 'en', { numeric: true }))[0]
+}
+
+/** The releases that classifiers name, of files that have them. */
+function classifiedIn(text: string, name: string): string[] {
+  const pattern = new RegExp(`\\bFramework :: ${name} :: (\\d+\\.\\d+)\\b`, 'gi')
+  return [...text.matchAll(pattern)].map(([, version = '']) => version)
+}
+
 /** The clauses of a version, each with its operator and its major; null for what is of another form. */
 function clausesOf(version: string): (RegExpExecArray | null)[] {
   return version.split(',').map((clause) => /^([~^=<>!]*)\s*v?(\d+)((?:\.[\w*]+)*)$/.exec(clause.trim()))
