@@ -120,6 +120,7 @@ export {
   reviewRelease,
 } from './package-release.ts'
 export { parenthesesAround } from './parentheses.ts'
+export { mayRunProperty, reviewProperty } from './properties.ts'
 export { rename } from './rename.ts'
 export { moved, type Renamed, type RenameTable } from './rename-table.ts'
 export { SkipSite } from './site-environment.ts'

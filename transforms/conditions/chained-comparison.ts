@@ -1,4 +1,4 @@
-import { type Context, checkWidth, commentsIn, defineTransform, type Node } from '#transform'
+import { type Context, checkWidth, commentsIn, defineTransform, type Node, reviewProperty } from '#transform'
 import { chainOf } from './_chain.ts'
 import { comparisonOf, dropParentheses } from './_expressions.ts'
 import { heedMirroring, isSteadyValue, MIRRORED } from './_order.ts'
@@ -78,6 +78,7 @@ function write(context: Context, one: Node, other: Node, first: Half, second: Ha
   if (one.text.includes('\n') || other.text.includes('\n')) context.skip('a comparison takes several lines')
   for (const half of [first, second]) if (half.isMirrored) heedMirroring(context, half.end, half.middle)
   if (first.middle.type === 'attribute') context.note('a property is read once instead of twice')
+  reviewProperty(context, first.middle)
   const text = `${first.end.text} ${first.operator} ${first.middle.text} ${second.operator} ${second.end.text}`
   const edit = { ...span, text }
   checkWidth(context, span, [edit])

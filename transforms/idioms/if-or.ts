@@ -1,4 +1,12 @@
-import { type Context, defineTransform, field, type Node, parentOf, withoutParentheses } from '#transform'
+import {
+  type Context,
+  defineTransform,
+  field,
+  type Node,
+  parentOf,
+  reviewProperty,
+  withoutParentheses,
+} from '#transform'
 import { isPath } from './_instances.ts'
 
 /** What binds less tightly than `or`. */
@@ -34,7 +42,10 @@ function heedTwice(context: Context, value: Node): void {
   if (!isPath(value)) {
     if (/[({:]|\bawait\b/.test(value.text)) context.skip('what is evaluated twice may differ the second time')
     context.review('what is evaluated twice may differ the second time')
-  } else if (value.type === 'attribute') context.note('a property is read once instead of twice')
+  } else if (value.type === 'attribute') {
+    context.note('a property is read once instead of twice')
+    reviewProperty(context, value)
+  }
 }
 
 /** `y if not x else x`. */

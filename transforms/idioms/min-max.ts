@@ -1,4 +1,4 @@
-import { defineTransform, type Node, parenthesesAround } from '#transform'
+import { defineTransform, type Node, parenthesesAround, reviewProperty } from '#transform'
 import { isPath } from './_instances.ts'
 
 /** `a if a > b else b` → `max(b, a)`: max keeps the first one unless a later one is greater. */
@@ -27,6 +27,7 @@ export default defineTransform({
     if (!context.isBuiltin(name)) return context.skip(`${name} is not the builtin here`)
     if (operator.text.endsWith('='))
       context.review('where neither is greater, as with NaN, the other one is taken')
+    for (const side of [left, right]) reviewProperty(context, side)
     // Equal values: `>` gives the second one, `>=` the first.
     const [kept, later] = operator.text.endsWith('=') ? [value, other] : [other, value]
     context.replace(site, `${name}(${kept.text}, ${later.text})`)

@@ -7,6 +7,7 @@ import {
   type Node,
   parenthesesAround,
   parentOf,
+  reviewProperty,
   withoutComments,
 } from '#transform'
 import { isInstanceOf, isPath } from './_instances.ts'
@@ -82,6 +83,7 @@ function join(context: Context, tests: readonly Test[], around: readonly Edit[])
     .map((test, i) => [tests[i]?.affix.endIndex ?? 0, test.affix.startIndex] as const)
   if (between.some(([start, end]) => context.text.slice(start, end).includes('#')))
     context.skip('a comment between them would be lost')
+  reviewProperty(context, first.text)
   context.refuseOwn(first.text, [first.method])
   if (tests.some(({ affix }) => affix.type !== 'tuple' && mayBeTuple(context, affix)))
     context.skip('an argument is a tuple itself, and would be nested')

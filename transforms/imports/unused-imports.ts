@@ -1,4 +1,14 @@
-import { type Context, defineTransform, field, isStdlib, isTestFile, type Node } from '#transform'
+import {
+  type Context,
+  defineTransform,
+  field,
+  isStdlib,
+  isTestFile,
+  type Node,
+  parentOf,
+  removeStatement,
+  sameNode,
+} from '#transform'
 import { type Imported, importedBy, isKeptByComment, removalOf, runsUnknownCode } from './_unused.ts'
 
 /** Packages that are imported for their names only. */
@@ -23,6 +33,7 @@ export default defineTransform({
   rewrite({ statement }, context) {
     if (!statement) return
     const { module, project } = context
+    if (dropRepeated(context, statement)) return
     const unused = importedBy(statement).filter(({ local }) => context.isUnused(local))
     const [first] = unused
     if (!first || module.isStub) return
@@ -49,6 +60,54 @@ export default defineTransform({
     context.carryOut(removal)
   },
 })
+
+/** Drops `import a` beside `import a.b`, which imports `a`, too, and binds it. */
+function dropRepeated(context: Context, statement: Node): boolean {
+  if (statement.type !== 'import_statement' || isKeptByComment(context, statement)) return false
+  const items = statement.childrenForFieldName('name')
+  const repeated = items.filter((item) => isRepeated(context, statement, item))
+  if (repeated.length === 0) return false
+  if (repeated.length === items.length) {
+    const removal = removeStatement(context.module.tree, statement)
+    if (!removal) return context.skip('a comment beside it would be lost')
+    context.carryOut(removal)
+    return true
+  }
+  const kept = items.filter((item) => !repeated.includes(item)).at(-1)
+  for (const item of repeated) {
+    const after = items[items.indexOf(item) + 1]
+    if (after && kept && item.startIndex < kept.startIndex)
+      context.remove({ start: item.startIndex, end: after.startIndex })
+  }
+  const last = items.at(-1)
+  if (kept && last && kept.endIndex < last.endIndex)
+    context.remove({ start: kept.endIndex, end: last.endIndex })
+  return true
+}
+
+function isRepeated({ module }: Context, statement: Node, { type, text: name }: Node): boolean {
+  if (type !== 'dotted_name' || name.includes('.')) return false
+  const bindings = module.names.bindings(name)
+  const isOne = bindings.every(({ imported }) => imported?.module === name && imported.name === undefined)
+  return (
+    isOne &&
+    bindings.some(
+      ({ owner }) =>
+        areInOneRun(owner, statement) &&
+        owner.childrenForFieldName('name').some(({ text }) => text.startsWith(`${name}.`)),
+    )
+  )
+}
+
+/** Whether nothing but imports stands between two statements of a block. */
+function areInOneRun(one: Node, other: Node): boolean {
+  const block = parentOf(one)
+  if (!block || !sameNode(block, parentOf(other))) return false
+  const [start, end] = [Math.min(one.startIndex, other.startIndex), Math.max(one.endIndex, other.endIndex)]
+  return block.namedChildren
+    .filter(({ startIndex, endIndex }) => startIndex >= start && endIndex <= end)
+    .every(({ type }) => /^(?:import_(?:from_)?statement|comment)$/.test(type))
+}
 
 /** Modules of the standard library that somebody imports for what that does. */
 const WITH_EFFECT =
