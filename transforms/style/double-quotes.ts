@@ -13,20 +13,23 @@ import { edited } from './_edited.ts'
 import { isExempt } from './_exempt.ts'
 
 export default defineTransform({
-  summary: 'Write \'text\' as "text" where that takes no more backslashes',
+  summary:
+    'Write \'text\' as "text" where that takes no more backslashes, and other quotes where it takes fewer',
   since: 'any',
   safety: 'safe',
-  sameAs: ['Q000', 'Q001', 'Q002', 'Q003'],
+  sameAs: ['Q000', 'Q001', 'Q002', 'Q003', 'Q004'],
   docs: 'https://docs.python.org/3/reference/lexical_analysis.html#string-and-bytes-literals',
   query: '(string) @literal',
-  anchors: ["'"],
+  anchors: ["'", '\\"'],
   rewrite({ literal }, context) {
-    if (!stringParts(literal)?.quote.startsWith("'") || isInString(literal)) return
+    const parts = stringParts(literal)
+    if (!parts || isInString(literal)) return
     const around = parentOf(literal)
     const isJoined = around?.type === 'concatenated_string'
     const pieces = isJoined ? around.namedChildren.filter(({ type }) => type === 'string') : [literal]
-    const own = withDoubleQuotes(literal, context)
-    if (!own || (around && isJoined && !canAllChange(around, pieces, context))) return
+    const own = parts.quote.startsWith("'") ? withDoubleQuotes(literal, context) : undefined
+    if (!own || (around && isJoined && !canAllChange(around, pieces, context)))
+      return dropBackslashes(context, literal, parts, isJoined)
     if (isExempt(context, { start: literal.startIndex, end: literal.endIndex }, 'Q000')) return
     // As a whole, so that nobody writes something into it that only fits between the old quotes.
     const text = edited(context.text, { start: literal.startIndex, end: literal.endIndex }, own)
@@ -95,6 +98,9 @@ function withDoubleQuotes(literal: Node, context: Context): Edit[] | undefined {
       if (found === "\\'") {
         more--
         edits.push({ start, end: start + 1, text: '' })
+      } else if (found === '\\"') {
+        // It needs none between the quotes that it has.
+        more++
       } else if (found === '"') {
         more++
         edits.push({ start, end: start, text: '\\' })
@@ -102,6 +108,46 @@ function withDoubleQuotes(literal: Node, context: Context): Edit[] | undefined {
     }
     return more
   }
+}
+
+type Parts = NonNullable<ReturnType<typeof stringParts>>
+
+/**
+ * Drops the backslashes of quotes that need none, and of those that would need none between single quotes: formatters leave either
+ * form as it is.
+ */
+function dropBackslashes(context: Context, literal: Node, parts: Parts, isJoined: boolean): void {
+  const { content, quote, isRaw } = parts
+  if (isRaw || quote.length !== 1) return
+  const other = quote === '"' ? "'" : '"'
+  const found = quotesIn(context.text, literal, content)
+  if (!found) return
+  const needless = found.filter(({ text }) => text === `\\${other}`)
+  const own = found.filter(({ text }) => text === `\\${quote}`)
+  const isDocstring = parentOf(literal)?.type === 'expression_statement'
+  const isBetter =
+    quote === '"' &&
+    !isDocstring &&
+    !isJoined &&
+    own.length > 0 &&
+    found.every(({ text }) => !text.endsWith(other))
+  const dropped = isBetter ? own : needless
+  if (dropped.length === 0) return
+  const span = { start: literal.startIndex, end: literal.endIndex }
+  if (isExempt(context, span, isBetter ? 'Q003' : 'Q004')) return
+  const edits = dropped.map(({ start }) => ({ start, end: start + 1, text: '' }))
+  if (isBetter)
+    for (const start of [content.start - 1, content.end]) edits.push({ start, end: start + 1, text: other })
+  context.replace(literal, edited(context.text, span, edits))
+}
+
+/** The quotes in a literal, each with its backslash; undefined where a field has some, too. */
+function quotesIn(text: string, literal: Node, content: Span): { start: number; text: string }[] | undefined {
+  const fields = literal.namedChildren.filter(({ type }) => type === 'interpolation')
+  if (fields.some((one) => /['"\\]/.test(one.text))) return undefined
+  return [...text.slice(content.start, content.end).matchAll(/\\[\s\S]|['"]/g)]
+    .filter(([found]) => /['"]$/.test(found))
+    .map((match) => ({ start: content.start + match.index, text: match[0] }))
 }
 
 /** The edits that free a field of an f-string of double quotes; undefined where they mean more than the ends of a plain string. */

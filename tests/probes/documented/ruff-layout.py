@@ -78,3 +78,13 @@ print(1)
 
 # ---- same ----
 print(1)
+# ==== Q003 quotes behind backslashes | with=style/double-quotes
+tag = "a"
+print("say \"hi\"", f"<{tag} b=\"c\">", "it's \"both\"")
+# ---- same ----
+tag = "a"
+print('say "hi"', f'<{tag} b="c">', "it's \"both\"")
+# ==== Q004 backslashes that nothing needs | with=style/double-quotes
+print("it\'s", 'a \"b\"')
+# ---- better: and no backslash where double quotes would take one ----
+print("it's", 'a "b"')
