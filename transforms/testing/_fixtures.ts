@@ -25,11 +25,22 @@ export function decorated(decorator: Node): { definition: Node; decorators: read
 
 /** The function that the decorator makes a fixture; undefined for other decorators, and for coroutines. */
 export function fixtureOf(context: Context, decorator: Node): FixtureFunction | undefined {
-  if (!/^pytest\.(?:yield_)?fixture$/.test(decoratorName(context, decorator) ?? '')) return undefined
+  const found = anyFixtureOf(context, decorator)
+  return found && isAsync(found.definition) ? undefined : found
+}
+
+/** Whether a def is one of a coroutine, or of an asynchronous generator. */
+export function isAsync(definition: Node): boolean {
+  return definition.children.some(({ type }) => type === 'async')
+}
+
+/** The function that a decorator of pytest, or of pytest-asyncio, makes a fixture. */
+export function anyFixtureOf(context: Context, decorator: Node): FixtureFunction | undefined {
+  const name = decoratorName(context, decorator) ?? ''
+  if (!/^(?:pytest\.(?:yield_)?|pytest_asyncio\.(?:plugin\.)?)fixture$/.test(name)) return undefined
   const found = decorated(decorator)
   const body = found && field(found.definition, 'body')
-  if (found?.definition.type !== 'function_definition' || !body || /^async\b/.test(found.definition.text))
-    return undefined
+  if (found?.definition.type !== 'function_definition' || !body) return undefined
   return { ...found, body }
 }
 
@@ -38,7 +49,7 @@ export function yielded(context: Context, annotation: Node): Node | undefined {
   const outer = annotation.type === 'type' ? annotation.firstNamedChild : annotation
   const head = outer && (outer.type === 'subscript' ? field(outer, 'value') : outer.firstNamedChild)
   const name = head && context.qualifiedName(head)
-  if (!outer || !/^(?:typing|collections\.abc)\.(?:Iterator|Iterable|Generator)$/.test(name ?? ''))
+  if (!outer || !/^(?:typing|collections\.abc)\.(?:Async)?(?:Iterator|Iterable|Generator)$/.test(name ?? ''))
     return undefined
   const inner =
     outer.type === 'generic_type' ? outer.namedChildren[1]?.namedChildren[0] : field(outer, 'subscript')

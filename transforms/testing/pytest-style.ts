@@ -12,7 +12,7 @@ import {
   removeDecorator,
   stringParts,
 } from '#transform'
-import { decorated, decoratorName, fixtureOf } from './_fixtures.ts'
+import { anyFixtureOf, decorated, decoratorName } from './_fixtures.ts'
 import { nameByModule, PUBLIC } from './_import-form.ts'
 import { tidyParametrize } from './_parametrize.ts'
 import { returnWhatIsYielded } from './_useless-yield.ts'
@@ -63,7 +63,7 @@ export default defineTransform({
     const meant = decoratorName(context, decorator) ?? ''
     if (/^pytest\.mark\.\w+$/.test(meant))
       return tidyMark(context, decorator, meant.slice('pytest.mark.'.length))
-    const fixture = fixtureOf(context, decorator)
+    const fixture = anyFixtureOf(context, decorator)
     if (fixture) returnWhatIsYielded(context, fixture)
     if (/^pytest\.(?:yield_)?fixture$/.test(meant)) tidyFixture(context, decorator)
   },
