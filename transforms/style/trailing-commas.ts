@@ -4,6 +4,7 @@ import {
   type Edit,
   type Node,
   parentOf,
+  type Span,
   sameNode,
   treeOf,
   trueEnd,
@@ -28,17 +29,20 @@ const LISTS: ReadonlySet<string> = new Set([
 const KINDS = [...LISTS, 'subscript', 'tuple', 'tuple_pattern', 'type_parameter', 'with_clause']
 
 export default defineTransform({
-  summary: 'Put a comma after the last element where the bracket closes on a line of its own',
+  summary:
+    'Put a comma after the last element where the bracket closes on a line of its own, and none where it closes beside it',
   since: 'any',
   safety: 'safe',
-  sameAs: ['COM812'],
+  sameAs: ['COM812', 'COM819'],
   docs: 'https://docs.python.org/3/reference/expressions.html#expression-lists',
   query: `
     [(argument_list) (parameters) (list) (set) (dictionary) (tuple) (subscript) (type_parameter)
      (tuple_pattern) (list_pattern) (dict_pattern) (class_pattern) (with_clause)
      (import_from_statement) (future_import_statement)] @list`,
-  anchors: [/\n[ \t\f]*[)\]}]/],
+  anchors: [/\n[ \t\f]*[)\]}]/, /,[ \t]*[)\]}]/],
   rewrite({ list }, context) {
+    const needless = list && needlessComma(list, context)
+    if (needless) return context.remove(needless)
     const comma = list && missingComma(list, context)
     if (!list || !comma) return
     const { text } = context
@@ -67,6 +71,21 @@ function missingComma(list: Node, context: Context): Edit | undefined {
   if (isExempt(context, { start, end: close.endIndex }, 'COM812')) return undefined
   // Remarks that stand below one another go on doing so.
   return { start, end: /^ {3,}#/.test(rest) ? start + 1 : start, text: ',' }
+}
+
+/** The comma in front of a bracket that closes on the same line, and the gap behind it; that of a tuple of one makes the tuple. */
+function needlessComma(list: Node, context: Context): Span | undefined {
+  const { children } = list
+  const [comma, close] = children.slice(-2)
+  const last = children.at(-3)
+  if (comma?.type !== ',' || !close || !/^[)\]}]$/.test(close.type) || !last) return undefined
+  const span = { start: trueEnd(last), end: close.startIndex }
+  if (/[\n\\#]/.test(context.text.slice(span.start, span.end)) || last.type === 'comment') return undefined
+  const commas = children.filter(({ type }) => type === ',').length
+  if (!LISTS.has(list.type) && commas < 2) return undefined
+  if (isInString(list) || isExempt(context, { start: span.start, end: close.endIndex }, 'COM819'))
+    return undefined
+  return span
 }
 
 const IGNORED: ReadonlySet<string> = new Set(['comment', 'line_continuation'])
