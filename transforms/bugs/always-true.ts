@@ -5,6 +5,8 @@ import {
   field,
   isPath,
   type Node,
+  parentOf,
+  sameNode,
   withoutComments,
   withoutParentheses,
 } from '#transform'
@@ -21,9 +23,12 @@ export default defineTransform({
     (assert_statement . (_) @test)
     (if_statement condition: (_) @test)
     (elif_clause condition: (_) @test)
-    (while_statement condition: (_) @test)`,
-  anchors: ['assert', 'if', 'elif', 'while'],
-  rewrite({ test }, context) {
+    (while_statement condition: (_) @test)
+    (if_clause (_) @test)
+    (boolean_operator) @value`,
+  anchors: ['assert', 'if', 'elif', 'while', 'and', 'or'],
+  rewrite({ test, value }, context) {
+    if (value) return reportValue(context, value)
     if (!test) return
     const bare = withoutParentheses(test)
     const why = whyTrue(context, bare)
@@ -45,6 +50,48 @@ function answerOf(test: Node): boolean | undefined {
   const isSettled = sides.some((side) => side.type === (isOr ? 'true' : 'false') || answerOf(side) === isOr)
   const isOpposite = !!left && !!right && (isNotOf(left, right) || isNotOf(right, left))
   return isSettled || isOpposite ? isOr : undefined
+}
+
+function reportValue(context: Context, value: Node): void {
+  const around = parentOf(outermost(value))
+  if (!around || around.type === 'boolean_operator' || TESTS.test(around.type)) return
+  const isCondition =
+    around.type === 'conditional_expression' && sameNode(around.namedChildren[1], outermost(value))
+  const answer = isCondition ? answerOf(value) : undefined
+  const message = isCondition
+    ? answer !== undefined && `the test is ${answer ? 'always' : 'never'} true`
+    : oddity(value)
+  if (message) context.report(message, value)
+}
+
+/** What is odd where no test asks for the truth: `x or True` gives x or a default, the rest is as odd as in a test. */
+function oddity(value: Node): string | undefined {
+  const isOr = field(value, 'operator')?.text === 'or'
+  const operands = operandsOf(value, isOr ? 'or' : 'and')
+  const end = operands.slice(0, -1).find(({ type }) => type === (isOr ? 'true' : 'false'))
+  if (end) return `what stands behind ${end.text} is never asked`
+  const isOpposite = operands.some((one, i) =>
+    operands.slice(0, i).some((other) => isNotOf(one, other) || isNotOf(other, one)),
+  )
+  return isOpposite ? `this is ${isOr ? 'always' : 'never'} true` : undefined
+}
+
+/** What the query takes as tests. */
+const TESTS = /^(?:assert_statement|if_statement|elif_clause|while_statement|if_clause)$/
+
+/** The parentheses around an expression, and a `not` before it. */
+function outermost(node: Node): Node {
+  const parent = parentOf(node)
+  return parent && /^(?:parenthesized_expression|not_operator)$/.test(parent.type) ? outermost(parent) : node
+}
+
+function operandsOf(node: Node, operator: string): Node[] {
+  const bare = withoutParentheses(node)
+  if (bare.type !== 'boolean_operator' || field(bare, 'operator')?.text !== operator) return [bare]
+  return ['left', 'right'].flatMap((name) => {
+    const side = field(bare, name)
+    return side ? operandsOf(side, operator) : []
+  })
 }
 
 /** Whether one asks for the opposite of a name or attribute that the other asks for. */

@@ -12,6 +12,9 @@ import {
   newlineAt,
   type Span,
   sameNode,
+  statementsOf,
+  stringParts,
+  textValue,
   withoutComments,
 } from '#transform'
 import { keyOf } from './_keys.ts'
@@ -21,7 +24,7 @@ export default defineTransform({
     'Drop entries that are written twice, and report keys, handlers, bases and targets that hide each other',
   since: 'any',
   safety: 'safe',
-  sameAs: ['F601', 'F602', 'B025', 'B033', 'PLE0241', 'PLW0128'],
+  sameAs: ['F601', 'F602', 'B025', 'B033', 'PIE794', 'PLE0241', 'PLW0128', 'RUF068'],
   docs: 'https://docs.python.org/3/reference/expressions.html#dictionary-displays',
   drops: ['constants', 'names'],
   query: `
@@ -29,14 +32,19 @@ export default defineTransform({
     (set (_) (_)) @set
     (try_statement (except_clause) (except_clause)) @try
     (class_definition superclasses: (argument_list (_) (_))) @class
+    (class_definition body: (block) @body)
+    (assignment left: (identifier) @_all (#eq? @_all "__all__") right: [(list) (tuple)] @names)
+    (augmented_assignment left: (identifier) @_all (#eq? @_all "__all__") right: [(list) (tuple)] @names)
     (assignment left: (pattern_list) @targets)`,
   anchors: ['{', 'except', 'class', '='],
-  rewrite({ dictionary, set, try: statement, class: definition, targets }, context) {
+  rewrite({ dictionary, set, try: statement, class: definition, body, names, targets }, context) {
     if (dictionary) inDictionary(context, dictionary)
     // Tests write down what is the same once to see it.
     else if (set && !isTestFile(context.module.path)) inSet(context, set)
     else if (statement) inHandlers(context, statement)
     else if (definition) inBases(context, definition)
+    else if (body) inFields(context, body)
+    else if (names) inNames(context, names)
     else if (targets) inTargets(context, targets)
   },
 })
@@ -180,6 +188,45 @@ function inBases(context: Context, definition: Node): void {
       context.report(`${base.text} is a base already: Python refuses the class`, base)
     seen.add(known)
   }
+}
+
+/** A field of a class that is given a value twice, with nothing in between that may look at the first one. */
+function inFields(context: Context, body: Node): void {
+  const { names } = context.module
+  const seen = new Map<string, Node>()
+  for (const statement of statementsOf(body)) {
+    const assignment = statement.type === 'expression_statement' ? statement.firstNamedChild : undefined
+    const target = assignment?.type === 'assignment' ? field(assignment, 'left') : undefined
+    const name = target?.type === 'identifier' ? target.text : undefined
+    // What may bind names, or look at them all, ends what is known.
+    if (!/^(?:expression_statement|function_definition|pass_statement)$/.test(statement.type)) seen.clear()
+    if (!assignment || !target || name === undefined || /^_+$/.test(name)) continue
+    const earlier = seen.get(name)
+    if (field(assignment, 'right')) seen.set(name, target)
+    if (!earlier || !field(assignment, 'right')) continue
+    const isRead = names
+      .loads(name)
+      .some(({ node }) => node.startIndex > earlier.startIndex && node.startIndex < statement.endIndex)
+    if (!isRead && !/\b(?:locals|vars|eval|exec)\(/.test(body.text))
+      context.report(
+        `${name} has a value in line ${earlier.startPosition.row + 1} already, which is lost`,
+        target,
+      )
+  }
+}
+
+/** Names that `__all__` has twice. */
+function inNames(context: Context, names: Node): void {
+  const seen = new Set<string>()
+  const repeated = withoutComments(names).filter((item) => {
+    const parts = stringParts(item)
+    const name = parts && !parts.isFormatted && !parts.isBytes ? textValue(context.text, parts) : undefined
+    if (name === undefined) return false
+    return seen.has(name) || !seen.add(name)
+  })
+  // With one name left a tuple needs its comma.
+  const left = names.namedChildCount - repeated.length
+  if (names.type === 'list' || left > 1) drop(context, names, repeated)
 }
 
 function inTargets(context: Context, targets: Node): void {

@@ -31,7 +31,12 @@ export default defineTransform({
     if (!one?.target || one.head !== two?.head || clausesOf(statement).length > 1) return
     if (!/^(?:identifier|attribute|subscript)$/.test(one.target.type)) return
     if (BOOL.test(one.value.type) && BOOL.test(two.value.type)) return
-    if ([one.value, two.value].some(isUnfit) || isUnfit(condition)) return
+    if ([one.value, two.value].some(isUnfit) || isUnfit(condition)) {
+      const nested = [one.value, two.value, condition].map(withoutParentheses)
+      if (nested.some(({ type }) => type === 'conditional_expression'))
+        context.skip('one conditional expression in another reads worse than the lines do')
+      return
+    }
     const { text } = context
     const span = { start: statement.startIndex, end: trueEnd(statement) }
     if (commentsIn(context.module.tree, { start: span.start, end: lineEnd(text, span.end) }).length > 0)

@@ -24,9 +24,10 @@ export default defineTransform({
       function: (attribute
         object: [(string) (concatenated_string)] @separator
         attribute: (identifier) @_method (#eq? @_method "join"))
-      arguments: (argument_list . [(list) (tuple)] @items .)) @call`,
-  anchors: [/\.join ?\(\s*[[(]/],
+      arguments: (argument_list . [(list) (tuple) (set)] @items .)) @call`,
+  anchors: [/\.join ?\(\s*[[({]/],
   rewrite({ separator, items, call }, context) {
+    if (items?.type === 'set') context.skip('a set has no order, and holds what is alike once')
     const between = separator && piecesOf(separator)
     const found = withoutComments(items).map(partsOf)
     if (!between || !call || !items || between.some(({ isBytes, isFormatted }) => isBytes || isFormatted))

@@ -22,9 +22,11 @@ export default defineTransform({
     if (!pair || !dict || !call || method?.text !== 'items' || argumentsOf(call).length > 0) return
     const [key, value, more] = pair.namedChildren
     if (!/^(?:pattern_list|tuple_pattern)$/.test(pair.type) || !key || !value || more) return
-    if (/splat/.test(key.type + value.type) || key.text === value.text) return
+    if (/splat/.test(key.type + value.type)) return
     const isUnread = (part: typeof key) => part.type === 'identifier' && readsOf(context, part)?.length === 0
-    const unread = isUnread(key) ? key : isUnread(value) ? value : undefined
+    // `_, _`: the value is what the name holds.
+    const isOne = key.text === value.text
+    const unread = isUnread(key) && !isOne ? key : isUnread(value) ? value : undefined
     if (!unread) {
       const isUnseen = (part: typeof key) =>
         part.type === 'identifier' && context.module.names.loads(part.text).length === 0
