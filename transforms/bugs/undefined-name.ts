@@ -1,5 +1,6 @@
 import {
   ancestorsOf,
+  type Binding,
   type Context,
   defineTransform,
   field,
@@ -10,6 +11,7 @@ import {
   type Scope,
   sameNode,
   scopeOpenedBy,
+  treeOf,
 } from '#transform'
 
 /** Folders whose files are parts of something: examples of one that is run elsewhere, what tests read. */
@@ -25,10 +27,10 @@ const OF_PYTHON2 =
   /^(?:unicode|unichr|xrange|raw_input|basestring|long|reduce|file|cmp|execfile|reload|buffer|apply|intern|coerce|StandardError)$/
 
 export default defineTransform({
-  summary: 'Report names that nothing binds',
+  summary: 'Report names that nothing binds, or only a type checker sees bound',
   since: 'any',
   safety: 'report',
-  sameAs: ['F821', 'F822'],
+  sameAs: ['F821', 'F822', 'TC004'],
   docs: 'https://docs.python.org/3/reference/executionmodel.html#resolution-of-names',
   query: '(module) @module',
   anchors: [/^[\s\S]+/],
@@ -44,7 +46,10 @@ export default defineTransform({
 
 function inAllScopes(context: Context, module: Scope, name: string): void {
   const { names, isPackage } = context.module
-  if (GIVEN.test(name) || names.resolveIn(name, module).kind !== 'unbound') return
+  if (GIVEN.test(name)) return
+  const meant = names.resolveIn(name, module)
+  if (meant.kind === 'bound') ofTypeCheckers(context, name, meant.bindings)
+  if (meant.kind !== 'unbound') return
   // A module of the package that is imported from becomes a name of it.
   if (isPackage && new RegExp(`\\bfrom\\s+[\\w.]*\\.${name}\\b`).test(context.text)) return
   for (const { node, role } of names.occurrences(name)) {
@@ -55,6 +60,36 @@ function inAllScopes(context: Context, module: Scope, name: string): void {
     context.report(`nothing binds ${name}`, node)
     return
   }
+}
+
+/** What is imported under `if TYPE_CHECKING:` alone is not there when the code runs. */
+function ofTypeCheckers(context: Context, name: string, bindings: readonly Binding[]): void {
+  if (bindings.some((one) => one.context !== 'type-checking')) return
+  const { names } = context.module
+  for (const { node, role } of names.occurrences(name)) {
+    if (role !== 'load' || isLazy(context, node)) continue
+    const meant = names.resolve(name, node)
+    if (meant.kind !== 'bound' || meant.bindings.some((one) => !bindings.includes(one))) continue
+    if (mayFailOnPurpose(node) || isMisread(node)) continue
+    context.report(`${name} is imported for type checkers alone: nothing binds it when this runs`, node)
+    return
+  }
+}
+
+/** Whether an expression is for type checkers alone, or worked out only when somebody asks, as what `type X = …` says. */
+function isLazy(context: Context, node: Node): boolean {
+  const annotation = context.annotation(node)
+  if (annotation && annotation.evaluation !== 'definition') return true
+  if (treeOf(node).host) return true
+  for (const up of ancestorsOf(node)) {
+    if (/^(?:type_alias_statement|type_parameter)$/.test(up.type)) return true
+    if (
+      /^(?:if_statement|elif_clause)$/.test(up.type) &&
+      /TYPE_CHECKING/.test(field(up, 'condition')?.text ?? '')
+    )
+      return true
+  }
+  return false
 }
 
 /** Whether code runs in some cases only: below an `if`, in an operand that may not be looked at. */
