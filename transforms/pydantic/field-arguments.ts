@@ -12,6 +12,9 @@ const LENGTHS: ReadonlyMap<string, string> = new Map([
   ['max_items', 'max_length'],
 ])
 
+/** What `Field(...)` gives: v1 took the default as its first argument, too, and v2 takes keywords only. */
+const FIELD_INFO = 'pydantic.fields.FieldInfo'
+
 export default defineTransform({
   summary: 'Give the arguments of Field(...) their v2 form',
   since: 'any',
@@ -19,7 +22,7 @@ export default defineTransform({
   docs: 'https://docs.pydantic.dev/latest/migration/#changes-to-pydanticfield',
   drops: ['names', 'constants'],
   query: '(call function: (_) @callee arguments: (argument_list) @args) @call',
-  where: { callee: ['pydantic.Field', 'pydantic.fields.Field'] },
+  where: { callee: ['pydantic.Field', 'pydantic.fields.Field', FIELD_INFO] },
   recipes: ['pydantic-v2'],
   rewrite({ call, callee, args }, context) {
     heedBothVersions(callee, context)
@@ -27,6 +30,8 @@ export default defineTransform({
     const quote = /'/.test(call.text) && !/"/.test(call.text) ? "'" : '"'
     const removed: Node[] = []
     if (isTrue(keyword(args, 'const')) && replaceConst(call, args, context)) return
+    if (context.qualifiedName(callee) === FIELD_INFO && given.some(isPositional))
+      context.replace(callee, context.import('pydantic', 'Field', callee))
     for (const argument of given) {
       const name = argument.type === 'keyword_argument' ? field(argument, 'name') : undefined
       const value = field(argument, 'value')
@@ -70,6 +75,10 @@ export default defineTransform({
     removeArguments(context, args, removed)
   },
 })
+
+function isPositional({ type }: Node): boolean {
+  return type !== 'keyword_argument' && type !== 'dictionary_splat'
+}
 
 function isTrue(argument: Node | undefined): boolean {
   return argument !== undefined && field(argument, 'value')?.type === 'true'
