@@ -301,6 +301,7 @@ import pydanticFieldEllipsis from './pydantic/field-ellipsis.ts'
 import pydanticFieldInfo from './pydantic/field-info.ts'
 import pydanticGenericAliases from './pydantic/generic-aliases.ts'
 import pydanticGenericModel from './pydantic/generic-model.ts'
+import pydanticGivenValues from './pydantic/given-values.ts'
 import pydanticGoneAttributes from './pydantic/gone-attributes.ts'
 import pydanticInheritedAlways from './pydantic/inherited-always.ts'
 import pydanticInitSubclass from './pydantic/init-subclass.ts'
@@ -790,6 +791,7 @@ export const registry: Registry = {
   'pydantic/field-info': pydanticFieldInfo,
   'pydantic/generic-aliases': pydanticGenericAliases,
   'pydantic/generic-model': pydanticGenericModel,
+  'pydantic/given-values': pydanticGivenValues,
   'pydantic/gone-attributes': pydanticGoneAttributes,
   'pydantic/inherited-always': pydanticInheritedAlways,
   'pydantic/init-subclass': pydanticInitSubclass,
