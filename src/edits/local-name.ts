@@ -155,7 +155,7 @@ function isFree(module: Module, name: string, request: ImportRequest, at: Node):
   const same = (binding: Binding) => agrees(module, binding, name, request)
   if (names.bindings(root).some((binding) => binding.scope.kind === 'module' && !same(binding))) return false
   // A star import may bring the name, or take it over; what is imported by name, too, is as sure as it was.
-  if (names.hasStarImport && !names.bindings(root).some(same)) return false
+  if (names.starImportsOf(root).length > 0 && !names.bindings(root).some(same)) return false
   return !BUILTINS.has(root) || names.bindings(root).some(same) || names.loads(root).length === 0
 }
 

@@ -9,7 +9,7 @@ import {
   trueEnd,
 } from '../python/layout.ts'
 import { field, isWithin, type Node } from '../python/node.ts'
-import { ancestorsOf } from '../python/tree.ts'
+import { ancestorsOf, parentOf } from '../python/tree.ts'
 import { BUILTINS } from '../semantics/builtins.ts'
 import { roleOf } from '../semantics/roles.ts'
 import { scopeOf } from '../semantics/scopes.ts'
@@ -52,8 +52,35 @@ export function keepOnly(
     const first = block.firstNamedChild ?? block
     if (!isFirstOnLine(context.text, first.startIndex)) keepLine(statement, branch, first, context)
     else keepLines(statement, branches, [branch], context)
+    dropUnreachable(statement, branches, branch, context)
   }
 }
+
+/**
+ * Takes out what stands below a statement in its block, where all that is left of that leaves the block: `if PY3: return x`
+ * above the way of Python 2. It stays where it means something to the code around it, although it never runs.
+ */
+function dropUnreachable(statement: Node, branches: readonly Branch[], kept: Branch, context: Context): void {
+  const { text } = context
+  const around = parentOf(statement)
+  const inKept = kept.block.namedChildren.filter(({ type }) => type !== 'comment')
+  if (around?.type !== 'block' || !LEAVES.test(inKept.at(-1)?.type ?? '')) return
+  const dead = around.namedChildren.filter(
+    ({ type, startIndex }) => type !== 'comment' && startIndex >= statement.endIndex,
+  )
+  const [next] = dead
+  const asBranches = dead.map((block) => ({ start: block.startIndex, condition: undefined, block }))
+  if (!next || !isFirstOnLine(text, next.startIndex) || whyNeeded(asBranches, context)) return
+  const last = branches.at(-1) ?? kept
+  const isOnLine = !isFirstOnLine(text, last.block.startIndex)
+  const start = isOnLine
+    ? lineEnd(text, trueEnd(statement))
+    : endOfLines(context, last.block, indentOf(text, last.block.startIndex))
+  drop(context, start, endOfLines(context, around, indentOf(text, statement.startIndex)))
+}
+
+/** Statements that nothing below them in a block is reached behind. */
+const LEAVES = /^(?:return|raise|continue|break)_statement$/
 
 function keepLine(statement: Node, branch: Branch, first: Node, context: Context): void {
   const end = lineEnd(context.text, trueEnd(branch.block))
@@ -150,11 +177,17 @@ function dropFrom(kept: Branch, last: Branch, context: Context): void {
   drop(context, start, endOfLines(context, last.block, inner(last.block)))
 }
 
-/** What dead branches mean to the code around them, although they never run. */
+/** Skips where dead branches mean something to the code around them, although they never run. */
 function heedOutside(dead: readonly Branch[], context: Context): void {
+  const reason = whyNeeded(dead, context)
+  if (reason !== undefined) context.skip(reason)
+}
+
+/** What dead branches mean to the code around them, although they never run. */
+function whyNeeded(dead: readonly Branch[], context: Context): string | undefined {
   // A function is a generator by the yield in it, even one that is never reached.
   if (dead.some(({ block }) => block.descendantsOfType('yield').some((node) => !isInFunctionOf(block, node))))
-    context.skip('without the yield in it the function may be no generator')
+    return 'without the yield in it the function may be no generator'
   const { module } = context
   const isDead = ({ startIndex }: Node) =>
     dead.some(({ block }) => block.startIndex <= startIndex && startIndex < block.endIndex)
@@ -165,7 +198,7 @@ function heedOutside(dead: readonly Branch[], context: Context): void {
       const isNamed = ({ text }: Node) =>
         module.names.occurrences(text).some((one) => isWithin(one.node, node) && !isDead(one.node))
       const name = declaration.namedChildren.find(isNamed)
-      if (name) context.skip(`${declaration.text} holds for all of the ${scopeOf(declaration).kind}`)
+      if (name) return `${declaration.text} holds for all of the ${scopeOf(declaration).kind}`
     }
   const bound = dead.flatMap(({ block }) =>
     block.descendantsOfType('identifier').filter((node) => roleOf(node)?.role === 'bind'),
@@ -181,8 +214,9 @@ function heedOutside(dead: readonly Branch[], context: Context): void {
     const isRead = module.names
       .loads(name)
       .some(({ node }) => !isDead(node) && isOnly.some((one) => module.bindingsOf(node).includes(one)))
-    if (isRead) context.skip(`${name} is read elsewhere, and only the branch that never runs binds it`)
+    if (isRead) return `${name} is read elsewhere, and only the branch that never runs binds it`
   }
+  return undefined
 }
 
 /** Whether a node is in a function that is itself in the block. */

@@ -18,6 +18,21 @@ const TABLE = `
   base64: a85decode a85encode b16decode b16encode b32decode b32encode b32hexdecode@3.10 b32hexencode@3.10 b64decode
     b64encode b85decode b85encode decode decodebytes encode encodebytes standard_b64decode standard_b64encode
     urlsafe_b64decode urlsafe_b64encode z85decode@3.13 z85encode@3.13
+  builtins: ArithmeticError AssertionError AttributeError BaseException BaseExceptionGroup@3.11 BlockingIOError
+    BrokenPipeError BufferError BytesWarning ChildProcessError ConnectionAbortedError ConnectionError
+    ConnectionRefusedError ConnectionResetError DeprecationWarning EOFError Ellipsis EncodingWarning@3.10
+    EnvironmentError Exception ExceptionGroup@3.11 FileExistsError FileNotFoundError FloatingPointError
+    FutureWarning GeneratorExit IOError ImportError ImportWarning IndentationError IndexError InterruptedError
+    IsADirectoryError KeyError KeyboardInterrupt LookupError MemoryError ModuleNotFoundError NameError
+    NotADirectoryError NotImplemented NotImplementedError OSError OverflowError PendingDeprecationWarning
+    PermissionError ProcessLookupError PythonFinalizationError@3.13 RecursionError ReferenceError ResourceWarning
+    RuntimeError RuntimeWarning StopAsyncIteration StopIteration SyntaxError SyntaxWarning SystemError SystemExit
+    TabError TimeoutError TypeError UnboundLocalError UnicodeDecodeError UnicodeEncodeError UnicodeError
+    UnicodeTranslateError UnicodeWarning UserWarning ValueError Warning ZeroDivisionError abs aiter@3.10 all
+    anext@3.10 any ascii bin bool breakpoint bytearray bytes callable chr classmethod compile complex delattr dict
+    dir divmod enumerate eval exec filter float format frozenset getattr globals hasattr hash hex id input int
+    isinstance issubclass iter len list locals map max memoryview min next object oct open ord pow print property
+    range repr reversed round set setattr slice sorted staticmethod str sum super tuple type vars zip
   collections: ChainMap Counter OrderedDict UserDict UserList UserString defaultdict deque namedtuple
   collections.abc: AsyncGenerator AsyncIterable AsyncIterator Awaitable Buffer@3.12 ByteString Callable Collection
     Container Coroutine Generator Hashable ItemsView Iterable Iterator KeysView Mapping MappingView MutableMapping

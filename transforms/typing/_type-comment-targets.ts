@@ -7,9 +7,12 @@ import {
   futureAnnotations,
   indentOf,
   isFirstOnLine,
+  lineEnd,
+  lineStart,
   type Node,
   newlineAt,
   parentOf,
+  trueEnd,
 } from '#transform'
 import { annotationText, removeComment, splitAtCommas, type TypeComment } from './_type-comment.ts'
 
@@ -102,12 +105,39 @@ export function annotateAssignment(context: Context, assignment: Node, comment: 
   if (target.type === 'identifier') checkName(context, target)
   const text = annotationText(context, comment.type, assignment, checkPlace(context, assignment, target))
   context.insert(target.endIndex, `: ${text}`)
+  moveAlignedLines(context, value, text.length + 2)
   // An annotated assignment takes a tuple or a yield without parentheses since 3.8.
   if (/^(?:expression_list|yield)$/.test(value.type) && !context.targets('3.8')) {
     context.insert(value.startIndex, '(')
     context.insert(value.endIndex, ')')
   }
   removeComment(context, comment)
+}
+
+/** Lines below the first one that are aligned with what an open bracket of that begins with move along with it. */
+function moveAlignedLines(context: Context, value: Node, shift: number): void {
+  const { text } = context
+  const end = trueEnd(value)
+  const lines = linesBelow(text, value.startIndex, end)
+  const top = lineStart(text, value.startIndex)
+  // Where the first line ends with the bracket, the lines below it hang.
+  if (lines.length === 0 || /[([{\\]\s*(?:#.*)?$/.test(text.slice(top, lineEnd(text, top)))) return
+  if (value.descendantsOfType('string').some((one) => one.text.includes('\n'))) return
+  const isAligned = lines.every((line) => indentOf(text, line) === ' '.repeat(indentOf(text, line).length))
+  const least = Math.min(...lines.map((line) => indentOf(text, line).length))
+  const isShort = lines.every((line) => lineEnd(text, line) - line + shift <= context.lineLength)
+  if (!isAligned || !isShort || least <= value.startIndex - top) return
+  for (const line of lines) context.insert(line, ' '.repeat(shift))
+}
+
+/** Where the lines below that of `start` begin, up to `end`; blank ones are left out. */
+function linesBelow(text: string, start: number, end: number): number[] {
+  const lines: number[] = []
+  for (let line = lineEnd(text, start); ; ) {
+    line = text.indexOf('\n', line) + 1
+    if (line === 0 || line > end) return lines
+    if (text.slice(line, lineEnd(text, line)).trim() !== '') lines.push(line)
+  }
 }
 
 /** Declares the targets of a `for`, a `with` or a tuple on lines before it. */
