@@ -199,6 +199,7 @@ import idiomsPercentToFstring from './idioms/percent-to-fstring.ts'
 import idiomsPlainRegex from './idioms/plain-regex.ts'
 import idiomsPrintEmpty from './idioms/print-empty.ts'
 import idiomsRangeStart from './idioms/range-start.ts'
+import idiomsRawPatterns from './idioms/raw-patterns.ts'
 import idiomsReduceToSum from './idioms/reduce-to-sum.ts'
 import idiomsRedundantParens from './idioms/redundant-parens.ts'
 import idiomsRegexFlagNames from './idioms/regex-flag-names.ts'
@@ -689,6 +690,7 @@ export const registry: Registry = {
   'idioms/plain-regex': idiomsPlainRegex,
   'idioms/print-empty': idiomsPrintEmpty,
   'idioms/range-start': idiomsRangeStart,
+  'idioms/raw-patterns': idiomsRawPatterns,
   'idioms/reduce-to-sum': idiomsReduceToSum,
   'idioms/redundant-parens': idiomsRedundantParens,
   'idioms/regex-flag-names': idiomsRegexFlagNames,
