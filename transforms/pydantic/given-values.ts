@@ -119,7 +119,8 @@ const REFUSED: Readonly<Record<Wanted, RegExp>> = {
 }
 
 function convert(value: Node, wanted: Wanted, context: Context): void {
-  const type = context.typeOf(value)
+  const sign = value.type === 'unary_operator' ? field(value, 'argument') : undefined
+  const type = context.typeOf(sign && /^(?:integer|float)$/.test(sign.type) ? sign : value)
   const instance = withoutNone(type)
   const known = value.type === 'call' ? calledType(value, context) : undefined
   const of = known ?? (instance?.kind === 'instance' ? instance.of : undefined)
