@@ -122,7 +122,7 @@ function convert(value: Node, wanted: Wanted, context: Context): void {
   const sign = value.type === 'unary_operator' ? field(value, 'argument') : undefined
   const type = context.typeOf(sign && /^(?:integer|float)$/.test(sign.type) ? sign : value)
   const instance = withoutNone(type)
-  const known = value.type === 'call' ? calledType(value, context) : undefined
+  const known = value.type === 'call' ? calledType(value, context) : quotient(value, wanted)
   const of = known ?? (instance?.kind === 'instance' ? instance.of : undefined)
   if (typeof of !== 'string' || !REFUSED[wanted].test(of) || isWhole(value)) return
   const given = of.slice(of.lastIndexOf('.') + 1)
@@ -157,6 +157,12 @@ function isWhole(value: Node): boolean {
 function isSurelySomething(value: Node, context: Context): boolean {
   if (value.type === 'call') return calledType(value, context) !== undefined
   return /^(?:integer|float|true|false|unary_operator|binary_operator)$/.test(value.type)
+}
+
+/** What an int was made of is a number, and the quotient of two numbers has a fraction. */
+function quotient(value: Node, wanted: Wanted): string | undefined {
+  const isDivided = value.type === 'binary_operator' && field(value, 'operator')?.text === '/'
+  return wanted === 'int' && isDivided ? 'builtins.float' : undefined
 }
 
 /** What calls give that are no calls of classes of the project. */
