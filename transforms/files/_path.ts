@@ -36,12 +36,21 @@ export function pathOf(context: Context, node: Node): PathText {
       if (first) return { text: `${asReceiver(pathOf(context, first))}.parent`, isAtom: true }
       break
     case 'os.path.expanduser':
-      if (first) return { text: `${asReceiver(pathOf(context, first))}.expanduser()`, isAtom: true }
+    case 'os.path.realpath':
+    case 'os.readlink':
+      if (first)
+        return { text: `${asReceiver(pathOf(context, first))}.${methodFor(context, node)}()`, isAtom: true }
   }
   if (isPath(context, node)) return { text: node.text, isAtom: ATOM.test(node.type) }
   checkText(context, node)
   checkWhole(context, node)
   return { text: `${pathName(context, node)}(${node.text})`, isAtom: true }
+}
+
+/** The method of Path that does what a function does. */
+function methodFor(context: Context, call: Node): string {
+  const name = builtBy(context, call) ?? ''
+  return name === 'os.path.realpath' ? 'resolve' : name.slice(name.lastIndexOf('.') + 1)
 }
 
 /** The path as it stands before a dot. */
@@ -65,6 +74,8 @@ const COUNTS: Readonly<Record<string, readonly [number, number]>> = table({
   'os.path.join': [2, Number.POSITIVE_INFINITY],
   'os.path.dirname': [1, 1],
   'os.path.expanduser': [1, 1],
+  'os.path.realpath': [1, 1],
+  'os.readlink': [1, 1],
 })
 
 function isValue(type: string): boolean {

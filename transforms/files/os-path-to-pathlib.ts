@@ -8,6 +8,7 @@ import {
   headersAround,
   type Node,
   parentOf,
+  sameNode,
   spanOf,
 } from '#transform'
 import { asReceiver, builtBy, pathOf } from './_path.ts'
@@ -18,6 +19,7 @@ export default defineTransform({
   since: 'any',
   safety: 'review',
   sameAs: [
+    'PTH100',
     'PTH101',
     'PTH102',
     'PTH103',
@@ -26,10 +28,13 @@ export default defineTransform({
     'PTH106',
     'PTH107',
     'PTH108',
+    'PTH109',
     'PTH110',
+    'PTH111',
     'PTH112',
     'PTH113',
     'PTH114',
+    'PTH115',
     'PTH116',
     'PTH117',
     'PTH118',
@@ -42,6 +47,7 @@ export default defineTransform({
     'PTH203',
     'PTH204',
     'PTH205',
+    'PTH208',
     'PTH211',
   ],
   docs: 'https://docs.python.org/3/library/pathlib.html#corresponding-tools',
@@ -96,9 +102,28 @@ function leaveText(context: Context, call: Node): void {
   const list = parentOf(call)
   const outer = list?.type === 'argument_list' ? parentOf(list) : undefined
   const callee = outer?.type === 'call' ? field(outer, 'function') : undefined
-  if (!/^(?:os\.|pathlib\.|builtins\.open)/.test((callee && context.qualifiedName(callee)) ?? ''))
+  const name = (callee && context.qualifiedName(callee)) ?? ''
+  if (name === 'pathlib.Path' && outer && argumentsOf(outer).length === 1) writeWhole(context, outer, call)
+  else if (!/^(?:os\.|pathlib\.|builtins\.open)/.test(name))
     context.skip('it gives text, and a method of Path would give a path: change what takes it, too')
 }
+
+/** `Path(os.path.join(a, b))`: what is asked of text gives a path at once. */
+function writeWhole(context: Context, whole: Node, call: Node): void {
+  const name = builtBy(context, call)
+  if (name === undefined)
+    context.skip('absolute() keeps .. and resolve() follows links: see which of them is meant')
+  if (name === 'os.readlink' && !context.targets('3.9')) context.skip('Path.readlink needs Python 3.9')
+  const path = pathOf(context, call)
+  const around = parentOf(whole)
+  const isLeft = around?.type === 'binary_operator' && sameNode(field(around, 'left'), whole)
+  const isAlone = ALONE.test(around?.type ?? '') || (isLeft && field(around, 'operator')?.text === '/')
+  write(context, whole, isAlone ? path.text : asReceiver(path))
+}
+
+/** Where an operator needs no parentheses. */
+const ALONE =
+  /^(?:argument_list|assignment|expression_list|expression_statement|keyword_argument|list|pair|return_statement|tuple|\w+_comprehension|generator_expression)$/
 
 /** Whether somebody waits for the errors of what cannot be a path at all, and not for those of the system. */
 function isDoubted(call: Node): boolean {
