@@ -9,7 +9,9 @@ import {
   parentOf,
   trueEnd,
 } from '#transform'
+import { quoteOf } from './_config-values.ts'
 import { annotatedName, type Constrained, isIdle, noteOrder, optionText, typeName } from './_constraints.ts'
+import { inSchema, uniqueCheck } from './_unique-items.ts'
 
 /** How the names of the classes begin that v1 had for constrained types. */
 export const PREFIX = 'Constrained'
@@ -24,6 +26,8 @@ export interface Parts {
   }[]
   readonly item: string | undefined
   readonly docstring: string | undefined
+  /** Whether the items must differ. */
+  readonly isUnique: boolean
 }
 
 /** Reads the body of a class that only has options; skips the site where there is more. */
@@ -38,6 +42,7 @@ export function readBody(
   const end = trueEnd(definition)
   const lines: { text: string; isComment: boolean; trailing?: string }[] = []
   let item: string | undefined
+  let isUnique = false
   let row = -1
   for (const node of block?.namedChildren ?? []) {
     const expression = node.type === 'expression_statement' ? node.firstNamedChild : undefined
@@ -64,12 +69,15 @@ export function readBody(
         `${PREFIX} types are gone, and this one has more than options: write a class with __get_pydantic_core_schema__, or an AfterValidator`,
       )
     if (option.text === 'item_type' && constrained.hasItems) item = value.text
-    else if (option.text !== '__args__' && !isIdle(option.text, value))
+    else if (option.text === 'unique_items' && value.type === 'true' && constrained.type === 'list') {
+      isUnique = true
+      lines.push({ text: inSchema(quoteOf(context.module)), isComment: false })
+    } else if (option.text !== '__args__' && !isIdle(option.text, value))
       lines.push({ text: optionText(constrained, option.text, value, context), isComment: false })
   }
   if (constrained.hasItems && item === undefined && !mayInherit)
     context.skip(`${PREFIX} types are gone, and the items of this one have no type: write Annotated`)
-  return { lines, item, docstring: docstring?.text }
+  return { lines, item, docstring: docstring?.text, isUnique }
 }
 
 /** The class as an assignment of an annotated type. */
@@ -94,7 +102,8 @@ export function layOut(
   )
   const annotated = annotatedName(context, definition)
   const carrier = context.import('pydantic', constrained.carrier, definition)
-  const line = `${name} = ${annotated}[${type}, ${carrier}(${options.map(({ text }) => text).join(', ')})]`
+  const closing = parts.isUnique ? uniqueCheck(name, definition, context) : ''
+  const line = `${name} = ${annotated}[${type}, ${carrier}(${options.map(({ text }) => text).join(', ')})${closing}]`
   const isShort = indent.length + line.length <= context.lineLength && !/[\r\n]/.test(line)
   if (isShort && lines.every(({ isComment, trailing }) => !isComment && trailing === undefined))
     return line + below
@@ -109,6 +118,7 @@ export function layOut(
     `${indent}${unit}${carrier}(`,
     ...inner,
     `${indent}${unit}),`,
+    ...(closing === '' ? [] : [`${indent}${unit}${closing.slice(2)},`]),
     `${indent}]${below}`,
   ].join(newline)
 }

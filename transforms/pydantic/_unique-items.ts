@@ -5,6 +5,7 @@ import {
   field,
   genericParts,
   indentOf,
+  isFirstOnLine,
   lineEnd,
   type Node,
   newlineAt,
@@ -42,7 +43,7 @@ export function requireUnique(
   writeValidator(classNode, own, quote, context)
 }
 
-function inSchema(quote: string): string {
+export function inSchema(quote: string): string {
   return `json_schema_extra={${quote}uniqueItems${quote}: True}`
 }
 
@@ -60,6 +61,57 @@ export function requireUniqueType(call: Node, argument: Node, context: Context):
   context.replace(argument, inSchema(quote))
   writeValidator(classNode, own, quote, context)
 }
+
+/**
+ * A function above a statement of the module, which looks for duplicates in what a type is made of.
+ * @param name of the type that the statement defines
+ * @returns what closes `Annotated[...]`: `, BeforeValidator(check_unique_tags)`
+ */
+export function uniqueCheck(name: string, statement: Node, context: Context): string {
+  const { text } = context
+  const words = name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toLowerCase()
+  const own = `check_unique_${words.replace(/^unique_/, '')}`
+  if (parentOf(statement)?.type !== 'module' || !isFirstOnLine(text, statement.startIndex))
+    context.skip('unique_items is gone: annotate the list with an AfterValidator that looks for duplicates')
+  if (new RegExp(`\\b${own}\\b`).test(text))
+    context.skip(`unique_items is gone, and ${own} is there already: write a validator`)
+  if (!BUILTINS.every((builtin) => context.isBuiltin(builtin, statement)))
+    context.skip('unique_items is gone, and names that a validator needs mean something else here')
+  let top = statement
+  for (
+    let above = top.previousNamedSibling;
+    above && isRightAbove(above, top, text);
+    above = top.previousNamedSibling
+  )
+    top = above
+  const newline = newlineAt(text, statement.startIndex)
+  const before = /[\r\n]*$/.exec(text.slice(0, top.startIndex))?.[0].split('\n').length ?? 1
+  const lines = [`def ${own}(v):`, ...CHECK(quoteOf(context.module)).map((line) => `    ${line}`)]
+  context.insert(
+    top.startIndex,
+    newline.repeat(top.startIndex === 0 ? 0 : Math.max(0, 4 - before)) +
+      lines.join(newline) +
+      newline.repeat(3),
+  )
+  return `, ${context.import('pydantic', 'BeforeValidator', statement)}(${own})`
+}
+
+/** Whether a comment is about what stands below it. */
+function isRightAbove(above: Node, below: Node, text: string): boolean {
+  return (
+    above.type === 'comment' &&
+    isFirstOnLine(text, above.startIndex) &&
+    above.startPosition.row + 1 === below.startPosition.row
+  )
+}
+
+const BUILTINS = ['isinstance', 'list', 'tuple', 'any', 'enumerate', 'ValueError']
+/** v1 looked at what it was given, before it made the items what they shall be. */
+const CHECK = (quote: string): string[] => [
+  'if isinstance(v, (list, tuple)) and any(item in v[:at] for at, item in enumerate(v)):',
+  `    raise ValueError(${quote}the list has duplicated items${quote})`,
+  'return v',
+]
 
 function wantsUnique({ type, value }: ClassField, context: Context): boolean {
   const list = fieldArguments(context, value)
@@ -103,12 +155,7 @@ function writeValidator(classNode: Node, own: ClassField, quote: string, context
   if (methods.has(method))
     context.skip(`unique_items is gone, and ${method} is there already: write a validator`)
   const last = bodyOf(classNode).at(-1)
-  if (
-    !last ||
-    !['isinstance', 'list', 'tuple', 'any', 'enumerate', 'ValueError', 'classmethod'].every((name) =>
-      context.isBuiltin(name, last),
-    )
-  )
+  if (!last || ![...BUILTINS, 'classmethod'].every((name) => context.isBuiltin(name, last)))
     context.skip('unique_items is gone, and names that a validator needs mean something else here')
   const indent = indentOf(text, last.startIndex)
   const outer = indentOf(text, classNode.startIndex)
@@ -118,9 +165,7 @@ function writeValidator(classNode: Node, own: ClassField, quote: string, context
     `@${context.import('pydantic', 'field_validator', last)}(${quote}${own.name}${quote}, mode=${quote}before${quote})`,
     '@classmethod',
     `def ${method}(cls, v):`,
-    `${unit}if isinstance(v, (list, tuple)) and any(item in v[:at] for at, item in enumerate(v)):`,
-    `${unit}${unit}raise ValueError(${quote}the list has duplicated items${quote})`,
-    `${unit}return v`,
+    ...CHECK(quote).map((line) => unit + line.replace(/^ {4}/, unit)),
   ]
   context.insert(
     lineEnd(text, trueEnd(last)),

@@ -86,6 +86,8 @@ function replaceDerived(derived: Node, parent: Node, context: Context): void {
   for (const own of above) {
     const inherited = readBody(own, constrained, context, true)
     item ??= inherited.item
+    if (inherited.isUnique)
+      context.skip('unique_items is gone: annotate the list with an AfterValidator that looks for duplicates')
     for (const line of inherited.lines)
       if (!line.isComment && !lines.some((known) => keyOf(known.text) === keyOf(line.text)))
         lines.push({ text: line.text, isComment: false })

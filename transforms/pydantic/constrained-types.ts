@@ -1,4 +1,5 @@
 import { type Context, defineTransform, field, type Node, parentOf } from '#transform'
+import { quoteOf } from './_config-values.ts'
 import {
   annotatedName,
   CONSTRAINED,
@@ -9,7 +10,7 @@ import {
   typeName,
 } from './_constraints.ts'
 import { argumentsOf, removeArguments } from './_fields.ts'
-import { requireUniqueType } from './_unique-items.ts'
+import { inSchema, requireUniqueType, uniqueCheck } from './_unique-items.ts'
 
 export default defineTransform({
   summary: 'Replace conint(...), constr(...) and the like with Annotated',
@@ -27,13 +28,27 @@ export default defineTransform({
     const constrained = CONSTRAINED.get(name)
     if (!constrained) return
     checkPlace(call, context)
-    if (constrained.hasItems) replaceContainer(call, callee, args, constrained, context)
+    const unique = argumentsOf(args).find(isUniqueOption)
+    const named = unique && name === 'list' ? statementNaming(call) : undefined
+    if (unique && named) context.replace(unique, inSchema(quoteOf(context.module)))
+    const closing = named ? `${uniqueCheck(named.name, named.statement, context)}]` : ']'
+    if (constrained.hasItems) replaceContainer(call, callee, args, constrained, closing, context)
     else replaceScalar(call, callee, args, constrained, context)
     // Behind the class, which may be right behind the call: what closes the type comes first.
-    const unique = argumentsOf(args).find(isUniqueOption)
-    if (unique) requireUniqueType(call, unique, context)
+    if (unique && !named) requireUniqueType(call, unique, context)
   },
 })
+
+/** `Tags = conlist(...)`. */
+function statementNaming(call: Node): { readonly name: string; readonly statement: Node } | undefined {
+  const assignment = parentOf(call)
+  const target = assignment?.type === 'assignment' ? field(assignment, 'left') : undefined
+  const statement = assignment && parentOf(assignment)
+  const isPlain = target?.type === 'identifier' && !(assignment && field(assignment, 'type'))
+  return isPlain && statement?.type === 'expression_statement' && parentOf(statement)?.type === 'module'
+    ? { name: target.text, statement }
+    : undefined
+}
 
 function isUniqueOption(option: Node): boolean {
   return field(option, 'name')?.text === 'unique_items' && field(option, 'value')?.type === 'true'
@@ -110,6 +125,7 @@ function replaceContainer(
   callee: Node,
   args: Node,
   constrained: Constrained,
+  closing: string,
   context: Context,
 ): void {
   const [first, ...options] = argumentsOf(args)
@@ -143,5 +159,5 @@ function replaceContainer(
     `], ${context.import('pydantic', 'Field', call)}(${lead}`,
   )
   removeArguments(context, args, later)
-  context.insert(call.endIndex, ']')
+  context.insert(call.endIndex, closing)
 }
