@@ -9,6 +9,8 @@ import {
 } from '#transform'
 import { plainArguments } from './_calls.ts'
 
+const METHODS = ['split', 'rsplit']
+
 export default defineTransform({
   summary: 'Split no further than to the part that is taken',
   since: 'any',
@@ -21,6 +23,7 @@ export default defineTransform({
       value: (call function: (attribute object: (_) @text attribute: (identifier) @method (#match? @method "^r?split$"))) @call
       . subscript: [(integer) (unary_operator)] @index .)`,
   anchors: [/\.\s*r?split\s*\([^()\n]*\)\s*\[\s*(?:0|-\s*1)\s*\]/],
+  searches: METHODS.map((method) => `def ${method}`),
   rewrite({ text, method, call, index }, context) {
     const args = call && plainArguments(call)
     if (!text || !method || !call || !index || !args || args.length > 1) return
@@ -34,7 +37,12 @@ export default defineTransform({
     if (separator && !isFirst && !hasOnePlace(context, separator))
       return context.skip('from the right, what begins and ends alike is found elsewhere')
     const wanted = isFirst ? 'split' : 'rsplit'
-    if (sort === 'unknown') context.note(`${text.text} has to be a str or bytes`)
+    if (sort === 'unknown') {
+      const own = METHODS.find((name) => hasOwnMethod(context, name))
+      if (own)
+        return context.skip(`a class of the project has a ${own} of its own, which may take no maxsplit`)
+      context.note(`${text.text} has to be a str or bytes`)
+    }
     const at = separator?.endIndex ?? list.startIndex + 1
     const edits = [
       { start: method.startIndex, end: method.endIndex, text: wanted },
@@ -44,6 +52,12 @@ export default defineTransform({
     context.edit(edits)
   },
 })
+
+/** Whether a class of the project defines the method: heirs of str do, and a value may be one of theirs. */
+function hasOwnMethod(context: Context, method: string): boolean {
+  const definition = new RegExp(`\\bdef[ \\t]+${method}[ \\t]*\\([ \\t]*self\\b`)
+  return context.project.filesWith(new Set([`def ${method}`]), definition).length > 0
+}
 
 /** Whether a value of unknown type is split as texts are, not as arrays, paths and command lines. */
 function isLikelyText(context: Context, text: Node, separator: Node | undefined): boolean {
