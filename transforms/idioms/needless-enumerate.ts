@@ -30,8 +30,19 @@ export default defineTransform({
       return context.skip(`${number.text} is read outside of the loop, too`)
     }
     if (items.text.includes('#') || call.text.includes('#')) return context.skip('a comment would be lost')
-    context.replace(pair, item.text)
+    context.replace(pair, withoutParentheses(item))
     context.remove({ start: call.startIndex, end: items.startIndex })
     context.remove({ start: items.endIndex, end: call.endIndex })
   },
 })
+
+/** A target as it is written on its own: a pair inside of a pair needs parentheses, and one alone does not. */
+function withoutParentheses(target: Node): string {
+  const isPair = target.type === 'tuple_pattern' && target.namedChildCount > 1
+  return isPair && !/[#\n]/.test(target.text)
+    ? target.text
+        .slice(1, -1)
+        .replace(/\s*,?\s*$/, '')
+        .trim()
+    : target.text
+}
