@@ -3,6 +3,7 @@ import {
   defineTransform,
   field,
   holdsTogether,
+  indentOf,
   lineStart,
   type Node,
   parentOf,
@@ -35,10 +36,12 @@ export default defineTransform({
     if (!value) {
       // The brackets of a generator that is the only argument are those of the call.
       if (!isArgument && !isBetweenSpaces(context.text, inner)) return
+      const comma = text.charAt(end) === ',' ? 1 : 0
+      if (takeLines(context, inner, comma)) return
       const column = start - lineStart(text, start) + 1
       context.edit(dedentedLines(context, spanOf(inner), column, 1))
       context.remove({ start, end: start + 1 })
-      return context.remove({ start: end - 1, end })
+      return context.remove({ start: end - 1, end: end + comma })
     }
     const isInCall = parentOf(inner)?.type === 'argument_list'
     if (isInCall && /^(?:yield|generator_expression)$/.test(value.type)) return
@@ -54,9 +57,26 @@ export default defineTransform({
     } else if (isArgument) {
       context.remove({ start, end: start + 1 })
       context.remove({ start: end - 1, end })
-    } else context.skip('a parenthesis stands on a line of its own')
+    } else if (!isBetweenBrackets(inner) || !takeLines(context, inner, 0))
+      context.skip('a parenthesis stands on a line of its own')
   },
 })
+
+/** Takes parentheses that have lines of their own with these lines, and moves what is between them to the left. */
+function takeLines(context: Context, inner: Node, comma: number): boolean {
+  const { text } = context
+  const lineOf = (index: number) => ({ start: lineStart(text, index), end: text.indexOf('\n', index) + 1 })
+  const open = lineOf(inner.startIndex)
+  const close = lineOf(inner.endIndex - 1)
+  const isAlone = text.slice(open.start, open.end).trim() === '('
+  if (!isAlone || text.slice(close.start, close.end).trim() !== ')'.padEnd(1 + comma, ',')) return false
+  const indent = indentOf(text, open.end)
+  const shift = indent.length - indentOf(text, open.start).length
+  context.remove(open)
+  context.edit(dedentedLines(context, { start: inner.startIndex, end: close.start }, indent.length, shift))
+  context.remove(close)
+  return true
+}
 
 /** Whether nothing but spaces and line ends part a generator from the brackets of its call. */
 function isBetweenSpaces(text: string, inner: Node): boolean {
@@ -66,7 +86,7 @@ function isBetweenSpaces(text: string, inner: Node): boolean {
     text.slice(list.startIndex, inner.startIndex),
     text.slice(inner.endIndex, list.endIndex),
   ]
-  return /^\(\s*$/.test(before) && /^\s*\)$/.test(after)
+  return /^\(\s*$/.test(before) && /^,?\s*\)$/.test(after)
 }
 
 /** Whether the parentheses around these keep the lines together. */
