@@ -48,9 +48,10 @@ export function renameException(
   }
 }
 
-/** Whether the tuple is what an except clause catches, or isinstance asks for. */
+/** Whether the tuple is what an except clause catches, or isinstance asks for, or a name that is nothing else. */
 function isCaught(tuple: Node, context: Context): boolean {
   let up = parentOf(tuple)
+  if (up?.type === 'assignment') return isCaughtByName(up, context)
   if (up?.type === 'as_pattern') up = parentOf(up)
   if (up?.type === 'except_clause') return true
   // Only there a tuple may be in another one.
@@ -58,6 +59,23 @@ function isCaught(tuple: Node, context: Context): boolean {
   const call = up?.type === 'argument_list' ? parentOf(up) : undefined
   const callee = call && field(call, 'function')
   return !!callee && /^builtins\.is(?:instance|subclass)$/.test(context.qualifiedName(callee) ?? '')
+}
+
+/** Whether the one name that is given to a tuple is only caught, and asked for, and no other file sees it. */
+function isCaughtByName(assignment: Node, context: Context): boolean {
+  const { module, project } = context
+  const target = field(assignment, 'left')
+  if (target?.type !== 'identifier') return false
+  const [binding, ...more] = module.names.bindings(target.text)
+  const loads = module.names.loads(target.text)
+  if (binding?.node.id !== target.id || more.length > 0 || loads.length === 0) return false
+  const isOwn =
+    binding.scope.kind === 'function' ||
+    (binding.scope.kind === 'module' &&
+      !module.isPackage &&
+      !module.inAll(target.text) &&
+      !project.namesUsedElsewhere(module.path, [target.text]).has(target.text))
+  return isOwn && loads.every(({ node }) => isCaught(node, context))
 }
 
 /** Takes a name out of an import where the builtin of that name is the same. */

@@ -61,6 +61,7 @@ export default defineTransform({
     }
     if (isForDict(context, comprehension) && givesPairs(iterable))
       return context.replace(comprehension, iterable.text)
+    if (isJoined(context, comprehension)) return context.replace(comprehension, iterable.text)
     const name = BUILTIN[comprehension.type] ?? ''
     if (!context.isBuiltin(name)) context.skip(`${name} means something else here`)
     if (name !== 'list') closeUp(context, comprehension)
@@ -69,6 +70,20 @@ export default defineTransform({
     context.replace({ start: iterable.endIndex, end }, ')')
   },
 })
+
+/** Whether text joins the list, which makes one of any iterable by itself. */
+function isJoined(context: Context, list: Node): boolean {
+  const given = parentOf(list)
+  const call = given && parentOf(given)
+  const callee = call?.type === 'call' ? field(call, 'function') : undefined
+  const text = callee && field(callee, 'attribute')?.text === 'join' ? field(callee, 'object') : undefined
+  return (
+    list.type === 'list_comprehension' &&
+    given?.namedChildCount === 1 &&
+    !!text &&
+    isInstanceOf(context, text, ['builtins.str', 'builtins.bytes'])
+  )
+}
 
 function isName(given: Node | undefined, target: Node | undefined): boolean {
   const node = given && withoutParentheses(given)
