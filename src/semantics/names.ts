@@ -2,6 +2,7 @@ import { field, type Node } from '../python/node.ts'
 import { parentOf, type SyntaxTree } from '../python/tree.ts'
 import type { Binding } from './bindings.ts'
 import { BUILTINS, MODULE_ATTRIBUTES } from './builtins.ts'
+import { namesBoundByText } from './dynamic-names.ts'
 import { NameEntries, type Occurrence } from './name-entries.ts'
 import { roleOf } from './roles.ts'
 import { moduleScopeOf, type Scope, scopeOf } from './scopes.ts'
@@ -48,6 +49,7 @@ export class Names {
   readonly #occurrences = new Map<string, readonly Occurrence[]>()
   readonly #stringLoads = new Map<string, readonly Occurrence[]>()
   #starImports: readonly Node[] | undefined
+  #boundByText: ReadonlySet<string> | undefined
 
   /**
    * @param fragmentAt lets `loads` see into string annotations.
@@ -157,7 +159,11 @@ export class Names {
         reason: `${name} may come from the star import in line ${star.startPosition.row + 1}`,
       }
     }
-    return { kind: BUILTINS.has(name) || MODULE_ATTRIBUTES.has(name) ? 'builtin' : 'unbound' }
+    if (!BUILTINS.has(name) && !MODULE_ATTRIBUTES.has(name)) return { kind: 'unbound' }
+    this.#boundByText ??= namesBoundByText(this.tree)
+    if (this.#boundByText.has(name))
+      return { kind: 'uncertain', reason: `${name} may be bound by what the file runs or writes as text` }
+    return { kind: 'builtin' }
   }
 
   #findOccurrences(name: string): Occurrence[] {
