@@ -23,6 +23,10 @@ const MAY_BE_NONE = /^(?!__\w+__$)|^__(?:enter|exit|aenter|aexit|call)__$/
 const HARMLESS =
   /^(?:builtins\.(?:staticmethod|classmethod)|functools\.(?:wraps|cache|lru_cache)|pytest\.(?:fixture|mark\.\w+)|unittest\.(?:mock\.patch(?:\.\w+)?|skip\w*|expectedFailure)|atexit\.register|typing(?:_extensions)?\.(?:final|override)|contextlib\.suppress)$/
 
+/** How code gets at what functions are annotated with. */
+const READS =
+  /\b(?:get_type_hints|get_annotations|getfullargspec)\s*\(|\.__annotations__\b|\.return_annotation\b/
+
 export default defineTransform({
   summary: 'Say -> None of functions that return nothing',
   since: 'any',
@@ -48,6 +52,8 @@ export default defineTransform({
     // The parser takes the rest of such a line for a type.
     if (body.startPosition.row === parameters.endPosition.row && /^\w+\s*\[/.test(body.text))
       return context.skip('the body stands on the line of the header, and begins like a type')
+    if (READS.test(context.text))
+      context.review('the file reads annotations of functions, to which this is a new one')
     const edit = { start: parameters.endIndex, end: parameters.endIndex, text: ' -> None' }
     checkWidth(context, edit, [edit])
     context.edit([edit])
