@@ -54,7 +54,7 @@ function replaceConfig(config: Node, context: Context): void {
     if (names.some(isConfigKey) && !mayHaveModelsOfV1(context)) context.skip(UNKNOWN_CLASS)
     return
   }
-  const statement = config.type === 'assignment' ? parentOf(config) : config
+  const statement = config.type === 'assignment' ? parentOf(config) : (overriding(config, context) ?? config)
   if (!statement || !bodyOf(model).some((own) => own.id === statement.id))
     context.skip('Config stands under a condition or a decorator: write model_config by hand')
 
@@ -76,7 +76,10 @@ function replaceConfig(config: Node, context: Context): void {
   for (const note of plan.notes) if (GONE_NOTES.has(note)) context.report(note, config)
   keepHeirs(model, context)
 
-  const span = { start: config.startIndex, end: plan.end }
+  const span = {
+    start: config.type === 'assignment' ? config.startIndex : statement.startIndex,
+    end: plan.end,
+  }
   if (plan.lines.length === 0 && plan.heading === undefined) {
     const own = bodyOf(model)
     if (own.length === 1) context.replace(span, 'pass')
@@ -94,6 +97,19 @@ function replaceConfig(config: Node, context: Context): void {
   const written = layout(module, config, { ...plan, lines }, callee, context.lineLength)
   const functions = plan.functions.map((found) => movedFunction(found.statement, found.name, config, context))
   context.replace(span, [...functions, written].join(blankLine(config, context)))
+}
+
+/** The class with its `@override`, which says nothing of what becomes an attribute. */
+function overriding(config: Node, context: Context): Node | undefined {
+  const whole = parentOf(config)
+  if (whole?.type !== 'decorated_definition') return undefined
+  const isOverride = whole.namedChildren
+    .filter(({ id }) => id !== config.id)
+    .every(({ type, firstNamedChild: name }) => {
+      const qualified = name && context.qualifiedName(name)
+      return type === 'decorator' && /^typing(?:_extensions)?\.override$/.test(qualified ?? '')
+    })
+  return isOverride ? whole : undefined
 }
 
 function blankLine(config: Node, { text }: Context): string {

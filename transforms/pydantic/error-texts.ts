@@ -37,8 +37,8 @@ const TEXTS: readonly (readonly [RegExp, string])[] = [
   [/\bURL(?:s must be non-empty| host invalid)\b/, 'Input should be a valid URL, …'],
 ]
 
-/** What tells models with unions. */
-const MEMBERS = ['discriminator', 'Union[']
+/** What tells models with unions, and fields that are given under two names. */
+const MEMBERS = ['discriminator', 'Union[', 'allow_population_by_field_name', 'populate_by_name']
 
 export default defineTransform({
   summary: 'Report the texts of validation errors that v2 words in another way',
@@ -118,7 +118,7 @@ export default defineTransform({
   },
 })
 
-/** Where the places of errors are read: once in a file, where a project has unions. */
+/** Where the places of errors are read: once in a file, where a project has what makes a difference. */
 function reportPlaces(key: Node, context: Context): void {
   if (firstPlaceRead(context.module) !== key.startIndex) return
   const { project } = context
@@ -126,6 +126,11 @@ function reportPlaces(key: Node, context: Context): void {
   if (has('validate_arguments'))
     context.report(
       'v2 says in the loc of an error of validate_call the index of an argument that was given by position, where v1 said its name',
+      key,
+    )
+  if (has('allow_population_by_field_name') || has('populate_by_name'))
+    context.report(
+      'v2 says in the loc of an error the name of a field that was given by its name, where v1 said its alias',
       key,
     )
   if (has('discriminator'))
