@@ -60,6 +60,13 @@ const METHODS: ReadonlyMap<string, Renaming> = new Map<string, Renaming>([
   ['__fields_set__', { to: 'model_fields_set', isTelling: true }],
 ])
 
+const FIELDS_SET = '__fields_set__'
+const SETTERS = [
+  'builtins.object.__setattr__',
+  'pydantic.main.object_setattr',
+  'pydantic.utils.object_setattr',
+]
+
 export default defineTransform({
   summary: 'Call the methods of Pydantic models by their v2 names',
   since: 'any',
@@ -68,12 +75,16 @@ export default defineTransform({
   drops: ['constants'],
   query: `
     (attribute object: (_) @object attribute: (identifier) @name) @access
+    (call
+      function: (_) @setter
+      arguments: (argument_list . (_) @instance . (string) @attribute . (_) .))
     (import_from_statement) @statement`,
-  anchors: ['from .', ...[...METHODS.keys(), 'parse_file'].map((name) => `.${name}`)],
+  anchors: ['from .', FIELDS_SET, ...[...METHODS.keys(), 'parse_file'].map((name) => `.${name}`)],
   searches: MODEL_WORDS,
   projectNeeds: MODEL_WORDS,
   recipes: ['pydantic-v2'],
-  rewrite({ object, name, access, statement }, context) {
+  rewrite({ object, name, access, setter, instance, attribute, statement }, context) {
+    if (setter && instance && attribute) renameSet(setter, instance, attribute, context)
     if (statement && context.module.isPackage) rebuildModels(statement, context)
     if (object && name && access) renameAccess({ object, name, access }, context)
   },
@@ -98,6 +109,22 @@ function reportReader({ object, name }: Access, classes: readonly ClassName[], c
     context.report(why, name)
     return
   }
+}
+
+/** `object.__setattr__(self, "__fields_set__", ...)`: in v2 that is a property, and nothing can be assigned to it. */
+function renameSet(setter: Node, instance: Node, attribute: Node, context: Context): void {
+  if (!/^(["'])__fields_set__\1$/.test(attribute.text)) return
+  if (!SETTERS.includes(context.qualifiedName(setter) ?? '')) return
+  const receiver = receiverOf(context, instance)
+  if (receiver.kind === 'no') return
+  if (receiver.kind === 'unknown') {
+    if (mayHaveModelsOfV1(context)) return
+    context.skip(
+      `it is not known whether ${shown(instance)} is a Pydantic model, whose __fields_set__ is a property in v2: write __pydantic_fields_set__`,
+    )
+  }
+  heedVersionTests(setter, context)
+  context.replace(attribute, attribute.text.replace(FIELDS_SET, '__pydantic_fields_set__'))
 }
 
 function renameAccess({ object, name, access }: Access, context: Context): void {
