@@ -241,6 +241,7 @@ export class FilePlan {
         },
       )
     this.#seen.add(before.tree.text)
+    tree.lineInSource = (index) => this.#origin.place({ start: index, end: index }).line
     this.#module = this.#moduleOf(tree)
     this.#receivers.rewritten(this.#module)
     const map = spanMapper(edits)

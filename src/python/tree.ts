@@ -58,6 +58,8 @@ export class SyntaxTree implements Grower {
   readonly #cursor: Cursor
   readonly #hasError: boolean
   #lines: LineIndex | undefined
+  /** Where a line of the text stood in the file as it was read, when that was rewritten since: from an index of the text to a line. */
+  lineInSource: ((index: number) => number) | undefined
 
   /** Use `parse` or `parseFragment`. */
   constructor(raw: Parser.Tree, text: string, host?: Node) {
@@ -219,6 +221,13 @@ const fields: string[] = []
 /** The tree that `node` belongs to. */
 export function treeOf(node: Node): SyntaxTree {
   return (node as TreeNode).tree as SyntaxTree
+}
+
+/** The line that a node stands in, counted from 1, in the file as it was read: for people. */
+export function lineOf(node: Node): number {
+  const tree = treeOf(node)
+  const { lineInSource } = tree.host ? treeOf(tree.host) : tree
+  return lineInSource?.(node.startIndex) ?? node.startPosition.row + 1
 }
 
 /** The parent of `node`; for the root of a string annotation the string node; undefined for a file's module node. */

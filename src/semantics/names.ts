@@ -1,5 +1,5 @@
 import { field, type Node } from '../python/node.ts'
-import { parentOf, type SyntaxTree } from '../python/tree.ts'
+import { lineOf, parentOf, type SyntaxTree } from '../python/tree.ts'
 import type { Binding } from './bindings.ts'
 import { BUILTINS, MODULE_ATTRIBUTES } from './builtins.ts'
 import { namesBoundByText } from './dynamic-names.ts'
@@ -156,7 +156,7 @@ export class Names {
     if (star) {
       return {
         kind: 'uncertain',
-        reason: `${name} may come from the star import in line ${star.startPosition.row + 1}`,
+        reason: `${name} may come from the star import in line ${lineOf(star)}`,
       }
     }
     if (!BUILTINS.has(name) && !MODULE_ATTRIBUTES.has(name)) return { kind: 'unbound' }

@@ -1,5 +1,5 @@
 import { field, type Node, sameNode } from '../python/node.ts'
-import { parentOf } from '../python/tree.ts'
+import { lineOf, parentOf } from '../python/tree.ts'
 import type { Binding } from './bindings.ts'
 import { BUILTINS } from './builtins.ts'
 import type { Module } from './module.ts'
@@ -157,7 +157,7 @@ function qualifyBindings(
     kind: 'uncertain',
     candidates,
     ...(unlessNone.kind === 'certain' ? { unlessNone } : {}),
-    reason: `${name} is ${other.kind === 'delete' ? 'deleted' : 'bound again'} in line ${other.node.startPosition.row + 1}`,
+    reason: `${name} is ${other.kind === 'delete' ? 'deleted' : 'bound again'} in line ${lineOf(other.node)}`,
   }
 }
 
@@ -221,7 +221,7 @@ function reassigned(module: Module, bindings: readonly Binding[]): Qualified {
     ? {
         kind: 'uncertain',
         candidates: [target.name],
-        reason: `${binding.name} is assigned in line ${binding.node.startPosition.row + 1}`,
+        reason: `${binding.name} is assigned in line ${lineOf(binding.node)}`,
       }
     : UNKNOWN
 }

@@ -7,6 +7,7 @@ import {
   indentOf,
   isTestFile,
   lineEnd,
+  lineOf,
   mayFailOnPurpose,
   type Node,
   newlineAt,
@@ -71,7 +72,7 @@ function inDictionary(context: Context, dictionary: Node): void {
       if (field(earlier, 'key')?.text === key.text) repeated.push(pair)
     } else
       context.report(
-        `${key.text} is a key of line ${earlier.startPosition.row + 1} already${isTwice ? '' : ', whose value is lost'}`,
+        `${key.text} is a key of line ${lineOf(earlier)} already${isTwice ? '' : ', whose value is lost'}`,
         key,
       )
   }
@@ -159,10 +160,7 @@ function inHandlers(context: Context, statement: Node): void {
       const known = keyOf(context, one)
       const earlier = known === undefined ? undefined : seen.get(known)
       if (earlier)
-        context.report(
-          `line ${earlier.startPosition.row + 1} handles ${one.text} already: this never gets one`,
-          one,
-        )
+        context.report(`line ${lineOf(earlier)} handles ${one.text} already: this never gets one`, one)
     }
     for (const one of classes) {
       const known = keyOf(context, one)
@@ -208,10 +206,7 @@ function inFields(context: Context, body: Node): void {
       .loads(name)
       .some(({ node }) => node.startIndex > earlier.startIndex && node.startIndex < statement.endIndex)
     if (!isRead && !/\b(?:locals|vars|eval|exec)\(/.test(body.text))
-      context.report(
-        `${name} has a value in line ${earlier.startPosition.row + 1} already, which is lost`,
-        target,
-      )
+      context.report(`${name} has a value in line ${lineOf(earlier)} already, which is lost`, target)
   }
 }
 

@@ -8,6 +8,7 @@ import {
   isStubBody,
   isTestFile,
   isWithin,
+  lineOf,
   type Node,
   parentOf,
   sameNode,
@@ -33,7 +34,7 @@ export default defineTransform({
       .at(-1)
     if (!earlier || !isLost(context, earlier, later)) return
     context.report(
-      `${name.text} of line ${earlier.node.startPosition.row + 1} is lost: nothing used it before it is defined anew`,
+      `${name.text} of line ${lineOf(earlier.node)} is lost: nothing used it before it is defined anew`,
       name,
     )
   },

@@ -1,4 +1,4 @@
-import { type Context, defineTransform, type Node, stringParts, withoutComments } from '#transform'
+import { type Context, defineTransform, lineOf, type Node, stringParts, withoutComments } from '#transform'
 
 const READS = /\.__slots__\b|["']__slots__["']/
 /** Lines that do more with it than to go through it, which a tuple allows as well: it cannot be added to a list. */
@@ -21,8 +21,7 @@ export default defineTransform({
     if (!value) return
     const { module, project } = context
     const reader = module.names.loads('__slots__')[0]
-    if (reader)
-      return context.skip(`line ${reader.node.startPosition.row + 1} reads it: make it a tuple there, too`)
+    if (reader) return context.skip(`line ${lineOf(reader.node)} reads it: make it a tuple there, too`)
     const reads = value.type === 'list' ? OTHER_READS : READS
     const [path] = project.filesWith(new Set(['__slots__']), reads)
     if (path !== undefined) return context.skip(`${path} reads __slots__ of classes, perhaps of this one`)

@@ -3,6 +3,7 @@ import {
   defineTransform,
   dropImportedNames,
   field,
+  lineOf,
   type Node,
   parentOf,
   removeStatement,
@@ -67,7 +68,7 @@ function heed(annotation: Node, context: Context): void {
     ]),
   ]) {
     if (context.annotation(node)?.evaluation === 'never') return
-    const line = node.startPosition.row + 1
+    const line = lineOf(node)
     if (node.type === 'call' || node.type === 'string')
       context.skip(`the annotation in line ${line} is more than names`)
     const head =

@@ -1,4 +1,4 @@
-import { commentEnd, field, isFirstOnLine, type Module, type Node, trueEnd } from '#transform'
+import { commentEnd, field, isFirstOnLine, lineOf, type Module, type Node, trueEnd } from '#transform'
 import { DROPPED_KEYS, GONE_KEYS, GONE_METHODS, newKey } from './_config-keys.ts'
 
 /** A key of a Config, with what it is set to. */
@@ -172,7 +172,7 @@ function reasonAgainst(node: Node): string {
     return GONE_METHODS.get(name) ?? `Config has a method ${name}: a configuration dictionary cannot`
   if (definition?.type === 'class_definition')
     return 'Config holds a class: a configuration dictionary cannot'
-  return `Config holds a statement that is not an assignment, in line ${node.startPosition.row + 1}`
+  return `Config holds a statement that is not an assignment, in line ${lineOf(node)}`
 }
 
 /** Whether v2 does without the key what v1 did with this value; undefined for keys that exist in v2. */

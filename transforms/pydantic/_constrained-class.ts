@@ -4,6 +4,7 @@ import {
   docstringOf,
   field,
   indentOf,
+  lineOf,
   type Node,
   newlineAt,
   parentOf,
@@ -141,7 +142,7 @@ export function reasonAgainst(name: string, definition: Node, context: Context):
       owner?.type === 'class_definition' ||
       /^(?:isinstance|issubclass)$/.test(callee ?? '')
     )
-      return `${name} is used as a class in line ${node.startPosition.row + 1}`
+      return `${name} is used as a class in line ${lineOf(node)}`
   }
   const used = new RegExp(
     `(?<!class )\\b${name}\\s*[(.]|\\bis(?:instance|subclass)\\([^()]*\\b${name}\\b|\\bclass\\s+\\w+\\([^()]*\\b${name}\\b`,

@@ -1,4 +1,4 @@
-import { ancestorsOf, field, type Node, parentOf, sameNode } from '#transform'
+import { ancestorsOf, field, lineOf, type Node, parentOf, sameNode } from '#transform'
 import { bodyOf, type ClassRef } from './_model-classes.ts'
 import { asWrapValidator, isModelValidator } from './_own-validate.ts'
 
@@ -32,7 +32,7 @@ export function overrideProblem(holder: ClassRef, own: Node, name: string): stri
     return field(own, 'type') ? `${name} is a field of the model` : `${name} is assigned in the model`
   if (own.type !== 'function_definition') return `${name} is not a method here`
   const renamed = OVERRIDABLE.get(name)
-  const line = own.startPosition.row + 1
+  const line = lineOf(own)
   const isValidator =
     name === 'validate' && (isModelValidator(own) || asWrapValidator(own, holder.node, holder.module))
   if (isValidator) return undefined

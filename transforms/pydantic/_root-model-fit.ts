@@ -4,6 +4,7 @@ import {
   type Context,
   field,
   headOf,
+  lineOf,
   type Module,
   type Node,
   type Project,
@@ -32,7 +33,7 @@ export function problemWith({ module, node }: ClassRef, root: Node, project: Pro
     (statement) => /\broot_validator\b/.test(decoratorsText(statement)) || declaresOther(statement, root),
   )
   if (strange)
-    return `a RootModel has no other fields, and its validators get the value itself: see line ${strange.startPosition.row + 1}`
+    return `a RootModel has no other fields, and its validators get the value itself: see line ${lineOf(strange)}`
   if (effectiveConfig({ module, node }, project).values.has('extra'))
     return 'a RootModel takes no extra in its configuration: remove it first'
   return undefined

@@ -5,6 +5,7 @@ import {
   defineTransform,
   field,
   indentOf,
+  lineOf,
   type Node,
   newlineAt,
   parentOf,
@@ -66,7 +67,7 @@ function replaceConfig(config: Node, context: Context): void {
         scope.node.id === model.id &&
         (node.startIndex < statement.startIndex || node.startIndex >= statement.endIndex),
     )
-  if (read) context.skip(`Config is read in line ${read.node.startPosition.row + 1}: take that into it first`)
+  if (read) context.skip(`Config is read in line ${lineOf(read.node)}: take that into it first`)
 
   heedVersionTests(model, context)
   const plan = planConfig({ module, node: model }, config, project, quoteOf(module))

@@ -1,4 +1,4 @@
-import { type Context, defineTransform, field, type Node, parentOf } from '#transform'
+import { type Context, defineTransform, field, lineOf, type Node, parentOf } from '#transform'
 import { quoteOf } from './_config-values.ts'
 import {
   annotatedName,
@@ -72,9 +72,7 @@ function checkPlace(call: Node, context: Context): void {
     const isCalled = use?.type === 'call' && field(use, 'function')?.id === node.id
     const isBase = use?.type === 'argument_list' && parentOf(use)?.type === 'class_definition'
     if (isCalled || isBase)
-      context.skip(
-        `${target.text} is used as a class in line ${node.startPosition.row + 1}, and v2 has none for it`,
-      )
+      context.skip(`${target.text} is used as a class in line ${lineOf(node)}, and v2 has none for it`)
   }
 }
 

@@ -1,4 +1,13 @@
-import { type Context, defineTransform, field, type Node, parentOf, roleOf, withoutType } from '#transform'
+import {
+  type Context,
+  defineTransform,
+  field,
+  lineOf,
+  type Node,
+  parentOf,
+  roleOf,
+  withoutType,
+} from '#transform'
 import { impliesNone } from './_annotations.ts'
 import { keyword } from './_fields.ts'
 import { checkFallback, heedVersionTests } from './_guards.ts'
@@ -48,7 +57,7 @@ function rename(callee: Node, context: Context): void {
   const used = name && context.module.names.loads(name.text).find(({ node }) => isGone(node))
   if (used)
     context.skip(
-      `the function's ${field(parentOf(used.node) ?? used.node, 'attribute')?.text} is gone in v2 (line ${used.node.startPosition.row + 1})`,
+      `the function's ${field(parentOf(used.node) ?? used.node, 'attribute')?.text} is gone in v2 (line ${lineOf(used.node)})`,
     )
   context.replace(callee, context.import('pydantic', 'validate_call', callee))
   const definition = decorated && field(decorated, 'definition')

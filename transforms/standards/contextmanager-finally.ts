@@ -1,4 +1,4 @@
-import { ancestorsOf, defineTransform, field, type Node, ownNodes } from '#transform'
+import { ancestorsOf, defineTransform, field, lineOf, type Node, ownNodes } from '#transform'
 
 export default defineTransform({
   summary: 'Report context managers that put nothing back when the with block raises',
@@ -26,7 +26,7 @@ export default defineTransform({
     const undone = after.find((step) => before.some((first) => undoes(first, step, shared)))
     if (!undone) return
     context.report(
-      `line ${undone.startPosition.row + 1} puts back what was changed, but not when the with block raises: let the yield stand in try, and that in finally`,
+      `line ${lineOf(undone)} puts back what was changed, but not when the with block raises: let the yield stand in try, and that in finally`,
       only,
     )
   },

@@ -1,4 +1,4 @@
-import { argumentsOf, defineTransform, field, sameNode, table } from '#transform'
+import { argumentsOf, defineTransform, field, lineOf, sameNode, table } from '#transform'
 import { timesAround } from './_clock.ts'
 
 const CLOCKS: Readonly<Record<string, string>> = table({
@@ -20,9 +20,7 @@ export default defineTransform({
     const { calls, otherUse, isElapsed } = timesAround(context, call, clock)
     if (otherUse)
       return isElapsed
-        ? context.skip(
-            `the time is used in line ${otherUse.startPosition.row + 1} for more than how long it took`,
-          )
+        ? context.skip(`the time is used in line ${lineOf(otherUse)} for more than how long it took`)
         : undefined
     if (!isElapsed || !sameNode(calls[0], call)) return
     for (const one of calls) {

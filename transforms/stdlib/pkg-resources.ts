@@ -6,6 +6,7 @@ import {
   field,
   hasSplat,
   leaveFallbacks,
+  lineOf,
   type Node,
   parentOf,
   sameNode,
@@ -113,7 +114,7 @@ function caughtBy(context: Context, statement: Node): Node[] {
 function checkUnguarded(context: Context): void {
   for (const name of namesIn(context, context.module.tree.root, CAUGHT)) {
     if (parentOf(name)?.type === 'dotted_name' || guardOf(context, name)) continue
-    const row = name.startPosition.row + 1
+    const row = lineOf(name)
     context.skip(`DistributionNotFound in line ${row} is for what is called elsewhere: change both by hand`)
   }
 }

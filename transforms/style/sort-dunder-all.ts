@@ -1,4 +1,4 @@
-import { ancestorsOf, defineTransform, type Node, parentOf, scopeOf, spanOf } from '#transform'
+import { ancestorsOf, defineTransform, lineOf, type Node, parentOf, scopeOf, spanOf } from '#transform'
 import { isExempt } from './_exempt.ts'
 import { natural } from './_natural.ts'
 import { inOrder, type Row, rowsOf } from './_rows.ts'
@@ -36,8 +36,7 @@ export default defineTransform({
         ({ node }) =>
           heedsOrder(node) && module.bindingsOf(node).some(({ scope }) => scope.kind === 'module'),
       )
-    if (reader)
-      return context.skip(`line ${reader.node.startPosition.row + 1} may rely on the order of __all__`)
+    if (reader) return context.skip(`line ${lineOf(reader.node)} may rely on the order of __all__`)
     context.edit(inOrder(context, value, rows, sorted))
     if (module.isPackage) context.note('import * loads the submodules that it names in this order')
   },

@@ -1,6 +1,7 @@
 import {
   type AnnotationContext,
   type Context,
+  lineOf,
   type Module,
   mayRun,
   type Node,
@@ -71,8 +72,7 @@ function ownLine(context: Context, name: string): number | undefined {
 
 function lineOfComparison(context: Context, name: string): number | undefined {
   for (const node of usesOf(context.module, name.slice(name.lastIndexOf('.') + 1))) {
-    if (isComparedOrKey(context, wholeOf(node)) && context.qualifiedName(node) === name)
-      return node.startPosition.row + 1
+    if (isComparedOrKey(context, wholeOf(node)) && context.qualifiedName(node) === name) return lineOf(node)
   }
   return undefined
 }
@@ -103,8 +103,7 @@ function comparersOf({ project, module }: Context): Comparers {
       addComparisons(other, forms)
       const { tree } = other
       const index = tree.text.search(ORIGIN)
-      if (index >= 0 && !KNOWS_CLASSES.test(tree.text))
-        origin ??= `${path}:${tree.nodeAt(index).startPosition.row + 1}`
+      if (index >= 0 && !KNOWS_CLASSES.test(tree.text)) origin ??= `${path}:${lineOf(tree.nodeAt(index))}`
     }
     found = { forms, origin }
     known.set(project, found)
@@ -120,7 +119,7 @@ function addComparisons(module: Module, places: Map<string, string>): void {
       const name = module.qualify(node)
       if (name.kind !== 'certain') continue
       const form = formOf(node, name.name)
-      if (!places.has(form)) places.set(form, `${module.path}:${node.startPosition.row + 1}`)
+      if (!places.has(form)) places.set(form, `${module.path}:${lineOf(node)}`)
     }
 }
 

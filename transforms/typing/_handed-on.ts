@@ -1,4 +1,5 @@
 import type { AnnotationContext, Context, Module, Node } from '#transform'
+import { lineOf } from '#transform'
 import { isSeen, usesOf, wholeOf } from './_introspection.ts'
 import { handedOnNote, placeOf } from './_place.ts'
 
@@ -41,7 +42,7 @@ function find(context: Context, typing: string): number | undefined {
   for (const node of usesOf(context.module, typing.slice(typing.lastIndexOf('.') + 1))) {
     const whole = wholeOf(node)
     if (whole === node || context.annotation(node) || context.qualifiedName(node) !== typing) continue
-    if (handedOnNote(context, whole, placeOf(context, whole)) !== undefined) return node.startPosition.row + 1
+    if (handedOnNote(context, whole, placeOf(context, whole)) !== undefined) return lineOf(node)
   }
   return undefined
 }

@@ -2,6 +2,7 @@ import {
   type AnnotationContext,
   type Context,
   genericParts,
+  lineOf,
   type Module,
   type Node,
   parentOf,
@@ -76,7 +77,7 @@ function find(module: Module): number | undefined {
     for (const node of usesOf(module, name.slice(name.indexOf('.') + 1))) {
       if (wholeOf(node) !== node || module.annotationOf(node)) continue
       const qualified = module.qualify(node)
-      if (qualified.kind === 'certain' && qualified.name === name) return node.startPosition.row + 1
+      if (qualified.kind === 'certain' && qualified.name === name) return lineOf(node)
     }
   return undefined
 }
@@ -98,7 +99,7 @@ function findIdentity(context: Context): number | undefined {
       const comparison = parentOf(whole)
       if (comparison?.type !== 'comparison_operator') continue
       if (!comparison.children.some(({ type }) => type === 'is' || type === 'is not')) continue
-      if (context.qualifiedName(node) === `typing.${word}`) return node.startPosition.row + 1
+      if (context.qualifiedName(node) === `typing.${word}`) return lineOf(node)
     }
   return undefined
 }

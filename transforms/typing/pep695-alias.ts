@@ -4,6 +4,7 @@ import {
   defineTransform,
   field,
   genericParts,
+  lineOf,
   type Node,
   parentOf,
   roleOf,
@@ -137,9 +138,7 @@ function checkUses(context: Context, binding: Binding): void {
       ? place !== 'used'
       : place === 'type' || (place === 'alias' && isPartOfType(whole))
     if (!isType)
-      context.skip(
-        `line ${node.startPosition.row + 1} uses ${binding.name} itself, which would be another object`,
-      )
+      context.skip(`line ${lineOf(node)} uses ${binding.name} itself, which would be another object`)
   }
 }
 
