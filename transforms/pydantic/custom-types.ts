@@ -1,14 +1,15 @@
 import {
+  basesOf,
   type Context,
   defineTransform,
   docstringOf,
   field,
   indentOf,
   lineEnd,
+  localClass,
   type Node,
   newlineAt,
   parentOf,
-  table,
   trueEnd,
   unitAt,
   withoutReturn,
@@ -69,10 +70,15 @@ export default defineTransform({
           `v2 gives what __get_validators__ yields a ValidationInfo as well, which those refuse that take the value alone: write __get_pydantic_core_schema__(cls, source_type, handler) that returns ${schema.kind === 'clear' ? 'a core schema of them' : schema.text}`,
           name,
         )
-      else writeCoreSchema({ name, parameters, method }, { ...schema, comments }, context)
+      else {
+        const json = has('__modify_schema__', '__get_pydantic_json_schema__')
+          ? undefined
+          : schemaByBase(owner, context)
+        writeCoreSchema({ name, parameters, method }, { ...schema, comments, json }, context)
+      }
     } else if (!has('__get_pydantic_json_schema__')) {
       const isOwnType = has('__get_validators__', '__get_pydantic_core_schema__')
-      const start = isOwnType ? startOf(owner) : 'handler(core_schema)'
+      const start = isOwnType ? (schemaByBase(owner, context) ?? '{}') : 'handler(core_schema)'
       if (!isUsual || !writeJsonSchema({ name, parameters, method }, start, context))
         context.report(
           'v2 refuses __modify_schema__, which stops the import of models with such fields: write __get_pydantic_json_schema__(cls, core_schema, handler), which changes and returns handler(core_schema)',
@@ -127,7 +133,14 @@ function writeCoreSchema(
     steps,
     definitions,
     comments,
-  }: { steps: readonly SchemaText[]; definitions: readonly Node[]; comments: Comments },
+    json,
+  }: {
+    steps: readonly SchemaText[]
+    definitions: readonly Node[]
+    comments: Comments
+    /** What v1 said of the type in schemas without being told; v2 fails there. */
+    json: string | undefined
+  },
   context: Context,
 ): void {
   const newline = newlineAt(context.text, method.startIndex)
@@ -172,6 +185,23 @@ function writeCoreSchema(
       ...[...comments.above, ...lines].map((line) => inner + line),
     ].join(newline),
   )
+  if (json === undefined || definitions.length === 0) return
+  const head = jsonHead(cls, isTyped, { outer, unit, newline, context, method })
+  const added = ['', `${outer}@classmethod`, `${outer}def ${head}`, `${inner}return ${json}`]
+  context.insert(lineEnd(context.text, trueEnd(method)), newline + added.join(newline))
+}
+
+function jsonHead(
+  cls: string,
+  isTyped: boolean,
+  { method, ...layout }: Layout & { readonly method: Node },
+): string {
+  const { context } = layout
+  const typed = (parameter: string, module: string, name: string) =>
+    isTyped ? `${parameter}: ${context.import(module, name, method)}` : parameter
+  const taken = `${cls}, ${typed('core_schema', 'pydantic_core', 'CoreSchema')}, ${typed('handler', 'pydantic', 'GetJsonSchemaHandler')}`
+  const result = isTyped ? ` -> ${context.import('pydantic.json_schema', 'JsonSchemaValue', method)}:` : ':'
+  return laidOut('__get_pydantic_json_schema__', taken, result, layout)
 }
 
 /** Whether the first validator hands a value that it knows nothing of to others, who may raise a TypeError. */
@@ -182,12 +212,19 @@ function mayMeetAnyType(definition: Node): boolean {
   )
 }
 
+interface Layout {
+  readonly outer: string
+  readonly unit: string
+  readonly newline: string
+  readonly context: Context
+}
+
 /** The head of a method behind `def`; on three lines where it does not fit on one. */
 function laidOut(
   name: string,
   parameters: string,
   result: string,
-  { outer, unit, newline, context }: { outer: string; unit: string; newline: string; context: Context },
+  { outer, unit, newline, context }: Layout,
 ): string {
   const line = `${name}(${parameters})${result}`
   return outer.length + 'def '.length + line.length <= context.lineLength
@@ -230,19 +267,48 @@ function writeJsonSchema({ name, parameters, method }: Method, start: string, co
   return true
 }
 
-/** What v1 knew of a class by what it derives from. */
-const TYPES: Readonly<Record<string, string>> = table({
-  str: '"string"',
-  int: '"integer"',
-  float: '"number"',
-  bool: '"boolean"',
-  dict: '"object"',
-  list: '"array"',
-})
+const text = (format: string): string => `{"type": "string", "format": "${format}"}`
 
-function startOf(owner: Node): string {
-  const base = field(owner, 'superclasses')?.firstNamedChild?.text ?? ''
-  return TYPES[base] === undefined ? '{}' : `{"type": ${TYPES[base]}}`
+/** What v1 knew of a class by what it derives from; its own order tells for classes with several bases. */
+const SCHEMAS: readonly (readonly [base: string, schema: string])[] = [
+  ['enum.Enum', '{"enum": [item.value for item in cls]}'],
+  ['pathlib.Path', text('path')],
+  ['datetime.datetime', text('date-time')],
+  ['datetime.date', text('date')],
+  ['datetime.time', text('time')],
+  ['datetime.timedelta', '{"type": "number", "format": "time-delta"}'],
+  ['ipaddress.IPv4Network', text('ipv4network')],
+  ['ipaddress.IPv6Network', text('ipv6network')],
+  ['ipaddress.IPv4Interface', text('ipv4interface')],
+  ['ipaddress.IPv6Interface', text('ipv6interface')],
+  ['ipaddress.IPv4Address', text('ipv4')],
+  ['ipaddress.IPv6Address', text('ipv6')],
+  ['builtins.str', '{"type": "string"}'],
+  ['builtins.bytes', text('binary')],
+  ['builtins.int', '{"type": "integer"}'],
+  ['builtins.float', '{"type": "number"}'],
+  ['decimal.Decimal', '{"type": "number"}'],
+  ['uuid.UUID', text('uuid')],
+  ['builtins.dict', '{"type": "object"}'],
+  ['builtins.list', '{"type": "array", "items": {}}'],
+  ['builtins.tuple', '{"type": "array", "items": {}}'],
+  ['builtins.set', '{"type": "array", "items": {}, "uniqueItems": True}'],
+  ['builtins.frozenset', '{"type": "array", "items": {}, "uniqueItems": True}'],
+]
+const MAX_BASES = 8
+
+function schemaByBase(owner: Node, context: Context): string | undefined {
+  const names = new Set<string>()
+  const open = [owner]
+  for (let at = 0; at < open.length && at < MAX_BASES; at++) {
+    const own = open[at]
+    for (const base of own ? basesOf(own) : []) {
+      const local = localClass(context.module, base)
+      if (local) open.push(local)
+      else names.add(context.qualifiedName(base) ?? '')
+    }
+  }
+  return SCHEMAS.find(([base]) => names.has(base))?.[1]
 }
 
 function nameOf(statement: Node): string | undefined {
