@@ -29,6 +29,7 @@ import bugsMissingComma from './bugs/missing-comma.ts'
 import bugsMissingFPrefix from './bugs/missing-f-prefix.ts'
 import bugsMissingSelf from './bugs/missing-self.ts'
 import bugsNanComparison from './bugs/nan-comparison.ts'
+import bugsOddArguments from './bugs/odd-arguments.ts'
 import bugsOverloadImplementation from './bugs/overload-implementation.ts'
 import bugsQueueEmptyRace from './bugs/queue-empty-race.ts'
 import bugsRedefinition from './bugs/redefinition.ts'
@@ -520,6 +521,7 @@ export const registry: Registry = {
   'bugs/missing-f-prefix': bugsMissingFPrefix,
   'bugs/missing-self': bugsMissingSelf,
   'bugs/nan-comparison': bugsNanComparison,
+  'bugs/odd-arguments': bugsOddArguments,
   'bugs/overload-implementation': bugsOverloadImplementation,
   'bugs/queue-empty-race': bugsQueueEmptyRace,
   'bugs/redefinition': bugsRedefinition,
