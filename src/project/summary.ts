@@ -24,7 +24,7 @@ export function summarize(tree: SyntaxTree, text: string = tree.text): ModuleSum
 }
 
 const HIDDEN_NAMES =
-  /\b(?:globals|locals|vars|exec)[ \t]*\(|\bsetattr[ \t]*\((?!\s*(?:self|cls)\b)|\bsys\.modules\b|^[ \t]+global[ \t]/m
+  /\b(?:globals|locals|exec)[ \t]*\(|\bvars[ \t]*\(\s*\)|\bsetattr[ \t]*\((?!\s*(?:self|cls)\b)|\bsys\.modules\b|^[ \t]+global[ \t]/m
 
 class Collector {
   readonly #imports: ImportFact[] = []

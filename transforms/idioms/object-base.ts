@@ -18,8 +18,11 @@ export default defineTransform({
     const items = withoutComments(list)
     const object = items.find((item) => isDefault(item, context))
     if (items.length > 0 && !object) {
-      if (items.some(({ text }) => text === 'object')) context.skip('object is not the builtin here')
-      return
+      const other = items.find(({ text }) => text === 'object')
+      const meaning = other && context.module.qualify(other)
+      if (meaning?.kind === 'uncertain')
+        return context.skip(`object may not be the builtin: ${meaning.reason}`)
+      return other && context.skip('object is not the builtin here')
     }
     const others = items.filter((item) => item !== object)
     if (others.some(({ type }) => type === 'call' || type === 'list_splat'))
