@@ -199,6 +199,7 @@ import idiomsPercentToFormat from './idioms/percent-to-format.ts'
 import idiomsPercentToFstring from './idioms/percent-to-fstring.ts'
 import idiomsPlainRegex from './idioms/plain-regex.ts'
 import idiomsPrintEmpty from './idioms/print-empty.ts'
+import idiomsPython2Methods from './idioms/python-2-methods.ts'
 import idiomsRangeStart from './idioms/range-start.ts'
 import idiomsRawPatterns from './idioms/raw-patterns.ts'
 import idiomsReduceToSum from './idioms/reduce-to-sum.ts'
@@ -691,6 +692,7 @@ export const registry: Registry = {
   'idioms/percent-to-fstring': idiomsPercentToFstring,
   'idioms/plain-regex': idiomsPlainRegex,
   'idioms/print-empty': idiomsPrintEmpty,
+  'idioms/python-2-methods': idiomsPython2Methods,
   'idioms/range-start': idiomsRangeStart,
   'idioms/raw-patterns': idiomsRawPatterns,
   'idioms/reduce-to-sum': idiomsReduceToSum,
