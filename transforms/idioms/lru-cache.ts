@@ -13,11 +13,11 @@ export default defineTransform({
     const args = argumentsOf(call)
     const [only] = args
     if (!list || args.length > 1) return
+    const parent = parentOf(call)
+    // As a decorator, or called with the function itself: elsewhere lru_cache() makes a decorator.
+    const isCalled = parent?.type === 'call' && sameNode(field(parent, 'function'), call)
+    const given = isCalled ? argumentsOf(parent) : []
     if (!only) {
-      const parent = parentOf(call)
-      // As a decorator, or called with the function itself: elsewhere lru_cache() makes a decorator.
-      const isCalled = parent?.type === 'call' && sameNode(field(parent, 'function'), call)
-      const given = isCalled ? argumentsOf(parent) : []
       const takesName = given.length === 1 && /^(?:identifier|attribute|lambda)$/.test(given[0]?.type ?? '')
       if (parent?.type === 'decorator' || takesName)
         context.remove({ start: callee.endIndex, end: list.endIndex })
@@ -25,7 +25,8 @@ export default defineTransform({
     }
     const isUnbounded = /^maxsize\s*=\s*None$/.test(only.text) || only.type === 'none'
     if (!isUnbounded || !context.targets('3.9')) return
-    if (parentOf(call)?.type !== 'decorator') return
+    const isGiven = given.length === 1 && !/_splat$|_argument$|^generator/.test(given[0]?.type ?? '')
+    if (parent?.type !== 'decorator' && !isGiven) return
     if (!removeArguments(context.text, call, args))
       return context.skip('a comment stands beside the argument')
     const attribute = field(callee, 'attribute')
