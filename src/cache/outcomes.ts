@@ -40,8 +40,9 @@ export function pack(outcome: FileOutcome, hash: string): Packed | undefined {
   return { ...kept, changes }
 }
 
-function isBare({ skips, findings, unusedSuppressions, receivers }: Omit<Unchanged, 'path'>): boolean {
-  return skips.length + findings.length + unusedSuppressions.length === 0 && receivers === undefined
+function isBare(outcome: Omit<Unchanged, 'path'>): boolean {
+  const { skips, findings, unusedSuppressions, receivers, usedElsewhere } = outcome
+  return skips.length + findings.length + unusedSuppressions.length === 0 && !receivers && !usedElsewhere
 }
 
 /**

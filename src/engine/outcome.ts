@@ -71,6 +71,8 @@ interface FileBase {
   /** `# pymolt: skip` comments that suppressed nothing, or name what does not exist. */
   readonly unusedSuppressions: readonly UnusedSuppression[]
   readonly receivers?: readonly ReceiverRecord[]
+  /** Names that the plan left as they are, or may have, since other files use them. */
+  readonly usedElsewhere?: readonly string[]
 }
 
 /** What became of one file. */

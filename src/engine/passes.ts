@@ -120,12 +120,14 @@ export class FilePlan {
       last = this.#pass()
     }
     const receivers = this.#receivers.records
+    const usedElsewhere = this.#environment.project.saidUsedElsewhere(this.#path)
     const base = {
       path: this.#path,
       skips: last.left.skips,
       findings: this.#findings(last.left.findings),
       unusedSuppressions: unusedSuppressions(this.#suppressions, this.#environment, this.#origin),
       ...(receivers.length > 0 && { receivers }),
+      ...(usedElsewhere.length > 0 && { usedElsewhere }),
     }
     const after = this.#module.tree.text
     if (after === this.#source.text) return { status: 'unchanged', ...base }

@@ -111,6 +111,21 @@ export function* readImportRecords(records: string): Generator<ImportRecord> {
   }
 }
 
+/** The records of a file that are not among its later ones, in the same form. */
+export function recordsGone(before: string, after: string): string {
+  const kept = new Set(ofRecords(after))
+  const gone = [...ofRecords(before)].filter((record) => !kept.has(record))
+  const [path = ''] = before.split(SEPARATOR, 1)
+  return gone.length === 0 ? '' : path + gone.join('')
+}
+
+/** Each record of one file without the path, with the separators around it. */
+function* ofRecords(records: string): Generator<string> {
+  const parts = records.split(SEPARATOR)
+  for (let at = 0; at + PARTS <= parts.length; at += PARTS)
+    yield `${SEPARATOR}${parts.slice(at + 1, at + PARTS).join(SEPARATOR)}${SEPARATOR}`
+}
+
 /** UTF-8 that was read as Latin-1, as it is meant. */
 function decoded(text: string): string {
   return /[\x80-\xff]/.test(text) ? Buffer.from(text, 'latin1').toString('utf8') : text

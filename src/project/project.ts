@@ -76,6 +76,7 @@ export class Project {
   readonly #summaries = new Map<string, ModuleSummary | undefined>()
   /** What was asked for last comes last. */
   readonly #modules = new Map<string, Module | undefined>()
+  readonly #usedElsewhere = new Map<string, ReadonlySet<string>>()
   #keptText = 0
   #index: ImportIndex | undefined
   #survey: Survey | undefined
@@ -196,7 +197,17 @@ export class Project {
   /** Which of the module-level `names` of the file at `path` other files may use. In doubt they do. */
   namesUsedElsewhere(path: string, names: readonly string[]): ReadonlySet<string> {
     if (names.length === 0) return new Set()
-    return this.imports.namesUsedElsewhere(path, names)
+    const used = this.imports.namesUsedElsewhere(path, names)
+    if (used.size > 0) {
+      const known = this.#usedElsewhere.get(path)
+      this.#usedElsewhere.set(path, known ? new Set([...known, ...used]) : used)
+    }
+    return used
+  }
+
+  /** All names of a file that were said to be used elsewhere so far. */
+  saidUsedElsewhere(path: string): readonly string[] {
+    return [...(this.#usedElsewhere.get(path) ?? [])]
   }
 
   /** Who imports what; reads every file of the project when it is first asked for. */
