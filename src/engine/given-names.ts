@@ -1,5 +1,5 @@
 import { field, type Node, type Span, spanOf, withoutComments } from '../python/node.ts'
-import { parentOf } from '../python/tree.ts'
+import { parentOf, type SyntaxTree } from '../python/tree.ts'
 
 /** A name that a statement gives a value. */
 export interface GivenName {
@@ -29,6 +29,29 @@ export function namesGivenBy(statement: Node, place: Span): GivenName[] {
       .flatMap(namesIn)
   const binding = statement.type === 'expression_statement' ? statement.firstNamedChild : statement
   return targetsOf(binding ?? statement, holds).flatMap(namesIn)
+}
+
+const BINDING: Node['type'][] = [
+  'assignment',
+  'augmented_assignment',
+  'for_statement',
+  'for_in_clause',
+  'as_pattern',
+  'named_expression',
+  'delete_statement',
+]
+
+/** The names that anything binds, or gives a value, that is in the span in part or as a whole. */
+export function namesBoundIn(tree: SyntaxTree, { start, end }: Span): GivenName[] {
+  let around = tree.nodeAt(start, Math.max(end, start + 1))
+  while (!/_statement$|^block$|^module$/.test(around.type)) around = parentOf(around) ?? tree.root
+  return around
+    .descendantsOfType(BINDING)
+    .filter(({ startIndex, endIndex }) => startIndex <= end && start <= endIndex)
+    .flatMap(
+      (node) => field(node, 'left') ?? field(node, 'name') ?? field(node, 'alias') ?? node.namedChildren,
+    )
+    .flatMap(namesIn)
 }
 
 /** Of `a = b = value` or `for a in value`, all targets of a value that holds the place. */

@@ -11,7 +11,7 @@ import { parse, type SyntaxTree } from '../python/tree.ts'
 import { Module } from '../semantics/module.ts'
 import type { NamedTransform } from '../transform/define.ts'
 import { type Again, confinedTo, keyOf } from './again.ts'
-import { anchorsOf } from './anchors.ts'
+import { type AnchorHit, anchorsOf } from './anchors.ts'
 import { changeAt } from './check-plan.ts'
 import type { FileEnvironment } from './file-environment.ts'
 import { keepBindings } from './kept-bindings.ts'
@@ -29,6 +29,35 @@ import { unusedSuppressions } from './unused-suppressions.ts'
 /** Each transform of the last phase takes a pass of its own, and may lead to others. */
 const MAX_PASSES = 30
 const nothing = { skips: [], findings: [], unusedSuppressions: [] } as const
+
+/** Transforms that change something, and those that only report: these look at what the others leave. */
+interface Kinds {
+  readonly changing: readonly NamedTransform[]
+  readonly reporting: readonly NamedTransform[]
+}
+
+const kinds = new WeakMap<readonly NamedTransform[], Kinds>()
+
+/** Worked out once for each list, as anchors are. */
+function kindsOf(transforms: readonly NamedTransform[]): Kinds {
+  let known = kinds.get(transforms)
+  if (!known) {
+    const isReport = ({ safety }: NamedTransform) => safety === 'report'
+    known = {
+      changing: transforms.filter((transform) => !isReport(transform)),
+      reporting: transforms.filter(isReport),
+    }
+    kinds.set(transforms, known)
+  }
+  return known
+}
+
+/** The anchors that a text holds, and the transforms that they are of. */
+function presentIn(text: string, transforms: readonly NamedTransform[]) {
+  const hits = anchorsOf(transforms).hitsIn(text)
+  const present = new Set(hits.map(({ transform }) => transform))
+  return { hits, transforms: transforms.filter((transform) => present.has(transform)) }
+}
 
 /** The passes over one file, until nothing changes any more. */
 export class FilePlan {
@@ -162,9 +191,8 @@ export class FilePlan {
   /** Runs every transform once, cleans up after what does not overlap, and applies it. */
   #pass(): Pass {
     const text = this.#module.tree.text
-    const hits = anchorsOf(this.#environment.transforms).hitsIn(text)
-    const present = new Set(hits.map(({ transform }) => transform))
-    const transforms = this.#environment.transforms.filter((transform) => present.has(transform))
+    const { changing, reporting } = kindsOf(this.#environment.transforms)
+    const { hits, transforms } = presentIn(text, changing)
     const pass: Pass = {
       applied: [],
       again: [],
@@ -179,7 +207,8 @@ export class FilePlan {
       transforms: readonly NamedTransform[],
       pending: readonly Edit[] = [],
       touched?: (transform: NamedTransform) => Touched | undefined,
-    ) => this.#requests.of(findMatches(this.#module, transforms, hits, touched), this.#module, pass, pending)
+      at: readonly AnchorHit[] = hits,
+    ) => this.#requests.of(findMatches(this.#module, transforms, at, touched), this.#module, pass, pending)
     const inPhase = (phase: string) => transforms.filter((transform) => transform.phase === phase)
     const rewritten = (touched: (transform: NamedTransform) => Touched | undefined): readonly Change[] => {
       const { applied, deferred } = selectChanges(requested(inPhase('rewrite'), [], touched), text)
@@ -206,6 +235,10 @@ export class FilePlan {
       if (pass.applied.length === 0) pass.applied = selectChanges(requested([transform]), text).applied
     pass.left.add(pass.earlier)
     if (pass.applied.length > 0) this.#apply(pass)
+    else {
+      const present = presentIn(text, reporting)
+      requested(present.transforms, [], undefined, present.hits)
+    }
     pass.left.add(pass.leftByOthers)
     return pass
   }

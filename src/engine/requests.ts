@@ -76,11 +76,15 @@ export class Requests {
     const environment = this.#environment
     const changes: Change[] = []
     const pendingImports = new Map<string, string>()
+    // Where a pass goes to sites again, it comes by their neighbours, too.
+    const known = new Set(pass.looked)
     for (const match of matches) {
       const { transform, node } = match
       const site = spanOf(node)
+      const key = keyOf({ transform: transform.name, span: site })
+      if (known.has(key)) continue
       pass.earlier.forget(transform.name, site)
-      pass.looked.add(keyOf({ transform: transform.name, span: site }))
+      pass.looked.add(key)
       const isOfModule = scopeOf(node).kind === 'module'
       const result = this.#run(match, {
         module,
@@ -100,13 +104,14 @@ export class Requests {
         typeChecker: this.#receivers,
       })
       // What stood in the way may go by what this pass does elsewhere.
-      if (transform.phase === 'rewrite') {
+      const isRewrite = transform.phase === 'rewrite' && transform.safety !== 'report'
+      if (isRewrite) {
         if (result.kind === 'deferred') pass.deferred.push(site)
         if (result.kind === 'skip') pass.again.push({ transform: transform.name, span: site })
       }
       if (result.kind === 'nothing' && result.findings.length === 0) continue
       if (this.#suppressions.covers(transform.name, this.#originalNode(node))) continue
-      const left = transform.phase === 'rewrite' ? pass.left : pass.leftByOthers
+      const left = isRewrite ? pass.left : pass.leftByOthers
       const findings = result.findings.map(({ span, ...finding }) => ({
         transform: transform.name,
         ...finding,

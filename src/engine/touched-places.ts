@@ -56,6 +56,7 @@ export interface Statement {
 /** The innermost statement around the span; undefined where there is none around it as a whole. */
 export function statementAt(tree: SyntaxTree, { start, end }: Span): Statement | undefined {
   let binds = false
+  let isInIndex = false
   let below: Node | undefined
   for (
     let node: Node | undefined = tree.nodeAt(start, Math.max(end, start + 1));
@@ -63,6 +64,7 @@ export function statementAt(tree: SyntaxTree, { start, end }: Span): Statement |
     node = parentOf(node)
   ) {
     const { type } = node
+    if (type === 'subscript' && below !== field(node, 'value')) isInIndex = true
     if (BINDERS.has(type) || (type === 'parameters' && !isInParameter(below, start))) binds = true
     if (type.endsWith('_statement') || type.endsWith('_definition') || CLAUSES.has(type)) {
       const body = field(node, 'body') ?? field(node, 'consequence')
@@ -75,7 +77,7 @@ export function statementAt(tree: SyntaxTree, { start, end }: Span): Statement |
       return {
         node,
         span: isHeader ? { start: node.startIndex, end: body.startIndex } : spanOf(node),
-        binds: binds || (bound !== undefined && start < bound.endIndex),
+        binds: binds || (bound !== undefined && start < bound.endIndex && !isInIndex),
       }
     }
     below = node

@@ -6,6 +6,7 @@ import { parentOf, type SyntaxTree } from '../python/tree.ts'
 import { functionAround } from '../semantics/definitions.ts'
 import { wordsIn, wordsWithin } from '../semantics/words.ts'
 import { type GivenName, namesGivenBy } from './given-names.ts'
+import { functionTouched, importsTouched, type TouchedPart } from './touched-parts.ts'
 import {
   commentAt,
   headerAround,
@@ -16,7 +17,7 @@ import {
 } from './touched-places.ts'
 
 /** Places that name an import that changed, beyond which it is quicker to look at the whole file again. */
-const MAX_MENTIONS = 400
+const MAX_MENTIONS = 2000
 
 /**
  * The parts of a text in which a pass may find what the pass before could not: the statements that it edited, and those that
@@ -75,7 +76,13 @@ export function touchedBy(
 ): Touched | undefined {
   const traces = new Traces(before, imports, deferred)
   const isStill = (node: Node, edit: Edit) => isStillOne(node, edit, after, map)
-  if (!edits.every((edit) => traces.follow(edit, isStill))) return undefined
+  for (const edit of edits) {
+    if (traces.follow(edit, isStill)) continue
+    const place = withoutSpace(before.text, edit)
+    const all = importsTouched(before, place, after, map) ?? functionTouched(before, edit, place, after, map)
+    if (!all) return undefined
+    traces.add(all)
+  }
   const touched = traces.regions.map((region) => ({
     ...map(region),
     ...(region.start === 0 && { start: 0 }),
@@ -116,7 +123,7 @@ class Traces {
    */
   follow(edit: Edit, isStill: (node: Node, edit: Edit) => boolean): boolean {
     const { text } = this.#before
-    if (isBlankLines(text, edit)) {
+    if (isBlankLines(text, edit) || isOtherBlankLines(text, edit)) {
       this.regions.push(edit)
       return true
     }
@@ -143,6 +150,14 @@ class Traces {
     const moved = movedBy(edit, removed, this.#before)
     if (moved) this.regions.push(moved)
     return true
+  }
+
+  /** Notes what an edit touches that is more than one statement. */
+  add({ region, names }: TouchedPart): void {
+    this.regions.push(region)
+    for (const name of names)
+      if (name.within) this.#locals.push(name)
+      else this.#words.add(name.word)
   }
 
   /** All that an import names where its module changes, else what is named in the edit itself. */
@@ -208,6 +223,12 @@ function movedBy(edit: Edit, removed: string, before: SyntaxTree): Span | undefi
 function isBlankLines(text: string, { start, end, text: added }: Edit): boolean {
   const isFromLineStart = start === 0 || text[start - 1] === '\n'
   return added === '' && start < end && isFromLineStart && /^(?:[^\S\n]*\n)+$/.test(text.slice(start, end))
+}
+
+/** Whether an edit only changes how many empty lines stand between two others. */
+function isOtherBlankLines(text: string, { start, end, text: added }: Edit): boolean {
+  const removed = text.slice(start, end)
+  return /^(?:\r?\n)+$/.test(removed) && /^(?:\r?\n)+$/.test(added)
 }
 
 /** The span without the white space at its ends; the span itself where there is nothing else in it. */
