@@ -1,4 +1,4 @@
-import { type Node, spanOf } from '../python/node.ts'
+import { type Node, type Span, spanOf } from '../python/node.ts'
 import { type Captures, type Query, queryOf } from '../python/query.ts'
 import { parentOf } from '../python/tree.ts'
 import type { Module } from '../semantics/module.ts'
@@ -28,8 +28,9 @@ export function findMatches(
   touchedFor?: (transform: NamedTransform) => Touched | undefined,
 ): Match[] {
   const { tree } = module
+  const statements = touchedFor ? tree.root.namedChildren.map(spanOf) : []
   const searches = new Map(
-    transforms.map((transform) => [transform, new Search(transform, touchedFor?.(transform))]),
+    transforms.map((transform) => [transform, new Search(transform, touchedFor?.(transform), statements)]),
   )
   const matches: Match[] = []
   let last: { readonly index: number; readonly start: Node } | undefined
@@ -70,20 +71,26 @@ class Search {
   /** Whether the pattern may fit a node that holds the statement of its anchor. */
   readonly #climbsOut: boolean
   readonly #touched: Touched | undefined
+  /** Where an anchor may lead to what is touched. */
+  readonly #starts: Touched | undefined
   readonly #tried = new Set<Node>()
   readonly #climbed = new Set<Node>()
 
-  constructor(transform: NamedTransform, touched: Touched | undefined) {
+  /** @param statements the spans of those at module level */
+  constructor(transform: NamedTransform, touched: Touched | undefined, statements: readonly Span[]) {
     this.#transform = transform
     this.#touched = touched
     this.#query = queryOf(transform.query)
     const { rootKinds } = this.#query
     this.#climbsOut = !rootKinds || [...rootKinds].some((kind) => HOLDS_STATEMENTS.test(kind))
+    const mayBeModule = !rootKinds || rootKinds.has('module')
+    if (!this.#climbsOut || touched?.isEmpty) this.#starts = touched
+    else this.#starts = mayBeModule ? undefined : touched?.grownTo(statements)
   }
 
   /** Whether an anchor at `index` may lead to a node that is to be looked at. */
   mayStartAt(index: number): boolean {
-    return !this.#touched || this.#climbsOut || this.#touched.meets({ start: index, end: index })
+    return !this.#starts || this.#starts.meets({ start: index, end: index })
   }
 
   /** Tries the pattern on `start` and on what is around it. */
@@ -92,8 +99,9 @@ class Search {
     let level = 0
     for (let node: Node | undefined = start; node; node = parentOf(node)) {
       const { type } = node
-      if (++level > SHALLOW) {
-        // In a chain of a thousand operands each would lead up all of it.
+      level++
+      // In a chain of a thousand operands each would lead up all of it; and all anchors of a block, out of the block.
+      if (level > SHALLOW || this.#climbsOut) {
         if (this.#climbed.has(node)) return
         this.#climbed.add(node)
         if (level > DEEPEST)

@@ -25,16 +25,34 @@ const MAX_MENTIONS = 2000
  */
 export class Touched {
   readonly #regions: readonly Span[]
+  #grown: { readonly to: readonly Span[]; readonly touched: Touched } | undefined
 
   /** @param regions in any order; they may overlap. */
   constructor(regions: readonly Span[]) {
     this.#regions = mergedSpans(regions)
   }
 
+  get isEmpty(): boolean {
+    return this.#regions.length === 0
+  }
+
   /** Whether the span lies in one of the parts, in part or as a whole, or beside it. */
   meets({ start, end }: Span): boolean {
     const region = this.#from(start)
     return region !== undefined && region.start <= end
+  }
+
+  /**
+   * The parts, and those of `spans` (disjoint, ascending) that meet one of them, as wholes.
+   * The same for the same object: it is asked for once for each transform.
+   */
+  grownTo(spans: readonly Span[]): Touched {
+    if (this.#grown?.to !== spans)
+      this.#grown = {
+        to: spans,
+        touched: new Touched([...this.#regions, ...spans.filter((span) => this.meets(span))]),
+      }
+    return this.#grown.touched
   }
 
   /** Whether the span and one of the parts have anything in common. */
