@@ -1,5 +1,6 @@
 import { field, type Node, type Span, spanOf, withoutComments } from '../python/node.ts'
-import { parentOf, type SyntaxTree } from '../python/tree.ts'
+import { countWhile, mergedSpans } from '../python/spans.ts'
+import { parentOf } from '../python/tree.ts'
 
 /** A name that a statement gives a value. */
 export interface GivenName {
@@ -41,13 +42,16 @@ const BINDING: Node['type'][] = [
   'delete_statement',
 ]
 
-/** The names that anything binds, or gives a value, that is in the span in part or as a whole. */
-export function namesBoundIn(tree: SyntaxTree, { start, end }: Span): GivenName[] {
-  let around = tree.nodeAt(start, Math.max(end, start + 1))
-  while (!/_statement$|^block$|^module$/.test(around.type)) around = parentOf(around) ?? tree.root
-  return around
+/** The names in a function that anything binds, or gives a value, that is in one of the spans in part or as a whole. */
+export function namesBoundIn(definition: Node, spans: readonly Span[]): GivenName[] {
+  const inside = mergedSpans(spans)
+  const isInside = ({ startIndex, endIndex }: Node) => {
+    const span = inside[countWhile(inside, ({ end }) => end < startIndex)]
+    return span !== undefined && span.start <= endIndex
+  }
+  return definition
     .descendantsOfType(BINDING)
-    .filter(({ startIndex, endIndex }) => startIndex <= end && start <= endIndex)
+    .filter(isInside)
     .flatMap(
       (node) => field(node, 'left') ?? field(node, 'name') ?? field(node, 'alias') ?? node.namedChildren,
     )

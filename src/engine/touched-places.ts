@@ -103,3 +103,12 @@ export function headerAround(node: Node): Span {
   const owner = body?.type === 'block' ? parentOf(body) : undefined
   return body && owner ? { start: owner.startIndex, end: body.startIndex } : spanOf(node)
 }
+
+/** The span without the white space at its ends; the span itself where there is nothing else in it. */
+export function withoutSpace(text: string, { start, end }: Span): Span {
+  const inside = text.slice(start, end)
+  const from = inside.length - inside.trimStart().length
+  return from === inside.length
+    ? { start, end }
+    : { start: start + from, end: start + inside.trimEnd().length }
+}

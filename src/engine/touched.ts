@@ -6,7 +6,7 @@ import { parentOf, type SyntaxTree } from '../python/tree.ts'
 import { functionAround } from '../semantics/definitions.ts'
 import { wordsIn, wordsWithin } from '../semantics/words.ts'
 import { type GivenName, namesGivenBy } from './given-names.ts'
-import { functionTouched, importsTouched, type TouchedPart } from './touched-parts.ts'
+import { functionsTouched, importsTouched, type TouchedPart } from './touched-parts.ts'
 import {
   commentAt,
   headerAround,
@@ -14,6 +14,7 @@ import {
   importsAround,
   statementAt,
   upToNeighbours,
+  withoutSpace,
 } from './touched-places.ts'
 
 /** Places that name an import that changed, beyond which it is quicker to look at the whole file again. */
@@ -94,13 +95,16 @@ export function touchedBy(
 ): Touched | undefined {
   const traces = new Traces(before, imports, deferred)
   const isStill = (node: Node, edit: Edit) => isStillOne(node, edit, after, map)
+  const unclear: Edit[] = []
   for (const edit of edits) {
     if (traces.follow(edit, isStill)) continue
-    const place = withoutSpace(before.text, edit)
-    const all = importsTouched(before, place, after, map) ?? functionTouched(before, edit, place, after, map)
-    if (!all) return undefined
-    traces.add(all)
+    const imports = importsTouched(before, withoutSpace(before.text, edit), after, map)
+    if (imports) traces.add(imports)
+    else unclear.push(edit)
   }
+  const functions = functionsTouched(before, unclear, after, map)
+  if (!functions) return undefined
+  for (const part of functions) traces.add(part)
   const touched = traces.regions.map((region) => ({
     ...map(region),
     ...(region.start === 0 && { start: 0 }),
@@ -247,15 +251,6 @@ function isBlankLines(text: string, { start, end, text: added }: Edit): boolean 
 function isOtherBlankLines(text: string, { start, end, text: added }: Edit): boolean {
   const removed = text.slice(start, end)
   return /^(?:\r?\n)+$/.test(removed) && /^(?:\r?\n)+$/.test(added)
-}
-
-/** The span without the white space at its ends; the span itself where there is nothing else in it. */
-function withoutSpace(text: string, { start, end }: Span): Span {
-  const inside = text.slice(start, end)
-  const from = inside.length - inside.trimStart().length
-  return from === inside.length
-    ? { start, end }
-    : { start: start + from, end: start + inside.trimEnd().length }
 }
 
 /** Whether the edit takes away the whole statement, and one that does nothing. */

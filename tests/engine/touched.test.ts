@@ -97,10 +97,51 @@ describe('what an edit touches', () => {
     ['a name is bound', 'x = g', 'y = g'],
     ['a statement becomes two', 'one(a)', 'one(a)\n    c = b'],
     ['a statement is put before another', '    one(a)', '    import q\n    one(a)'],
-    ['a block goes', BODY, 'x = 1\n'],
+    ['one is put at the end', 'last(a)', 'last(a)\n    return None'],
+    ['one is put before the first', '    one(a)\n', '    c = b\n    one(a)\n'],
     ['a statement goes that did something', '    one(a)\n', ''],
+    ['a parameter is another one', '(a, b)', '(b, a)'],
+  ])('is all of the function where %s', (_, old, written) => {
+    const touched = touchedIn(`${BODY}def other():\n    pass\nanother()\n`, old, written)
+    expect(touched?.('last(a)')).toBe(true)
+    expect(touched?.('def f(')).toBe(true)
+    expect(touched?.('another()')).toBe(false)
+  })
+
+  it('is where a function is used, and the attributes that it sets', () => {
+    const text =
+      'class C:\n    def f(self):\n        a()\n        self.x = b()\n        return a\n\n    def g(self):\n        use(self.x)\n        other()\n\nC().f()\n'
+    const touched = touchedIn(text, 'a()\n        self.x = b()', 'self.x = c()')
+    expect(touched?.('use(self.x)')).toBe(true)
+    expect(touched?.('C().f()')).toBe(true)
+    expect(touched?.('other()')).toBe(false)
+  })
+
+  it('is where names are used whose imports are others, when imports are put in order', () => {
+    const touched = touchedIn(
+      'import b\nfrom c import d\nimport a\n\nd()\na.x()\nb.x()\n',
+      'import b\nfrom c import d\nimport a',
+      'import a\nimport b\nfrom e import d',
+    )
+    expect(touched?.('d()')).toBe(true)
+    expect(touched?.('a.x()')).toBe(false)
+    expect(touched?.('b.x()')).toBe(false)
+  })
+
+  it('is a statement of which an index is written in another way', () => {
+    const touched = touchedIn("one()\nx = {}\nx['a'] = 1\nuse(x)\nlast()\n", "'a'", '"a"')
+    expect(touched?.('x["a"]')).toBe(true)
+    expect(touched?.('last()')).toBe(false)
+  })
+
+  it.each([
+    ['a block goes', BODY, 'x = 1\n'],
+    ['a name of the module is bound', 'one(a)\n    x = g', 'global x\n    one(a)\n    x = g'],
+    ['a function has another name', 'def f', 'def g'],
+    ['a function takes the statement after it', '    last(a)\n', '    last(a)\n    if a:\n    '],
+    ['names of the module are bound', 'x = 1\n', 'y = 1\nz = 2\n'],
   ])('is everything where %s', (_, old, written) => {
-    expect(touchedIn(BODY, old, written)).toBeUndefined()
+    expect(touchedIn(`${BODY}x = 1\nuse(x)\n`, old, written)).toBeUndefined()
   })
 
   it('is everything where a block loses its header', () => {
