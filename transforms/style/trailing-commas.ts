@@ -42,7 +42,11 @@ export default defineTransform({
   anchors: [/\n[ \t\f]*[)\]}]/, /,[ \t]*[)\]}]/],
   rewrite({ list }, context) {
     const needless = list && needlessComma(list, context)
-    if (needless) return context.remove(needless)
+    if (needless) {
+      // With the bracket, in front of which something may be put at the same time.
+      const span = { start: needless.start, end: list.endIndex }
+      return context.replace(span, context.text.slice(needless.end, list.endIndex))
+    }
     const comma = list && missingComma(list, context)
     if (!list || !comma) return
     const { text } = context
