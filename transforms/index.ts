@@ -322,6 +322,7 @@ import pydanticPrivateAttr from './pydantic/private-attr.ts'
 import pydanticResponseFields from './pydantic/response-fields.ts'
 import pydanticRootModel from './pydantic/root-model.ts'
 import pydanticRootValidators from './pydantic/root-validators.ts'
+import pydanticSequenceFields from './pydantic/sequence-fields.ts'
 import pydanticSerializeAsAny from './pydantic/serialize-as-any.ts'
 import pydanticSettingsEnv from './pydantic/settings-env.ts'
 import pydanticSettingsImport from './pydantic/settings-import.ts'
@@ -815,6 +816,7 @@ export const registry: Registry = {
   'pydantic/response-fields': pydanticResponseFields,
   'pydantic/root-model': pydanticRootModel,
   'pydantic/root-validators': pydanticRootValidators,
+  'pydantic/sequence-fields': pydanticSequenceFields,
   'pydantic/serialize-as-any': pydanticSerializeAsAny,
   'pydantic/settings-env': pydanticSettingsEnv,
   'pydantic/settings-import': pydanticSettingsImport,

@@ -73,6 +73,7 @@ function intoField(key: string, value: Node, line: readonly ClassRef[], context:
   const holder = line.find(({ node }) => fieldsOf(node).some(({ name }) => name === key))
   const type = holder && fieldsOf(holder.node).find(({ name }) => name === key)?.type
   if (!holder || !type) return
+  reportUnordered(value, { module: holder.module, node: type }, context)
   const wanted = wantedIn({ module: holder.module, node: type })
   if (!wanted) return
   const nodes = line.map(({ node }) => node)
@@ -83,6 +84,24 @@ function intoField(key: string, value: Node, line: readonly ClassRef[], context:
   else if (/^(?:list|tuple|set)$/.test(value.type))
     for (const item of value.namedChildren) convert(item, wanted.name, context)
 }
+
+/** v1 took sets and generators for a `Sequence`, and kept them. */
+function reportUnordered(value: Node, { module, node }: ClassRef, context: Context): void {
+  const given = UNORDERED.get(value.type)
+  const parts = given === undefined ? undefined : genericParts(withoutOptional(module, node))
+  const origin = parts && module.qualify(parts.origin)
+  if (origin?.kind !== 'certain' || !/^(?:typing|collections\.abc)\.Sequence$/.test(origin.name)) return
+  context.report(
+    `v2 takes no ${given} for a Sequence, v1 did: hand over a list, or annotate the field Union[Sequence[…], Set[…]]`,
+    value,
+  )
+}
+
+const UNORDERED: ReadonlyMap<string, string> = new Map([
+  ['set', 'set'],
+  ['set_comprehension', 'set'],
+  ['generator_expression', 'generator'],
+])
 
 const ITEMS =
   /^(?:typing|builtins|collections\.abc)\.(?:List|Set|FrozenSet|Tuple|Sequence|list|set|frozenset|tuple)$/
