@@ -991,7 +991,7 @@ def d(): return 1
 def e(): return 1
 f = lru_cache(maxsize=None)(a)
 print(a(), b(), c(), d(), e(), f())
-# ---- same ----
+# ---- better: called with the function it is the same ----
 import functools
 from functools import lru_cache
 @functools.lru_cache
@@ -1004,7 +1004,7 @@ def c(): return 1
 def d(): return 1
 @lru_cache(maxsize=None, typed=True)
 def e(): return 1
-f = lru_cache(maxsize=None)(a)
+f = functools.cache(a)
 print(a(), b(), c(), d(), e(), f())
 # ==== shlex.join
 import shlex
