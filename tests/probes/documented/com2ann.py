@@ -411,9 +411,9 @@ x = (1 +
 y = 1 + \
     2  # type: int
 print(x, y)
-# ---- same, with --review ----
+# ---- better, with --review: the second line stays below the first ----
 x: int = (1 +
-     2)
+          2)
 y: int = 1 + \
     2
 print(x, y)

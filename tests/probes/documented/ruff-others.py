@@ -805,10 +805,9 @@ def f():
         return 2
     return 3
 print(f())
-# ---- same ----
+# ---- better: what nothing reaches any more goes, too ----
 def f():
     return 2
-    return 3
 print(f())
 # ==== UP036 comment in the block
 import sys
