@@ -3,6 +3,7 @@ import {
   type Context,
   defineTransform,
   field,
+  isInstance,
   lineEnd,
   membersOf,
   type Node,
@@ -40,11 +41,18 @@ export default defineTransform({
       if (!isConstant) return context.skip('what is no literal may be unhashable, and no item of a set')
       checkHashable(context, value)
     }
+    // What is equal to bytes need not have a hash.
+    if (parts.some(isBytes) && !(value && isInstance(context, value, ['builtins.bytes']) === 'yes'))
+      return context.skip('a bytearray or memoryview may equal bytes, and no set can be asked for it')
     context.replace({ start: items.startIndex, end: items.startIndex + 1 }, '{')
     context.replace({ start: items.endIndex - 1, end: items.endIndex }, '}')
     context.note('what is unhashable is in no list, too, but asking a set for it raises TypeError')
   },
 })
+
+function isBytes({ type, text }: Node): boolean {
+  return type === 'string' && /^[rR]?[bB]/.test(text)
+}
 
 function checkHashable(context: Context, value: Node | undefined): void {
   const type = value && context.typeOf(value)
