@@ -85,7 +85,11 @@ function replaceFields(object: Node, name: Node, access: Node, context: Context)
   const onRoot = 'classes' in receiver && receiver.classes.some((of) => typeof of === 'string')
   if (onRoot && context.project.hasModelsOnV1) context.skip(MAY_BE_ON_V1)
   if (receiver.kind === 'unknown')
-    context.skip('it is not known whether the value is a Pydantic model: annotate it, or write model_fields')
+    context.skip(
+      setsInLoop(access)
+        ? 'v2 does not read again what is set in the fields of a model: give these their defaults and annotations in the class, or in a subclass from create_model'
+        : 'it is not known whether the value is a Pydantic model: annotate it, or write model_fields',
+    )
   heedVersionTests(access, context)
   // `__fields__["a"].required = …` as well as `__fields__["a"] = …`.
   let top = access
@@ -172,6 +176,21 @@ function chained(top: Node, access: Node): Node[] {
   )
     if (here.type === 'attribute') found.push(here)
   return found
+}
+
+/** `for field in cls.__fields__.values(): field.required = False`, the usual way to make all fields optional. */
+function setsInLoop(access: Node): boolean {
+  const called = parentOf(access)
+  const call = called?.type === 'attribute' ? parentOf(called) : undefined
+  const loop = call?.type === 'call' ? parentOf(call) : undefined
+  const target = loop?.type === 'for_statement' ? field(loop, 'left')?.text : undefined
+  const body = loop && field(loop, 'body')?.text
+  const one = target && /\w+$/.exec(target)?.[0]
+  return (
+    one !== undefined &&
+    one !== '' &&
+    new RegExp(`\\b${one}\\.(?:required|allow_none|default|outer_type_|type_)\\s*=[^=]`).test(body ?? '')
+  )
 }
 
 /** `Model.__fields__["a"].field_info.description` and the same of a loop over the fields. */
