@@ -4,6 +4,7 @@ import {
   defineTransform,
   field,
   lineEnd,
+  lineStart,
   type Node,
   removeStatement,
   sameNode,
@@ -22,6 +23,8 @@ const RENAMED: Readonly<Record<string, string>> = table({
   next: '__next__',
 })
 const OLD = Object.keys(RENAMED)
+/** A comment that says whom the second name is for. */
+const PYTHON_2 = /#.*\b(?:py(?:thon)?[ -]?2|compat)/i
 
 export default defineTransform({
   summary: 'Give methods such as __nonzero__, which Python 3 also has under its own names, these names alone',
@@ -48,9 +51,10 @@ export default defineTransform({
       return context.skip(`${old.text} or ${RENAMED[old.text]} is bound or used once more in the class`)
     const { text, module } = context
     const beside = text.slice(statement.endIndex, lineEnd(text, statement.endIndex))
-    const removal = removeStatement(module.tree, statement, /#.*\b(?:py(?:thon)?[ -]?2|compat)/i.test(beside))
+    const removal = removeStatement(module.tree, statement, PYTHON_2.test(beside))
     if (!removal) return context.skip('a comment beside it would be lost')
     context.carryOut(removal)
+    dropCommentAbove(context, statement)
     if (method) context.replace(method, name.text)
     context.note(`who calls ${old.text} from outside of the project no longer finds it`)
   },
@@ -83,6 +87,21 @@ function isUsedElse({ module }: Context, statement: Node, old: Node, given: Node
       .loads(old.text)
       .some(({ node }) => !sameNode(node, given) && module.bindingsOf(node).some(isOfClass))
   )
+}
+
+/** Takes the line above that says whom the name was for, and one of the blank lines that then meet. */
+function dropCommentAbove(context: Context, statement: Node): void {
+  const { text } = context
+  const lineAt = (start: number) => text.slice(start, lineEnd(text, start)).trim()
+  const line = lineStart(text, statement.startIndex)
+  const above = lineStart(text, line - 1)
+  const before = lineStart(text, above - 1)
+  const comment = lineAt(above)
+  if (!comment.startsWith('#') || !PYTHON_2.test(comment) || lineAt(before).startsWith('#')) return
+  const below = text.indexOf('\n', statement.endIndex) + 1
+  const isBetweenBlanks = lineAt(before) === '' && (below === 0 || lineAt(below) === '')
+  context.remove({ start: isBetweenBlanks ? before : above, end: line })
+  context.dropComment(comment)
 }
 
 /** Whether any file has the name behind a dot, or in a text. */
