@@ -3,6 +3,7 @@ import {
   dropImportedNames,
   field,
   isBuiltinWithout,
+  lineEnd,
   type Node,
   parentOf,
   readImport,
@@ -51,7 +52,7 @@ export function renameException(
 /** Whether the tuple is what an except clause catches, or isinstance asks for, or a name that is nothing else. */
 function isCaught(tuple: Node, context: Context): boolean {
   let up = parentOf(tuple)
-  if (up?.type === 'assignment') return isCaughtByName(up, context)
+  if (up?.type === 'assignment') return isPlain(up, context) && isCaughtByName(up, context)
   if (up?.type === 'as_pattern') up = parentOf(up)
   if (up?.type === 'except_clause') return true
   // Only there a tuple may be in another one.
@@ -59,6 +60,17 @@ function isCaught(tuple: Node, context: Context): boolean {
   const call = up?.type === 'argument_list' ? parentOf(up) : undefined
   const callee = call && field(call, 'function')
   return !!callee && /^builtins\.is(?:instance|subclass)$/.test(context.qualifiedName(callee) ?? '')
+}
+
+/** Whether nothing else is given the same value (`A = B = (...)`), and nothing says that it is a tuple, or looks names up by text. */
+function isPlain(assignment: Node, { text }: Context): boolean {
+  const beside = text.slice(assignment.endIndex, lineEnd(text, assignment.endIndex))
+  return (
+    !field(assignment, 'type') &&
+    parentOf(assignment)?.type === 'expression_statement' &&
+    !/^\s*#\s*type:/.test(beside) &&
+    !/\b(?:globals|locals|vars|eval|exec)\s*\(/.test(text)
+  )
 }
 
 /** Whether the one name that is given to a tuple is only caught, and asked for, and no other file sees it. */

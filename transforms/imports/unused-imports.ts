@@ -88,13 +88,18 @@ function dropRepeated(context: Context, statement: Node): boolean {
 function isRepeated({ module }: Context, statement: Node, { type, text: name }: Node): boolean {
   if (type !== 'dotted_name' || name.includes('.')) return false
   const bindings = module.names.bindings(name)
-  const isOne = bindings.every(({ imported }) => imported?.module === name && imported.name === undefined)
+  // Where the module lacks what it is asked for, a try keeps the one that was imported before.
+  const isOne = bindings.every(
+    ({ imported, context }) => imported?.module === name && imported.name === undefined && context !== 'try',
+  )
   return (
     isOne &&
     bindings.some(
       ({ owner }) =>
         areInOneRun(owner, statement) &&
-        owner.childrenForFieldName('name').some(({ text }) => text.startsWith(`${name}.`)),
+        owner
+          .childrenForFieldName('name')
+          .some((one) => one.type === 'dotted_name' && one.text.startsWith(`${name}.`)),
     )
   )
 }
