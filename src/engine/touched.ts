@@ -2,7 +2,7 @@ import type { Edit, ImportRequest } from '../edits/change.ts'
 import { isKeyword } from '../python/keywords.ts'
 import { field, type Node, type Span, spanOf } from '../python/node.ts'
 import { mergedSpans } from '../python/spans.ts'
-import { parentOf, type SyntaxTree } from '../python/tree.ts'
+import { ancestorsOf, parentOf, type SyntaxTree, treeOf } from '../python/tree.ts'
 import { functionAround } from '../semantics/definitions.ts'
 import { wordsIn, wordsWithin } from '../semantics/words.ts'
 import { type GivenName, namesGivenBy } from './given-names.ts'
@@ -198,6 +198,7 @@ class Traces {
     // What binds a name may be there for nothing once the name is not read any more.
     const definition = functionAround(node)
     if (definition) for (const word of gone) this.#locals.push({ word, within: spanOf(definition) })
+    else this.regions.push(...headersNaming(node, gone))
   }
 }
 
@@ -251,6 +252,16 @@ function isBlankLines(text: string, { start, end, text: added }: Edit): boolean 
 function isOtherBlankLines(text: string, { start, end, text: added }: Edit): boolean {
   const removed = text.slice(start, end)
   return /^(?:\r?\n)+$/.test(removed) && /^(?:\r?\n)+$/.test(added)
+}
+
+/** Of the headers around a statement, such as `except OSError as error:`, those that name one of the words. */
+function headersNaming(node: Node, words: readonly string[]): readonly Span[] {
+  if (words.length === 0) return []
+  const { text } = treeOf(node)
+  return [node, ...ancestorsOf(node)]
+    .filter((one) => parentOf(one)?.type === 'block')
+    .map(headerAround)
+    .filter((header) => words.some((word) => wordsWithin(text, word, header.start, header.end).length > 0))
 }
 
 /** Whether the edit takes away the whole statement, and one that does nothing. */

@@ -43,6 +43,14 @@ describe('what an edit touches', () => {
     expect(touchedIn('if x:\n\tE("a")\n', '\tE', '\traise E')?.('raise')).toBe(true)
   })
 
+  it('is the header around it at module level whose name is not read any more', () => {
+    const text = 'one()\ntry:\n    x()\nexcept E as e:\n    if y:\n        raise e\ntwo(e)\n'
+    const touched = touchedIn(text, 'raise e', 'raise')
+    expect(touched?.('except E as e')).toBe(true)
+    expect(touched?.('one()')).toBe(false)
+    expect(touched?.('two(e)')).toBe(false)
+  })
+
   it('is where a name of the function is bound that is not read any more', () => {
     const text =
       'def f():\n    one()\n    two()\n    try: x()\n    except E as e:\n        y()\n        raise e\n'
