@@ -312,13 +312,15 @@ async function checkFiles(
   let deadComments = 0
   for (const { kind, path, message } of found) {
     const timesIn = (text: string) => text.split(message).length - 1
-    const isDeclared = ({ transform, before, after }: Change) =>
-      droppers.has(transform) && timesIn(before) > timesIn(after)
-    // A comment behind an import goes with it.
-    const wentWithImport = ({ before, after, edited }: Change) =>
-      after === '' &&
-      /^(?:from|import)\b/.test(before) &&
+    const isEdited = ({ edited }: Change) =>
       edited.some(([start, end]) => textOf(join(tree.folder, path)).slice(start, end).includes(message))
+    // One beside the statement that goes, or in what nothing reaches any more, goes too.
+    const isDeclared = (change: Change) =>
+      droppers.has(change.transform) &&
+      (timesIn(change.before) > timesIn(change.after) || (timesIn(change.after) === 0 && isEdited(change)))
+    // A comment behind an import goes with it.
+    const wentWithImport = (change: Change) =>
+      change.after === '' && /^(?:from|import)\b/.test(change.before) && isEdited(change)
     const isExpected = (change: Change) => isDeclared(change) || wentWithImport(change)
     if (kind === 'comment' && byPath.get(path)?.some(isExpected)) deadComments++
     else if (kind === 'comment') problem('comments', `${path}: lost ${message}`)

@@ -104,7 +104,15 @@ function dropCommentAbove(context: Context, statement: Node): void {
   context.dropComment(comment)
 }
 
-/** Whether any file has the name behind a dot, or in a text. */
-function isAskedFor({ project }: Context, name: string): boolean {
-  return project.filesWith(new Set([name]), new RegExp(`\\.\\s*${name}\\b|['"]${name}['"]`)).length > 0
+/**
+ * Whether something has the name behind a dot, or in a text. Files that look at the version may ask for it on Python 2 alone, and what
+ * they do so in may go in this very run.
+ */
+function isAskedFor({ project, module, text }: Context, name: string): boolean {
+  const asks = `(?:\\.\\s*${name}\\b|['"]${name}['"])`
+  const asksForSure = new RegExp(`^(?![\\s\\S]*(?:\\bPY[23]\\b|\\bversion_info\\b))[\\s\\S]*${asks}`)
+  return (
+    new RegExp(asks).test(text) ||
+    project.filesWith(new Set([name]), asksForSure).some((path) => path !== module.path)
+  )
 }
