@@ -1,4 +1,5 @@
 import {
+  ancestorsOf,
   type Context,
   defineTransform,
   field,
@@ -158,13 +159,18 @@ function convert(value: Node, wanted: Wanted, context: Context): void {
   if (wanted !== 'date' && !context.isBuiltin(wanted, value)) return
   context.review(why)
   if (wanted === 'date') context.insert(value.endIndex, '.date()')
-  else if (wanted === 'str' && /^(?:0|[1-9]\d*)$/.test(value.text)) {
+  else if (wanted === 'str' && /^(?:0|[1-9]\d*)$/.test(value.text) && !isInText(value)) {
     const quote = quoteOf(context.module)
     context.replace(value, `${quote}${value.text}${quote}`)
   } else {
     context.insert(value.startIndex, `${wanted}(`)
     context.insert(value.endIndex, ')')
   }
+}
+
+/** Whether it is in a field of an f-string, which has no quotes to spare. */
+function isInText(value: Node): boolean {
+  return [...ancestorsOf(value)].some(({ type }) => type === 'interpolation')
 }
 
 /** `2.0`, which v2 takes for an int. */
