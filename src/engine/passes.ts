@@ -11,7 +11,7 @@ import { parse, type SyntaxTree } from '../python/tree.ts'
 import { Module } from '../semantics/module.ts'
 import type { NamedTransform } from '../transform/define.ts'
 import { type Again, confinedTo, keyOf } from './again.ts'
-import { type AnchorHit, anchorsOf } from './anchors.ts'
+import type { AnchorHit } from './anchors.ts'
 import { changeAt } from './check-plan.ts'
 import type { FileEnvironment } from './file-environment.ts'
 import { keepBindings } from './kept-bindings.ts'
@@ -20,6 +20,7 @@ import { findMatches } from './matches.ts'
 import { Origin } from './origin.ts'
 import type { ChangeRecord, FileOutcome, FindingRecord } from './outcome.ts'
 import { PlanFailure } from './plan-failure.ts'
+import { kindsOf, presentIn } from './present.ts'
 import { Receivers } from './receivers.ts'
 import { type Pass, Requests } from './requests.ts'
 import { Suppressions } from './suppressions.ts'
@@ -29,35 +30,6 @@ import { unusedSuppressions } from './unused-suppressions.ts'
 /** Each transform of the last phase takes a pass of its own, and may lead to others. */
 const MAX_PASSES = 30
 const nothing = { skips: [], findings: [], unusedSuppressions: [] } as const
-
-/** Transforms that change something, and those that only report: these look at what the others leave. */
-interface Kinds {
-  readonly changing: readonly NamedTransform[]
-  readonly reporting: readonly NamedTransform[]
-}
-
-const kinds = new WeakMap<readonly NamedTransform[], Kinds>()
-
-/** Worked out once for each list, as anchors are. */
-function kindsOf(transforms: readonly NamedTransform[]): Kinds {
-  let known = kinds.get(transforms)
-  if (!known) {
-    const isReport = ({ safety }: NamedTransform) => safety === 'report'
-    known = {
-      changing: transforms.filter((transform) => !isReport(transform)),
-      reporting: transforms.filter(isReport),
-    }
-    kinds.set(transforms, known)
-  }
-  return known
-}
-
-/** The anchors that a text holds, and the transforms that they are of. */
-function presentIn(text: string, transforms: readonly NamedTransform[]) {
-  const hits = anchorsOf(transforms).hitsIn(text)
-  const present = new Set(hits.map(({ transform }) => transform))
-  return { hits, transforms: transforms.filter((transform) => present.has(transform)) }
-}
 
 /** The passes over one file, until nothing changes any more. */
 export class FilePlan {

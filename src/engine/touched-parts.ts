@@ -67,7 +67,7 @@ function functionTouched(
 /**
  * The imports that an edit changes several of at once, by putting them in order for instance. What stands there before and after as
  * the same import is nothing new to the code below.
- * @returns undefined where the edit is not of imports alone
+ * @returns undefined where the edit is not of imports alone, or one of them takes all names of a module
  */
 export function importsTouched(
   before: SyntaxTree,
@@ -78,7 +78,7 @@ export function importsTouched(
   const old = importsIn(before, place)
   const now = importsIn(after, map(place))
   const [first] = old ?? []
-  if (!old || !now || !first) return undefined
+  if (!old || !now || !first || [...old, ...now].some(({ text }) => text.includes('*'))) return undefined
   const texts = [old, now].map((statements) => new Set(statements.map(({ text }) => text)))
   const changed = [...(texts[0] ?? []), ...(texts[1] ?? [])].filter(
     (text) => !texts.every((all) => all.has(text)),
