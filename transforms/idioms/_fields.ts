@@ -211,10 +211,21 @@ export function checkEvaluation(context: Context, all: readonly Node[], used: re
   }
 }
 
-/** Whether a variable is one that functions of the file see, too. */
+/** Whether a variable is one that other functions of the file see, too, or may be what something else is called. */
 function isShared({ module }: Context, operand: Node): boolean {
   const bindings = operand.type === 'identifier' ? module.bindingsOf(operand) : []
-  return bindings.some(({ scope }) => scope.kind === 'module' || scope !== scopeOf(operand))
+  const isSeen = ({ node }: { readonly node: Node }) => {
+    const reader = scopeOf(node)
+    return /^(?:function|lambda)$/.test(reader.kind) && bindings.some(({ scope }) => scope !== reader)
+  }
+  return (
+    bindings.some(({ scope }) => scope.kind === 'module' || scope !== scopeOf(operand)) ||
+    bindings.some(({ owner }) => /^(?:attribute|subscript)$/.test(field(owner, 'right')?.type ?? '')) ||
+    (bindings.length > 0 &&
+      module.names
+        .loads(operand.text)
+        .some((load) => isSeen(load) && module.bindingsOf(load.node).some((one) => bindings.includes(one))))
+  )
 }
 
 function callsOf(expression: Node): readonly Node[] {
