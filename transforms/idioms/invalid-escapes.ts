@@ -31,9 +31,10 @@ export default defineTransform({
       return
     }
     const { startIndex: start } = literal
-    const end = start + piece.prefix.length
     const letters = piece.prefix.replace(/u/i, '')
     const space = piece.prefix === '' ? spaceBefore(context.text, start) : ''
-    context.replace({ start, end }, /f|t/i.test(letters) ? `${space}r${letters}` : `${space}${letters}r`)
+    const written = /f|t/i.test(letters) ? `${space}r${letters}` : `${space}${letters}r`
+    // With the quote, so that nobody makes one text of it and what stands beside it at the same time.
+    context.replace({ start, end: piece.content.start }, written + piece.quote)
   },
 })
