@@ -23,6 +23,7 @@ export function inOrder<E extends Edit>(edits: readonly E[]): E[] {
 function clash(a: Edit, b: Edit, text: string | undefined): boolean {
   if (a.start < b.end && b.start < a.end) return true
   if (text !== undefined && (movesFrom(a, b, text) || movesFrom(b, a, text))) return true
+  if (text !== undefined && (isPrefixOf(a, b, text) || isPrefixOf(b, a, text))) return true
   const [left, right] = a.start <= b.start ? [a, b] : [b, a]
   if (left.start === right.start) return left.start === left.end && right.start === right.end
   // Who moves an operand under another operator has looked at what is written there now: parentheses, a call, a name.
@@ -50,6 +51,12 @@ function movesFrom(edit: Edit, { start, end }: Edit, text: string): boolean {
   if (!/[\n,]/.test(old) || edit.text.trim() === '') return false
   const token = start === edit.end ? /(?:\w+|[^\w\s])(?=\s*$)/ : /^\s*(?:\w+|[^\w\s])/
   return token.exec(old)?.[0].trim() !== token.exec(edit.text)?.[0].trim()
+}
+
+/** Whether `added` puts letters in front of a string literal that `edit` writes anew: they are about what it says now. */
+function isPrefixOf(added: Edit, edit: Edit, text: string): boolean {
+  if (added.start !== added.end || added.start !== edit.start || edit.start === edit.end) return false
+  return /[A-Za-z]$/.test(added.text) && /^["']/.test(text.slice(edit.start, edit.start + 1))
 }
 
 /** Whether an edit only puts something in, or replaces nothing but white space or whole lines. */

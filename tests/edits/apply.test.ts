@@ -75,6 +75,14 @@ describe('selectChanges', () => {
       deferred(change('one', 0, 15, edit(0, 15, 'import b')), change('end', 14, 15, edit(15, 15, ' as x'))),
     ).toBe('')
   })
+  it('keeps letters away from a literal that another change writes anew', () => {
+    const text = "f('a' 'b')\n"
+    const join = change('join', 2, 9, edit(2, 9, "'ab'"))
+    const deferred = (...changes: Change[]) => names(selectChanges(changes, text).deferred)
+    expect(deferred(join, change('raw', 2, 5, edit(2, 2, 'r')))).toBe('raw')
+    expect(deferred(change('raw', 2, 5, edit(2, 2, 'r')), join)).toBe('join')
+    expect(deferred(join, change('call', 2, 9, edit(2, 2, 'str('), edit(9, 9, ')')))).toBe('')
+  })
   it('keeps removals apart that could empty a block together', () => {
     const text = '    import a\n    # why\n\n    import b\n    c()\n'
     const first = change('a', 0, 13, edit(0, 13, ''))
