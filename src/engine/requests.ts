@@ -110,7 +110,7 @@ export class Requests {
         if (result.kind === 'skip') pass.again.push({ transform: transform.name, span: site })
       }
       if (result.kind === 'nothing' && result.findings.length === 0) continue
-      if (this.#suppressions.covers(transform.name, this.#originalNode(node))) continue
+      if (this.#originalNodes(node).some((one) => this.#suppressions.covers(transform.name, one))) continue
       const left = isRewrite ? pass.left : pass.leftByOthers
       const findings = result.findings.map(({ span, ...finding }) => ({
         transform: transform.name,
@@ -148,9 +148,13 @@ export class Requests {
     }
   }
 
-  #originalNode(node: Node): Node {
-    if (this.#origin.edits.length === 0 || this.#suppressions.all.length === 0) return node
-    const { start, end } = mapBackSpan(this.#origin.edits, spanOf(node))
-    return this.#original.tree.nodeAt(start, Math.max(end, start + 1))
+  /** What a node was made of; of several statements, such as imports that were put in order, each by itself. */
+  #originalNodes(node: Node): readonly Node[] {
+    if (this.#origin.edits.length === 0 || this.#suppressions.all.length === 0) return [node]
+    const span = mapBackSpan(this.#origin.edits, spanOf(node))
+    const [start, end] = [span.start, Math.max(span.end, span.start + 1)]
+    const found = this.#original.tree.nodeAt(start, end)
+    if (found.type !== 'module' && found.type !== 'block') return [found]
+    return found.namedChildren.filter((one) => one.startIndex < end && start < one.endIndex)
   }
 }
