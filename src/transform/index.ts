@@ -119,7 +119,7 @@ export {
   reportGone,
   reviewRelease,
 } from './package-release.ts'
-export { parenthesesAround } from './parentheses.ts'
+export { closingDrawnUp, parenthesesAround } from './parentheses.ts'
 export { mayRunProperty, reviewProperty } from './properties.ts'
 export { rename } from './rename.ts'
 export { moved, type Renamed, type RenameTable } from './rename-table.ts'

@@ -21,13 +21,22 @@ export function isTooWide(
   const start = text.lastIndexOf('\n', span.start - 1) + 1
   const newline = text.indexOf('\n', span.end)
   const end = newline === -1 ? text.length : newline
+  const after = textAfter(text, { start, end }, edits)
+  const longest = (lines: string) => Math.max(...lines.split(/\r?\n/).map((line) => line.length))
+  return longest(after) > Math.max(context.lineLength, longest(text.slice(start, end)))
+}
+
+/** What `edits`, which lie in `span` and apart from each other, make of the text there. */
+export function textAfter(
+  text: string,
+  span: Span,
+  edits: readonly (Span & { readonly text: string })[],
+): string {
   let after = ''
-  let at = start
+  let at = span.start
   for (const edit of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
     after += text.slice(at, edit.start) + edit.text
     at = edit.end
   }
-  after += text.slice(at, end)
-  const longest = (lines: string) => Math.max(...lines.split(/\r?\n/).map((line) => line.length))
-  return longest(after) > Math.max(context.lineLength, longest(text.slice(start, end)))
+  return after + text.slice(at, span.end)
 }

@@ -1,6 +1,7 @@
 import {
   type Context,
   checkWidth,
+  closingDrawnUp,
   defineTransform,
   type Edit,
   field,
@@ -77,7 +78,7 @@ export default defineTransform({
       if (!changed.has(piece)) edits.push({ start: start + 1, end, text: '' })
     edits.push({ start: format.endIndex, end: call.endIndex, text: '' })
     checkWidth(context, { start: call.startIndex, end: call.endIndex }, edits)
-    context.edit(edits)
+    context.edit([...edits, ...closingDrawnUp(context, call, edits)])
   },
 })
 

@@ -1,6 +1,7 @@
 import {
   type Context,
   checkWidth,
+  closingDrawnUp,
   defineTransform,
   type Edit,
   type Node,
@@ -79,7 +80,7 @@ export default defineTransform({
     const isOneLine = ![format, ...edits].some(({ text }) => text.includes('\n'))
     if (format.type === 'string' && isOneLine) edits.push(...parenthesesAround(context, site))
     checkWidth(context, { start: site.startIndex, end: site.endIndex }, edits)
-    context.edit(edits)
+    context.edit([...edits, ...closingDrawnUp(context, site, edits)])
   },
 })
 
