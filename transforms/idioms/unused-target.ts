@@ -110,15 +110,20 @@ function refusal(context: Context, name: Node, scope: Scope): string | undefined
     if (isTaken) return `${text} is used in another file`
   } else if (isNamedInArgument(scope.node, text))
     return `a text names ${text}: what gets it may look for variables of its caller`
+  if (bindingsIn(context, text, scope).some(({ kind }) => kind === 'annotation'))
+    return `an annotation says which type ${text} has`
   return isFree(context, `_${text}`, scope) ? undefined : `_${text} is something else here`
+}
+
+function bindingsIn({ module: { names } }: Context, name: string, scope: Scope): readonly Binding[] {
+  return names.bindings(name).filter((one) => one.scope === scope)
 }
 
 /** Whether a name means nothing in a scope yet, or only other variables that nothing reads. */
 function isFree(context: Context, name: string, scope: Scope): boolean {
   const { names } = context.module
-  const bindings = names.bindings(name).filter((one) => one.scope === scope)
   return (
-    bindings.every(({ kind }) => /^(?:for|assignment|with)$/.test(kind)) &&
+    bindingsIn(context, name, scope).every(({ kind }) => /^(?:for|assignment|with)$/.test(kind)) &&
     !names.loads(name).some(({ node }) => isWithin(node, scope.node)) &&
     !isDeclared(context, name, scope)
   )

@@ -20,7 +20,7 @@ export default defineTransform({
   docs: 'https://peps.python.org/pep-0526/',
   query: '(comment) @comment',
   // Nearly all that there are nowadays say `ignore`.
-  anchors: [/\btype:(?<=# {0,2}type:)(?!\s*ignore\b)/],
+  anchors: [/\btype:(?<=#[ \t]*type:)(?!\s*ignore\b)/],
   rewrite({ comment }, context) {
     const found = comment && typeComment(comment)
     if (!found) return
