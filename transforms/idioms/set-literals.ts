@@ -17,13 +17,14 @@ export default defineTransform({
     if (!name || !given || !call) return
     const value = withoutParentheses(given)
     const isComprehension = /^(?:generator_expression|list_comprehension)$/.test(value.type)
-    if (isComprehension && isAsync(value)) return
+    // A generator that awaits is an asynchronous one, which set() refuses.
+    if (value.type === 'generator_expression' && isAsync(value)) return
     if (context.qualifiedName(name) === 'builtins.dict') {
       const given = isComprehension ? field(value, 'body') : undefined
       const body = given && withoutParentheses(given)
       if (!body || !isPair(body)) return
       // https://docs.python.org/3/whatsnew/3.8.html: before, the value was evaluated first.
-      if (!context.targets('3.8') && body.namedChildren.every(({ text }) => /[([.]/.test(text)))
+      if (!context.targets('3.8') && body.namedChildren.every(({ text }) => /[([.]|\bawait\b/.test(text)))
         context.skip('before Python 3.8 a dict comprehension evaluates the value before the key')
       context.remove({ start: given.startIndex, end: body.startIndex })
       intoItem(context, body)

@@ -36,7 +36,8 @@ export default defineTransform({
     if (dropRepeated(context, statement)) return
     const unused = importedBy(statement).filter(({ local }) => context.isUnused(local))
     const [first] = unused
-    if (!first || module.isStub) return
+    if (module.isStub) return
+    if (!first) return sayWhatIsNamed(context, statement)
     const skip = (why: string) => context.skip(`${first.local} is not used here, but ${why}`)
     if (module.isPackage) return skip("a package's names are for others, too")
     if (FOR_OTHERS.test(module.path)) return skip('a file like this has names for others')
@@ -60,6 +61,17 @@ export default defineTransform({
     context.carryOut(removal)
   },
 })
+
+/** Tells of names that no code uses: a text, or a comment of types, has the same word, and may be looked up. */
+function sayWhatIsNamed(context: Context, statement: Node): void {
+  const { names } = context.module
+  const named = importedBy(statement).find(
+    ({ local }) =>
+      !context.module.inAll(local) &&
+      names.occurrences(local).every(({ role, binding }) => role === 'bind' && binding?.kind === 'import'),
+  )
+  if (named) context.skip(`only a text or a comment names ${named.local}, which may be how it is used`)
+}
 
 /** Drops `import a` beside `import a.b`, which imports `a`, too, and binds it. */
 function dropRepeated(context: Context, statement: Node): boolean {
