@@ -56,6 +56,11 @@ export function withoutComments(node: Node | undefined | null): Node[] {
   return node?.namedChildren.filter(({ type }) => type !== 'comment' && type !== 'line_continuation') ?? []
 }
 
+/** The words and signs that `node` is written with beside its parts: `['<', 'not in']` of `a < b not in c`. */
+export function signsOf(node: Node): Node[] {
+  return node.children.filter(({ isNamed, type }) => !isNamed && type !== 'line_continuation')
+}
+
 /** The expression in parentheses, however many, when nothing else (a comment) is in them. */
 export function withoutParentheses(node: Node): Node {
   let here = node

@@ -49,7 +49,15 @@ export {
   textValue,
 } from '../python/literals.ts'
 export type { Node, Span } from '../python/node.ts'
-export { field, isWithin, sameNode, spanOf, withoutComments, withoutParentheses } from '../python/node.ts'
+export {
+  field,
+  isWithin,
+  sameNode,
+  signsOf,
+  spanOf,
+  withoutComments,
+  withoutParentheses,
+} from '../python/node.ts'
 export { countWhile } from '../python/spans.ts'
 export { table } from '../python/table.ts'
 export { ancestorsOf, lineOf, parentOf, parse, treeOf } from '../python/tree.ts'

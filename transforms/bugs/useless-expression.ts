@@ -6,6 +6,7 @@ import {
   isTestFile,
   mayFailOnPurpose,
   type Node,
+  signsOf,
 } from '#transform'
 
 export default defineTransform({
@@ -22,7 +23,7 @@ export default defineTransform({
     const expression = comparison ?? value
     if (!expression || mayFailOnPurpose(expression) || isShown(context, expression)) return
     if (comparison) {
-      if (/\b(?:not\s+)?in\b/.test(signsOf(comparison))) return
+      if (/\b(?:not\s+)?in\b/.test(signTextOf(comparison))) return
       context.report(
         'this compares, and nothing looks at the result: assert it, or assign with one =',
         comparison,
@@ -32,9 +33,8 @@ export default defineTransform({
   },
 })
 
-function signsOf(comparison: Node): string {
-  return comparison.children
-    .filter(({ isNamed }) => !isNamed)
+function signTextOf(comparison: Node): string {
+  return signsOf(comparison)
     .map(({ text }) => text)
     .join(' ')
 }

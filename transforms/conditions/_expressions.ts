@@ -9,6 +9,7 @@ import {
   parentOf,
   type Span,
   sameNode,
+  signsOf,
   table,
 } from '#transform'
 
@@ -135,7 +136,7 @@ export function comparisonOf(
 ): { readonly left: Node; readonly operator: Node; readonly right: Node } | undefined {
   if (node?.type !== 'comparison_operator') return undefined
   const [left, right, ...more] = node.namedChildren
-  const [operator, ...others] = node.children.filter(({ isNamed }) => !isNamed)
+  const [operator, ...others] = signsOf(node)
   return left && right && operator && more.length === 0 && others.length === 0
     ? { left, operator, right }
     : undefined

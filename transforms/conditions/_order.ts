@@ -1,4 +1,4 @@
-import { type Context, isPath, type Node, stringParts, table } from '#transform'
+import { type Context, isPath, type Node, piecesOf, table } from '#transform'
 
 /** What says the same with its sides exchanged. */
 export const MIRRORED: Readonly<Record<string, string>> = table({
@@ -18,8 +18,8 @@ export function isLiteral(node: Node): boolean {
   if (/^(?:integer|float|true|false)$/.test(node.type)) return true
   if (node.type === 'tuple') return node.namedChildCount > 0 && node.namedChildren.every(isLiteral)
   if (node.type === 'unary_operator') return /^-[\d._]+(?:[eE][-+]?\d+)?$/.test(node.text)
-  const parts = node.type === 'string' ? stringParts(node) : undefined
-  return parts !== undefined && !parts.isFormatted && !node.text.includes('\n')
+  const parts = /^(?:concatenated_)?string$/.test(node.type) ? piecesOf(node) : undefined
+  return parts?.every(({ isFormatted }) => !isFormatted) === true && !node.text.includes('\n')
 }
 
 /** Lets a person look where the other side of a comparison will be asked first. Skips the site where its class is known to care. */

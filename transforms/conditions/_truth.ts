@@ -7,6 +7,7 @@ import {
   type Node,
   overloadingLibrary,
   ownMember,
+  signsOf,
   table,
   withoutParentheses,
 } from '#transform'
@@ -43,7 +44,7 @@ export function boolnessOf(context: Context, expression: Node): Boolness {
       return 'surely'
     case 'comparison_operator': {
       const operands = node.namedChildren
-      const operators = node.children.filter(({ isNamed }) => !isNamed)
+      const operators = signsOf(node)
       if (operators.every((operator) => OPPOSITES[operatorText(operator)])) return 'surely'
       return operands.every((operand) => isPlain(context, operand)) ? 'surely' : 'likely'
     }

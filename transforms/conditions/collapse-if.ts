@@ -12,10 +12,12 @@ import {
   lineEnd,
   lineStart,
   type Node,
+  newlineAt,
   nextLine,
   parentOf,
   sameNode,
   trueEnd,
+  withoutReturn,
 } from '#transform'
 import { clausesOf } from './_arms.ts'
 import { ALONE, BINDS, written } from './_expressions.ts'
@@ -95,7 +97,8 @@ function whyNot(context: Context, link: Link): string | undefined {
   if (kind === 'elif' && text.slice(lineStart(text, owner.startIndex), owner.startIndex).trim() !== '')
     return 'something stands before the else on its line'
   const above = commentsIn(module.tree, { start: owner.startIndex, end: lineEnd(text, until) })
-  if (above.some(({ startIndex }) => startIndex < until)) return 'a comment stands between them'
+  const headerEnd = kind === 'elif' ? lineEnd(text, owner.startIndex) : until
+  if (above.some(({ startIndex }) => startIndex < headerEnd)) return 'a comment stands between them'
   if (holdsLongString(block)) return 'a string in it takes several lines'
   if (kind === 'elif') return undefined
   if (!outer || !inner) return 'a condition is missing'
@@ -137,7 +140,8 @@ function write(context: Context, chain: readonly Link[]): void {
   for (const [i, { kind, owner, nested }] of chain.entries()) {
     if (kind === 'elif') {
       // The same tree, but for where things stand.
-      context.replace({ start: owner.startIndex, end: nested.startIndex + 'if'.length }, 'elif')
+      const remarks = remarksIn(context, { owner, nested }, chain[0]?.owner ?? owner)
+      context.replace({ start: owner.startIndex, end: nested.startIndex + 'if'.length }, `${remarks}elif`)
       const condition = field(nested, 'condition')
       if (condition) indentAligned(context, condition)
     } else if (chain[i + 1]?.kind !== 'and') {
@@ -156,6 +160,20 @@ function write(context: Context, chain: readonly Link[]): void {
       return from < trueEnd(nested) ? [{ body, from, outer, inner }] : []
     }),
   )
+}
+
+/**
+ * The comments that stand on lines of their own between an else and its only statement, as they stand above an elif.
+ * @param first what has the depth that the whole chain gets
+ */
+function remarksIn(
+  { text, module }: Context,
+  { owner, nested }: Pick<Link, 'owner' | 'nested'>,
+  first: Node,
+): string {
+  const next = newlineAt(text, owner.startIndex) + indentOf(text, first.startIndex)
+  const comments = commentsIn(module.tree, { start: owner.startIndex, end: nested.startIndex })
+  return comments.map((comment) => withoutReturn(comment.text) + next).join('')
 }
 
 /** Lines aligned with the condition go with it: `elif` is longer than `if`. */

@@ -9,7 +9,7 @@ import {
   type Node,
   spanOf,
 } from '#transform'
-import { comparisonOf } from './_expressions.ts'
+import { comparisonOf, operatorText } from './_expressions.ts'
 import { heedMirroring, isLiteral, MIRRORED } from './_order.ts'
 
 const CONSTANT = /^(?:[\w.]+\.)?_*[A-Z][A-Z0-9_]+$/
@@ -22,14 +22,20 @@ export default defineTransform({
   docs: 'https://docs.python.org/3/reference/expressions.html#value-comparisons',
   query: '(comparison_operator) @comparison',
   anchors: [
-    /==(?<=(?:["'\])}\d.A-Z_]|True|False)\s*==)/,
-    /!=(?<=(?:["'\])}\d.A-Z_]|True|False)\s*!=)/,
-    /<(?<=(?:["'\])}\d.A-Z_]|True|False)\s*<)/,
-    />(?<=(?:["'\])}\d.A-Z_]|True|False)\s*>)/,
+    /==(?<=(?:["'\])}\d.A-Z_]|True|False)[\s\\]*==)/,
+    /!=(?<=(?:["'\])}\d.A-Z_]|True|False)[\s\\]*!=)/,
+    /<(?<=(?:["'\])}\d.A-Z_]|True|False)[\s\\]*<)/,
+    />(?<=(?:["'\])}\d.A-Z_]|True|False)[\s\\]*>)/,
+    /\bNone\s+is\b/,
   ],
   rewrite({ comparison }, context) {
     const parts = comparisonOf(comparison)
-    const mirrored = parts && MIRRORED[parts.operator.text]
+    const operator = parts && operatorText(parts.operator)
+    if (parts?.left.type === 'none' && (operator === 'is' || operator === 'is not')) {
+      if (parts.right.type !== 'none') turn(context, comparison, { ...parts, mirrored: parts.operator.text })
+      return
+    }
+    const mirrored = operator && MIRRORED[operator]
     if (!parts || !mirrored) return
     const isDisplay = isConstantDisplay(parts.left) && parts.operator.text === mirrored
     if (!isDisplay && !isConstant(parts.left)) return
@@ -75,7 +81,7 @@ function turn(
   const column = right.startIndex - lineStart(context.text, right.startIndex)
   if (right.text.split('\n').some((line, i) => i > 0 && (/^\s*/.exec(line)?.[0].length ?? 0) >= column))
     context.skip('the lines of the other side are aligned with where it begins')
-  if (!isConstantDisplay(left)) heedMirroring(context, left, right)
+  if (left.type !== 'none' && !isConstantDisplay(left)) heedMirroring(context, left, right)
   const edits = [
     { ...spanOf(left), text: right.text },
     ...(operator.text === mirrored ? [] : [{ ...spanOf(operator), text: mirrored }]),

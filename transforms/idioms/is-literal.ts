@@ -1,4 +1,4 @@
-import { type Context, defineTransform, field, isInstance, type Node, stringParts } from '#transform'
+import { type Context, defineTransform, field, isInstance, type Node, signsOf, stringParts } from '#transform'
 
 const NUMBER = /^-?(?:integer|float)$/
 const PLAIN = ['str', 'bytes', 'int', 'float', 'bool'].map((name) => `builtins.${name}`)
@@ -20,7 +20,7 @@ export default defineTransform({
     const operands = comparison.namedChildren.filter(
       ({ type }) => type !== 'comment' && type !== 'line_continuation',
     )
-    const operators = comparison.children.filter(({ isNamed }) => !isNamed)
+    const operators = signsOf(comparison)
     operators.forEach((operator, i) => {
       const word = operator.text.replace(/\s+/g, ' ')
       const both = [operands[i], operands[i + 1]].flatMap((operand) => operand ?? [])

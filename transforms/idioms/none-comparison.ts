@@ -5,6 +5,7 @@ import {
   lineStart,
   type Node,
   onlyTruthMatters,
+  signsOf,
   spanOf,
   withoutComments,
 } from '#transform'
@@ -37,7 +38,7 @@ export default defineTransform({
 
 function compareWithNone(comparison: Node, context: Context): void {
   const operands = withoutComments(comparison)
-  const operators = comparison.children.filter(({ isNamed }) => !isNamed)
+  const operators = signsOf(comparison)
   for (const [i, operator] of operators.entries()) {
     const isEquality = operator.type === '==' || operator.type === '!='
     if (!isEquality || (operands[i]?.type !== 'none' && operands[i + 1]?.type !== 'none')) continue
@@ -66,7 +67,7 @@ function isLiteral(operand: Node): boolean {
 
 /** `not x in y` is `x not in y`; of a chain it is not. */
 function turn(negation: Node, comparison: Node, context: Context): void {
-  const operators = comparison.children.filter(({ isNamed }) => !isNamed)
+  const operators = signsOf(comparison)
   const [operator, ...more] = operators
   const word = operator?.text
   if (!operator || more.length > 0 || (word !== 'in' && word !== 'is')) return

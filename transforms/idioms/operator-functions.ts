@@ -1,4 +1,13 @@
-import { defineTransform, field, type Node, parentOf, scopeOf, table, withoutComments } from '#transform'
+import {
+  defineTransform,
+  field,
+  type Node,
+  parentOf,
+  scopeOf,
+  signsOf,
+  table,
+  withoutComments,
+} from '#transform'
 
 const BINARY: Readonly<Record<string, string>> = table({
   '+': 'add',
@@ -98,7 +107,7 @@ function operatorOf(first: string, second: string, body: Node): string | undefin
   if (!/^(?:binary_operator|comparison_operator)$/.test(body.type)) return undefined
   const [left, right, more] = body.namedChildren
   if (more || !left || !right) return undefined
-  const operator = body.children.find(({ isNamed }) => !isNamed)?.text.replace(/\s+/g, ' ') ?? ''
+  const operator = signsOf(body)[0]?.text.replace(/\s+/g, ' ') ?? ''
   if (operator === 'in') return isNamed(left, second) && isNamed(right, first) ? 'contains' : undefined
   return isNamed(left, first) && isNamed(right, second) ? BINARY[operator] : undefined
 }

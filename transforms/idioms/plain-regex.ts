@@ -9,6 +9,7 @@ import {
   onlyTruthMatters,
   onOneLine,
   parentOf,
+  signsOf,
   spanOf,
   stringParts,
   textValue,
@@ -116,7 +117,7 @@ function questionOf(
   if (up?.type === 'not_operator') return { site: up, isNegated: true }
   if (up?.type === 'comparison_operator') {
     const [left, right, more] = up.namedChildren
-    const operator = up.children.find(({ isNamed }) => !isNamed)?.text.replace(/\s+/g, ' ')
+    const operator = signsOf(up)[0]?.text.replace(/\s+/g, ' ')
     if (more || left?.id !== inner.id || right?.type !== 'none' || !/^is(?: not)?$/.test(operator ?? ''))
       return undefined
     if (parentOf(up)?.type === 'not_operator') return undefined

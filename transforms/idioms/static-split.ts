@@ -2,6 +2,7 @@ import {
   argumentsOf,
   type Context,
   checkWidth,
+  commentsIn,
   defineTransform,
   field,
   hasSplat,
@@ -10,8 +11,10 @@ import {
   isTooWide,
   type Node,
   newlineAt,
+  piecesOf,
   spanOf,
   stringParts,
+  withoutParentheses,
 } from '#transform'
 
 export default defineTransform({
@@ -23,18 +26,24 @@ export default defineTransform({
   docs: 'https://docs.python.org/3/library/stdtypes.html#str.split',
   drops: ['constants'],
   query: `
-    (call function: (attribute object: [(string) (concatenated_string)] @literal attribute: (identifier) @_method (#match? @_method "^r?split$"))) @call`,
-  anchors: [/["']\s*\.\s*r?split\s*\(/],
+    (call function: (attribute object: [(string) (concatenated_string) (parenthesized_expression)] @literal attribute: (identifier) @_method (#match? @_method "^r?split$"))) @call`,
+  anchors: [/["'][\s)]*\.\s*r?split\s*\(/],
   rewrite({ literal, call }, context) {
     if (!literal || !call) return
-    if (literal.type === 'concatenated_string') return context.skip('it is in several parts: join them first')
-    const parts = stringParts(literal)
+    const literals = piecesOf(withoutParentheses(literal))
+    const [parts] = literals ?? []
     const given = separatorAndLimit(call)
-    if (!given || !parts || parts.isFormatted || parts.isBytes) return
+    if (!given || !literals || !parts || literals.some(({ isFormatted, isBytes }) => isFormatted || isBytes))
+      return
+    if (commentsIn(context.module.tree, spanOf(literal)).length > 0)
+      return context.skip('a comment stands among its parts')
     const { separator, limit } = given
-    const text = context.text.slice(parts.content.start, parts.content.end)
+    const texts = literals.map(({ content }) => context.text.slice(content.start, content.end))
+    const text = texts.join('')
+    if (literals.some(({ quote }, i) => quote !== parts.quote && texts[i]?.includes(parts.quote.charAt(0))))
+      return context.skip('its parts have other quotes')
     // A backslash means something else in each piece, and there are many kinds of blanks.
-    const isLong = parts.quote.length > 1
+    const isLong = literals.some(({ quote }) => quote.length > 1)
     if (isLong ? /[^\n\r\t\x20-\x7e]|\\/.test(text) : /[^\x20-\x7e]|\\/.test(text))
       return context.skip('escapes, and signs beyond ASCII, stay as they are')
     const between = separator && stringParts(separator)
@@ -47,7 +56,7 @@ export default defineTransform({
       return context.skip('what is left of it goes over several lines')
     const plain = by === undefined ? text.replace(/[\n\r\t]/g, ' ') : text.replace(/\r\n/g, '\n')
     const isFromRight = /\.\s*rsplit\s*\(/.test(call.text.slice(literal.text.length))
-    const pieces = piecesOf(plain, by, { limit, isFromRight })
+    const pieces = splitAt(plain, by, { limit, isFromRight })
     const quote = parts.quote.charAt(0)
     if (isLong && pieces.some((piece) => /["'\n\r]/.test(piece)))
       return context.skip('a piece has quotes or goes over several lines')
@@ -92,7 +101,7 @@ function separatorAndLimit(
  * What split makes of a text.
  * @param by undefined for any number of blanks
  */
-function piecesOf(
+function splitAt(
   text: string,
   by: string | undefined,
   { limit, isFromRight }: { readonly limit: number; readonly isFromRight: boolean },

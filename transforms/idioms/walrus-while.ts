@@ -3,6 +3,7 @@ import {
   field,
   isFirstOnLine,
   type Node,
+  signsOf,
   statementsOf,
   table,
   trueEnd,
@@ -72,8 +73,7 @@ function opposed(condition: Node, read: Node, nested: string, bare: string): str
   if (condition.type === 'identifier') return `not (${bare})`
   if (condition.type === 'not_operator' && condition.firstNamedChild?.id === read.id) return bare
   if (condition.type !== 'comparison_operator' || condition.namedChildCount !== 2) return undefined
-  const operator = condition.children
-    .filter(({ isNamed }) => !isNamed)
+  const operator = signsOf(condition)
     .map(({ text }) => text)
     .join(' ')
   const opposite = OPPOSITES[operator]

@@ -1,4 +1,13 @@
-import { boundNames, type Context, field, type Node, onOneLine, table, withoutParentheses } from '#transform'
+import {
+  boundNames,
+  type Context,
+  field,
+  type Node,
+  onOneLine,
+  signsOf,
+  table,
+  withoutParentheses,
+} from '#transform'
 
 /** What a loop says before its body. */
 export interface Header {
@@ -53,7 +62,7 @@ export function opposite(
 ): string | undefined {
   const bare = withoutParentheses(condition)
   const [left, right, third] = bare.type === 'comparison_operator' ? bare.namedChildren : []
-  const written = bare.children.find(({ isNamed }) => !isNamed)?.type ?? ''
+  const written = signsOf(bare)[0]?.type ?? ''
   const operator = OPPOSITES[written] ?? more[written]
   if (!left || !right || third || !operator) return undefined
   if (!OPPOSITES[written]) context.review('!= is taken for the opposite of ==')

@@ -1,4 +1,13 @@
-import { type Context, field, type Node, parentOf, sameNode, withoutParentheses, wordsIn } from '#transform'
+import {
+  type Context,
+  field,
+  type Node,
+  parentOf,
+  sameNode,
+  signsOf,
+  withoutParentheses,
+  wordsIn,
+} from '#transform'
 
 /** Ends the look at times that are used for something else than how long something took. */
 class OtherUse {
@@ -107,7 +116,7 @@ class Found {
       case 'comparison_operator': {
         const others = up.namedChildren.filter((one) => one.type !== 'comment' && !sameNode(one, node))
         if (others.every(({ type }) => type === 'none')) return
-        if (!/^[<>]=?$/.test(up.children.find(({ isNamed }) => !isNamed)?.type ?? '')) throw new OtherUse(up)
+        if (!/^[<>]=?$/.test(signsOf(up)[0]?.type ?? '')) throw new OtherUse(up)
         for (const other of others) this.read(other)
         this.#isCompared = true
         return

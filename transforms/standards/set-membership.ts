@@ -10,6 +10,7 @@ import {
   overloadingLibrary,
   parentOf,
   sameNode,
+  signsOf,
   withoutComments,
 } from '#transform'
 import { isHashableLiteral } from './_constants.ts'
@@ -88,7 +89,7 @@ function isLookUp(context: Context, use: Node): boolean {
   const comparison = parentOf(use)
   if (comparison?.type !== 'comparison_operator' || comparison.namedChildCount !== 2) return false
   const [value, items] = comparison.namedChildren
-  const operator = comparison.children.find(({ isNamed }) => !isNamed)?.text
+  const operator = signsOf(comparison)[0]?.text
   if (!value || !sameNode(items, use) || !/^(?:not\s+)?in$/.test(operator ?? '')) return false
   checkHashable(context, value)
   return field(comparison, 'operators') !== undefined

@@ -1,4 +1,13 @@
-import { type Context, defineTransform, field, type Node, parentOf, sameNode, stringParts } from '#transform'
+import {
+  type Context,
+  defineTransform,
+  field,
+  type Node,
+  parentOf,
+  sameNode,
+  signsOf,
+  stringParts,
+} from '#transform'
 
 /** On 3.10 and later the first three characters are 3.1. */
 const NOTE = 'it was 3.1 on Python 3.10 and later'
@@ -57,7 +66,7 @@ export default defineTransform({
 /** `sys.version >= '3.5'`: as text, 3.12 is less than 3.5. */
 function compareWhole(comparison: Node, asked: Node | undefined, context: Context): void {
   const [left, right, ...more] = comparison.namedChildren
-  const operator = comparison.children.find(({ isNamed }) => !isNamed)?.text ?? ''
+  const operator = signsOf(comparison)[0]?.text ?? ''
   if (!asked || !left || !right || more.length > 0 || !/^[<>]=?$/.test(operator)) return
   const constant = sameNode(left, asked) ? right : left
   const version = versionOf(constant)
