@@ -40,6 +40,8 @@ export function parseFormat(text: string, pieces: readonly StringPiece[]): Forma
       const match = NAME.exec(text)
       if (!match || NAME.lastIndex > end) return undefined
       const [whole, name = '', accessors = '', last] = match
+      // Written in code, a name would be another one than the text that is asked for.
+      if (whole !== whole.normalize('NFKC')) return undefined
       const place = fields.length
       let at = start + 1 + whole.length
       const nameSpan = { start: start + 1, end: start + 1 + name.length + accessors.length }

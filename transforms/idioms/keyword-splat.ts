@@ -108,7 +108,7 @@ function removeEmpty(context: Context, list: Node, items: Node, splat: Node): vo
 
 function intoKeywords(context: Context, list: Node, splat: Node, pairs: readonly Node[]): void {
   if (parentOf(list)?.type !== 'call') context.skip('a class takes its keywords otherwise')
-  const taken = new Set(list.namedChildren.map((arg) => field(arg, 'name')?.text))
+  const taken = new Set(list.namedChildren.flatMap((arg) => (arg.startIndex === splat.startIndex ? [] : keywordsOf(context.text, arg))))
   const inClass = isInClass(splat)
   if (pairs.length > 1 && pairs.some(({ type }) => type === 'dictionary_splat'))
     context.review('a keyword that two of them give raises then, where the last one counted')
@@ -130,6 +130,17 @@ function intoKeywords(context: Context, list: Node, splat: Node, pairs: readonly
       context.insert(value.endIndex, ')')
     }
   }
+}
+
+/** The names under which an argument gives values, as far as they are written there. */
+function keywordsOf(text: string, arg: Node): readonly (string | undefined)[] {
+  const items = arg.type === 'dictionary_splat' ? arg.firstNamedChild : undefined
+  if (items?.type !== 'dictionary') return [field(arg, 'name')?.text]
+  return items.namedChildren.map((pair) => {
+    const key = field(pair, 'key')
+    const parts = key && stringParts(key)
+    return parts && text.slice(parts.content.start, parts.content.end)
+  })
 }
 
 function isInClass(node: Node): boolean {

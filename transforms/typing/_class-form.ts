@@ -104,6 +104,11 @@ function withRemarks(line: string, remarks: readonly string[], indent: string): 
   return [...remarks.slice(0, -1).map((one) => indent + one), last === undefined ? line : `${line}  ${last}`]
 }
 
+/** Whether the text stays as it is when it is written as a name: Python reads `ﬁ` there as `fi`. */
+function isName(text: string): boolean {
+  return /^[\p{L}_][\p{L}\p{N}_]*$/u.test(text) && text === text.normalize('NFKC')
+}
+
 /** What keeps an expression from meaning the same as an annotation in the body of a class. */
 function checkFields(
   context: Context,
@@ -114,7 +119,7 @@ function checkFields(
   if (names.size < fields.length) context.skip('two fields have the same name')
   if (fields.some((one) => name.text.startsWith('__') || one.name.startsWith('__')))
     context.skip('a name with two underscores is changed inside of a class')
-  const bad = fields.find((one) => !/^[\p{L}_][\p{L}\p{N}_]*$/u.test(one.name) || isKeyword(one.name))
+  const bad = fields.find((one) => !isName(one.name) || isKeyword(one.name))
   if (bad) context.skip(`${JSON.stringify(bad.name)} cannot be the name of a field in a class`)
   for (const { type } of fields) {
     if (type.type === 'list_splat' || type.descendantsOfType(['named_expression', 'await', 'yield'])[0])
