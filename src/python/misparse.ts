@@ -69,6 +69,8 @@ function reasonAt(node: Node): string | undefined {
     case 'binary_operator':
       if (startsWithSplat(node)) return SPLAT
       return mixesXorAndAnd(node) ? 'The parser groups `^` and `&` against their precedence.' : undefined
+    case 'assignment':
+      return isMatch(node) ? 'The parser takes a match of `[…]` for an annotated name.' : undefined
     case 'await':
       return node.lastNamedChild?.type === 'binary_operator'
         ? 'The parser takes a power after `await` for its operand.'
@@ -117,6 +119,15 @@ function startsWithSplat(node: Node): boolean {
   return isSplat
 }
 
+/** `match [x]:` with `case [y]: z` below is read as an annotation of `match[x]`: no line ends between such a colon and the type. */
+function isMatch(assignment: Node): boolean {
+  const [left, type] = [field(assignment, 'left'), field(assignment, 'type')]
+  if (left?.type !== 'subscript' || !type) return false
+  return /(?<!\\\r?)\n/.test(
+    assignment.text.slice(left.endIndex - assignment.startIndex, type.startIndex - assignment.startIndex),
+  )
+}
+
 /** `a ^ b & c` is `a ^ (b & c)`; parentheses of the author's are nodes of their own. */
 function mixesXorAndAnd(node: Node): boolean {
   if (operatorOf(node) !== '&') return false
@@ -139,6 +150,7 @@ const BELOW: readonly { readonly needs: RegExp; readonly kinds: readonly string[
   { needs: /\^[\s\S]*&|&[\s\S]*\^/, kinds: ['binary_operator'] },
   { needs: /\bawait\b[\s\S]*\*\*/, kinds: ['await'] },
   { needs: /:=/, kinds: ['conditional_expression', 'interpolation'] },
+  { needs: /\bmatch\b[^\n]*:[^\n]*\n\s*case\b/, kinds: ['assignment'] },
   { needs: /\bprint\s*(?:>>|\s)/, kinds: ['print_statement'] },
   { needs: /\bexec\s/, kinds: ['exec_statement'] },
 ]

@@ -108,7 +108,11 @@ function removeEmpty(context: Context, list: Node, items: Node, splat: Node): vo
 
 function intoKeywords(context: Context, list: Node, splat: Node, pairs: readonly Node[]): void {
   if (parentOf(list)?.type !== 'call') context.skip('a class takes its keywords otherwise')
-  const taken = new Set(list.namedChildren.flatMap((arg) => (arg.startIndex === splat.startIndex ? [] : keywordsOf(context.text, arg))))
+  const taken = new Set(
+    list.namedChildren.flatMap((arg) =>
+      arg.startIndex === splat.startIndex ? [] : keywordsOf(context.text, arg),
+    ),
+  )
   const inClass = isInClass(splat)
   if (pairs.length > 1 && pairs.some(({ type }) => type === 'dictionary_splat'))
     context.review('a keyword that two of them give raises then, where the last one counted')
