@@ -19,7 +19,7 @@ export function renameKey(argument: Node, context: Context): void {
   if (!key || !value || !list) return
   const name = key.text.replace(/^["']|["']$/g, '')
   if (!OLD_KEYS.includes(name)) return
-  if (!isConfiguration(list, context)) {
+  if (!isConfiguration(list, context) && !isNamedConfiguration(list, context)) {
     if (isOfUnknownClass(list, name, context)) context.skip(UNKNOWN_CLASS)
     return
   }
@@ -81,6 +81,39 @@ function isConfiguration(list: Node, context: Context): boolean {
     around?.type === 'class_definition' &&
     /^(?:model|settings)$/.test(modelKind(context.module, around))
   )
+}
+
+/** Whether `OPTIONS = dict(orm_mode=True)` is all for models: `class A(BaseModel, **OPTIONS)`, `model_config = OPTIONS`. */
+function isNamedConfiguration(list: Node, context: Context): boolean {
+  const owner = parentOf(list)
+  const callee = owner?.type === 'call' ? field(owner, 'function') : undefined
+  const value = list.type === 'dictionary' ? list : owner
+  if (!value || (callee ? context.qualifiedName(callee) !== 'builtins.dict' : list.type !== 'dictionary'))
+    return false
+  const assignment = parentOf(value)
+  const name = assignment?.type === 'assignment' ? field(assignment, 'left') : undefined
+  if (name?.type !== 'identifier') return false
+  const { names } = context.module
+  const bound = names.bindings(name.text)
+  const uses = names.loads(name.text).map(({ node }) => node)
+  if (!uses.some((use) => configures(use, context))) return false
+  if (bound.length > 1 || !uses.every((use) => configures(use, context)))
+    context.skip(`${name.text} is used for more than models: write the keys of v2 by hand`)
+  return true
+}
+
+/** Whether a name is read as what configures a model. */
+function configures(use: Node, context: Context): boolean {
+  const parent = parentOf(use)
+  if (!parent) return false
+  if (parent.type === 'dictionary_splat') {
+    const list = parentOf(parent)
+    return list !== null && list !== undefined && isConfiguration(list, context)
+  }
+  if (parent.type !== 'assignment' || field(parent, 'left')?.text !== 'model_config') return false
+  const block = parentOf(parentOf(parent) ?? parent)
+  const around = block?.type === 'block' ? parentOf(block) : undefined
+  return around?.type === 'class_definition' && /^(?:model|settings)$/.test(modelKind(context.module, around))
 }
 
 /** Deletes one item of a list with its comma. */

@@ -1,4 +1,4 @@
-import { type Context, field, type Node, parentOf, sameNode } from '#transform'
+import { ancestorsOf, type Context, field, type Node, parentOf, sameNode } from '#transform'
 
 /** A loop over `X.__fields__.values()` or `X.__fields__.items()`. */
 interface Loop {
@@ -74,10 +74,28 @@ function loopOver(access: Node, context: Context): Loop | undefined {
       object?.type === 'identifier' &&
       object.text === target.text &&
       /^(?:name|alias|default)$/.test(field(read, 'attribute')?.text ?? '') &&
-      context.module.bindingsOf(object).every(({ node }) => node.startIndex === target.startIndex)
+      around !== undefined &&
+      isOfLoop(object, target, around, context)
     )
   })
   return { target, key, method, reads }
+}
+
+/** Whether a name read in a loop is what the loop assigns, and not what another loop does, or a function that runs later sees. */
+function isOfLoop(read: Node, target: Node, around: Node | null, context: Context): boolean {
+  const others = context.module
+    .bindingsOf(read)
+    .filter(({ node }) => node.startIndex !== target.startIndex)
+    .map(({ node }) => node)
+  if (others.length === 0) return true
+  const runsLater = [...ancestorsOf(read)].some(
+    (up) =>
+      /^(?:lambda|function_definition|class_definition)$/.test(up.type) && up.startIndex >= target.startIndex,
+  )
+  const isInside = (node: Node) =>
+    node.startIndex >= (around?.startIndex ?? 0) && node.endIndex <= (around?.endIndex ?? 0)
+  const isBound = context.module.bindingsOf(read).some(({ node }) => node.startIndex === target.startIndex)
+  return isBound && !runsLater && !others.some(isInside)
 }
 
 /** The function, or else the file, in which a new name must mean nothing yet. */

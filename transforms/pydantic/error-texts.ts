@@ -37,8 +37,14 @@ const TEXTS: readonly (readonly [RegExp, string])[] = [
   [/\bURL(?:s must be non-empty| host invalid)\b/, 'Input should be a valid URL, …'],
 ]
 
-/** What tells models with unions, and fields that are given under two names. */
-const MEMBERS = ['discriminator', 'Union[', 'allow_population_by_field_name', 'populate_by_name']
+/** What tells models with unions or root validators, and fields that are given under two names. */
+const MEMBERS = [
+  'discriminator',
+  'Union[',
+  'root_validator',
+  'allow_population_by_field_name',
+  'populate_by_name',
+]
 
 export default defineTransform({
   summary: 'Report the texts of validation errors that v2 words in another way',
@@ -133,6 +139,8 @@ function reportPlaces(key: Node, context: Context): void {
       'v2 says in the loc of an error the name of a field that was given by its name, where v1 said its alias',
       key,
     )
+  if (has('root_validator'))
+    context.report('v2 says () for the loc of an error of a root validator, where v1 said ("__root__",)', key)
   if (has('discriminator'))
     context.report(
       'v2 says the tag in the loc of an error in a discriminated union, where v1 said the class, and of other unions the member that it tried',

@@ -205,7 +205,6 @@ function asClassMethod(reused: Node, context: Context): void {
   context.insert(reused.endIndex, ')')
 }
 
-/** v2 still knows root validators, as long as they are told to run only on values that are valid. */
 /** With `extra="allow"` v1 dumped whatever a root validator returned. */
 function reportRenamed(definition: Node, classNode: Node, context: Context): void {
   const { module, project } = context
@@ -224,9 +223,11 @@ function reportRenamed(definition: Node, classNode: Node, context: Context): voi
     )
 }
 
+/** v2 still knows root validators, as long as they are told to run only on values that are valid. */
 function stay(callee: Node, args: Node | undefined, reason: string, context: Context): void {
+  const ranOnFailure = !/\bskip_on_failure\s*=\s*True\b/.test(args?.text ?? '')
   context.report(
-    `this stays a root_validator, which v2 deprecates (${reason}): write @model_validator(mode="after") with self, or mode="before"`,
+    `this stays a root_validator, which v2 deprecates (${reason}): write @model_validator(mode="after") with self, or mode="before"${ranOnFailure ? '; it no longer runs where a field is refused' : ''}`,
     callee,
   )
   const given = args ? argumentsOf(args).filter((node) => !/^(?:allow_reuse|pre)\b/.test(node.text)) : []
