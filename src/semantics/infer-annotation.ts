@@ -3,6 +3,7 @@ import { field, type Node } from '../python/node.ts'
 import { ancestorsOf } from '../python/tree.ts'
 import { fragmentOf } from './fragments.ts'
 import type { Inference } from './infer.ts'
+import { knownResult } from './known-members.ts'
 import type { Module } from './module.ts'
 import { instance, NONE, type Type, union } from './type.ts'
 
@@ -81,7 +82,17 @@ function named(inference: Inference, module: Module, node: Node): Type | undefin
   const found = inference.typeOf(module, node)
   if (found?.kind === 'class')
     return instance(typeof found.of === 'string' ? canonicalClass(found.of) : found.of)
+  const small = smallClass(module, node)
+  if (small !== undefined) return instance(small)
   return alias(inference, module, node)
+}
+
+/** A class of a library whose name does not tell that it is one: `datetime.datetime`. */
+function smallClass(module: Module, node: Node): string | undefined {
+  const qualified = module.qualify(node)
+  if (qualified.kind !== 'certain') return undefined
+  // Calling a class gives its instances.
+  return knownResult(qualified.name) === qualified.name ? qualified.name : undefined
 }
 
 /** The last part of the name of a form of `typing`; undefined for everything else. */

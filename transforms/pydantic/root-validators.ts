@@ -225,14 +225,14 @@ function reportRenamed(definition: Node, classNode: Node, context: Context): voi
 
 /** v2 still knows root validators, as long as they are told to run only on values that are valid. */
 function stay(callee: Node, args: Node | undefined, reason: string, context: Context): void {
-  const ranOnFailure = !/\bskip_on_failure\s*=\s*True\b/.test(args?.text ?? '')
   context.report(
-    `this stays a root_validator, which v2 deprecates (${reason}): write @model_validator(mode="after") with self, or mode="before"${ranOnFailure ? '; it no longer runs where a field is refused' : ''}`,
+    `this stays a root_validator, which v2 deprecates (${reason}): write @model_validator(mode="after") with self, or mode="before"`,
     callee,
   )
   const given = args ? argumentsOf(args).filter((node) => !/^(?:allow_reuse|pre)\b/.test(node.text)) : []
   const isRight = given.length === 1 && /^skip_on_failure\s*=\s*True$/.test(given[0]?.text ?? '')
   if (isRight && args && argumentsOf(args).length === 1) return
+  if (!isRight) context.report('v1 also ran it where a field was refused, v2 does not', callee)
   writeOption(callee, args, 'skip_on_failure=True', context)
 }
 

@@ -1,4 +1,14 @@
-import { type Context, defineTransform, field, type Node, parentOf, type Type, withoutNone } from '#transform'
+import {
+  type Context,
+  defineTransform,
+  field,
+  type Module,
+  type Node,
+  parentOf,
+  type Type,
+  withoutNone,
+} from '#transform'
+import { withoutOptional } from './_annotations.ts'
 import { effectiveConfig } from './_config-table.ts'
 import { argumentsOf, fieldsOf } from './_fields.ts'
 import { isWrittenForV2 } from './_generation.ts'
@@ -10,11 +20,13 @@ const PARSERS =
 /** Annotations of text and of containers of it; a key is text in most data. */
 const TEXT =
   /^(?:(?:typing\.|t\.)?(?:Optional|List|Set|FrozenSet|Sequence|Iterable|Tuple|list|set|frozenset|tuple)\[|(?:typing\.|t\.)?(?:Dict|Mapping|dict)\[str, *)*str(?:, *\.\.\.)?\]*(?: *\| *None)?$/
+const JSON_PARSERS = /(?:_raw|_file|_json)$/
 const COERCION: ReadonlySet<string> = new Set(['coerce_numbers_to_str'])
 const TESTS = /(?:^|\/)(?:tests?\/|test_[^/]*$|conftest\.py$)/
 
 export default defineTransform({
-  summary: 'Report where data becomes models with text fields: v2 takes no numbers for them',
+  summary:
+    'Report where data becomes models with fields of text and dates: v2 takes no numbers and no datetimes for them',
   since: 'any',
   safety: 'report',
   phase: 'last',
@@ -34,15 +46,15 @@ export default defineTransform({
     if (!of || typeof of === 'string' || isWrittenForV2(context, call)) return
     // What a settings class reads of the environment is text.
     if (modelKind(of.module, of.node) !== 'model' || isSaidBefore(callee, context)) return
-    const names = textFields(of, context)
+    if (!JSON_PARSERS.test(lastName(callee))) reportDates(of, callee, context)
+    const names = fieldNames(of, context, ({ type }) => TEXT.test(type.text))
     if (names.length === 0) return
     const isCoerced =
       context.project.filesWith(COERCION).length > 0 &&
       effectiveConfig(of, context.project).values.has('coerce_numbers_to_str')
     if (isCoerced) return
-    const listed = names.length > 3 ? `${names.slice(0, 3).join(', ')} and others` : names.join(', ')
     context.report(
-      `v2 takes no number for ${listed}, v1 made text of it: if this data may hold one, set coerce_numbers_to_str=True for ${field(of.node, 'name')?.text}`,
+      `v2 takes no number for ${listed(names)}, v1 made text of it: if this data may hold one, set coerce_numbers_to_str=True for ${field(of.node, 'name')?.text}`,
       callee,
     )
   },
@@ -91,16 +103,38 @@ function holdsTextOnly(type: Type | undefined): boolean {
   return value?.kind === 'instance' && value.of === 'builtins.str'
 }
 
-/** The names of the fields, inherited ones as well, that hold text and that no validator sees before. */
-function textFields(of: ClassRef, context: Context): string[] {
+/** A row of a database often has the time where the model has the day. */
+function reportDates(of: ClassRef, callee: Node, context: Context): void {
+  const names = fieldNames(of, context, ({ type, module }) => {
+    const found = module.qualify(withoutOptional(module, type))
+    return found.kind === 'certain' && found.name === 'datetime.date'
+  })
+  if (names.length === 0) return
+  context.report(
+    `v2 takes no datetime for ${listed(names)} unless it is midnight, v1 took its day: if this data may hold one, write a field_validator with mode="before" for ${field(of.node, 'name')?.text}`,
+    callee,
+  )
+}
+
+function listed(names: readonly string[]): string {
+  return names.length > 3 ? `${names.slice(0, 3).join(', ')} and others` : names.join(', ')
+}
+
+/** The names of the fields, inherited ones as well, that are of a type and that no validator sees before. */
+function fieldNames(
+  of: ClassRef,
+  context: Context,
+  isWanted: (field: { readonly type: Node; readonly module: Module }) => boolean,
+): string[] {
   const names = new Set<string>()
   const seen = new Set<string>()
-  for (const { node } of [of, ...ancestorClasses(of, context.project).classes]) {
+  for (const { node, module } of [of, ...ancestorClasses(of, context.project).classes]) {
     const early = node.text.match(/@\w*validator\([^@]*?(?:pre=True|mode=["']before["'])/g)?.join('') ?? ''
     for (const { name, type } of fieldsOf(node)) {
       if (seen.has(name)) continue
       seen.add(name)
-      if (type && TEXT.test(type.text) && !new RegExp(`["'](?:${name}|\\*)["']`).test(early)) names.add(name)
+      if (type && isWanted({ type, module }) && !new RegExp(`["'](?:${name}|\\*)["']`).test(early))
+        names.add(name)
     }
   }
   return [...names]
