@@ -446,6 +446,8 @@ import stdlibTimezoneUtc from './stdlib/timezone-utc.ts'
 import stdlibToThread from './stdlib/to-thread.ts'
 import stdlibUtcnow from './stdlib/utcnow.ts'
 import stdlibVersionText from './stdlib/version-text.ts'
+import styleDocstringLines from './style/docstring-lines.ts'
+import styleDocstringText from './style/docstring-text.ts'
 import styleDoubleQuotes from './style/double-quotes.ts'
 import styleOneStatementPerLine from './style/one-statement-per-line.ts'
 import styleSortDunderAll from './style/sort-dunder-all.ts'
@@ -940,6 +942,8 @@ export const registry: Registry = {
   'stdlib/to-thread': stdlibToThread,
   'stdlib/utcnow': stdlibUtcnow,
   'stdlib/version-text': stdlibVersionText,
+  'style/docstring-lines': styleDocstringLines,
+  'style/docstring-text': styleDocstringText,
   'style/double-quotes': styleDoubleQuotes,
   'style/one-statement-per-line': styleOneStatementPerLine,
   'style/sort-dunder-all': styleSortDunderAll,

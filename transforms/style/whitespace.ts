@@ -1,16 +1,16 @@
-import { defineTransform, lineStart, nextLine } from '#transform'
+import { defineTransform, lineStart, newlineAt, nextLine } from '#transform'
 import { isExempt } from './_exempt.ts'
 
 export default defineTransform({
-  summary: 'Drop blanks at the ends of lines, and empty lines at the end of the file',
+  summary: 'Drop blanks at the ends of lines and empty lines at the end of the file, and end the last line',
   since: 'any',
   safety: 'safe',
-  sameAs: ['W291', 'W293', 'W391'],
+  sameAs: ['W291', 'W292', 'W293', 'W391'],
   docs: 'https://peps.python.org/pep-0008/#other-recommendations',
   // All of a file is one change, which what happens elsewhere in it should not put off.
   phase: 'last',
   query: '(module) @module',
-  anchors: [/[ \t]\r?(?:\n|$)/, /\n[ \t]*\r?\n[ \t]*$/],
+  anchors: [/[ \t]\r?(?:\n|$)/, /\n[ \t]*\r?\n[ \t]*$/, /[^\n]$/],
   rewrite({ module }, context) {
     const { text } = context
     const { tree } = context.module
@@ -24,6 +24,8 @@ export default defineTransform({
     const end = lastLineEnd(text)
     if (end < text.length && !isExempt(context, { start: end, end }, 'W391'))
       context.remove({ start: end, end: text.length })
+    const isOpen = end === text.length && !/[\n\f]$/.test(text)
+    if (isOpen && !isExempt(context, { start: end, end }, 'W292')) context.insert(end, newlineAt(text, end))
     for (const { index, 0: blanks } of text.matchAll(/(?<![ \t])[ \t]+(?=\r?\n|$)/g)) {
       const span = { start: index, end: index + blanks.length }
       const start = lineStart(text, index)
