@@ -144,6 +144,7 @@ import idiomsDefaultdictLambda from './idioms/defaultdict-lambda.ts'
 import idiomsDictCalls from './idioms/dict-calls.ts'
 import idiomsDictFromkeys from './idioms/dict-fromkeys.ts'
 import idiomsDictKeys from './idioms/dict-keys.ts'
+import idiomsDunderCalls from './idioms/dunder-calls.ts'
 import idiomsEmptyDeque from './idioms/empty-deque.ts'
 import idiomsEncodeUtf8 from './idioms/encode-utf8.ts'
 import idiomsFileLines from './idioms/file-lines.ts'
@@ -640,6 +641,7 @@ export const registry: Registry = {
   'idioms/dict-calls': idiomsDictCalls,
   'idioms/dict-fromkeys': idiomsDictFromkeys,
   'idioms/dict-keys': idiomsDictKeys,
+  'idioms/dunder-calls': idiomsDunderCalls,
   'idioms/empty-deque': idiomsEmptyDeque,
   'idioms/encode-utf8': idiomsEncodeUtf8,
   'idioms/file-lines': idiomsFileLines,
