@@ -130,6 +130,7 @@ import idiomsAbcBase from './idioms/abc-base.ts'
 import idiomsAbstractDecorators from './idioms/abstract-decorators.ts'
 import idiomsAdjacentTexts from './idioms/adjacent-texts.ts'
 import idiomsArgparseSuggest from './idioms/argparse-suggest.ts'
+import idiomsAugmentedAssignment from './idioms/augmented-assignment.ts'
 import idiomsBitCount from './idioms/bit-count.ts'
 import idiomsCallableCheck from './idioms/callable-check.ts'
 import idiomsCodingCookie from './idioms/coding-cookie.ts'
@@ -627,6 +628,7 @@ export const registry: Registry = {
   'idioms/abstract-decorators': idiomsAbstractDecorators,
   'idioms/adjacent-texts': idiomsAdjacentTexts,
   'idioms/argparse-suggest': idiomsArgparseSuggest,
+  'idioms/augmented-assignment': idiomsAugmentedAssignment,
   'idioms/bit-count': idiomsBitCount,
   'idioms/callable-check': idiomsCallableCheck,
   'idioms/coding-cookie': idiomsCodingCookie,
