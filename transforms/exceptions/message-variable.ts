@@ -74,7 +74,9 @@ export default defineTransform({
     const value = messageText(context, message, statement, `${name} = `)
     const newline = newlineAt(text, statement.startIndex)
     context.insert(statement.startIndex, `${value}${newline}${indentOf(text, statement.startIndex)}`)
-    context.replace(isAlone(list) ? { start: list.startIndex + 1, end: list.endIndex - 1 } : whole, name)
+    // With its parentheses, which nothing else then moves to other lines for the length that the call had.
+    if (isAlone(list)) context.replace(list, `(${name})`)
+    else context.replace(whole, name)
   },
 })
 
