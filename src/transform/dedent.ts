@@ -54,8 +54,8 @@ function isComment(text: string, index: number, indent: string): boolean {
 }
 
 /**
- * Edits that move the lines which begin in a span to the left. None where one of them begins left of a column, or with a tab;
- * lines in strings stay.
+ * Edits that move the lines which begin in a span to the left. None where one of them begins left of a column, or with
+ * tabs and spaces in turn; lines in strings stay.
  */
 export function dedentedLines(context: Context, span: Span, column: number, shift: number): Edit[] {
   const { text } = context
@@ -68,7 +68,7 @@ export function dedentedLines(context: Context, span: Span, column: number, shif
     )
     const indent = indentOf(text, at)
     if (isInString || /^\s*$/.test(text.slice(at, nextLine(text, at)))) continue
-    if (indent.length < column || /[^ ]/.test(indent)) return []
+    if (indent.length < column || !/^(?: *|\t*)$/.test(indent.slice(0, column))) return []
     starts.push(at)
   }
   // A line whose break goes is no line any more.
