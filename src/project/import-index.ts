@@ -1,6 +1,6 @@
 import { isStdlib } from '../semantics/stdlib.ts'
 import { type AttributeReads, attributeReads } from './attribute-reads.ts'
-import { type ImportRecord, importRecords, readImportRecords } from './import-records.ts'
+import { type ImportRecord, ImportRecords, importRecords } from './import-records.ts'
 import type { ModuleGraph } from './module-graph.ts'
 import { hasWord, importsDigest, type Questions } from './questions.ts'
 import { Replacements } from './replacements.ts'
@@ -18,8 +18,6 @@ export interface ImportSurvey {
   readonly digests?: ReadonlyMap<string, string>
 }
 
-type Importer = Omit<ImportRecord, 'key'>
-
 /**
  * Who imports what from where, over all files of a project, from their text alone. Every answer errs on the side of
  * "used". Names built at run time, and modules reached through attributes of a third one, are not seen.
@@ -27,8 +25,9 @@ type Importer = Omit<ImportRecord, 'key'>
 export class ImportIndex {
   readonly #graph: ModuleGraph
   readonly #readText: (path: string) => string
-  /** By dotted name as written, or by `/` and the path without suffix for relative imports. */
-  readonly #importers = new Map<string, Importer[]>()
+  readonly #records: ImportRecords
+  /** By dotted name as written, or by `/` and the path without suffix for relative imports: where records are, and their paths. */
+  readonly #importers = new Map<string, number[]>()
   /** `mod.Name` of every dotted string in files that patch or configure by name. */
   readonly #strings = new Set<string>()
   /** Dotted names that tests replace, and whether they ask for the calls. */
@@ -56,14 +55,16 @@ export class ImportIndex {
     this.#questions = questions
     this.#graph = graph
     this.#readText = readText
-    if (survey) this.#take(survey.records)
+    const all = survey ? [survey.records] : []
     for (const [path, digest] of survey?.digests ?? []) questions?.imports(path, digest)
     for (const path of graph.files) {
       if (survey?.paths.has(path)) continue
       const records = importRecords(path, readText(path))
       questions?.imports(path, importsDigest(records))
-      this.#take(records)
+      all.push(records)
     }
+    this.#records = new ImportRecords(all.join(''))
+    this.#readKeys()
   }
 
   /** Which of `names` other files may take from the file at `path`, by from-import, star import, attribute or string. */
@@ -75,7 +76,7 @@ export class ImportIndex {
   importersOf(path: string): ReadonlySet<string> {
     const found = new Set<string>()
     for (const key of this.#keysOf(path))
-      for (const importer of this.#importers.get(key) ?? []) found.add(importer.path)
+      for (const importer of this.#importersBy(key)) found.add(importer.path)
     for (const { path: importer } of this.#receiversOf(path)) found.add(importer)
     found.delete(path)
     return found
@@ -98,10 +99,10 @@ export class ImportIndex {
    * @param top the outermost package around the folder, both without a slash at the end
    */
   isLeftByDots(folder: string, top: string): boolean {
-    for (const [key, importers] of this.#importers) {
+    for (const key of this.#importers.keys()) {
       if (!key.startsWith(`/${top}/`)) continue
       const isOutside = !key.startsWith(`/${folder}/`)
-      for (const { path } of importers) {
+      for (const { path } of this.#importersBy(key)) {
         if (isOutside && path.startsWith(`${folder}/`)) return true
         const package_ = path.slice(0, path.lastIndexOf('/'))
         if (`${package_}/`.startsWith(`${top}/`) && folder.startsWith(`${package_}/`)) return true
@@ -143,7 +144,7 @@ export class ImportIndex {
     const names = new Set<string>()
     const stars = new Set<string>()
     for (const key of this.#keysOf(path)) {
-      for (const importer of this.#importers.get(key) ?? []) {
+      for (const importer of this.#importersBy(key)) {
         if (importer.path === path) continue
         if (importer.kind === 'dynamic') return 'any'
         for (const entry of importer.names ?? []) {
@@ -182,14 +183,14 @@ export class ImportIndex {
   *#receiversOf(path: string): Generator<{ path: string; receiver: string }> {
     const tail = tailOf(path)
     for (const key of this.#keysOf(path)) {
-      for (const importer of this.#importers.get(key) ?? []) {
+      for (const importer of this.#importersBy(key)) {
         if (importer.receiver !== undefined) yield { path: importer.path, receiver: importer.receiver }
       }
       const separator = key.startsWith('/') ? '/' : '.'
       const cut = key.lastIndexOf(separator)
       const parent = key.slice(0, Math.max(cut, key.startsWith('/') ? 1 : 0))
       if (parent === '' || parent === key) continue
-      for (const importer of this.#importers.get(parent) ?? []) {
+      for (const importer of this.#importersBy(parent)) {
         // `import pkg` reaches `pkg.mod`, and so does everything of a star import.
         if (importer.names === undefined || importer.names.includes('*'))
           yield { path: importer.path, receiver: tail }
@@ -217,15 +218,22 @@ export class ImportIndex {
     return [...keys]
   }
 
-  #take(records: string): void {
-    for (const { key, ...importer } of readImportRecords(records)) {
+  #readKeys(): void {
+    for (const { key, kind, path, record } of this.#records.keys()) {
       const known = this.#importers.get(key)
-      if (importer.kind === 'string') this.#strings.add(key)
-      else if (importer.kind === 'replaced' || importer.kind === 'watched')
-        this.#replaced.set(key, importer.kind === 'watched' || this.#replaced.get(key) === true)
-      else if (known) known.push(importer)
-      else this.#importers.set(key, [importer])
+      if (kind === 'string') this.#strings.add(key)
+      else if (kind === 'replaced' || kind === 'watched')
+        this.#replaced.set(key, kind === 'watched' || this.#replaced.get(key) === true)
+      else if (known) known.push(path, record)
+      else this.#importers.set(key, [path, record])
     }
+  }
+
+  /** What imports by this key. */
+  *#importersBy(key: string): Generator<ImportRecord> {
+    const places = this.#importers.get(key) ?? []
+    for (let at = 0; at < places.length; at += 2)
+      yield this.#records.read({ path: places[at] ?? 0, record: places[at + 1] ?? 0 })
   }
 
   #readsOf(path: string, receiver: string): AttributeReads {

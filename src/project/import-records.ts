@@ -5,8 +5,6 @@ import { replacementsIn, withTextsJoined } from './replacement-records.ts'
 /** One import of a module, a string that may name a member of one, or a name that is replaced from outside. */
 export interface ImportRecord {
   readonly path: string
-  /** The dotted name as written, or `/` and the path without suffix for a relative import; for a string its last two parts, for what is replaced all of it. */
-  readonly key: string
   /** As `ScannedImport.names`; undefined for `import m`. */
   readonly names?: readonly string[]
   /** What stands for the module in that file; undefined for a from-import. */
@@ -94,20 +92,60 @@ function lastPart(dotted: string): string {
   return dotted.slice(dotted.lastIndexOf('.') + 1)
 }
 
-/** Reads any number of strings of `importRecords`, one behind the other. */
-export function* readImportRecords(records: string): Generator<ImportRecord> {
-  const parts = records.split(SEPARATOR)
-  let path = ''
-  for (let at = 0; at + PARTS <= parts.length; at += PARTS) {
-    const [own = '', key = '', names = '', receiver = '', kind = ''] = parts.slice(at, at + PARTS)
-    if (own !== '') path = own
-    yield {
-      path,
-      key,
-      kind: KINDS[kind as Kind],
-      ...(names !== '' && { names: names.split(',').filter(Boolean) }),
-      ...(receiver !== '' && { receiver }),
+/** Where a record and the path of its file begin, in the text of all records. */
+export interface RecordPlace {
+  readonly path: number
+  readonly record: number
+}
+
+/**
+ * Any number of strings of `importRecords`, one behind the other. A large project has hundreds of thousands of them: they stay text,
+ * and are read when one of them is asked for.
+ */
+export class ImportRecords {
+  readonly #text: string
+
+  constructor(text: string) {
+    this.#text = text
+  }
+
+  /**
+   * All of them. The key is the dotted name as written, or `/` and the path without suffix for a relative import; for a string its last
+   * two parts, for what is replaced all of it.
+   */
+  *keys(): Generator<RecordPlace & { readonly key: string; readonly kind: ImportRecord['kind'] }> {
+    let path = 0
+    for (let at = 0; at < this.#text.length; ) {
+      const record = this.#end(at) + 1
+      if (record > at + 1) path = at
+      const names = this.#end(record) + 1
+      const kind = this.#end(this.#end(names) + 1) + 1
+      const end = this.#end(kind)
+      yield { path, record, key: this.#text.slice(record, names - 1), kind: this.#kind(kind, end) }
+      at = end + 1
     }
+  }
+
+  /** The record at a place that `keys` gave. */
+  read({ path, record }: RecordPlace): ImportRecord {
+    const names = this.#end(record) + 1
+    const receiver = this.#end(names) + 1
+    const kind = this.#end(receiver) + 1
+    const given = this.#text.slice(names, receiver - 1)
+    return {
+      path: this.#text.slice(path, this.#end(path)),
+      kind: this.#kind(kind, this.#end(kind)),
+      ...(given !== '' && { names: given.split(',').filter(Boolean) }),
+      ...(kind > receiver + 1 && { receiver: this.#text.slice(receiver, kind - 1) }),
+    }
+  }
+
+  #end(start: number): number {
+    return this.#text.indexOf(SEPARATOR, start)
+  }
+
+  #kind(start: number, end: number): ImportRecord['kind'] {
+    return KINDS[this.#text.slice(start, end) as Kind]
   }
 }
 
