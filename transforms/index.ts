@@ -79,6 +79,7 @@ import defaultsPydanticDefaultFactory from './defaults/pydantic-default-factory.
 import djangoAdminDecorators from './django/admin-decorators.ts'
 import djangoAdminRegister from './django/admin-register.ts'
 import djangoAssignmentTag from './django/assignment-tag.ts'
+import djangoChoicesClass from './django/choices-class.ts'
 import djangoClassAttributes from './django/class-attributes.ts'
 import djangoDatabaseEngine from './django/database-engine.ts'
 import djangoFormatHtml from './django/format-html.ts'
@@ -101,6 +102,8 @@ import djangoRenderToResponse from './django/render-to-response.ts'
 import djangoRequestHeaders from './django/request-headers.ts'
 import djangoSignalArguments from './django/signal-arguments.ts'
 import djangoTestAssertions from './django/test-assertions.ts'
+import djangoTestHeaders from './django/test-headers.ts'
+import djangoUnreadSettings from './django/unread-settings.ts'
 import djangoUrlToPath from './django/url-to-path.ts'
 import djangoUserProperties from './django/user-properties.ts'
 import exceptionsAssertFalse from './exceptions/assert-false.ts'
@@ -577,6 +580,7 @@ export const registry: Registry = {
   'django/admin-decorators': djangoAdminDecorators,
   'django/admin-register': djangoAdminRegister,
   'django/assignment-tag': djangoAssignmentTag,
+  'django/choices-class': djangoChoicesClass,
   'django/class-attributes': djangoClassAttributes,
   'django/database-engine': djangoDatabaseEngine,
   'django/format-html': djangoFormatHtml,
@@ -599,6 +603,8 @@ export const registry: Registry = {
   'django/request-headers': djangoRequestHeaders,
   'django/signal-arguments': djangoSignalArguments,
   'django/test-assertions': djangoTestAssertions,
+  'django/test-headers': djangoTestHeaders,
+  'django/unread-settings': djangoUnreadSettings,
   'django/url-to-path': djangoUrlToPath,
   'django/user-properties': djangoUserProperties,
   'exceptions/assert-false': exceptionsAssertFalse,

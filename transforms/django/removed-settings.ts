@@ -9,6 +9,7 @@ import {
   table,
 } from '#transform'
 import { django, type Release } from './_releases.ts'
+import { isSettings } from './_settings.ts'
 
 type Removed = readonly [gone: Release, advice: string]
 const OF_TEMPLATES: Removed = ['2.0', 'say it in TEMPLATES']
@@ -69,9 +70,7 @@ function findingOf(name: Node, { path, isPackage, tree }: Place): Removed | unde
   if (functionAround(name) || classAround(statementOf(name))) return undefined
   if (name.text === APP_CONFIG && isPackage)
     return ['4.1', 'the one AppConfig of apps.py is found without it']
-  const isSettings =
-    /(?:^|\/)(?:\w*settings\w*|conf)(?:\.py$|\/)/.test(path) || /^INSTALLED_APPS\b/m.test(tree.text)
-  return isSettings && Object.hasOwn(SETTINGS, name.text) ? SETTINGS[name.text] : undefined
+  return isSettings({ path, tree }) && Object.hasOwn(SETTINGS, name.text) ? SETTINGS[name.text] : undefined
 }
 
 /** Whether it is set in the Meta of a class. */

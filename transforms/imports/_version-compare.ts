@@ -28,21 +28,27 @@ const FLIPPED: Readonly<Record<string, string>> = table({
   '!=': '!=',
 })
 
+/** Where a version is asked for: what names mean there, and the oldest Django that the project admits, such as `4.2`. */
+export interface Place {
+  readonly module: Module
+  readonly oldestDjango: string | undefined
+}
+
 /** `a < b < c` is `a < b and b < c`. */
-export function compare(node: Node, module: Module): boolean | undefined {
+export function compare(node: Node, place: Place): boolean | undefined {
   const operands = node.namedChildren.filter(({ type }) => type !== 'comment')
   const operators = node.children.flatMap(({ isNamed, text }) => (isNamed ? [] : [text.replace(/\s+/g, ' ')]))
   if (operands.length !== operators.length + 1) return undefined
   const answers = operators.map((operator, i) => {
     const [left, right] = [operands[i], operands[i + 1]]
-    return left && right ? comparePair(left, operator, right, module) : undefined
+    return left && right ? comparePair(left, operator, right, place) : undefined
   })
   if (answers.includes(false)) return false
   return answers.every((answer) => answer === true) ? true : undefined
 }
 
-function comparePair(left: Node, operator: string, right: Node, module: Module): boolean | undefined {
-  const subject = subjectOf(left, module)
+function comparePair(left: Node, operator: string, right: Node, place: Place): boolean | undefined {
+  const subject = subjectOf(left, place)
   if (subject && /^(?:not )?in$/.test(operator)) {
     if (!/^(?:tuple|list|set)$/.test(right.type)) return undefined
     const answers = right.namedChildren.map((item) => {
@@ -58,7 +64,7 @@ function comparePair(left: Node, operator: string, right: Node, module: Module):
   }
   const constant = subject && constantOf(right)
   if (constant) return holds(subject, operator, constant)
-  const other = subjectOf(right, module)
+  const other = subjectOf(right, place)
   const value = other && constantOf(left)
   const flipped = FLIPPED[operator]
   return value && flipped !== undefined ? holds(other, flipped, value) : undefined
@@ -108,7 +114,8 @@ function orderOf(a: readonly (number | string)[], b: readonly (number | string)[
 }
 
 /** `sys.version_info` and its parts, `sys.hexversion`, `sys.version` and its first character, what `platform` says, and `int()` of these. */
-function subjectOf(node: Node, module: Module): Subject | undefined {
+function subjectOf(node: Node, place: Place): Subject | undefined {
+  const { module } = place
   const { major, minor } = module.target
   const whole = { least: [major, minor, 0], isExact: false, isLonger: true }
   const name = nameOf(node, module)
@@ -120,9 +127,9 @@ function subjectOf(node: Node, module: Module): Subject | undefined {
     return { least: [`${major}.`], isExact: false, isLonger: true }
   if (name === 'sys.hexversion')
     return { least: [(major << 24) + (minor << 16) + 0xa0], isExact: false, isLonger: false }
-  const django = OLDEST_DJANGO.find(([since]) => major === 3 && minor >= since)?.[1]
+  const django = oldestDjango(place)
   if (name === 'django.VERSION' && django) return { least: [...django, 0], isExact: false, isLonger: true }
-  const number = numberOf(node, module)
+  const number = numberOf(node, place)
   if (number) return number
   if (node.type === 'tuple') {
     // `(sys.version_info[0], sys.version_info[1])`
@@ -134,7 +141,7 @@ function subjectOf(node: Node, module: Module): Subject | undefined {
       ? { least, isExact: least.length === 1, isLonger: false }
       : undefined
   }
-  if (node.type === 'identifier') return namedSubject(node, module)
+  if (node.type === 'identifier') return namedSubject(node, place)
   const value = node.type === 'subscript' ? field(node, 'value') : undefined
   const index = field(node, 'subscript')
   if (!value || !index || node.childrenForFieldName('subscript').length > 1) return undefined
@@ -158,21 +165,32 @@ function subjectOf(node: Node, module: Module): Subject | undefined {
   return { least: whole.least.slice(0, Number(stop)), isExact: stop === '1', isLonger: false }
 }
 
+/** The oldest Django that may run here: by the Python, or by what the project asks for. */
+function oldestDjango({ module, oldestDjango: asked }: Place): readonly number[] | undefined {
+  const { major, minor } = module.target
+  const byPython = OLDEST_DJANGO.find(([since]) => major === 3 && minor >= since)?.[1]
+  const parts = asked?.split('.').map(Number) ?? []
+  const [first, second = 0] = parts
+  if (first === undefined || parts.some(Number.isNaN)) return byPython
+  return byPython && orderOf(byPython, [first, second]) > 0 ? byPython : [first, second]
+}
+
 /** What the only assignment to a name of the module puts there: `PY = sys.version_info[:2]`. */
-function namedSubject(node: Node, module: Module): Subject | undefined {
-  const [binding, ...others] = module.bindingsOf(node)
+function namedSubject(node: Node, place: Place): Subject | undefined {
+  const [binding, ...others] = place.module.bindingsOf(node)
   if (binding?.kind !== 'assignment' || binding.context !== 'plain' || others.length > 0) return undefined
   const value = field(binding.owner, 'right')
   const isPlain = binding.scope.kind === 'module' && sameNode(field(binding.owner, 'left'), binding.node)
-  return value && isPlain && /^(?:subscript|tuple)$/.test(value.type) ? subjectOf(value, module) : undefined
+  return value && isPlain && /^(?:subscript|tuple)$/.test(value.type) ? subjectOf(value, place) : undefined
 }
 
 /** `int(sys.version_info[0])`, `int(sys.version[0])`. */
-function numberOf(node: Node, module: Module): Subject | undefined {
+function numberOf(node: Node, place: Place): Subject | undefined {
   const callee = node.type === 'call' ? field(node, 'function') : undefined
   const [given, ...more] = field(node, 'arguments')?.namedChildren ?? []
-  if (!callee || !given || more.length > 0 || nameOf(callee, module) !== 'builtins.int') return undefined
-  const of = subjectOf(given, module)
+  if (!callee || !given || more.length > 0 || nameOf(callee, place.module) !== 'builtins.int')
+    return undefined
+  const of = subjectOf(given, place)
   const [item, ...others] = of?.least ?? []
   return of && !of.isLonger && others.length === 0 ? { ...of, least: [Number(item)] } : undefined
 }

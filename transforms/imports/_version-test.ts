@@ -33,7 +33,7 @@ function decideIn(node: Node, module: Module, context: Context, depth: number): 
       return value
     }
     case 'comparison_operator':
-      return compare(node, module)
+      return compare(node, { module, oldestDjango: context.project.oldestRelease('Django') })
     case 'call':
       return startsWith(node, module)
     case 'identifier':

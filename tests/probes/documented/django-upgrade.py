@@ -124,9 +124,16 @@ from django.urls import reverse_lazy
 LOGIN_URL = reverse_lazy("login")
 USE_L10N = True
 FORMS_URLFIELD_ASSUME_HTTPS = True
-PASSWORD_RESET_TIMEOUT_DAYS = 4
 DEFAULT_FILE_STORAGE = "shop.Storage"
 # ---- left: USE_L10N is gone in Django 5.0: nothing reads it: formats are localized always ----
+# ==== password_reset_timeout_days | path=shop/settings/base.py
+from django.urls import reverse_lazy
+LOGIN_URL = reverse_lazy("login")
+PASSWORD_RESET_TIMEOUT_DAYS = 4
+# ---- same, with --review ----
+from django.urls import reverse_lazy
+LOGIN_URL = reverse_lazy("login")
+PASSWORD_RESET_TIMEOUT = 60 * 60 * 24 * 4
 # ==== settings_database_postgresql | path=shop/settings.py
 DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql_psycopg2", "NAME": "shop"}}
 # ---- same, with --review ----
@@ -406,7 +413,7 @@ class Suit(models.TextChoices):
     A = "a"
 class Card(models.Model):
     suit = models.CharField(max_length=1, choices=Suit.choices)
-# ---- missed: choices takes the class from Django 5.0 on ----
+# ---- same, with --review ----
 from django.db import models
 class Suit(models.TextChoices):
     A = "a"
@@ -415,7 +422,7 @@ class Card(models.Model):
 # ==== test_http_headers
 from django.test import Client
 response = Client(HTTP_ACCEPT_LANGUAGE="fr").get("/", HTTP_ACCEPT="text/plain")
-# ---- missed: headers are a dict of their own from Django 4.2 on ----
+# ---- same, with --review ----
 from django.test import Client
 response = Client(headers={"accept-language": "fr"}).get("/", headers={"accept": "text/plain"})
 # ==== stringagg
