@@ -498,6 +498,7 @@ import typingTypingToAbc from './typing/typing-to-abc.ts'
 import typingUnionToPipe from './typing/union-to-pipe.ts'
 import typingUnpackToStar from './typing/unpack-to-star.ts'
 import typingUnquoteAnnotations from './typing/unquote-annotations.ts'
+import typingUnusedTypevars from './typing/unused-typevars.ts'
 
 /** Every transform by family/name. */
 export const registry: Registry = {
@@ -999,4 +1000,5 @@ export const registry: Registry = {
   'typing/union-to-pipe': typingUnionToPipe,
   'typing/unpack-to-star': typingUnpackToStar,
   'typing/unquote-annotations': typingUnquoteAnnotations,
+  'typing/unused-typevars': typingUnusedTypevars,
 }

@@ -89,6 +89,10 @@ function heedOthers({ module, skip }: Context, name: Node): void {
   const bindings = module.bindingsOf(name)
   if (scope.kind !== 'function' || bindings.some((one) => one.scope !== scope))
     skip(`${name.text} is not local to the function`)
+  const isDeclared = module.names
+    .bindings(name.text)
+    .some((one) => one.scope === scope && one.kind === 'annotation')
+  if (isDeclared) skip('its annotation says what the value is')
   // Where each of them goes with what it is returned by, another use has nothing left that it may come of.
   const returned = bindings.map(({ statement }) => readBehind(statement, name.text)?.id)
   const expected = returned.includes(undefined) ? undefined : new Set(returned)

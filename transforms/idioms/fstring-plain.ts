@@ -1,4 +1,13 @@
-import { defineTransform, type Node, parentOf, piecesOf, stringParts } from '#transform'
+import {
+  blockOf,
+  defineTransform,
+  type Node,
+  parentOf,
+  piecesOf,
+  sameNode,
+  statementsOf,
+  stringParts,
+} from '#transform'
 
 export default defineTransform({
   summary: "Write f'text' without fields as 'text'",
@@ -15,8 +24,10 @@ export default defineTransform({
     if (!piece?.isFormatted || hasFields(string)) return
     // Strings in a row look better with the same prefix, and are f-strings for the sake of one of them.
     if (whole?.namedChildren.some(hasFields)) return
-    // It would become the docstring.
-    if (parentOf(whole ?? string)?.type === 'expression_statement') return
+    const statement = parentOf(whole ?? string)
+    const block = statement?.type === 'expression_statement' ? blockOf(statement) : undefined
+    if (block && sameNode(statementsOf(block)[0], statement))
+      return context.skip('it would become the docstring')
     const { prefix, content, isRaw } = piece
     const start = string.startIndex
     const text = context.text.slice(content.start, content.end)
