@@ -487,6 +487,7 @@ import typingPrivateTypeParameters from './typing/private-type-parameters.ts'
 import typingRedundantMembers from './typing/redundant-members.ts'
 import typingRepeatedMembers from './typing/repeated-members.ts'
 import typingSelfType from './typing/self-type.ts'
+import typingSpecialMethods from './typing/special-methods.ts'
 import typingTextToStr from './typing/text-to-str.ts'
 import typingTypeCall from './typing/type-call.ts'
 import typingTypeComments from './typing/type-comments.ts'
@@ -989,6 +990,7 @@ export const registry: Registry = {
   'typing/redundant-members': typingRedundantMembers,
   'typing/repeated-members': typingRepeatedMembers,
   'typing/self-type': typingSelfType,
+  'typing/special-methods': typingSpecialMethods,
   'typing/text-to-str': typingTextToStr,
   'typing/type-call': typingTypeCall,
   'typing/type-comments': typingTypeComments,

@@ -24,7 +24,8 @@ export default defineTransform({
     const own = module.names.bindings(variable).find(({ node }) => node.id === name.id)
     if (!/^_[^_]/.test(variable) || own?.scope.kind !== 'module' || own.context !== 'plain') return
     // It says its own name.
-    if ([...wordsIn(text, variable)].some((at) => at < statement.startIndex || at >= statement.endIndex)) return
+    if ([...wordsIn(text, variable)].some((at) => at < statement.startIndex || at >= statement.endIndex))
+      return
     if (module.inAll(variable) || module.exports?.isDynamic)
       return context.skip(`${variable} is not used here, but others may import it`)
     if (project.namesUsedElsewhere(module.path, [variable]).has(variable))
