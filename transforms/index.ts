@@ -284,6 +284,8 @@ import loopsManualEnumerate from './loops/manual-enumerate.ts'
 import loopsNeedlessLookup from './loops/needless-lookup.ts'
 import loopsUnnecessaryListCast from './loops/unnecessary-list-cast.ts'
 import loopsZipItems from './loops/zip-items.ts'
+import packagesFastapiAnnotated from './packages/fastapi-annotated.ts'
+import packagesFastapiResponseModel from './packages/fastapi-response-model.ts'
 import packagesFlaskExt from './packages/flask-ext.ts'
 import packagesRenamedNames from './packages/renamed-names.ts'
 import packagesSelectLists from './packages/select-lists.ts'
@@ -787,6 +789,8 @@ export const registry: Registry = {
   'loops/needless-lookup': loopsNeedlessLookup,
   'loops/unnecessary-list-cast': loopsUnnecessaryListCast,
   'loops/zip-items': loopsZipItems,
+  'packages/fastapi-annotated': packagesFastapiAnnotated,
+  'packages/fastapi-response-model': packagesFastapiResponseModel,
   'packages/flask-ext': packagesFlaskExt,
   'packages/renamed-names': packagesRenamedNames,
   'packages/select-lists': packagesSelectLists,
