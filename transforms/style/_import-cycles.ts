@@ -42,6 +42,27 @@ function follow(project: Project, from: string): ReadonlySet<string> {
   return seen
 }
 
+/** The names that `file`, or what it imports on the way, takes from the file at `path`, which is being imported itself. */
+export function namesTakenFrom(project: Project, path: string, file: string): ReadonlySet<string> {
+  const { graph } = project
+  const names = new Set<string>()
+  const seen = new Set([path, file])
+  const queue = [file]
+  for (let at = queue.pop(); at !== undefined && seen.size <= MANY; at = queue.pop()) {
+    for (const { level, module, name, guard } of project.summary(at)?.imports ?? []) {
+      if (name === undefined || guard === 'type-checking') continue
+      const base = level === 0 ? module : graph.resolveRelative(at, level, module)
+      if (base !== undefined && graph.fileOf(base, at) === path) names.add(name)
+    }
+    for (const next of importedBy(project, at))
+      if (!seen.has(next)) {
+        seen.add(next)
+        queue.push(next)
+      }
+  }
+  return names
+}
+
 /** The files of the project that a file imports while it is imported itself. */
 function importedBy(project: Project, file: string): string[] {
   const { graph } = project

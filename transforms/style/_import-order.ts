@@ -1,5 +1,5 @@
 import { type Context, type ImportItem, sameNode, scopeOf } from '#transform'
-import { orderMatters } from './_import-cycles.ts'
+import { namesTakenFrom, orderMatters } from './_import-cycles.ts'
 import type { ImportEntry } from './_import-runs.ts'
 
 /** Skips the block where the new order may make a difference, and asks for a review where a cycle of imports may make one. */
@@ -15,6 +15,7 @@ export function checkOrder(
     if (!firsts.has(entry)) firsts.set(entry, i)
   }
   const moved = new Set<ImportEntry>()
+  const swapped: [earlier: ImportEntry, later: ImportEntry][] = []
   for (const [i, entry] of entries.entries())
     for (const later of entries.slice(i + 1)) {
       if ((lasts.get(entry) ?? -1) <= (firsts.get(later) ?? -1)) continue
@@ -24,12 +25,19 @@ export function checkOrder(
       if (clash !== undefined)
         context.skip(`${clash} is imported twice, from different places: the last import counts`)
       if (files.get(entry)?.length && files.get(later)?.length) moved.add(entry).add(later)
+      swapped.push([entry, later])
     }
   const [first] = moved
   if (!first || isPutOff(first, context)) return
   const own = [...moved].flatMap((entry) => files.get(entry) ?? [])
-  if (orderMatters(context.project, context.module.path, own))
-    context.review('modules that are imported here import one another: the order may matter')
+  if (!orderMatters(context.project, context.module.path, own)) return
+  for (const [earlier, later] of swapped)
+    for (const file of files.get(later) ?? []) {
+      const taken = namesTakenFrom(context.project, context.module.path, file)
+      const missed = earlier.list.items.find(({ local }) => taken.has(local))
+      if (missed) context.skip(`${file} takes ${missed.local} from here, so it is imported first`)
+    }
+  context.review('modules that are imported here import one another: the order may matter')
 }
 
 /** A name that two imports bind to different things. */
