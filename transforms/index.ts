@@ -456,6 +456,8 @@ import stdlibVersionText from './stdlib/version-text.ts'
 import styleDocstringLines from './style/docstring-lines.ts'
 import styleDocstringText from './style/docstring-text.ts'
 import styleDoubleQuotes from './style/double-quotes.ts'
+import styleEmptyComments from './style/empty-comments.ts'
+import styleNeedlessBackslash from './style/needless-backslash.ts'
 import styleOneStatementPerLine from './style/one-statement-per-line.ts'
 import styleSortDunderAll from './style/sort-dunder-all.ts'
 import styleSortImports from './style/sort-imports.ts'
@@ -961,6 +963,8 @@ export const registry: Registry = {
   'style/docstring-lines': styleDocstringLines,
   'style/docstring-text': styleDocstringText,
   'style/double-quotes': styleDoubleQuotes,
+  'style/empty-comments': styleEmptyComments,
+  'style/needless-backslash': styleNeedlessBackslash,
   'style/one-statement-per-line': styleOneStatementPerLine,
   'style/sort-dunder-all': styleSortDunderAll,
   'style/sort-imports': styleSortImports,
