@@ -11,6 +11,7 @@ import {
   mayFailOnPurpose,
   type Node,
   newlineAt,
+  parentOf,
   type Span,
   sameNode,
   statementsOf,
@@ -25,7 +26,7 @@ export default defineTransform({
     'Drop entries that are written twice, and report keys, handlers, bases and targets that hide each other',
   since: 'any',
   safety: 'safe',
-  sameAs: ['F601', 'F602', 'B025', 'B033', 'PIE794', 'PLE0241', 'PLW0128', 'RUF068'],
+  sameAs: ['F601', 'F602', 'B025', 'B033', 'PIE794', 'PIE796', 'PLE0241', 'PLW0128', 'RUF068'],
   docs: 'https://docs.python.org/3/reference/expressions.html#dictionary-displays',
   drops: ['constants', 'names'],
   query: `
@@ -44,8 +45,10 @@ export default defineTransform({
     else if (set && !isTestFile(context.module.path)) inSet(context, set)
     else if (statement) inHandlers(context, statement)
     else if (definition) inBases(context, definition)
-    else if (body) inFields(context, body)
-    else if (names) inNames(context, names)
+    else if (body) {
+      inFields(context, body)
+      inMembers(context, body)
+    } else if (names) inNames(context, names)
     else if (targets) inTargets(context, targets)
   },
 })
@@ -207,6 +210,35 @@ function inFields(context: Context, body: Node): void {
       .some(({ node }) => node.startIndex > earlier.startIndex && node.startIndex < statement.endIndex)
     if (!isRead && !/\b(?:locals|vars|eval|exec)\(/.test(body.text))
       context.report(`${name} has a value in line ${lineOf(earlier)} already, which is lost`, target)
+  }
+}
+
+/** Members of an Enum with the value of another, of which they are but a second name. */
+function inMembers(context: Context, body: Node): void {
+  const definition = parentOf(body)
+  const { module } = context
+  if (!definition || module.isSubclassOf(definition, 'enum.Enum') !== 'yes') return
+  // Flags have names for what they are made of, and a class may make values of its own.
+  if (
+    module.isSubclassOf(definition, 'enum.Flag') !== 'no' ||
+    /\bdef\s+(?:__new__|_generate)/.test(body.text)
+  )
+    return
+  const seen = new Map<string, Node>()
+  for (const statement of statementsOf(body)) {
+    const assignment = statement.type === 'expression_statement' ? statement.firstNamedChild : undefined
+    const [target, value] =
+      assignment?.type === 'assignment' ? [field(assignment, 'left'), field(assignment, 'right')] : []
+    if (target?.type !== 'identifier' || !value || target.text.startsWith('_')) continue
+    const key = keyOf(context, value)
+    if (key === undefined || !/^(?:text|bytes|-?number):/.test(key)) continue
+    const earlier = seen.get(key)
+    if (earlier && earlier.text !== target.text)
+      context.report(
+        `${target.text} is but another name for ${earlier.text}, which has the same value`,
+        target,
+      )
+    else seen.set(key, target)
   }
 }
 
