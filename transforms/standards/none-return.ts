@@ -10,6 +10,7 @@ import {
   type Module,
   type Node,
   ownNodes,
+  type Project,
   statementsOf,
 } from '#transform'
 import { isInherited } from './_overrides.ts'
@@ -27,6 +28,9 @@ const HARMLESS =
 const READS =
   /\b(?:get_type_hints|get_annotations|getfullargspec)\s*\(|\.__annotations__\b|\.return_annotation\b/
 
+/** What takes no function with annotations, as long as Python has it. */
+const REFUSES = 'getargspec('
+
 export default defineTransform({
   summary: 'Say -> None of functions that return nothing',
   since: 'any',
@@ -36,6 +40,7 @@ export default defineTransform({
   query:
     '(function_definition name: (identifier) @name parameters: (parameters) @parameters !return_type body: (block) @body) @definition',
   anchors: ['def'],
+  searches: [REFUSES],
   rewrite({ name, parameters, body, definition }, context) {
     const returns = ownNodes(definition, ['return_statement'])
     if (returns.some((one) => one.namedChildCount > 0 && one.firstNamedChild?.type !== 'none')) return
@@ -52,6 +57,8 @@ export default defineTransform({
     // The parser takes the rest of such a line for a type.
     if (body.startPosition.row === parameters.endPosition.row && /^\w+\s*\[/.test(body.text))
       return context.skip('the body stands on the line of the header, and begins like a type')
+    const refuser = context.targets('3.11') ? undefined : refuserOf(context.project)
+    if (refuser) return context.skip(`${refuser} calls getargspec, which takes no function with annotations`)
     if (READS.test(context.text))
       context.review('the file reads annotations of functions, to which this is a new one')
     const edit = { start: parameters.endIndex, end: parameters.endIndex, text: ' -> None' }
@@ -59,6 +66,15 @@ export default defineTransform({
     context.edit([edit])
   },
 })
+
+const refusers = new WeakMap<Project, string | undefined>()
+
+/** A file of the project that asks for the arguments of functions in the way that raises where one has annotations. */
+function refuserOf(project: Project): string | undefined {
+  if (!refusers.has(project))
+    refusers.set(project, project.filesWith(new Set([REFUSES]), /(?<!\bdef )\bgetargspec\(/)[0])
+  return refusers.get(project)
+}
 
 /** Whether the end of the body may be reached: what always raises gives no None. */
 function mayEnd(body: Node): boolean {
