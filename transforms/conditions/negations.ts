@@ -20,7 +20,7 @@ export default defineTransform({
   docs: 'https://docs.python.org/3/reference/expressions.html#boolean-operations',
   drops: ['negations'],
   query: '(not_operator argument: (_) @argument) @negation',
-  anchors: [/\bnot\b(?=[ \t(]*not\b|[^\n]*?[=!]=|[^\n]*?\b(?:is|not)[ \t]+(?:not|in)\b)/],
+  anchors: [/\bnot\b(?=[\s(\\]*not\b|[\s\\]*[^\n]*?[=!]=|[\s\\]*[^\n]*?\b(?:is|not)[ \t]+(?:not|in)\b)/],
   rewrite({ negation, argument }, context) {
     const inner = withoutParentheses(argument)
     const comparison = comparisonOf(inner)

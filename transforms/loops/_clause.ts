@@ -21,8 +21,13 @@ export interface Header {
 export function headerOf(loop: Node): Header | undefined {
   const [target, items] = [field(loop, 'left'), field(loop, 'right')]
   const names = target && boundNames(target)
-  if (!target || !items || !names || new Set(names).size < names.length) return undefined
-  return { names, target, items, isAsync: loop.firstChild?.type === 'async' }
+  if (!target || !items || !names) return undefined
+  const repeated = names.filter((name, index) => names.indexOf(name) < index)
+  // What is only there to take a place is no matter, as long as nothing reads it.
+  const body = field(loop, 'body')?.text ?? ''
+  if (repeated.some((name) => !/^_+$/.test(name) || new RegExp(`(?<!\\w)${name}(?!\\w)`).test(body)))
+    return undefined
+  return { names: [...new Set(names)], target, items, isAsync: loop.firstChild?.type === 'async' }
 }
 
 /** `for x in y` as it stands in a comprehension. Skips the site where an expression cannot be put on one line. */
