@@ -71,6 +71,23 @@ const KEPT =
 export function sixPath(qualified: string | undefined, context: Context): string | undefined {
   const [, around, path] = /^(?:(.+)\.)?six\.(.+)$/.exec(qualified ?? '') ?? []
   if (path === undefined || around === undefined) return path
-  const isCopy = KEPT.test(around) || context.project.graph.candidatesOf(`${around}.six`).length > 0
+  const isCopy =
+    KEPT.test(around) ||
+    context.project.graph.candidatesOf(`${around}.six`).length > 0 ||
+    handsOn(around, context)
   return isCopy ? path : undefined
+}
+
+/** Whether a module of the project has six, or a copy of it, from elsewhere. */
+function handsOn(module: string, context: Context): boolean {
+  const exports = context.project.runtimeExports(module, 'six')
+  return (
+    exports.length > 0 &&
+    exports.every((one) =>
+      'external' in one
+        ? one.external === 'six' ||
+          (one.external !== `${module}.six` && sixPath(`${one.external}.moves`, context) !== undefined)
+        : /(?:^|\/)six\.py$/.test(one.path),
+    )
+  )
 }
