@@ -463,6 +463,7 @@ import styleSortDunderAll from './style/sort-dunder-all.ts'
 import styleSortImports from './style/sort-imports.ts'
 import styleTrailingCommas from './style/trailing-commas.ts'
 import styleWhitespace from './style/whitespace.ts'
+import testingAssertsAfterRaises from './testing/asserts-after-raises.ts'
 import testingFixtureYield from './testing/fixture-yield.ts'
 import testingMockPatchTarget from './testing/mock-patch-target.ts'
 import testingNoseToPytest from './testing/nose-to-pytest.ts'
@@ -970,6 +971,7 @@ export const registry: Registry = {
   'style/sort-imports': styleSortImports,
   'style/trailing-commas': styleTrailingCommas,
   'style/whitespace': styleWhitespace,
+  'testing/asserts-after-raises': testingAssertsAfterRaises,
   'testing/fixture-yield': testingFixtureYield,
   'testing/mock-patch-target': testingMockPatchTarget,
   'testing/nose-to-pytest': testingNoseToPytest,

@@ -29,6 +29,7 @@ export default defineTransform({
   summary: 'Assign in the condition of an if what only the if needs',
   since: '3.8',
   safety: 'review',
+  sameAs: ['use-walrus-if'],
   docs: 'https://peps.python.org/pep-0572/',
   drops: ['constants', 'statements', 'negations'],
   query: '(if_statement condition: (_) @condition) @statement',

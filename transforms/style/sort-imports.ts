@@ -19,7 +19,7 @@ export default defineTransform({
   summary: 'Sort imports as isort does in the profile of Black',
   since: 'any',
   safety: 'safe',
-  sameAs: ['I001', 'isort'],
+  sameAs: ['I001', 'order-imports', 'isort'],
   docs: 'https://peps.python.org/pep-0008/#imports',
   query: '[(import_statement) (import_from_statement) (future_import_statement)] @statement',
   anchors: ['import'],

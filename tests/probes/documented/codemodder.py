@@ -298,3 +298,25 @@ from django.db import models
 class User(models.Model):
     name = models.CharField(max_length=100)
 # ---- left: User has no __str__ ----
+# ==== remove-assertion-in-pytest-raises | unrun with=testing/asserts-after-raises
+import pytest
+def test_foo():
+    with pytest.raises(ZeroDivisionError):
+        error = 1 / 0
+        assert 1
+        assert 2
+# ---- same, with --review ----
+import pytest
+def test_foo():
+    with pytest.raises(ZeroDivisionError):
+        error = 1 / 0
+    assert 1
+    assert 2
+# ==== safe-lxml-parsing | unrun
+import lxml.etree
+tree = lxml.etree.parse("path_to_xml_file")
+root = lxml.etree.fromstring("xml_string")
+# ---- same, with --review ----
+import lxml.etree
+tree = lxml.etree.parse("path_to_xml_file", parser=lxml.etree.XMLParser(resolve_entities=False))
+root = lxml.etree.fromstring("xml_string", parser=lxml.etree.XMLParser(resolve_entities=False))
