@@ -6,7 +6,12 @@ import { composeEdits, mapBackSpan } from '../edits/compose.ts'
 import { fingerprint } from '../edits/fingerprint.ts'
 import type { ChangeRecord, FileOutcome } from '../engine/outcome.ts'
 import type { FileToPlan, PlanProject, PlanRequest } from '../engine/request.ts'
-import { raisePackage, requirementFiles } from '../project/package-requirements/package-requirements.ts'
+import { isFile } from '../project/disk-entry.ts'
+import {
+  PRE_COMMIT,
+  raisePackage,
+  requirementFiles,
+} from '../project/package-requirements/package-requirements.ts'
 import { companionsOf, mypyPlugin, pydanticMove } from '../project/package-requirements/pydantic.ts'
 import type { Raised } from '../project/python-target/edit.ts'
 import { declarationFiles, raiseTarget } from '../project/python-target/python-target.ts'
@@ -44,7 +49,7 @@ export function pydanticRequirement({ root, files }: PlanRequest): ManifestRewri
   let needed: ReadonlySet<string> | undefined
   return {
     name: PYDANTIC_REQUIREMENT,
-    files: requirementFiles(root),
+    files: [...requirementFiles(root), ...(isFile(join(root, PRE_COMMIT)) ? [PRE_COMMIT] : [])],
     rewrite: (path, text) => {
       needed ??= new Set(files.flatMap(({ absolute }) => companionsNamedIn(absolute)))
       const required = raisePackage(path, text, pydanticMove(needed))

@@ -44,6 +44,29 @@ it('adds all packages that are needed beside', () => {
   )
 })
 
+it('raises what hooks need', () => {
+  const path = '.pre-commit-config.yaml'
+  const text = [
+    'repos:',
+    '  - hooks:',
+    '      - id: mypy',
+    '        additional_dependencies: [pydantic<2, attrs, "pydantic[email]>=1.8,<2", pydantic>=1, pydantic-core]',
+    '      - id: other',
+    '        additional_dependencies:',
+    '          - pydantic==1.10.2  # old',
+    '          - "pydantic[dotenv]~=1.9"',
+    '          - pydantic',
+    '',
+  ]
+  const raised = text.slice()
+  raised[3] =
+    '        additional_dependencies: [pydantic~=2.0, attrs, "pydantic[email]>=2,<3", pydantic>=2, pydantic-core]'
+  raised[6] = '          - pydantic>=2,<3  # old'
+  raised[7] = '          - "pydantic>=2,<3"'
+  expect(raise(path, text.join('\n'), SETTINGS)).toBe(raised.join('\n'))
+  expect(raise(path, raised.join('\n'), SETTINGS)).toBe(raised.join('\n'))
+})
+
 describe('mypyPlugin', () => {
   it.each([
     [

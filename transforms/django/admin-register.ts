@@ -18,6 +18,8 @@ import { leaveChosen } from './_chosen.ts'
 import { removeLines } from './_removed-lines.ts'
 
 const SITES = /^django\.contrib\.(?:gis\.)?admin\.(?:sites\.)?site$/
+const MODELS = 'model_or_iterable'
+const ADMIN_CLASS = 'admin_class'
 const MODEL_ADMIN = 'django.contrib.admin.ModelAdmin'
 
 export default defineTransform({
@@ -28,13 +30,15 @@ export default defineTransform({
   query: `
     (expression_statement (call
       function: (attribute object: (_) @site attribute: (identifier) @method)
-      arguments: (argument_list . (_) . (identifier) @admin .)) @call) @statement`,
+      arguments: (argument_list . (_) . (_) @given .)) @call) @statement`,
   anchors: ['register'],
   needs: /\badmin\b/,
   projectNeeds: ['django'],
   drops: ['names', 'statements'],
-  rewrite({ site, method, admin, call, statement }, context) {
+  rewrite({ site, method, given, call, statement }, context) {
     if (method.text !== 'register' || !isSite(context, site)) return
+    const admin = argument(given, ADMIN_CLASS)
+    if (admin?.type !== 'identifier') return
     const [binding, more] = context.module.bindingsOf(admin)
     if (binding?.kind !== 'class' || more) return
     const { statement: definition, owner } = binding
@@ -66,17 +70,26 @@ interface Registration {
   readonly statement: Node
 }
 
+/** What is given by position, or by this name. */
+function argument(given: Node, name: string): Node | undefined {
+  if (given.type !== 'keyword_argument') return given
+  return field(given, 'name')?.text === name ? field(given, 'value') : undefined
+}
+
 /** All statements of the module that register the class, in text order. */
 function registrations(context: Context, admin: Node): Registration[] {
   return context.module.names.loads(admin.text).flatMap(({ node }) => {
-    const list = parentOf(node)
+    const given = parentOf(node)?.type === 'keyword_argument' ? parentOf(node) : node
+    const list = given && parentOf(given)
     const call = list && parentOf(list)
     const statement = call && statementOf(call)
     const callee = call?.type === 'call' ? field(call, 'function') : undefined
     const site = callee?.type === 'attribute' ? field(callee, 'object') : undefined
     if (!call || !statement || !callee || !site || field(callee, 'attribute')?.text !== 'register') return []
-    const [models, second, more] = argumentsOf(call)
-    if (!models || !second || more || !sameNode(second, node) || !isSite(context, site)) return []
+    const [first, second, more] = argumentsOf(call)
+    const models = first && argument(first, MODELS)
+    if (!models || !second || more || !isSite(context, site)) return []
+    if (!sameNode(argument(second, ADMIN_CLASS), node)) return []
     const isOwn = parentOf(statement)?.type === 'module' && sameNode(statement.firstNamedChild ?? call, call)
     return isOwn ? [{ site, models, statement }] : []
   })
