@@ -474,6 +474,7 @@ import testingPytestStyle from './testing/pytest-style.ts'
 import testingRaisesTooBroad from './testing/raises-too-broad.ts'
 import testingSplitAssert from './testing/split-assert.ts'
 import testingUnittestToPytest from './testing/unittest-to-pytest.ts'
+import typingAbstractSet from './typing/abstract-set.ts'
 import typingBoolToTypeis from './typing/bool-to-typeis.ts'
 import typingBuiltinGenerics from './typing/builtin-generics.ts'
 import typingContextmanagerReturn from './typing/contextmanager-return.ts'
@@ -982,6 +983,7 @@ export const registry: Registry = {
   'testing/raises-too-broad': testingRaisesTooBroad,
   'testing/split-assert': testingSplitAssert,
   'testing/unittest-to-pytest': testingUnittestToPytest,
+  'typing/abstract-set': typingAbstractSet,
   'typing/bool-to-typeis': typingBoolToTypeis,
   'typing/builtin-generics': typingBuiltinGenerics,
   'typing/contextmanager-return': typingContextmanagerReturn,
