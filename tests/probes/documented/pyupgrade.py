@@ -52,7 +52,13 @@ print(set(y), {x for x in y if x})
 # ==== set: async comprehension | unrun
 async def f(xs):
     return set([x async for x in xs])
-# ---- left silently: a comprehension that waits stays what it is ----
+# ---- same ----
+async def f(xs):
+    return {x async for x in xs}
+# ==== set: async generator | unrun
+async def f(xs):
+    return set(x async for x in xs)
+# ---- left silently: set() takes no generator that waits ----
 # ==== set: shadowed
 def f(set):
     return set([1])
