@@ -5,16 +5,27 @@ const reached = new WeakMap<Project, Map<string, ReadonlySet<string>>>()
 const MANY = 2000
 
 /**
- * Whether it may matter in which order the file at `path` imports other files of the project: some import one another, or the file itself, so that
- * whoever comes first finds the others half done.
+ * Whether it may matter in which order the file at `path` has two lots of files of the project run: some import one another, or the file
+ * itself, so that whoever comes first finds the others half done. What both run first, such as the package around, settles what that
+ * imports in turn.
  */
-export function orderMatters(project: Project, path: string, files: readonly string[]): boolean {
-  return files.some((file) => {
+export function orderMatters(
+  project: Project,
+  path: string,
+  files: readonly string[],
+  others: readonly string[],
+): boolean {
+  const common = files.filter((file) => others.includes(file))
+  const settled = new Set(common.flatMap((file) => [file, ...reachedFrom(project, file)]))
+  const [these, those] = [files, others].map((all) => all.filter((file) => !settled.has(file)))
+  if (!these?.length || !those?.length) return false
+  const all = [...these, ...those]
+  return all.some((file) => {
     const seen = reachedFrom(project, file)
     return (
       seen.size > MANY ||
       seen.has(path) ||
-      files.some((other) => other !== file && seen.has(other) && reachedFrom(project, other).has(file))
+      all.some((other) => other !== file && seen.has(other) && reachedFrom(project, other).has(file))
     )
   })
 }
@@ -72,9 +83,19 @@ function importedBy(project: Project, file: string): string[] {
     const base = level === 0 ? module : graph.resolveRelative(file, level, module)
     if (base === undefined) continue
     const inner = name === undefined ? undefined : graph.fileOf(`${base}.${name}`, file)
-    const outer = graph.fileOf(base, file)
     if (inner !== undefined) found.push(inner)
-    if (outer !== undefined) found.push(outer)
+    found.push(...loadedWith(project, file, base))
   }
   return found
+}
+
+/** The files that run when `file` imports a module: its own, and before it those of the packages around it, as far as `file` is not in them itself. */
+export function loadedWith({ graph }: Project, file: string, module: string): string[] {
+  const parts = module.split('.')
+  return parts.flatMap((_, i) => {
+    const found = graph.fileOf(parts.slice(0, i + 1).join('.'), file)
+    const isAround =
+      i < parts.length - 1 && found !== undefined && file.startsWith(found.replace(/[^/]*$/, ''))
+    return found === undefined || isAround ? [] : [found]
+  })
 }

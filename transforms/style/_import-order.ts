@@ -1,5 +1,5 @@
 import { type Context, type ImportItem, sameNode, scopeOf } from '#transform'
-import { namesTakenFrom, orderMatters } from './_import-cycles.ts'
+import { loadedWith, namesTakenFrom, orderMatters } from './_import-cycles.ts'
 import type { ImportEntry } from './_import-runs.ts'
 
 /** Skips the block where the new order may make a difference, and asks for a review where a cycle of imports may make one. */
@@ -14,7 +14,6 @@ export function checkOrder(
     lasts.set(entry, i)
     if (!firsts.has(entry)) firsts.set(entry, i)
   }
-  const moved = new Set<ImportEntry>()
   const swapped: [earlier: ImportEntry, later: ImportEntry][] = []
   for (const [i, entry] of entries.entries())
     for (const later of entries.slice(i + 1)) {
@@ -24,20 +23,23 @@ export function checkOrder(
       const clash = clashOf(entry, later)
       if (clash !== undefined)
         context.skip(`${clash} is imported twice, from different places: the last import counts`)
-      if (files.get(entry)?.length && files.get(later)?.length) moved.add(entry).add(later)
       swapped.push([entry, later])
     }
-  const [first] = moved
-  if (!first || isPutOff(first, context)) return
-  const own = [...moved].flatMap((entry) => files.get(entry) ?? [])
-  if (!orderMatters(context.project, context.module.path, own)) return
-  for (const [earlier, later] of swapped)
-    for (const file of files.get(later) ?? []) {
-      const taken = namesTakenFrom(context.project, context.module.path, file)
+  const [first] = swapped
+  if (!first || isPutOff(first[0], context)) return
+  const { module, project } = context
+  let mayMatter = false
+  for (const [earlier, later] of swapped) {
+    const [before, after] = [files.get(earlier) ?? [], files.get(later) ?? []]
+    if (!orderMatters(project, module.path, before, after)) continue
+    mayMatter = true
+    for (const file of after) {
+      const taken = namesTakenFrom(project, module.path, file)
       const missed = earlier.list.items.find(({ local }) => taken.has(local))
       if (missed) context.skip(`${file} takes ${missed.local} from here, so it is imported first`)
     }
-  context.review('modules that are imported here import one another: the order may matter')
+  }
+  if (mayMatter) context.review('modules that are imported here import one another: the order may matter')
 }
 
 /** A name that two imports bind to different things. */
@@ -55,10 +57,12 @@ function clashOf(a: ImportEntry, b: ImportEntry): string | undefined {
 }
 
 /** The files of the project that an import may load. */
-function filesOf({ list }: ImportEntry, { module, project: { graph } }: Context): string[] {
+function filesOf({ list }: ImportEntry, { module, project }: Context): string[] {
+  const { graph } = project
   const names = list.items.map(({ name }) => name)
-  const found = (modules: readonly string[]) =>
-    modules.map((name) => graph.fileOf(name, module.path)).filter((file) => file !== undefined)
+  const found = (modules: readonly string[]) => [
+    ...new Set(modules.flatMap((name) => loadedWith(project, module.path, name))),
+  ]
   if (list.module === undefined) return found(names)
   const [, dots = '', rest = ''] = /^(\.*)(.*)$/.exec(list.module) ?? []
   const from = dots === '' ? rest : graph.resolveRelative(module.path, dots.length, rest)
