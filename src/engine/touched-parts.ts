@@ -3,7 +3,7 @@ import { field, type Node, type Span, spanOf } from '../python/node.ts'
 import { countWhile } from '../python/spans.ts'
 import { ancestorsOf, parentOf, type SyntaxTree } from '../python/tree.ts'
 import { type GivenName, namesBoundIn } from './given-names.ts'
-import { IMPORTS, importsAround, upToNeighbours, withoutSpace } from './touched-places.ts'
+import { IMPORTS, importsAround, withNeighbours, withoutSpace } from './touched-places.ts'
 
 /** What has to be looked at again, in terms of the text before the edit. */
 export interface TouchedPart {
@@ -59,7 +59,7 @@ function functionTouched(
   const parent = parentOf(definition)
   const statement = parent?.type === 'decorated_definition' ? parent : definition
   return {
-    region: upToNeighbours(statement, spanOf(statement)),
+    region: withNeighbours(statement, spanOf(statement)),
     names: [{ word: name.text, within: undefined }, ...namesBoundIn(definition, edits), ...added],
   }
 }

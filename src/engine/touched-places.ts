@@ -1,14 +1,21 @@
 import { field, type Node, type Span, spanOf } from '../python/node.ts'
 import { parentOf, type SyntaxTree } from '../python/tree.ts'
 
-/** The span reaching to the statements before and after: what a transform makes of those may depend on the one between. */
-export function upToNeighbours(node: Node, { start, end }: Span): Span {
+/** The span with the statements before and after, or what is near of them: what a transform makes of those may depend on the one between. */
+export function withNeighbours(node: Node, { start, end }: Span): Span {
   let before = node.previousNamedSibling
   while (before?.type === 'comment') before = before.previousNamedSibling
   let after = node.nextNamedSibling
   while (after?.type === 'comment') after = after.nextNamedSibling
   // What is put in before the first one belongs to it.
-  return { start: before?.endIndex ?? Math.max(0, start - 1), end: Math.max(end, after?.startIndex ?? end) }
+  const from = before ? (firstBody(before) ? before.endIndex : before.startIndex) : Math.max(0, start - 1)
+  return { start: from, end: after ? Math.max(end, firstBody(after)?.startIndex ?? after.endIndex) : end }
+}
+
+/** The first block in a statement that is more than one line of code. */
+function firstBody(statement: Node): Node | undefined {
+  const own = field(statement, 'definition') ?? statement
+  return field(own, 'body') ?? field(own, 'consequence') ?? field(own, 'alternative')
 }
 
 /** The kinds of statements that import. */

@@ -13,7 +13,7 @@ import {
   IMPORTS,
   importsAround,
   statementAt,
-  upToNeighbours,
+  withNeighbours,
   withoutSpace,
 } from './touched-places.ts'
 
@@ -152,7 +152,7 @@ class Traces {
     const place = withoutSpace(text, edit)
     const comment = commentAt(this.#before, place)
     if (comment && edit.text.trim() === '') {
-      this.regions.push(upToNeighbours(comment, spanOf(comment)))
+      this.regions.push(withNeighbours(comment, spanOf(comment)))
       return true
     }
     const statement = statementAt(this.#before, place)
@@ -168,7 +168,7 @@ class Traces {
       }
       this.#followNames(node, place, wordsGone(removed, edit.text))
     }
-    this.regions.push(upToNeighbours(node, span))
+    this.regions.push(withNeighbours(node, span))
     const moved = movedBy(edit, removed, this.#before)
     if (moved) this.regions.push(moved)
     return true
@@ -228,7 +228,7 @@ function mentionsOf(names: readonly GivenName[], tree: SyntaxTree): Mention[] | 
 function mentionAt(tree: SyntaxTree, start: number): Mention | undefined {
   const place = { start, end: start + 1 }
   const comment = commentAt(tree, place)
-  if (comment) return { start, span: upToNeighbours(comment, spanOf(comment)) }
+  if (comment) return { start, span: withNeighbours(comment, spanOf(comment)) }
   const found = statementAt(tree, place)
   if (!found) return undefined
   if (IMPORTS.has(found.node.type)) return { start, span: importsAround(found.node) }

@@ -20,18 +20,20 @@ function touchedIn(text: string, old: string, written: string) {
   )
 }
 
-const BODY = 'def f(a, b):\n    one(a)\n    x = g(\n        a,\n        b,\n    )\n    pass\n    last(a)\n'
+const BODY =
+  'def f(a, b):\n    one(a)\n    near(b)\n    x = g(\n        a,\n        b,\n    )\n    pass\n    last(a)\n'
 
 describe('what an edit touches', () => {
   it('is the statement, however many lines of it go', () => {
     const touched = touchedIn(BODY, 'g(\n        a,\n        b,\n    )', 'h(a, b)')
     expect(touched?.('h(a, b)')).toBe(true)
+    expect(touched?.('near(b)')).toBe(true)
     expect(touched?.('one(a)')).toBe(false)
     expect(touched?.('last(a)')).toBe(false)
   })
 
   it('is a statement that gets a line of its own', () => {
-    const text = 'def f():\n\tone()\n\tif x:  from a import c, b\n\tlast()\n'
+    const text = 'def f():\n\tone()\n\ttwo()\n\tif x:  from a import c, b\n\tlast()\n'
     const touched = touchedIn(text, '  ', '\n\t\t')
     expect(touched?.('if x:')).toBe(true)
     expect(touched?.('import c, b')).toBe(true)
@@ -79,15 +81,15 @@ describe('what an edit touches', () => {
   })
 
   it.each([
-    ['an assignment', 'x = old()\nother()\nuse(x)\n'],
-    ['a chain of assignments', 'y = x = old()\nother()\nuse(x)\n'],
-    ['a loop', 'for x, y in old():\n    other()\n    use(x)\n'],
+    ['an assignment', 'x = old()\nnear()\nother()\nuse(x)\n'],
+    ['a chain of assignments', 'y = x = old()\nnear()\nother()\nuse(x)\n'],
+    ['a loop', 'for x, y in old():\n    near()\n    other()\n    use(x)\n'],
     ['a with', 'with old() as x:\n    other()\n    use(x)\n'],
     [
       'an attribute',
-      'class C:\n    def f(self):\n        self.x = old()\n        other()\n        use(self.x)\n',
+      'class C:\n    def f(self):\n        self.x = old()\n        near()\n        other()\n        use(self.x)\n',
     ],
-    ['what a function returns', 'def x():\n    return old()\nother()\nuse(x())\n'],
+    ['what a function returns', 'def x():\n    return old()\nnear()\nother()\nuse(x())\n'],
   ])('is where the names are used that are given by %s', (_, text) => {
     const touched = touchedIn(text, 'old()', 'new()')
     expect(touched?.('use(')).toBe(true)
@@ -144,7 +146,7 @@ describe('what an edit touches', () => {
 
   it.each([
     ['a block goes', BODY, 'x = 1\n'],
-    ['a name of the module is bound', 'one(a)\n    x = g', 'global x\n    one(a)\n    x = g'],
+    ['a name of the module is bound', 'near(b)\n    x = g', 'global x\n    near(b)\n    x = g'],
     ['a function has another name', 'def f', 'def g'],
     ['a function takes the statement after it', '    last(a)\n', '    last(a)\n    if a:\n    '],
     ['names of the module are bound', 'x = 1\n', 'y = 1\nz = 2\n'],

@@ -32,7 +32,10 @@ export default defineTransform({
     if (holdsLock(call, coroutine))
       return context.skip('it sleeps with a lock that other threads may wait for: release the lock first')
     context.review('other tasks run while it sleeps, and may change what it reads afterwards')
-    context.replace(callee, `await ${context.importModule('asyncio', callee)}.sleep`)
+    // It fails where it is awaited already: what it gives is None.
+    const around = [...ancestorsOf(call)].find(({ type }) => type !== 'parenthesized_expression')
+    const word = around?.type === 'await' ? '' : 'await '
+    context.replace(callee, `${word}${context.importModule('asyncio', callee)}.sleep`)
   },
 })
 

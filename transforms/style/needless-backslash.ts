@@ -1,4 +1,4 @@
-import { ancestorsOf, defineTransform, isInsideBrackets } from '#transform'
+import { ancestorsOf, defineTransform, indentOf, isInsideBrackets, nextLine, statementOf } from '#transform'
 import { isExempt } from './_exempt.ts'
 
 export default defineTransform({
@@ -19,6 +19,9 @@ export default defineTransform({
     const end = text.indexOf('\\', joint.startIndex) + 1
     // Nothing but the backslash holds the line of the bracket together where that line is all blank.
     if (text.charAt(start - 1) === '\n' || isExempt(context, { start, end }, 'E502')) return
+    // The parser takes some lines in brackets that begin there for the end of the block.
+    if (indentOf(text, nextLine(text, end)).length < statementOf(joint).startPosition.column)
+      context.skip('the line below begins left of the statement: move it to the right first')
     context.remove({ start, end })
   },
 })
