@@ -1,5 +1,6 @@
 import type { Edit, ImportRequest } from '../edits/change.ts'
 import { isKeyword } from '../python/keywords.ts'
+import { lineStart } from '../python/layout.ts'
 import { field, type Node, type Span, spanOf } from '../python/node.ts'
 import { mergedSpans } from '../python/spans.ts'
 import { ancestorsOf, parentOf, type SyntaxTree, treeOf } from '../python/tree.ts'
@@ -118,7 +119,8 @@ export function touchedBy(
   )
   const more = mentionsOf(given, after)
   if (!more || mentions.length + more.length > MAX_MENTIONS) return undefined
-  return new Touched([...touched, ...[...mentions, ...more].map(({ span }) => span)])
+  const binding = bindingsOf(wordsAdded(before.text, edits), after)
+  return new Touched([...touched, ...[...mentions, ...more, ...binding].map(({ span }) => span)])
 }
 
 /** What edits leave to be looked at again, in terms of the text before them. */
@@ -224,6 +226,19 @@ function mentionsOf(names: readonly GivenName[], tree: SyntaxTree): Mention[] | 
   return mentions.some((mention) => !mention) ? undefined : mentions.flatMap((mention) => mention ?? [])
 }
 
+/** The statements of the module that bind one of the words: what becomes of them may depend on who uses the name. */
+function bindingsOf(words: Iterable<string>, tree: SyntaxTree): Mention[] {
+  const { text } = tree
+  return [...words].flatMap((word) =>
+    Array.from(wordsIn(text, word)).flatMap((start) => {
+      const isFirst = start === 0 || text[start - 1] === '\n'
+      if (!isFirst && !/^(?:from|import)\b/.test(text.slice(lineStart(text, start), start))) return []
+      const mention = mentionAt(tree, start)
+      return mention ? [mention] : []
+    }),
+  )
+}
+
 /** What has to be looked at again for a word that it names; undefined where that is not clear. */
 function mentionAt(tree: SyntaxTree, start: number): Mention | undefined {
   const place = { start, end: start + 1 }
@@ -284,6 +299,16 @@ function isStillOne(node: Node, edit: Edit, after: SyntaxTree, map: (span: Span)
 
 function wordsOf(text: string): readonly string[] {
   return text.match(/[\p{L}\p{N}_]+/gu) ?? []
+}
+
+/** The names that edits write where no code had them: in comments and texts they were none. */
+function wordsAdded(text: string, edits: readonly Edit[]): ReadonlySet<string> {
+  const added = new Set<string>()
+  for (const { start, end, text: written } of edits) {
+    const code = text.slice(start, end).replaceAll(/"[^"\n]*"|'[^'\n]*'|#[^\n]*/g, '')
+    for (const word of wordsGone(written, code)) added.add(word)
+  }
+  return added
 }
 
 function wordsGone(removed: string, added: string): readonly string[] {

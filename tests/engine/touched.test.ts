@@ -96,6 +96,13 @@ describe('what an edit touches', () => {
     expect(touched?.('other()')).toBe(false)
   })
 
+  it('is the statement of the module that binds what the edit newly names', () => {
+    const text = 'T = Var()\none()\nimport D\ntwo()\nthree()\ndef f(a, b):  # type: (T) -> D\n    pass\n'
+    const given = touchedIn(text, 'a,', 'a: T,')
+    expect(given?.('Var()')).toBe(true)
+    expect(given?.('two()')).toBe(false)
+  })
+
   it('is not where a local name of another function is used', () => {
     const text = 'def f():\n    x = old()\n    return x\ndef g(x):\n    use(x)\n'
     const touched = touchedIn(text, 'old()', 'new()')

@@ -215,15 +215,24 @@ function inFields(context: Context, body: Node): void {
 
 /** Members of an Enum with the value of another, of which they are but a second name. */
 function inMembers(context: Context, body: Node): void {
+  const again = againGiven(context, body)
   const definition = parentOf(body)
   const { module } = context
-  if (!definition || module.isSubclassOf(definition, 'enum.Enum') !== 'yes') return
+  // Classes are looked up in the end: for most of them it is for nothing.
+  if (again.length === 0 || !definition || module.isSubclassOf(definition, 'enum.Enum') !== 'yes') return
   // Flags have names for what they are made of, and a class may make values of its own.
   if (
     module.isSubclassOf(definition, 'enum.Flag') !== 'no' ||
     /\bdef\s+(?:__new__|_generate)/.test(body.text)
   )
     return
+  for (const { target, earlier } of again)
+    context.report(`${target.text} is but another name for ${earlier.text}, which has the same value`, target)
+}
+
+/** The names of a class that are given a literal which another one was given before. */
+function againGiven(context: Context, body: Node): { readonly target: Node; readonly earlier: Node }[] {
+  const again: { target: Node; earlier: Node }[] = []
   const seen = new Map<string, Node>()
   for (const statement of statementsOf(body)) {
     const assignment = statement.type === 'expression_statement' ? statement.firstNamedChild : undefined
@@ -233,13 +242,10 @@ function inMembers(context: Context, body: Node): void {
     const key = keyOf(context, value)
     if (key === undefined || !/^(?:text|bytes|-?number):/.test(key)) continue
     const earlier = seen.get(key)
-    if (earlier && earlier.text !== target.text)
-      context.report(
-        `${target.text} is but another name for ${earlier.text}, which has the same value`,
-        target,
-      )
+    if (earlier && earlier.text !== target.text) again.push({ target, earlier })
     else seen.set(key, target)
   }
+  return again
 }
 
 /** Names that `__all__` has twice. */

@@ -17,6 +17,7 @@ export default defineTransform({
   since: 'any',
   safety: 'review',
   sameAs: ['FAST001'],
+  drops: ['names'],
   docs: 'https://fastapi.tiangolo.com/tutorial/response-model/',
   query: '(function_definition return_type: (type . (_) @returns .)) @definition',
   anchors: ['def'],
