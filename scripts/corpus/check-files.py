@@ -23,8 +23,8 @@ def compiled(data, path):
     return None, collections.Counter(str(warning.message) for warning in caught)
 
 
-# What says how a line is to be read goes when that is said otherwise, or when the line goes.
-MARKS = re.compile(r"#.*?coding[:=]|#\s*type:|#\s*(?:pragma|noqa)\b", re.IGNORECASE)
+# What says how a line is to be read goes when that is said otherwise, or when the line goes. Some comments say nothing at all.
+MARKS = re.compile(r"#\s*$|#.*?coding[:=]|#\s*type:|#\s*(?:pragma|noqa)\b", re.IGNORECASE)
 
 
 def comments(data):

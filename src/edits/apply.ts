@@ -24,8 +24,7 @@ function clash(a: Edit, b: Edit, text: string | undefined): boolean {
   if (a.start < b.end && b.start < a.end) return true
   if (text !== undefined && (movesFrom(a, b, text) || movesFrom(b, a, text))) return true
   if (text !== undefined && (isPrefixOf(a, b, text) || isPrefixOf(b, a, text))) return true
-  const [left, right] = a.start <= b.start ? [a, b] : [b, a]
-  if (left.start === right.start) return left.start === left.end && right.start === right.end
+  const [left, right] = inOrder([a, b]) as [Edit, Edit]
   // Who moves an operand under another operator has looked at what is written there now: parentheses, a call, a name.
   if (text !== undefined && left.end === right.start && !isGap(left, text) && !isGap(right, text)) return true
   // Lines that come in are indented as the one they are put on still is.
@@ -33,6 +32,7 @@ function clash(a: Edit, b: Edit, text: string | undefined): boolean {
     if (!text.slice(left.end, right.start).includes('\n')) return true
   if (text !== undefined && isLines(left) && indents(right, text))
     if (!text.slice(left.end, right.start).includes('\n')) return true
+  if (left.start === right.start) return left.start === left.end && right.start === right.end
   // An insertion strictly inside a replaced text.
   if (right.start === right.end && right.start < left.end) return true
   // Two removals that leave nothing between them may empty a block that neither empties alone.

@@ -9,7 +9,12 @@ export function withNeighbours(node: Node, { start, end }: Span): Span {
   while (after?.type === 'comment') after = after.nextNamedSibling
   // What is put in before the first one belongs to it.
   const from = before ? (firstBody(before) ? before.endIndex : before.startIndex) : Math.max(0, start - 1)
-  return { start: from, end: after ? Math.max(end, firstBody(after)?.startIndex ?? after.endIndex) : end }
+  const to = after ? Math.max(end, firstBody(after)?.startIndex ?? after.endIndex) : end
+  // Imports that something parted may be one list now.
+  return {
+    start: before && IMPORTS.has(before.type) ? importsAround(before).start : from,
+    end: after && IMPORTS.has(after.type) ? importsAround(after).end : to,
+  }
 }
 
 /** The first block in a statement that is more than one line of code. */

@@ -274,3 +274,10 @@ export function trueEnd(node: Node): number {
     at = last
   }
 }
+
+/** How far an indentation reaches, as Python counts tabs. */
+export function columnsOf(indent: string): number {
+  let column = 0
+  for (const character of indent) column = character === '\t' ? (Math.floor(column / 8) + 1) * 8 : column + 1
+  return column
+}

@@ -23,6 +23,7 @@ export { isKeyword } from '../python/keywords.ts'
 export {
   beforeBlankLines,
   blockOf,
+  columnsOf,
   commentsIn,
   docstringOf,
   holdsTogether,

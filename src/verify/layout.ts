@@ -1,4 +1,4 @@
-import { isJoined, lineStart } from '../python/layout.ts'
+import { columnsOf, isJoined, lineStart } from '../python/layout.ts'
 import { field, type Node, type Span, withoutComments } from '../python/node.ts'
 import { countWhile } from '../python/spans.ts'
 import { parentOf, type SyntaxTree } from '../python/tree.ts'
@@ -74,12 +74,5 @@ function indentOfLine(text: string, node: Node): string {
 }
 
 function isDeeper(indent: string, outer: string): boolean {
-  return columns(indent) > columns(outer)
-}
-
-/** How far an indentation reaches, as Python counts tabs. */
-function columns(indent: string): number {
-  let column = 0
-  for (const character of indent) column = character === '\t' ? (Math.floor(column / 8) + 1) * 8 : column + 1
-  return column
+  return columnsOf(indent) > columnsOf(outer)
 }

@@ -13,9 +13,9 @@ export default defineTransform({
   rewrite({ raised, statement }, context) {
     const callee = raised.type === 'call' ? field(raised, 'function') : raised
     if (!callee || context.qualifiedName(callee) !== 'builtins.StopIteration') return
-    const owner = [...ancestorsOf(statement)].find(({ type }) => type === 'function_definition')
+    const owner = [...ancestorsOf(statement)].find(({ type }) => /^(?:function|class)_definition$/.test(type))
     const body = owner && field(owner, 'body')
-    if (!owner || !body || !yields(body)) return
+    if (owner?.type !== 'function_definition' || !body || !yields(body)) return
     const [value, more] = raised.type === 'call' ? argumentsOf(raised) : []
     const isAsync = owner.firstChild?.type === 'async'
     if (more || (value && isAsync) || /splat|keyword|generator/.test(value?.type ?? ''))

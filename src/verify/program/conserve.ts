@@ -133,8 +133,13 @@ def is_type_held(value, names, imported):
     return own <= names | imported | BUILTINS
 
 def imported_names(statements):
-    return set(alias.asname or alias.name.split(".")[0]
-        for statement in statements if isinstance(statement, (_ast.Import, _ast.ImportFrom)) for alias in statement.names)
+    """What the statements import, or those in their blocks; functions and classes have names of their own."""
+    names, stack = set(), list(statements)
+    while stack:
+        at = stack.pop()
+        if isinstance(at, (_ast.Import, _ast.ImportFrom)): names.update(alias.asname or alias.name.split(".")[0] for alias in at.names)
+        elif isinstance(at, (_ast.stmt, _ast.ExceptHandler)) and not isinstance(at, DEFS): stack.extend(children(at))
+    return names
 
 def literal_pieces(text):
     """What a format string says itself, between the fields of str.format or of the % operator."""
