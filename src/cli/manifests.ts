@@ -7,12 +7,9 @@ import { fingerprint } from '../edits/fingerprint.ts'
 import type { ChangeRecord, FileOutcome } from '../engine/outcome.ts'
 import type { FileToPlan, PlanProject, PlanRequest } from '../engine/request.ts'
 import { isFile } from '../project/disk-entry.ts'
-import {
-  PRE_COMMIT,
-  raisePackage,
-  requirementFiles,
-} from '../project/package-requirements/package-requirements.ts'
+import { raisePackage, requirementFiles } from '../project/package-requirements/package-requirements.ts'
 import { companionsOf, mypyPlugin, pydanticMove } from '../project/package-requirements/pydantic.ts'
+import { PRE_COMMIT } from '../project/package-requirements/requirement-sites.ts'
 import type { Raised } from '../project/python-target/edit.ts'
 import { declarationFiles, raiseTarget } from '../project/python-target/python-target.ts'
 import { LineIndex } from '../python/layout.ts'
