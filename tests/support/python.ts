@@ -18,8 +18,8 @@ export function findPython(version: string): string | undefined {
     try {
       const answer = execFileSync(
         candidate,
-        [...isolation(version), '-c', 'import sys; print("%d.%d" % sys.version_info[:2])'],
-        { stdio: ['ignore', 'pipe', 'ignore'] },
+        ['-s', '-c', 'import sys; print("%d.%d" % sys.version_info[:2])'],
+        { stdio: ['ignore', 'pipe', 'ignore'], env: environment() },
       )
       return answer.toString().trim() === version
     } catch {
@@ -30,13 +30,19 @@ export function findPython(version: string): string | undefined {
   return found
 }
 
-/** Options that keep the environment and the user's packages out. Python 2 has no single one for it. */
-function isolation(version: string): readonly string[] {
-  return version === '2.7' ? ['-E', '-s'] : ['-I']
+/**
+ * The environment of interpreters: nothing of the user's own, and one order for the members of every set.
+ * (`-I` would keep out the seed as well, and a case that prints a set would then fail in one run of many.)
+ */
+function environment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('PYTHON'))
+  return { ...Object.fromEntries(kept), PYTHONHASHSEED: '0' }
 }
 
 const SERVER = String.raw`
-import json, os, sys, tempfile, types, warnings, signal, runpy
+import sys
+sys.path = [folder for folder in sys.path if folder]
+import json, os, tempfile, types, warnings, signal, runpy
 warnings.simplefilter("ignore")
 for name in sys.argv[1:]: __import__(name)
 def run(source, path):
@@ -101,8 +107,7 @@ export class Python implements Interpreter {
 
   /** @param loaded modules that are imported once, before every run. */
   constructor(executable: string, loaded: readonly string[] = []) {
-    const version = /python2/.test(executable) || /\/2\.7[^/]*\/bin\/python$/.test(executable) ? '2.7' : '3'
-    this.#process = spawn(executable, ['-u', ...isolation(version), '-c', SERVER, ...loaded])
+    this.#process = spawn(executable, ['-u', '-s', '-c', SERVER, ...loaded], { env: environment() })
     createInterface({ input: this.#process.stdout }).on('line', (line) => {
       const { id, ok, output } = JSON.parse(line) as PythonAnswer & { id: number }
       this.#waiting.get(id)?.({ ok, output: output ?? '' })
