@@ -25,7 +25,9 @@ const CONSTANT: ReadonlySet<string> = new Set(
 )
 /** Calls that describe a default for a library, and are not the default themselves. */
 const DESCRIBES =
-  /^(?:fastapi|typer|click|pydantic|pydantic_settings|attr|attrs|strawberry|sqlmodel|sqlalchemy|pytest|dependency_injector|ninja|litestar|faststream|taskiq|injector|wtforms|marshmallow|django|mongoengine|odmantic|beanie|msgspec|ctypes|cyclopts|langchain_core|discord|jax|torch|tensorflow|numpy)\./
+  /^(?:fastapi|typer|click|pydantic|pydantic_settings|attr|attrs|strawberry|sqlmodel|sqlalchemy|pytest|dependency_injector|ninja|litestar|faststream|taskiq|injector|wtforms|marshmallow|django|mongoengine|odmantic|beanie|msgspec|cyclopts|langchain_core|discord)\./
+/** Calls that make arrays and types of C, of which defaults are seldom changed. */
+const COMPUTES = /^(?:ctypes|jax|torch|tensorflow|numpy)\./
 /** `Depends(get)`, `Query(...)` and their like wherever they come from. */
 const MARKERS: ReadonlySet<string> = new Set(
   `Depends Security Query Path Body Header Cookie Form File Param Option Argument Field Provide Inject Factory
@@ -40,23 +42,28 @@ const FIELD = /(?:_field|_column|[a-z]Field|[a-z]Column)$/
 /** Whether it does not matter that a call is made once: it gives a constant, or describes a default for a library. */
 export function isHarmless(context: Context, call: Node): boolean {
   const callee = field(call, 'function')
-  if (!callee) return true
+  if (!callee || isDescription(context, callee)) return true
   const name = context.qualifiedName(callee)
-  const last = (name ?? callee.text).slice((name ?? callee.text).lastIndexOf('.') + 1)
-  if (
-    MARKERS.has(last) ||
-    FIELD.test(last) ||
-    (name !== undefined && (CONSTANT.has(name) || DESCRIBES.test(name)))
-  )
-    return true
+  if (name !== undefined && (CONSTANT.has(name) || COMPUTES.test(name))) return true
   // A method of a constant: `"a b".split()`, `datetime(2020, 1, 1).timestamp()`.
   const receiver = callee.type === 'attribute' ? field(callee, 'object') : undefined
   if (receiver?.type === 'string' || (receiver?.type === 'call' && isHarmless(context, receiver))) return true
   // `_('text')` of gettext.
-  if (last === '_') return true
+  if (lastOf(name ?? callee.text) === '_') return true
   if (makesField(context, callee)) return true
   const found = localClass(context.module, callee)
   return !!found && isFrozen(context, found)
+}
+
+/** Whether what is called describes a default for a library: that asks for the value itself, and at the right time. */
+export function isDescription(context: Context, callee: Node): boolean {
+  const name = context.qualifiedName(callee)
+  const last = lastOf(name ?? callee.text)
+  return MARKERS.has(last) || FIELD.test(last) || (name !== undefined && DESCRIBES.test(name))
+}
+
+function lastOf(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1)
 }
 
 /** Whether it is a function of the project that calls `dataclasses.field`: what it gives is the field. */

@@ -1,6 +1,6 @@
-import { ancestorsOf, defineTransform, field, type Node } from '#transform'
+import { ancestorsOf, type Context, defineTransform, field, type Node } from '#transform'
 import { isMutable } from './_default.ts'
-import { isHarmless } from './_harmless.ts'
+import { isDescription, isHarmless } from './_harmless.ts'
 import { whyFixed } from './_signature.ts'
 
 /** Values that are another one at each call, which is what people forget. */
@@ -20,8 +20,7 @@ export default defineTransform({
     if (context.module.isStub) return
     const calls = parameters.namedChildren.flatMap((parameter) => {
       const value = field(parameter, 'value')
-      const call =
-        value && !isMutable(context, value) ? firstCall(value, (one) => !isHarmless(context, one)) : undefined
+      const call = value && !isMutable(context, value) ? firstCall(value, context) : undefined
       return call ? [{ parameter, call }] : []
     })
     if (calls.length === 0 || whyFixed(context, definition)) return
@@ -40,14 +39,16 @@ export default defineTransform({
   },
 })
 
-/** The first call in the expression that is made together with it. */
-function firstCall(value: Node, isWanted: (call: Node) => boolean): Node | undefined {
+/** The first call in the expression that is made together with it, and matters, but for what describes a default: `Depends(made(1))`. */
+function firstCall(value: Node, context: Context): Node | undefined {
   const calls =
     value.type === 'call' ? [value, ...value.descendantsOfType('call')] : value.descendantsOfType('call')
   return calls.find((call) => {
-    if (!isWanted(call)) return false
+    if (isHarmless(context, call)) return false
     for (const up of ancestorsOf(call)) {
       if (up.type === 'lambda' || up.type === 'generator_expression') return false
+      const callee = up.type === 'call' ? field(up, 'function') : undefined
+      if (callee && isDescription(context, callee)) return false
       if (up.id === value.id || up.type === 'parameters') return true
     }
     return true
