@@ -47,8 +47,9 @@ export default defineTransform({
     const parsed = parseFormat(context.text, pieces)
     if (typeof parsed === 'string') return context.skip(parsed)
     const { fields, doubled } = parsed
-    if (fields.length === 0 && (list.namedChildCount > 0 || parentOf(call)?.type === 'expression_statement'))
-      return
+    if (fields.length === 0 && parentOf(call)?.type === 'expression_statement') return
+    if (fields.length === 0 && list.namedChildCount > 0)
+      context.skip('the text has no field for what it is filled in with')
     checkPlace(context, call)
     if (fields.some(({ startsWithEquals }) => startsWithEquals))
       context.skip('a format that begins with = would be misread in an f-string')

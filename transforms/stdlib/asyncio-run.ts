@@ -6,7 +6,6 @@ import {
   field,
   hasSplat,
   isFirstOnLine,
-  isWithin,
   leaveFallbacks,
   type Node,
   parentOf,
@@ -70,7 +69,8 @@ function dropLoop(context: Context, name: Node, assignment: Node, call: Node): b
   const gone = [made]
   for (const { node } of names.loads(name.text)) {
     if (!context.module.bindingsOf(node).some(({ node: own }) => own.id === target?.id)) continue
-    if (isWithin(node, call)) continue
+    // The coroutine may be given the loop, too.
+    if (node.id === name.id) continue
     const statement = statementOf(node)
     const isClose = new RegExp(
       `^(?:${name.text}\\.close ?\\(\\)|[\\w.]*set_event_loop ?\\(${name.text}\\))$`,
