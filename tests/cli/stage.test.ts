@@ -25,7 +25,7 @@ class Price(BaseModel):
 
     @validator("amount")
     def check(cls, value, field):
-        return field.type_(value)
+        return field.sub_fields or value
 
 
 class Bill(BaseModel):
@@ -88,7 +88,7 @@ describe('--stage v1', () => {
     expect(second.stderr).toContain('Kept on pydantic.v1: 2 classes')
     const path = join(root, 'shop/orders.py')
     const text = readFileSync(path, 'utf8')
-    writeFileSync(path, text.replace(', field)', ')').replace('field.type_(value)', 'int(value)'))
+    writeFileSync(path, text.replace(', field)', ')').replace('field.sub_fields or value', 'int(value)'))
     git(root, '-c', 'user.name=t', '-c', 'user.email=t@example.org', 'commit', '-qam', 'x')
     const third = await again()
     expect(third.stderr).toContain(
@@ -124,7 +124,7 @@ from models import Made
 class Own(Made):
     @validator("number")
     def check(cls, value, field):
-        return field.type_(value)
+        return field.sub_fields or value
 `,
     })
     const { stderr } = await run(root, ['diff', ...OPTIONS], host)

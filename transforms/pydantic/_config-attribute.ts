@@ -21,7 +21,15 @@ const UNSET: ReadonlyMap<string, string> = new Map([
   ['validate_assignment', ', False'],
 ])
 
-const READ = 'model_config is a dictionary with only the keys that are set'
+export const READ = 'model_config is a dictionary with only the keys that are set'
+
+/** How `.model_config` is asked for a key of v1; undefined where v2 has nothing that says the same. */
+export function askedFor(key: string): string | undefined {
+  const unset = UNSET.get(key)
+  if (unset !== undefined) return `.get("${newKey(key)}"${unset})`
+  // What only the project knows by that name has no default.
+  return isOwnKey(key) ? `["${key}"]` : undefined
+}
 
 /** Whether a key of a Config is the project's own. */
 function isOwnKey(key: string): boolean {

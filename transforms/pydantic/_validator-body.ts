@@ -1,15 +1,46 @@
-import { ancestorsOf, type Context, field, insertAtBodyStart, type Node, parentOf } from '#transform'
+import {
+  ancestorsOf,
+  type Context,
+  field,
+  insertAtBodyStart,
+  type Node,
+  parentOf,
+  sameNode,
+} from '#transform'
+import { askedFor, READ } from './_config-attribute.ts'
 import { freeName, type Signature, usesOf } from './_signature.ts'
 
-/** What v2 has for attributes of the ModelField that v1 handed over, behind `cls.model_fields[info.field_name]`. */
-const FIELD_ATTRIBUTES: ReadonlyMap<string, string> = new Map([
-  ['required', 'is_required()'],
-  ['field_info.title', 'title'],
-  ['field_info.description', 'description'],
+/** How v2 says an attribute of the ModelField that v1 handed over. */
+interface Said {
+  /** What stands behind `cls.model_fields[info.field_name]`. */
+  readonly read: string
+  /** What it gives where v1 had something else. */
+  readonly otherwise?: string
+  /** What stands for None, or for nothing, behind `or`. */
+  readonly fallback?: string
+}
+
+const WHOLE =
+  'annotation is the whole annotation, which type_ had without Optional and List, and outer_type_ without Optional'
+const UNSET = 'the default of a field without one is PydanticUndefined in v2, where v1 had None'
+
+const FIELD_ATTRIBUTES: ReadonlyMap<string, Said> = new Map<string, Said>([
+  ['required', { read: '.is_required()' }],
+  ['alias', { read: '.alias', fallback: 'name' }],
+  ['default', { read: '.default', otherwise: UNSET }],
+  ['default_factory', { read: '.default_factory' }],
+  ['get_default', { read: '.get_default', otherwise: UNSET }],
+  ['type_', { read: '.annotation', otherwise: WHOLE }],
+  ['outer_type_', { read: '.annotation', otherwise: WHOLE }],
+  ['field_info.title', { read: '.title' }],
+  ['field_info.description', { read: '.description' }],
+  ['field_info.default', { read: '.default', otherwise: UNSET }],
+  ['field_info.default_factory', { read: '.default_factory' }],
+  ['field_info.extra', { read: '.json_schema_extra', fallback: '{}' }],
   // In v2's own words, which another transform may have written by now.
-  ['is_required', 'is_required'],
-  ['annotation', 'annotation'],
-  ['json_schema_extra', 'json_schema_extra'],
+  ['is_required', { read: '.is_required' }],
+  ['annotation', { read: '.annotation' }],
+  ['json_schema_extra', { read: '.json_schema_extra' }],
 ])
 
 /**
@@ -56,25 +87,22 @@ function rewriteBody(signature: Signature, context: Context, info: string, isMod
     const { reads, isRebound } = usesOf(module, definition, name)
     if (isRebound) context.skip(`${name} is bound again: read ValidationInfo by hand`)
     for (const read of reads) {
-      if (name === 'config')
-        context.skip(
-          'v2 hands over no config: read cls.model_config, a dictionary with the new names of keys',
-        )
-      replaceFieldUse(read, signature, context, info, isModel)
+      if (name === 'config') replaceConfigUse(read, signature, context, isModel)
+      else replaceFieldUse(read, signature, context, info, isModel)
     }
-    usesInfo ||= reads.length > 0
+    usesInfo ||= name === 'field' && reads.length > 0
   }
   if (rest) {
     const name = /\w+/.exec(rest.text)?.[0] ?? ''
     const { reads, isRebound } = usesOf(module, definition, name)
     if (isRebound) context.skip(`${name} is bound again: read ValidationInfo by hand`)
-    for (const read of reads) replaceKeywordUse(read, context, info)
+    for (const read of reads) replaceKeywordUse(read, signature, context, info, isModel)
     usesInfo ||= reads.length > 0
   }
   return usesInfo
 }
 
-/** `field.name` and the few others that v2 knows. */
+/** `field.name` and what else v2 knows of a field; `read` is what stands for the field. */
 function replaceFieldUse(
   read: Node,
   { takesClass }: Signature,
@@ -90,32 +118,90 @@ function replaceFieldUse(
     if (path[0] !== 'field_info') break
   }
   const dotted = path.join('.')
-  const attribute = FIELD_ATTRIBUTES.get(dotted)
-  if (dotted === 'name') context.replace(whole, `${info}.field_name`)
-  else if (attribute !== undefined && takesClass && isModel)
-    context.replace(whole, `cls.model_fields[${info}.field_name].${attribute}`)
-  else
+  const said = FIELD_ATTRIBUTES.get(dotted)
+  if (dotted === 'name') {
+    context.replace(whole, `${info}.field_name`)
+    return
+  }
+  if (said === undefined || !takesClass || !isModel)
     context.skip(
       `v2 hands over no field, and stops here at import: take ValidationInfo, and look at cls.model_fields[info.field_name] instead of ${whole.text}`,
     )
+  const { read: tail, otherwise, fallback } = said
+  if (otherwise !== undefined) {
+    context.review(otherwise)
+    context.report(otherwise, whole)
+  }
+  if (dotted === 'get_default') {
+    const list = calledWith(whole)
+    if (!list || list.namedChildCount > 0) context.skip(`${whole.text} is not called here: write it for v2`)
+    context.replace(list, '(call_default_factory=True)')
+  }
+  if (fallback === '{}' && isChanged(whole))
+    context.skip('extra of a field is changed here: v2 has json_schema_extra, which may be None')
+  const found = `cls.model_fields[${info}.field_name]${tail}`
+  const other = fallback === 'name' ? `${info}.field_name` : fallback
+  context.replace(whole, other === undefined ? found : `(${found} or ${other})`)
+}
+
+/** The arguments of the call of an expression. */
+function calledWith(callee: Node): Node | undefined {
+  const call = parentOf(callee)
+  return call?.type === 'call' && sameNode(field(call, 'function'), callee)
+    ? field(call, 'arguments')
+    : undefined
+}
+
+/** Whether a dictionary gets or loses keys where it stands. */
+function isChanged(dictionary: Node): boolean {
+  const around = parentOf(dictionary)
+  const owner = around && parentOf(around)
+  if (around?.type === 'attribute')
+    return /^(?:update|setdefault|pop|popitem|clear)$/.test(field(around, 'attribute')?.text ?? '')
+  return (
+    owner?.type === 'delete_statement' ||
+    (/assignment$/.test(owner?.type ?? '') && sameNode(field(owner ?? dictionary, 'left'), around))
+  )
+}
+
+/** `config.title`. */
+function replaceConfigUse(read: Node, { takesClass }: Signature, context: Context, isModel: boolean): void {
+  const whole = parentOf(read)
+  const key = whole?.type === 'attribute' ? (field(whole, 'attribute')?.text ?? '') : ''
+  const asked = takesClass && isModel && !isSet(whole) ? askedFor(key) : undefined
+  if (!whole || asked === undefined)
+    context.skip('v2 hands over no config: read cls.model_config, a dictionary with the new names of keys')
+  context.review(READ)
+  context.replace(whole, `cls.model_config${asked}`)
+}
+
+function isSet(target: Node | undefined): boolean {
+  const statement = target && parentOf(target)
+  return (
+    statement !== undefined &&
+    /assignment$/.test(statement.type) &&
+    sameNode(field(statement, 'left'), target)
+  )
 }
 
 /** `kwargs["values"]` and `kwargs.get("values")`. */
-function replaceKeywordUse(read: Node, context: Context, info: string): void {
+function replaceKeywordUse(
+  read: Node,
+  signature: Signature,
+  context: Context,
+  info: string,
+  isModel: boolean,
+): void {
   const around = parentOf(read)
   const call = around?.type === 'attribute' ? parentOf(around) : undefined
   const isGet = around !== undefined && field(around, 'attribute')?.text === 'get' && call?.type === 'call'
   const whole = isGet ? call : around?.type === 'subscript' ? around : undefined
   const key = isGet ? field(call, 'arguments')?.firstNamedChild : around && field(around, 'subscript')
   const name = key?.text.replace(/^(["'])(.*)\1$/, '$2')
-  const attribute = whole && parentOf(whole)
+  const isRead = whole && parentOf(whole)?.type === 'attribute'
   if (whole && name === 'values') context.replace(whole, `${info}.data`)
-  else if (
-    attribute?.type === 'attribute' &&
-    name === 'field' &&
-    field(attribute, 'attribute')?.text === 'name'
-  )
-    context.replace(attribute, `${info}.field_name`)
+  else if (isRead && name === 'field') replaceFieldUse(whole, signature, context, info, isModel)
+  else if (isRead && name === 'config') replaceConfigUse(whole, signature, context, isModel)
   else context.skip(`v2 hands over one argument, info: read info.data instead of ${read.text}`)
 }
 
