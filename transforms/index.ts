@@ -204,6 +204,7 @@ import idiomsPercentToFormat from './idioms/percent-to-format.ts'
 import idiomsPercentToFstring from './idioms/percent-to-fstring.ts'
 import idiomsPlainRegex from './idioms/plain-regex.ts'
 import idiomsPrintEmpty from './idioms/print-empty.ts'
+import idiomsPython2Builtins from './idioms/python-2-builtins.ts'
 import idiomsPython2Methods from './idioms/python-2-methods.ts'
 import idiomsRangeStart from './idioms/range-start.ts'
 import idiomsRawPatterns from './idioms/raw-patterns.ts'
@@ -422,11 +423,13 @@ import stdlibAsyncioRun from './stdlib/asyncio-run.ts'
 import stdlibCgiEscape from './stdlib/cgi-escape.ts'
 import stdlibCodecsOpen from './stdlib/codecs-open.ts'
 import stdlibCreateTask from './stdlib/create-task.ts'
+import stdlibDictIterators from './stdlib/dict-iterators.ts'
 import stdlibDistutils from './stdlib/distutils.ts'
 import stdlibElementChildren from './stdlib/element-children.ts'
 import stdlibElementTruth from './stdlib/element-truth.ts'
 import stdlibExcInfo from './stdlib/exc-info.ts'
 import stdlibFindLoader from './stdlib/find-loader.ts'
+import stdlibFunctionAttributes from './stdlib/function-attributes.ts'
 import stdlibGetEventLoop from './stdlib/get-event-loop.ts'
 import stdlibGetargspec from './stdlib/getargspec.ts'
 import stdlibHasKey from './stdlib/has-key.ts'
@@ -438,6 +441,7 @@ import stdlibLoopArgument from './stdlib/loop-argument.ts'
 import stdlibMakeSuite from './stdlib/make-suite.ts'
 import stdlibNotImplementedTruth from './stdlib/not-implemented-truth.ts'
 import stdlibPkgResources from './stdlib/pkg-resources.ts'
+import stdlibPython2Modules from './stdlib/python-2-modules.ts'
 import stdlibRandomSample from './stdlib/random-sample.ts'
 import stdlibRandomShuffle from './stdlib/random-shuffle.ts'
 import stdlibRegexFlags from './stdlib/regex-flags.ts'
@@ -713,6 +717,7 @@ export const registry: Registry = {
   'idioms/percent-to-fstring': idiomsPercentToFstring,
   'idioms/plain-regex': idiomsPlainRegex,
   'idioms/print-empty': idiomsPrintEmpty,
+  'idioms/python-2-builtins': idiomsPython2Builtins,
   'idioms/python-2-methods': idiomsPython2Methods,
   'idioms/range-start': idiomsRangeStart,
   'idioms/raw-patterns': idiomsRawPatterns,
@@ -931,11 +936,13 @@ export const registry: Registry = {
   'stdlib/cgi-escape': stdlibCgiEscape,
   'stdlib/codecs-open': stdlibCodecsOpen,
   'stdlib/create-task': stdlibCreateTask,
+  'stdlib/dict-iterators': stdlibDictIterators,
   'stdlib/distutils': stdlibDistutils,
   'stdlib/element-children': stdlibElementChildren,
   'stdlib/element-truth': stdlibElementTruth,
   'stdlib/exc-info': stdlibExcInfo,
   'stdlib/find-loader': stdlibFindLoader,
+  'stdlib/function-attributes': stdlibFunctionAttributes,
   'stdlib/get-event-loop': stdlibGetEventLoop,
   'stdlib/getargspec': stdlibGetargspec,
   'stdlib/has-key': stdlibHasKey,
@@ -947,6 +954,7 @@ export const registry: Registry = {
   'stdlib/make-suite': stdlibMakeSuite,
   'stdlib/not-implemented-truth': stdlibNotImplementedTruth,
   'stdlib/pkg-resources': stdlibPkgResources,
+  'stdlib/python-2-modules': stdlibPython2Modules,
   'stdlib/random-sample': stdlibRandomSample,
   'stdlib/random-shuffle': stdlibRandomShuffle,
   'stdlib/regex-flags': stdlibRegexFlags,

@@ -21,11 +21,20 @@ export function renameException(
   // Imported as the builtin is called it stays; its import goes.
   if (name.type === 'identifier' && (name.text === builtin || roleOf(name)?.role !== 'load')) return
   if (!context.isBuiltin(builtin, name)) context.skip(`${builtin} is not the builtin here`)
-  const tuple = parentOf(name)
-  const isSame = (node: Node) => {
+  replaceInTuple(context, name, builtin, (node) => {
     const meaning = context.qualifiedName(node)
     return meaning === `builtins.${builtin}` || (meaning !== undefined && aliases.includes(meaning))
-  }
+  })
+}
+
+/** Replaces the name of a class; a tuple of classes that names the same one twice then loses one. */
+export function replaceInTuple(
+  context: Context,
+  name: Node,
+  builtin: string,
+  isSame: (node: Node) => boolean,
+): void {
+  const tuple = parentOf(name)
   const items = withoutComments(tuple)
   const isEnough = items.length === 1 || items.filter(isSame).length > 1
   if (tuple?.type !== 'tuple' || !isCaught(tuple, context) || !isEnough) {

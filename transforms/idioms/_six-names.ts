@@ -1,4 +1,13 @@
-import { type Context, field, type Node, parentOf, replaceCallee, sameNode, table } from '#transform'
+import {
+  type Context,
+  field,
+  isConsumed,
+  type Node,
+  parentOf,
+  replaceCallee,
+  sameNode,
+  table,
+} from '#transform'
 import { callOf, plainArguments, rewriteCall } from './_calls.ts'
 import { FLAGS, HOMES, TUPLES } from './_six.ts'
 import { rewriteText, TEXT_FUNCTIONS } from './_six-text.ts'
@@ -33,9 +42,6 @@ const ITERATORS: Readonly<Record<string, string>> = table({
   iteritems: 'items',
   iterlists: 'lists',
 })
-/** What takes any iterable and asks it for an iterator at once. */
-const CONSUMERS =
-  /^(?:builtins\.(?:all|any|bytearray|bytes|dict|enumerate|filter|frozenset|iter|list|map|max|min|set|sorted|sum|tuple|zip)|(?:collections|itertools)\.\w+)$/
 
 /** All names of six that are rewritten where they are used. */
 export const NAMES: readonly string[] = [
@@ -156,24 +162,5 @@ function replaceFlag(name: Node, value: string, context: Context): void {
 /** Six makes an iterator of the view; where something asks for one anyway, the view will do. */
 function patternOf(method: string, call: Node, context: Context): string {
   const view = `$0.${method}()`
-  const parent = parentOf(call)
-  if (!parent) return view
-  const callee = parent.type === 'argument_list' ? field(parentOf(parent) ?? parent, 'function') : undefined
-  const isConsumed = callee
-    ? CONSUMERS.test(context.qualifiedName(callee) ?? '') || isJoinOrUpdate(callee)
-    : /^(?:for_statement|for_in_clause)$/.test(parent.type)
-      ? sameNode(field(parent, 'right'), call)
-      : /^(?:list_splat|expression_statement|yield)$/.test(parent.type) &&
-        (parent.type !== 'yield' || /^yield\s+from\b/.test(parent.text))
-  return isConsumed ? view : `iter(${view})`
-}
-
-/** `', '.join(…)`, and `update` and `extend` of anything. */
-function isJoinOrUpdate(callee: Node): boolean {
-  const method = callee.type === 'attribute' ? field(callee, 'attribute')?.text : undefined
-  return (
-    method === 'update' ||
-    method === 'extend' ||
-    (method === 'join' && field(callee, 'object')?.type === 'string')
-  )
+  return isConsumed(context, call) ? view : `iter(${view})`
 }

@@ -4,6 +4,7 @@ import {
   field,
   type Node,
   parentOf,
+  sameNode,
   scopeOf,
   withoutParentheses,
 } from '#transform'
@@ -36,6 +37,8 @@ export default defineTransform({
     if (!body || /splat|keyword/.test(items.type)) return
     if (only?.type !== 'identifier' || more)
       return context.skip('the lambda takes something else than one plain argument')
+    if (isAskedAsList(call))
+      return context.skip('what map gives has no items to ask for: put list() around it')
     if (context.runsWith('functions/unnecessary-lambda') && isCallOfBuiltin(context, body, only)) return
     if (/\byield\b|:=/.test(body.text))
       return context.skip('what the lambda assigns or yields would go elsewhere')
@@ -47,6 +50,12 @@ export default defineTransform({
     write(context, call, only, body, items)
   },
 })
+
+/** `map(f, items)[0]` raises: it is of Python 2. */
+function isAskedAsList(call: Node): boolean {
+  const outer = parentOf(call)
+  return outer?.type === 'subscript' && sameNode(field(outer, 'value'), call)
+}
 
 /** `len(x)`, where `len` alone does as well as the lambda. */
 function isCallOfBuiltin(context: Context, body: Node, parameter: Node): boolean {

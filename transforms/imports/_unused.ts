@@ -23,7 +23,8 @@ export const WITHOUT_EFFECT: ReadonlySet<string> = new Set(
   select selectors shelve shlex signal six six.moves six.moves.urllib six.moves.urllib.parse smtplib socket socketserver
   sqlite3 ssl stat statistics string struct subprocess sys sysconfig tarfile tempfile textwrap threading time token tokenize
   traceback types typing typing_extensions unicodedata unittest urllib uuid warnings weakref zipfile zipimport zlib
-  zoneinfo`.split(/\s+/),
+  zoneinfo
+  cStringIO StringIO urllib2 UserDict UserList UserString`.split(/\s+/),
 )
 /** Comments that say that an import is there for others. */
 const KEEP =

@@ -12,6 +12,18 @@ function callsOldFormat(args: readonly Node[]): boolean {
   )
 }
 
+/** The module types named builtins, too. https://docs.python.org/2.7/library/types.html */
+const TYPES: RenameTable = Object.fromEntries(
+  `BooleanType=bool BufferType=memoryview ComplexType=complex DictType=dict DictionaryType=dict FloatType=float IntType=int
+  ListType=list LongType=int ObjectType=object SliceType=slice StringType=str TupleType=tuple TypeType=type
+  UnicodeType=str XRangeType=range`
+    .split(/\s+/)
+    .map((entry) => {
+      const [from = '', to = ''] = entry.split('=')
+      return [`types.${from}`, { to: `builtins.${to}`, gone: '3.0' }]
+    }),
+)
+
 /** Names of modules that have another name now. https://docs.python.org/3/whatsnew/ tells of each when it went. */
 export const NAMES: RenameTable = table({
   // Gone with Python 2
@@ -25,6 +37,7 @@ export const NAMES: RenameTable = table({
   'string.lowercase': { to: 'string.ascii_lowercase', gone: '3.0' },
   'string.uppercase': { to: 'string.ascii_uppercase', gone: '3.0' },
   'sys.maxint': { to: 'sys.maxsize', gone: '3.0' },
+  ...TYPES,
   // Gone in 3.7
   'asyncio.async': { to: 'asyncio.ensure_future', gone: '3.7' },
   'os.errno': { to: 'errno', gone: '3.7' },

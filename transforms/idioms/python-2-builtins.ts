@@ -1,0 +1,94 @@
+import {
+  type Context,
+  defineTransform,
+  field,
+  leaveChoices,
+  type Node,
+  parentOf,
+  roleOf,
+  type Span,
+  sameNode,
+  table,
+} from '#transform'
+import { replaceInTuple } from './_exceptions.ts'
+
+/** The builtins that are gone since 3.0, and what stands for them. https://docs.python.org/3/whatsnew/3.0.html */
+const BUILTINS: Readonly<Record<string, string>> = table({
+  StandardError: 'Exception',
+  basestring: 'str',
+  file: 'open',
+  intern: 'sys.intern',
+  long: 'int',
+  raw_input: 'input',
+  reduce: 'functools.reduce',
+  reload: 'importlib.reload',
+  unichr: 'chr',
+  unicode: 'str',
+  xrange: 'range',
+})
+/** Values that do nothing. */
+const PLAIN = /^(?:identifier|attribute|string|integer|float|true|false|none)$/
+/** What puts names into the module, or among the builtins, that nobody can read off it. */
+const DYNAMIC =
+  /\b(?:__builtin__|__builtins__|builtins)\s*[.[]|\bsetattr\s*\(\s*(?:__)?builtin|\bglobals\s*\(\s*\)\s*(?:\[|\.\s*update)/
+
+export default defineTransform({
+  summary:
+    'Replace builtins of Python 2 that nothing binds: unicode, basestring, xrange, long, reduce and their like',
+  since: 'any',
+  safety: 'review',
+  docs: 'https://docs.python.org/3/whatsnew/3.0.html',
+  query: `((identifier) @name (#match? @name "^(?:${Object.keys(BUILTINS).join('|')})$"))`,
+  anchors: Object.keys(BUILTINS),
+  rewrite({ name }, context) {
+    const now = BUILTINS[name?.text ?? '']
+    if (!name || now === undefined) return
+    if (context.module.isStub || !isUnbound(context, name) || DYNAMIC.test(context.text)) return
+    leaveChoices(context, name)
+    if (now === 'open' && !isCalled(name))
+      context.skip('the class of files has no name any more: ask for io.IOBase')
+    if (now === 'importlib.reload' && /\bsetdefaultencoding\b/.test(context.text))
+      context.skip('sys.setdefaultencoding is gone: drop that and the reload')
+    const cut = now.lastIndexOf('.')
+    if (cut >= 0) return context.replace(name, context.import(now.slice(0, cut), now.slice(cut + 1), name))
+    if (!context.isBuiltin(now, name)) context.skip(`${now} is not the builtin here`)
+    const isSame = (node: Node) =>
+      node.text === now || (BUILTINS[node.text] === now && isUnbound(context, node))
+    const pair = repeatedKey(name, isSame)
+    if (pair) context.remove(pair)
+    else replaceInTuple(context, name, now, isSame)
+  },
+})
+
+function isUnbound({ module }: Context, node: Node): boolean {
+  return (
+    node.type === 'identifier' &&
+    roleOf(node)?.role === 'load' &&
+    module.names.resolve(node.text, node).kind === 'unbound'
+  )
+}
+
+/** `unicode: text` behind `str: text`, with what parts the two. */
+function repeatedKey(name: Node, isSame: (node: Node) => boolean): Span | undefined {
+  const pair = parentOf(name)
+  const display = pair?.type === 'pair' && sameNode(field(pair, 'key'), name) ? parentOf(pair) : undefined
+  if (!pair || display?.type !== 'dictionary') return undefined
+  const others = display.namedChildren.slice(
+    0,
+    display.namedChildren.findIndex((one) => sameNode(one, pair)),
+  )
+  const value = field(pair, 'value')
+  const isThere = others.some((other) => {
+    const key = field(other, 'key')
+    return key && isSame(key) && field(other, 'value')?.text === value?.text && PLAIN.test(value?.type ?? '')
+  })
+  const before = others.at(-1)
+  return isThere && before && before.type !== 'comment'
+    ? { start: before.endIndex, end: pair.endIndex }
+    : undefined
+}
+
+function isCalled(name: Node): boolean {
+  const parent = parentOf(name)
+  return parent?.type === 'call' && sameNode(field(parent, 'function'), name)
+}
