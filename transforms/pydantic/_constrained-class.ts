@@ -31,6 +31,13 @@ export interface Parts {
   readonly isUnique: boolean
 }
 
+/** Whether a class body holds assignments and nothing else. */
+export function hasOnlyOptions(definition: Node): boolean {
+  return (field(definition, 'body')?.namedChildren ?? []).every(
+    ({ type }) => type === 'expression_statement' || type === 'pass_statement' || type === 'comment',
+  )
+}
+
 /** Reads the body of a class that only has options; skips the site where there is more. */
 export function readBody(
   definition: Node,

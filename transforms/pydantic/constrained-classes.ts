@@ -8,7 +8,8 @@ import {
   type Node,
   trueEnd,
 } from '#transform'
-import { layOut, type Parts, PREFIX, readBody, reasonAgainst } from './_constrained-class.ts'
+import { hasOnlyOptions, layOut, type Parts, PREFIX, readBody, reasonAgainst } from './_constrained-class.ts'
+import { canBeSubclass, makeSubclass, type Subclass } from './_constrained-subclass.ts'
 import { CONSTRAINED, type Constrained } from './_constraints.ts'
 import { MODEL_WORDS } from './_receivers.ts'
 
@@ -55,8 +56,7 @@ export default defineTransform({
   rewrite({ definition, base, derived, parent }, context) {
     if (definition && base) {
       const constrained = constrainedBy(base, context.module)
-      if (constrained)
-        replaceClass(definition, constrained, readBody(definition, constrained, context), context)
+      if (constrained) replaceOwn({ definition, base, constrained }, context)
     } else if (derived && parent) replaceDerived(derived, parent, context)
   },
 })
@@ -65,6 +65,15 @@ function constrainedBy(base: Node, module: Module): Constrained | undefined {
   const qualified = module.qualify(base)
   const name = qualified.kind === 'certain' && /^pydantic\.(?:types\.)?(\w+)$/.exec(qualified.name)?.[1]
   return name ? CONSTRAINED.get(NAMES.get(name) ?? '') : undefined
+}
+
+/** A class with nothing but options becomes an annotated type; one with more, or that is used as a class, stays one. */
+function replaceOwn(own: Subclass, context: Context): void {
+  const { definition, constrained } = own
+  const name = field(definition, 'name')?.text ?? ''
+  const isMore = !hasOnlyOptions(definition) || reasonAgainst(name, definition, context) !== undefined
+  if (isMore && canBeSubclass(own, context)) makeSubclass(own, context)
+  else replaceClass(definition, constrained, readBody(definition, constrained, context), context)
 }
 
 /** A class that derives from another one of the file, which is a constrained type: it takes over what it does not say itself. */
