@@ -14,6 +14,10 @@ import {
 import { LOG_METHODS, LOG_SEARCHES, NAMES_LOG, readLogCall } from './_loggers.ts'
 import { type Template, templateOf } from './_template.ts'
 
+/** What gives all loggers another class, or their records, and what such a class fills messages in with. */
+const SETTERS = ['setLoggerClass', 'setLogRecordFactory']
+const FILLERS = ['def getMessage', 'def makeRecord', 'def _log']
+
 export default defineTransform({
   summary: 'Give loggers the values of a message as arguments, to be filled in when it is written',
   since: 'any',
@@ -23,7 +27,7 @@ export default defineTransform({
   drops: ['constants'],
   query: '(call function: [(attribute) (identifier)] arguments: (argument_list) @list) @call',
   anchors: LOG_METHODS,
-  searches: LOG_SEARCHES,
+  searches: [...LOG_SEARCHES, ...SETTERS, ...FILLERS],
   needs: NAMES_LOG,
   rewrite({ call, list }, context) {
     if (!call || !list || !MADE.test(list.text)) return
@@ -34,6 +38,9 @@ export default defineTransform({
       return message && templateOf(context, message) ? context.skip(found) : undefined
     }
     const { args, message } = found
+    const holds = (words: readonly string[]) => context.project.filesWith(new Set(words)).length > 0
+    if (holds(SETTERS) && holds(FILLERS) && message && templateOf(context, message))
+      return context.skip('the project has loggers or records of its own, which may fill messages in by format()')
     const template = message && templateOf(context, message)
     if (!message || !template) return
     const others = args.slice(args.indexOf(message) + 1)
