@@ -40,7 +40,9 @@ export default defineTransform({
     const { args, message } = found
     const holds = (words: readonly string[]) => context.project.filesWith(new Set(words)).length > 0
     if (holds(SETTERS) && holds(FILLERS) && message && templateOf(context, message))
-      return context.skip('the project has loggers or records of its own, which may fill messages in by format()')
+      return context.skip(
+        'the project has loggers or records of its own, which may fill messages in by format()',
+      )
     const template = message && templateOf(context, message)
     if (!message || !template) return
     const others = args.slice(args.indexOf(message) + 1)

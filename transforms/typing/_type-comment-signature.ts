@@ -147,7 +147,8 @@ function broken(
   )
   const line = text.slice(lineStart(text, definition.startIndex), list.endIndex)
   const [first] = parameters
-  if (line.includes('\n') || line.length + 1 + added <= lineLength || !first) return [...edits]
+  if (line.includes('\n')) return [...edits, ...rowsBroken(context, list, parameters, edits, arrow)]
+  if (line.length + 1 + added <= lineLength || !first) return [...edits]
   const indent = indentOf(text, definition.startIndex)
   const newline = newlineAt(text, definition.startIndex)
   const inner = newline + indent + indentUnit(text)
@@ -164,4 +165,33 @@ function broken(
     { start: (parameters.at(-1) ?? first).endIndex, end: (parameters.at(-1) ?? first).endIndex, text: '' },
     { start: last, end: last, text: comma + newline + indent },
   ]
+}
+
+/** Newlines between the parameters of each line of a longer list that would become too long. */
+function rowsBroken(
+  { text, lineLength }: Context,
+  list: Node,
+  parameters: readonly Node[],
+  edits: readonly { start: number; end: number; text: string }[],
+  arrow: string,
+): { start: number; end: number; text: string }[] {
+  const starts = new Set(parameters.map(({ startIndex }) => lineStart(text, startIndex)))
+  return [...starts].flatMap((start) => {
+    const [first, ...others] = parameters.filter(({ startIndex }) => lineStart(text, startIndex) === start)
+    if (!first) return []
+    const end = lineEnd(text, start)
+    // A comment on the line is the one that goes.
+    const comment = typeCommentsIn(list, start, end)[0]?.node
+    const width = text.slice(start, comment?.startIndex ?? end).trimEnd().length
+    const added = edits
+      .filter((edit) => edit.start >= start && edit.start < end)
+      .reduce((sum, edit) => sum + edit.text.length - (edit.end - edit.start), 0)
+    const last = list.endIndex <= end ? arrow.length : 0
+    if (width + added + last <= lineLength) return []
+    const inner = newlineAt(text, start) + text.slice(start, first.startIndex).replace(/\S/g, ' ')
+    return others.map(({ startIndex }) => {
+      const gap = /[ \t]*$/.exec(text.slice(start, startIndex))?.[0].length ?? 0
+      return { start: startIndex - gap, end: startIndex, text: inner }
+    })
+  })
 }
