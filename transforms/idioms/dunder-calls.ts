@@ -6,10 +6,13 @@ import {
   field,
   functionAround,
   holdsTogether,
+  lineEnd,
+  lineStart,
   membersOf,
   type Node,
   parentOf,
   sameNode,
+  statementOf,
   table,
 } from '#transform'
 
@@ -82,6 +85,7 @@ export default defineTransform({
     if (reason !== undefined) return context.skip(reason)
     if (commentsIn(context.module.tree, { start: value.endIndex, end: list.endIndex }).length > 0)
       return context.skip('a comment stands in it')
+    if (isExplained(context, call, method.text)) return context.skip('a comment speaks of the method')
     const { text, isStatement, binds } = written
     const around = parentOf(call)
     if (isStatement && around?.type !== 'expression_statement')
@@ -92,6 +96,16 @@ export default defineTransform({
     context.replace(call, needsParentheses ? `(${text})` : text)
   },
 })
+
+/** Whether a comment right above the statement, or in it, names the method: it says why it is called. */
+function isExplained({ text, module }: Context, call: Node, method: string): boolean {
+  const statement = statementOf(call)
+  let start = lineStart(text, statement.startIndex)
+  while (start > 0 && /^[ \t]*#/.test(text.slice(lineStart(text, start - 1), start)))
+    start = lineStart(text, start - 1)
+  const end = lineEnd(text, call.endIndex)
+  return commentsIn(module.tree, { start, end }).some((comment) => comment.text.includes(method))
+}
 
 interface Operation {
   readonly text: string

@@ -4,6 +4,7 @@ import {
   commentsIn,
   dedentBlocks,
   defineTransform,
+  docstringOf,
   field,
   indentOf,
   isFirstOnLine,
@@ -11,6 +12,7 @@ import {
   lineStart,
   type Node,
   nextLine,
+  type Project,
   parentOf,
   removeStatement,
   statementsOf,
@@ -35,6 +37,8 @@ export default defineTransform({
     const block = blockOf(pass)
     if (block?.type !== 'block') return
     if (statementsOf(block).length < 2) return dropElse(context, pass, block)
+    if (isAllBesideDocstring(block) && cutsDocstrings(context))
+      return context.skip('a tool of the project cuts docstrings out, and leaves nothing else in the block')
     if (/#/.test(context.text.slice(pass.endIndex, context.text.indexOf('\n', pass.endIndex))))
       return context.skip('a comment speaks of the pass')
     const removal = removeStatement(context.module.tree, pass)
@@ -42,6 +46,23 @@ export default defineTransform({
     context.carryOut(removal)
   },
 })
+
+/** Whether the block holds a docstring and nothing else that does something. */
+function isAllBesideDocstring(block: Node): boolean {
+  const others = statementsOf(block).filter(({ type }) => type !== 'pass_statement')
+  return others.length === 1 && docstringOf(block) !== undefined
+}
+
+const CUTTERS = /\bdef \w*(?:strip|remove|drop|delete|cut)\w*docstring/i
+
+const cutters = new WeakMap<Project, boolean>()
+
+/** Whether a file of the project makes source without docstrings from source: that of the project itself, it may be. */
+function cutsDocstrings({ project }: Context): boolean {
+  const known = cutters.get(project) ?? project.filesWith(new Set(['docstring']), CUTTERS).length > 0
+  cutters.set(project, known)
+  return known
+}
 
 /** Drops an `else` or `finally` whose only statement is `pass`. */
 function dropElse(context: Context, pass: Node, block: Node): void {

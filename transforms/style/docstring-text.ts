@@ -1,4 +1,5 @@
 import {
+  ancestorsOf,
   type Context,
   defineTransform,
   docstringOf,
@@ -53,9 +54,31 @@ export default defineTransform({
     const name = definition && field(definition, 'name')?.text
     if (definition?.type === 'function_definition' && /^[pt]_/.test(name ?? ''))
       context.skip('a parser generator may take it for a rule')
+    if (isQuoted(context, docstring, source))
+      context.skip('another string of this file holds its text: what it shows may be compared with that')
+    context.note('help() shows another text')
     context.replace(docstring, laid)
   },
 })
+
+/** Whether another string holds the first line of a docstring, as tests of help() and of command lines do. */
+function isQuoted({ text, module }: Context, docstring: Node, source: string): boolean {
+  const summary = source.trim().split(/\r?\n/, 1)[0]?.trim() ?? ''
+  // A single word stands anywhere.
+  if (!summary.includes(' ')) return false
+  for (let at = text.indexOf(summary); at >= 0; at = text.indexOf(summary, at + summary.length)) {
+    if (at >= docstring.startIndex && at < docstring.endIndex) continue
+    const node = module.tree.nodeAt(at)
+    const literal = [node, ...ancestorsOf(node)].find(({ type }) => type === 'string')
+    if (literal && !isDocstring(literal)) return true
+  }
+  return false
+}
+
+/** Whether a string is a statement of its own. */
+function isDocstring(literal: Node): boolean {
+  return parentOf(literal)?.type === 'expression_statement'
+}
 
 interface Docstring {
   readonly piece: StringPiece

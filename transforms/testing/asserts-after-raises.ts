@@ -44,6 +44,11 @@ export default defineTransform({
       return context.skip('the exception may be that of an assertion: see which of them shall fail')
     const other = moved.find((one) => !isAboutError(one, alias) && mayRaise(one, context))
     if (other) return context.skip('what the assertion calls may be what shall raise: move it by hand')
+    const names = namesGivenBy(before)
+    if (moved.some((one) => nodesNaming(one).some(({ text: name }) => names.has(name))))
+      return context.skip(
+        'the assertion reads what the line before it never assigns, since it raises: drop it',
+      )
     const column = indentOf(text, first.startIndex).length
     const edits = dedentedLines(
       context,
@@ -61,6 +66,18 @@ export default defineTransform({
 function trailing(statements: readonly Node[]): readonly Node[] {
   const last = statements.findLastIndex(({ type }) => type !== 'assert_statement')
   return statements.slice(last + 1)
+}
+
+/** Names that a statement assigns, which it does not when it raises. */
+function namesGivenBy(statement: Node): ReadonlySet<string> {
+  const assignments = statement.type === 'expression_statement' ? statement.namedChildren : []
+  const targets = assignments.flatMap((one) => (one.type === 'assignment' ? (field(one, 'left') ?? []) : []))
+  const plain = targets.filter((target) => target.descendantsOfType(['attribute', 'subscript']).length === 0)
+  return new Set(plain.flatMap(nodesNaming).map(({ text }) => text))
+}
+
+function nodesNaming(node: Node): readonly Node[] {
+  return node.type === 'identifier' ? [node] : node.descendantsOfType('identifier')
 }
 
 /** Whether an assertion that fails may be what is expected, or it is not known what that is. */
