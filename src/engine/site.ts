@@ -14,6 +14,7 @@ import {
 import type { Match } from './matches.ts'
 import { isQuotedSource } from './quoted-source.ts'
 import { usesLessThanTestsReplace } from './replaced-names.ts'
+import { isNoTargetAnyMore } from './target-edits.ts'
 
 /** What a transform made of one match. */
 export type SiteResult =
@@ -65,6 +66,7 @@ export function runSite(match: Match, environment: SiteEnvironment): SiteResult 
   const problem =
     problemWith(node, change) ??
     isQuotedSource(change.edits, environment.module) ??
+    isNoTargetAnyMore(change.edits, environment.module) ??
     usesLessThanTestsReplace(match, change.edits, environment.module, environment.project)
   if (problem) return { kind: 'skip', reason: problem, findings }
   return {

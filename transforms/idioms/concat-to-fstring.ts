@@ -59,13 +59,16 @@ export default defineTransform({
 function refuseOthers(context: Context, site: Node, expressions: readonly Node[]): void {
   if (headersAround(site).some((one) => /\bTypeError\b/.test(one)))
     context.skip('what is no text is found by the TypeError of +')
+  const read = attributeOfSum(site)
+  if (read !== undefined && !STR_ATTRIBUTES.test(read))
+    context.skip(`no text has a ${read}: what is added up is something else`)
   if (isUnread(site)) context.skip('nothing reads the sum: it is there for the error that + raises')
   context.review(
     'what is no plain str, such as a column of a table or markup, may add in its own way, or not at all',
   )
   for (const expression of expressions) {
-    const callee = withoutParentheses(expression).type === 'call' ? calleeOf(expression) : ''
-    if (/(?:^|\.)_*[A-Z]\w*[a-z]\w*$/.test(callee)) context.skip(`what ${callee} makes adds in its own way`)
+    const maker = makerOf(context, expression)
+    if (maker) context.skip(`what ${maker} makes adds in its own way`)
     context.refuseOwn(expression, ['__add__', '__radd__'])
   }
 }
@@ -91,8 +94,35 @@ function isPartOfMore(site: Node): boolean {
   )
 }
 
-function calleeOf(call: Node): string {
-  return field(withoutParentheses(call), 'function')?.text ?? ''
+/** What is read of the sum: an attribute of what `+` gives. */
+function attributeOfSum(site: Node): string | undefined {
+  let up = parentOf(site)
+  while (up?.type === 'parenthesized_expression') up = parentOf(up)
+  return up?.type === 'attribute' ? field(up, 'attribute')?.text : undefined
+}
+
+const STR_ATTRIBUTES =
+  /^(?:__\w+__|capitalize|casefold|center|count|encode|endswith|expandtabs|find|format|format_map|index|is[a-z]+|join|ljust|lower|lstrip|maketrans|partition|removeprefix|removesuffix|replace|rfind|rindex|rjust|rpartition|rsplit|rstrip|split|splitlines|startswith|strip|swapcase|title|translate|upper|zfill)$/
+
+/** The class, by its name, that makes what an expression stands for, or what that is made from by methods. */
+function makerOf(context: Context, expression: Node, mayFollow = true): string | undefined {
+  let node = withoutParentheses(expression)
+  while (node.type === 'call') {
+    const callee = field(node, 'function')
+    if (!callee) return undefined
+    if (/(?:^|\.)_*[A-Z]\w*[a-z]\w*$/.test(callee.text)) return callee.text
+    const object = callee.type === 'attribute' ? field(callee, 'object') : undefined
+    if (!object || STR_ATTRIBUTES.test(field(callee, 'attribute')?.text ?? '')) return undefined
+    node = withoutParentheses(object)
+  }
+  if (!mayFollow || node.type !== 'identifier') return undefined
+  const bindings = context.module.bindingsOf(node)
+  for (const { owner } of bindings) {
+    const value = owner.type === 'assignment' ? field(owner, 'right') : undefined
+    const maker = value && makerOf(context, value, false)
+    if (maker) return maker
+  }
+  return undefined
 }
 
 function isOfLiteral(expression: Node): boolean {
