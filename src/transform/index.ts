@@ -118,7 +118,7 @@ export { isInstance, isInstanceOf, isPath } from './instances.ts'
 export { jumpOut } from './jumps.ts'
 export { laidOut, onOneLine } from './lay-out.ts'
 export { boundNames, heedScope, heedStops, heedUses, namesIn, readsLocals, readsOf } from './loop-names.ts'
-export { mayFailOnPurpose } from './on-purpose.ts'
+export { isTriedFor, mayFailOnPurpose } from './on-purpose.ts'
 export { overloadingLibrary } from './overloads.ts'
 export {
   compareReleases,

@@ -2,6 +2,7 @@ import {
   type Context,
   defineTransform,
   field,
+  isTriedFor,
   leaveChoices,
   type Node,
   parentOf,
@@ -43,8 +44,12 @@ export default defineTransform({
   rewrite({ name }, context) {
     const now = BUILTINS[name?.text ?? '']
     if (!name || now === undefined) return
-    if (context.module.isStub || !isUnbound(context, name) || DYNAMIC.test(context.text)) return
+    const { isStub, path } = context.module
+    if (isStub || /(?:^|\/)six\.py$/.test(path)) return
+    if (!isUnbound(context, name) || DYNAMIC.test(context.text)) return
     leaveChoices(context, name)
+    if (isTriedFor(name, /\bNameError\b/))
+      context.skip(`a handler around may be there because nothing binds ${name.text}`)
     if (now === 'open' && !isCalled(name))
       context.skip('the class of files has no name any more: ask for io.IOBase')
     if (now === 'importlib.reload' && /\bsetdefaultencoding\b/.test(context.text))

@@ -23,6 +23,13 @@ export const MODULES: Readonly<Record<string, string>> = table(
   ),
 )
 
+/** What `__builtin__` had and `builtins` has no more. */
+export const GONE_BUILTINS: ReadonlySet<string> = new Set(
+  'apply basestring buffer cmp coerce execfile file intern long raw_input reduce reload StandardError unichr unicode xrange'.split(
+    ' ',
+  ),
+)
+
 /** Names of modules that were parted, or that became one with others. */
 export const NAMES: RenameTable = table({
   ...moved('StringIO', 'io', 'StringIO', {

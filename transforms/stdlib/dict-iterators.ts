@@ -4,6 +4,7 @@ import {
   isConsumed,
   isDefinedInProject,
   isInstance,
+  isTriedFor,
   leaveChoices,
   parentOf,
   sameNode,
@@ -42,6 +43,8 @@ export default defineTransform({
       context.skip(`a class of the project defines ${method.text}, and ${object.text} may be of that`)
     if (!isExpected(context, object, method.text, { classes: ['builtins.dict'], hint: '' })) return
     leaveChoices(context, access)
+    if (isTriedFor(access, /\bAttributeError\b/))
+      context.skip(`a handler around may be there because ${method.text} is gone`)
     context.replace(method, view)
     if (method.text.startsWith('view') || isConsumed(context, call)) return
     const outer = parentOf(call)

@@ -1,4 +1,12 @@
-import { defineTransform, isDefinedInProject, isTarget, leaveChoices, spellingsOf, table } from '#transform'
+import {
+  defineTransform,
+  isDefinedInProject,
+  isTarget,
+  isTriedFor,
+  leaveChoices,
+  spellingsOf,
+  table,
+} from '#transform'
 
 /** https://docs.python.org/3/whatsnew/3.0.html#operators-and-special-methods */
 const ATTRIBUTES: Readonly<Record<string, string>> = table({
@@ -30,6 +38,8 @@ export default defineTransform({
       context.skip(`something of the project may have a ${name.text} of its own`)
     if (/^(?:self|cls)$/.test(object.text)) context.skip(`${name.text} may be an attribute of this class`)
     leaveChoices(context, access)
+    if (isTriedFor(access, /\bAttributeError\b/))
+      context.skip(`a handler around may be there because ${name.text} is gone`)
     if (now.includes('.') && isTarget(access)) context.skip('the class of a method cannot be set')
     context.replace(name, now)
   },

@@ -15,7 +15,7 @@ import {
   rename,
   sameNode,
 } from '#transform'
-import { MODULES, NAMES } from './_python-2-modules.ts'
+import { GONE_BUILTINS, MODULES, NAMES } from './_python-2-modules.ts'
 
 export default defineTransform({
   summary: 'Import what modules of Python 2 had from where Python 3 has it',
@@ -31,6 +31,7 @@ export default defineTransform({
     ...new Set([...Object.keys(MODULES), ...Object.keys(NAMES).map((name) => name.split('.', 1)[0] ?? name)]),
   ],
   rewrite({ statement, name }, context) {
+    if (context.module.isStub || /(?:^|\/)six\.py$/.test(context.module.path)) return
     if (name) return rename(context, NAMES, { name })
     if (statement?.type === 'import_from_statement') rename(context, NAMES, { statement })
     const list = statement && readImport(statement)
@@ -41,6 +42,8 @@ export default defineTransform({
       const module = newModule(list.module ?? item.name, context)
       if (module === undefined)
         return list.module === undefined ? parted(item, list.statement, uses, context) : []
+      if (module === 'builtins' && GONE_BUILTINS.has(item.name))
+        context.skip(`builtins has no ${item.name} any more`)
       const binding = bindingOf(list.statement, item.local, context)
       const to =
         list.module === undefined
@@ -150,7 +153,12 @@ function isFree(module: string, context: Context): boolean {
 
 /** Whether nobody else reads the name of this module. */
 function isOwn(local: string, { module, project }: Context): boolean {
-  return !module.isPackage && !module.exports && project.namesUsedElsewhere(module.path, [local]).size === 0
+  return (
+    !module.isPackage &&
+    !module.exports?.isDynamic &&
+    !module.inAll(local) &&
+    project.namesUsedElsewhere(module.path, [local]).size === 0
+  )
 }
 
 /** Tests patch names by their path. */
