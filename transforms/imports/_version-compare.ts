@@ -26,7 +26,11 @@ const FLIPPED: Readonly<Record<string, string>> = table({
   '>=': '<=',
   '==': '==',
   '!=': '!=',
+  is: 'is',
+  'is not': 'is not',
 })
+
+const IDENTITY = /^(?:is|is not|==|!=)$/
 
 /** Where a version is asked for: what names mean there, and the oldest Django that the project admits, such as `4.2`. */
 export interface Place {
@@ -48,6 +52,11 @@ export function compare(node: Node, place: Place): boolean | undefined {
 }
 
 function comparePair(left: Node, operator: string, right: Node, place: Place): boolean | undefined {
+  if (IDENTITY.test(operator)) {
+    const names = [left, right].map((side) => nameOf(side, place.module)).sort()
+    // On Python 2 they are the same class.
+    if (names.join(' ') === 'builtins.bytes builtins.str') return /!|not/.test(operator)
+  }
   const subject = subjectOf(left, place)
   if (subject && /^(?:not )?in$/.test(operator)) {
     if (!/^(?:tuple|list|set)$/.test(right.type)) return undefined
@@ -87,6 +96,8 @@ function holds(
     isLonger && typeof constant[0] === 'number' && orderOf(least.slice(0, constant.length), constant) > 0
   const isOther = isShorter || (order > 0 && constant.length === least.length && !isLonger)
   const isEqual = isExact ? order === 0 : isOther ? false : undefined
+  // Small numbers are the same object wherever they are equal.
+  if (typeof constant[0] === 'string' && operator.startsWith('is')) return undefined
   switch (operator) {
     case '>=':
       return order >= 0 ? true : isExact ? false : undefined
@@ -97,8 +108,10 @@ function holds(
     case '<=':
       return order > 0 ? false : isExact ? true : undefined
     case '==':
+    case 'is':
       return isEqual
     case '!=':
+    case 'is not':
       return isEqual === undefined ? undefined : !isEqual
     default:
       return undefined

@@ -41,6 +41,7 @@ export default defineTransform({
     'python_version_tuple',
     'django.VERSION',
     'from django import VERSION',
+    /\b(?:str|bytes)\s+(?:is(?:\s+not)?|[!=]=)\s+(?:str|bytes)\b/,
     ...FLAGS.split(' '),
   ],
   rewrite({ statement, choice, operation, mark, condition, decorator }, context) {
