@@ -124,6 +124,7 @@ import filesOpenToWith from './files/open-to-with.ts'
 import filesOsPathToPathlib from './files/os-path-to-pathlib.ts'
 import filesResourceToWith from './files/resource-to-with.ts'
 import filesTemporaryDirectory from './files/temporary-directory.ts'
+import filesUnclosedFile from './files/unclosed-file.ts'
 import functionsExplicitReturn from './functions/explicit-return.ts'
 import functionsLambdaAssignment from './functions/lambda-assignment.ts'
 import functionsStopIteration from './functions/stop-iteration.ts'
@@ -286,6 +287,7 @@ import loopsNeedlessLookup from './loops/needless-lookup.ts'
 import loopsUnnecessaryListCast from './loops/unnecessary-list-cast.ts'
 import loopsZipItems from './loops/zip-items.ts'
 import packagesFastapiAnnotated from './packages/fastapi-annotated.ts'
+import packagesFastapiPathParameters from './packages/fastapi-path-parameters.ts'
 import packagesFastapiResponseModel from './packages/fastapi-response-model.ts'
 import packagesFlaskExt from './packages/flask-ext.ts'
 import packagesRenamedNames from './packages/renamed-names.ts'
@@ -465,6 +467,7 @@ import styleNeedlessBackslash from './style/needless-backslash.ts'
 import styleOneStatementPerLine from './style/one-statement-per-line.ts'
 import styleSortDunderAll from './style/sort-dunder-all.ts'
 import styleSortImports from './style/sort-imports.ts'
+import styleSubscriptParens from './style/subscript-parens.ts'
 import styleTrailingCommas from './style/trailing-commas.ts'
 import styleWhitespace from './style/whitespace.ts'
 import testingAssertsAfterRaises from './testing/asserts-after-raises.ts'
@@ -498,6 +501,7 @@ import typingRedundantMembers from './typing/redundant-members.ts'
 import typingRepeatedMembers from './typing/repeated-members.ts'
 import typingSelfType from './typing/self-type.ts'
 import typingSpecialMethods from './typing/special-methods.ts'
+import typingStubAliases from './typing/stub-aliases.ts'
 import typingTextToStr from './typing/text-to-str.ts'
 import typingTypeCall from './typing/type-call.ts'
 import typingTypeComments from './typing/type-comments.ts'
@@ -506,6 +510,7 @@ import typingTypeguardToTypeis from './typing/typeguard-to-typeis.ts'
 import typingTypevarDefaults from './typing/typevar-defaults.ts'
 import typingTypingExtensionsToTyping from './typing/typing-extensions-to-typing.ts'
 import typingTypingToAbc from './typing/typing-to-abc.ts'
+import typingUnionOfClasses from './typing/union-of-classes.ts'
 import typingUnionToPipe from './typing/union-to-pipe.ts'
 import typingUnpackToStar from './typing/unpack-to-star.ts'
 import typingUnquoteAnnotations from './typing/unquote-annotations.ts'
@@ -637,6 +642,7 @@ export const registry: Registry = {
   'files/os-path-to-pathlib': filesOsPathToPathlib,
   'files/resource-to-with': filesResourceToWith,
   'files/temporary-directory': filesTemporaryDirectory,
+  'files/unclosed-file': filesUnclosedFile,
   'functions/explicit-return': functionsExplicitReturn,
   'functions/lambda-assignment': functionsLambdaAssignment,
   'functions/stop-iteration': functionsStopIteration,
@@ -799,6 +805,7 @@ export const registry: Registry = {
   'loops/unnecessary-list-cast': loopsUnnecessaryListCast,
   'loops/zip-items': loopsZipItems,
   'packages/fastapi-annotated': packagesFastapiAnnotated,
+  'packages/fastapi-path-parameters': packagesFastapiPathParameters,
   'packages/fastapi-response-model': packagesFastapiResponseModel,
   'packages/flask-ext': packagesFlaskExt,
   'packages/renamed-names': packagesRenamedNames,
@@ -978,6 +985,7 @@ export const registry: Registry = {
   'style/one-statement-per-line': styleOneStatementPerLine,
   'style/sort-dunder-all': styleSortDunderAll,
   'style/sort-imports': styleSortImports,
+  'style/subscript-parens': styleSubscriptParens,
   'style/trailing-commas': styleTrailingCommas,
   'style/whitespace': styleWhitespace,
   'testing/asserts-after-raises': testingAssertsAfterRaises,
@@ -1011,6 +1019,7 @@ export const registry: Registry = {
   'typing/repeated-members': typingRepeatedMembers,
   'typing/self-type': typingSelfType,
   'typing/special-methods': typingSpecialMethods,
+  'typing/stub-aliases': typingStubAliases,
   'typing/text-to-str': typingTextToStr,
   'typing/type-call': typingTypeCall,
   'typing/type-comments': typingTypeComments,
@@ -1019,6 +1028,7 @@ export const registry: Registry = {
   'typing/typevar-defaults': typingTypevarDefaults,
   'typing/typing-extensions-to-typing': typingTypingExtensionsToTyping,
   'typing/typing-to-abc': typingTypingToAbc,
+  'typing/union-of-classes': typingUnionOfClasses,
   'typing/union-to-pipe': typingUnionToPipe,
   'typing/unpack-to-star': typingUnpackToStar,
   'typing/unquote-annotations': typingUnquoteAnnotations,
