@@ -87,9 +87,15 @@ export function replaceConfig(object: Node, access: Node, context: Context): voi
     context.skip('__config__ is gone: read model_config["…"], a dictionary with only the keys that are set')
   context.review(READ)
   context.replace(
-    { start: object.endIndex, end: read.endIndex },
+    { start: object.endIndex, end: wholeRead(read, key).endIndex },
     `.model_config.get("${newKey(key)}"${unset})`,
   )
+}
+
+/** What was a member of an Enum in v1, with the `.value` behind it, is a text in v2. */
+function wholeRead(read: Node, key: string): Node {
+  const around = key === 'extra' ? parentOf(read) : undefined
+  return around?.type === 'attribute' && field(around, 'attribute')?.text === 'value' ? around : read
 }
 
 /** `self` or `cls` of a class that may be mixed into models, and that does not have the attribute of its own. */
@@ -105,8 +111,11 @@ function isOwnReceiver(object: Node, context: Context): boolean {
   )
 }
 
-/** In v1 every model had a Config, that of BaseModel at least; one that the project writes is the concern of class-config. */
-export function reportInheritedConfig(object: Node, access: Node, context: Context): void {
+/**
+ * `Model.Config.title` and `getattr(cls.Config, "own", None)`: in v1 every model had a Config, that of BaseModel at least. What else
+ * reads one that the project writes is the concern of class-config.
+ */
+export function replaceInheritedConfig(object: Node, access: Node, context: Context): void {
   const receiver = receiverOf(context, object)
   if (receiver.kind !== 'instance' && receiver.kind !== 'class') return
   if (
@@ -114,6 +123,20 @@ export function reportInheritedConfig(object: Node, access: Node, context: Conte
     parentOf(parentOf(access) ?? access)?.type === 'class_definition'
   )
     return
+  heedVersionTests(access, context)
+  if (replaceAsked(object, access, context)) return
+  const read = parentOf(access)
+  const isRead = read?.type === 'attribute' && sameNode(field(read, 'object'), access)
+  const around = read && parentOf(read)
+  const isSet = around?.type.endsWith('assignment') && sameNode(field(around, 'left'), read)
+  const key = isRead ? (field(read, 'attribute')?.text ?? '') : ''
+  const asked = isSet ? undefined : askedFor(key)
+  const isCalled = around?.type === 'call' && sameNode(field(around, 'function'), read)
+  if (read && asked !== undefined && !isCalled) {
+    context.review(READ)
+    context.replace({ start: object.endIndex, end: wholeRead(read, key).endIndex }, `.model_config${asked}`)
+    return
+  }
   const isWritten = receiver.classes.some(
     (of) =>
       typeof of !== 'string' &&

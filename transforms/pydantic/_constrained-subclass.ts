@@ -125,7 +125,7 @@ function optionsOf(
 ): string[] {
   const usual = own && /^def validate\(\s*cls\s*,\s*\w+\s*(?::[^,=()]*)?\)/.test(own.text)
   const decorators = own ? parentOf(own)?.namedChildren.filter(({ type }) => type === 'decorator') : []
-  if (own && (!usual || decorators?.length !== 1 || decorators[0]?.text !== '@classmethod'))
+  if (own && (!usual || decorators?.length !== 1 || decorators[0]?.firstNamedChild?.text !== 'classmethod'))
     context.skip(
       'validate of this class takes more than the value: write a class with __get_pydantic_core_schema__',
     )

@@ -95,7 +95,8 @@ function validatorOfTheValue(yielded: Node, owner: Node, context: Context): Node
   const definition = field(statement, 'definition')
   const count = definition && parametersOf(definition)?.length
   const [decorator] = decorators
-  const wanted = decorator?.text === '@classmethod' ? 2 : decorator?.text === '@staticmethod' ? 1 : undefined
+  const kind = decorator?.firstNamedChild?.text
+  const wanted = kind === 'classmethod' ? 2 : kind === 'staticmethod' ? 1 : undefined
   return decorators.length === 1 && count === wanted ? definition : undefined
 }
 

@@ -42,7 +42,8 @@ export function asWrapValidator(method: Node, owner: Node, module: Module): Wrap
   const [cls, taken, ...others] = parameters.map((node) =>
     node.type === 'typed_parameter' ? (node.firstNamedChild ?? node) : node,
   )
-  const isUsual = decorators.length === 1 && decorators[0]?.text === '@classmethod' && others.length === 0
+  const isUsual =
+    decorators.length === 1 && decorators[0]?.firstNamedChild?.text === 'classmethod' && others.length === 0
   if (!isUsual || cls?.type !== 'identifier' || taken?.type !== 'identifier') return undefined
   const getter = bodyOf(owner).find((one) => field(definitionOf(one), 'name')?.text === '__get_validators__')
   if (/^async\b|\bhandler\b/.test(method.text) || (getter && !yieldsValidate(getter, owner))) return undefined

@@ -34,7 +34,7 @@ export default defineTransform({
       bodyOf(owner).some((own) => names.includes(nameOf(own) ?? ''))
     heedVersionTests(method, context)
     const decorators = statement.namedChildren.filter(({ type }) => type === 'decorator')
-    const isUsual = decorators.length === 1 && decorators[0]?.text === '@classmethod'
+    const isUsual = decorators.length === 1 && decorators[0]?.firstNamedChild?.text === 'classmethod'
     if (name.text === '__get_validators__') {
       if (has('__get_pydantic_core_schema__')) return
       if (/^(?:model|settings)$/.test(modelKind(context.module, owner))) {

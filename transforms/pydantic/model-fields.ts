@@ -1,6 +1,6 @@
 import { type Context, defineTransform, field, type Node, parentOf, sameNode, withoutNone } from '#transform'
 import { isAnnotatedOnly } from './_annotated-only.ts'
-import { replaceConfig, reportInheritedConfig } from './_config-attribute.ts'
+import { replaceConfig, replaceInheritedConfig } from './_config-attribute.ts'
 import { nameFieldsInLoop } from './_field-loops.ts'
 import { heedVersionTests, mayHaveModelsOfV1 } from './_guards.ts'
 import { MAY_BE_ON_V1, MODEL_WORDS, receiverOf } from './_receivers.ts'
@@ -68,7 +68,7 @@ export default defineTransform({
     if (!object || !name || !access) return
     if (name.text === '__fields__') replaceFields(object, name, access, context)
     else if (name.text === '__config__') replaceConfig(object, access, context)
-    else if (name.text === 'Config') reportInheritedConfig(object, access, context)
+    else if (name.text === 'Config') replaceInheritedConfig(object, access, context)
     else if (GONE.test(name.text) && isField(object, context) && !isOfV1(object, context))
       context.skip(`the fields of v2 are FieldInfo, which have no ${name.text}: look at annotation instead`)
     else if (name.text === 'name' && isField(object, context) && !isOfV1(object, context))

@@ -40,7 +40,12 @@ function renameOverride(name: Node, method: Node, context: Context): void {
   if (kind === 'no') return
   // v1's validate is a class method: others have methods of that name, too.
   const decorators = parentOf(method)?.namedChildren.filter(({ type }) => type === 'decorator') ?? []
-  if (kind === 'unknown' && !renamed && !decorators.some(({ text }) => text === '@classmethod')) return
+  if (
+    kind === 'unknown' &&
+    !renamed &&
+    !decorators.some(({ firstNamedChild }) => firstNamedChild?.text === 'classmethod')
+  )
+    return
   if (kind === 'unknown') context.skip('it is not known whether the class is a Pydantic model')
   heedVersionTests(method, context)
   if (renamed === undefined) {
