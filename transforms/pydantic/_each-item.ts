@@ -25,7 +25,6 @@ interface EachItem {
 /** The function stays as it is, for one item; a new one below it goes through the container. */
 export function eachItem(site: EachItem, context: Context): void {
   const { decorator, definition, call, signature, takesInfo, walk, hasKind } = site
-  if (call.isPre) context.skip('each_item before validation: annotate the items with BeforeValidator')
   const { text } = context
   const own = field(definition, 'name')?.text ?? ''
   const name = `${own}_of_items`
@@ -42,12 +41,13 @@ export function eachItem(site: EachItem, context: Context): void {
   const fields = (call.fields ?? []).map((item) => `"${item}"`).join(', ')
   const info = takesInfo ? `, info: ${context.import('pydantic', 'ValidationInfo', definition)}` : ''
   const result = walk((item) => `cls.${own}(${item}${takesInfo ? ', info' : ''})`, 'value')
+  const mode = call.isPre ? ', mode="before"' : ''
   const comments = decorator
     .descendantsOfType('comment')
     .map((comment) => `  ${withoutReturn(comment.text)}`)
     .join('')
   const lines = [
-    `@${context.import('pydantic', 'field_validator', decorator)}(${fields})${comments}`,
+    `@${context.import('pydantic', 'field_validator', decorator)}(${fields}${mode})${comments}`,
     '@classmethod',
     `def ${name}(cls, value${info}):`,
     `${unit}return ${result}`,

@@ -68,6 +68,23 @@ const WALKS: ReadonlyMap<string, Walk> = new Map<string, Walk>([
   ['sequence', (apply, value) => `type(${value})(${apply('item')} for item in ${value})`],
   ['dict', (apply, value) => `{key: ${apply('item')} for key, item in ${value}.items()}`],
 ])
+const ITEMS = '(list, tuple, set, frozenset)'
+const givenItems: Walk = (apply, value) =>
+  `[${apply('item')} for item in ${value}] if isinstance(${value}, ${ITEMS}) else ${value}`
+/** The same before validation, when the value may be anything: v1 only went through what it took for such a container. */
+const WALKS_BEFORE: ReadonlyMap<string, Walk> = new Map<string, Walk>([
+  ['list', givenItems],
+  [
+    'sequence',
+    (apply, value) =>
+      `type(${value})(${apply('item')} for item in ${value}) if isinstance(${value}, ${ITEMS}) else ${value}`,
+  ],
+  [
+    'dict',
+    (apply, value) =>
+      `{key: ${apply('item')} for key, item in ${value}.items()} if isinstance(${value}, dict) else ${value}`,
+  ],
+])
 const CONTAINERS: ReadonlyMap<string, string> = new Map([
   ...['list', 'set', 'frozenset', 'tuple', 'dict'].map((name) => [`builtins.${name}`, name] as const),
   ...['typing', 'typing_extensions'].flatMap((module) => [
@@ -95,6 +112,7 @@ export function walkOf(call: ValidatorCall, classNode: Node | undefined, context
     // v1 took None where it is the default, whatever the type says.
     const list = fieldArguments(context, found.value)
     const given = list ? defaultOf(list) : found.value
+    if (call.isPre) return kindBefore(kind)
     return given?.type === 'none' && CONTAINER.test(kind) ? `${kind}?` : kind
   })
   const [kind, ...others] = new Set(kinds)
@@ -102,11 +120,20 @@ export function walkOf(call: ValidatorCall, classNode: Node | undefined, context
     context.skip('each_item over fields of several kinds: write one validator for each kind')
   if (kind === 'value') return 'value'
   const [name, optional] = kind.split('?')
-  const walk = WALKS.get(name ?? '')
-  if (!walk) context.skip('each_item over a field of this type: annotate its items with AfterValidator')
-  return optional === undefined
+  const walk = (call.isPre ? WALKS_BEFORE : WALKS).get(name ?? '')
+  if (!walk)
+    context.skip(
+      `each_item over a field of this type: annotate its items with ${call.isPre ? 'Before' : 'After'}Validator`,
+    )
+  return optional === undefined || call.isPre
     ? walk
     : (apply, value) => `None if ${value} is None else ${walk(apply, value)}`
+}
+
+/** Before validation a value may be None or another container anyway. */
+function kindBefore(kind: string): string {
+  const bare = kind.replace(/\?$/, '')
+  return /^(?:set|frozenset|tuple)$/.test(bare) ? 'list' : bare
 }
 
 /** The `X` of `Optional[X]`, `Union[X, None]` and `X | None`. */

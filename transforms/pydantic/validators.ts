@@ -80,6 +80,11 @@ function decorated(decorator: Node, call: ValidatorCall, context: Context): void
   noteOrder(call, whole, classNode, context)
   const walk = call.isEachItem ? walkOf(call, classNode, context) : 'value'
   if (walk !== 'value') {
+    const others = classNode ? bodyOf(classNode).filter(({ id }) => id !== whole?.id) : []
+    if (call.isPre && others.some((other) => meets(other, call, context.module)))
+      context.skip(
+        'v1 ran this on the items after the other validators before validation, v2 would run it before them: make one of all',
+      )
     eachItem(
       { decorator, definition, call, signature, takesInfo, walk, hasKind: isClassMethod || isStatic },
       context,
