@@ -24,12 +24,24 @@ export default defineTransform({
       (tuple (concatenated_string) @row)
       (set (concatenated_string) @row)
     ] @items`,
-  anchors: [/"[^"\n]{1,40}"\s+["']/, /'[^'\n]{1,40}'\s+["']/],
+  anchors: [/"[^"\n]{1,40}"\s+["']/, /'[^'\n]{1,40}'\s+["']/, /["']\s+["']https?:/],
   rewrite({ row, items }, context) {
     if (!row || !items) return
     const others = withoutComments(items).filter(({ id }) => id !== row.id)
     const texts = others.map((one) => piecesOf(one)?.map((piece) => wordOf(context, piece)))
     const pieces = piecesOf(row) ?? []
+    if (others.length > 0 && others.every(isAddress)) {
+      for (const [i, piece] of pieces.entries()) {
+        const before = pieces[i - 1]
+        // An address may be handed on in the query of another.
+        if (before && isAddress(before.node) && isAddress(piece.node) && !/[=&?]["']$/.test(before.node.text))
+          context.report(
+            `a comma may be missing between ${before.node.text} and ${piece.node.text}`,
+            piece.node,
+          )
+      }
+      return
+    }
     const words = pieces.map((piece) => wordOf(context, piece))
     // It looks like the others, of which each is a word, when it is taken for two.
     if (others.length < 2 || [...texts, words].some((one) => one === undefined || one.includes(undefined)))
@@ -42,6 +54,12 @@ export default defineTransform({
     }
   },
 })
+
+/** Whether a text is the address of something on the web, from its scheme on. */
+function isAddress(node: Node): boolean {
+  const [piece] = piecesOf(node) ?? []
+  return piece !== undefined && /^[rbu]{0,2}["']https?:\/\/./i.test(node.text)
+}
 
 /** What a short literal stands for, if that is no prose; undefined for all others. */
 function wordOf(context: Context, piece: StringPiece): string | undefined {

@@ -38,7 +38,12 @@ export default defineTransform({
     const mirrored = operator && MIRRORED[operator]
     if (!parts || !mirrored) return
     const isDisplay = isConstantDisplay(parts.left) && parts.operator.text === mirrored
-    if (!isDisplay && !isConstant(parts.left)) return
+    if (!isDisplay && !isConstant(parts.left)) {
+      // A text over several lines is easier to read in front of what is compared with it than behind.
+      if (isLongText(parts.left) && parts.right.type !== parts.left.type)
+        context.skip('the text takes several lines')
+      return
+    }
     // Of a literal and a name in capitals, the name is what is looked at.
     if (isDisplay || isLiteral(parts.left) ? isLiteral(parts.right) : isConstant(parts.right)) return
     if (parts.right.type === 'none' || /^(?:list|dictionary|set|tuple)$/.test(parts.right.type)) return
@@ -55,6 +60,11 @@ function isConstant(node: Node): boolean {
       (item) => item.type === 'none' || isConstant(item) || isConstantDisplay(item),
     )
   return isLiteral(node) || (isPath(node) && CONSTANT.test(node.text))
+}
+
+/** Whether it is text alone, on several lines. */
+function isLongText({ type, text }: Node): boolean {
+  return /^(?:concatenated_)?string$/.test(type) && text.includes('\n')
 }
 
 /** A list, set or dict of literals: like them, it leaves the comparison with another class to that. */

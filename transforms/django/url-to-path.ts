@@ -51,7 +51,7 @@ export default defineTransform({
     if (!/r/i.test(parts.prefix) && /\\(?![dw.\-/])/.test(regex)) return
     const isIncluded = isInclude(view, context.qualifiedName.bind(context))
     const route = routeOf(regex, isIncluded)
-    if (!route) return
+    if (!route) return context.skip(whyRegex(regex, isIncluded))
     const needed = neededRelease(context, RELEASE)
     const notes = [
       ...(needed === undefined ? [] : [needed]),
@@ -70,6 +70,13 @@ export default defineTransform({
 function isInclude(view: Node, qualifiedName: (node: Node) => string | undefined): boolean {
   const callee = view.type === 'call' ? field(view, 'function') : undefined
   return callee ? INCLUDES.test(qualifiedName(callee) ?? '') : /(?:^|\.)site\.urls$/.test(view.text)
+}
+
+/** Why a pattern stays a regular expression. */
+function whyRegex(regex: string, isIncluded: boolean): string {
+  if (!regex.startsWith('^')) return 'without ^ the pattern is also found farther on in a path'
+  if (isIncluded) return regex.endsWith('$') ? 'nothing can follow the $' : 'no converters match the same'
+  return regex.endsWith('$') ? 'no converters match the same' : 'without $ the path may go on'
 }
 
 interface Route {

@@ -50,7 +50,7 @@ export default defineTransform({
     const isBroken = operand.text.includes('\n')
     if (isBroken && operand.endIndex !== given.endIndex)
       return context.skip('the operand goes over several lines')
-    heedChanges(context, isMirrored ? right : left)
+    heedChanges(context, isMirrored ? right : left, sign.text)
     const edits = [
       {
         ...spanOf(statement),
@@ -63,7 +63,7 @@ export default defineTransform({
 })
 
 /** What others hold, too, must not change for them. */
-function heedChanges(context: Context, value: Node): void {
+function heedChanges(context: Context, value: Node, sign: string): void {
   const type = context.typeOf(value)
   const members = type ? membersOf(type) : []
   const names = members.map((one) => (one.kind === 'instance' ? one.of : one.kind))
@@ -76,7 +76,9 @@ function heedChanges(context: Context, value: Node): void {
       .map((name) => `__i${name}__`),
   )
   if (names.length === 0 || !names.every((name) => typeof name === 'string' && IMMUTABLE.has(name)))
-    context.review('a list or an array would change in place, for whoever else holds it, too')
+    context.review(
+      `a list or an array would change in place, for whoever else holds it, too${sign === '/' ? '; an array of ints takes no /=' : ''}`,
+    )
 }
 
 /** Whether the sides of an operation with a number in front may be exchanged. */

@@ -18,15 +18,22 @@ export default defineTransform({
   since: 'any',
   safety: 'review',
   recipes: ['standards'],
-  sameAs: ['F841'],
+  sameAs: ['F841', 'F842'],
   docs: 'https://docs.python.org/3/reference/executionmodel.html#naming-and-binding',
   drops: ['names', 'constants', 'statements'],
   query: `
     (expression_statement . (assignment left: (identifier) @name right: (_) @value) .) @statement
-    (as_pattern . (_) @value alias: (as_pattern_target . (identifier) @name .)) @pattern`,
-  anchors: [/(?=[^\W\d])(?<=^[ \t]+)\w+[ \t]*(?::[^=\n]*)?=(?!=)/m, /\bas\b/],
-  rewrite({ name, value, statement, pattern }, context) {
-    if (!name || !value || name.text.startsWith('_')) return
+    (as_pattern . (_) @value alias: (as_pattern_target . (identifier) @name .)) @pattern
+    (expression_statement . (assignment left: (identifier) @name type: (_) !right) .) @bare`,
+  anchors: [
+    /(?=[^\W\d])(?<=^[ \t]+)\w+[ \t]*(?::[^=\n]*)?=(?!=)/m,
+    /\bas\b/,
+    /(?=[^\W\d])(?<=^[ \t]+)\w+[ \t]*:[ \t]*[\w"'][^=\n]*$/m,
+  ],
+  rewrite({ name, value, statement, pattern, bare }, context) {
+    if (!name || name.text.startsWith('_')) return
+    if (bare) return dropAnnotation(context, name, bare)
+    if (!value) return
     const { names } = context.module
     const binding = names.bindings(name.text).find(({ node }) => sameNode(node, name))
     if (!binding || !isNeverRead(context, binding)) return
@@ -49,6 +56,22 @@ export default defineTransform({
     context.carryOut(removal)
   },
 })
+
+/** A variable of a function that is annotated, and never given a value: Python does not look at the annotation. */
+function dropAnnotation(context: Context, name: Node, bare: Node): void {
+  const { names } = context.module
+  const binding = names.bindings(name.text).find(({ node }) => sameNode(node, name))
+  if (binding?.kind !== 'annotation' || binding.scope.kind !== 'function') return
+  const { kinds, reads } = usesOf(context, name.text)
+  if ((kinds.get(binding.scope)?.size ?? 0) > 1 || reads.has(binding.scope)) return
+  if (isMeantUnused(context, { start: bare.startIndex, end: bare.endIndex }))
+    return context.skip('a comment says that it is meant')
+  const block = blockOf(bare)
+  if (!block || statementsOf(block).length < 2) return context.skip('nothing else is in its block')
+  const removal = removeStatement(context.module.tree, bare)
+  if (!removal) return context.skip('a comment beside it would be lost')
+  context.carryOut(removal)
+}
 
 /** Whether nothing reads a variable of a function, or the one of a handler, and all that binds it is of the same kind. */
 function isNeverRead(context: Context, { name, kind, scope, node }: Binding): boolean {
