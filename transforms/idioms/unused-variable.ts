@@ -65,11 +65,11 @@ function dropAnnotation(context: Context, name: Node, bare: Node): void {
   const { kinds, reads } = usesOf(context, name.text)
   if ((kinds.get(binding.scope)?.size ?? 0) > 1 || reads.has(binding.scope)) return
   if (isMeantUnused(context, { start: bare.startIndex, end: bare.endIndex }))
-    return context.skip('a comment says that it is meant')
+    context.skip('a comment says that it is meant')
   const block = blockOf(bare)
-  if (!block || statementsOf(block).length < 2) return context.skip('nothing else is in its block')
+  if (!block || statementsOf(block).length < 2) context.skip('nothing else is in its block')
   const removal = removeStatement(context.module.tree, bare)
-  if (!removal) return context.skip('a comment beside it would be lost')
+  if (!removal) context.skip('a comment beside it would be lost')
   context.carryOut(removal)
 }
 

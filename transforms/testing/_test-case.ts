@@ -38,7 +38,11 @@ export function isTestCase(context: Context, value: Node): 'yes' | 'no' | 'unkno
 /** Whether a method of `value` surely is the one of unittest. Skips the site where that is only likely. */
 export function isUnittestMethod(context: Context, value: Node, method: string): boolean {
   const answer = isTestCase(context, value)
-  if (answer === 'no') return false
+  if (answer === 'no') {
+    if (value.text === 'self' && /^assert[A-Z]/.test(method) && !isDefined(context.project, method))
+      context.skip('the class is no TestCase itself: what it is mixed into may not be one either')
+    return false
+  }
   if (answer === 'unknown') {
     if (value.text !== 'self') return false
     context.skip('the class may be no unittest.TestCase: one of its bases is not known')
