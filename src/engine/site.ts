@@ -65,7 +65,7 @@ export function runSite(match: Match, environment: SiteEnvironment): SiteResult 
   if (!change || transform.safety === 'report') return { kind: 'nothing', findings }
   const problem =
     problemWith(node, change) ??
-    isQuotedSource(change.edits, environment.module) ??
+    isQuotedSource(change.edits, environment.module, environment.project) ??
     isNoTargetAnyMore(change.edits, environment.module) ??
     usesLessThanTestsReplace(match, change.edits, environment.module, environment.project)
   if (problem) return { kind: 'skip', reason: problem, findings }

@@ -3,13 +3,14 @@ import { parentOf, type SyntaxTree } from '../python/tree.ts'
 
 /** The span with the statements before and after, or what is near of them: what a transform makes of those may depend on the one between. */
 export function withNeighbours(node: Node, { start, end }: Span): Span {
+  let [first, last] = [start, end]
   let before = node.previousNamedSibling
-  while (before?.type === 'comment') before = before.previousNamedSibling
+  for (; before?.type === 'comment'; before = before.previousNamedSibling) first = before.startIndex
   let after = node.nextNamedSibling
-  while (after?.type === 'comment') after = after.nextNamedSibling
+  for (; after?.type === 'comment'; after = after.nextNamedSibling) last = after.endIndex
   // What is put in before the first one belongs to it.
-  const from = before ? (firstBody(before) ? before.endIndex : before.startIndex) : Math.max(0, start - 1)
-  const to = after ? Math.max(end, firstBody(after)?.startIndex ?? after.endIndex) : end
+  const from = before ? (firstBody(before) ? before.endIndex : before.startIndex) : Math.max(0, first - 1)
+  const to = after ? Math.max(last, firstBody(after)?.startIndex ?? after.endIndex) : last
   // Imports that something parted may be one list now.
   return {
     start: before && IMPORTS.has(before.type) ? importsAround(before).start : from,

@@ -213,10 +213,11 @@ export class Context<Options = Readonly<Record<string, unknown>>> {
     throw new SkipSite(reason)
   }
 
-  /** Makes this change class `review`, whatever the transform's own class, and says what to look at. */
+  /** Makes this change class `review`, whatever the transform's own class, and says what to look at, besides what was said already. */
   review(note: string): void {
+    const isSaid = this.#review && this.#note !== undefined
+    if (!isSaid || !this.#note?.includes(note)) this.#note = isSaid ? `${this.#note}; ${note}` : note
     this.#review = true
-    this.#note = note
   }
 
   /** Adds a remark to the change. */

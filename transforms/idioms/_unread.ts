@@ -4,6 +4,7 @@ import {
   lineEnd,
   lineStart,
   type Node,
+  type Project,
   parentOf,
   type Scope,
   type Span,
@@ -18,6 +19,17 @@ export function readsAll(scope: Scope): boolean {
   const answer = known.get(scope) ?? READS_ALL.test(scope.node.text)
   known.set(scope, answer)
   return answer
+}
+
+const TRACES = /\b(?:sys|threading)\.settrace\(/
+
+const tracing = new WeakMap<Project, boolean>()
+
+/** Whether a file of the project traces what runs, as debuggers do: it sees the variables of all functions. */
+export function isTraced({ project }: Context): boolean {
+  const found = tracing.get(project) ?? project.filesWith(new Set(['.settrace(']), TRACES).length > 0
+  tracing.set(project, found)
+  return found
 }
 
 /** Whether a text that is an argument holds the name as a word: formulas and queries are evaluated in the frame of the caller. */

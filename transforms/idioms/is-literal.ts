@@ -44,7 +44,7 @@ export default defineTransform({
 function lookAtEquality(operand: Node, context: Context): void {
   context.refuseOwn(operand, ['__eq__', '__ne__'])
   if (isInstance(context, operand, PLAIN) !== 'yes')
-    context.review('a class may define == for text, as arrays of NumPy do')
+    context.review('a class may define == in its own way, as arrays of NumPy do')
 }
 
 /** What kind of constant an operand is; None, True, False and `...` are for `is`. */

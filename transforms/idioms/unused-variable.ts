@@ -11,7 +11,7 @@ import {
   sameNode,
   statementsOf,
 } from '#transform'
-import { isMeantUnused, isNamedInArgument, readsAll } from './_unread.ts'
+import { isMeantUnused, isNamedInArgument, isTraced, readsAll } from './_unread.ts'
 
 export default defineTransform({
   summary: 'Drop variables that nothing reads, where nothing else goes with them',
@@ -49,6 +49,8 @@ export default defineTransform({
       return context.skip(
         `what ${name.text} is given may do something, or be kept by it: drop the name by hand`,
       )
+    if (isTraced(context))
+      return context.skip('a file of the project traces what runs, and sees all variables')
     const block = blockOf(statement)
     if (!block || statementsOf(block).length < 2) return context.skip('nothing else is in its block')
     const removal = removeStatement(context.module.tree, statement)

@@ -51,9 +51,7 @@ function annotateUnknown(model: Node, context: Context): void {
     if (!value || !target || /^(?:identifier|attribute|assignment)$/.test(value.type)) continue
     if (inheritedType(name, model, context) || inferType(value, context).kind !== 'none') continue
     context.insert(target.endIndex, `: ${context.import('typing', 'Any', assignment)}`)
-    context.review(
-      `v1 took the class of the default of ${name} for its type: write that, or ClassVar if it is no field`,
-    )
+    context.review('v1 took the class of the default for the type: write that, or ClassVar if it is no field')
   }
 }
 

@@ -47,7 +47,7 @@ export default defineTransform({
     const names = namesGivenBy(before)
     if (moved.some((one) => nodesNaming(one).some(({ text: name }) => names.has(name))))
       return context.skip(
-        'the assertion reads what the line before it never assigns, since it raises: drop it',
+        'the assertion reads what the statement before it gives no value, since it raises: drop it',
       )
     const column = indentOf(text, first.startIndex).length
     const edits = dedentedLines(
@@ -68,10 +68,13 @@ function trailing(statements: readonly Node[]): readonly Node[] {
   return statements.slice(last + 1)
 }
 
-/** Names that a statement assigns, which it does not when it raises. */
+/** Names that a statement gives a value somewhere, which it may not when it raises. */
 function namesGivenBy(statement: Node): ReadonlySet<string> {
-  const assignments = statement.type === 'expression_statement' ? statement.namedChildren : []
-  const targets = assignments.flatMap((one) => (one.type === 'assignment' ? (field(one, 'left') ?? []) : []))
+  const targets = statement
+    .descendantsOfType(['assignment', 'as_pattern_target', 'named_expression', 'for_statement'])
+    .flatMap(
+      (one) => field(one, 'left') ?? field(one, 'name') ?? (one.type === 'as_pattern_target' ? one : []),
+    )
   const plain = targets.filter((target) => target.descendantsOfType(['attribute', 'subscript']).length === 0)
   return new Set(plain.flatMap(nodesNaming).map(({ text }) => text))
 }
