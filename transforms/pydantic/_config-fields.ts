@@ -7,7 +7,7 @@ type Plan = Extract<ConfigPlan, { kind: 'plan' }>
 
 /** What is text for people: it moves as it is written. */
 const WORDS = ['title', 'description']
-const MOVABLE = ['alias', 'env', 'title', 'description', 'validation_alias']
+const MOVABLE = ['alias', 'env', 'title', 'description', 'validation_alias', 'exclude']
 
 /**
  * Why `fields = {'a': 'x', 'b': {'env': 'Y'}}` of a Config cannot move to `Field(...)` on the fields: entries that are not literal,
@@ -27,7 +27,12 @@ export function fieldsProblem(
     const given = keywordsOf(value)
     if (given.length === 0) return `fields of Config gives ${name} something that is not literal`
     for (const [key, node] of given) {
-      const isText = WORDS.includes(key) ? isLiteral(node) : textsOf(key, node) !== undefined
+      const isText =
+        key === 'exclude'
+          ? node.type === 'true'
+          : WORDS.includes(key)
+            ? isLiteral(node)
+            : textsOf(key, node) !== undefined
       if (!MOVABLE.includes(key) || !isText)
         return `fields of Config sets ${key || 'something computed'} of ${name}: write it in Field(...)`
       if (key === 'alias' && isSettings)

@@ -20,11 +20,13 @@ interface EachItem {
   readonly takesInfo: boolean
   readonly walk: Walk
   readonly hasKind: boolean
+  /** The first validator of the whole value that stands above it: v1 ran those afterwards. */
+  readonly earlier: Node | undefined
 }
 
 /** The function stays as it is, for one item; a new one below it goes through the container. */
 export function eachItem(site: EachItem, context: Context): void {
-  const { decorator, definition, call, signature, takesInfo, walk, hasKind } = site
+  const { decorator, definition, call, signature, takesInfo, walk, hasKind, earlier } = site
   const { text } = context
   const own = field(definition, 'name')?.text ?? ''
   const name = `${own}_of_items`
@@ -52,11 +54,39 @@ export function eachItem(site: EachItem, context: Context): void {
     `def ${name}(cls, value${info}):`,
     `${unit}return ${result}`,
   ]
-  const end = lineEnd(text, trueEnd(definition))
-  context.insert(end, newline + lines.map((line) => `${newline}${indent}${line}`).join(''))
+  if (earlier)
+    context.insert(
+      withComments(earlier).startIndex,
+      lines
+        .map((line) => `${line}${newline}${indent}`)
+        .join('')
+        .replace(/\s+$/, `${newline}${newline}${indent}`),
+    )
+  else
+    context.insert(
+      lineEnd(text, trueEnd(definition)),
+      newline + lines.map((line) => `${newline}${indent}${line}`).join(''),
+    )
   if (hasKind) {
     const next = decorator.nextNamedSibling
     context.remove({ start: decorator.startIndex, end: next?.startIndex ?? decorator.endIndex })
   } else context.replace({ start: decorator.startIndex, end: trueEnd(decorator) }, `@${kind}`)
   context.review('an error names the field now, no longer the item in it')
+}
+
+/** The first of the comments that stand right above a statement, or else the statement. */
+function withComments(statement: Node): Node {
+  let first = statement
+  for (
+    let above = first.previousNamedSibling;
+    above?.type === 'comment';
+    above = first.previousNamedSibling
+  ) {
+    const isRightAbove =
+      above.endPosition.row + 1 === first.startPosition.row &&
+      above.startPosition.column === statement.startPosition.column
+    if (!isRightAbove) break
+    first = above
+  }
+  return first
 }

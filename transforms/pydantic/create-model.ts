@@ -1,4 +1,4 @@
-import { type Context, defineTransform, field, type Node, parentOf, sameNode } from '#transform'
+import { ancestorsOf, type Context, defineTransform, field, type Node, parentOf, sameNode } from '#transform'
 import { dropsSilently, readConfigBody, reasonAgainstKey } from './_config-body.ts'
 import { newKey } from './_config-keys.ts'
 import { argumentText } from './_config-values.ts'
@@ -35,11 +35,43 @@ function rewriteCall(list: Node, context: Context): void {
   const value = config && field(config, 'value')
   if (value && value.type !== 'none') replaceConfig(value, context)
   for (const argument of argumentsOf(list)) {
+    const spread = argument.type === 'dictionary_splat' ? argument.firstNamedChild : undefined
+    if (spread?.type === 'dictionary') replaceInTable(spread, context, true)
+    else if (spread?.type === 'identifier') replaceInVariable(spread, context)
     const name = argument.type === 'keyword_argument' ? field(argument, 'name')?.text : undefined
     const given = field(argument, 'value')
     if (name === undefined || name.startsWith('__') || !given) continue
     annotate(name, given, context)
   }
+}
+
+/** `create_model("M", **{"__config__": Config, "a": 1})`. */
+function replaceInTable(table: Node, context: Context, isWhole: boolean): void {
+  for (const pair of table.namedChildren) {
+    const name = pair.type === 'pair' ? textOf(field(pair, 'key')) : undefined
+    const given = field(pair, 'value')
+    if (name === undefined || !given) continue
+    if (name === '__config__' && given.type !== 'none') replaceConfig(given, context)
+    else if (isWhole && !name.startsWith('__')) annotate(name, given, context)
+  }
+}
+
+/** What says the configuration in a dictionary that is handed over: `given["__config__"] = Config`. */
+function replaceInVariable(spread: Node, context: Context): void {
+  const around = [...ancestorsOf(spread)]
+  const unit = around.find(({ type }) => type === 'function_definition') ?? around.at(-1)
+  for (const assignment of unit?.descendantsOfType('assignment') ?? []) {
+    const [left, right] = [field(assignment, 'left'), field(assignment, 'right')]
+    if (!left || !right) continue
+    if (left.text === spread.text && right.type === 'dictionary') replaceInTable(right, context, false)
+    const isItem = left.type === 'subscript' && field(left, 'value')?.text === spread.text
+    if (isItem && textOf(field(left, 'subscript')) === '__config__' && right.type !== 'none')
+      replaceConfig(right, context)
+  }
+}
+
+function textOf(node: Node | undefined): string | undefined {
+  return /^(["'])(\w+)\1$/.exec(node?.text ?? '')?.[2]
 }
 
 /** `name=(int, None)` admitted None in v1, and `name=1` took the type of its default. */

@@ -86,7 +86,11 @@ function decorated(decorator: Node, call: ValidatorCall, context: Context): void
         'v1 ran this on the items after the other validators before validation, v2 would run it before them: make one of all',
       )
     eachItem(
-      { decorator, definition, call, signature, takesInfo, walk, hasKind: isClassMethod || isStatic },
+      {
+        ...{ decorator, definition, call, signature, takesInfo, walk },
+        hasKind: isClassMethod || isStatic,
+        earlier: call.isPre || !whole ? undefined : wholeAbove(whole, call, classNode, context),
+      },
       context,
     )
     return
@@ -144,18 +148,46 @@ function noteOrder(
   }
 }
 
+/** The first validator of the whole value of one of the fields above a validator of its items, which v1 ran after that. */
+function wholeAbove(
+  own: Node,
+  call: ValidatorCall,
+  classNode: Node | undefined,
+  context: Context,
+): Node | undefined {
+  const { module, project } = context
+  if (!classNode) return undefined
+  const isWhole = (other: Node, of: Module) => meets(other, call, of, 'after')
+  const bases = ancestorClasses({ module, node: classNode }, project).classes
+  if (bases.some((base) => bodyOf(base.node).some((other) => isWhole(other, base.module))))
+    context.skip(
+      'v1 ran this before the validators of whole values in the bases, v2 would run it after them: make one of them',
+    )
+  return bodyOf(classNode).find((other) => other.endIndex <= own.startIndex && isWhole(other, module))
+}
+
 const ORDER = 'v2 runs several validators before validation from the last to the first'
 
 function nameOfMethod(statement: Node): string {
   return field(field(statement, 'definition') ?? statement, 'name')?.text ?? ''
 }
 
-/** Whether a statement of a class body is another validator before validation of one of the fields. */
-function meets(other: Node, { fields }: ValidatorCall, module: Module): boolean {
+const BEFORE = /\bpre=True\b|\bmode=["']before["']/
+
+/**
+ * Whether a statement of a class body is another validator of one of the fields: before validation, or of the whole value after it.
+ */
+function meets(
+  other: Node,
+  { fields }: ValidatorCall,
+  module: Module,
+  time: 'before' | 'after' = 'before',
+): boolean {
   if (other.type !== 'decorated_definition') return false
+  if (time === 'after' && nameOfMethod(other).endsWith('_of_items')) return false
   return other.namedChildren.some((decorator) => {
-    if (decorator.type !== 'decorator' || !/\bpre=True\b|\bmode=["']before["']/.test(decorator.text))
-      return false
+    if (decorator.type !== 'decorator' || BEFORE.test(decorator.text) !== (time === 'before')) return false
+    if (time === 'after' && /\beach_item=True\b|\bmode=/.test(decorator.text)) return false
     const callee = decorator.firstNamedChild && field(decorator.firstNamedChild, 'function')
     const qualified = callee && module.qualify(callee)
     if (qualified?.kind !== 'certain' || !/\.(?:field_)?validator$/.test(qualified.name)) return false
@@ -177,6 +209,8 @@ function reuse(reused: Node, call: ValidatorCall, context: Context): void {
   const classNode = enclosingClass(reused)
   validateDefaults(call, classNode, context)
   const walk = call.isEachItem ? walkOf(call, classNode, context) : 'value'
+  if (walk !== 'value' && !call.isPre && wholeAbove(reused, call, classNode, context))
+    context.skip('v1 ran this before the validators of whole values above it: put it above them')
   rewriteCall(call, context)
   if (reused.type === 'lambda' && walk === 'value') {
     rewriteSignature(signature, context, modelAround(context, classNode) !== undefined)
