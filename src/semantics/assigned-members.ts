@@ -1,6 +1,7 @@
 import { field, type Node, sameNode } from '../python/node.ts'
 import { parentOf } from '../python/tree.ts'
 import { enclosingClass } from './definitions.ts'
+import { type Growth, grownType } from './grown.ts'
 import type { Inference } from './infer.ts'
 import { innermostValue, unpacked } from './infer-name.ts'
 import type { Module } from './module.ts'
@@ -53,7 +54,7 @@ function collected(
   initial: Node | undefined,
 ): Member | undefined {
   const values: (Type | undefined)[] = initial ? [inference.typeOf(module, initial)] : []
-  const added: (Type | undefined)[] = []
+  const growths: Growth[] = []
   let isOwn = initial !== undefined
   for (const { where, attribute, statement, whole } of targetsNamed(inference, module, name)) {
     if (!mayBeOf(inference, where, { module, node: classNode }, attribute)) continue
@@ -62,17 +63,18 @@ function collected(
     const annotation = isAssignment && isOfOwn ? declaredAnnotation(statement) : undefined
     if (annotation) return { type: inference.annotated(module, annotation), isSaid: true }
     isOwn ||= isOfOwn
+    if (statement.type === 'augmented_assignment') {
+      growths.push({ module: where, statement })
+      continue
+    }
     const value = isAssignment ? innermostValue(statement) : field(statement, 'right')
     const type = value && inference.typeOf(where, value)
-    if (statement.type === 'augmented_assignment') added.push(type)
-    else values.push(isAssignment ? unpacked(whole, attribute, type) : undefined)
+    values.push(isAssignment ? unpacked(whole, attribute, type) : undefined)
   }
   // What only others assign may be of any class.
   if (!isOwn) return undefined
   const type = UNSPELLED.test(classNode.text) ? undefined : union(values)
-  if (!type || membersOf(type).every(isGrownInPlace)) return { type, isSaid: false }
-  const grown = union([type, ...added])
-  return { type: grown, isSaid: false }
+  return { type: grownType(inference, type, growths), isSaid: false }
 }
 
 interface Target {
@@ -168,9 +170,4 @@ function selfOf(module: Module, node: Node): Node | undefined {
   if (binding?.kind !== 'parameter' || others.length > 0) return undefined
   const first = field(binding.owner, 'parameters')?.firstNamedChild
   return sameNode(first, binding.node) ? enclosingClass(binding.owner) : undefined
-}
-
-/** `x += y` gives a value of these classes what is in y, whatever y is. */
-function isGrownInPlace(type: Type): boolean {
-  return type.kind === 'instance' && /^builtins\.(?:list|dict|set|bytearray)$/.test(String(type.of))
 }

@@ -2,6 +2,7 @@ import { field, type Node, sameNode, withoutComments } from '../python/node.ts'
 import { ancestorsOf, parentOf } from '../python/tree.ts'
 import type { Binding } from './bindings.ts'
 import { decoratorsOf, enclosingClass } from './definitions.ts'
+import { grownType } from './grown.ts'
 import type { Inference } from './infer.ts'
 import { asInstance } from './infer-annotation.ts'
 import { contextValue } from './infer-call.ts'
@@ -25,9 +26,25 @@ export function nameType(inference: Inference, module: Module, node: Node): Type
   if (bindings.length > 1 && (kinds.has('class') || kinds.has('function') || kinds.has('import')))
     return importedType(inference, module, node)
   const declared = declaredType(inference, module, resolution.bindings)
-  const assigned = union(bindings.filter(isValue).map((binding) => boundType(inference, module, binding)))
+  const values = bindings.filter(isValue)
+  const assigned = kinds.has('augmented')
+    ? countedType(inference, module, resolution.bindings.filter(isValue))
+    : union(values.map((binding) => boundType(inference, module, binding)))
   const isNoneOnly = assigned?.kind === 'none' && declared !== undefined
   return narrowed(inference, module, node, isNoneOnly ? declared : (assigned ?? declared))
+}
+
+/** The type of a name that an augmented assignment is among the bindings of, such as a counter. */
+function countedType(inference: Inference, module: Module, bindings: readonly Binding[]): Type | undefined {
+  const [grown, plain] = [true, false].map((isGrown) =>
+    bindings.filter(({ kind }) => (kind === 'augmented') === isGrown),
+  )
+  const base = union((plain ?? []).map((binding) => boundType(inference, module, binding)))
+  return grownType(
+    inference,
+    base,
+    (grown ?? []).map(({ owner }) => ({ module, statement: owner })),
+  )
 }
 
 /** A bare `x: int` gives a name no value. */

@@ -148,7 +148,7 @@ export class Inference {
         const operator = field(node, 'operator')?.text ?? ''
         // `2**8` is as much an int as `2 * 2`.
         const isPower = operator === '**' && right?.type === 'integer'
-        return this.#result(isPower ? '*' : operator, of(field(node, 'left')), of(right))
+        return this.result(isPower ? '*' : operator, of(field(node, 'left')), of(right))
       }
       case 'comparison_operator':
       case 'not_operator':
@@ -191,8 +191,8 @@ export class Inference {
     return kept ? union([kept, right]) : right
   }
 
-  /** Two values of one class give another one, but for some operators. */
-  #result(operator: string, left: Type | undefined, right: Type | undefined): Type | undefined {
+  /** What a binary operator gives: two values of one class give another one, but for some operators. */
+  result(operator: string, left: Type | undefined, right: Type | undefined): Type | undefined {
     const both = union([left, right])
     if (both?.kind !== 'instance') return undefined
     const other = typeof both.of === 'string' ? RESULTS[operator]?.[both.of] : undefined

@@ -1,4 +1,5 @@
 import {
+  type Binding,
   type ClassName,
   type Context,
   field,
@@ -201,7 +202,8 @@ function isClassName(context: Context, attribute: Node): boolean {
 
 /** A local variable is what all of its assignments say; other scopes can be reached from elsewhere. */
 function ofName(context: Context, name: Node, steps: number): Kind {
-  const bindings = context.module.bindingsOf(name)
+  const all = context.module.bindingsOf(name)
+  const bindings = all.filter(({ kind }) => kind !== 'augmented')
   const kinds = new Set(
     bindings.map(({ kind, node, owner, scope }): Kind => {
       if (kind === 'parameter') {
@@ -220,7 +222,17 @@ function ofName(context: Context, name: Node, steps: number): Kind {
   )
   if (kinds.has('tuple')) return 'tuple'
   const [only = 'unknown'] = kinds
-  return kinds.size === 1 ? only : 'unknown'
+  const growths = all.filter(({ kind }) => kind === 'augmented')
+  return kinds.size === 1 && growths.every((growth) => stays(context, only, growth, steps)) ? only : 'unknown'
+}
+
+/** Whether `x += y` leaves a local variable of the kind that it is. */
+function stays(context: Context, kind: Kind, { owner, scope }: Binding, steps: number): boolean {
+  const operator = field(owner, 'operator')?.text.slice(0, -1) ?? ''
+  const right = field(owner, 'right')
+  // What is added is seldom more than a number: names that grow by one another are not followed far.
+  const added = () => (right ? kindOf(context, right, Math.min(steps - 1, 2)) : 'unknown')
+  return scope.kind === 'function' && ofOperator(operator, kind, added) === kind
 }
 
 /** Whether a parameter is `*args`. */
