@@ -9,7 +9,8 @@ let growth: Readonly<Record<string, number>>
 beforeAll(() => {
   const script = [join(root, 'scripts/run.mjs'), 'tests/engine/growth.ts']
   growth = JSON.parse(execFileSync(process.execPath, script, { cwd: root }).toString()) as typeof growth
-})
+  // It takes a minute where nothing else runs.
+}, 300_000)
 
 test.each(Object.keys(FLAT))('four times as much costs four times as much: %s', (shape) => {
   expect(growth[shape]).toBeLessThan(5)
