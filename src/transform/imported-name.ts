@@ -16,7 +16,11 @@ export function usesToRename(context: Context, binding: Binding, newer: string):
   if (isTaken || names.bindings(binding.name).length > 1 || binding.context !== 'plain') return undefined
   if (module.isPackage || module.exports || project.namesUsedElsewhere(module.path, [binding.name]).size > 0)
     return undefined
-  const uses = names.loads(binding.name).map(({ node }) => node)
+  // What nothing binds has the name of what another function imports by mistake.
+  const uses = names.loads(binding.name).flatMap(({ node }) => {
+    const meant = names.resolve(binding.name, node)
+    return meant.kind === 'bound' && meant.scope === binding.scope ? [node] : []
+  })
   return uses.some(isChosen) ? undefined : uses
 }
 

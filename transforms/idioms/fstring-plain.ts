@@ -29,6 +29,7 @@ export default defineTransform({
     if (block && sameNode(statementsOf(block)[0], statement))
       return context.skip('it would become the docstring')
     const { prefix, content, isRaw } = piece
+    if (isComparedByIdentity(whole ?? string)) return context.skip('Python warns of a literal beside is')
     const start = string.startIndex
     const text = context.text.slice(content.start, content.end)
     if (!isRaw && /\\N\{/.test(text)) return context.skip('a character is given by its name in braces')
@@ -38,6 +39,13 @@ export default defineTransform({
       context.remove({ start: content.start + index, end: content.start + index + 1 })
   },
 })
+
+/** Whether it is what `is` compares: an f-string may stand there, and a literal is warned of. */
+function isComparedByIdentity(node: Node): boolean {
+  let up = parentOf(node)
+  while (up?.type === 'parenthesized_expression') up = parentOf(up)
+  return up?.type === 'comparison_operator' && up.children.some(({ type }) => /^is\b/.test(type))
+}
 
 function hasFields(node: Node): boolean {
   return (
