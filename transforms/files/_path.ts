@@ -113,7 +113,8 @@ function isEncoded(context: Context, node: Node, depth = 0): boolean {
   if (!callee) return false
   const name = context.qualifiedName(callee)
   // It is often imported from where a project keeps its own of older Pythons.
-  if (/(?:^|\.)fsencode$/.test(name ?? callee.text) || field(callee, 'attribute')?.text === 'encode') return true
+  if (/(?:^|\.)fsencode$/.test(name ?? callee.text) || field(callee, 'attribute')?.text === 'encode')
+    return true
   return (
     name?.startsWith('os.path.') === true &&
     argumentsOf(node).some((argument) => isEncoded(context, argument, depth + 1))
