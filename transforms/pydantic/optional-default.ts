@@ -2,13 +2,15 @@ import {
   type Context,
   classAround,
   defineTransform,
+  field,
   genericParts,
   type Module,
   type Node,
   parentOf,
   withoutType,
 } from '#transform'
-import { impliesNone } from './_annotations.ts'
+import { aliasTarget, impliesNone } from './_annotations.ts'
+import { annotatedName } from './_constraints.ts'
 import {
   addFirst,
   argumentsOf,
@@ -77,7 +79,7 @@ function giveDefaults(fields: readonly ClassField[], classNode: Node, context: C
   const open = fields.filter(({ type, value }) => {
     if (!type) return false
     const list = fieldArguments(context, value)
-    const lacksDefault = value ? list !== undefined && mayTakeDefault(list) : true
+    const lacksDefault = value ? mayLackDefault(list ?? sharedArguments(value, context)) : true
     return lacksDefault && !/\bdefault_factory\b/.test(type.text)
   })
   const wanting = open.filter(({ type }) => type && impliesNone(module, project, type))
@@ -100,8 +102,28 @@ function giveDefaults(fields: readonly ClassField[], classNode: Node, context: C
   for (const { type, value } of wanting) {
     const list = fieldArguments(context, value)
     if (list) addFirst(context, list, 'None')
-    else if (type) context.insert(type.endIndex, ' = None')
+    else if (type && value) {
+      // Fields of other types may share the Field(...), and need a value.
+      context.insert(type.startIndex, `${annotatedName(context, type)}[`)
+      context.insert(type.endIndex, `, ${value.text}]`)
+      context.replace(value, 'None')
+    } else if (type) context.insert(type.endIndex, ' = None')
   }
+}
+
+/** The arguments of the `Field(...)` that a name stands for, here or in another file. */
+function sharedArguments(value: Node, { module, project }: Context): Node | undefined {
+  const target = /^(?:identifier|attribute)$/.test(value.type)
+    ? aliasTarget(module, project, value)
+    : undefined
+  const callee = target?.node.type === 'call' ? field(target.node, 'function') : undefined
+  const qualified = callee && target?.module.qualify(callee)
+  const isField = qualified?.kind === 'certain' && /^pydantic\.(?:fields\.)?Field$/.test(qualified.name)
+  return target && isField ? field(target.node, 'arguments') : undefined
+}
+
+function mayLackDefault(list: Node | undefined): boolean {
+  return list !== undefined && mayTakeDefault(list)
 }
 
 /** Whether `Field(...)` has no default, nor arguments that may hold one. */
