@@ -94,7 +94,7 @@ export class Draft {
       )
     if (name === 'json_encoders')
       this.notes.push(
-        'v2 applies json_encoders to the fields of this model, not to those of models inside it, and deprecates them for @field_serializer',
+        'v2 applies json_encoders to the fields of this model, not to those of models inside it nor to what Any and bare containers hold, and deprecates them for @field_serializer',
       )
     return undefined
   }

@@ -15,7 +15,9 @@ export function jsonCall(
   classes: readonly ClassName[] = [],
 ): void {
   const list = call && field(call, 'arguments')
-  const said = classes.some((of) => hasTimes(of, context.project)) ? `${TEXT}, times in UTC with Z` : TEXT
+  const has = (type: string) => classes.some((of) => hasFieldOf(of, type, context.project))
+  const times = has('datetime.datetime') ? ', times in UTC with Z' : ''
+  const said = TEXT + times + (has('builtins.float') ? ', and NaN and infinities as null' : '')
   context.review(said)
   if (!call || !list) {
     context.replace(name, 'model_dump_json')
@@ -74,8 +76,8 @@ export function jsonCall(
   context.replace(list, `(${own.join(', ')}), ${others.map(({ text }) => text).join(', ')})`)
 }
 
-/** Whether a model has a field of times; those of models inside it are not looked for. */
-function hasTimes(of: ClassName, project: Project): boolean {
+/** Whether a model has a field of a type; those of models inside it are not looked for. */
+function hasFieldOf(of: ClassName, wanted: string, project: Project): boolean {
   if (typeof of === 'string') return false
   return [of, ...ancestorClasses(of, project).classes].some(({ module, node }) =>
     fieldsOf(node).some(
@@ -83,7 +85,7 @@ function hasTimes(of: ClassName, project: Project): boolean {
         type !== undefined &&
         namesIn(type).some((name) => {
           const qualified = module.qualify(name)
-          return qualified.kind === 'certain' && qualified.name === 'datetime.datetime'
+          return qualified.kind === 'certain' && qualified.name === wanted
         }),
     ),
   )

@@ -2,7 +2,7 @@ import { type Context, defineTransform, field, type Node, parentOf } from '#tran
 import { effectiveConfig, ownConfig } from './_config-table.ts'
 import { classField, fieldArguments, keyword, removeArguments } from './_fields.ts'
 import { GENERATION_WORDS, isWrittenForV2 } from './_generation.ts'
-import { bodyOf, type ClassRef, modelKind } from './_model-classes.ts'
+import { asItWas, bodyOf, type ClassRef, classNamed, modelKind } from './_model-classes.ts'
 import { MODEL_WORDS } from './_receivers.ts'
 
 export default defineTransform({
@@ -14,12 +14,15 @@ export default defineTransform({
   drops: ['names', 'constants'],
   query: `
     (assignment right: (call arguments: (argument_list (keyword_argument
-      name: (identifier) @argument (#any-of? @argument "env" "alias"))))) @assignment`,
-  anchors: ['env', 'alias'],
+      name: (identifier) @argument (#any-of? @argument "env" "alias"))))) @assignment
+    (call function: (_) @made arguments: (argument_list (keyword_argument
+      name: (identifier) @file (#eq? @file "_env_file") value: (_) @given)))`,
+  anchors: ['env', 'alias', '_env_file'],
   projectNeeds: MODEL_WORDS,
   searches: GENERATION_WORDS,
   recipes: ['pydantic-v2'],
-  rewrite({ argument, assignment }, context) {
+  rewrite({ argument, assignment, made, file, given }, context) {
+    if (made && file && given?.type !== 'none') reportOtherKeys(made, file, context)
     if (!argument || !assignment) return
     if (argument.text === 'env') replaceEnv(assignment, context)
     else keepVariable(assignment, context)
@@ -55,6 +58,21 @@ function keepVariable(assignment: Node, context: Context): void {
   context.insert(
     alias.endIndex,
     `, validation_alias=${choices}(${value.text}, ${quote}${before}${declared.name}${quote})`,
+  )
+}
+
+/** v1 ignored what an env file holds besides the fields; a class that names its file is told to, this one is not. */
+function reportOtherKeys(made: Node, file: Node, context: Context): void {
+  const { module, project } = context
+  const found = classNamed(module, project, made)
+  if (typeof found !== 'object' || modelKind(found.module, found.node) !== 'settings') return
+  const { values } = effectiveConfig(asItWas(found, project), project)
+  const named = values.get('env_file')
+  const isTold = named !== undefined && named !== 'None'
+  if (isTold || /ignore|allow/.test(values.get('extra') ?? '') || isWrittenForV2(context, made)) return
+  context.report(
+    `v2 refuses what this file holds for no field, v1 ignored it: set extra="ignore" for ${made.text}`,
+    file,
   )
 }
 
