@@ -16,13 +16,17 @@ import {
   statementsOf,
   withoutComments,
 } from '#transform'
+import { laidLines } from './_docstring-lines.ts'
 import { isExempt } from './_exempt.ts'
 
-const CODES = ['D200', 'D209', 'D210', 'D300', 'D400', 'D403', 'D415']
+const CODES = [
+  ...['D200', 'D205', 'D207', 'D208', 'D209', 'D210', 'D300', 'D400', 'D403', 'D405'],
+  ...['D409', 'D410', 'D411', 'D412', 'D415'],
+]
 
 export default defineTransform({
   summary:
-    'Lay out the text of docstrings: no blanks at its ends, one line where that is enough, closing quotes on a line of their own, a capital and a full stop',
+    'Lay out the text of docstrings: no blanks at its ends, one line where that is enough, closing quotes on a line of their own, a capital and a full stop, its indentation, sections apart',
   since: 'any',
   safety: 'review',
   // It changes what programs may show, and makes long diffs: only on request.
@@ -98,7 +102,10 @@ function layOut(context: Context, { piece, source, definition }: Docstring): str
   const lines = source.split(/\r?\n/)
   const trimmed = /^\s*>>>/m.test(source) ? lines : lines.map((line) => line.trimEnd())
   trimmed[0] = (trimmed[0] ?? '').trimStart()
-  const content = ended(capitalised(trimmed.join(newline).trimEnd(), definition))
+  // A backslash at the end of a line makes one of two.
+  const isPlain = !/\\\r?\n/.test(source)
+  const laid = isPlain && quote.length > 1 ? laidLines(trimmed, indent, context.lineLength) : trimmed
+  const content = ended(capitalised(laid.join(newline).trimEnd(), definition))
   if (lines.length === 1 && content.endsWith('"')) return written
   const alone = `${piece.prefix}${quote}${content.trim()}${quote}`
   if (!content.trim().includes('\n') && !content.endsWith('"')) {
@@ -108,7 +115,7 @@ function layOut(context: Context, { piece, source, definition }: Docstring): str
   if (quote.length === 1) return written
   // Where only the quotes stand on the last line, they stay where they are.
   const last = lines.at(-1) ?? ''
-  const below = last.trim() === '' ? last : indent
+  const below = last.trim() === '' ? laid.at(-1) || last : indent
   return `${piece.prefix}${quote}${content}${newline}${below}${quote}`
 }
 
