@@ -8,6 +8,8 @@ const SPELLINGS: { readonly [name: string]: string } = {
   'pydantic.v1.main.BaseModel': 'pydantic.v1.BaseModel',
   'pydantic.v1.env_settings.BaseSettings': 'pydantic.v1.BaseSettings',
   'unittest.case.TestCase': 'unittest.TestCase',
+  'unittest2.TestCase': 'unittest.TestCase',
+  'unittest2.case.TestCase': 'unittest.TestCase',
   'unittest.async_case.IsolatedAsyncioTestCase': 'unittest.IsolatedAsyncioTestCase',
   'typing_extensions.Protocol': 'typing.Protocol',
   'typing_extensions.Generic': 'typing.Generic',
