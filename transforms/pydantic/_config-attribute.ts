@@ -55,7 +55,7 @@ function replaceAsked(object: Node, access: Node, context: Context): boolean {
     context.replace({ start: object.endIndex, end: name.startIndex }, '.model_config.get(')
   else
     context.replace(
-      { start: object.endIndex, end: call.endIndex },
+      { start: object.endIndex, end: wholeRead(call, key).endIndex },
       `.model_config.get("${newKey(key)}"${unset})`,
     )
   return true

@@ -20,7 +20,7 @@ interface EachItem {
   readonly takesInfo: boolean
   readonly walk: Walk
   readonly hasKind: boolean
-  /** The first validator of the whole value that stands above it: v1 ran those afterwards. */
+  /** The validator above which the new one has to stand. */
   readonly earlier: Node | undefined
 }
 

@@ -52,7 +52,9 @@ const FIELD_ATTRIBUTES: ReadonlyMap<string, Said> = new Map<string, Said>([
 export function rewriteSignature(signature: Signature, context: Context, isModel: boolean): boolean {
   const { definition, behind, last } = signature
   const info = freeName(context, definition)
-  const usesInfo = rewriteBody(signature, context, info, isModel)
+  const body: Body = { info, isModel, findings: [] }
+  const usesInfo = rewriteBody(signature, context, body)
+  for (const [message, node] of body.findings) context.report(message, node)
   const [first, ...others] = behind
   if (!first) return false
   const isLambda = definition.type === 'lambda'
@@ -70,7 +72,17 @@ export function rewriteSignature(signature: Signature, context: Context, isModel
   return usesInfo
 }
 
-function rewriteBody(signature: Signature, context: Context, info: string, isModel: boolean): boolean {
+/** What is known, and found out, about the body of a validator. */
+interface Body {
+  /** The name of the new parameter. */
+  readonly info: string
+  readonly isModel: boolean
+  /** What is only said when the whole body can change. */
+  readonly findings: (readonly [message: string, node: Node])[]
+}
+
+function rewriteBody(signature: Signature, context: Context, body: Body): boolean {
+  const { info, isModel } = body
   const { definition, context: named, rest } = signature
   const { module } = context
   let usesInfo = false
@@ -88,7 +100,7 @@ function rewriteBody(signature: Signature, context: Context, info: string, isMod
     if (isRebound) context.skip(`${name} is bound again: read ValidationInfo by hand`)
     for (const read of reads) {
       if (name === 'config') replaceConfigUse(read, signature, context, isModel)
-      else replaceFieldUse(read, signature, context, info, isModel)
+      else replaceFieldUse(read, signature, context, body)
     }
     usesInfo ||= name === 'field' && reads.length > 0
   }
@@ -96,7 +108,7 @@ function rewriteBody(signature: Signature, context: Context, info: string, isMod
     const name = /\w+/.exec(rest.text)?.[0] ?? ''
     const { reads, isRebound } = usesOf(module, definition, name)
     if (isRebound) context.skip(`${name} is bound again: read ValidationInfo by hand`)
-    for (const read of reads) replaceKeywordUse(read, signature, context, info, isModel)
+    for (const read of reads) replaceKeywordUse(read, signature, context, body)
     usesInfo ||= reads.length > 0
   }
   return usesInfo
@@ -107,8 +119,7 @@ function replaceFieldUse(
   read: Node,
   { takesClass }: Signature,
   context: Context,
-  info: string,
-  isModel: boolean,
+  { info, isModel, findings }: Body,
 ): void {
   let whole = read
   const path: string[] = []
@@ -130,7 +141,7 @@ function replaceFieldUse(
   const { read: tail, otherwise, fallback } = said
   if (otherwise !== undefined) {
     context.review(otherwise)
-    context.report(otherwise, whole)
+    findings.push([otherwise, whole])
   }
   if (dotted === 'get_default') {
     const list = calledWith(whole)
@@ -185,13 +196,8 @@ function isSet(target: Node | undefined): boolean {
 }
 
 /** `kwargs["values"]` and `kwargs.get("values")`. */
-function replaceKeywordUse(
-  read: Node,
-  signature: Signature,
-  context: Context,
-  info: string,
-  isModel: boolean,
-): void {
+function replaceKeywordUse(read: Node, signature: Signature, context: Context, body: Body): void {
+  const { info, isModel } = body
   const around = parentOf(read)
   const call = around?.type === 'attribute' ? parentOf(around) : undefined
   const isGet = around !== undefined && field(around, 'attribute')?.text === 'get' && call?.type === 'call'
@@ -200,7 +206,7 @@ function replaceKeywordUse(
   const name = key?.text.replace(/^(["'])(.*)\1$/, '$2')
   const isRead = whole && parentOf(whole)?.type === 'attribute'
   if (whole && name === 'values') context.replace(whole, `${info}.data`)
-  else if (isRead && name === 'field') replaceFieldUse(whole, signature, context, info, isModel)
+  else if (isRead && name === 'field') replaceFieldUse(whole, signature, context, body)
   else if (isRead && name === 'config') replaceConfigUse(whole, signature, context, isModel)
   else context.skip(`v2 hands over one argument, info: read info.data instead of ${read.text}`)
 }

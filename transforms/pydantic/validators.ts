@@ -80,16 +80,11 @@ function decorated(decorator: Node, call: ValidatorCall, context: Context): void
   noteOrder(call, whole, classNode, context)
   const walk = call.isEachItem ? walkOf(call, classNode, context) : 'value'
   if (walk !== 'value') {
-    const others = classNode ? bodyOf(classNode).filter(({ id }) => id !== whole?.id) : []
-    if (call.isPre && others.some((other) => meets(other, call, context.module)))
-      context.skip(
-        'v1 ran this on the items after the other validators before validation, v2 would run it before them: make one of all',
-      )
     eachItem(
       {
         ...{ decorator, definition, call, signature, takesInfo, walk },
         hasKind: isClassMethod || isStatic,
-        earlier: call.isPre || !whole ? undefined : wholeAbove(whole, call, classNode, context),
+        earlier: whole && othersAbove(whole, call, classNode, context),
       },
       context,
     )
@@ -148,8 +143,11 @@ function noteOrder(
   }
 }
 
-/** The first validator of the whole value of one of the fields above a validator of its items, which v1 ran after that. */
-function wholeAbove(
+/**
+ * The first of the validators above one of items that v2 would run in the other order: v1 validated items before the whole value, and
+ * prepared them after it, while v2 goes by the order of the text, and before validation from the last to the first.
+ */
+function othersAbove(
   own: Node,
   call: ValidatorCall,
   classNode: Node | undefined,
@@ -157,15 +155,16 @@ function wholeAbove(
 ): Node | undefined {
   const { module, project } = context
   if (!classNode) return undefined
-  const isWhole = (other: Node, of: Module) => meets(other, call, of, 'after')
+  const time = call.isPre ? 'before' : 'after'
+  const isOther = (other: Node, of: Module) => meets(other, call, of, time)
   const bases = ancestorClasses({ module, node: classNode }, project).classes
-  if (bases.some((base) => bodyOf(base.node).some((other) => isWhole(other, base.module))))
-    context.skip(
-      'v1 ran this before the validators of whole values in the bases, v2 would run it after them: make one of them',
-    )
-  return bodyOf(classNode).find((other) => other.endIndex <= own.startIndex && isWhole(other, module))
+  if (bases.some((base) => bodyOf(base.node).some((other) => isOther(other, base.module))))
+    context.skip(`${ORDER_OF_ITEMS} those of the bases: make one of them`)
+  return bodyOf(classNode).find((other) => other.endIndex <= own.startIndex && isOther(other, module))
 }
 
+const ORDER_OF_ITEMS =
+  'v1 ran validators of items and of whole values in another order, and this would not stand right with'
 const ORDER = 'v2 runs several validators before validation from the last to the first'
 
 function nameOfMethod(statement: Node): string {
@@ -209,8 +208,8 @@ function reuse(reused: Node, call: ValidatorCall, context: Context): void {
   const classNode = enclosingClass(reused)
   validateDefaults(call, classNode, context)
   const walk = call.isEachItem ? walkOf(call, classNode, context) : 'value'
-  if (walk !== 'value' && !call.isPre && wholeAbove(reused, call, classNode, context))
-    context.skip('v1 ran this before the validators of whole values above it: put it above them')
+  if (walk !== 'value' && othersAbove(reused, call, classNode, context))
+    context.skip(`${ORDER_OF_ITEMS} others above it: put it above them`)
   rewriteCall(call, context)
   if (reused.type === 'lambda' && walk === 'value') {
     rewriteSignature(signature, context, modelAround(context, classNode) !== undefined)
