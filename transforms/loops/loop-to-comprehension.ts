@@ -48,7 +48,7 @@ export default defineTransform({
     const empty = start && emptyIn(context, start, filling)
     const moved = [header.items, ...filling.parts, ...(filling.condition ? [filling.condition] : [])]
     if (!empty && (!mayExtend(context, filling) || header.isAsync || /\bawait\b/.test(loop.text)))
-      return leave(context, filling)
+      return leave(context, filling, header)
     heedReads(context, filling, loop, !!empty)
     heedScope(context, ...moved)
     if (!empty) heedStops(context, loop, ...moved.slice(1))
@@ -171,7 +171,9 @@ function mayExtend(context: Context, { name, kind }: Filling): boolean {
 }
 
 /** Says why what is there already is filled by a loop: what sets get, `set-methods` tells. */
-function leave(context: Context, { name, kind }: Filling): void {
+function leave(context: Context, { name, kind }: Filling, { isAsync }: Header): void {
+  if (isAsync && kind !== 'set')
+    context.skip(`${name.text} is not made right above, and would take nothing that is asynchronous`)
   if (kind !== 'set' && !isInstanceOf(context, name, [`builtins.${kind}`]))
     context.skip(`${name.text} is not new, and not certain to be a ${kind}`)
 }
@@ -182,14 +184,27 @@ function extend(context: Context, filling: Filling, header: Header, loop: Node):
   // A dict takes pairs one by one, as the loop gave them: were one to fail, those before it are there.
   const element = kind === 'dict' ? pairOf(context, filling) : elementOf(context, filling)
   const isCopy = !condition && element === header.target.text && header.target.type === 'identifier'
-  const parts = isCopy
-    ? [itemsOf(context, header)]
-    : [element, clauseOf(context, header), ...filterOf(context, filling)]
+  const parts =
+    isCopy || (kind === 'dict' && !condition && takesPairs(context, filling, header))
+      ? [itemsOf(context, header)]
+      : [element, clauseOf(context, header), ...filterOf(context, filling)]
   const comments = commentsIn(module.tree, { start: loop.startIndex, end: lineEnd(text, trueEnd(loop)) })
   const end = comments.length > 0 ? lineEnd(text, trueEnd(loop)) : trueEnd(loop)
   const method = kind === 'dict' ? 'update' : 'extend'
   const call = laidOut(context, loop.startIndex, `${name.text}.${method}(`, parts, ')')
   context.replace({ start: loop.startIndex, end }, commentsAbove(context, loop, comments) + call)
+}
+
+/** Whether the loop gives the dict the very pairs that it goes through, of what is no mapping. */
+function takesPairs(context: Context, filling: Filling, { target, items }: Header): boolean {
+  const names = target.namedChildren.map(({ text }) => text)
+  const isSame = names.length === 2 && pairOf(context, filling) === `(${names.join(', ')})`
+  const callee = items.type === 'call' ? field(items, 'function') : undefined
+  const args = field(items, 'arguments')?.namedChildren ?? []
+  if (!isSame || !callee) return false
+  if (callee.type === 'attribute') return field(callee, 'attribute')?.text === 'items' && args.length === 0
+  const count = { 'builtins.zip': 2, 'builtins.enumerate': 1 }[context.qualifiedName(callee) ?? '']
+  return args.length === count && args.every(({ type }) => !/splat|keyword|comment/.test(type))
 }
 
 /** The comments of the loop on lines of their own. Skips the site where one is about the very line that it is on. */
