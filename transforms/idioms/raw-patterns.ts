@@ -21,17 +21,21 @@ export default defineTransform({
   docs: 'https://docs.python.org/3/library/re.html',
   query: '(call function: (_) @callee arguments: (argument_list)) @call',
   where: { callee: ['re', 'regex'].flatMap((module) => FUNCTIONS.map((name) => `${module}.${name}`)) },
-  needs: /\\\\/,
+  options: {
+    all: { default: false, summary: 'Write patterns without any backslash as raw text, too' },
+  },
   rewrite({ callee, call }, context) {
     const args = argumentsOf(call)
     const placed = args.filter(({ type }) => type !== 'keyword_argument')
     const takesText = /\.subn?$/.test(context.qualifiedName(callee) ?? '')
-    const named = ['pattern', 'repl'].flatMap((name) => {
+    const given = (name: string) => {
       const argument = keywordArgument(args, name)
       return (argument && field(argument, 'value')) ?? []
-    })
-    for (const argument of [...placed.slice(0, takesText ? 2 : 1), ...named])
-      for (const literal of literalsOf(argument)) makeRaw(context, literal)
+    }
+    const texts = [...(takesText ? placed.slice(1, 2) : []), given('repl')].flat()
+    for (const argument of [...placed.slice(0, 1), given('pattern')].flat())
+      for (const literal of literalsOf(argument)) makeRaw(context, literal, context.options.all)
+    for (const argument of texts) for (const literal of literalsOf(argument)) makeRaw(context, literal, false)
   },
 })
 
@@ -44,12 +48,13 @@ function literalsOf(argument: Node): readonly Node[] {
 }
 
 /** Gives a text the letter r where each of its escapes is a backslash for itself, so that nothing else changes its meaning. */
-function makeRaw(context: Context, literal: Node): void {
+function makeRaw(context: Context, literal: Node, isAny: boolean): void {
   const [piece, more] = piecesOf(literal) ?? []
   if (!piece || more || piece.isRaw || piece.isFormatted || treeOf(literal).host) return
   const { text } = context
   const escapes = escapesIn(text, piece)
-  if (escapes.length === 0 || !escapes.every(({ start }) => text.charAt(start + 1) === '\\')) return
+  if ((escapes.length === 0 && !isAny) || !escapes.every(({ start }) => text.charAt(start + 1) === '\\'))
+    return
   const { content, quote } = piece
   const raw = text.slice(content.start, content.end).replaceAll('\\\\', '\\')
   // The backslash in front of a quote would keep the text from ending there, and stay in it.

@@ -13,6 +13,9 @@ import { argumentsOf, plainText } from './_class-form.ts'
 import { heirs, isDecorated, methodNames, namesClass, returnsOwn } from './_own-class.ts'
 import { typeVariable, variablesIn } from './_typevars.ts'
 
+/** What gives its own object, as long as a stub says that it is of the class. */
+const OWN = /^__(?:new|a?enter)__$/
+
 export default defineTransform({
   summary: 'Annotate methods that return their own object with Self',
   since: '3.11',
@@ -31,12 +34,14 @@ export default defineTransform({
       return_type: (type . (_) @returns .)) @method`,
   // A return annotation that may be a class of this file, where a method may return what it was called on.
   anchors: [/->(?<=\)\s*->)\s*[("']*\s*(?!(?:None|bool|bytes|float|int|object|str)\b)[A-Za-z_][^\n]*:/],
-  needs: /\breturn (?:self|cls|type ?\(self\))|\bcls ?\(|\bcls\.__new__ ?\(|__new__\(cls|\((?:self|cls): /,
+  needs:
+    /\breturn (?:self|cls|type ?\(self\))|\bcls ?\(|\bcls\.__new__ ?\(|__new__\(cls|__a?enter__\(self|\((?:self|cls): /,
   rewrite({ name, first, own, annotation, returns, method }, context) {
     const owner = method && classAround(method)
     if (!context.targets('3.11') || !owner || !name || !returns || isDecorated(method, 'staticmethod')) return
     const isMatch = first
-      ? namesClass(context, returns, owner) && returnsOwn(context, first, method)
+      ? namesClass(context, returns, owner) &&
+        (returnsOwn(context, first, method) || (context.module.isStub && OWN.test(name.text)))
       : !!own && !!annotation && replaceVariable(context, method, owner, annotation, returns)
     if (!isMatch) return
     if (basesOf(owner).some((base) => context.qualifiedName(base) === 'builtins.type'))
