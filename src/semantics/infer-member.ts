@@ -1,5 +1,6 @@
 import { field, type Node, sameNode } from '../python/node.ts'
 import { assignedMember, type Member, UNKNOWN } from './assigned-members.ts'
+import type { Binding } from './bindings.ts'
 import { basesOf, decoratorsOf } from './definitions.ts'
 import type { Inference } from './infer.ts'
 import { asInstance } from './infer-annotation.ts'
@@ -143,6 +144,8 @@ function ownMember(
     return { type, isSaid }
   }
   if (bindings.length > 1) return UNKNOWN
+  if (binding.kind === 'assignment' && isEnum(module, classNode))
+    return enumMember(module, classNode, binding)
   if (binding.kind === 'class')
     return { type: { kind: 'class', of: { module, node: binding.owner } }, isSaid: false }
   const annotation = declaredAnnotation(binding.owner)
@@ -151,6 +154,26 @@ function ownMember(
   if (!value || !sameNode(field(binding.owner, 'left'), binding.node)) return UNKNOWN
   return assignedMember(inference, module, classNode, name, value)
 }
+
+const ENUMS = ['enum.Enum', 'enum.Flag', 'enum.IntEnum', 'enum.StrEnum', 'enum.IntFlag']
+
+function isEnum(module: Module, classNode: Node): boolean {
+  return (
+    /enum|flag/i.test(module.tree.text) &&
+    ENUMS.some((root) => module.isSubclassOf(classNode, root) === 'yes')
+  )
+}
+
+/** What an enum assigns in its body is a member, whose value that is; functions and what begins with an underscore are none. */
+function enumMember(module: Module, classNode: Node, { name, owner }: Binding): Member {
+  const value = field(owner, 'right')
+  const isMember =
+    !name.startsWith('_') && value && (LITERAL.test(value.type) || /^(?:\w+\.)?auto\(\)$/.test(value.text))
+  return isMember ? { type: instance({ module, node: classNode }), isSaid: true } : UNKNOWN
+}
+
+const LITERAL =
+  /^(?:string|concatenated_string|integer|float|true|false|none|unary_operator|binary_operator|tuple|list|dictionary|set)$/
 
 /** `@property` and its `@x.setter`. */
 function accessor(inference: Inference, module: Module, defs: readonly Node[], self: Type): Type | undefined {

@@ -3,6 +3,8 @@ import { basesOf } from './definitions.ts'
 import type { Inference } from './infer.ts'
 import { type ClassName, membersOf, type Type } from './type.ts'
 
+const ENUMS: ReadonlySet<string> = new Set(['enum.Enum', 'enum.Flag'])
+
 /** Which of `names` a class of the project defines that values of the type may be of, in its own body or in a base's. */
 export function ownMember(
   inference: Inference,
@@ -31,8 +33,12 @@ function inClass(
     module.names.bindings(name).some(({ scope }) => sameNode(scope.node, node)),
   )
   if (own !== undefined) return own
-  for (const base of basesOf(node)) {
+  const bases = basesOf(node)
+  for (const base of bases) {
     const above = inference.typeOf(module, base)
+    // Python 3.12 made format() of an enum that is a number or a text what str() gives, which takes no format of numbers.
+    const isMixed = bases.length > 1 && above?.kind === 'class' && ENUMS.has(above.of.toString())
+    if (isMixed && names.includes('__format__')) return '__format__'
     const found = above?.kind === 'class' ? inClass(inference, above.of, names, seen) : undefined
     if (found !== undefined) return found
   }

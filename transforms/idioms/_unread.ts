@@ -25,8 +25,9 @@ const TRACES = /\b(?:sys|threading)\.settrace\(/
 
 const tracing = new WeakMap<Project, boolean>()
 
-/** Whether a file of the project traces what runs, as debuggers do: it sees the variables of all functions. */
-export function isTraced({ project }: Context): boolean {
+/** Whether the file reads variables of frames, or one of the project traces what runs, as debuggers do: it sees those of all functions. */
+export function isTraced({ project, text }: Context): boolean {
+  if (/\.f_locals\b/.test(text)) return true
   const found = tracing.get(project) ?? project.filesWith(new Set(['.settrace(']), TRACES).length > 0
   tracing.set(project, found)
   return found

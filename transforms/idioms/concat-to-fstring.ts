@@ -69,7 +69,7 @@ function refuseOthers(context: Context, site: Node, expressions: readonly Node[]
   for (const expression of expressions) {
     const maker = makerOf(context, expression)
     if (maker) context.skip(`what ${maker} makes adds in its own way`)
-    context.refuseOwn(expression, ['__add__', '__radd__'])
+    context.refuseOwn(expression, ['__add__', '__radd__', '__format__', '__str__'])
   }
 }
 

@@ -48,6 +48,7 @@ export default defineTransform({
     if (!expressions.every((expression) => isText(context, expression))) {
       if (headersAround(call).some((one) => /\bTypeError\b/.test(one)))
         context.skip('what is no text is found by the TypeError of join')
+      for (const expression of expressions) context.refuseOwn(expression, ['__format__', '__str__'])
       context.review('an enum that is a str formats itself in another way, and join takes nothing but text')
     }
     const text = mergedText(context, parts, call, between[0])

@@ -49,8 +49,7 @@ export default defineTransform({
       return context.skip(
         `what ${name.text} is given may do something, or be kept by it: drop the name by hand`,
       )
-    if (isTraced(context))
-      return context.skip('a file of the project traces what runs, and sees all variables')
+    if (isTraced(context)) return context.skip('what reads the variables of frames sees all of them')
     const block = blockOf(statement)
     if (!block || statementsOf(block).length < 2) return context.skip('nothing else is in its block')
     const removal = removeStatement(context.module.tree, statement)
