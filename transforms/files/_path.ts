@@ -104,6 +104,7 @@ function checkText(context: Context, node: Node): void {
 function isEncoded(context: Context, node: Node, depth = 0): boolean {
   if (depth > 3) return false
   if (stringParts(node)?.isBytes) return true
+  if (node.type === 'identifier' && isAskedForBytes(context, node.text)) return true
   if (node.type === 'identifier')
     return context.module.bindingsOf(node).some(({ kind, owner }) => {
       const value = kind === 'assignment' ? field(owner, 'right') : undefined
@@ -119,6 +120,11 @@ function isEncoded(context: Context, node: Node, depth = 0): boolean {
     name?.startsWith('os.path.') === true &&
     argumentsOf(node).some((argument) => isEncoded(context, argument, depth + 1))
   )
+}
+
+/** Whether the file asks of some variable of that name whether it holds bytes: then paths come as both. */
+function isAskedForBytes({ text }: Context, name: string): boolean {
+  return new RegExp(`\\bisinstance\\(\\s*${name}\\s*,[^)\\n]*\\b(?:bytes|binary_type)\\b`, 'u').test(text)
 }
 
 /** What Path takes for something else, or not at all. */
