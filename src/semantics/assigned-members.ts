@@ -1,6 +1,6 @@
 import { field, type Node, sameNode } from '../python/node.ts'
 import { parentOf } from '../python/tree.ts'
-import { enclosingClass } from './definitions.ts'
+import { basesOf, enclosingClass } from './definitions.ts'
 import { type Growth, grownType } from './grown.ts'
 import type { Inference } from './infer.ts'
 import { innermostValue, unpacked } from './infer-name.ts'
@@ -18,7 +18,7 @@ export interface Member {
 
 /** What assigns to attributes without spelling their names. */
 const UNSPELLED =
-  /\bsetattr\s*\(\s*(?:self|cls)\s*,(?!\s*["'])|\bself\.__dict__\s*(?:\.\s*update\b|\[|=(?!=))|\bvars\(\s*self\s*\)/
+  /\bsetattr\s*\(\s*(?:self|cls)\s*,(?!\s*["'])|\bself\.__dict__\s*(?:\.\s*update\b|\[|=(?!=))|\bvars\(\s*self\s*\)|\bdef\s+__getattribute__\b/
 
 /** A member of which nothing is known. */
 export const UNKNOWN: Member = { type: undefined, isSaid: false }
@@ -73,8 +73,48 @@ function collected(
   }
   // What only others assign may be of any class.
   if (!isOwn) return undefined
-  const type = UNSPELLED.test(classNode.text) ? undefined : union(values)
+  const { isUnspelled, isRemade } = ancestryOf(inference, { module, node: classNode })
+  const type = isUnspelled || (initial && isRemade) ? undefined : union(values)
   return { type: grownType(inference, type, growths), isSaid: false }
+}
+
+/** What a class and those of the project that it inherits from say of all attributes. */
+interface Ancestry {
+  /** Whether attributes are assigned without spelling their names, or each access is answered by a method. */
+  readonly isUnspelled: boolean
+  /** Whether a metaclass may make something else of what the body assigns. */
+  readonly isRemade: boolean
+}
+
+const ancestries = new WeakMap<Node, Ancestry>()
+
+function ancestryOf(inference: Inference, { module, node }: Exclude<ClassName, string>): Ancestry {
+  const known = ancestries.get(node)
+  if (known) return known
+  // A class that inherits from itself is not asked again.
+  ancestries.set(node, { isUnspelled: false, isRemade: false })
+  const above = basesOf(node).flatMap((base) => {
+    const type = inference.typeOf(module, base)
+    return type?.kind === 'class' && typeof type.of !== 'string' ? [ancestryOf(inference, type.of)] : []
+  })
+  const answer = {
+    isUnspelled: UNSPELLED.test(node.text) || above.some((one) => one.isUnspelled),
+    isRemade: hasMetaclass(module, node) || above.some((one) => one.isRemade),
+  }
+  ancestries.set(node, answer)
+  return answer
+}
+
+/** Whether a class has a metaclass of its own that is not known to leave attributes alone. */
+function hasMetaclass(module: Module, node: Node): boolean {
+  const given = field(node, 'superclasses')?.namedChildren.find(
+    (one) => one.type === 'keyword_argument' && field(one, 'name')?.text === 'metaclass',
+  )
+  const metaclass = given && field(given, 'value')
+  const qualified = metaclass && module.qualify(metaclass)
+  if (qualified)
+    return !(qualified.kind === 'certain' && /^(?:abc\.ABCMeta|builtins\.type)$/.test(qualified.name))
+  return /\bwith_metaclass\s*\(/.test(field(node, 'superclasses')?.text ?? '')
 }
 
 interface Target {
