@@ -312,6 +312,7 @@ import pydanticFastapiRegex from './pydantic/fastapi-regex.ts'
 import pydanticFieldArguments from './pydantic/field-arguments.ts'
 import pydanticFieldEllipsis from './pydantic/field-ellipsis.ts'
 import pydanticFieldInfo from './pydantic/field-info.ts'
+import pydanticFieldNames from './pydantic/field-names.ts'
 import pydanticGenericAliases from './pydantic/generic-aliases.ts'
 import pydanticGenericModel from './pydantic/generic-model.ts'
 import pydanticGivenValues from './pydantic/given-values.ts'
@@ -830,6 +831,7 @@ export const registry: Registry = {
   'pydantic/field-arguments': pydanticFieldArguments,
   'pydantic/field-ellipsis': pydanticFieldEllipsis,
   'pydantic/field-info': pydanticFieldInfo,
+  'pydantic/field-names': pydanticFieldNames,
   'pydantic/generic-aliases': pydanticGenericAliases,
   'pydantic/generic-model': pydanticGenericModel,
   'pydantic/given-values': pydanticGivenValues,
