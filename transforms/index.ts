@@ -489,6 +489,7 @@ import typingContextmanagerReturn from './typing/contextmanager-return.ts'
 import typingDeadTypevars from './typing/dead-typevars.ts'
 import typingDefaultTypeArgs from './typing/default-type-args.ts'
 import typingFinalLiteral from './typing/final-literal.ts'
+import typingGenericLast from './typing/generic-last.ts'
 import typingImplicitOptional from './typing/implicit-optional.ts'
 import typingNamedtupleClass from './typing/namedtuple-class.ts'
 import typingNoneLast from './typing/none-last.ts'
@@ -1008,6 +1009,7 @@ export const registry: Registry = {
   'typing/dead-typevars': typingDeadTypevars,
   'typing/default-type-args': typingDefaultTypeArgs,
   'typing/final-literal': typingFinalLiteral,
+  'typing/generic-last': typingGenericLast,
   'typing/implicit-optional': typingImplicitOptional,
   'typing/namedtuple-class': typingNamedtupleClass,
   'typing/none-last': typingNoneLast,

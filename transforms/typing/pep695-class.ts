@@ -12,6 +12,7 @@ import {
   treeOf,
   withoutComments,
 } from '#transform'
+import { basesBehind } from './_generic-base.ts'
 import { bothModules } from './_tables.ts'
 import {
   declaration,
@@ -49,7 +50,7 @@ export default defineTransform({
 
     const notes = ['type parameters are another object than the TypeVar of the module']
     if (variables.some(declaresVariance)) notes.push('their variance is now inferred')
-    if (!sameNode(positional.at(-1), base)) notes.push('Generic is now the last of the bases')
+    if (basesBehind(context, definition, base).length > 0) notes.push('Generic is now the last of the bases')
     if (futureAnnotations(context.module))
       notes.push(
         context.targets('3.13')
