@@ -1,4 +1,5 @@
 import {
+  type ClassName,
   type Context,
   checkWidth,
   commentsIn,
@@ -50,7 +51,7 @@ export default defineTransform({
     const isBroken = operand.text.includes('\n')
     if (isBroken && operand.endIndex !== given.endIndex)
       return context.skip('the operand goes over several lines')
-    heedChanges(context, isMirrored ? right : left, sign.text)
+    heedChanges(context, isMirrored ? right : left, operand, sign.text)
     const edits = [
       {
         ...spanOf(statement),
@@ -63,11 +64,11 @@ export default defineTransform({
 })
 
 /** What others hold, too, must not change for them. */
-function heedChanges(context: Context, value: Node, sign: string): void {
-  const type = context.typeOf(value)
-  const members = type ? membersOf(type) : []
-  const names = members.map((one) => (one.kind === 'instance' ? one.of : one.kind))
-  if (names.some((name) => typeof name === 'string' && CHANGED.has(name)))
+function heedChanges(context: Context, value: Node, operand: Node, sign: string): void {
+  const names = classesOf(context, value)
+  // Only a list takes a list, and only a set a set.
+  const others = /^[-+|&^]$/.test(sign) ? classesOf(context, operand) : []
+  if ([...names, ...others].some((name) => typeof name === 'string' && CHANGED.has(name)))
     context.skip('it would change in place, for whoever else holds it, too')
   context.refuseOwn(
     value,
@@ -79,6 +80,11 @@ function heedChanges(context: Context, value: Node, sign: string): void {
     context.review(
       `a list or an array would change in place, for whoever else holds it, too${sign === '/' ? '; an array of ints takes no /=' : ''}`,
     )
+}
+
+function classesOf(context: Context, value: Node): readonly ClassName[] {
+  const type = context.typeOf(value)
+  return type ? membersOf(type).map((one) => (one.kind === 'instance' ? one.of : one.kind)) : []
 }
 
 /** Whether the sides of an operation with a number in front may be exchanged. */

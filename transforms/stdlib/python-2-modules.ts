@@ -49,7 +49,7 @@ export default defineTransform({
         list.module === undefined
           ? byItself(item, module, binding, uses, context)
           : { module, name: item.name, ...(item.alias !== undefined && { alias: item.alias }) }
-      return [{ item, to: [to] }]
+      return [{ item, to: isThere(to, list.statement, context) ? [] : [to] }]
     })
     if (moves.length === 0) return
     const change = moveImportedNames(context.module, list.statement, moves, context.lineLength)
@@ -81,8 +81,11 @@ function bindingOf(statement: Node, local: string, context: Context): Binding {
   const binding = bindings.find((one) => sameNode(one.statement, statement))
   if (!binding || (binding.context !== 'plain' && binding.context !== 'type-checking'))
     return context.skip(`${local} is imported under a condition: keep the branch for the newer Python`)
-  if (bindings.filter(({ scope }) => scope === binding.scope).length > 1)
-    context.skip(`${local} is bound twice`)
+  // `import urllib.parse` binds urllib as well.
+  const isOther = ({ scope, imported }: Binding) =>
+    scope === binding.scope &&
+    (imported === undefined || imported.name !== undefined || imported.module.split('.', 1)[0] !== local)
+  if (bindings.some((one) => one !== binding && isOther(one))) context.skip(`${local} is bound twice`)
   return binding
 }
 
@@ -141,7 +144,23 @@ function parted(item: ImportItem, statement: Node, uses: Map<Node, string>, cont
     if (row?.differs !== undefined) context.note(row.differs)
     uses.set(read, to)
   }
-  return [{ item, to: [...modules].sort().map((module) => ({ module })) }]
+  const requests = [...modules].sort().map((module) => ({ module }))
+  return [{ item, to: requests.filter((request) => !isThere(request, statement, context)) }]
+}
+
+/** Whether a statement above imports the same module, or is about to. */
+function isThere({ module, name, alias }: ImportRequest, statement: Node, context: Context): boolean {
+  if (name !== undefined || alias !== undefined || parentOf(statement)?.type !== 'module') return false
+  const above = parentOf(statement)?.namedChildren ?? []
+  return above.some((other) => {
+    const list = other.startIndex < statement.startIndex ? readImport(other) : undefined
+    return list?.items.some(
+      (item) =>
+        list.module === undefined &&
+        item.alias === undefined &&
+        (item.name === module || (newModule(item.name, context) === module && isOwn(item.local, context))),
+    )
+  })
 }
 
 /** Whether the first name of a module's path is that of modules alone in this file. */
