@@ -121,6 +121,51 @@ function isOwnReceiver(object: Node, context: Context): boolean {
   )
 }
 
+/** `config = Model.Config`, where no more is done with it than to read keys. */
+function replaceVariable(object: Node, access: Node, context: Context): boolean {
+  const { module } = context
+  const assignment = parentOf(access)
+  const target = assignment?.type === 'assignment' ? field(assignment, 'left') : undefined
+  if (target?.type !== 'identifier' || !sameNode(field(assignment ?? target, 'right'), access)) return false
+  const loads = module.names
+    .loads(target.text)
+    .filter(({ node }) => module.bindingsOf(node).some((binding) => sameNode(binding.node, target)))
+    .map(({ node }) => node)
+  const written = loads.map((node) =>
+    module.bindingsOf(node).length === 1 ? readOf(node, context) : undefined,
+  )
+  if (written.length === 0 || written.some((one) => one === undefined)) return false
+  context.review(READ)
+  context.replace({ start: object.endIndex, end: access.endIndex }, '.model_config')
+  for (const one of written) if (one) context.replace(one.node, one.text)
+  return true
+}
+
+/** What a read of a Config by `name` becomes: `name.title`, `getattr(name, "title", None)`, `hasattr(name, "title")`. */
+function readOf(name: Node, context: Context): { readonly node: Node; readonly text: string } | undefined {
+  const around = parentOf(name)
+  const call = around?.type === 'argument_list' ? parentOf(around) : undefined
+  const callee = call?.type === 'call' ? field(call, 'function')?.text : undefined
+  if (around?.type === 'attribute' && sameNode(field(around, 'object'), name)) {
+    const asked = isAssigned(around) ? undefined : askedFor(field(around, 'attribute')?.text ?? '')
+    return asked === undefined ? undefined : { node: around, text: name.text + asked }
+  }
+  const [first, key, fallback, ...more] = around?.namedChildren ?? []
+  const word = /^["'](\w+)["']$/.exec(key?.text ?? '')?.[1]
+  if (!call || !sameNode(first, name) || word === undefined || more.length > 0) return undefined
+  if (callee === 'hasattr' && !fallback && context.isBuiltin('hasattr') && isOwnKey(word))
+    return { node: call, text: `"${word}" in ${name.text}` }
+  if (callee !== 'getattr' || !context.isBuiltin('getattr')) return undefined
+  const unset = UNSET.get(word)
+  if (unset === undefined && !(fallback && isOwnKey(word))) return undefined
+  return { node: call, text: `${name.text}.get("${newKey(word)}"${unset ?? `, ${fallback?.text}`})` }
+}
+
+function isAssigned(target: Node): boolean {
+  const statement = parentOf(target)
+  return statement?.type.endsWith('assignment') === true && sameNode(field(statement, 'left'), target)
+}
+
 /**
  * `Model.Config.title` and `getattr(cls.Config, "own", None)`: in v1 every model had a Config, that of BaseModel at least. What else
  * reads one that the project writes is the concern of class-config.
@@ -135,6 +180,7 @@ export function replaceInheritedConfig(object: Node, access: Node, context: Cont
     return
   heedVersionTests(access, context)
   if (replaceAsked(object, access, context)) return
+  if (replaceVariable(object, access, context)) return
   const read = parentOf(access)
   const isRead = read?.type === 'attribute' && sameNode(field(read, 'object'), access)
   const around = read && parentOf(read)
