@@ -30,7 +30,10 @@ export class Replacements {
     }
     return (
       prefixesOf(written).find((name) => this.#modules.some((module) => isMeant(`${module}.${name}`))) ??
-      prefixesOf(qualified ?? '').find(isMeant)
+      // `six.moves.builtins.open` is the builtin, too.
+      prefixesOf(qualified ?? '')
+        .flatMap((name) => [name, `six.moves.${name}`])
+        .find(isMeant)
     )
   }
 }

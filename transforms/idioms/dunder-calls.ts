@@ -158,14 +158,22 @@ function operation(
   return undefined
 }
 
+/** Whether it is `super()`, or a name that is given one. */
+function isSuper(context: Context, value: Node): boolean {
+  if (value.type === 'call') return field(value, 'function')?.text === 'super'
+  if (value.type !== 'identifier') return false
+  return context.module.bindingsOf(value).some(({ kind, owner }) => {
+    const given = kind === 'assignment' ? field(owner, 'right') : undefined
+    return given?.type === 'call' && field(given, 'function')?.text === 'super'
+  })
+}
+
 /** Why the operation would do something else than the method. */
 function whyNot(
   context: Context,
   { value, method, call }: { readonly value: Node; readonly method: Node; readonly call: Node },
 ): string | undefined {
-  const callee = field(value, 'function')
-  if (value.type === 'call' && callee?.text === 'super')
-    return 'super() stands for no value that operators take'
+  if (isSuper(context, value)) return 'super() stands for no value that operators take'
   const name = context.qualifiedName(value)
   const isClass =
     membersOf(context.typeOf(value) ?? { kind: 'none' }).some(({ kind }) => kind === 'class') ||
