@@ -33,6 +33,21 @@ const PLAIN = /^(?:identifier|attribute|string|integer|float|true|false|none)$/
 const DYNAMIC =
   /\b(?:__builtin__|__builtins__|builtins)\s*[.[]|\bsetattr\s*\(\s*(?:__)?builtin|\bglobals\s*\(\s*\)\s*(?:\[|\.\s*update)/
 
+/** Names that are words of English as well, and stand for something only where they are called. */
+const CALLED: ReadonlySet<string> = new Set(['file', 'intern', 'reduce', 'reload'])
+/** Names that are found in sentences, too. */
+const SAID: ReadonlySet<string> = new Set(['long', 'unicode'])
+
+/** A name that is no attribute, and hardly a word of a sentence. */
+function anchorOf(name: string): RegExp {
+  const behind = CALLED.has(name)
+    ? '(?=[ \\t]*\\()'
+    : SAID.has(name)
+      ? `(?:(?=[(),\\]:}])|(?<==[ \\t]*${name}))`
+      : ''
+  return new RegExp(`\\b${name}\\b(?<![.]${name})${behind}`)
+}
+
 export default defineTransform({
   summary:
     'Replace builtins of Python 2 that nothing binds: unicode, basestring, xrange, long, reduce and their like',
@@ -40,7 +55,7 @@ export default defineTransform({
   safety: 'review',
   docs: 'https://docs.python.org/3/whatsnew/3.0.html',
   query: `((identifier) @name (#match? @name "^(?:${Object.keys(BUILTINS).join('|')})$"))`,
-  anchors: Object.keys(BUILTINS),
+  anchors: Object.keys(BUILTINS).map(anchorOf),
   rewrite({ name }, context) {
     const now = BUILTINS[name?.text ?? '']
     if (!name || now === undefined) return
@@ -50,8 +65,6 @@ export default defineTransform({
     leaveChoices(context, name)
     if (isTriedFor(name, /\bNameError\b/))
       context.skip(`a handler around may be there because nothing binds ${name.text}`)
-    if (now === 'open' && !isCalled(name))
-      context.skip('the class of files has no name any more: ask for io.IOBase')
     if (now === 'importlib.reload' && /\bsetdefaultencoding\b/.test(context.text))
       context.skip('sys.setdefaultencoding is gone: drop that and the reload')
     const cut = now.lastIndexOf('.')
@@ -91,9 +104,4 @@ function repeatedKey(name: Node, isSame: (node: Node) => boolean): Span | undefi
   return isThere && before && before.type !== 'comment'
     ? { start: before.endIndex, end: pair.endIndex }
     : undefined
-}
-
-function isCalled(name: Node): boolean {
-  const parent = parentOf(name)
-  return parent?.type === 'call' && sameNode(field(parent, 'function'), name)
 }

@@ -13,15 +13,17 @@ function callsOldFormat(args: readonly Node[]): boolean {
 }
 
 /** The module types named builtins, too. https://docs.python.org/2.7/library/types.html */
-const TYPES: RenameTable = Object.fromEntries(
-  `BooleanType=bool BufferType=memoryview ComplexType=complex DictType=dict DictionaryType=dict FloatType=float IntType=int
+const TYPES: RenameTable = table(
+  Object.fromEntries(
+    `BooleanType=bool BufferType=memoryview ComplexType=complex DictType=dict DictionaryType=dict FloatType=float IntType=int
   ListType=list LongType=int ObjectType=object SliceType=slice StringType=str TupleType=tuple TypeType=type
   UnicodeType=str XRangeType=range`
-    .split(/\s+/)
-    .map((entry) => {
-      const [from = '', to = ''] = entry.split('=')
-      return [`types.${from}`, { to: `builtins.${to}`, gone: '3.0' }]
-    }),
+      .split(/\s+/)
+      .map((entry) => {
+        const [from = '', to = ''] = entry.split('=')
+        return [`types.${from}`, { to: `builtins.${to}`, gone: '3.0' }]
+      }),
+  ),
 )
 
 /** Names of modules that have another name now. https://docs.python.org/3/whatsnew/ tells of each when it went. */

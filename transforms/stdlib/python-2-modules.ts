@@ -17,6 +17,10 @@ import {
 } from '#transform'
 import { GONE_BUILTINS, MODULES, NAMES } from './_python-2-modules.ts'
 
+const SOURCES = [...new Set(Object.keys(NAMES).map((name) => name.split('.', 1)[0] ?? name))].join('|')
+const READ = [...new Set(Object.keys(NAMES).map((name) => name.slice(name.indexOf('.') + 1)))].join('|')
+const GONE_MODULES = `${Object.keys(MODULES).join('|')}|${SOURCES}`
+
 export default defineTransform({
   summary: 'Import what modules of Python 2 had from where Python 3 has it',
   since: 'any',
@@ -28,7 +32,10 @@ export default defineTransform({
     (identifier) @name`,
   where: { name: Object.keys(NAMES) },
   anchors: [
-    ...new Set([...Object.keys(MODULES), ...Object.keys(NAMES).map((name) => name.split('.', 1)[0] ?? name)]),
+    // What `import` names is a module only where nothing stands before it.
+    new RegExp(`\\bimport\\b(?<=(?:^|[\\n;])[ \\t]*import)[ \\t][^#\\n]*\\b(?:${GONE_MODULES})\\b(?!\\.)`),
+    new RegExp(`\\bfrom\\b[ \\t]+(?:${GONE_MODULES})[ \\t]+import\\b`),
+    new RegExp(`\\b(?:${SOURCES})\\.(?:${READ})\\b`),
   ],
   rewrite({ statement, name }, context) {
     if (context.module.isStub || /(?:^|\/)six\.py$/.test(context.module.path)) return
