@@ -5,6 +5,7 @@ import { Questions } from '../project/questions.ts'
 import { parseVersion } from '../python/version.ts'
 import type { NamedTransform, Registry } from '../transform/define.ts'
 import { type FileEnvironment, fits } from './file-environment.ts'
+import { transformsFor } from './for-file.ts'
 import type { FileOutcome } from './outcome.ts'
 import { planFile } from './plan-file.ts'
 import type { FileToPlan, PlanRequest } from './request.ts'
@@ -119,13 +120,10 @@ export class Planner {
       return unreadableOutcome(file, error)
     }
     const skipped = this.#request.skippedByFile?.[file.path]
-    const environment = skipped
-      ? {
-          ...this.#environment,
-          transforms: this.transforms.filter((transform) => !skipped.includes(transform.name)),
-        }
-      : this.#environment
-    return planFile(file.path, content, environment)
+    const transforms = skipped
+      ? this.transforms.filter((transform) => !skipped.includes(transform.name))
+      : transformsFor(file.path, this.transforms)
+    return planFile(file.path, content, { ...this.#environment, transforms })
   }
 }
 

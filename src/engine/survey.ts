@@ -4,6 +4,7 @@ import { importRecords } from '../project/import-records.ts'
 import { importsDigest } from '../project/questions.ts'
 import { checkBytes } from '../python/gates.ts'
 import type { NamedTransform } from '../transform/define.ts'
+import { transformsFor } from './for-file.ts'
 import type { FileOutcome } from './outcome.ts'
 import { isCandidate } from './plan-file.ts'
 import type { FileToPlan, PlanRequest } from './request.ts'
@@ -72,7 +73,7 @@ export function surveyFiles(
         checkBytes(bytes, request.maxFileSize) !== undefined ||
         file.explicit ||
         !isUtf8(bytes) ||
-        isCandidate(bytes, working)
+        isCandidate(bytes, transformsFor(file.path, working))
       const list = mayHaveWork ? candidates : others
       list.push({ index, size: bytes.length })
       if (cleansUp) {

@@ -54,6 +54,8 @@ export interface TransformDefinition<Q extends string, O extends Readonly<Record
   readonly anchors?: readonly (string | RegExp)[]
   /** A pattern that the text of every file with a match holds somewhere: others need not be parsed because of this transform. */
   readonly needs?: RegExp
+  /** Whether it has something to do in stubs (`.pyi`) alone. */
+  readonly stubsOnly?: boolean
   /** Texts one of which some file of the project holds, wherever there is a match: in other projects it is not run at all. */
   readonly projectNeeds?: readonly string[]
   /** Texts that it asks `project.filesWith` for: they are looked for when the files are read anyway. */
@@ -87,6 +89,7 @@ export interface Transform {
   readonly where: Readonly<Record<string, readonly string[]>>
   readonly anchors: readonly (string | RegExp)[]
   readonly needs: RegExp | undefined
+  readonly stubsOnly: boolean
   readonly projectNeeds: readonly string[]
   readonly searches: readonly string[]
   readonly phase: 'rewrite' | 'clean-up' | 'last'
@@ -131,6 +134,7 @@ export function defineTransform<
     where,
     anchors: definition.anchors ?? [],
     needs: definition.needs,
+    stubsOnly: definition.stubsOnly ?? false,
     projectNeeds: definition.projectNeeds ?? [],
     searches: definition.searches ?? [],
     phase: definition.phase ?? 'rewrite',

@@ -3,7 +3,7 @@ import type { Context } from './context.ts'
 
 /** Libraries whose columns, arrays and symbols have operators that build something instead of answering. */
 const LIBRARIES =
-  'beanie cupy dask flask_sqlalchemy ibis jax numpy odmantic pandas peewee piccolo polars pony pypika pyspark sqlalchemy sqlmodel sympy tinydb torch xarray z3'
+  'beanie cupy dask flask_sqlalchemy ibis jax numpy odmantic pandas peewee piccolo polars pony pyparsing pypika pyspark sqlalchemy sqlmodel sympy tinydb torch xarray z3'
 const IMPORT = new RegExp(`^[ \\t]*(?:from|import)[ \\t]+(${LIBRARIES.replaceAll(' ', '|')})\\b`, 'm')
 const known = new WeakMap<Module, string | undefined>()
 

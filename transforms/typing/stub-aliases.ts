@@ -12,6 +12,7 @@ export default defineTransform({
   query: `
     (expression_statement . (assignment
       left: (identifier) @name !type right: [(binary_operator operator: "|") (subscript) (identifier) (attribute)] @value) .) @statement`,
+  stubsOnly: true,
   anchors: [/^[ \t]*\w+\s*=(?!=)[^\n]*(?:\[|\||\bAny\b)/m],
   rewrite({ name, value }, context) {
     const { module } = context
