@@ -43,7 +43,7 @@ function anchorOf(name: string): RegExp {
   const behind = CALLED.has(name)
     ? '(?=[ \\t]*\\()'
     : SAID.has(name)
-      ? `(?:(?=[(),\\]:}])|(?<==[ \\t]*${name}))`
+      ? `(?:(?=[ \\t]*\\(|[),\\]:}])|(?<==[ \\t]*${name}))`
       : ''
   return new RegExp(`\\b${name}\\b(?<![.]${name})${behind}`)
 }
