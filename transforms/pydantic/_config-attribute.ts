@@ -1,5 +1,6 @@
 import { ancestorsOf, type Context, field, type Node, parentOf, sameNode, stringParts } from '#transform'
 import { GONE_METHODS, isConfigKey, newKey } from './_config-keys.ts'
+import { heldConfig } from './_config-readers.ts'
 import { heedVersionTests, mayHaveModelsOfV1 } from './_guards.ts'
 import { ancestorClasses } from './_model-classes.ts'
 import { receiverOf } from './_receivers.ts'
@@ -179,6 +180,14 @@ export function replaceInheritedConfig(object: Node, access: Node, context: Cont
   )
     return
   heedVersionTests(access, context)
+  const written = receiver.classes
+    .flatMap((of) => (typeof of === 'string' ? [] : [of, ...ancestorClasses(of, context.project).classes]))
+    .filter(({ node }) => /^\s+(?:class )?Config\b/m.test(node.text))
+  for (const model of written) {
+    const held = heldConfig(model, context.project, isReplaceable)
+    if (held !== undefined)
+      context.skip(`the Config stays, as model_config has nothing for what is done with it in ${held}`)
+  }
   if (replaceAsked(object, access, context)) return
   if (replaceVariable(object, access, context)) return
   const read = parentOf(access)
@@ -193,15 +202,18 @@ export function replaceInheritedConfig(object: Node, access: Node, context: Cont
     context.replace({ start: object.endIndex, end: wholeRead(read, key).endIndex }, `.model_config${asked}`)
     return
   }
-  const isWritten = receiver.classes.some(
-    (of) =>
-      typeof of !== 'string' &&
-      [of, ...ancestorClasses(of, context.project).classes].some(({ node }) =>
-        /^\s+(?:class )?Config\b/m.test(node.text),
-      ),
-  )
-  if (!isWritten)
+  if (written.length === 0)
     context.skip(
       'v2 gives models no Config: read model_config.get("…"), a dictionary with only the keys that are set',
     )
+}
+
+/** Whether `x.Config` may be read from model_config instead: nothing is set or called there, and its keys are known. */
+function isReplaceable(access: Node): boolean {
+  const read = parentOf(access)
+  if (read?.type !== 'attribute' || !sameNode(field(read, 'object'), access))
+    return /^(?:argument_list|assignment)$/.test(read?.type ?? '') && !isAssigned(access)
+  const around = parentOf(read)
+  const isCalled = around?.type === 'call' && sameNode(field(around, 'function'), read)
+  return !isAssigned(read) && !isCalled && askedFor(field(read, 'attribute')?.text ?? '') !== undefined
 }

@@ -34,10 +34,15 @@ function filesReadingConfigs(project: Project, module: Module): readonly TextFil
   return files
 }
 
-/** Finds what reads `model.Config`, in its file and in the others. */
-export function readersOf(model: ClassRef, project: Project): Readers {
+/** An expression `x.Config` that may give the Config of a model, and where it stands. */
+interface ConfigRead {
+  readonly module: Module
+  readonly attribute: Node
+}
+
+/** What reads `model.Config`, in its file and in the others. */
+function configReads(model: ClassRef, project: Project): readonly ConfigRead[] {
   const name = field(model.node, 'name')?.text ?? ''
-  const dependents: Dependent[] = []
   const { path } = model.module
   const modules = [model.module]
   for (const file of filesReadingConfigs(project, model.module)) {
@@ -47,23 +52,42 @@ export function readersOf(model: ClassRef, project: Project): Readers {
         : undefined
     if (other) modules.push(other)
   }
+  return modules.flatMap((module) =>
+    readsIn(module, project)
+      .filter((read) => mayRead(module, read, model, project))
+      .map(({ attribute }) => ({ module, attribute })),
+  )
+}
+
+/** Where something is done with the Config of a model that `isReplaceable` does not know to do without it; undefined where nothing is. */
+export function heldConfig(
+  model: ClassRef,
+  project: Project,
+  isReplaceable: (attribute: Node) => boolean,
+): string | undefined {
+  const held = configReads(model, project).find(
+    ({ module, attribute }) => !dependentAt(module, attribute) && !isReplaceable(attribute),
+  )
+  return held && `${place(held.module, model)}line ${held.attribute.endPosition.row + 1}`
+}
+
+/** Finds who else uses the Config of a model. */
+export function readersOf(model: ClassRef, project: Project): Readers {
+  const dependents: Dependent[] = []
   const above = ancestorClasses(model, project).classes.map(({ module }) => module)
   const dynamic = [model.module, ...above].find(hasDynamicRead)
   if (dynamic) {
     const where = dynamic === model.module ? 'this file' : dynamic.path
     return { dependents, blocked: `a Config is looked up by its name in ${where}` }
   }
-  for (const module of modules) {
-    for (const read of readsIn(module, project)) {
-      if (!mayRead(module, read, model, project)) continue
-      const dependent = dependentAt(module, read.attribute)
-      if (dependent) dependents.push(dependent)
-      else
-        return {
-          dependents,
-          blocked: `${read.attribute.text} is read in ${place(module, model)}line ${read.attribute.endPosition.row + 1}: read model_config there first`,
-        }
-    }
+  for (const { module, attribute } of configReads(model, project)) {
+    const dependent = dependentAt(module, attribute)
+    if (dependent) dependents.push(dependent)
+    else
+      return {
+        dependents,
+        blocked: `${attribute.text} is read in ${place(module, model)}line ${attribute.endPosition.row + 1}: read model_config there first`,
+      }
   }
   return { dependents: dependents.filter(({ model: other }) => !sameClass(other, model)), blocked: undefined }
 }
