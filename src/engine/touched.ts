@@ -1,5 +1,4 @@
 import type { Edit, ImportRequest } from '../edits/change.ts'
-import { isKeyword } from '../python/keywords.ts'
 import { lineStart } from '../python/layout.ts'
 import { field, type Node, type Span, spanOf } from '../python/node.ts'
 import { mergedSpans } from '../python/spans.ts'
@@ -17,6 +16,7 @@ import {
   withNeighbours,
   withoutSpace,
 } from './touched-places.ts'
+import { wordsAdded, wordsGone, wordsOf } from './words-changed.ts'
 
 /** Places that name an import that changed, beyond which it is quicker to look at the whole file again. */
 const MAX_MENTIONS = 2000
@@ -295,23 +295,4 @@ function isStillOne(node: Node, edit: Edit, after: SyntaxTree, map: (span: Span)
   if (now?.startIndex !== start || now.endIndex !== end) return false
   const [body, bodyNow] = [field(node, 'body'), field(now, 'body')]
   return body === undefined || (bodyNow !== undefined && map(spanOf(body)).start === bodyNow.startIndex)
-}
-
-function wordsOf(text: string): readonly string[] {
-  return text.match(/[\p{L}\p{N}_]+/gu) ?? []
-}
-
-/** The names that edits write where no code had them: in comments and texts they were none. */
-function wordsAdded(text: string, edits: readonly Edit[]): ReadonlySet<string> {
-  const added = new Set<string>()
-  for (const { start, end, text: written } of edits) {
-    const code = text.slice(start, end).replaceAll(/"[^"\n]*"|'[^'\n]*'|#[^\n]*/g, '')
-    for (const word of wordsGone(written, code)) added.add(word)
-  }
-  return added
-}
-
-function wordsGone(removed: string, added: string): readonly string[] {
-  const left = new Set(wordsOf(added))
-  return wordsOf(removed).filter((word) => !left.has(word) && !isKeyword(word) && !/^\d/.test(word))
 }

@@ -253,3 +253,20 @@ function unique(targets: readonly Target[]): readonly Target[] {
   for (const target of targets) seen.set(JSON.stringify(target), target)
   return [...seen.values()]
 }
+
+/** Where a name is defined: in a file of the project, a submodule by the empty name, or outside of it. */
+export type Export = { readonly path: string; readonly name: string } | { readonly external: string }
+
+/** A target in the terms of those who ask: a file and a name in it, or the name of something elsewhere. */
+export function exportOf(target: Target): Export {
+  switch (target.kind) {
+    case 'external':
+      return { external: target.qualified }
+    case 'class':
+      return { path: target.path, name: target.qualname }
+    case 'value':
+      return { path: target.path, name: target.name }
+    case 'module':
+      return { path: target.path, name: '' }
+  }
+}

@@ -8,7 +8,7 @@ import { BUILTINS } from '../semantics/builtins.ts'
 import { Module } from '../semantics/module.ts'
 import { hidesBuiltin, isStdlib } from '../semantics/stdlib.ts'
 import { ClassHierarchy } from './class-hierarchy.ts'
-import { Exports, type Target } from './exports.ts'
+import { type Export, Exports, exportOf } from './exports.ts'
 import { ImportIndex, type ImportSurvey } from './import-index.ts'
 import { InstalledModules } from './installed.ts'
 import { ModuleGraph } from './module-graph.ts'
@@ -47,9 +47,6 @@ export interface Survey extends Omit<ImportSurvey, 'records'>, Mentions {
   /** Absent when it was not asked what they import. */
   readonly records?: string
 }
-
-/** Where a name is defined: in a file of the project, a submodule by the empty name, or outside of it. */
-export type Export = { readonly path: string; readonly name: string } | { readonly external: string }
 
 /** Summaries that are kept; another file's replaces the one that was asked for longest ago. */
 const KEPT_SUMMARIES = 1000
@@ -292,17 +289,4 @@ export class Project {
 
 function lengthOf(module: Module | undefined): number {
   return module?.tree.text.length ?? 0
-}
-
-function exportOf(target: Target): Export {
-  switch (target.kind) {
-    case 'external':
-      return { external: target.qualified }
-    case 'class':
-      return { path: target.path, name: target.qualname }
-    case 'value':
-      return { path: target.path, name: target.name }
-    case 'module':
-      return { path: target.path, name: '' }
-  }
 }

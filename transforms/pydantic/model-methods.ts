@@ -6,17 +6,17 @@ import {
   type Node,
   parentOf,
   sameNode,
-  withoutNone,
 } from '#transform'
 import { effectiveConfig } from './_config-table.ts'
 import { argumentsOf, keyword, removeArguments } from './_fields.ts'
 import { checkFlags } from './_flags.ts'
+import { fromOrm } from './_from-orm.ts'
 import { heedVersionTests, mayHaveModelsOfV1 } from './_guards.ts'
 import { jsonCall, SAID_TWICE } from './_json-call.ts'
 import { asItWas } from './_model-classes.ts'
 import { rebuild } from './_model-rebuild.ts'
 import { rebuildModels } from './_rebuild.ts'
-import { MAY_BE_ON_V1, MODEL_WORDS, methodProblem, type Receiver, receiverOf } from './_receivers.ts'
+import { MAY_BE_ON_V1, MODEL_WORDS, methodProblem, receiverOf } from './_receivers.ts'
 import { noteUnknownKeys } from './_unknown-keys.ts'
 
 interface Renaming {
@@ -230,48 +230,6 @@ function keyOf(schema: Node): Node[] {
       ? field(parent, 'subscript')
       : list && argumentsOf(list)[0]
   return key?.type === 'string' && /^(["'])definitions\1$/.test(key.text) ? [key] : []
-}
-
-/** v1 refused it without `orm_mode`; where that is not seen to be set, it is given with the call. */
-function fromOrm(
-  context: Context,
-  site: { readonly name: Node; readonly call: Node | undefined; readonly receiver: Receiver },
-): void {
-  const { name, call, receiver } = site
-  const classes = 'classes' in receiver ? receiver.classes : []
-  const isSet = classes.every(
-    (of) => effectiveConfig(of, context.project).values.get('from_attributes') === 'True',
-  )
-  const list = call && field(call, 'arguments')
-  context.replace(name, 'model_validate')
-  const [only, ...others] = list ? argumentsOf(list) : []
-  if (only && isMapping(only, context)) {
-    context.review(OF_MAPPING)
-    context.report(OF_MAPPING, only)
-  }
-  if (isSet) return
-  if (!only || others.length > 0)
-    context.skip(
-      'the configuration with from_attributes is not seen: write model_validate(…, from_attributes=True)',
-    )
-  context.insert(only.endIndex, ', from_attributes=True')
-}
-
-const OF_MAPPING =
-  'v1 read attributes alone, which the keys of a dictionary are not; v2 takes the keys, and never its attributes'
-
-/** Whether a value surely is a dictionary, or a mapping of another class. */
-function isMapping(value: Node, context: Context): boolean {
-  const type = withoutNone(context.typeOf(value))
-  if (type?.kind !== 'instance') return false
-  if (typeof type.of === 'string')
-    return /^(?:builtins\.dict|collections\.(?:OrderedDict|defaultdict|Counter|ChainMap|UserDict)|(?:typing|collections\.abc)\.(?:Mutable)?Mapping)$/.test(
-      type.of,
-    )
-  const { module, node } = type.of
-  return ['builtins.dict', 'collections.UserDict', 'collections.abc.Mapping'].some(
-    (base) => module.isSubclassOf(node, base) === 'yes',
-  )
 }
 
 function schemaJson(context: Context, { object, name, call }: Site): void {
