@@ -250,7 +250,10 @@ function preferredImport(
       binding.context === 'except-import-error' &&
       sameNode(binding.contextNode, attempt.contextNode),
   )
-  return areFallbacks && isStdlib(target) ? target : undefined
+  if (!areFallbacks) return undefined
+  // Django had a copy of six: whichever is there, it is six.
+  const areSix = targets.includes('six') && targets.every((one) => one === 'six' || one?.endsWith('.six'))
+  return areSix ? 'six' : isStdlib(target) ? target : undefined
 }
 
 function targetOf(module: Module, binding: Binding): string | undefined {

@@ -1,4 +1,12 @@
-import { type Context, defineTransform, field, type Node } from '#transform'
+import {
+  type Context,
+  defineTransform,
+  field,
+  type Node,
+  parentOf,
+  removeStatement,
+  sameNode,
+} from '#transform'
 import { isLeftBehind } from './_dotted.ts'
 import {
   type Imported,
@@ -59,8 +67,13 @@ export default defineTransform({
       return context.skip(`${first} is no longer used, but a comment asks to keep unused imports`)
 
     const names = orphans.map(({ local }) => local).filter((local) => isFree(context, statement, local))
-    if (names.length === 0)
-      return context.skip(`${first} is no longer used, but its import is one branch of several`)
+    if (names.length === 0) {
+      const whole = tryAround(statement, first)
+      const isNeeded = !whole || project.namesUsedElsewhere(module.path, [first]).size > 0
+      const gone = isNeeded ? undefined : removeStatement(module.tree, whole)
+      if (!gone) return context.skip(`${first} is no longer used, but its import is one branch of several`)
+      return context.carryOut(gone)
+    }
     const used = project.namesUsedElsewhere(module.path, names)
     const dropped = names.filter((local) => !used.has(local))
     if (dropped.length === 0) return context.skip(`${first} is no longer used here, but may be elsewhere`)
@@ -69,6 +82,25 @@ export default defineTransform({
     context.carryOut(removal)
   },
 })
+
+/** The `try` in whose branches nothing is done but to import a name from one place or another. */
+function tryAround(statement: Node, local: string): Node | undefined {
+  const block = parentOf(statement)
+  const holder = block && parentOf(block)
+  if (holder?.type !== 'try_statement' || !sameNode(field(holder, 'body'), block)) return undefined
+  const isOfName = (part: Node) => {
+    const imported = /^import(?:_from)?_statement$/.test(part.type) ? importedBy(part) : []
+    return imported.length === 1 && imported[0]?.local === local && imported[0].purpose === undefined
+  }
+  const blocks = holder.namedChildren.map((part) =>
+    part.type === 'except_clause' && /^except\s*\(?\s*(?:ImportError|ModuleNotFoundError)\b/.test(part.text)
+      ? part.namedChildren.find(({ type }) => type === 'block')
+      : part.type === 'block'
+        ? part
+        : undefined,
+  )
+  return blocks.every((one) => one?.namedChildren.every(isOfName)) ? holder : undefined
+}
 
 /** `import a.b.c`, beside which other imports bind `a`. */
 function dropDotted(context: Context, statement: Node): void {
