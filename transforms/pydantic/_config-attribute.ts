@@ -1,4 +1,13 @@
-import { ancestorsOf, type Context, field, type Node, parentOf, sameNode, stringParts } from '#transform'
+import {
+  ancestorsOf,
+  type Context,
+  field,
+  isTarget,
+  type Node,
+  parentOf,
+  sameNode,
+  stringParts,
+} from '#transform'
 import { GONE_METHODS, isConfigKey, newKey } from './_config-keys.ts'
 import { heldConfig } from './_config-readers.ts'
 import { heedVersionTests, mayHaveModelsOfV1 } from './_guards.ts'
@@ -86,8 +95,7 @@ export function replaceConfig(object: Node, access: Node, context: Context): voi
   const key = read?.type === 'attribute' ? (field(read, 'attribute')?.text ?? '') : ''
   const unset = UNSET.get(key)
   if (replaceAsked(object, access, context)) return
-  const around = read && parentOf(read)
-  const isSet = around?.type.endsWith('assignment') && sameNode(field(around, 'left'), read)
+  const isSet = read !== undefined && isTarget(read)
   // What only the project knows by that name has no default.
   if (read && !isSet && isOwnKey(key)) {
     context.review(READ)
@@ -148,7 +156,7 @@ function readOf(name: Node, context: Context): { readonly node: Node; readonly t
   const call = around?.type === 'argument_list' ? parentOf(around) : undefined
   const callee = call?.type === 'call' ? field(call, 'function')?.text : undefined
   if (around?.type === 'attribute' && sameNode(field(around, 'object'), name)) {
-    const asked = isAssigned(around) ? undefined : askedFor(field(around, 'attribute')?.text ?? '')
+    const asked = isTarget(around) ? undefined : askedFor(field(around, 'attribute')?.text ?? '')
     return asked === undefined ? undefined : { node: around, text: name.text + asked }
   }
   const [first, key, fallback, ...more] = around?.namedChildren ?? []
@@ -160,11 +168,6 @@ function readOf(name: Node, context: Context): { readonly node: Node; readonly t
   const unset = UNSET.get(word)
   if (unset === undefined && !(fallback && isOwnKey(word))) return undefined
   return { node: call, text: `${name.text}.get("${newKey(word)}"${unset ?? `, ${fallback?.text}`})` }
-}
-
-function isAssigned(target: Node): boolean {
-  const statement = parentOf(target)
-  return statement?.type.endsWith('assignment') === true && sameNode(field(statement, 'left'), target)
 }
 
 /**
@@ -193,7 +196,7 @@ export function replaceInheritedConfig(object: Node, access: Node, context: Cont
   const read = parentOf(access)
   const isRead = read?.type === 'attribute' && sameNode(field(read, 'object'), access)
   const around = read && parentOf(read)
-  const isSet = around?.type.endsWith('assignment') && sameNode(field(around, 'left'), read)
+  const isSet = read !== undefined && isTarget(read)
   const key = isRead ? (field(read, 'attribute')?.text ?? '') : ''
   const asked = isSet ? undefined : askedFor(key)
   const isCalled = around?.type === 'call' && sameNode(field(around, 'function'), read)
@@ -212,8 +215,8 @@ export function replaceInheritedConfig(object: Node, access: Node, context: Cont
 function isReplaceable(access: Node): boolean {
   const read = parentOf(access)
   if (read?.type !== 'attribute' || !sameNode(field(read, 'object'), access))
-    return /^(?:argument_list|assignment)$/.test(read?.type ?? '') && !isAssigned(access)
+    return /^(?:argument_list|assignment)$/.test(read?.type ?? '') && !isTarget(access)
   const around = parentOf(read)
   const isCalled = around?.type === 'call' && sameNode(field(around, 'function'), read)
-  return !isAssigned(read) && !isCalled && askedFor(field(read, 'attribute')?.text ?? '') !== undefined
+  return !isTarget(read) && !isCalled && askedFor(field(read, 'attribute')?.text ?? '') !== undefined
 }

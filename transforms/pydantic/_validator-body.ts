@@ -3,6 +3,7 @@ import {
   type Context,
   field,
   insertAtBodyStart,
+  isTarget,
   type Node,
   parentOf,
   sameNode,
@@ -179,20 +180,11 @@ function isChanged(dictionary: Node): boolean {
 function replaceConfigUse(read: Node, { takesClass }: Signature, context: Context, isModel: boolean): void {
   const whole = parentOf(read)
   const key = whole?.type === 'attribute' ? (field(whole, 'attribute')?.text ?? '') : ''
-  const asked = takesClass && isModel && !isSet(whole) ? askedFor(key) : undefined
+  const asked = takesClass && isModel && whole && !isTarget(whole) ? askedFor(key) : undefined
   if (!whole || asked === undefined)
     context.skip('v2 hands over no config: read cls.model_config, a dictionary with the new names of keys')
   context.review(READ)
   context.replace(whole, `cls.model_config${asked}`)
-}
-
-function isSet(target: Node | undefined): boolean {
-  const statement = target && parentOf(target)
-  return (
-    statement !== undefined &&
-    /assignment$/.test(statement.type) &&
-    sameNode(field(statement, 'left'), target)
-  )
 }
 
 /** `kwargs["values"]` and `kwargs.get("values")`. */

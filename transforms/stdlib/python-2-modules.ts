@@ -17,7 +17,9 @@ import {
 } from '#transform'
 import { GONE_BUILTINS, MODULES, NAMES } from './_python-2-modules.ts'
 
-const SOURCES = [...new Set(Object.keys(NAMES).map((name) => name.split('.', 1)[0] ?? name))].join('|')
+/** The modules that were parted, or became one with others. */
+const PARTED = new Set(Object.keys(NAMES).map((name) => name.split('.', 1)[0] ?? name))
+const SOURCES = [...PARTED].join('|')
 const READ = [...new Set(Object.keys(NAMES).map((name) => name.slice(name.indexOf('.') + 1)))].join('|')
 const GONE_MODULES = `${Object.keys(MODULES).join('|')}|${SOURCES}`
 
@@ -124,11 +126,7 @@ function byItself(
 function parted(item: ImportItem, statement: Node, uses: Map<Node, string>, context: Context): ImportMove[] {
   const { name, local } = item
   const prefix = `${name}.`
-  if (
-    !Object.keys(NAMES).some((one) => one.startsWith(prefix)) ||
-    context.project.graph.candidatesOf(name).length > 0
-  )
-    return []
+  if (!PARTED.has(name) || context.project.graph.candidatesOf(name).length > 0) return []
   const reads = context.module.names.loads(local).map(({ node }) => parentOf(node))
   const found = new Map<Node, string>()
   for (const read of reads) {
