@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { jobOf } from '../../src/verify/job.ts'
 import { PROCESS } from '../../src/verify/program.ts'
 import { pythonProcess } from '../../src/verify/python-process.ts'
 import { PythonWorker } from '../../src/verify/python-worker.ts'
@@ -104,5 +105,26 @@ describe.skipIf(!python || process.platform !== 'linux')('the time that CPython 
     asking.kill('SIGKILL')
     // Where nobody collects it, it stays as a zombie.
     await until(() => (statusOf(pid)?.state ?? 'Z') === 'Z')
+  })
+
+  it('is enough for a table of thousands of strings that is rewritten as a whole', async () => {
+    const rows = Array.from({ length: 40_000 }, (_, i) => `    "k${i}": "v${i * 7}",\n`).join('')
+    const before = `table = dict({\n${rows}}\n)\n`
+    const edit = { start: 8, end: before.length - 1, text: `dict({\n${rows}},\n)` }
+    const part = {
+      before,
+      after: `table = ${edit.text}\n`,
+      edits: [edit],
+      sites: [{ start: 8, end: edit.end }],
+      evidence: { before: [], after: [], excerpt: [] },
+      offset: (index: number) => index,
+    }
+    const worker = new PythonWorker(pythonProcess(python, process.env, 10_000), {
+      start: 60_000,
+      job: 100_000,
+    })
+    expect(await worker.start()).toMatch(/^3\.12\./)
+    expect(await worker.ask((id) => jobOf(id, part))).toMatchObject({ status: 'ok', message: '' })
+    worker.close()
   })
 })

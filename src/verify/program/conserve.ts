@@ -84,6 +84,7 @@ def conserved(comparison):
         leaves(node, names, constants, False)
         stack.extend(kids(node))
     lost = []
+    held = Held(constants)
     imported = imported_names(comparison.b.tree.body)
     for node in comparison.dropped:
         at = comparison.b.span(node)[0]
@@ -91,7 +92,7 @@ def conserved(comparison):
         leaves(node, old_names, old_constants, True)
         gone = sorted(old_names - names)
         gone_constants = [value for value in old_constants
-            if not is_held(value, constants) and not is_type_held(value, names, imported)]
+            if value not in held and not is_type_held(value, names, imported)]
         if is_lost(node, gone or gone_constants or not old_names and not old_constants):
             if bisect_right(comparison.starts, at) - 1 not in filled: lost.append((at, "statement", type(node).__name__))
         lost += [(at, "name", name) for name in gone]
@@ -110,14 +111,19 @@ def is_lost(node, is_bare):
     """Whether a statement that is gone did not go elsewhere; imports and pass come and go with what needs them."""
     return is_bare and isinstance(node, _ast.stmt) and not isinstance(node, (_ast.Import, _ast.ImportFrom, _ast.Pass))
 
-def is_held(value, others):
-    """Whether a constant is one of the others, or a string is in one of them: literals are joined, split and quoted in rewrites."""
-    if isinstance(value, (str, bytes)):
-        same = [other for other in others if isinstance(other, type(value))]
-        if any(value in other for other in same): return True
-        return isinstance(value, str) and any(mark in value for mark in "{%") and (
-            all(any(piece in other for other in same) for piece in literal_pieces(value)))
-    return any(type(other) is type(value) and other == value for other in others)
+class Held:
+    """The constants of the new text. Literals are joined, split and quoted in rewrites, so that a string may be in one of them."""
+    def __init__(self, constants):
+        self.constants = set((type(value), value) for value in constants)
+        # Tables of thousands of strings are looked through once for each, not once for each pair.
+        self.text = "\0".join(value for value in constants if isinstance(value, str))
+        self.bytes = b"\0".join(value for value in constants if isinstance(value, bytes))
+    def __contains__(self, value):
+        if (type(value), value) in self.constants: return True
+        if isinstance(value, bytes): return value in self.bytes
+        if not isinstance(value, str): return False
+        return value in self.text or any(mark in value for mark in "{%") and all(
+            piece in self.text for piece in literal_pieces(value))
 
 def is_type_held(value, names, imported):
     """Whether a string is a type such as "Text" or "Optional[X]", written with an imported name, and the new text names what it is about."""
