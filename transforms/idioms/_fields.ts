@@ -80,8 +80,15 @@ export function operandText(context: Context, operand: Node, piece: StringPiece,
   return text.startsWith('{') ? ` ${text} ` : text
 }
 
+/** What stands in a text instead of a field, and whether it has fields of its own. */
+export interface Inserted {
+  readonly text: string
+  readonly isFormatted: boolean
+}
+
 /**
- * What stands in the text instead of a field that holds a literal, which needs no field: the text between its quotes, or the number.
+ * What stands in the text instead of a field that holds a literal, which needs no field: the text between its quotes, with the
+ * fields that it has, or the number.
  * @param field the whole field, with its braces or as the conversion that becomes it
  * @param isRepr whether it is shown as `repr` does
  */
@@ -92,20 +99,22 @@ export function plainText(
   field: Span,
   piece: StringPiece,
   isRepr = false,
-): string | undefined {
+): Inserted | undefined {
   const bare = withoutParentheses(operand)
-  if (isStatement(site)) return undefined
-  if (bare.type === 'integer') return /^(?:0|[1-9]\d*)$/.test(bare.text) ? bare.text : undefined
   const parts = isRepr || bare.type !== 'string' ? undefined : stringParts(bare)
-  if (!parts || parts.isBytes || parts.isFormatted) return undefined
+  const isFormatted = parts?.isFormatted ?? false
+  if (isStatement(site) && !isFormatted) return undefined
+  if (bare.type === 'integer' && /^(?:0|[1-9]\d*)$/.test(bare.text)) return { text: bare.text, isFormatted }
+  if (!parts || parts.isBytes) return undefined
   const text = context.text.slice(parts.content.start, parts.content.end)
   // A digit may become part of the escape before it.
   const isDigit = /^[0-7]/.test(text) && context.text.slice(piece.content.start, field.start).includes('\\')
   const isRaw = /r/i.test(piece.prefix)
   if (isRaw !== /r/i.test(parts.prefix) && text.includes('\\')) return undefined
   // Other escapes may take in what comes behind them.
-  if (!(isRaw ? /^[^{}\n\r]*$/ : /^(?:[^\\{}\n\r]|\\[nrt\\])*$/).test(text)) return undefined
-  return text.includes(piece.quote[0] ?? '') || isDigit ? undefined : text
+  if (!(isRaw ? /^[^\n\r]*$/ : /^(?:[^\\\n\r]|\\[nrt\\])*$/).test(text)) return undefined
+  if (!isFormatted && /[{}]/.test(text)) return undefined
+  return text.includes(piece.quote[0] ?? '') || isDigit ? undefined : { text, isFormatted }
 }
 
 /** Whether it stands by itself, where a text without fields would become a docstring. */
@@ -187,8 +196,9 @@ export function checkEvaluation(context: Context, all: readonly Node[], used: re
   for (const argument of first) {
     if (times.get(argument) === 1) continue
     const { type } = withoutParentheses(argument)
+    const hasFields = argument.descendantsOfType('interpolation').length > 0
     if (type === 'attribute') context.review('an attribute is read more than once')
-    else if (!/^(?:identifier|integer|float|string|true|false|none)$/.test(type))
+    else if (hasFields || !/^(?:identifier|integer|float|string|true|false|none)$/.test(type))
       context.skip('an argument is used more than once, and would be evaluated as often')
   }
   const isInOrder = first.every((argument, i) => argument === all[i])

@@ -68,8 +68,8 @@ export default defineTransform({
       const plain = isPlain
         ? plainText(context, call, operand, field, piece, /^![ra]/.test(behind))
         : undefined
-      if (plain !== undefined) return { start, end, text: plain }
-      changed.add(piece)
+      if (!plain || plain.isFormatted) changed.add(piece)
+      if (plain) return { start, end, text: plain.text }
       const written = accessors.map((accessor) => accessorText(context, accessor, piece.quote)).join('')
       const span = { start: nameSpan.start, end: behind === ':}' ? end - 1 : nameSpan.end }
       return { ...span, text: operand ? operandText(context, operand, piece, written) : name + written }

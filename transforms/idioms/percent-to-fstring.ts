@@ -62,11 +62,11 @@ export default defineTransform({
       const plain = isPlain
         ? plainText(context, site, operand, conversion, conversion.piece, isRepr)
         : undefined
-      if (plain !== undefined) {
-        edits.push({ start: conversion.start, end: conversion.end, text: plain })
+      if (!plain || plain.isFormatted) changed.add(conversion.piece)
+      if (plain) {
+        edits.push({ start: conversion.start, end: conversion.end, text: plain.text })
         continue
       }
-      changed.add(conversion.piece)
       const item = mapping ? itemText(context, conversion) : ''
       const text = operandText(context, operand, conversion.piece, item)
       const field = form.isCut

@@ -139,7 +139,7 @@ n = len("a")
 print('%s' % ('%d' % n))
 # ---- better, with --review: it is left alone there ----
 n = len("a")
-print('%s' % f'{int(n)}')
+print(f'{int(n)}')
 # ==== percent: expressions as operands
 a, b = len("a"), len("bc")
 print('%s %s %s' % (a + b, a if b else b, not a))
