@@ -9,14 +9,18 @@ import {
 } from '#transform'
 
 export default defineTransform({
-  summary: 'Write ... as the body of methods of protocols and of overloads',
+  summary: 'Write ... as the body of methods of protocols, of overloads, and of all that a stub has',
   since: 'any',
   safety: 'safe',
+  sameAs: ['PYI009', 'PYI012'],
   docs: 'https://typing.python.org/en/latest/spec/protocol.html#defining-a-protocol',
-  query: '(function_definition body: (block . (pass_statement) @body .)) @function',
+  query: `
+    (function_definition body: (block . (pass_statement) @body .)) @function
+    (class_definition body: (block . (pass_statement) @body .))`,
   anchors: ['pass'],
-  needs: /\b(?:Protocol|overload)\b/,
   rewrite({ function: definition, body }, context) {
+    if (context.module.isStub) return context.replace(body, '...')
+    if (!definition || !/\b(?:Protocol|overload)\b/.test(context.text)) return
     if (isOverload(context, definition) || isOfProtocol(context, definition)) context.replace(body, '...')
   },
 })

@@ -9,12 +9,12 @@ export default defineTransform({
   drops: ['constants'],
   query: '(call function: (_) @callee arguments: (argument_list)) @call',
   where: { callee: 'builtins.print' },
-  anchors: [/\bprint\b ?\(\s*[rRuU]?(?:""|'')\s*[,)]/, 'sep='],
+  anchors: [/\bprint\b ?\(\s*[rRuU]?(?:""(?:"{4})?|''(?:'{4})?)\s*[,)]/, 'sep='],
   rewrite({ call }, context) {
     const args = argumentsOf(call)
     const [first, second] = args.filter(({ type }) => type !== 'keyword_argument')
     if (hasSplat(args) || second) return
-    const empty = first && /^[rRuU]?(?:""|'')$/.test(first.text) ? [first] : []
+    const empty = first && /^[rRuU]?(?:""(?:"{4})?|''(?:'{4})?)$/.test(first.text) ? [first] : []
     const sep = keywordArgument(args, 'sep')
     // What stands between two texts does nothing where there is at most one; a call there may.
     const isIdle = sep && /=\s*(?:[rRuU]?(?:"[^"]*"|'[^']*')|None|[\w.]+)$/.test(sep.text)

@@ -13,7 +13,7 @@ export default defineTransform({
   summary: 'Drop ... where another statement or a docstring fills the block',
   since: 'any',
   safety: 'safe',
-  sameAs: ['PIE790'],
+  sameAs: ['PIE790', 'PYI013'],
   docs: 'https://docs.python.org/3/library/constants.html#Ellipsis',
   drops: ['statements'],
   query: '(expression_statement . (ellipsis) .) @statement',
@@ -22,7 +22,8 @@ export default defineTransform({
   rewrite({ statement }, context) {
     const block = blockOf(statement)
     if (block?.type !== 'block' || statementsOf(block).length < 2) return
-    if (context.module.isStub || isPlaceholder(block)) return
+    // In a stub it stands for the body of a function, whatever is said of that.
+    if (context.module.isStub ? parentOf(block)?.type !== 'class_definition' : isPlaceholder(block)) return
     if (/#/.test(context.text.slice(statement.endIndex, context.text.indexOf('\n', statement.endIndex))))
       return context.skip('a comment speaks of the ellipsis')
     const removal = removeStatement(context.module.tree, statement)

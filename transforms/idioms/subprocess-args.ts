@@ -18,7 +18,14 @@ export default defineTransform({
     const text = keywordArgument(args, 'text')
     const name = newlines && field(newlines, 'name')
     if (name && !text) return context.replace(name, 'text')
-    if (newlines && text) return context.skip('text and universal_newlines are both given: keep one')
+    if (newlines && text) {
+      const [old, value] = [field(newlines, 'value'), field(text, 'value')]
+      const isSame = /^(?:True|False|None)$/.test(value?.text ?? '') && old?.text === value?.text
+      if (!isSame) return context.skip('text and universal_newlines are both given: keep one')
+      const removal = removeArguments(context.text, call, [newlines])
+      if (!removal) return context.skip('a comment stands beside the argument')
+      return context.edit(removal)
+    }
 
     if (context.qualifiedName(callee) !== 'subprocess.run' || keywordArgument(args, 'capture_output')) return
     const [out, err] = [keywordArgument(args, 'stdout'), keywordArgument(args, 'stderr')]

@@ -13,7 +13,7 @@ import { type Imported, importedBy, isKeptByComment, removalOf, runsUnknownCode 
 
 /** Packages that are imported for their names only. */
 const FOR_NAMES =
-  /^(?:attrs?|click|django|fastapi|flask|httpx|jinja2|marshmallow|numpy|pandas|pydantic|pytest|requests|rest_framework|scipy|setuptools|sqlalchemy|starlette|tqdm|werkzeug|yaml)(?:\.|$)/
+  /^(?:attrs?|click|django|fastapi|flask|httpx|jinja2|marshmallow|mypy_extensions|numpy|pandas|pydantic|pytest|requests|rest_framework|scipy|setuptools|sqlalchemy|starlette|tqdm|typing_extensions|werkzeug|yaml)(?:\.|$)/
 /** Files whose names are looked up by frameworks, by tests beside them, or by whoever imports them. */
 const FOR_OTHERS =
   /(?:^|\/)(?:conftest|urls|settings\w*|config\w*|conf|api|\w*compat\w*|\w*shims?|six)\.py$|(?:^|\/)settings\//
@@ -36,15 +36,11 @@ export default defineTransform({
     if (dropRepeated(context, statement)) return
     const unused = importedBy(statement).filter(({ local }) => context.isUnused(local))
     const [first] = unused
-    if (module.isStub) return
     if (!first) return sayWhatIsNamed(context, statement)
     const skip = (why: string) => context.skip(`${first.local} is not used here, but ${why}`)
     if (module.isPackage) return skip("a package's names are for others, too")
-    if (FOR_OTHERS.test(module.path)) return skip('a file like this has names for others')
-    const file = fileOf(context)
-    if (!file.doesMore) return skip('the file does nothing but import names for others')
-    if (module.exports?.isDynamic) return skip('__all__ is made at run time')
-    if (file.looksUp) return skip('the file may look names up by text')
+    const reason = module.isStub ? undefined : reasonToKeepAll(context)
+    if (reason) return skip(reason)
     if (isKeptByComment(context, statement)) return skip('a comment asks to keep unused imports')
     const reasons = new Map(unused.map((item) => [item, reasonToKeep(context, statement, item)]))
     const harmless = unused.filter((item) => reasons.get(item) === undefined)
@@ -61,6 +57,16 @@ export default defineTransform({
     context.carryOut(removal)
   },
 })
+
+/** Why all imports of a file have to stay. */
+function reasonToKeepAll(context: Context): string | undefined {
+  const { module } = context
+  if (FOR_OTHERS.test(module.path)) return 'a file like this has names for others'
+  const file = fileOf(context)
+  if (!file.doesMore) return 'the file does nothing but import names for others'
+  if (module.exports?.isDynamic) return '__all__ is made at run time'
+  return file.looksUp ? 'the file may look names up by text' : undefined
+}
 
 /** Tells of names that no code uses: a text, or a comment of types, has the same word, and may be looked up. */
 function sayWhatIsNamed(context: Context, statement: Node): void {
@@ -143,6 +149,8 @@ function reasonToKeep(
   if (binding?.context !== 'plain' && binding?.context !== 'type-checking')
     return 'it is imported under a condition'
   if (/own name/.test(purpose ?? '')) return purpose
+  // A stub does nothing, and nobody is to take from it what it imports under no name of its own (PEP 484).
+  if (module.isStub) return undefined
   if (binding.context === 'type-checking') return undefined
   const from = field(statement, 'module_name')?.text
   const source = from ?? name

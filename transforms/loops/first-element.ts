@@ -21,10 +21,16 @@ export default defineTransform({
   sameAs: ['RUF015'],
   docs: 'https://docs.python.org/3/library/functions.html#next',
   drops: ['names', 'constants'],
-  query: '(subscript value: (_) @value . subscript: (integer) @index .) @subscript',
-  anchors: [/[\])]\s*\[\s*0\s*\]/],
+  query: `
+    (subscript value: (_) @value . subscript: (integer) @index .) @subscript
+    (call
+      function: (attribute object: (_) @value attribute: (identifier) @_pop (#eq? @_pop "pop"))
+      arguments: (argument_list . (integer) @index .)) @subscript`,
+  anchors: [/[\])]\s*(?:\[\s*0\s*\]|\.pop\(0\))/],
   rewrite({ value, index, subscript }, context) {
-    if (index.text !== '0' || isTarget(subscript)) return
+    if (!value || !subscript || index?.text !== '0' || isTarget(subscript)) return
+    // A new list is gone as soon as its first item is taken out of it.
+    if (subscript.type === 'call' && !isNewList(context, value)) return
     const { text } = context
     if (subscript.text.includes('#')) return context.skip('a comment would be lost')
     if (value.type === 'list_comprehension') {
@@ -54,6 +60,13 @@ export default defineTransform({
     context.replace(subscript, `next(iter(${isNamed ? withoutParentheses(items).text : items.text}))`)
   },
 })
+
+/** Whether it makes a list that has no other name. */
+function isNewList(context: Context, value: Node): boolean {
+  const callee = value.type === 'call' ? field(value, 'function') : undefined
+  if (callee) return context.qualifiedName(callee) === 'builtins.list'
+  return value.type === 'list' || value.type === 'list_comprehension'
+}
 
 /** Whether it is assigned to or deleted. */
 function isTarget(subscript: Node): boolean {

@@ -14,7 +14,7 @@ import { heirs, isDecorated, methodNames, namesClass, returnsOwn } from './_own-
 import { typeVariable, variablesIn } from './_typevars.ts'
 
 /** What gives its own object, as long as a stub says that it is of the class. */
-const OWN = /^__(?:new|a?enter)__$/
+const OWN = /^__(?:new|a?enter|i(?:add|and|floordiv|lshift|matmul|mod|mul|or|pow|rshift|sub|truediv|xor))__$/
 
 export default defineTransform({
   summary: 'Annotate methods that return their own object with Self',
@@ -35,7 +35,7 @@ export default defineTransform({
   // A return annotation that may be a class of this file, where a method may return what it was called on.
   anchors: [/->(?<=\)\s*->)\s*[("']*\s*(?!(?:None|bool|bytes|float|int|object|str)\b)[A-Za-z_][^\n]*:/],
   needs:
-    /\breturn (?:self|cls|type ?\(self\))|\bcls ?\(|\bcls\.__new__ ?\(|__new__\(cls|__a?enter__\(self|\((?:self|cls): /,
+    /\breturn (?:self|cls|type ?\(self\))|\bcls ?\(|\bcls\.__new__ ?\(|__new__\(cls|__(?:a?enter|i[a-z]+)__\(self|\((?:self|cls): /,
   rewrite({ name, first, own, annotation, returns, method }, context) {
     const owner = method && classAround(method)
     if (!context.targets('3.11') || !owner || !name || !returns || isDecorated(method, 'staticmethod')) return
