@@ -52,8 +52,13 @@ const OLDER = {
   TypedDict: { module: 'typing', name: 'TypedDict' },
 }
 
-function noteOlder(_: Context, __: Binding, typing: string): Checked {
+/** The class of all that mypy_extensions calls a TypedDict, and of nothing that typing does. */
+const OLDER_CLASS = '_TypedDictMeta'
+
+function noteOlder(context: Context, _: Binding, typing: string): Checked {
   const isSame = typing.endsWith('.NoReturn')
+  if (!isSame && context.project.filesNaming(new Set([OLDER_CLASS])).length > 0)
+    context.skip(`the project tells mypy_extensions' own TypedDict by ${OLDER_CLASS}`)
   return {
     edits: [],
     note: isSame ? undefined : "typing's TypedDict refuses isinstance() and keeps more of its keys",
