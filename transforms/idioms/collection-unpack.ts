@@ -6,6 +6,7 @@ import {
   field,
   type Node,
   parenthesesAround,
+  parentOf,
 } from '#transform'
 import { elementsOf } from './_collections.ts'
 import { overloadingLibrary } from './_overloads.ts'
@@ -41,10 +42,31 @@ export default defineTransform({
         : before(context, display, items, sum)
     edits.push(...parenthesesAround(context, sum))
     checkWidth(context, { start: sum.startIndex, end: sum.endIndex }, edits)
+    if (isSame) checkChain(context, sum, display.type)
     context.edit(edits)
     if (!isSame) context.note('any iterable may be unpacked, and a class may define + in its own way')
   },
 })
+
+/** `[a] + [b] + [c]` is joined as a whole or not at all, however many passes that takes. */
+function checkChain(context: Context, sum: Node, type: string): void {
+  let whole = sum
+  for (let outer = parentOf(whole); outer && isNextLink(outer, whole, type); outer = parentOf(outer))
+    whole = outer
+  if (whole === sum) return
+  const span = { start: whole.startIndex, end: whole.endIndex }
+  const text = whole.text.replaceAll(/,?\s*[\])]\s*\+\s*[[(]\s*/g, ', ')
+  checkWidth(context, span, [{ ...span, text }, ...parenthesesAround(context, whole)])
+}
+
+function isNextLink(outer: Node, left: Node, type: string): boolean {
+  return (
+    outer.type === 'binary_operator' &&
+    field(outer, 'left') === left &&
+    field(outer, 'operator')?.type === '+' &&
+    field(outer, 'right')?.type === type
+  )
+}
 
 /** What is unpacked: of `list(x)` the x, which gives the same elements. */
 function unpacked(context: Context, other: Node): Node {
