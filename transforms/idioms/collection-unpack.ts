@@ -75,7 +75,7 @@ function unpacked(context: Context, other: Node): Node {
   const list = isCopy ? field(other, 'arguments') : undefined
   // `*a or b` is no Python.
   const isPlain = (node: Node) =>
-    /^(?:identifier|attribute|call|subscript|generator_expression)$/.test(node.type)
+    /^(?:identifier|attribute|call|subscript|string|generator_expression)$/.test(node.type)
   if (!list || isPlain(list)) return list ?? other
   const [item, more] = list.namedChildren
   return item && !more && isPlain(item) ? item : other

@@ -9,6 +9,7 @@ import {
   lineEnd,
   lineStart,
   type Node,
+  newlineAt,
   nextLine,
   parentOf,
   spanOf,
@@ -16,6 +17,8 @@ import {
 } from '#transform'
 import { dedentedLines } from './_alignment.ts'
 
+/** What has an empty line above it. */
+const DEFINITION = /^(?:function|class|decorated)_definition$/
 const JUMPS = /^(?:return|raise|continue|break)_statement$/
 
 export default defineTransform({
@@ -59,9 +62,12 @@ export default defineTransform({
     const below = nextLine(text, clause.startIndex)
     const blank = /^(?:[ \t]*\r?\n)*/.exec(text.slice(below))?.[0].length ?? 0
     // Blank lines above the else and below it would meet.
-    const start = !beside && /\n[ \t]*\r?\n$/.test(text.slice(0, line)) ? below + blank : below
+    const isApart = /\n[ \t]*\r?\n$/.test(text.slice(0, line))
+    const start = !beside && isApart ? below + blank : below
     // What is said beside the else is about what stood in it.
     if (beside) context.remove({ start: clause.startIndex, end: beside.startIndex })
+    else if (DEFINITION.test(first.type) && !isApart && blank === 0)
+      context.replace({ start: line, end: start }, newlineAt(text, line))
     else context.remove({ start: line, end: start })
     dedentBlocks(context, [{ body, from: start, outer, inner }])
   },

@@ -1,10 +1,12 @@
 import {
+  alignedItems,
   ancestorsOf,
   argumentsOf,
   type Context,
   defineTransform,
   field,
   headersAround,
+  holdsLongString,
   isInstanceOf,
   type Node,
   parentOf,
@@ -31,12 +33,16 @@ export default defineTransform({
     if (!value || !subscript || index?.text !== '0' || isTarget(subscript)) return
     // A new list is gone as soon as its first item is taken out of it.
     if (subscript.type === 'call' && !isNewList(context, value)) return
-    const { text } = context
     if (subscript.text.includes('#')) return context.skip('a comment would be lost')
     if (value.type === 'list_comprehension') {
       if (/\b(?:async|await)\b/.test(value.text)) return context.skip('a generator would be asynchronous')
       heedError(context, subscript)
-      return context.replace(subscript, `next(${text.slice(value.startIndex + 1, value.endIndex - 1)})`)
+      const open = 'next('
+      const [item] = value.namedChildren
+      if (item && !holdsLongString(value))
+        context.edit(alignedItems(context, value, [item], '['.length - open.length))
+      context.replace({ start: value.startIndex, end: value.startIndex + 1 }, open)
+      return context.replace({ start: value.endIndex - 1, end: subscript.endIndex }, ')')
     }
     const spread = value.type === 'list' && value.namedChildCount === 1 ? value.firstNamedChild : undefined
     if (spread?.type === 'list_splat' && spread.firstNamedChild) {
