@@ -1,4 +1,13 @@
-import { type Context, checkWidth, commentsIn, defineTransform, type Node, reviewProperty } from '#transform'
+import {
+  type Context,
+  checkWidth,
+  commentsIn,
+  defineTransform,
+  type Node,
+  reviewProperty,
+  type Span,
+  withoutParentheses,
+} from '#transform'
 import { chainOf } from './_chain.ts'
 import { comparisonOf, dropParentheses } from './_expressions.ts'
 import { heedMirroring, isSteadyValue, MIRRORED } from './_order.ts'
@@ -19,7 +28,7 @@ export default defineTransform({
     const { operands } = chain
     for (let i = 0; i + 1 < operands.length; i++) {
       const [one, other] = [operands[i], operands[i + 1]]
-      if (one && other && join(context, one, other)) i++
+      if (one && other && (join(context, one, other) || joinLonger(context, one, other))) i++
     }
   },
 })
@@ -58,7 +67,7 @@ function mirrored(half: Half): Half {
 
 /** A comparison with one or the other of its sides on the side where the middle of a chain has to be. */
 function halves(node: Node, place: 'left' | 'right'): Half[] {
-  const comparison = comparisonOf(node)
+  const comparison = comparisonOf(withoutParentheses(node))
   const operator = comparison?.operator.text ?? ''
   if (!comparison || !/^[<>]=?$/.test(operator)) return []
   const { left, right } = comparison
@@ -73,13 +82,37 @@ function halves(node: Node, place: 'left' | 'right'): Half[] {
 }
 
 function write(context: Context, one: Node, other: Node, first: Half, second: Half): void {
+  const span = checkedSpan(context, one, other)
+  for (const half of [first, second]) if (half.isMirrored) heedMirroring(context, half.end, half.middle)
+  const text = `${first.end.text} ${first.operator} ${first.middle.text} ${second.operator} ${second.end.text}`
+  replace(context, span, first.middle, text)
+}
+
+/** Joins chains, at least one of which has more than two operands, where one ends with what the other begins with. */
+function joinLonger(context: Context, one: Node, other: Node): boolean {
+  const [first, second] = [withoutParentheses(one), withoutParentheses(other)]
+  const [middle, again] = [first.lastNamedChild, second.firstNamedChild]
+  if (![first, second].every(({ type }) => type === 'comparison_operator')) return false
+  if (!middle || !again || middle.text !== again.text || !isSteadyValue(middle)) return false
+  const operators = [first, second].flatMap((chain) =>
+    chain.children.filter(({ isNamed }) => !isNamed).map(({ text }) => text.charAt(0)),
+  )
+  if (operators.length < 3 || !/^(?:<+|>+)$/.test(operators.join(''))) return false
+  const span = checkedSpan(context, one, other)
+  replace(context, span, middle, first.text + context.text.slice(again.endIndex, second.endIndex))
+  return true
+}
+
+function checkedSpan(context: Context, one: Node, other: Node): Span {
   const span = { start: one.startIndex, end: other.endIndex }
   if (commentsIn(context.module.tree, span).length > 0) context.skip('a comment stands between them')
   if (one.text.includes('\n') || other.text.includes('\n')) context.skip('a comparison takes several lines')
-  for (const half of [first, second]) if (half.isMirrored) heedMirroring(context, half.end, half.middle)
-  if (first.middle.type === 'attribute') context.note('a property is read once instead of twice')
-  reviewProperty(context, first.middle)
-  const text = `${first.end.text} ${first.operator} ${first.middle.text} ${second.operator} ${second.end.text}`
+  return span
+}
+
+function replace(context: Context, span: Span, middle: Node, text: string): void {
+  if (middle.type === 'attribute') context.note('a property is read once instead of twice')
+  reviewProperty(context, middle)
   const edit = { ...span, text }
   checkWidth(context, span, [edit])
   context.edit([edit])
