@@ -21,7 +21,7 @@ export default defineTransform({
   query: `
     (call function: (_) @signal arguments: (argument_list
       (keyword_argument name: (identifier) @name value: (_) @names) @argument)) @call
-    (call function: (_) @signal arguments: (argument_list . [(list) (tuple)] @names .)) @call`,
+    (call function: (_) @signal arguments: (argument_list . [(list) (tuple)] @names)) @call`,
   where: {
     signal: [
       'django.dispatch.Signal',
@@ -45,12 +45,16 @@ export default defineTransform({
     )
       return context.skip('providing_args is no list of texts: see what it is for')
     const args = argumentsOf(call)
-    if (!argument && args.length > 1) return
+    // What follows it has its place no more.
+    const [, caching, more] = argument ? [] : args
+    if (more || (caching && /splat/.test(caching.type)))
+      return context.skip('something else is given that may be meant for another signature')
     const removed = removeArguments(context.text, call, [argument ?? names])
     if (!removed || withoutComments(names).length !== names.namedChildCount)
       return context.skip('a comment speaks of the argument')
     leaveChosen(context, call)
     context.edit(removed)
+    if (caching && caching.type !== 'keyword_argument') context.insert(caching.startIndex, 'use_caching=')
     // Nothing but a comment tells it from now on.
     const statement = parentOf(call)?.type === 'assignment' ? statementOf(call) : undefined
     if (!statement || provided.length === 0) return

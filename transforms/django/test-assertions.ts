@@ -10,6 +10,7 @@ import {
   keywordArgument,
   type Node,
   parentOf,
+  removeArguments,
   replaceCallee,
   reviewRelease,
   sameNode,
@@ -66,20 +67,42 @@ export default defineTransform({
       replaceCallee(context, method, to)
     }
     // assertQuerysetEqual takes no response.
-    if (method.text !== 'assertQuerysetEqual') takeFromContext(context, from, row ? 5 : 4)
+    if (method.text === 'assertQuerysetEqual') return
+    if (keywordArgument(from, 'response')) takeNamed(context, call, from, row ? 5 : 4)
+    else takeFromContext(context, from, row ? 5 : 4)
   },
 })
 
 /** `(response, 'form', …)` is `(response.context['form'], …)` since Django 4.1. */
 function takeFromContext(context: Context, args: readonly Node[], least: number): void {
   const [response, form] = args
-  const isOld = response && form?.type === 'string' && args.length >= least && isResponse(context, response)
-  if (!isOld) return
+  const isName = form && (form.type === 'string' || isPath(form))
+  if (!response || !isName || args.length < least || !isResponse(context, response)) return
   reviewRelease(context, django(least === 4 ? '4.1' : '4.2'))
   context.replace({ start: response.endIndex, end: form.endIndex }, `.context[${form.text}]`)
-  // No errors were None, too.
+  writeNoErrors(context, args, args[least - 1])
+}
+
+/** `(response=response, form='form', …)` is `(form=response.context['form'], …)`. */
+function takeNamed(context: Context, call: Node, args: readonly Node[], least: number): void {
+  const named = keywordArgument(args, 'response')
+  const other = keywordArgument(args, least === 4 ? 'form' : 'formset')
+  const [response, form] = [named && field(named, 'value'), other && field(other, 'value')]
+  if (!named || !other || !response || !form) return
+  if (!isPath(response) || !(form.type === 'string' || isPath(form)))
+    context.skip('the response or the form is worked out in the call: name it first')
+  const removal = removeArguments(context.text, call, [named])
+  if (!removal) context.skip('a comment stands beside the response')
+  reviewRelease(context, django(least === 4 ? '4.1' : '4.2'))
+  context.edit(removal)
+  context.replace(form, `${response.text}.context[${form.text}]`)
+  writeNoErrors(context, args)
+}
+
+/** No errors were None, too. */
+function writeNoErrors(context: Context, args: readonly Node[], positional?: Node): void {
   const errors = keywordArgument(args, 'errors')
-  const none = errors ? field(errors, 'value') : args[least - 1]
+  const none = errors ? field(errors, 'value') : positional
   if (none?.type === 'none') context.replace(none, '[]')
 }
 
