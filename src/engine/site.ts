@@ -1,9 +1,12 @@
-import type { Change } from '../edits/change.ts'
+import type { Change, Edit } from '../edits/change.ts'
 import { lostComments } from '../edits/comments.ts'
+import { stringParts } from '../python/literals.ts'
 import { misparse } from '../python/misparse.ts'
 import type { Node } from '../python/node.ts'
 import { spanOf } from '../python/node.ts'
-import { ancestorsOf, treeOf } from '../python/tree.ts'
+import { ancestorsOf, parentOf, treeOf } from '../python/tree.ts'
+import { atLeast } from '../python/version.ts'
+import type { Module } from '../semantics/module.ts'
 import { Context } from '../transform/context.ts'
 import {
   DeferSite,
@@ -61,7 +64,8 @@ export function runSite(match: Match, environment: SiteEnvironment): SiteResult 
     if (error instanceof DeferSite) return { kind: 'deferred', findings: [] }
     throw error
   }
-  const { change, review, note, findings } = context.requested()
+  const { change: asked, review, note, findings } = context.requested()
+  const change = asked && { ...asked, edits: fitted(asked.edits, node, environment.module) }
   if (!change || transform.safety === 'report') return { kind: 'nothing', findings }
   const problem =
     problemWith(node, change) ??
@@ -80,6 +84,26 @@ export function runSite(match: Match, environment: SiteEnvironment): SiteResult 
       ...change,
     },
   }
+}
+
+function fitted(edits: readonly Edit[], node: Node, { target }: Module): readonly Edit[] {
+  return atLeast(target, '3.12') ? edits : edits.map((edit) => withFreeQuotes(edit, node))
+}
+
+/** In a field of an f-string the quotes of the string are not free before Python 3.12: what is written there takes the others. */
+function withFreeQuotes(edit: Edit, node: Node): Edit {
+  const [written] = /["']/.exec(edit.text) ?? []
+  const other = written === '"' ? "'" : '"'
+  if (written === undefined || edit.text.includes(other) || edit.text.includes('\\')) return edit
+  const isTaken = [...ancestorsOf(outermost(node).nodeAt(edit.start))].some(
+    (up) => up.type === 'interpolation' && quoteAround(up) === written,
+  )
+  return isTaken ? { ...edit, text: edit.text.replaceAll(written, other) } : edit
+}
+
+function quoteAround(interpolation: Node): string | undefined {
+  const literal = parentOf(interpolation)
+  return literal && stringParts(literal)?.quote
 }
 
 /** Why a requested change must not be made, whatever the transform says. */

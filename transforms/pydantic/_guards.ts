@@ -1,4 +1,13 @@
-import { ancestorsOf, type Context, field, headOf, isWithin, type Module, type Node } from '#transform'
+import {
+  ancestorsOf,
+  type Context,
+  field,
+  headOf,
+  isWithin,
+  type Module,
+  type Node,
+  type Project,
+} from '#transform'
 
 /** `try: … except ImportError: …` and `if V2: … else: …` around an import say that both versions are meant. */
 export function checkFallback(item: Node, context: Context): void {
@@ -104,4 +113,12 @@ export function heedBothVersions(callee: Node, context: Context): void {
  */
 export function mayHaveModelsOfV1({ text }: Context): boolean {
   return /\bpydantic\.v1\s+import\b|\bimport\s+pydantic\.v1\b|\bpydantic\s+import\b[^\n]*\bv1\b/.test(text)
+}
+
+const IMPORTS_V1 =
+  /^[ \t]*(?:from|import)[ \t]+pydantic\.v1\b|^[ \t]*from[ \t]+pydantic[ \t]+import[ \t]+v1\b/m
+
+/** The files that take something from `pydantic.v1`, some of them only to hand it on, from there or from `pydantic`. */
+export function filesOnV1(project: Project): readonly string[] {
+  return project.filesWith(new Set(['pydantic']), IMPORTS_V1)
 }

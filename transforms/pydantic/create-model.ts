@@ -1,6 +1,6 @@
 import { ancestorsOf, type Context, defineTransform, field, type Node, parentOf, sameNode } from '#transform'
 import { dropsSilently, readConfigBody, reasonAgainstKey } from './_config-body.ts'
-import { newKey } from './_config-keys.ts'
+import { isConfigKey, newKey } from './_config-keys.ts'
 import { argumentText } from './_config-values.ts'
 import { argumentsOf, keyword, removeArguments } from './_fields.ts'
 import { heedVersionTests } from './_guards.ts'
@@ -112,7 +112,11 @@ function replaceConfig(value: Node, context: Context): void {
     return
   }
   if (!found) {
-    if (!/^(?:call|dictionary)$/.test(value.type) && !/\bmodel_config$/.test(value.text))
+    if (value.type === 'dictionary' || /\bmodel_config$/.test(value.text)) return
+    const callee = value.type === 'call' ? field(value, 'function') : undefined
+    const made = callee && context.qualifiedName(callee)
+    if (made === 'builtins.type') replaceMadeClass(value, context)
+    else if (made !== 'builtins.dict' && !/^pydantic\w*\..*ConfigDict$/.test(made ?? ''))
       context.skip('v2 wants a ConfigDict for __config__, and it is not seen whether this is one')
     return
   }
@@ -125,13 +129,44 @@ function replaceConfig(value: Node, context: Context): void {
   }
   const given = body.items.flatMap((item) => {
     if (item.kind !== 'key') return []
-    const isDropped = dropsSilently(item.name, item.value)
-    if (isDropped === true) return []
-    if (isDropped === false || item.name === 'allow_mutation' || parentOf(item.value)?.type !== 'assignment')
-      return context.skip(`${item.name} of ${value.text} has no equal in v2: write a ConfigDict`)
-    return [
-      `${newKey(item.name)}=${argumentText(item.name, context.module, item.value, '"') ?? item.value.text}`,
-    ]
+    if (parentOf(item.value)?.type !== 'assignment') return refuseKey(item.name, value, context)
+    return argumentFor(item.name, item.value, value, context)
   })
   context.replace(value, `${context.import('pydantic', 'ConfigDict', value)}(${given.join(', ')})`)
+}
+
+/** `__config__=type("Config", (), {"extra": "allow"})`. */
+function replaceMadeClass(call: Node, context: Context): void {
+  const [, bases, table, ...more] = argumentsOf(field(call, 'arguments') ?? call)
+  const isBare = bases?.type === 'tuple' && (bases.namedChildCount === 0 || isBaseConfig(bases, context))
+  if (!isBare || table?.type !== 'dictionary' || more.length > 0)
+    context.skip('v2 wants a ConfigDict for __config__, not a class: write the keys into one')
+  const given = table.namedChildren.flatMap((pair) => {
+    const [name, value] = [textOf(field(pair, 'key')), field(pair, 'value')]
+    if (pair.type !== 'pair' || name === undefined || !value || !isConfigKey(name))
+      return context.skip('v2 wants a ConfigDict for __config__, not a class: write the keys into one')
+    return argumentFor(name, value, call, context)
+  })
+  context.replace(call, `${context.import('pydantic', 'ConfigDict', call)}(${given.join(', ')})`)
+}
+
+function isBaseConfig(bases: Node, context: Context): boolean {
+  const [base, ...others] = bases.namedChildren
+  return (
+    base !== undefined &&
+    others.length === 0 &&
+    /^pydantic(?:\.\w+)?\.BaseConfig$/.test(context.qualifiedName(base) ?? '')
+  )
+}
+
+/** What a key of a Config becomes in a ConfigDict: an argument, or nothing. */
+function argumentFor(name: string, value: Node, config: Node, context: Context): readonly string[] {
+  const isDropped = dropsSilently(name, value)
+  if (isDropped === true) return []
+  if (isDropped === false || name === 'allow_mutation') return refuseKey(name, config, context)
+  return [`${newKey(name)}=${argumentText(name, context.module, value, '"') ?? value.text}`]
+}
+
+function refuseKey(name: string, config: Node, context: Context): never {
+  context.skip(`${name} of ${config.text} has no equal in v2: write a ConfigDict`)
 }

@@ -1,6 +1,6 @@
 import { type Context, defineTransform, field, type Node, parentOf, unitAt } from '#transform'
 import { coreSchema } from './_core-schema.ts'
-import { heedVersionTests } from './_guards.ts'
+import { filesOnV1, heedVersionTests } from './_guards.ts'
 import { schemaByBase } from './_inherited-schema.ts'
 import { bodyOf, modelKind } from './_model-classes.ts'
 import { ownMethod } from './_overrides.ts'
@@ -28,7 +28,7 @@ export default defineTransform({
     const reader = readerOnV1(owner, context)
     if (reader !== undefined)
       context.skip(
-        `models of pydantic.v1, which ${reader} imports, ask for ${name.text}: keep it while they are there, and write its v2 form beside it for models of v2`,
+        `models of pydantic.v1, which ${reader} takes, ask for ${name.text}: keep it while they are there, and write its v2 form beside it for models of v2`,
       )
     const has = (...names: string[]): boolean =>
       bodyOf(owner).some((own) => names.includes(nameOf(own) ?? ''))
@@ -73,15 +73,25 @@ export default defineTransform({
   },
 })
 
-const IMPORTS_V1 =
-  /^[ \t]*(?:from|import)[ \t]+pydantic\.v1\b|^[ \t]*from[ \t]+pydantic[ \t]+import[ \t]+v1\b/m
-
-/** A file that imports from `pydantic.v1` and names the class: models in it may have such fields. In staged runs it is known which do. */
+/**
+ * A file that names the class and has models of `pydantic.v1`, which it imports from there or from a file that hands it on: they may have
+ * such fields. In staged runs it is known which do.
+ */
 function readerOnV1(owner: Node, { module, project }: Context): string | undefined {
   const name = field(owner, 'name')?.text
   if (name === undefined || project.isStaged) return undefined
   const naming = new Set([module.path, ...project.filesNaming(new Set([name]))])
-  return project.filesWith(new Set(['pydantic']), IMPORTS_V1).find((path) => naming.has(path))
+  const givers = filesOnV1(project)
+  const direct = givers.find((path) => naming.has(path))
+  if (direct !== undefined) return direct
+  for (const giver of givers) {
+    const last = /(\w+)(?:\/__init__)?\.pyi?$/.exec(giver)?.[1]
+    if (last === undefined) continue
+    const imports = new RegExp(`^[ \\t]*from[ \\t]+[\\w.]*\\b${last}[ \\t]+import\\b`, 'm')
+    const taker = project.filesWith(new Set([last]), imports).find((path) => naming.has(path))
+    if (taker !== undefined) return taker
+  }
+  return undefined
 }
 
 function nameOf(statement: Node): string | undefined {

@@ -11,7 +11,7 @@ import { effectiveConfig } from './_config-table.ts'
 import { argumentsOf, keyword, removeArguments } from './_fields.ts'
 import { checkFlags } from './_flags.ts'
 import { fromOrm } from './_from-orm.ts'
-import { heedVersionTests, mayHaveModelsOfV1 } from './_guards.ts'
+import { filesOnV1, heedVersionTests, mayHaveModelsOfV1 } from './_guards.ts'
 import { jsonCall, SAID_TWICE } from './_json-call.ts'
 import { asItWas } from './_model-classes.ts'
 import { rebuild } from './_model-rebuild.ts'
@@ -144,7 +144,7 @@ function renameAccess({ object, name, access }: Access, context: Context): void 
     if (mayHaveModelsOfV1(context)) return
     // The old name stops the import when it is given names, and nothing else is called so.
     if (name.text === 'update_forward_refs' && call && (field(call, 'arguments')?.namedChildCount ?? 0) > 0) {
-      if (context.project.hasModelsOnV1) context.skip(MAY_BE_ON_V1)
+      if (context.project.hasModelsOnV1 || filesOnV1(context.project).length > 0) context.skip(MAY_BE_ON_V1)
       context.review(`${shown(object)} is taken for a model, for nothing else has update_forward_refs`)
       rebuild(context, name, call, receiver)
       return
