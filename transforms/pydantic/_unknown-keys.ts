@@ -1,4 +1,4 @@
-import { type ClassName, type Context, field, type Node, stringParts } from '#transform'
+import { type ClassName, type Context, field, type Node, parentOf, sameNode, stringParts } from '#transform'
 import { effectiveConfig } from './_config-table.ts'
 import { argumentsOf, fieldsOf, keyword } from './_fields.ts'
 import { ancestorClasses } from './_model-classes.ts'
@@ -21,6 +21,23 @@ export function noteUnknownKeys(
       ? `v1 set ${unknown}, which is no field, v2 drops it: declare a field or a private attribute`
       : `v1 dumped ${unknown}, which is no field, v2 does not: declare a field`,
   )
+}
+
+/**
+ * Notes what a validator puts under a name that is no field into `values`, whose uses are `reads`: v1 dumped it and held it against that
+ * of other instances, in v2 it is a bare attribute.
+ */
+export function noteAddedValues(reads: readonly Node[], of: ClassName, context: Context): void {
+  for (const read of reads) {
+    const item = parentOf(read)
+    const assignment = item?.type === 'subscript' ? parentOf(item) : undefined
+    if (!item || assignment?.type !== 'assignment' || !sameNode(field(assignment, 'left'), item)) continue
+    const key = /^(["'])(\w+)\1$/.exec(field(item, 'subscript')?.text ?? '')?.[2]
+    if (key === undefined || !lacks(of, key, context)) continue
+    const why = `v1 dumped ${key}, which is put into the values and is no field, v2 does not: declare a field`
+    context.review(why)
+    context.report(why, item)
+  }
 }
 
 function constructed(list: Node): string[] {

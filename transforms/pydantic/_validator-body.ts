@@ -1,6 +1,7 @@
 import {
   ancestorsOf,
   type Context,
+  classAround,
   field,
   insertAtBodyStart,
   isTarget,
@@ -10,6 +11,7 @@ import {
 } from '#transform'
 import { askedFor, READ } from './_config-attribute.ts'
 import { freeName, type Signature, usesOf } from './_signature.ts'
+import { noteAddedValues } from './_unknown-keys.ts'
 
 /** How v2 says an attribute of the ModelField that v1 handed over. */
 interface Said {
@@ -93,6 +95,8 @@ function rewriteBody(signature: Signature, context: Context, body: Body): boolea
       if (definition.type === 'lambda') context.skip('values is bound again: read info.data by hand')
       assignAtStart(definition, `values = ${info}.data`, context)
     } else for (const read of reads) context.replace(read, `${info}.data`)
+    const model = isModel ? classAround(definition) : undefined
+    if (model) noteAddedValues(reads, { module, node: model }, context)
     usesInfo ||= reads.length > 0 || isRebound
   }
   for (const name of ['field', 'config'] as const) {

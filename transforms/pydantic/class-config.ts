@@ -19,6 +19,7 @@ import { planConfig } from './_config-plan.ts'
 import { renameKey, UNKNOWN_CLASS } from './_config-rename.ts'
 import { quoteOf } from './_config-values.ts'
 import { heedVersionTests, mayHaveModelsOfV1 } from './_guards.ts'
+import { lateForTexts } from './_inherited-text.ts'
 import { bodyOf, modelKind } from './_model-classes.ts'
 
 const GONE_NOTES: ReadonlySet<string> = new Set(GONE_KEYS.values())
@@ -75,6 +76,11 @@ function replaceConfig(config: Node, context: Context): void {
   if (plan.fields) fieldEdits(plan.fields, model, plan, context)
   if (plan.notes.length > 0) context.review(plan.notes.join('; '))
   for (const note of plan.notes) if (GONE_NOTES.has(note)) context.report(note, config)
+  const late = lateForTexts({ module, node: model }, plan.lines, project)
+  if (late !== undefined) {
+    context.review(late)
+    context.report(late, config)
+  }
   keepHeirs(model, context)
 
   const span = {

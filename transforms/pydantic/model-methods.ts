@@ -16,7 +16,7 @@ import { jsonCall, SAID_TWICE } from './_json-call.ts'
 import { asItWas } from './_model-classes.ts'
 import { rebuild } from './_model-rebuild.ts'
 import { rebuildModels } from './_rebuild.ts'
-import { MAY_BE_ON_V1, MODEL_WORDS, methodProblem, receiverOf } from './_receivers.ts'
+import { MAY_BE_ON_V1, MODEL_WORDS, methodProblem, type Receiver, receiverOf } from './_receivers.ts'
 import { noteUnknownKeys } from './_unknown-keys.ts'
 
 interface Renaming {
@@ -128,6 +128,17 @@ function renameSet(setter: Node, instance: Node, attribute: Node, context: Conte
   context.replace(attribute, attribute.text.replace(FIELDS_SET, '__pydantic_fields_set__'))
 }
 
+/** `X.update_forward_refs(Y=Y)`: the old name stops the import when it is given names, and nothing else is called so. */
+function rebuildUnknown({ object, name }: Access, call: Node, receiver: Receiver, context: Context): boolean {
+  if (name.text !== 'update_forward_refs') return false
+  if ((field(call, 'arguments')?.namedChildCount ?? 0) === 0) return false
+  const { project } = context
+  if (project.hasModelsOnV1 || filesOnV1(project).length > 0) context.skip(MAY_BE_ON_V1)
+  context.review(`${shown(object)} is taken for a model, for nothing else has update_forward_refs`)
+  rebuild(context, name, call, receiver)
+  return true
+}
+
 function renameAccess({ object, name, access }: Access, context: Context): void {
   const renaming = METHODS.get(name.text)
   if (!renaming && name.text !== 'parse_file') return
@@ -142,13 +153,7 @@ function renameAccess({ object, name, access }: Access, context: Context): void 
   if (receiver.kind === 'no') return
   if (receiver.kind === 'unknown') {
     if (mayHaveModelsOfV1(context)) return
-    // The old name stops the import when it is given names, and nothing else is called so.
-    if (name.text === 'update_forward_refs' && call && (field(call, 'arguments')?.namedChildCount ?? 0) > 0) {
-      if (context.project.hasModelsOnV1 || filesOnV1(context.project).length > 0) context.skip(MAY_BE_ON_V1)
-      context.review(`${shown(object)} is taken for a model, for nothing else has update_forward_refs`)
-      rebuild(context, name, call, receiver)
-      return
-    }
+    if (call && rebuildUnknown({ object, name, access }, call, receiver, context)) return
     if (renaming?.isTelling || (call && isLikely(name.text, call)))
       context.skip(
         `it is not known whether ${shown(object)} is a Pydantic model: annotate it${renaming ? `, or write ${renaming.to}` : ''}`,

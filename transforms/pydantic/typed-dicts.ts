@@ -7,6 +7,7 @@ import {
   type Module,
   moveImportedNames,
   type Node,
+  type Project,
   parentOf,
   readImport,
 } from '#transform'
@@ -50,36 +51,82 @@ function moveImport(statement: Node, item: ImportItem, context: Context): void {
   for (const request of change.requests) context.requireImport(request)
 }
 
-/** Whether a model of the project has a field of a TypedDict of this file. */
+/** What a model may have a field of: classes, and names that are assigned in the file. */
+interface Typed {
+  readonly classes: readonly ClassRef[]
+  readonly made: readonly string[]
+}
+
+/** Deeper ones are not looked for. */
+const MAX_DEPTH = 8
+
+/**
+ * Whether a model of the project has a field of a TypedDict of this file, or of what has such a field itself, or derives from it:
+ * v2 looks into other dictionaries, named tuples and dataclasses, too.
+ */
 function isInModel(local: string, context: Context): boolean {
-  const { module, project } = context
-  const own = module.tree.root
+  const { module } = context
+  const classes = module.tree.root
     .descendantsOfType('class_definition')
-    .filter((definition) => isTyped({ module, node: definition }, context))
-  const made = module.names.loads(local).flatMap(({ node }) => madeBy(node))
-  const names = [...own.flatMap((one) => field(one, 'name')?.text ?? []), ...made]
-  if (names.length === 0) return false
-  const paths = new Set([module.path, ...project.filesWith(new Set(names))])
-  return [...paths].some((path) => {
+    .map((node) => ({ module, node }))
+    .filter((definition) => isTyped(definition, context))
+  const seen = new Set<string>()
+  let level: Typed = { classes, made: module.names.loads(local).flatMap(({ node }) => madeBy(node)) }
+  for (let depth = 0; depth < MAX_DEPTH && level.classes.length + level.made.length > 0; depth++) {
+    const holders = holdersOf(level, context)
+    if (holders === 'model') return true
+    const fresh = holders.filter((one) => !seen.has(keyOf(one)))
+    for (const one of fresh) seen.add(keyOf(one))
+    level = { classes: fresh, made: [] }
+  }
+  return false
+}
+
+function keyOf({ module, node }: ClassRef): string {
+  return `${module.path}:${node.startIndex}`
+}
+
+/** The classes that have something of it in a field, or derive from it; `model` when one of them is a model. */
+function holdersOf(typed: Typed, { module, project }: Context): 'model' | readonly ClassRef[] {
+  const names = [...typed.classes.flatMap(({ node }) => field(node, 'name')?.text ?? []), ...typed.made]
+  const paths = new Set([
+    module.path,
+    ...typed.classes.map((one) => one.module.path),
+    ...project.filesWith(new Set(names)),
+  ])
+  const found: ClassRef[] = []
+  for (const path of paths) {
     const other = path === module.path ? module : project.moduleAt(path, module.target)
-    return other?.tree.root.descendantsOfType('class_definition').some((node) => {
-      const types = fieldsOf(node).flatMap(({ type }) =>
-        type && names.some((name) => type.text.includes(name)) ? type : [],
-      )
-      if (types.length === 0 || modelKind(other, node) === 'no') return false
-      // What is quoted is no name to the parser.
-      const quoted = types.flatMap((type) => type.descendantsOfType('string').map(({ text }) => text))
-      if (quoted.some((text) => names.some((name) => new RegExp(`\\b${name}\\b`).test(text)))) return true
-      return types.flatMap(namesIn).some((at) => {
-        const named = classNamed(other, project, at)
-        if (typeof named === 'object')
-          return own.some(
-            (one) => named.module.path === module.path && one.startIndex === named.node.startIndex,
-          )
-        return made.includes(at.text)
-      })
-    })
-  })
+    for (const node of other?.tree.root.descendantsOfType('class_definition') ?? []) {
+      if (!other || !names.some((name) => node.text.includes(name))) continue
+      const here = { module: other, node }
+      if (!holds(here, typed, names, project)) continue
+      if (modelKind(other, node) !== 'no') return 'model'
+      found.push(here)
+    }
+  }
+  return found
+}
+
+function holds(
+  { module, node }: ClassRef,
+  typed: Typed,
+  names: readonly string[],
+  project: Project,
+): boolean {
+  const isMeant = (at: Node): boolean => {
+    const named = classNamed(module, project, at)
+    if (typeof named === 'object') return typed.classes.some((one) => keyOf(one) === keyOf(named))
+    return typed.made.includes(at.text)
+  }
+  if (basesOf(node).some(isMeant)) return true
+  const types = fieldsOf(node).flatMap(({ type }) =>
+    type && names.some((name) => type.text.includes(name)) ? type : [],
+  )
+  // What is quoted is no name to the parser.
+  const quoted = types.flatMap((type) => type.descendantsOfType('string').map(({ text }) => text))
+  if (quoted.some((text) => names.some((name) => new RegExp(`\\b${name}\\b`).test(text)))) return true
+  return types.flatMap(namesIn).some(isMeant)
 }
 
 /** Whether a class derives from TypedDict, directly or through classes of its file. */
