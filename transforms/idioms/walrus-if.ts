@@ -2,6 +2,7 @@ import {
   blockOf,
   type Context,
   defineTransform,
+  field,
   isFirstOnLine,
   lineEnd,
   lineStart,
@@ -44,6 +45,9 @@ export default defineTransform({
     const taken = plainAssignmentIn(siblings[at])
     const read = taken && firstRead(context, condition, taken.name.text)
     if (!taken || !read) return
+    // Others make one condition or comparison of two first: `x in (1, 2)` has more room, and reads better.
+    if (context.runsWith('conditions/merge-arms') && isSaidTwice(statement)) return
+    if (context.runsWith('conditions/equality-to-in') && isComparedTwice(condition, taken.name.text)) return
     if (condition.descendantsOfType('named_expression').length > 0)
       return context.skip('the condition assigns another name already')
     const { text } = context
@@ -75,6 +79,19 @@ export default defineTransform({
 function isRead(context: Context, statement: Node, condition: Node): boolean {
   const taken = plainAssignmentIn(statement)
   return !!taken && !!firstRead(context, condition, taken.name.text)
+}
+
+/** Whether the first elif does the same as the if. */
+function isSaidTwice(statement: Node): boolean {
+  const next = field(statement, 'alternative')
+  const [one, other] = [field(statement, 'consequence'), next && field(next, 'consequence')]
+  return next?.type === 'elif_clause' && one !== undefined && one.text === other?.text
+}
+
+/** Whether the condition asks whether the name is this constant or that. */
+function isComparedTwice(condition: Node, name: string): boolean {
+  const compared = new RegExp(`(?<![\\w.])${name} [=!]= (?:-?\\d|["'])`, 'g')
+  return condition.type === 'boolean_operator' && (condition.text.match(compared)?.length ?? 0) > 1
 }
 
 /** Whether code stands right above the line that begins at `start`: then blank lines below it still part two things. */
