@@ -130,7 +130,26 @@ function heedDecorators(definition: Node, context: Context): void {
       context.skip('add_metaclass makes another class: give the class its metaclass by keyword first')
     if (name === 'dataclasses.dataclass' && /\bslots\b/.test(expression.text))
       context.skip('a dataclass with slots is another class than the one that super() knows')
+    if (REMAKES.test(textOf(context, callee, name)))
+      context.skip(`${callee.text} makes another class than the one that super() knows`)
     if (!KEEPS_CLASS.test(name))
       context.review(`${callee.text} may make another class than the one that super() knows`)
   }
+}
+
+/** What a decorator does that builds the class anew from its parts: `type(cls)(cls.__name__, …)`. */
+const REMAKES =
+  /\btype\(\w+\)\(|\btype\((?:[^(),]|\([^()]*\))*,(?:[^(),]|\([^()]*\))*,|\.__class__\(|\bnew_class\(/
+
+/** The text of a function of the project; nothing of others. */
+function textOf({ module, project }: Context, callee: Node, qualified: string): string {
+  const dot = qualified.lastIndexOf('.')
+  const own = callee.type === 'identifier' ? module.bindingsOf(callee) : []
+  const found = dot < 0 ? undefined : project.resolveExport(qualified.slice(0, dot), qualified.slice(dot + 1))
+  const far =
+    found && 'path' in found
+      ? project.moduleAt(found.path, module.target)?.names.bindings(found.name)
+      : undefined
+  const bindings = [...own, ...(far ?? [])]
+  return bindings.map(({ kind, owner }) => (kind === 'function' ? owner.text : '')).join('\n')
 }

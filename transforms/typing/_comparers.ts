@@ -8,13 +8,19 @@ import {
   type Project,
   parentOf,
 } from '#transform'
+import { isText } from './_gate.ts'
 import { annotationReader } from './_inspectors.ts'
 import { isSeen, TESTS, usesOf, wholeOf } from './_introspection.ts'
-import { isComparedOrKey } from './_place.ts'
+import { isComparedOrKey, placeOf } from './_place.ts'
+import { forwardReferences } from './_quotes.ts'
 import { ABSTRACT, COLLECTIONS } from './_tables.ts'
 
 /** What the text of every file holds that names typing: searched in every file of the project. */
 export const COMPARER_WORDS: readonly string[] = ['typing']
+
+/** And what a file holds that knows a forward reference in typing's generics by its class, `isinstance(x, ForwardRef)`. */
+const ASKS_REFERENCE =
+  /\bisinstance\([^()\n]*, (?:\w+\.)?_?ForwardRef\)|(?:\bis|\bis not|[=!]=) (?:\w+\.)?_?ForwardRef\b/
 
 const NAMES = [...new Set([...Object.keys(COLLECTIONS), ...Object.keys(ABSTRACT)])].join('|')
 /** How such a file may compare: `== List[int]`, `in (typing.List[int], …)`, `List[int] ==`, `{List[int]: …}`. */
@@ -54,10 +60,38 @@ export function comparisonProblem(
   const where =
     line === undefined ? comparedElsewhere(context, formOf(node, name), annotation) : `line ${line}`
   if (where !== undefined) return `${where} compares ${name} itself`
+  const reference = referenceProblem(context, node, annotation)
+  if (reference) return reference
   const { origin } = comparersOf(context)
   return origin !== undefined && annotation && annotationReader(context) !== undefined
     ? `${origin} asks whether a type is one of typing, and annotations are read`
     : undefined
+}
+
+const asking = new WeakMap<Project, string | undefined>()
+
+/** typing makes a ForwardRef of `List["C"]`, the class keeps the string: who takes types apart may know the one alone. */
+function referenceProblem(
+  context: Context,
+  node: Node,
+  annotation: AnnotationContext | undefined,
+): string | undefined {
+  const { project } = context
+  const whole = wholeOf(node)
+  if (whole === node || isText(context, annotation)) return undefined
+  if (!annotation && placeOf(context, whole) === 'type') return undefined
+  const [first] = forwardReferences(context, whole)
+  if (!first) return undefined
+  if (!asking.has(project))
+    asking.set(
+      project,
+      project.filesWith(new Set(COMPARER_WORDS), ASKS_REFERENCE).find((path) => !TESTS.test(path)),
+    )
+  const where = asking.get(project)
+  const isOfFunction = annotation?.position === 'parameter' || annotation?.position === 'return'
+  return where === undefined || (isOfFunction && annotationReader(context) === undefined)
+    ? undefined
+    : `${where} knows a reference by the class ForwardRef, and ${first.text} would be a string`
 }
 
 function ownLine(context: Context, name: string): number | undefined {
