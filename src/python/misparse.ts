@@ -1,5 +1,5 @@
 import { field, type Node } from './node.ts'
-import { parentOf } from './tree.ts'
+import { parentOf, type SyntaxTree, treeOf } from './tree.ts'
 
 /*
  * The pinned grammar gives some valid Python a clean tree of the wrong structure. Each shape is visible at the node that holds it,
@@ -144,20 +144,38 @@ function isTypeAlias(statement: Node): boolean {
   return left === 'identifier' || left === 'generic_type'
 }
 
-/** What a shape needs in the text, and the kinds of node that show it. */
+/** What a shape needs in the text, found in time that grows with it alone, and the kinds of node that show it. */
 const BELOW: readonly { readonly needs: RegExp; readonly kinds: readonly string[] }[] = [
-  { needs: /\*(?<=(?:^|[[({,=]|\b(?:return|yield|in))\s*\*)/, kinds: [...LEFT_RECURSIVE] },
-  { needs: /\^[\s\S]*&|&[\s\S]*\^/, kinds: ['binary_operator'] },
-  { needs: /\bawait\b[\s\S]*\*\*/, kinds: ['await'] },
+  // `*args` and `**options` alone, or `*` before parameters, are what they look like.
+  {
+    needs: /\*(?<=(?:^|[[({,=]|\b(?:return|yield|in))\s*\*)(?!\*?[ \t]*(?:\w+[ \t]*)?[,)\]}:=])/,
+    kinds: [...LEFT_RECURSIVE],
+  },
+  { needs: /^(?=[\s\S]*\^)(?=[\s\S]*&)/, kinds: ['binary_operator'] },
+  { needs: /^(?=[\s\S]*\bawait\b)(?=[\s\S]*\*\*)/, kinds: ['await'] },
   { needs: /:=/, kinds: ['conditional_expression', 'interpolation'] },
   { needs: /\bmatch\b[^\n]*:[^\n]*\n\s*case\b/, kinds: ['assignment'] },
   { needs: /\bprint\s*(?:>>|\s)/, kinds: ['print_statement'] },
   { needs: /\bexec\s/, kinds: ['exec_statement'] },
 ]
 
+/** Those of the shapes whose characters are in a file. */
+const inFile = new WeakMap<SyntaxTree, typeof BELOW>()
+
+function shapesIn(tree: SyntaxTree): typeof BELOW {
+  let shapes = inFile.get(tree)
+  if (!shapes) {
+    shapes = BELOW.filter(({ needs }) => needs.test(tree.text))
+    inFile.set(tree, shapes)
+  }
+  return shapes
+}
+
 function reasonBelow(node: Node): string | undefined {
+  const shapes = shapesIn(treeOf(node))
+  if (shapes.length === 0) return undefined
   const text = headerText(node)
-  for (const { needs, kinds } of BELOW) {
+  for (const { needs, kinds } of shapes) {
     if (!needs.test(text)) continue
     for (const found of node.descendantsOfType([...kinds])) {
       const reason = reasonAt(found)

@@ -23,6 +23,14 @@ export const FLAT: Readonly<Record<string, Shape>> = {
   'literal strings': [500, (n) => `VALUES = [\n${times(n, (i) => `    u"a ${i}",\n`)}]\n`],
   'literal tuples': [400, (n) => `VALUES = {\n${times(n, (i) => `    "k${i}": ("a", ${i}, None),\n`)}}\n`],
   'literal calls': [200, (n) => `VALUES = [\n${times(n, (i) => `    dict(a=${i}, b="x"),\n`)}]\n`],
+  'same set items': [300, (n) => `x = {\n${times(n, () => `    "some text",\n`)}}\n`],
+  'twice the same pairs': [
+    100,
+    (n) => {
+      const pairs = times(n, (i) => `    "k${i}": 1,\n`)
+      return `x = {\n${pairs}${pairs}}\n`
+    },
+  ],
   'format dict': [
     200,
     (n) =>

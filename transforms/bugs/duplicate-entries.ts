@@ -13,7 +13,6 @@ import {
   newlineAt,
   parentOf,
   type Span,
-  sameNode,
   statementsOf,
   stringParts,
   textValue,
@@ -54,30 +53,36 @@ export default defineTransform({
 })
 
 function inDictionary(context: Context, dictionary: Node): void {
-  const seen = new Map<string, Node>()
+  const seen = new Map<string, { readonly pair: Node; readonly at: number }>()
   const repeated: Node[] = []
-  const pairs = withoutComments(dictionary)
-  for (const pair of pairs) {
+  // Where the last key stands that is no literal, and the last pair that may do something.
+  let [named, busy] = [-1, -1]
+  for (const [at, pair] of withoutComments(dictionary).entries()) {
     const [key, value] = [field(pair, 'key'), field(pair, 'value')]
     // What `**other` brings may lie between the two on purpose.
     if (!key || !value) seen.clear()
     const known = key && keyOf(context, key)
-    if (!key || !value || !known) continue
-    const earlier = seen.get(known)
-    const isTwice = !!earlier && isSame(context, field(earlier, 'value'), value)
-    if (!isTwice) seen.set(known, pair)
-    if (!earlier) continue
-    const between = pairs.filter(
-      ({ startIndex }) => startIndex > earlier.startIndex && startIndex < pair.startIndex,
-    )
-    if (isTwice && mayDrop(context, key, value, between)) {
-      // `0` and `False`, both with the same value: whoever looks one up is served.
-      if (field(earlier, 'key')?.text === key.text) repeated.push(pair)
-    } else
-      context.report(
-        `${key.text} is a key of line ${lineOf(earlier)} already${isTwice ? '' : ', whose value is lost'}`,
-        key,
-      )
+    const earlier = known === undefined ? undefined : seen.get(known)
+    if (key && value && known) {
+      const isTwice = !!earlier && isSame(context, field(earlier.pair, 'value'), value)
+      if (!isTwice) seen.set(known, { pair, at })
+      if (earlier) {
+        const isFirst = earlier.at === at - 1
+        const isPlain = isFirst || (isLiteral(context, key) && named <= earlier.at)
+        const isSteady = isLiteral(context, value) || busy <= earlier.at
+        if (isTwice && isPlain && isSteady && (isLiteral(context, key) || !key.text.includes('.'))) {
+          // `0` and `False`, both with the same value: whoever looks one up is served.
+          if (field(earlier.pair, 'key')?.text === key.text) repeated.push(pair)
+        } else
+          context.report(
+            `${key.text} is a key of line ${lineOf(earlier.pair)} already${isTwice ? '' : ', whose value is lost'}`,
+            key,
+          )
+      }
+    }
+    // One of them may have the same key, or change what a name holds.
+    if (!key || !isLiteral(context, key)) named = at
+    if (!isIdle(pair)) busy = at
   }
   drop(context, dictionary, repeated)
 }
@@ -85,14 +90,6 @@ function inDictionary(context: Context, dictionary: Node): void {
 /** Whether two values are written alike, and evaluating one of them does nothing. */
 function isSame(context: Context, a: Node | undefined, b: Node): boolean {
   return a?.text === b.text && keyOf(context, b) !== undefined && !b.text.includes('.')
-}
-
-/** Whether an entry says nothing that was not said before those between: one of them may have the same key, or change what a name holds. */
-function mayDrop(context: Context, key: Node, value: Node, between: readonly Node[]): boolean {
-  if (key.text.includes('.') && !isLiteral(context, key)) return false
-  const keys = [key, ...between.map((pair) => field(pair, 'key'))]
-  if (between.length > 0 && !keys.every((one) => one && isLiteral(context, one))) return false
-  return isLiteral(context, value) || between.every(isIdle)
 }
 
 function isLiteral(context: Context, expression: Node): boolean {
@@ -105,23 +102,19 @@ function isIdle(node: Node): boolean {
 }
 
 function inSet(context: Context, set: Node): void {
-  const seen = new Map<string, Node>()
+  const seen = new Map<string, { readonly item: Node; readonly at: number }>()
   const repeated: Node[] = []
-  const items = withoutComments(set)
-  for (const item of items) {
+  // Where the last item stands that may do something.
+  let busy = -1
+  for (const [at, item] of withoutComments(set).entries()) {
     const known = keyOf(context, item)
-    if (known === undefined) continue
-    const earlier = seen.get(known)
-    if (!earlier) {
-      seen.set(known, item)
-      continue
-    }
-    const between = items.filter(
-      ({ startIndex }) => startIndex > earlier.startIndex && startIndex < item.startIndex,
-    )
-    const isSteady = isLiteral(context, item) || (!item.text.includes('.') && between.every(isIdle))
-    if (earlier.text !== item.text || !isSteady) context.report(`${item.text} is in the set already`, item)
-    else repeated.push(item)
+    const earlier = known === undefined ? undefined : seen.get(known)
+    if (earlier) {
+      const isSteady = isLiteral(context, item) || (!item.text.includes('.') && busy <= earlier.at)
+      if (earlier.item.text === item.text && isSteady) repeated.push(item)
+      else context.report(`${item.text} is in the set already`, item)
+    } else if (known !== undefined) seen.set(known, { item, at })
+    if (!isIdle(item)) busy = at
   }
   drop(context, set, repeated)
 }
@@ -130,18 +123,19 @@ function inSet(context: Context, set: Node): void {
 function drop(context: Context, display: Node, repeated: readonly Node[]): void {
   const { text } = context
   const all = withoutComments(display)
-  const isGone = (entry: Node | undefined) => repeated.some((one) => sameNode(one, entry))
+  const starts = new Set(repeated.map(({ startIndex }) => startIndex))
+  const isGone = (entry: Node | undefined) => entry !== undefined && starts.has(entry.startIndex)
   for (const [i, first] of all.entries()) {
     const before = all[i - 1]
     if (!before || !isGone(first) || isGone(before)) continue
-    const end = all.findIndex((entry, at) => at > i && !isGone(entry))
-    const last = all.at(end < 0 ? -1 : end - 1) ?? first
-    const next = end < 0 ? undefined : all[end]
+    let end = i + 1
+    while (isGone(all[end])) end++
+    const last = all[end - 1] ?? first
+    const next = all[end]
     const close = lineEnd(text, last.endIndex)
     const span = { start: before.endIndex, end: next?.startIndex ?? last.endIndex }
     if (commentsIn(context.module.tree, { start: span.start, end: Math.max(span.end, close) }).length > 0)
-      for (const entry of all.slice(i, end < 0 ? undefined : end))
-        context.report('this is said above already', entry)
+      for (const entry of all.slice(i, end)) context.report('this is said above already', entry)
     else if (!next) context.remove(span)
     else context.replace(span, separatorBefore(text, span, last, next))
   }

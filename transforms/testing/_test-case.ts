@@ -28,11 +28,24 @@ export function isTestCase(context: Context, value: Node): 'yes' | 'no' | 'unkno
     if (member.kind !== 'instance') return 'no'
     const { of } = member
     if (typeof of === 'string') return TEST_CASES.includes(of) ? 'yes' : 'no'
-    const found = TEST_CASES.map((name) => of.module.isSubclassOf(of.node, name))
-    return found.includes('yes') ? 'yes' : found.includes('unknown') ? 'unknown' : 'no'
+    return isOneOf(of, TEST_CASES)
   })
   if (answers.every((answer) => answer === 'yes')) return 'yes'
   return answers.includes('unknown') ? 'unknown' : 'no'
+}
+
+/** Whether a class inherits from one of `names`. Most test cases do from the first one. */
+function isOneOf(
+  { module, node }: { readonly module: Module; readonly node: Node },
+  names: readonly string[],
+) {
+  let isUnknown = false
+  for (const name of names) {
+    const answer = module.isSubclassOf(node, name)
+    if (answer === 'yes') return 'yes'
+    isUnknown ||= answer === 'unknown'
+  }
+  return isUnknown ? 'unknown' : 'no'
 }
 
 /** Whether a method of `value` surely is the one of unittest. Skips the site where that is only likely. */
