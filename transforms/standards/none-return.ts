@@ -8,10 +8,12 @@ import {
   field,
   isStubBody,
   type Module,
+  mayRun,
   type Node,
   ownNodes,
   type Project,
   statementsOf,
+  wordsIn,
 } from '#transform'
 import { isInherited } from './_overrides.ts'
 
@@ -57,7 +59,7 @@ export default defineTransform({
     // The parser takes the rest of such a line for a type.
     if (body.startPosition.row === parameters.endPosition.row && /^\w+\s*\[/.test(body.text))
       return context.skip('the body stands on the line of the header, and begins like a type')
-    const refuser = context.targets('3.11') ? undefined : refuserOf(context.project)
+    const refuser = context.targets('3.11') ? undefined : refuserOf(context)
     if (refuser) return context.skip(`${refuser} calls getargspec, which takes no function with annotations`)
     if (READS.test(context.text))
       context.review('the file reads annotations of functions, to which this is a new one')
@@ -70,10 +72,23 @@ export default defineTransform({
 const refusers = new WeakMap<Project, string | undefined>()
 
 /** A file of the project that asks for the arguments of functions in the way that raises where one has annotations. */
-function refuserOf(project: Project): string | undefined {
-  if (!refusers.has(project))
-    refusers.set(project, project.filesWith(new Set([REFUSES]), /(?<!\bdef )\bgetargspec\(/)[0])
+function refuserOf({ project, module }: Context): string | undefined {
+  if (!refusers.has(project)) {
+    const paths = project.filesWith(new Set([REFUSES]), /(?<!\bdef )\bgetargspec\(/)
+    refusers.set(
+      project,
+      paths.find((path) => {
+        const other = project.moduleAt(path, module.target)
+        return !other || asks(other)
+      }),
+    )
+  }
   return refusers.get(project)
+}
+
+/** Whether it asks so on the target: what only older Pythons run may be gone in the next run. */
+function asks({ tree, target }: Module): boolean {
+  return [...wordsIn(tree.text, REFUSES.slice(0, -1))].some((index) => mayRun(tree.nodeAt(index), target))
 }
 
 /** Whether the end of the body may be reached: what always raises gives no None. */

@@ -78,7 +78,9 @@ function workDone(context: Context, work: Node, passed: readonly Node[]): Piece[
     if (/:=|\byield\b/.test(body.text)) context.skip('what the lambda does is its own')
     return [standsAlone({ node: body }) ? { node: body } : { node: body, before: '(', after: ')' }]
   }
-  const isPrimary = /^(?:identifier|attribute|call|subscript|parenthesized_expression)$/.test(work.type)
+  const isPrimary =
+    /^(?:identifier|attribute|call|subscript|parenthesized_expression)$/.test(work.type) &&
+    standsAlone({ node: work })
   const pieces: Piece[] = [isPrimary ? { node: work } : { node: work, before: '(', after: ')' }, '(']
   for (const [i, arg] of passed.entries()) pieces.push(...(i > 0 ? [', '] : []), { node: arg })
   return [...pieces, ')']
