@@ -1,4 +1,4 @@
-import type { Project } from '#transform'
+import { field, type Module, type Node, type Project, parentOf, sameNode, scopeOf } from '#transform'
 
 const reached = new WeakMap<Project, Map<string, ReadonlySet<string>>>()
 /** Files beyond which it is taken for granted that there is a cycle. */
@@ -54,16 +54,23 @@ function follow(project: Project, from: string): ReadonlySet<string> {
 }
 
 /** The names that `file`, or what it imports on the way, takes from the file at `path`, which is being imported itself. */
-export function namesTakenFrom(project: Project, path: string, file: string): ReadonlySet<string> {
+export function namesTakenFrom(
+  project: Project,
+  { path, target }: Module,
+  file: string,
+): ReadonlySet<string> {
   const { graph } = project
   const names = new Set<string>()
   const seen = new Set([path, file])
   const queue = [file]
   for (let at = queue.pop(); at !== undefined && seen.size <= MANY; at = queue.pop()) {
-    for (const { level, module, name, guard } of project.summary(at)?.imports ?? []) {
-      if (name === undefined || guard === 'type-checking') continue
+    for (const { level, module, name, local, aliased, guard } of project.summary(at)?.imports ?? []) {
+      if (guard === 'type-checking') continue
       const base = level === 0 ? module : graph.resolveRelative(at, level, module)
-      if (base !== undefined && graph.fileOf(base, at) === path) names.add(name)
+      if (base === undefined || graph.fileOf(base, at) !== path) continue
+      if (name !== undefined) names.add(name)
+      else
+        for (const read of readAtOnce(project.moduleAt(at, target), aliased ? local : module)) names.add(read)
     }
     for (const next of importedBy(project, at))
       if (!seen.has(next)) {
@@ -72,6 +79,32 @@ export function namesTakenFrom(project: Project, path: string, file: string): Re
       }
   }
   return names
+}
+
+/** What a file reads of the module `written`, as it calls it, while it is imported: `pkg.Base`, outside of functions. */
+function readAtOnce(file: Module | undefined, written: string): string[] {
+  const [local = ''] = written.split('.', 1)
+  return (file?.names.loads(local) ?? []).flatMap(({ node }) => {
+    for (let scope = scopeOf(node); ; ) {
+      if (scope.kind === 'function' || scope.kind === 'lambda') return []
+      if (!scope.parent) break
+      scope = scope.parent
+    }
+    const path = wholePath(node)
+    return path.startsWith(`${written}.`) ? (path.slice(written.length + 1).split('.', 1)[0] ?? []) : []
+  })
+}
+
+/** `a.b.c` for its `a`. */
+function wholePath(name: Node): string {
+  let whole = name
+  for (
+    let up = parentOf(whole);
+    up?.type === 'attribute' && sameNode(field(up, 'object'), whole);
+    up = parentOf(up)
+  )
+    whole = up
+  return whole.text
 }
 
 /** The files of the project that a file imports while it is imported itself. */

@@ -34,7 +34,7 @@ export function checkOrder(
     if (!orderMatters(project, module.path, before, after)) continue
     mayMatter = true
     for (const file of after) {
-      const taken = namesTakenFrom(project, module.path, file)
+      const taken = namesTakenFrom(project, module, file)
       const missed = earlier.list.items.find(({ local }) => taken.has(local))
       if (missed) context.skip(`${file} takes ${missed.local} from here, so it is imported first`)
     }
