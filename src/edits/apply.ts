@@ -28,7 +28,7 @@ function clash(a: Edit, b: Edit, text: string | undefined): boolean {
   // Who moves an operand under another operator has looked at what is written there now: parentheses, a call, a name.
   if (text !== undefined && left.end === right.start && !isGap(left, text) && !isGap(right, text)) return true
   // Lines that come in are indented as the one they are put on still is.
-  if (text !== undefined && bringsLines(right) && indents(left, text))
+  if (text !== undefined && bringsLines(right) && (indents(left, text) || joinsLines(left, text)))
     if (!text.slice(left.end, right.start).includes('\n')) return true
   if (text !== undefined && isLines(left) && indents(right, text))
     if (!text.slice(left.end, right.start).includes('\n')) return true
@@ -68,6 +68,11 @@ function isGap({ start, end }: Edit, text: string): boolean {
 function indents({ start, end, text: added }: Edit, text: string): boolean {
   const line = text.lastIndexOf('\n', start - 1) + 1
   return /^[ \t]*$/.test(added) && /^[ \t]*$/.test(text.slice(line, end))
+}
+
+/** Whether the line on which an edit ends goes on what it begins on from then on, and is indented as that is. */
+function joinsLines({ start, end, text: added }: Edit, text: string): boolean {
+  return !added.includes('\n') && text.slice(start, end).includes('\n')
 }
 
 /** Whether what an edit puts in goes on on a line of its own, or puts what follows there. */

@@ -62,6 +62,14 @@ describe('selectChanges', () => {
     expect(names(...commas, wrap, { ...dedent, span: { start: 20, end: 21 } })).toEqual(['dedent'])
     expect(names(dedent, ...commas)).toEqual([])
   })
+  it('keeps a line whole that another change joins with the one above it', () => {
+    const text = 'if a:\n    if b: c()\n'
+    const deferred = (...changes: Change[]) => names(selectChanges(changes, text).deferred)
+    const split = change('split', 10, 19, edit(15, 16, '\n        '))
+    expect(deferred(change('join', 0, 19, edit(3, 14, 'a and b')), split)).toBe('split')
+    expect(deferred(change('rename', 0, 19, edit(3, 4, 'd')), split)).toBe('')
+    expect(deferred(change('header', 0, 19, edit(3, 14, 'a:\n    if d')), split)).toBe('')
+  })
   it('keeps what is put in beside one of several things with that one while another change sorts them', () => {
     const text = 'from m import b\nimport a\nf()\n'
     const sort = (sorted: string) => change('sort', 0, 24, edit(0, 24, sorted))
