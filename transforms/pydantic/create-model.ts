@@ -123,6 +123,12 @@ function replaceConfig(value: Node, context: Context): void {
   const body = readConfigBody(found.module, found.node)
   if (body.kind === 'other' || found.module !== context.module || field(found.node, 'superclasses'))
     context.skip(`v2 wants a ConfigDict for __config__: write the keys of ${value.text} into one`)
+  // What is put into it in between would be lost.
+  const name = field(found.node, 'name')?.text ?? ''
+  if (context.module.names.loads(name).some(({ node }) => parentOf(node)?.type === 'attribute'))
+    context.skip(
+      `v2 wants a ConfigDict for __config__, and what ${name} holds is also read or changed elsewhere: write one by hand`,
+    )
   for (const item of body.items) {
     const reason = item.kind === 'key' ? reasonAgainstKey(item) : undefined
     if (reason !== undefined) context.skip(reason)
@@ -163,7 +169,7 @@ function isBaseConfig(bases: Node, context: Context): boolean {
 function argumentFor(name: string, value: Node, config: Node, context: Context): readonly string[] {
   const isDropped = dropsSilently(name, value)
   if (isDropped === true) return []
-  if (isDropped === false || name === 'allow_mutation') return refuseKey(name, config, context)
+  if (isDropped === false || name === 'allow_mutation' || name === 'fields') return refuseKey(name, config, context)
   return [`${newKey(name)}=${argumentText(name, context.module, value, '"') ?? value.text}`]
 }
 
