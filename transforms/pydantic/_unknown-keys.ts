@@ -43,7 +43,7 @@ export function noteAddedValues(reads: readonly Node[], of: ClassName, context: 
 function constructed(list: Node): string[] {
   return argumentsOf(list)
     .map((given) => (given.type === 'keyword_argument' ? (field(given, 'name')?.text ?? '') : ''))
-    .filter((key) => key !== '' && key !== '_fields_set' && key !== 'values')
+    .filter((key) => !/^(?:|_fields_set|values|__root__)$/.test(key))
 }
 
 function updated(list: Node): string[] {

@@ -169,7 +169,8 @@ function isBaseConfig(bases: Node, context: Context): boolean {
 function argumentFor(name: string, value: Node, config: Node, context: Context): readonly string[] {
   const isDropped = dropsSilently(name, value)
   if (isDropped === true) return []
-  if (isDropped === false || name === 'allow_mutation' || name === 'fields') return refuseKey(name, config, context)
+  if (isDropped === false || name === 'allow_mutation' || name === 'fields')
+    return refuseKey(name, config, context)
   return [`${newKey(name)}=${argumentText(name, context.module, value, '"') ?? value.text}`]
 }
 

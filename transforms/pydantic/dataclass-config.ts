@@ -1,4 +1,5 @@
 import {
+  ancestorsOf,
   basesOf,
   type Context,
   classAround,
@@ -15,7 +16,7 @@ import {
 import { dropsSilently, readConfigBody, reasonAgainstKey } from './_config-body.ts'
 import { newKey } from './_config-keys.ts'
 import { argumentText } from './_config-values.ts'
-import { bodyOf, classNamed } from './_model-classes.ts'
+import { ancestorClasses, bodyOf, classNamed } from './_model-classes.ts'
 import { MODEL_WORDS } from './_receivers.ts'
 
 const DATACLASS = 'pydantic.dataclasses.dataclass'
@@ -96,6 +97,10 @@ function replaceConfig(config: Node, context: Context): void {
       ? argumentFor(item.name, item.value, context)
       : [context.skip(`the class ${name} holds comments: make it a ConfigDict by hand`)],
   )
+  const checks = body.items.some(
+    (item) => item.kind === 'key' && item.name === 'validate_assignment' && item.value.text === 'True',
+  )
+  if (checks) for (const { node } of module.names.loads(name)) noteOwnAttributes(node, context)
   const factory = context.import('pydantic', 'ConfigDict', found.node)
   const indent = indentOf(context.text, found.node.startIndex)
   const line = `${name} = ${factory}(${given.join(', ')})`
@@ -108,6 +113,36 @@ function replaceConfig(config: Node, context: Context): void {
       ? line
       : `${name} = ${factory}(${newline}${rows}${indent})`,
   )
+}
+
+/** Tells where a dataclass with `validate_assignment`, which is the one around a use of its Config, gives itself what is no field. */
+function noteOwnAttributes(config: Node, context: Context): void {
+  const { module, project } = context
+  const decorated = [...ancestorsOf(config)].find(({ type }) => type === 'decorated_definition')
+  const node = decorated && field(decorated, 'definition')
+  if (node?.type !== 'class_definition') return
+  const { classes, isComplete } = ancestorClasses({ module, node }, project)
+  if (!isComplete) return
+  const known = new Set(
+    [node, ...classes.map((above) => above.node)].flatMap((one) => bodyOf(one).flatMap(namesOf)),
+  )
+  for (const assignment of node.descendantsOfType('assignment')) {
+    const left = field(assignment, 'left')
+    const attribute = left?.type === 'attribute' ? field(left, 'attribute') : undefined
+    if (!left || !attribute || field(left, 'object')?.text !== 'self' || known.has(attribute.text)) continue
+    known.add(attribute.text)
+    context.report(
+      `v2 refuses to set ${attribute.text}, which is no field, as assignments are validated: write object.__setattr__(self, "${attribute.text}", …)`,
+      left,
+    )
+  }
+}
+
+/** What a statement of a class body gives the class: a field, another attribute, a property. */
+function namesOf(statement: Node): readonly string[] {
+  const assignment = statement.type === 'expression_statement' ? statement.firstNamedChild : undefined
+  const name = assignment?.type === 'assignment' ? field(assignment, 'left')?.text : nameOf(statement)
+  return name === undefined ? [] : [name]
 }
 
 /** The keyword arguments that a key of v1 becomes. */
