@@ -61,6 +61,8 @@ export default defineTransform({
     if (!isFirstOnLine(text, statement.startIndex) || !isLastOnLine(text, statement.endIndex))
       return context.skip('it shares its line with another statement')
     if (READS_ALL.test(scope.node.text)) return context.skip('all variables may be read here')
+    if (isLookedFor(message, scope.node.text))
+      return context.skip('the function looks for the message in the line that a traceback shows')
     if (isTaken(context, name, scope)) return context.skip(`${name} is something else in this function`)
     // What the call is made on was worked out before the message.
     const isConstant = message.type !== 'call' && message.descendantsOfType('interpolation').length === 0
@@ -79,6 +81,16 @@ export default defineTransform({
     else context.replace(whole, name)
   },
 })
+
+/** What gives the lines of source that an exception came through. */
+const SHOWS_LINES = /\b(?:format|extract)_(?:tb|stack)\b|\bTracebackException\b/
+
+/** Whether a function that reads tracebacks has the text of its own message in another string, too. */
+function isLookedFor(message: Node, around: string): boolean {
+  if (!SHOWS_LINES.test(around)) return false
+  const said = /^\w*["']+(.*?)["']+$/s.exec(message.text)?.[1]
+  return !!said && around.indexOf(said) !== around.lastIndexOf(said)
+}
 
 /** Whether an argument is the only thing in the parentheses. */
 function isAlone(list: Node): boolean {
