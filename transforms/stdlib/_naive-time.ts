@@ -5,6 +5,7 @@ import {
   hasSplat,
   keywordArgument,
   type Node,
+  type Project,
   parentOf,
   sameNode,
 } from '#transform'
@@ -13,7 +14,7 @@ const MADE_IN_UTC = /^datetime\.datetime\.(?:utcnow|utcfromtimestamp)$/
 
 /**
  * Whether a call of utcnow or utcfromtimestamp is compared with, or subtracted from, a time that is seen to have no zone: by itself,
- * with a timedelta added, or by way of a variable, or whether it is named so. With a zone that would raise.
+ * with a timedelta added, or by way of a variable or a property, or whether it is named so. With a zone that would raise.
  */
 export function meetsNaive(context: Context, call: Node, asked: Node[] = []): boolean {
   asked.push(call)
@@ -93,9 +94,28 @@ function isNaive(context: Context, node: Node, asked: Node[]): boolean {
       return valuesOf(context, node).some((value) => isNaive(context, value, asked))
     case 'call':
       return isNaiveCall(context, node, asked)
+    case 'attribute':
+      return isNaiveMember(context, field(node, 'attribute')?.text ?? '')
     default:
       return false
   }
+}
+
+const members = new WeakMap<Project, Map<string, boolean>>()
+
+/** Whether a file of the project has a property or an attribute of that name that is the local time without a zone. */
+function isNaiveMember({ project }: Context, name: string): boolean {
+  const known = members.get(project) ?? new Map<string, boolean>()
+  members.set(project, known)
+  let found = known.get(name)
+  if (found === undefined) {
+    const now = String.raw`(?:datetime\.)*datetime\.(?:now|today)\(\)\s`
+    const property = String.raw`@(?:\w*\.)?\w*property\s+def ${name}\(self\)(?:(?!\n[ \t]*def )[\s\S])*?\n[ \t]*return ${now}`
+    const pattern = new RegExp(String.raw`${property}|\bself\.${name} = ${now}`)
+    found = project.filesWith(new Set([`def ${name}(`, `self.${name} = `]), pattern).length > 0
+    known.set(name, found)
+  }
+  return found
 }
 
 function isNaiveCall(context: Context, call: Node, asked: Node[]): boolean {
