@@ -27,6 +27,8 @@ export const MOVED: Readonly<Record<string, string>> = table({
   'backports.statistics': 'statistics',
   'backports.strenum': 'enum',
 })
+/** Each Python 3 has it, and the same classes by both names. */
+const ELEMENT_TREE = 'xml.etree.ElementTree'
 /** Names that the standard library had before they could do the same. */
 const LATER: Readonly<Record<string, VersionText>> = table({
   entry_points: '3.10',
@@ -41,12 +43,15 @@ export function homeOf(old: string, context: Context): string | undefined {
   const isOwn =
     context.module.name?.split('.', 1)[0] === top ||
     (top !== 'xml' && context.project.graph.candidatesOf(top).length > 0)
+  if (module === ELEMENT_TREE) return isOwn ? undefined : module
   const since = module === undefined ? undefined : knownModule(module)?.since
   return since !== undefined && !isOwn && context.targets(since as VersionText) ? module : undefined
 }
 
 /** The Python from which on a module of the standard library has a name, as the backport has it; undefined when it never does. */
 export function sinceOf(module: string, name: string): VersionText | undefined {
-  const since = knownModule(module)?.names.get(name)
+  const { names, since: start } = knownModule(module) ?? {}
+  const since = names?.get(name)
+  if (module === ELEMENT_TREE && since === start) return '3.6'
   return LATER[name] ?? (since as VersionText | undefined)
 }
