@@ -1,6 +1,7 @@
 import { type Context, type Node, newlineAt, parentOf } from '#transform'
 import { isBoundIn, missingNames } from './_forward-refs.ts'
 import { isWrittenForV2 } from './_generation.ts'
+import { filesOnV1 } from './_guards.ts'
 import { modelKind } from './_model-classes.ts'
 
 /**
@@ -39,12 +40,10 @@ function waitsForNames(name: string, context: Context): boolean {
   const { module } = context
   const [binding] = module.names.bindings(name)
   const type = binding && context.inference.typeOf(module, binding.node)
-  if (
-    type?.kind !== 'class' ||
-    typeof type.of === 'string' ||
-    modelKind(type.of.module, type.of.node) === 'no'
-  )
-    return false
+  if (type?.kind !== 'class' || typeof type.of === 'string') return false
+  const kind = modelKind(type.of.module, type.of.node)
+  // A model of pydantic.v1 has no such method.
+  if (kind === 'no' || (kind === 'unknown' && filesOnV1(context.project).length > 0)) return false
   const rebuilt = new RegExp(`\\b${name}\\.(?:update_forward_refs|model_rebuild)\\(`)
   if (rebuilt.test(type.of.module.tree.text) || rebuilt.test(context.text)) return false
   const missing = missingNames(type.of, context, () => false)
