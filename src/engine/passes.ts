@@ -228,6 +228,12 @@ export class FilePlan {
     this.#requests.removed(before.tree.text, edits)
     let text = applyEdits(before.tree.text, edits)
     let tree = this.#parsed(before.tree, edits, text, applied)
+    const blank = newBlankHead(before.tree.text, text)
+    if (blank) {
+      edits = composeEdits(edits, blank)
+      text = applyEdits(text, blank)
+      tree = this.#parsed(tree, blank, text, applied)
+    }
     const rewrites = edits
     const requests = applied.flatMap((change) => change.imports)
     if (requests.length > 0) {
@@ -299,4 +305,11 @@ export class FilePlan {
     }
     return all.sort((a, b) => a.start - b.start || b.end - a.end)
   }
+}
+
+/** Takes away the blank lines that a file begins with now: one change parted its first statement from the rest, another removed it. */
+function newBlankHead(before: string, after: string): Edit[] | undefined {
+  const blank = /^(?:[ \t]*\r?\n)+/
+  const head = blank.test(before) ? undefined : blank.exec(after)?.[0]
+  return head && head.length < after.length ? [{ start: 0, end: head.length, text: '' }] : undefined
 }
