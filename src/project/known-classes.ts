@@ -47,6 +47,9 @@ const BASES: { readonly [name: string]: readonly string[] } = {
   'builtins.IndexError': ['builtins.LookupError'],
   'builtins.AttributeError': ['builtins.Exception'],
   'builtins.OSError': ['builtins.Exception'],
+  // Other names of it.
+  'builtins.IOError': ['builtins.OSError'],
+  'builtins.EnvironmentError': ['builtins.OSError'],
   'builtins.Warning': ['builtins.Exception'],
   'builtins.UserWarning': ['builtins.Warning'],
   'builtins.DeprecationWarning': ['builtins.Warning'],

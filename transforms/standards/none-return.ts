@@ -33,6 +33,11 @@ const READS =
 /** What takes no function with annotations, as long as Python has it. */
 const REFUSES = 'getargspec('
 
+/** How a project makes sure that two functions have one signature, of which a return type is a part. */
+const COMPARES =
+  /\b(?:signature|getfullargspec)\([^()\n]*\)\s*[!=]=\s*(?:\w+\.)?(?:signature|getfullargspec)\(/
+const ASKS = ['signature(', 'getfullargspec(']
+
 export default defineTransform({
   summary: 'Say -> None of functions that return nothing',
   since: 'any',
@@ -42,7 +47,7 @@ export default defineTransform({
   query:
     '(function_definition name: (identifier) @name parameters: (parameters) @parameters !return_type body: (block) @body) @definition',
   anchors: ['def'],
-  searches: [REFUSES],
+  searches: [REFUSES, ...ASKS],
   rewrite({ name, parameters, body, definition }, context) {
     const returns = ownNodes(definition, ['return_statement'])
     if (returns.some((one) => one.namedChildCount > 0 && one.firstNamedChild?.type !== 'none')) return
@@ -61,6 +66,9 @@ export default defineTransform({
       return context.skip('the body stands on the line of the header, and begins like a type')
     const refuser = context.targets('3.11') ? undefined : refuserOf(context)
     if (refuser) return context.skip(`${refuser} calls getargspec, which takes no function with annotations`)
+    const comparer = comparerOf(context.project)
+    if (comparer)
+      return context.skip(`${comparer} compares the signatures of functions, of which this is a part`)
     if (READS.test(context.text))
       context.review('the file reads annotations of functions, to which this is a new one')
     const edit = { start: parameters.endIndex, end: parameters.endIndex, text: ' -> None' }
@@ -68,6 +76,13 @@ export default defineTransform({
     context.edit([edit])
   },
 })
+
+const comparers = new WeakMap<Project, string | undefined>()
+
+function comparerOf(project: Project): string | undefined {
+  if (!comparers.has(project)) comparers.set(project, project.filesWith(new Set(ASKS), COMPARES)[0])
+  return comparers.get(project)
+}
 
 const refusers = new WeakMap<Project, string | undefined>()
 
