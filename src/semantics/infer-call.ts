@@ -1,6 +1,7 @@
 import { field, type Node, withoutComments } from '../python/node.ts'
 import { ancestorsOf } from '../python/tree.ts'
 import { decoratorsOf, isGenerator, ownNodes } from './definitions.ts'
+import { filling } from './filled.ts'
 import { AWAITABLES, type Inference } from './infer.ts'
 import { asClass, asInstance } from './infer-annotation.ts'
 import { libraryCall, memberOf, overriding } from './infer-member.ts'
@@ -24,7 +25,10 @@ export function callType(inference: Inference, module: Module, call: Node): Type
   }
   const type = inference.typeOf(module, callee)
   if (!type) return undefined
-  return union(membersOf(type).map((member) => called(inference, module, member, args)))
+  const result = union(membersOf(type).map((member) => called(inference, module, member, args)))
+  // What `text.split()` gives is a list that other things may be put into.
+  if (result?.kind !== 'instance' || result.of !== 'builtins.list' || result.args.length === 0) return result
+  return instance(result.of, union([...result.args, ...filling(inference, module, call).values]))
 }
 
 function called(inference: Inference, module: Module, type: Type, args: readonly Node[]): Type | undefined {

@@ -208,7 +208,10 @@ export function libraryCall(
 ): Type | undefined {
   const known = knownMember(of, name)
   if (known === 'self') return self.kind === 'class' ? asInstance(self) : self
-  if (known !== undefined) return instance(known)
+  if (known !== undefined) {
+    const [result = known, ...parts] = known.split(' ')
+    return instance(result, ...parts.map((part) => instance(part)))
+  }
   if (self.kind !== 'instance' || !/dict|Dict|Mapping/.test(of)) return undefined
   const [key, value] = self.args
   switch (name) {

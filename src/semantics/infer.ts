@@ -193,6 +193,7 @@ export class Inference {
 
   /** What a binary operator gives: two values of one class give another one, but for some operators. */
   result(operator: string, left: Type | undefined, right: Type | undefined): Type | undefined {
+    if (isText(left) && (operator === '%' || (operator === '*' && isInt(right)))) return left
     const both = union([left, right])
     if (both?.kind !== 'instance') return undefined
     const other = typeof both.of === 'string' ? RESULTS[operator]?.[both.of] : undefined
@@ -236,6 +237,15 @@ export class Inference {
       return membersOf(type).every(({ kind }) => kind === 'instance') ? type : undefined
     return itemOf(type, /^-?\d+$/.test(index.text) ? Number(index.text) : undefined)
   }
+}
+
+/** Whether a value is text or bytes, which `%` fills in whatever is on its right. */
+function isText(type: Type | undefined): boolean {
+  return type?.kind === 'instance' && (type.of === 'builtins.str' || type.of === 'builtins.bytes')
+}
+
+function isInt(type: Type | undefined): boolean {
+  return type?.kind === 'instance' && type.of === 'builtins.int'
 }
 
 /** What awaiting gives a value of its last argument. */

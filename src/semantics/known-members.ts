@@ -1,15 +1,32 @@
 import { table } from '../python/table.ts'
 import { instance, type Type } from './type.ts'
 
-/** What members of library classes give: `self` is the instance (or for a class an instance of it), other values are class names. */
+/**
+ * What members of library classes give: `self` is the instance (or for a class an instance of it), other values are class names,
+ * behind spaces those of what is in it.
+ */
 type Members = Readonly<Record<string, string>>
 
-const MODEL: Members = {
-  ...Object.fromEntries(
-    'copy model_copy construct model_construct parse_obj parse_raw parse_file from_orm validate model_validate model_validate_json'
-      .split(' ')
-      .map((name) => [name, 'self']),
+/** The same answer for several methods. */
+const all = (names: string, result: string): Members =>
+  Object.fromEntries(names.split(' ').map((name) => [name, result]))
+
+/** What str and bytes have in common. They give a value of the class itself, also where it has heirs. */
+const text = (own: string): Members => ({
+  ...all('capitalize center expandtabs join ljust lower lstrip removeprefix removesuffix', own),
+  ...all('replace rjust rstrip strip swapcase title translate upper zfill', own),
+  ...all(
+    'endswith isalnum isalpha isascii isdigit islower isspace istitle isupper startswith',
+    'builtins.bool',
   ),
+  ...all('count find index rfind rindex', 'builtins.int'),
+  ...all('rsplit split splitlines', `builtins.list ${own}`),
+  ...all('partition rpartition', `builtins.tuple ${own} ${own} ${own}`),
+})
+
+const MODEL: Members = {
+  ...all('copy model_copy construct model_construct parse_obj parse_raw parse_file from_orm', 'self'),
+  ...all('validate model_validate model_validate_json', 'self'),
   dict: 'builtins.dict',
   model_dump: 'builtins.dict',
   json: 'builtins.str',
@@ -52,6 +69,14 @@ const MEMBERS: Readonly<Record<string, Members>> = table({
   'pydantic_settings.BaseSettings': MODEL,
   'sqlmodel.SQLModel': MODEL,
   'sqlmodel.main.SQLModel': MODEL,
+  // https://docs.python.org/3/library/stdtypes.html#string-methods
+  'builtins.str': {
+    ...text('builtins.str'),
+    ...all('casefold format format_map', 'builtins.str'),
+    ...all('isdecimal isidentifier isnumeric isprintable', 'builtins.bool'),
+    encode: 'builtins.bytes',
+  },
+  'builtins.bytes': { ...text('builtins.bytes'), decode: 'builtins.str', hex: 'builtins.str' },
   'builtins.dict': { copy: 'self' },
   'builtins.list': { copy: 'self' },
   'builtins.set': { copy: 'self' },
@@ -80,7 +105,7 @@ export function isKnownClass(className: string): boolean {
   return Object.hasOwn(MEMBERS, className)
 }
 
-/** What a method of a library class returns; undefined when that is not known. */
+/** What a method of a library class returns, as in its `Members`; undefined when that is not known. */
 export function knownMember(className: string, name: string): string | undefined {
   const members = MEMBERS[className]
   return members && Object.hasOwn(members, name) ? members[name] : undefined

@@ -137,6 +137,7 @@ export function itemOf(type: Type | undefined, index: number | undefined): Type 
         if (isMapping(member.of)) return member.args[1]
         if (member.of === 'builtins.tuple')
           return index === undefined ? union(member.args) : member.args.at(index)
+        if (member.of === 'builtins.str') return member
         return isListLike(member.of) ? member.args[0] : undefined
       }),
   )
