@@ -9,6 +9,7 @@ import {
   isTooWide,
   lineStart,
   type Node,
+  parenthesesAround,
   piecesOf,
   stringParts,
   withoutParentheses,
@@ -63,7 +64,10 @@ export default defineTransform({
     const isNamed = conversions.some(({ key }) => key !== undefined)
     const argumentsOf = isNamed ? namedArguments : positionalArguments
     const span = { start: site.startIndex, end: site.endIndex }
-    const joined = [...edits, ...argumentsOf(context, format, right, '.format(')]
+    const isOneLine = site.startPosition.row === site.endPosition.row
+    // A call needs none, as `("%s" % x).encode()` does.
+    const around = isOneLine && format.type === 'string' ? parenthesesAround(context, site) : []
+    const joined = [...edits, ...argumentsOf(context, format, right, '.format('), ...around]
     const open = openingWithBreak(context, format, right)
     if (open !== undefined && isTooWide(context, span, joined)) {
       const broken = [...edits, ...argumentsOf(context, format, right, open)]
