@@ -229,3 +229,13 @@ export function removeDecorator(tree: SyntaxTree, decorator: Node): Removal | un
     ? { edits: [{ start, end, text: '' }], droppedComments: comments }
     : undefined
 }
+
+/**
+ * The edit that takes away the blank lines which a file begins with now, and did not before: one change parted its first statement from
+ * the rest, and another removed that statement.
+ */
+export function newBlankLines(before: string, after: string): Edit[] | undefined {
+  const blank = /^(?:[ \t]*\r?\n)+/
+  const head = blank.test(before) ? undefined : blank.exec(after)?.[0]
+  return head && head.length < after.length ? [{ start: 0, end: head.length, text: '' }] : undefined
+}

@@ -4,6 +4,7 @@ import type { Change, Edit } from '../edits/change.ts'
 import { commentLost } from '../edits/comments.ts'
 import { composeEdits, spanMapper } from '../edits/compose.ts'
 import { planImports } from '../edits/imports.ts'
+import { newBlankLines } from '../edits/statements.ts'
 import { checkTree } from '../python/gates.ts'
 import { reparse } from '../python/reparse.ts'
 import type { Source } from '../python/source.ts'
@@ -228,7 +229,7 @@ export class FilePlan {
     this.#requests.removed(before.tree.text, edits)
     let text = applyEdits(before.tree.text, edits)
     let tree = this.#parsed(before.tree, edits, text, applied)
-    const blank = newBlankHead(before.tree.text, text)
+    const blank = newBlankLines(before.tree.text, text)
     if (blank) {
       edits = composeEdits(edits, blank)
       text = applyEdits(text, blank)
@@ -305,11 +306,4 @@ export class FilePlan {
     }
     return all.sort((a, b) => a.start - b.start || b.end - a.end)
   }
-}
-
-/** Takes away the blank lines that a file begins with now: one change parted its first statement from the rest, another removed it. */
-function newBlankHead(before: string, after: string): Edit[] | undefined {
-  const blank = /^(?:[ \t]*\r?\n)+/
-  const head = blank.test(before) ? undefined : blank.exec(after)?.[0]
-  return head && head.length < after.length ? [{ start: 0, end: head.length, text: '' }] : undefined
 }

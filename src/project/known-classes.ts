@@ -22,6 +22,39 @@ export function canonicalName(qualified: string): string {
   return SPELLINGS[qualified] ?? qualified
 }
 
+/** The exceptions of Python with those below them: https://docs.python.org/3/library/exceptions.html#exception-hierarchy */
+const EXCEPTIONS: { readonly [name: string]: string } = {
+  BaseException: 'BaseExceptionGroup Exception GeneratorExit KeyboardInterrupt SystemExit',
+  Exception: `ArithmeticError AssertionError AttributeError BufferError EOFError ImportError LookupError MemoryError
+    NameError OSError ReferenceError RuntimeError StopAsyncIteration StopIteration SyntaxError SystemError TypeError
+    ValueError Warning`,
+  ArithmeticError: 'FloatingPointError OverflowError ZeroDivisionError',
+  ImportError: 'ModuleNotFoundError',
+  LookupError: 'IndexError KeyError',
+  NameError: 'UnboundLocalError',
+  // The first three are other names of it.
+  OSError: `IOError EnvironmentError WindowsError BlockingIOError ChildProcessError ConnectionError FileExistsError
+    FileNotFoundError InterruptedError IsADirectoryError NotADirectoryError PermissionError ProcessLookupError TimeoutError`,
+  ConnectionError: 'BrokenPipeError ConnectionAbortedError ConnectionRefusedError ConnectionResetError',
+  RuntimeError: 'NotImplementedError PythonFinalizationError RecursionError',
+  SyntaxError: 'IndentationError',
+  IndentationError: 'TabError',
+  ValueError: 'UnicodeError',
+  UnicodeError: 'UnicodeDecodeError UnicodeEncodeError UnicodeTranslateError',
+  Warning: `BytesWarning DeprecationWarning EncodingWarning FutureWarning ImportWarning PendingDeprecationWarning
+    ResourceWarning RuntimeWarning SyntaxWarning UnicodeWarning UserWarning`,
+}
+
+function builtinExceptions(): Record<string, readonly string[]> {
+  const bases: Record<string, readonly string[]> = {
+    'builtins.BaseException': [],
+    'builtins.ExceptionGroup': ['builtins.BaseExceptionGroup', 'builtins.Exception'],
+  }
+  for (const [base, heirs] of Object.entries(EXCEPTIONS))
+    for (const heir of heirs.split(/\s+/)) bases[`builtins.${heir}`] = [`builtins.${base}`]
+  return bases
+}
+
 /** Bases of classes of libraries that programs derive from; `object` is left out. */
 const BASES: { readonly [name: string]: readonly string[] } = {
   'abc.ABC': [],
@@ -29,6 +62,8 @@ const BASES: { readonly [name: string]: readonly string[] } = {
   'builtins.type': [],
   'builtins.str': [],
   'builtins.bytes': [],
+  'builtins.bytearray': [],
+  'builtins.complex': [],
   'builtins.int': [],
   'builtins.float': [],
   'builtins.list': [],
@@ -36,23 +71,7 @@ const BASES: { readonly [name: string]: readonly string[] } = {
   'builtins.set': [],
   'builtins.frozenset': [],
   'builtins.tuple': [],
-  'builtins.BaseException': [],
-  'builtins.Exception': ['builtins.BaseException'],
-  'builtins.ValueError': ['builtins.Exception'],
-  'builtins.TypeError': ['builtins.Exception'],
-  'builtins.RuntimeError': ['builtins.Exception'],
-  'builtins.NotImplementedError': ['builtins.RuntimeError'],
-  'builtins.LookupError': ['builtins.Exception'],
-  'builtins.KeyError': ['builtins.LookupError'],
-  'builtins.IndexError': ['builtins.LookupError'],
-  'builtins.AttributeError': ['builtins.Exception'],
-  'builtins.OSError': ['builtins.Exception'],
-  // Other names of it.
-  'builtins.IOError': ['builtins.OSError'],
-  'builtins.EnvironmentError': ['builtins.OSError'],
-  'builtins.Warning': ['builtins.Exception'],
-  'builtins.UserWarning': ['builtins.Warning'],
-  'builtins.DeprecationWarning': ['builtins.Warning'],
+  ...builtinExceptions(),
   'enum.Enum': [],
   'enum.IntEnum': ['builtins.int', 'enum.Enum'],
   'enum.StrEnum': ['builtins.str', 'enum.Enum'],
