@@ -162,7 +162,10 @@ const BELOW: readonly { readonly needs: RegExp; readonly kinds: readonly string[
 /** Those of the shapes whose characters are in a file. */
 const inFile = new WeakMap<SyntaxTree, typeof BELOW>()
 
-function shapesIn(tree: SyntaxTree): typeof BELOW {
+function shapesIn(node: Node): typeof BELOW {
+  const own = treeOf(node)
+  // An annotation that is a string has a tree of its own, with the text of the file.
+  const tree = own.host ? treeOf(own.host) : own
   let shapes = inFile.get(tree)
   if (!shapes) {
     shapes = BELOW.filter(({ needs }) => needs.test(tree.text))
@@ -172,7 +175,7 @@ function shapesIn(tree: SyntaxTree): typeof BELOW {
 }
 
 function reasonBelow(node: Node): string | undefined {
-  const shapes = shapesIn(treeOf(node))
+  const shapes = shapesIn(node)
   if (shapes.length === 0) return undefined
   const text = headerText(node)
   for (const { needs, kinds } of shapes) {
