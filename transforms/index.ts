@@ -55,6 +55,7 @@ import conditionsCollapseIf from './conditions/collapse-if.ts'
 import conditionsDictDefault from './conditions/dict-default.ts'
 import conditionsDictGet from './conditions/dict-get.ts'
 import conditionsDictPop from './conditions/dict-pop.ts'
+import conditionsEmptyComparison from './conditions/empty-comparison.ts'
 import conditionsEmptyIf from './conditions/empty-if.ts'
 import conditionsEqualityToIn from './conditions/equality-to-in.ts'
 import conditionsIfToMinMax from './conditions/if-to-min-max.ts'
@@ -575,6 +576,7 @@ export const registry: Registry = {
   'conditions/dict-default': conditionsDictDefault,
   'conditions/dict-get': conditionsDictGet,
   'conditions/dict-pop': conditionsDictPop,
+  'conditions/empty-comparison': conditionsEmptyComparison,
   'conditions/empty-if': conditionsEmptyIf,
   'conditions/equality-to-in': conditionsEqualityToIn,
   'conditions/if-to-min-max': conditionsIfToMinMax,

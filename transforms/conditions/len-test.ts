@@ -1,12 +1,6 @@
 import { commentsIn, defineTransform, isInstanceOf, onlyTruthMatters, spanOf } from '#transform'
 import { asItIs, put } from './_expressions.ts'
-
-const SIZED = [
-  ...['bytearray', 'bytes', 'dict', 'frozenset', 'list', 'range', 'set', 'str', 'tuple'].map(
-    (name) => `builtins.${name}`,
-  ),
-  ...['Counter', 'OrderedDict', 'defaultdict', 'deque'].map((name) => `collections.${name}`),
-]
+import { SIZED } from './_sized.ts'
 
 export default defineTransform({
   summary: 'Write if len(x) as if x where x is a collection of Python itself',
