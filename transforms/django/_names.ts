@@ -105,6 +105,7 @@ const ROUTE = { ...needs('2.0'), keywords: { regex: 'route' } }
 const CORE: RenameTable = table({
   ...moved('django.core.urlresolvers', 'django.urls', URLS, goneIn('2.0')),
   'django.conf.urls.url': renamed('4.0', 'django.urls.re_path', ROUTE),
+  'django.conf.urls.re_path': renamed('4.0', 'django.urls.re_path', needs('2.0')),
   'django.conf.urls.include': { to: 'django.urls.include', gone: 'none', ...needs('2.0') },
   'django.conf.urls.defaults.url': renamed('2.0', 'django.urls.re_path', ROUTE),
   'django.conf.urls.defaults.include': renamed('2.0', 'django.urls.include', needs('2.0')),

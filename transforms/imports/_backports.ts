@@ -29,6 +29,11 @@ export const MOVED: Readonly<Record<string, string>> = table({
 })
 /** Each Python 3 has it, and the same classes by both names. */
 const ELEMENT_TREE = 'xml.etree.ElementTree'
+/** Modules that Python 3.6 has already, and what came into them up to 3.8, from which on the table of names tells. */
+const OLD: Readonly<Record<string, Readonly<Record<string, VersionText>>>> = table({
+  [ELEMENT_TREE]: {},
+  'unittest.mock': { seal: '3.7', AsyncMock: '3.8' },
+})
 /** Names that the standard library had before they could do the same. */
 const LATER: Readonly<Record<string, VersionText>> = table({
   entry_points: '3.10',
@@ -43,8 +48,8 @@ export function homeOf(old: string, context: Context): string | undefined {
   const isOwn =
     context.module.name?.split('.', 1)[0] === top ||
     (top !== 'xml' && context.project.graph.candidatesOf(top).length > 0)
-  if (module === ELEMENT_TREE) return isOwn ? undefined : module
-  const since = module === undefined ? undefined : knownModule(module)?.since
+  if (module === undefined || Object.hasOwn(OLD, module)) return isOwn ? undefined : module
+  const since = knownModule(module)?.since
   return since !== undefined && !isOwn && context.targets(since as VersionText) ? module : undefined
 }
 
@@ -52,6 +57,6 @@ export function homeOf(old: string, context: Context): string | undefined {
 export function sinceOf(module: string, name: string): VersionText | undefined {
   const { names, since: start } = knownModule(module) ?? {}
   const since = names?.get(name)
-  if (module === ELEMENT_TREE && since === start) return '3.6'
+  if (Object.hasOwn(OLD, module) && since === start) return OLD[module]?.[name] ?? '3.6'
   return LATER[name] ?? (since as VersionText | undefined)
 }
