@@ -179,7 +179,7 @@ export class ImportIndex {
     return read
   }
 
-  /** Files and the name that stands for the module there. */
+  /** Files and the name that stands for the module there, as `attributeReads` takes it. */
   *#receiversOf(path: string): Generator<{ path: string; receiver: string }> {
     const tail = tailOf(path)
     for (const key of this.#keysOf(path)) {
@@ -191,9 +191,9 @@ export class ImportIndex {
       const parent = key.slice(0, Math.max(cut, key.startsWith('/') ? 1 : 0))
       if (parent === '' || parent === key) continue
       for (const importer of this.#importersBy(parent)) {
-        // `import pkg` reaches `pkg.mod`, and so does everything of a star import.
-        if (importer.names === undefined || importer.names.includes('*'))
-          yield { path: importer.path, receiver: tail }
+        // `import pkg` reaches `pkg.mod`, and everything of a star import `mod` itself.
+        if (importer.names === undefined) yield { path: importer.path, receiver: `.${tail}` }
+        else if (importer.names.includes('*')) yield { path: importer.path, receiver: tail }
         for (const entry of importer.names ?? []) {
           const [name, alias] = entry.split('=', 2)
           if (name === tail) yield { path: importer.path, receiver: alias ?? tail }

@@ -44,6 +44,9 @@ describe('names used elsewhere', () => {
     ['a name that starts at another root', 'from mod import List'],
     ['an attribute', 'import pkg.mod\npkg.mod.List'],
     ['an attribute of the package', 'import pkg\npkg.mod.List'],
+    ['an attribute of the package over two lines', 'import pkg as p\nx = (p.\n  mod.List)'],
+    ['getattr of an attribute', 'import pkg\ngetattr(pkg.mod, "List")'],
+    ['an attribute of what a star brings', 'import pkg\nfrom pkg import *\nmod.List'],
     ['an alias', 'import pkg.mod as m\nm.List'],
     ['a module from its package', 'from pkg import mod as m\nx = m . List'],
     ['getattr', 'from pkg import mod\ngetattr(mod, "List")'],
@@ -85,6 +88,7 @@ describe('names used elsewhere', () => {
   it('does not mistake others for it', () => {
     expect(used({ 'a.py': 'from typing import List\nimport other.mod2\nother.mod2.List' })).toEqual([])
     expect(used({ 'a.py': 'import pkg\npkg.List' })).toEqual([])
+    expect(used({ 'a.py': 'import pkg\nf(\n  mod=mod\n)\nmod.List' })).toEqual([])
     // `typing` is the standard library's.
     expect(
       used({ 'pkg/typing.py': 'from x import List', 'a.py': 'from typing import List' }, 'pkg/typing.py'),
