@@ -36,6 +36,8 @@ export default defineTransform({
     (attribute object: (_)) @method
     (import_from_statement) @statement`,
   where: { name: ['logging.warn', 'logging.WARN'] },
+  // A logger may come from another file: nothing here names logging then.
+  anchors: [/\bwarn\b(?<!\bwarnings\.warn)/, 'WARN'],
   searches: spellingsOf('warn'),
   rewrite({ name, method, statement }, context) {
     if (!method) rename(context, FUNCTION, { name, statement })
