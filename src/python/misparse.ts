@@ -148,7 +148,7 @@ function isTypeAlias(statement: Node): boolean {
 const BELOW: readonly { readonly needs: RegExp; readonly kinds: readonly string[] }[] = [
   // `*args` and `**options` alone, or `*` before parameters, are what they look like.
   {
-    needs: /\*(?<=(?:^|[[({,=]|\b(?:return|yield|in))\s*\*)(?!\*?[ \t]*(?:\w+[ \t]*)?[,)\]}:=])/,
+    needs: /\*(?<=(?:^|[[({,=]|\b(?:return|yield|in))\s*\*)(?!\*?[ \t]*(?:\w+[ \t]*)?(?:[,)\]}:]|=(?!=)))/,
     kinds: [...LEFT_RECURSIVE],
   },
   { needs: /^(?=[\s\S]*\^)(?=[\s\S]*&)/, kinds: ['binary_operator'] },

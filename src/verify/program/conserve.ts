@@ -120,6 +120,7 @@ class Held:
         self.bytes = b"\0".join(value for value in constants if isinstance(value, bytes))
     def __contains__(self, value):
         if (type(value), value) in self.constants: return True
+        if value in ("", b""): return any(isinstance(one, type(value)) for _, one in self.constants)
         if isinstance(value, bytes): return value in self.bytes
         if not isinstance(value, str): return False
         return value in self.text or any(mark in value for mark in "{%") and all(
