@@ -23,6 +23,8 @@ export interface Renamed {
   readonly keywords?: Readonly<Record<string, string>>
   /** A keyword argument that makes a call of the new one do what the old one did. */
   readonly adds?: string
+  /** Whether the package that has the old name imports its module with the new one by itself. */
+  readonly isLoaded?: boolean
 }
 
 /** By qualified name. */

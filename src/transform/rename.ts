@@ -51,6 +51,8 @@ function renameUse(context: Context, table: RenameTable, node: Node): void {
   if (isBuiltin) replaceCallee(context, node, name)
   else if (module === '') replaceCallee(context, node, context.import(name, undefined, node))
   else if (last && split(old)[0] === module) replaceCallee(context, last, name)
+  else if (last && row.isLoaded === true && module.startsWith(`${split(old)[0]}.`))
+    replaceCallee(context, last, `${module.slice(split(old)[0].length + 1)}.${name}`)
   else replaceCallee(context, node, newName(context, module, name, node))
 }
 

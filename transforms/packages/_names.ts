@@ -32,6 +32,13 @@ const needs = (name: string, version: PackageRelease['version']): Pick<Renamed, 
   needs: { package: name, version, given: 'none' },
 })
 
+/** Releases before 1.26 do not run on Python 3.12, those before 2.0 not on 3.14. */
+const numpyRelease = (version: '1.25' | '2.0'): PackageRelease => ({
+  package: 'NumPy',
+  version,
+  given: version === '2.0' ? NUMPY_2 : '3.12',
+})
+
 const NEW_BOOL = 'from NumPy 2.0 on it means numpy.bool_'
 const NEW_LONG = 'from NumPy 2.0 on it means the long of C'
 
@@ -78,6 +85,35 @@ const NUMPY: RenameTable = table({
   'numpy.mat': renamed('numpy.asmatrix', NUMPY_2),
   'numpy.safe_eval': renamed('ast.literal_eval', NUMPY_2),
   'numpy.in1d': renamed('numpy.isin', 'none', 'isin gives an array of the shape of its first argument'),
+  'numpy.trapz': { ...renamed('numpy.trapezoid'), needs: numpyRelease('2.0') },
+  'numpy.byte_bounds': {
+    ...renamed('numpy.lib.array_utils.byte_bounds', NUMPY_2),
+    needs: numpyRelease('2.0'),
+    isLoaded: true,
+  },
+  'numpy.RankWarning': {
+    ...renamed('numpy.exceptions.RankWarning', NUMPY_2),
+    needs: numpyRelease('2.0'),
+    isLoaded: true,
+  },
+  ...moved(
+    'numpy',
+    'numpy.exceptions',
+    'AxisError ComplexWarning ModuleDeprecationWarning TooHardError VisibleDeprecationWarning',
+    { gone: NUMPY_2, needs: numpyRelease('1.25'), isLoaded: true },
+  ),
+  ...moved('numpy', 'numpy.lib', 'add_docstring add_newdoc tracemalloc_domain', {
+    gone: NUMPY_2,
+    isLoaded: true,
+  }),
+  ...moved('numpy', 'numpy.lib.npyio', 'DataSource', { gone: NUMPY_2, isLoaded: true }),
+  ...moved('numpy', 'numpy.char', 'compare_chararrays', { gone: NUMPY_2, isLoaded: true }),
+  'numpy.issubclass_': renamed(
+    'builtins.issubclass',
+    NUMPY_2,
+    'it raises TypeError for what is no class, where the old one said False',
+  ),
+  'numpy.issubsctype': renamed('numpy.issubdtype', NUMPY_2, 'it takes types and dtypes, and no arrays'),
 })
 
 const WINDOWS =
