@@ -150,9 +150,10 @@ export class Inference {
         const isPower = operator === '**' && right?.type === 'integer'
         return this.result(isPower ? '*' : operator, of(field(node, 'left')), of(right))
       }
-      case 'comparison_operator':
       case 'not_operator':
-        return node.type === 'not_operator' ? instance('builtins.bool') : undefined
+        return instance('builtins.bool')
+      case 'comparison_operator':
+        return this.#isPlainComparison(module, node) ? instance('builtins.bool') : undefined
       case 'list':
       case 'set':
         return instance(
@@ -189,6 +190,18 @@ export class Inference {
     if (!isOr) return union([left, right])
     const kept = withoutNone(left)
     return kept ? union([kept, right]) : right
+  }
+
+  /**
+   * Whether a comparison gives True or False: what `is` and `in` give is never anything else. Of the rest only integers are believed,
+   * since NumPy's numbers and texts are floats and texts of Python's that compare in their own way.
+   */
+  #isPlainComparison(module: Module, node: Node): boolean {
+    const asks = node.childrenForFieldName('operators')
+    return (
+      asks.every(({ text }) => /^(?:is|in|is\s+not|not\s+in)$/.test(text)) ||
+      withoutComments(node).every((operand) => isInt(this.typeOf(module, operand)))
+    )
   }
 
   /** What a binary operator gives: two values of one class give another one, but for some operators. */

@@ -115,6 +115,13 @@ const ELEMENT = 'xml.etree.ElementTree.Element'
 
 /** Functions and lower-case classes of the standard library and well-known others, with the class of what calling them gives. */
 const RESULTS: Readonly<Record<string, string>> = table({
+  ...Object.fromEntries(
+    Object.entries({
+      ...all('hash id len ord', 'builtins.int'),
+      ...all('all any callable hasattr isinstance issubclass', 'builtins.bool'),
+      ...all('ascii bin chr format hex oct repr', 'builtins.str'),
+    }).map(([name, result]) => [`builtins.${name}`, result]),
+  ),
   'array.array': 'array.array',
   'celery.utils.log.get_task_logger': 'logging.Logger',
   'collections.defaultdict': 'collections.defaultdict',
