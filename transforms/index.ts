@@ -63,6 +63,7 @@ import conditionsLenTest from './conditions/len-test.ts'
 import conditionsLoopElse from './conditions/loop-else.ts'
 import conditionsMergeArms from './conditions/merge-arms.ts'
 import conditionsNeedlessBool from './conditions/needless-bool.ts'
+import conditionsNeedlessBoolCall from './conditions/needless-bool-call.ts'
 import conditionsNegations from './conditions/negations.ts'
 import conditionsTernary from './conditions/ternary.ts'
 import conditionsTypeComparison from './conditions/type-comparison.ts'
@@ -469,6 +470,7 @@ import styleNeedlessBackslash from './style/needless-backslash.ts'
 import styleOneStatementPerLine from './style/one-statement-per-line.ts'
 import styleSortDunderAll from './style/sort-dunder-all.ts'
 import styleSortImports from './style/sort-imports.ts'
+import styleSortSlots from './style/sort-slots.ts'
 import styleSubscriptParens from './style/subscript-parens.ts'
 import styleTrailingCommas from './style/trailing-commas.ts'
 import styleWhitespace from './style/whitespace.ts'
@@ -584,6 +586,7 @@ export const registry: Registry = {
   'conditions/loop-else': conditionsLoopElse,
   'conditions/merge-arms': conditionsMergeArms,
   'conditions/needless-bool': conditionsNeedlessBool,
+  'conditions/needless-bool-call': conditionsNeedlessBoolCall,
   'conditions/negations': conditionsNegations,
   'conditions/ternary': conditionsTernary,
   'conditions/type-comparison': conditionsTypeComparison,
@@ -990,6 +993,7 @@ export const registry: Registry = {
   'style/one-statement-per-line': styleOneStatementPerLine,
   'style/sort-dunder-all': styleSortDunderAll,
   'style/sort-imports': styleSortImports,
+  'style/sort-slots': styleSortSlots,
   'style/subscript-parens': styleSubscriptParens,
   'style/trailing-commas': styleTrailingCommas,
   'style/whitespace': styleWhitespace,

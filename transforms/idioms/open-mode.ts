@@ -1,4 +1,4 @@
-import { defineTransform, field, stringParts, table, withoutComments } from '#transform'
+import { defineTransform, field, stringParts, table, withoutComments, withoutParentheses } from '#transform'
 
 /** Modes that say too much, and what is left of them: text and reading are the default, U means nothing since 3.0. */
 const MODES: Readonly<Record<string, string>> = table({
@@ -36,7 +36,7 @@ export default defineTransform({
     const positional = all.filter(({ type }) => !/^(?:keyword_argument|dictionary_splat)$/.test(type))
     const argument = keyword ?? positional[1]
     const mode = keyword ? field(keyword, 'value') : argument
-    const parts = mode && stringParts(mode)
+    const parts = mode && stringParts(withoutParentheses(mode))
     if (!argument || !parts || parts.isBytes || parts.isFormatted) return
     const plain = MODES[context.text.slice(parts.content.start, parts.content.end)]
     if (plain === undefined) return
