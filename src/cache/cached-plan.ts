@@ -2,10 +2,10 @@ import type { FileOutcome } from '../engine/outcome.ts'
 import { PARSE_EVERYTHING_BELOW, type PlanProject, type PlanRequest } from '../engine/request.ts'
 import { type Asked, answersAsBefore, joinAsked, NOTHING_ASKED } from '../project/questions.ts'
 import { userSealer } from '../workspace/seal.ts'
-import { type Hashes, hashFiles } from './content.ts'
+import { type Contents, readContents } from './content.ts'
 import { type Entry, makeEntry, projectPaths, readEntry, writeEntry } from './entry.ts'
 import { keyOf } from './key.ts'
-import { unpack } from './outcomes.ts'
+import { needsBytes, unpack } from './outcomes.ts'
 import { Store } from './store.ts'
 import { interpretersOf, layoutOf, requirementsOf } from './surroundings.ts'
 
@@ -74,7 +74,7 @@ function isFit({ files, projectFiles, texts, told, installed }: PlanRequest, few
 
 /** What the files of a project hold now, and what is known of them from an earlier run. */
 interface Reading {
-  readonly hashes: Hashes
+  readonly contents: Contents
   /** Outcomes by path. */
   readonly known: Map<string, FileOutcome>
   /** Whether all files hold what they held. */
@@ -83,27 +83,35 @@ interface Reading {
   readonly parseAll: boolean
 }
 
-/** Reads all files of the project, once. */
+/** Looks at all files of the project, once. */
 function readProject(request: PlanRequest, paths: readonly string[], entry: Entry | undefined): Reading {
   const toPlan = new Map(request.files.map(({ path }, index) => [path, entry?.outcomes[index]]))
-  const earlier = new Map(paths.map((path, index) => [path, entry?.hashes[index]]))
+  const earlier = new Map(
+    paths.map((path, index) => {
+      const [hash, stamp] = [entry?.hashes[index], entry?.stamps[index]]
+      return [path, hash === undefined || stamp === undefined ? undefined : { hash, stamp }]
+    }),
+  )
   const known = new Map<string, FileOutcome>()
   const changed = new Map<string, Buffer>()
   const mostChanges = Math.ceil(earlier.size * LARGEST_CHANGE)
-  let size = 0
+  let total = 0
   let isAnyLarge = false
-  const hashes = hashFiles(request.root, earlier.keys(), (path, hash, bytes) => {
-    isAnyLarge ||= bytes.length > request.maxFileSize
-    const isSame = earlier.get(path) === hash
-    if (!isSame && changed.size <= mostChanges) changed.set(path, Buffer.from(bytes))
+  const seen = (path: string, hash: string, size: number, bytes: Buffer | undefined): void => {
+    isAnyLarge ||= size > request.maxFileSize
+    const isSame = earlier.get(path)?.hash === hash
+    if (!isSame && bytes && changed.size <= mostChanges) changed.set(path, Buffer.from(bytes))
     if (!toPlan.has(path)) return
-    size += Math.min(bytes.length, request.maxFileSize + 1)
+    total += Math.min(size, request.maxFileSize + 1)
     const packed = toPlan.get(path)
     const outcome = isSame && packed !== undefined ? unpack(packed, path, hash, bytes) : undefined
     if (outcome) known.set(path, outcome)
-  })
-  const parseAll = size <= PARSE_EVERYTHING_BELOW
-  const others = [...hashes].filter(([path, hash]) => earlier.get(path) !== hash)
+  }
+  const contents = readContents(request.root, earlier.keys(), seen, (path) =>
+    needsBytes(toPlan.get(path) ?? null) ? undefined : earlier.get(path),
+  )
+  const parseAll = total <= PARSE_EVERYTHING_BELOW
+  const others = [...contents].filter(([path, { hash }]) => earlier.get(path)?.hash !== hash)
   const isHarmless =
     entry?.parseAll === parseAll &&
     others.length <= mostChanges &&
@@ -114,7 +122,7 @@ function readProject(request: PlanRequest, paths: readonly string[], entry: Entr
   // Of a file that is too large, planning sees a part or all, depending on what else is planned.
   const isAllOrNothing = isAnyLarge && known.size < toPlan.size
   if ((others.length > 0 && (isAnyLarge || !isHarmless)) || isAllOrNothing) known.clear()
-  return { hashes, known, isSame: others.length === 0, parseAll }
+  return { contents, known, isSame: others.length === 0, parseAll }
 }
 
 /**
@@ -123,17 +131,18 @@ function readProject(request: PlanRequest, paths: readonly string[], entry: Entr
  */
 function entryFor(
   request: PlanRequest,
-  { hashes, parseAll }: Reading,
+  { contents, parseAll }: Reading,
   outcomes: readonly FileOutcome[],
   entry: Entry | undefined,
   asked: Asked | undefined,
 ): Entry | undefined {
   // Only what files held before and after was surely planned.
-  if (!isEqual(hashes, hashFiles(request.root, hashes.keys()))) return undefined
+  const now = readContents(request.root, contents.keys(), undefined, (path) => contents.get(path))
+  if (!isEqual(contents, now)) return undefined
   const all = entry ? asked && entry.asked && joinAsked([entry.asked, asked]) : asked
-  return makeEntry(hashes, outcomes, { parseAll, ...(all && { asked: all }) })
+  return makeEntry(contents, outcomes, { parseAll, ...(all && { asked: all }) })
 }
 
-function isEqual(before: Hashes, now: Hashes): boolean {
-  return [...now].every(([path, hash]) => before.get(path) === hash)
+function isEqual(before: Contents, now: Contents): boolean {
+  return [...now].every(([path, { hash }]) => before.get(path)?.hash === hash)
 }

@@ -2,13 +2,15 @@ import { ChangedMeanwhileError } from '../engine/lean-outcome.ts'
 import type { FileOutcome } from '../engine/outcome.ts'
 import type { PlanRequest } from '../engine/request.ts'
 import type { Asked } from '../project/questions.ts'
-import { type Hashes, UNREADABLE } from './content.ts'
+import { type Contents, UNREADABLE } from './content.ts'
 import { type Packed, pack } from './outcomes.ts'
 
 /** What is kept of a run; which files it was about is part of its key. */
 export interface Entry {
   /** What the files of the project held, in the order of `projectPaths`. */
   readonly hashes: readonly string[]
+  /** By which they are known to hold it still. */
+  readonly stamps: readonly string[]
   /** Whether files were parsed in which nothing is looked for. */
   readonly parseAll: boolean
   /** What planning asked of files; absent where that is not known. */
@@ -25,18 +27,19 @@ export function projectPaths({ projectFiles, files }: PlanRequest): readonly str
   return [...new Set([...projectFiles, ...files.map(({ path }) => path)])]
 }
 
-/** What to keep of a run. @param hashes of what it read, in the order of `projectPaths` */
+/** What to keep of a run. @param contents of what it read, in the order of `projectPaths` */
 export function makeEntry(
-  hashes: Hashes,
+  contents: Contents,
   outcomes: readonly FileOutcome[],
   rest: Pick<Entry, 'parseAll' | 'asked'>,
 ): Entry {
-  const hashOf = (path: string) => hashes.get(path) ?? UNREADABLE
+  const held = [...contents.values()]
   return {
     ...rest,
-    hashes: [...hashes.values()],
+    hashes: held.map(({ hash }) => hash),
+    stamps: held.map(({ stamp }) => stamp),
     outcomes: outcomes.map((outcome) => {
-      const hash = hashOf(outcome.path)
+      const hash = contents.get(outcome.path)?.hash ?? UNREADABLE
       try {
         return hash === UNREADABLE ? undefined : pack(outcome, hash)
       } catch (error) {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { PlanRequest } from '../engine/request.ts'
 
 /** Changes whenever entries are written in another way. */
-const FORMAT = 1
+const FORMAT = 2
 
 /**
  * What an entry is found by: everything that decides a plan but for what the files of the project hold, which the entry itself says.

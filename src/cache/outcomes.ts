@@ -40,6 +40,11 @@ export function pack(outcome: FileOutcome, hash: string): Packed | undefined {
   return { ...kept, changes }
 }
 
+/** Whether more than the hash of the file's content has to be at hand to unpack. */
+export function needsBytes(packed: Packed): boolean {
+  return packed?.status === 'changed'
+}
+
 function isBare(outcome: Omit<Unchanged, 'path'>): boolean {
   const { skips, findings, unusedSuppressions, receivers, usedElsewhere } = outcome
   return skips.length + findings.length + unusedSuppressions.length === 0 && !receivers && !usedElsewhere
@@ -47,14 +52,19 @@ function isBare(outcome: Omit<Unchanged, 'path'>): boolean {
 
 /**
  * The outcome that was packed; undefined when it does not fit the file.
- * @param bytes of the file whose hash was given to `pack`
- * @param hash the same
+ * @param hash of the file's content, as it was given to `pack`
+ * @param bytes the content, where `needsBytes`
  */
-export function unpack(packed: Packed, path: string, hash: string, bytes: Buffer): FileOutcome | undefined {
+export function unpack(
+  packed: Packed,
+  path: string,
+  hash: string,
+  bytes: Buffer | undefined,
+): FileOutcome | undefined {
   if (packed === null) return { path, status: 'unchanged', skips: [], findings: [], unusedSuppressions: [] }
   if (packed.status !== 'changed') return { path, ...packed }
-  const source = decodeSource(bytes)
-  if (isRefusal(source)) return undefined
+  const source = bytes && decodeSource(bytes)
+  if (!source || isRefusal(source)) return undefined
   const { text: before, encoding, hasBom } = source
   const changes = packed.changes.map(
     (change): ChangeRecord => ({

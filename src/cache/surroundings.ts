@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { PlanRequest } from '../engine/request.ts'
 import { MANIFESTS } from '../project/module-graph.ts'
@@ -27,10 +27,11 @@ export function layoutOf(root: string, paths: Iterable<string>): string {
     for (let folder = resolve(root, path); !seen.has(folder); folder = dirname(folder)) {
       seen.add(folder)
       for (const name of MANIFESTS) {
-        const manifest = join(folder, name)
+        // Not joined: that takes longer than to look.
+        const manifest = `${folder}${sep}${name}`
         if (existsSync(manifest)) found.push(`${manifest} ${hashOf(manifest)}`)
       }
-      const package_ = join(folder, '__init__.py')
+      const package_ = `${folder}${sep}__init__.py`
       if (existsSync(package_)) found.push(package_)
     }
   }

@@ -1,3 +1,4 @@
+import { basename, extname } from 'node:path'
 import { ImportIndex } from '../project/import-index.ts'
 import { importRecords, recordsGone } from '../project/import-records.ts'
 import { ModuleGraph } from '../project/module-graph.ts'
@@ -34,9 +35,13 @@ export async function settle(
 ): Promise<readonly FileOutcome[]> {
   // Transforms of the other phases drop what they orphaned themselves, whatever other files did with it before.
   if (!request.transforms.some((name) => registry[name]?.phase === 'last')) return outcomes
+  const words = outcomes.flatMap(({ path, usedElsewhere = [] }) =>
+    usedElsewhere.length > 0 ? wordFor(path) : [],
+  )
+  if (words.length === 0) return outcomes
   const later: Later = new Map()
   let settled = outcomes
-  let news = newsOf(outcomes, later)
+  let news = newsOf(outcomes, later, words)
   for (let round = 0; news.later.size > 0 && round < MOST_ROUNDS; round++) {
     for (const [path, bytes] of news.later) later.set(path, bytes)
     const lost = importsGone(news, request)
@@ -49,14 +54,23 @@ export async function settle(
     const files = request.files.filter(({ path }) => again.has(path))
     const planned = await plan({ ...request, files, later: Object.fromEntries(later) })
     const better = new Map(planned.filter(({ status }) => status === 'changed').map((one) => [one.path, one]))
-    news = newsOf(planned, later)
+    news = newsOf(planned, later, words)
     settled = settled.map((outcome) => better.get(outcome.path) ?? outcome)
   }
   return settled
 }
 
-/** The files that import other things after the plan than before, or than in `known`. */
-function newsOf(outcomes: readonly FileOutcome[], known: Later): News {
+/** What the text of a file holds that imports from the module at `path`; of a package, that may be nothing but dots. */
+function wordFor(path: string): string {
+  const stem = basename(path, extname(path))
+  return /^(?!__init__$)\w+$/.test(stem) ? stem : ''
+}
+
+/**
+ * The files that import other things after the plan than before, or than in `known`.
+ * @param words a file without any of them is passed over
+ */
+function newsOf(outcomes: readonly FileOutcome[], known: Later, words: readonly string[]): News {
   const later: Later = new Map()
   const texts = new Map<string, string>()
   let gone = ''
@@ -64,8 +78,10 @@ function newsOf(outcomes: readonly FileOutcome[], known: Later): News {
     if (outcome.status !== 'changed') continue
     const { path } = outcome
     try {
+      const { before: planned } = outcome
+      if (!words.some((word) => planned.includes(word))) continue
       const after = Buffer.from(outcome.after)
-      const before = Buffer.from(known.get(path) ?? outcome.before).toString('latin1')
+      const before = Buffer.from(known.get(path) ?? planned).toString('latin1')
       const [old, now] = [importRecords(path, before), importRecords(path, after.toString('latin1'))]
       if (old === now) continue
       later.set(path, after)

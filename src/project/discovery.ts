@@ -231,8 +231,7 @@ class Walk {
 
   /** The segments of a directory below the root; none for the root and for what is outside of it. */
   #segmentsOf(directory: string): readonly string[] {
-    const path = this.#isInside(directory) ? relative(this.#root, directory) : ''
-    return path === '' ? [] : path.split(sep)
+    return this.#isInside(directory) ? directory.slice(this.#root.length).split(sep).filter(Boolean) : []
   }
 
   #levelsAbove(start: string): { levels: readonly RuleLevel[]; segments: readonly string[] } {
