@@ -49,6 +49,7 @@ import classesRuntimeCheckable from './classes/runtime-checkable.ts'
 import classesSlotsTuple from './classes/slots-tuple.ts'
 import classesStubBody from './classes/stub-body.ts'
 import conditionsAndOrParens from './conditions/and-or-parens.ts'
+import conditionsAndOrTernary from './conditions/and-or-ternary.ts'
 import conditionsBoolComparison from './conditions/bool-comparison.ts'
 import conditionsChainedComparison from './conditions/chained-comparison.ts'
 import conditionsCollapseIf from './conditions/collapse-if.ts'
@@ -572,6 +573,7 @@ export const registry: Registry = {
   'classes/slots-tuple': classesSlotsTuple,
   'classes/stub-body': classesStubBody,
   'conditions/and-or-parens': conditionsAndOrParens,
+  'conditions/and-or-ternary': conditionsAndOrTernary,
   'conditions/bool-comparison': conditionsBoolComparison,
   'conditions/chained-comparison': conditionsChainedComparison,
   'conditions/collapse-if': conditionsCollapseIf,
