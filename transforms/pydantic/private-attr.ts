@@ -9,6 +9,7 @@ import {
   type Node,
   parentOf,
 } from '#transform'
+import { bareClassVariable } from './_class-variable.ts'
 import { effectiveConfig } from './_config-table.ts'
 import { argumentsOf, defaultOf, fieldArguments, isClassVariable, keyword, modelAround } from './_fields.ts'
 import { GENERATION_WORDS, isWrittenForV2 } from './_generation.ts'
@@ -215,9 +216,8 @@ function annotate(assignment: Node, classNode: Node, context: Context): void {
   const type = field(assignment, 'type')
   const target = field(assignment, 'left')
   if (type && isClassVariable(module, type.firstNamedChild ?? type)) return
-  const classVar = context.import('typing', 'ClassVar', assignment)
   if (type) {
-    context.insert(type.startIndex, `${classVar}[`)
+    context.insert(type.startIndex, `${context.import('typing', 'ClassVar', assignment)}[`)
     context.insert(type.endIndex, ']')
-  } else if (target) context.insert(target.endIndex, `: ${classVar}`)
+  } else if (target) context.insert(target.endIndex, `: ${bareClassVariable(context, assignment)}`)
 }

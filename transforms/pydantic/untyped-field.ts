@@ -7,6 +7,7 @@ import {
   type Module,
   type Node,
 } from '#transform'
+import { bareClassVariable } from './_class-variable.ts'
 import { type ClassField, classField, fieldsOf, modelAround } from './_fields.ts'
 import { inferType, inheritedType, isClassVariableAbove } from './_inferred-type.ts'
 import { bodyOf } from './_model-classes.ts'
@@ -88,7 +89,7 @@ function annotateFields(model: Node, context: Context): void {
     const inferred = inferType(value, context)
     if (inherited?.text !== undefined) context.insert(target.endIndex, `: ${inherited.text}`)
     else if (inferred.kind === 'class')
-      context.insert(target.endIndex, `: ${context.import('typing', 'ClassVar', assignment)}`)
+      context.insert(target.endIndex, `: ${bareClassVariable(context, assignment)}`)
     else if (inferred.kind === 'type') context.insert(target.endIndex, `: ${inferred.text}`)
     else
       context.report(
