@@ -4,6 +4,7 @@ import { argumentsOf, fieldsOf, keyword, removeArguments } from './_fields.ts'
 import { ancestorClasses } from './_model-classes.ts'
 
 const OWN = /^(?:include|exclude|by_alias|exclude_unset|exclude_defaults|exclude_none)$/
+const FOR_DUMPS = /^(?:indent|separators|sort_keys|ensure_ascii|cls|skipkeys|allow_nan|check_circular)$/
 /** In v1 `skip_defaults` won. */
 export const SAID_TWICE = 'skip_defaults and exclude_unset say the same: keep one'
 const TEXT = 'v2 gives compact text, keeps non-ASCII characters and writes some types in another way'
@@ -24,17 +25,23 @@ export function jsonCall(
     return
   }
   const given = argumentsOf(list)
+  const forDumps = new Set<number>()
+  const isHandedOn = ({ type, startIndex }: Node) => type === 'dictionary_splat' && !forDumps.has(startIndex)
   if (given.some(({ type }) => type !== 'keyword_argument')) {
     if (given.some(({ type }) => type !== 'dictionary_splat' && type !== 'keyword_argument'))
       context.skip('json takes keyword arguments only')
     for (const splat of given.filter(({ type }) => type === 'dictionary_splat')) {
-      const foreign = keysOf(splat, context)?.find((key) => !OWN.test(key) && key !== 'indent')
-      if (foreign !== undefined)
+      const keys = keysOf(splat, context)
+      const foreign = keys?.find((key) => !OWN.test(key) && key !== 'indent')
+      if (foreign === undefined) continue
+      if (keys?.every((key) => FOR_DUMPS.test(key))) forDumps.add(splat.startIndex)
+      else
         context.skip(
           `model_dump_json takes no ${foreign}, which ${splat.text} holds: write json.dumps(….model_dump(mode="json"), …)`,
         )
     }
-    context.review(`${said}; what ** holds must not be for json.dumps`)
+    if (given.some((arg) => isHandedOn(arg)))
+      context.review(`${said}; what ** holds must not be for json.dumps`)
   }
   const valueUnder = (key: string) => {
     const argument = keyword(list, key)
@@ -54,7 +61,7 @@ export function jsonCall(
   const separators = keyword(list, 'separators')
   if (isCompact && separators) dropped.push(separators)
   const isKnown = (arg: Node) =>
-    arg.type === 'dictionary_splat' ||
+    isHandedOn(arg) ||
     OWN.test(field(arg, 'name')?.text ?? '') ||
     arg.startIndex === skipped?.startIndex ||
     dropped.includes(arg) ||
@@ -66,7 +73,7 @@ export function jsonCall(
     if (ascii && indent && skipped === undefined) context.review('v2 writes some types in another way')
     return
   }
-  const isOwn = (arg: Node) => arg.type === 'dictionary_splat' || OWN.test(field(arg, 'name')?.text ?? '')
+  const isOwn = (arg: Node) => isHandedOn(arg) || OWN.test(field(arg, 'name')?.text ?? '')
   if (skipped) context.skip('write exclude_unset for skip_defaults first')
   const others = given.filter((arg) => !isOwn(arg))
   const own = ['mode="json"', ...given.filter(isOwn).map(({ text }) => text)]
@@ -91,11 +98,16 @@ function hasFieldOf(of: ClassName, wanted: string, project: Project): boolean {
   )
 }
 
-/** The keys that `**NAME` hands on, where NAME is a constant of the project. */
+/** The keys that `**NAME` hands on, where NAME is a constant of the project; what is no plain text is told as it is written. */
 function keysOf(splat: Node, { module, inference }: Context): string[] | undefined {
   const [expression] = splat.namedChildren
   const table = expression?.type === 'identifier' ? inference.valueOf(module, expression)?.node : expression
   return table?.type === 'dictionary'
-    ? table.namedChildren.flatMap((pair) => /^["'](\w+)["']$/.exec(field(pair, 'key')?.text ?? '')?.[1] ?? [])
+    ? table.namedChildren
+        .filter(({ type }) => type !== 'comment')
+        .map((pair) => {
+          const key = field(pair, 'key')?.text ?? pair.text
+          return /^["'](\w+)["']$/.exec(key)?.[1] ?? key
+        })
     : undefined
 }
