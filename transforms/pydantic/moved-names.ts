@@ -124,7 +124,7 @@ function moveImport(statement: Node, context: Context): void {
         : (homeOf(path) ?? askedClass(path, item, context))
     if (!found) return []
     checkFallback(item.node, context)
-    if (path === 'json.pydantic_encoder') reportTypeErrors(item.local, context)
+    if (path === 'json.pydantic_encoder') catchValueErrors(item.local, context)
     if (found.note !== undefined) notes.push(found.note)
     if (found.refusal !== undefined) context.report(found.refusal, item.node)
     const alias = item.local === found.name || found.renames ? {} : { alias: item.local }
@@ -140,17 +140,42 @@ function moveImport(statement: Node, context: Context): void {
   for (const request of change.requests) context.requireImport(request)
 }
 
-/** The handlers that were there for what v1's encoder did not know. */
-function reportTypeErrors(local: string, context: Context): void {
-  for (const { node } of context.module.names.loads(local))
-    for (const clause of handlersOf(node)) {
-      const caught = clause.namedChildren[0]
-      if (caught && /\bTypeError\b/.test(caught.text) && !/\bValueError\b/.test(caught.text))
+/** Has the handlers that were there for what v1's encoder did not know catch a ValueError as well. */
+function catchValueErrors(local: string, context: Context): void {
+  const done = new Set<number>()
+  for (const { node } of context.module.names.loads(local)) {
+    const clauses = handlersOf(node)
+    // Another clause would have got it, or gets what this one takes away.
+    const isAlone = clauses.length === 1
+    for (const clause of clauses) {
+      const [first] = clause.namedChildren
+      const caught = first?.type === 'as_pattern' ? (first.firstNamedChild ?? first) : first
+      if (!caught || done.has(caught.startIndex) || !/\bTypeError\b/.test(caught.text)) continue
+      if (/\bValueError\b/.test(caught.text)) continue
+      done.add(caught.startIndex)
+      const last = caught.type === 'tuple' ? caught.lastNamedChild : undefined
+      const isPlain = caught.text === 'TypeError' || (last && last.type !== 'comment')
+      if (!isAlone || !isPlain || !isAllThatIsTried(node) || !context.isBuiltin('ValueError', caught))
         context.report(
           'to_jsonable_python raises a ValueError for what it does not know: catch it as well',
           caught,
         )
+      else if (last) context.insert(last.endIndex, ', ValueError')
+      else context.replace(caught, '(TypeError, ValueError)')
     }
+  }
+}
+
+/** Whether nothing else in the body of the try raises a ValueError: that is `return encoder(name)` or the like. */
+function isAllThatIsTried(encoder: Node): boolean {
+  const call = parentOf(encoder)
+  if (call?.type !== 'call' || !sameNode(field(call, 'function'), encoder)) return false
+  for (const outer of ancestorsOf(call)) {
+    if (outer.type === 'block')
+      return outer.namedChildren.filter(({ type }) => type !== 'comment').length === 1
+    if (outer.descendantsOfType('call').length > 1) return false
+  }
+  return false
 }
 
 /** The except clauses of the innermost try around a node in its body. */
