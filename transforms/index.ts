@@ -48,6 +48,8 @@ import classesMethodDecorator from './classes/method-decorator.ts'
 import classesRuntimeCheckable from './classes/runtime-checkable.ts'
 import classesSlotsTuple from './classes/slots-tuple.ts'
 import classesStubBody from './classes/stub-body.ts'
+import classesStubImplementation from './classes/stub-implementation.ts'
+import classesStubObjectMethods from './classes/stub-object-methods.ts'
 import conditionsAndOrParens from './conditions/and-or-parens.ts'
 import conditionsAndOrTernary from './conditions/and-or-ternary.ts'
 import conditionsBoolComparison from './conditions/bool-comparison.ts'
@@ -508,6 +510,7 @@ import typingRepeatedMembers from './typing/repeated-members.ts'
 import typingSelfType from './typing/self-type.ts'
 import typingSpecialMethods from './typing/special-methods.ts'
 import typingStubAliases from './typing/stub-aliases.ts'
+import typingStubValues from './typing/stub-values.ts'
 import typingTextToStr from './typing/text-to-str.ts'
 import typingTypeCall from './typing/type-call.ts'
 import typingTypeComments from './typing/type-comments.ts'
@@ -572,6 +575,8 @@ export const registry: Registry = {
   'classes/runtime-checkable': classesRuntimeCheckable,
   'classes/slots-tuple': classesSlotsTuple,
   'classes/stub-body': classesStubBody,
+  'classes/stub-implementation': classesStubImplementation,
+  'classes/stub-object-methods': classesStubObjectMethods,
   'conditions/and-or-parens': conditionsAndOrParens,
   'conditions/and-or-ternary': conditionsAndOrTernary,
   'conditions/bool-comparison': conditionsBoolComparison,
@@ -1032,6 +1037,7 @@ export const registry: Registry = {
   'typing/self-type': typingSelfType,
   'typing/special-methods': typingSpecialMethods,
   'typing/stub-aliases': typingStubAliases,
+  'typing/stub-values': typingStubValues,
   'typing/text-to-str': typingTextToStr,
   'typing/type-call': typingTypeCall,
   'typing/type-comments': typingTypeComments,
