@@ -154,6 +154,36 @@ export class Draft {
     return undefined
   }
 
+  /** Has the alias generator give aliases to fields of other classes, as `fields` did; the reason when it cannot. */
+  generateAliases(pairs: readonly string[], model: ClassRef, project: Project): string | undefined {
+    const at = this.lines.findIndex((line) => line.kind === 'key' && line.key === 'alias_generator')
+    const line = this.lines[at]
+    const text = line?.kind === 'key' ? line.text : undefined
+    const { values, isComplete } = effectiveConfig(model, project, 'inherited')
+    const above = isComplete ? (values.get('alias_generator') ?? 'None') : undefined
+    const named = /^([A-Za-z]\w*)(?:\.\w+)*$/.exec(text ?? above ?? '')?.[1]
+    const isSeen =
+      named !== undefined &&
+      // A lambda does not see what the class body binds.
+      !new RegExp(`^[ \\t]*(?:(?:async[ \\t]+)?def|class)?[ \\t]*${named}[ \\t]*[=:(]`, 'm').test(
+        model.node.text,
+      )
+    if (named === undefined || !isSeen || (text === undefined && above !== 'None'))
+      return 'fields of Config names fields of other classes: have the alias_generator give their aliases'
+    const name = named === 'name' ? 'field_name' : 'name'
+    const table = `{${pairs.join(', ')}}`
+    const generator = (text ?? 'None') === 'None' ? undefined : text
+    const written = generator
+      ? `lambda ${name}: ${table}.get(${name}) or ${generator}(${name})`
+      : `lambda ${name}: ${table}.get(${name}, ${name})`
+    if (line?.kind === 'key') this.lines[at] = { ...line, text: written }
+    else this.set('alias_generator', written)
+    this.notes.push(
+      'the alias_generator says what fields did; one that a subclass has of its own does not: look at them',
+    )
+    return undefined
+  }
+
   /** What v1 was given by the name of an aliased field was an extra that hid the default; v2 keeps extras apart. */
   #takeExtrasByName(model: ClassRef, inherited: ReadonlyMap<string, string>): void {
     const effective = (key: string) => this.value(key)?.replaceAll("'", '"') ?? inherited.get(key)

@@ -38,6 +38,7 @@ export function fieldsProblem(
       if (key === 'alias' && isSettings)
         return 'an alias of a settings field is also its variable in v2: decide'
     }
+    if (!isSettings && inheritableAlias(pair, model)) continue
     const assignment = declarationOf(name, model)
     if (!assignment || !field(assignment, 'type'))
       return `fields of Config names ${name}, which is not declared once in this class: move it by hand`
@@ -50,11 +51,27 @@ export function fieldsProblem(
   return undefined
 }
 
+/** The pairs of `fields` that give fields of subclasses or of bases nothing but an alias, as they are written in a dictionary. */
+export function aliasesOfOthers(table: Node, model: Node): string[] {
+  return entriesOf(table).flatMap((pair) => inheritableAlias(pair, model) ?? [])
+}
+
+/** `'a': 'x'` of an entry for a field that this class says nothing of. */
+function inheritableAlias(pair: Node, model: Node): string | undefined {
+  const { name, value } = nameAndValue(pair)
+  const given = value ? keywordsOf(value) : []
+  const [key, alias] = given.length === 1 ? (given[0] ?? []) : []
+  if (name === undefined || key !== 'alias' || !alias || plainText(alias) === undefined) return undefined
+  const isNamed = new RegExp(`^[ \\t]*${name}[ \\t]*[:=]`, 'm').test(model.text)
+  return isNamed ? undefined : `${field(pair, 'key')?.text}: ${alias.text}`
+}
+
 /** Moves what `fields` says to the fields; `fieldsProblem` has found nothing against it. */
 export function fieldEdits(table: Node, model: Node, plan: Plan, context: Context): void {
   for (const pair of entriesOf(table)) {
     const { name, value } = nameAndValue(pair)
-    if (name !== undefined && value) moveEntry(name, newKeywords(name, value, plan, context), model, context)
+    if (name !== undefined && value && declarationOf(name, model))
+      moveEntry(name, newKeywords(name, value, plan, context), model, context)
   }
   context.review('subclasses that declare these fields again no longer get what fields said: look at them')
 }

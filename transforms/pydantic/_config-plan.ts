@@ -1,6 +1,6 @@
 import { basesOf, field, type Module, type Node, type Project } from '#transform'
 import { Draft, type PlannedLine } from './_config-draft.ts'
-import { fieldsProblem } from './_config-fields.ts'
+import { aliasesOfOthers, fieldsProblem } from './_config-fields.ts'
 import { readersOf } from './_config-readers.ts'
 import { effectiveConfig, tableOf } from './_config-table.ts'
 import { isLiteralText } from './_config-values.ts'
@@ -77,6 +77,9 @@ function makePlan(
   if (unsettled !== undefined) return stays(unsettled)
   const fields = draft.fields && fieldsProblem(draft.fields, node, module, kind === 'settings')
   if (fields !== undefined) return stays(fields)
+  const others = draft.fields && kind !== 'settings' ? aliasesOfOthers(draft.fields, node) : []
+  const generator = others.length > 0 ? draft.generateAliases(others, model, project) : undefined
+  if (generator !== undefined) return stays(generator)
   const readers = readersOf(model, project)
   if (readers.blocked !== undefined) return stays(readers.blocked)
   const inside = [...around, `${module.path}:${identityOf(model)}`]
