@@ -1,4 +1,4 @@
-import { type Context, field, isWithin, lineEnd, type Node, parentOf } from '#transform'
+import { type Context, field, isWithin, lineEnd, type Node, parentOf, withoutParentheses } from '#transform'
 
 /** The handler in whose body `node` runs: not in a function or class that is defined there. */
 export function handlerAround(node: Node): Node | undefined {
@@ -31,8 +31,9 @@ export function variableOf(handler: Node): Node | undefined {
 /** What the handler catches, one class by one; none for a bare except. */
 export function caughtBy(handler: Node): readonly Node[] {
   const [value] = valuesOf(handler)
-  const caught = value?.type === 'as_pattern' ? value.firstNamedChild : value
-  if (!caught) return []
+  const given = value?.type === 'as_pattern' ? value.firstNamedChild : value
+  if (!given) return []
+  const caught = withoutParentheses(given)
   return caught.type === 'tuple' ? caught.namedChildren.filter(({ type }) => type !== 'comment') : [caught]
 }
 

@@ -11,6 +11,7 @@ import {
   scopeOf,
   statementsOf,
   trueEnd,
+  withoutParentheses,
 } from '#transform'
 import { bodyOf, catchesAll, caughtBy, isGroup, valuesOf } from './_handlers.ts'
 
@@ -49,7 +50,8 @@ export default defineTransform({
     if (late)
       return context.skip(`${late.text} would be looked up before the body runs, and may not be there yet`)
 
-    const inside = value.type === 'tuple' ? value.text.slice(1, -1).trim().replace(/,$/, '') : value.text
+    const plain = withoutParentheses(value)
+    const inside = plain.type === 'tuple' ? plain.text.slice(1, -1).trim().replace(/,$/, '') : plain.text
     const edit = { ...head, text: `with ${context.import('contextlib', 'suppress')}(${inside})` }
     checkWidth(context, { start: head.start, end: body.startIndex }, [edit])
     context.note(

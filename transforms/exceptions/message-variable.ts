@@ -37,7 +37,9 @@ export default defineTransform({
   // What a message computes stands above the statement then.
   drops: ['negations'],
   query: `
-    (raise_statement . (call function: (_) @made arguments: (argument_list) @list)) @statement`,
+    (raise_statement . (call function: (_) @made arguments: (argument_list) @list)) @statement
+    (raise_statement . (parenthesized_expression . (call
+      function: (_) @made arguments: (argument_list) @list) .)) @statement`,
   anchors: ['raise'],
   needs: /\braise\b[^\n]*\([\s(]*[A-Za-z]{0,2}["']/,
   // A matter of taste that makes long diffs: only on request.

@@ -1,4 +1,4 @@
-import { commentsIn, defineTransform, field, spanOf } from '#transform'
+import { commentsIn, defineTransform, field, spanOf, withoutComments } from '#transform'
 import { exceptionSort } from './_classes.ts'
 
 export default defineTransform({
@@ -9,15 +9,16 @@ export default defineTransform({
   docs: 'https://docs.python.org/3/reference/simple_stmts.html#the-raise-statement',
   query: `
     (raise_statement . (call function: (_) @made arguments: (argument_list) @args)) @statement`,
-  anchors: [/\braise\b[^\n]*\([ \t\r\n]*\)/],
+  anchors: [/\braise\b[^\n]*\([ \t\r\n]*(?:#[^\n]*\n\s*)*\)/],
   rewrite({ statement, made, args }, context) {
-    if (args.namedChildCount > 0 || args.text.replace(/\s/g, '') !== '()') return
+    if (withoutComments(args).length > 0) return
     const sort = exceptionSort(context, made)
     if (sort === undefined)
       return context.skip(
         `${made.text} is not certain to be a class: it may be a function that makes an exception`,
       )
-    if (commentsIn(context.module.tree, spanOf(args)).length > 0) return
+    if (commentsIn(context.module.tree, spanOf(args)).length > 0)
+      return context.skip('a comment stands between the parentheses')
     const cause = field(statement, 'cause')
     // With the class alone the cause is worked out first.
     if (cause && !/^(?:identifier|none)$/.test(cause.type))

@@ -1,4 +1,4 @@
-import { argumentsOf, defineTransform } from '#transform'
+import { argumentsOf, defineTransform, field } from '#transform'
 
 export default defineTransform({
   summary: 'Leave a program with sys.exit, not with the exit or quit of the prompt',
@@ -11,8 +11,11 @@ export default defineTransform({
   where: { callee: ['builtins.exit', 'builtins.quit'] },
   rewrite({ callee, call }, context) {
     const args = argumentsOf(call)
-    if (args.length > 1 || args.some(({ type }) => /^(?:keyword_argument|dictionary_splat)$/.test(type)))
-      return context.skip('sys.exit takes one argument, without its name')
+    const [only] = args
+    const code = only && field(only, 'name')?.text === 'code' ? field(only, 'value') : undefined
+    const isNamed = only !== undefined && /^(?:keyword_argument|dictionary_splat)$/.test(only.type)
+    if (args.length > 1 || (isNamed && !code)) return context.skip('sys.exit takes one argument')
+    if (only && code) context.remove({ start: only.startIndex, end: code.startIndex })
     context.note(`${callee.text} is there for the prompt; it closes standard input, too`)
     context.replace(callee, `${context.importModule('sys')}.exit`)
   },
