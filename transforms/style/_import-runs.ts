@@ -55,6 +55,7 @@ function readRuns(block: Node, context: Context): ImportRun[] {
   }
   const children = block.namedChildren.filter(({ type }) => type !== 'line_continuation')
   let isCyclic = false
+  let isHeaded = false
   for (const [i, node] of children.entries()) {
     if (node.type === 'comment') {
       if (!isOnLineOfItsOwn(node, text)) continue
@@ -72,8 +73,16 @@ function readRuns(block: Node, context: Context): ImportRun[] {
     const attached = attachedTo(node, above)
     const below = children.slice(i + 1, i + 3).find((other) => other.startPosition.row > node.endPosition.row)
     const isHeader = entries.length === 0 && block.type === 'module' && statements[0] === node
-    const keepsComments = isHeader || isHeading(attached, node, below, entries.length === 0, context)
-    if (keepsComments || attached.length < above.length) end(above[0])
+    const isOverGroup = below?.startPosition.row === node.endPosition.row + 1
+    const isHead: boolean =
+      (isOverGroup && entries.length === 0 && attached.length > 0) ||
+      // Below a heading of others, one import with a heading is a group, too.
+      ((isOverGroup || isHeaded) && isHeading(attached, context))
+    const keepsComments = isHeader || isHead
+    if (keepsComments || attached.length < above.length) {
+      end(above[0])
+      isHeaded = isHead
+    }
     const inside = commentsIn(context.module.tree, {
       start: node.startIndex,
       end: lineEnd(text, trueEnd(node)),
@@ -112,19 +121,12 @@ function attachedTo(statement: Node, comments: readonly Node[]): Node[] {
   return found
 }
 
-/** Whether comments are about a group of imports, the first of which they stand on, or about what comes after them all. */
-function isHeading(
-  comments: readonly Node[],
-  statement: Node,
-  next: Node | undefined,
-  isFirst: boolean,
-  context: Context,
-): boolean {
+/** Whether comments in a paragraph of their own say what kind of imports those below them are. */
+function isHeading(comments: readonly Node[], { text }: Context): boolean {
   const [first] = comments
-  if (!first || next?.startPosition.row !== statement.endPosition.row + 1) return false
-  const { text } = context
+  if (!first) return false
   const above = text.slice(lineStart(text, lineStart(text, first.startIndex) - 1), first.startIndex)
-  return isFirst || (/^\s*$/.test(above) && comments.some((comment) => HEADING.test(comment.text)))
+  return /^\s*$/.test(above) && comments.some((comment) => HEADING.test(comment.text))
 }
 
 const HEADING =
