@@ -1,6 +1,8 @@
+import type { Edit } from '../edits/change.ts'
 import { field, type Node, type Span, spanOf, withoutComments } from '../python/node.ts'
 import { countWhile, mergedSpans } from '../python/spans.ts'
-import { parentOf } from '../python/tree.ts'
+import { ancestorsOf, parentOf, type SyntaxTree } from '../python/tree.ts'
+import { wordsGone } from './words-changed.ts'
 
 /** A name that a statement gives a value. */
 export interface GivenName {
@@ -83,4 +85,16 @@ function around(node: Node, type: Node['type']): Node | undefined {
   let up = parentOf(node)
   while (up && up.type !== type) up = parentOf(up)
   return up
+}
+
+const TESTS = /\b(?:isinstance|issubclass)\b/
+
+/** The names that a test tells the class of which an edit changes: what else is known where they are used depends on it. */
+export function namesTested(before: SyntaxTree, { start, end }: Span, edit: Edit): readonly string[] {
+  const inner = before.nodeAt(start, Math.max(end, start + 1))
+  const around = [inner, ...ancestorsOf(inner)].find(
+    (node) => node.type === 'call' && TESTS.test(field(node, 'function')?.text ?? ''),
+  )
+  const value = around && field(around, 'arguments')?.firstNamedChild
+  return wordsGone(`${value?.text ?? ''} ${TESTS.test(edit.text) ? edit.text : ''}`, '')
 }

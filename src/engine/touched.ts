@@ -5,7 +5,7 @@ import { mergedSpans } from '../python/spans.ts'
 import { ancestorsOf, parentOf, type SyntaxTree, treeOf } from '../python/tree.ts'
 import { functionAround } from '../semantics/definitions.ts'
 import { wordsIn, wordsWithin } from '../semantics/words.ts'
-import { type GivenName, namesGivenBy } from './given-names.ts'
+import { type GivenName, namesGivenBy, namesTested } from './given-names.ts'
 import { functionsTouched, importsTouched, type TouchedPart } from './touched-parts.ts'
 import {
   commentAt,
@@ -168,7 +168,7 @@ class Traces {
         if (isGone(node, place, edit)) this.regions.push(headerAround(node))
         else if (!isStill(node, edit)) return false
       }
-      this.#followNames(node, place, wordsGone(removed, edit.text))
+      this.#followNames(node, place, edit)
     }
     this.regions.push(withNeighbours(node, span))
     const moved = movedBy(edit, removed, this.#before)
@@ -192,13 +192,17 @@ class Traces {
     this.regions.push(importsAround(node))
   }
 
-  #followNames(node: Node, place: Span, gone: readonly string[]): void {
+  #followNames(node: Node, place: Span, edit: Edit): void {
+    const gone = wordsGone(this.#before.text.slice(edit.start, edit.end), edit.text)
     if (node.type === 'class_definition') this.#words.add(field(node, 'name')?.text ?? '')
     for (const name of namesGivenBy(node, place))
       if (name.within) this.#locals.push(name)
       else this.#words.add(name.word)
     // What binds a name may be there for nothing once the name is not read any more.
     const definition = functionAround(node)
+    for (const word of namesTested(this.#before, place, edit))
+      if (definition) this.#locals.push({ word, within: spanOf(definition) })
+      else this.#words.add(word)
     if (definition) for (const word of gone) this.#locals.push({ word, within: spanOf(definition) })
     else this.regions.push(...headersNaming(node, gone))
   }

@@ -61,6 +61,21 @@ describe('what an edit touches', () => {
     expect(touched?.('one()')).toBe(false)
   })
 
+  it('is where a name is used of which a test says another class', () => {
+    const text =
+      'def f(n, m):\n    if not isinstance(n, old.ints):\n        raise E\n    zero(m)\n    one(m)\n    two(n)\n\n\nthree(n)\n'
+    const touched = touchedIn(text, 'old.ints', 'int')
+    expect(touched?.('two(n)')).toBe(true)
+    expect(touched?.('one(m)')).toBe(false)
+    expect(touched?.('three(n)')).toBe(false)
+    const typed = touchedIn(
+      text.replace('isinstance(n, old.ints)', 'type(n) is int'),
+      'type(n) is int',
+      'isinstance(n, int)',
+    )
+    expect(typed?.('two(n)')).toBe(true)
+  })
+
   it('is what is around a statement that did nothing, and the header of its block', () => {
     const touched = touchedIn(BODY, '    pass\n', '')
     expect(touched?.('def f(a, b):')).toBe(true)
