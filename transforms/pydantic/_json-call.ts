@@ -2,6 +2,7 @@ import { type ClassName, type Context, field, type Node, type Project } from '#t
 import { namesIn } from './_annotations.ts'
 import { argumentsOf, fieldsOf, keyword, removeArguments } from './_fields.ts'
 import { ancestorClasses } from './_model-classes.ts'
+import { ownMethods, ownTakes } from './_overrides.ts'
 
 const OWN = /^(?:include|exclude|by_alias|exclude_unset|exclude_defaults|exclude_none)$/
 const FOR_DUMPS = /^(?:indent|separators|sort_keys|ensure_ascii|cls|skipkeys|allow_nan|check_circular)$/
@@ -43,6 +44,10 @@ export function jsonCall(
     if (given.some((arg) => isHandedOn(arg)))
       context.review(`${said}; what ** holds must not be for json.dumps`)
   }
+  const isOfModel = (arg: Node) => {
+    const key = field(arg, 'name')?.text
+    return key !== undefined && ownTakes(classes, 'json', key, context.project)
+  }
   const valueUnder = (key: string) => {
     const argument = keyword(list, key)
     return argument && field(argument, 'value')
@@ -63,6 +68,7 @@ export function jsonCall(
   const isKnown = (arg: Node) =>
     isHandedOn(arg) ||
     OWN.test(field(arg, 'name')?.text ?? '') ||
+    isOfModel(arg) ||
     arg.startIndex === skipped?.startIndex ||
     dropped.includes(arg) ||
     (field(arg, 'name')?.text === 'indent' && indent?.type !== 'string')
@@ -75,6 +81,8 @@ export function jsonCall(
   }
   const isOwn = (arg: Node) => isHandedOn(arg) || OWN.test(field(arg, 'name')?.text ?? '')
   if (skipped) context.skip('write exclude_unset for skip_defaults first')
+  if (classes.some((of) => ownMethods(of, 'json', context.project).length > 0))
+    context.skip('the model has a json of its own, which json.dumps of a dump would go round: call model_dump_json')
   const others = given.filter((arg) => !isOwn(arg))
   const own = ['mode="json"', ...given.filter(isOwn).map(({ text }) => text)]
   context.review('some types are written in another way than in v1')

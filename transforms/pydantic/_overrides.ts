@@ -1,5 +1,5 @@
-import { ancestorsOf, field, lineOf, type Node, parentOf, sameNode } from '#transform'
-import { bodyOf, type ClassRef } from './_model-classes.ts'
+import { ancestorsOf, type ClassName, field, lineOf, type Node, type Project, parentOf, sameNode } from '#transform'
+import { ancestorClasses, bodyOf, type ClassRef } from './_model-classes.ts'
 import { asWrapValidator, isModelValidator } from './_own-validate.ts'
 
 /** Methods of models that projects override, and what v2 calls them. */
@@ -24,6 +24,41 @@ export function ownMethod(classNode: Node, name: string): Node | undefined {
     if (assignment?.type === 'assignment' && field(assignment, 'left')?.text === name) return assignment
   }
   return undefined
+}
+
+/** The methods that a class and those above it have under a name of v1 or, as they may be renamed, under that of v2. */
+export function ownMethods(of: ClassName, name: string, project: Project): Node[] {
+  if (typeof of === 'string') return []
+  return [of, ...ancestorClasses(of, project).classes].flatMap(
+    ({ node }) => ownMethod(node, name) ?? ownMethod(node, OVERRIDABLE.get(name) ?? name) ?? [],
+  )
+}
+
+/**
+ * Whether the models have methods of their own that take a keyword argument, which pydantic's do not: as a parameter, or of what they
+ * take by `**` and name.
+ */
+export function ownTakes(
+  classes: readonly ClassName[],
+  name: string,
+  key: string,
+  project: Project,
+): boolean {
+  const takes = (of: ClassName): boolean => {
+    for (const method of ownMethods(of, name, project)) {
+      const parameters = field(method, 'parameters')?.namedChildren ?? []
+      if (parameters.some((node) => parameterName(node) === key)) return true
+      if (!parameters.some(({ type, text }) => type === 'dictionary_splat_pattern' || text.startsWith('**')))
+        return false
+      if (new RegExp(`(["'])${key}\\1`).test(field(method, 'body')?.text ?? '')) return true
+    }
+    return false
+  }
+  return classes.length > 0 && classes.every(takes)
+}
+
+function parameterName(node: Node): string {
+  return (field(node, 'name') ?? (node.type === 'identifier' ? node : node.firstNamedChild) ?? node).text
 }
 
 /** Why what a model defines under the name of one of v1's methods cannot simply take the v2 name. */

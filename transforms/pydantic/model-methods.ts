@@ -15,6 +15,7 @@ import { filesOnV1, heedVersionTests, mayHaveModelsOfV1 } from './_guards.ts'
 import { jsonCall, SAID_TWICE } from './_json-call.ts'
 import { asItWas } from './_model-classes.ts'
 import { rebuild } from './_model-rebuild.ts'
+import { ownTakes } from './_overrides.ts'
 import { rebuildModels } from './_rebuild.ts'
 import { MAY_BE_ON_V1, MODEL_WORDS, methodProblem, type Receiver, receiverOf } from './_receivers.ts'
 import { noteUnknownKeys } from './_unknown-keys.ts'
@@ -176,7 +177,7 @@ function renameAccess({ object, name, access }: Access, context: Context): void 
   else if (name.text === 'schema_json') schemaJson(context, { object, name, call })
   else if (name.text === 'update_forward_refs') rebuild(context, name, call, receiver)
   else if (name.text === 'from_orm') fromOrm(context, { name, call, receiver })
-  else rename(context, name, call, renaming)
+  else rename(context, { name, call, classes: receiver.classes }, renaming)
 }
 
 interface Site {
@@ -185,11 +186,20 @@ interface Site {
   readonly call: Node | undefined
 }
 
-function rename(context: Context, name: Node, call: Node | undefined, { to, takes }: Renaming): void {
+function rename(
+  context: Context,
+  {
+    name,
+    call,
+    classes,
+  }: { readonly name: Node; readonly call: Node | undefined; readonly classes: readonly ClassName[] },
+  { to, takes }: Renaming,
+): void {
   const list = call && field(call, 'arguments')
   for (const given of list ? argumentsOf(list) : []) {
     const key = given.type === 'keyword_argument' ? field(given, 'name') : undefined
     if (!key || !takes || takes.test(key.text)) continue
+    if (ownTakes(classes, name.text, key.text, context.project)) continue
     context.skip(
       name.text === 'copy'
         ? `model_copy takes no ${key.text}: build the copy with model_construct, or from model_dump(${key.text}=…)`
