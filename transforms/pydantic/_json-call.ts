@@ -82,7 +82,9 @@ export function jsonCall(
   const isOwn = (arg: Node) => isHandedOn(arg) || OWN.test(field(arg, 'name')?.text ?? '')
   if (skipped) context.skip('write exclude_unset for skip_defaults first')
   if (classes.some((of) => ownMethods(of, 'json', context.project).length > 0))
-    context.skip('the model has a json of its own, which json.dumps of a dump would go round: call model_dump_json')
+    context.skip(
+      'the model has a json of its own, which json.dumps of a dump would go round: call model_dump_json',
+    )
   const others = given.filter((arg) => !isOwn(arg))
   const own = ['mode="json"', ...given.filter(isOwn).map(({ text }) => text)]
   context.review('some types are written in another way than in v1')

@@ -1,4 +1,13 @@
-import { ancestorsOf, type ClassName, field, lineOf, type Node, type Project, parentOf, sameNode } from '#transform'
+import {
+  ancestorsOf,
+  type ClassName,
+  field,
+  lineOf,
+  type Node,
+  type Project,
+  parentOf,
+  sameNode,
+} from '#transform'
 import { ancestorClasses, bodyOf, type ClassRef } from './_model-classes.ts'
 import { asWrapValidator, isModelValidator } from './_own-validate.ts'
 

@@ -142,9 +142,9 @@ function shareAttributes(model: Node, context: Context): void {
     const name = field(declaration, 'left')?.text ?? ''
     const isRead = new RegExp(`\\.${name}\\b`)
     return (
-      !isSet(name, context) &&
-      line.some(({ node }) => isRead.test(node.text)) &&
-      line.some((one) => isShared(name, one))
+      !isSet(name, context.text) &&
+      ((line.some(({ node }) => isRead.test(node.text)) && line.some((one) => isShared(name, one))) ||
+        isReadElsewhere(name, context))
     )
   })
   if (wanted.length === 0 || isWrittenForV2(context, model)) return
@@ -161,10 +161,19 @@ function declaredIn(model: Node): Node[] {
 }
 
 /** Whether instances get a value of their own: v1 let them only where the model says more, as by `__slots__`. */
-function isSet(name: string, { text }: Context): boolean {
-  return new RegExp(
-    `\\.${name}(?:\\s*:[^=\\n]*)?\\s*(?:[-+*/|&]|//|\\*\\*)?=(?!=)|__slots__[^\\n]*["']${name}["']`,
-  ).test(text)
+function isSet(name: string, text: string): boolean {
+  return new RegExp(setting(name)).test(text)
+}
+
+function setting(name: string): string {
+  return `\\.${name}(?:\\s*:[^=\\n]*)?\\s*(?:[-+*/|&]|//|\\*\\*)?=(?!=)|__slots__[^\\n]*["']${name}["']`
+}
+
+/** Whether other files read an attribute, perhaps of the class itself, and do not set it. */
+function isReadElsewhere(name: string, { module, project }: Context): boolean {
+  const [word, read] = [new Set([name]), `(?<!\\bself)\\.${name}\\b|\\bgetattr\\([^()\\n]*["']${name}["']`]
+  const readers = project.filesWith(word, new RegExp(read)).filter((path) => path !== module.path)
+  return readers.length > 0 && project.filesWith(word, new RegExp(setting(name))).length === 0
 }
 
 /** Whether a class makes an attribute one that all instances have in common. */
