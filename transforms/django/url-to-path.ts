@@ -87,7 +87,8 @@ interface Route {
 }
 
 function routeOf(regex: string, isIncluded: boolean): Route | undefined {
-  const body = /^\^(.*)$/.exec(regex)?.[1]
+  // Nothing is found where the path begins, and what is included takes the path from there.
+  const body = regex === '' && isIncluded ? '' : /^\^(.*)$/.exec(regex)?.[1]
   if (body === undefined || body.endsWith('$') === isIncluded) return undefined
   const inner = isIncluded ? body : body.slice(0, -1)
   const converted: [string, string][] = []

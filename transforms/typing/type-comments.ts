@@ -70,6 +70,8 @@ function statementBefore(context: Context, comment: Node): Node | undefined {
   for (const up of ancestorsOf(leaf)) {
     if (up.type === 'assignment' && trueEnd(up) === end) {
       const outer = [...ancestorsOf(up)][0]
+      // The last target of several.
+      if (outer?.type === 'assignment') continue
       return outer?.type === 'expression_statement' ? up : undefined
     }
     if (up.type === 'for_statement' || up.type === 'with_statement') return leaf.type === ':' ? up : undefined
