@@ -6,6 +6,7 @@ import {
   type Edit,
   type Node,
   parenthesesAround,
+  parentOf,
   piecesOf,
   type StringPiece,
   withoutParentheses,
@@ -36,7 +37,8 @@ export default defineTransform({
     const parsed = parsePercent(context.text, pieces)
     if (typeof parsed === 'string') return context.skip(parsed)
     const { conversions, percents } = parsed
-    if (conversions.length === 0) {
+    // Of an expression that is nothing but this, a docstring would come.
+    if (conversions.length === 0 && (!/^\(\s*\)$/.test(right.text) || isStatement(site))) {
       const text = percents.length > 0 ? 'write % for each %% and drop' : 'drop'
       return context.skip(`the text has no conversion: ${text} the % operator`)
     }
@@ -83,6 +85,10 @@ export default defineTransform({
     context.edit([...edits, ...closingDrawnUp(context, site, edits)])
   },
 })
+
+function isStatement(site: Node): boolean {
+  return parentOf(site)?.type === 'expression_statement'
+}
 
 /** A number without what is behind its point: what is said to be an int needs no int(). */
 function cutField(context: Context, text: string, spec: string, operand: Node | undefined): string {
