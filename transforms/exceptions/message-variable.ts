@@ -63,7 +63,7 @@ export default defineTransform({
     if (!isFirstOnLine(text, statement.startIndex) || !isLastOnLine(text, statement.endIndex))
       return context.skip('it shares its line with another statement')
     if (READS_ALL.test(scope.node.text)) return context.skip('all variables may be read here')
-    if (isLookedFor(message, scope.node.text))
+    if (isLookedFor(message, scope.node.text) || isShown(context, made, message))
       return context.skip('the function looks for the message in the line that a traceback shows')
     if (isTaken(context, name, scope)) return context.skip(`${name} is something else in this function`)
     // What the call is made on was worked out before the message.
@@ -90,8 +90,24 @@ const SHOWS_LINES = /\b(?:format|extract)_(?:tb|stack)\b|\bTracebackException\b/
 /** Whether a function that reads tracebacks has the text of its own message in another string, too. */
 function isLookedFor(message: Node, around: string): boolean {
   if (!SHOWS_LINES.test(around)) return false
-  const said = /^\w*["']+(.*?)["']+$/s.exec(message.text)?.[1]
+  const said = saidBy(message)
   return !!said && around.indexOf(said) !== around.lastIndexOf(said)
+}
+
+/** Whether another string has the statement in it, as the line that a traceback shows, or the pattern for one. */
+function isShown({ text }: Context, made: Node, message: Node): boolean {
+  const said = saidBy(message)
+  const start = `raise ${made.text}`
+  for (let at = text.indexOf(start); said && at >= 0; at = text.indexOf(start, at + start.length)) {
+    const rest = text.slice(at + start.length, lineEnd(text, at))
+    const isQuoted = /["']/.test(text.slice(lineStart(text, at), at)) || /^\\/.test(rest)
+    if (isQuoted && /^\\?\(\\?["']/.test(rest) && rest.includes(said)) return true
+  }
+  return false
+}
+
+function saidBy(message: Node): string | undefined {
+  return /^\w*["']+(.*?)["']+$/s.exec(message.text)?.[1]
 }
 
 /** Whether an argument is the only thing in the parentheses. */
