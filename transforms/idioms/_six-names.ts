@@ -85,7 +85,14 @@ function replaceCall(path: string, call: Node, context: Context): void {
   for (const builtin of ['bytes', 'iter'])
     if (pattern.startsWith(`${builtin}(`) && !context.isBuiltin(builtin, call))
       context.skip(`${builtin} is not the builtin here`)
-  rewriteCall(context, call, args, pattern)
+  const item = path === 'byte2int' ? onlyItem(args[0]) : undefined
+  rewriteCall(context, call, item ? [item] : args, item ? '$0' : pattern)
+}
+
+/** What `[c]` has in it: its first item is that itself. */
+function onlyItem(list: Node | undefined): Node | undefined {
+  const item = list?.type === 'list' && list.namedChildCount === 1 ? list.firstNamedChild : undefined
+  return item && !/^(?:comment|list_splat)$/.test(item.type) ? item : undefined
 }
 
 function rename(name: Node, module: string, attribute: string | undefined, context: Context): void {
