@@ -48,8 +48,11 @@ export function moveImportedNames(
   const isNew = () => !tree.root.namedChildren.some((other) => importsFrom(other, statement, requests))
   const source = sameNamesFrom(moves)
   const name = field(statement, 'module_name')
-  if (isWhole && source !== undefined && name && (!isTopLevel || isNew()))
-    return { edits: [{ ...spanOf(name), text: source }], droppedComments: [], requests: [] }
+  const inPlace =
+    isWhole && source !== undefined && name
+      ? { edits: [{ ...spanOf(name), text: source }], droppedComments: [], requests: [] }
+      : undefined
+  if (inPlace && (!isTopLevel || isNew())) return inPlace
   if (isWhole && lines.length > 0 && (isTopLevel ? lines.length === 1 && isNew() : true)) {
     const isShared = !isFirstOnLine(tree.text, statement.startIndex) || isFollowed(tree.text, statement)
     const comments = commentsIn(tree, spanOf(statement))
@@ -66,7 +69,8 @@ export function moveImportedNames(
     statement,
     moves.map(({ item }) => item.local),
   )
-  if (!removal) return undefined
+  // What stands beside the import, as `# type: ignore`, stays there.
+  if (!removal) return inPlace
   if (isTopLevel || lines.length === 0) return { ...removal, requests }
   if (!isFirstOnLine(tree.text, statement.startIndex) || isFollowed(tree.text, statement)) return undefined
   // A name that stays may be what the new statements are about to shadow: they come after it.
