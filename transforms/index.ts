@@ -33,6 +33,7 @@ import bugsOddArguments from './bugs/odd-arguments.ts'
 import bugsOverloadImplementation from './bugs/overload-implementation.ts'
 import bugsQueueEmptyRace from './bugs/queue-empty-race.ts'
 import bugsRedefinition from './bugs/redefinition.ts'
+import bugsRuntimeImport from './bugs/runtime-import.ts'
 import bugsSingleDispatch from './bugs/single-dispatch.ts'
 import bugsStripCharacters from './bugs/strip-characters.ts'
 import bugsSuspiciousCharacters from './bugs/suspicious-characters.ts'
@@ -560,6 +561,7 @@ export const registry: Registry = {
   'bugs/overload-implementation': bugsOverloadImplementation,
   'bugs/queue-empty-race': bugsQueueEmptyRace,
   'bugs/redefinition': bugsRedefinition,
+  'bugs/runtime-import': bugsRuntimeImport,
   'bugs/single-dispatch': bugsSingleDispatch,
   'bugs/strip-characters': bugsStripCharacters,
   'bugs/suspicious-characters': bugsSuspiciousCharacters,

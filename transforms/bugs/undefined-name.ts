@@ -3,16 +3,13 @@ import {
   type Binding,
   type Context,
   defineTransform,
-  field,
   isTestFile,
   mayFailOnPurpose,
   type Node,
-  parentOf,
   type Scope,
-  sameNode,
   scopeOpenedBy,
-  treeOf,
 } from '#transform'
+import { isMisread, neededAt } from './_for-checkers.ts'
 
 /** Folders whose files are parts of something: examples of one that is run elsewhere, what tests read. */
 const PARTS = /(?:^|\/)(?:docs?|examples?|snippets|templates?|testing|tests?|testdata)\/|(?:^|\/)conf\.py$/i
@@ -30,7 +27,7 @@ export default defineTransform({
   summary: 'Report names that nothing binds, or only a type checker sees bound',
   since: 'any',
   safety: 'report',
-  sameAs: ['F821', 'F822', 'TC004'],
+  sameAs: ['F821', 'F822'],
   docs: 'https://docs.python.org/3/reference/executionmodel.html#resolution-of-names',
   query: '(module) @module',
   anchors: [/^[\s\S]+/],
@@ -64,32 +61,9 @@ function inAllScopes(context: Context, module: Scope, name: string): void {
 
 /** What is imported under `if TYPE_CHECKING:` alone is not there when the code runs. */
 function ofTypeCheckers(context: Context, name: string, bindings: readonly Binding[]): void {
-  if (bindings.some((one) => one.context !== 'type-checking')) return
-  const { names } = context.module
-  for (const { node, role } of names.occurrences(name)) {
-    if (role !== 'load' || isLazy(context, node)) continue
-    const meant = names.resolve(name, node)
-    if (meant.kind !== 'bound' || meant.bindings.some((one) => !bindings.includes(one))) continue
-    if (mayFailOnPurpose(node) || isMisread(node)) continue
+  const node = neededAt(context, name, bindings)
+  if (node)
     context.report(`${name} is imported for type checkers alone: nothing binds it when this runs`, node)
-    return
-  }
-}
-
-/** Whether an expression is for type checkers alone, or worked out only when somebody asks, as what `type X = …` says. */
-function isLazy(context: Context, node: Node): boolean {
-  const annotation = context.annotation(node)
-  if (annotation && annotation.evaluation !== 'definition') return true
-  if (treeOf(node).host) return true
-  for (const up of ancestorsOf(node)) {
-    if (/^(?:type_alias_statement|type_parameter)$/.test(up.type)) return true
-    if (
-      /^(?:if_statement|elif_clause)$/.test(up.type) &&
-      /TYPE_CHECKING/.test(field(up, 'condition')?.text ?? '')
-    )
-      return true
-  }
-  return false
 }
 
 /** Whether code runs in some cases only: below an `if`, in an operand that may not be looked at. */
@@ -109,16 +83,6 @@ function isConditional(node: Node): boolean {
     )
       return true
     child = up
-  }
-  return false
-}
-
-/** Whether the parser takes something for a name that is none: in the format of a field, in a statement of Python 2. */
-function isMisread(node: Node): boolean {
-  for (const up of ancestorsOf(node)) {
-    if (/^(?:print_statement|exec_statement|format_specifier)$/.test(up.type)) return true
-    if (up.type === 'interpolation')
-      return sameNode(field(up, 'expression'), node) === false && parentOf(node)?.type === 'interpolation'
   }
   return false
 }
