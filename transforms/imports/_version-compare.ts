@@ -56,6 +56,8 @@ function comparePair(left: Node, operator: string, right: Node, place: Place): b
     const names = [left, right].map((side) => nameOf(side, place.module)).sort()
     // On Python 2 they are the same class.
     if (names.join(' ') === 'builtins.bytes builtins.str') return /!|not/.test(operator)
+    // There unicode was another one, which six calls text_type.
+    if (names[0] === 'builtins.str' && names[1] === names[0]) return !/!|not/.test(operator)
   }
   const subject = subjectOf(left, place)
   if (subject && /^(?:not )?in$/.test(operator)) {
