@@ -1,4 +1,4 @@
-import { argumentsOf, defineTransform, field, isTestFile, keywordArgument } from '#transform'
+import { argumentsOf, defineTransform, field, functionAround, isTestFile, keywordArgument } from '#transform'
 
 export default defineTransform({
   summary: 'Get loggers with getLogger, and by the name of the module instead of its file',
@@ -25,6 +25,10 @@ export default defineTransform({
     }
     if (context.qualifiedName(callee) !== 'logging.Logger') return
     if (isTestFile(context.module.path)) return context.skip('tests make loggers that nothing else sees')
+    if (/\.addHandler\(/.test(functionAround(call)?.text ?? ''))
+      return context.skip(
+        'each call makes a logger with its own handlers: one of that name would gather them',
+      )
     context.review(
       'it has the level and the handlers of the loggers above it now, and the root logger shows what it logs',
     )
