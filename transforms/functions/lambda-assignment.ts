@@ -11,6 +11,9 @@ import {
   onOneLine,
 } from '#transform'
 
+/** What keeps the rule away, by itself or with all others, and what says the type. */
+const ABOUT = /\bE731\b|\btype:|#\s*noqa\b(?!\s*:)|\bnoqa\s*:[^#]*\bE7?\b/i
+
 export default defineTransform({
   summary: 'Define functions by def instead of giving a lambda a name',
   since: 'any',
@@ -35,8 +38,7 @@ export default defineTransform({
     const behind = text.slice(statement.endIndex, comment?.startIndex ?? line)
     if (text.slice(head, statement.startIndex).trim() !== '' || behind.trim() !== '')
       return context.skip('another statement is on its line')
-    if (comment && /\bE731\b|\btype:/.test(comment.text))
-      return context.skip('the comment beside it is about the lambda')
+    if (comment && ABOUT.test(comment.text)) return context.skip('the comment beside it is about the lambda')
     if (field(assignment, 'type'))
       return context.skip('its annotation would have to be divided among the parameters')
     const value = onOneLine(body)
