@@ -19,6 +19,17 @@ export function isConsumed(context: Context, value: Node): boolean {
   )
 }
 
+/** Whether all that is done with the values of a dict is to look for one among them. */
+export function isSearched(values: Node): boolean {
+  const parent = parentOf(values)
+  return (
+    parent?.type === 'comparison_operator' &&
+    parent.namedChildCount === 2 &&
+    sameNode(parent.lastNamedChild, values) &&
+    parent.childrenForFieldName('operators').every(({ text }) => /^(?:not\s+)?in$/.test(text))
+  )
+}
+
 /** `', '.join(…)`, and `update` and `extend` of anything. */
 function isJoinOrUpdate(callee: Node): boolean {
   const method = callee.type === 'attribute' ? field(callee, 'attribute')?.text : undefined

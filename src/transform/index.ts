@@ -107,7 +107,7 @@ export {
 export { isBuiltinWithout } from './builtin-import.ts'
 export { CHANGING_METHODS } from './changing-methods.ts'
 export { isForTools } from './comments-for-tools.ts'
-export { isConsumed } from './consumed.ts'
+export { isConsumed, isSearched } from './consumed.ts'
 export { Context } from './context.ts'
 export { dedentBlocks, dedentedLines, holdsLongString, type LostHeader } from './dedent.ts'
 export { defineTransform, type OptionSpec, type OptionValues, type VersionText } from './define.ts'

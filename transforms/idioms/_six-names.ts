@@ -2,6 +2,7 @@ import {
   type Context,
   field,
   isConsumed,
+  isSearched,
   type Node,
   parentOf,
   replaceCallee,
@@ -169,5 +170,7 @@ function replaceFlag(name: Node, value: string, context: Context): void {
 /** Six makes an iterator of the view; where something asks for one anyway, the view will do. */
 function patternOf(method: string, call: Node, context: Context): string {
   const view = `$0.${method}()`
-  return isConsumed(context, call) ? view : `iter(${view})`
+  // Keys would be asked for by their hashes.
+  const isView = isConsumed(context, call) || (method === 'values' && isSearched(call))
+  return isView ? view : `iter(${view})`
 }

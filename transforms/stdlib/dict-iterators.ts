@@ -4,6 +4,7 @@ import {
   isConsumed,
   isDefinedInProject,
   isInstance,
+  isSearched,
   isTriedFor,
   leaveChoices,
   parentOf,
@@ -47,6 +48,8 @@ export default defineTransform({
       context.skip(`a handler around may be there because ${method.text} is gone`)
     context.replace(method, view)
     if (method.text.startsWith('view') || isConsumed(context, call)) return
+    // Keys would be asked for by their hashes.
+    if (view === 'values' && isSearched(call)) return
     const outer = parentOf(call)
     const next = outer?.type === 'attribute' && field(outer, 'attribute')?.text === 'next' && parentOf(outer)
     if (!context.isBuiltin('iter', call)) context.skip('iter is not the builtin here')
