@@ -33,13 +33,13 @@ export default defineTransform({
     const bare = withoutParentheses(test)
     const why = whyTrue(context, bare)
     if (why) return context.report(`${why} is always true`, test)
-    const answer = answerOf(bare)
+    const answer = answerOf(context, bare)
     if (answer !== undefined) context.report(`the test is ${answer ? 'always' : 'never'} true`, test)
   },
 })
 
 /** What a test with and or or answers whatever is asked: `x or True`, `x and not x`. */
-function answerOf(test: Node): boolean | undefined {
+function answerOf(context: Context, test: Node): boolean | undefined {
   if (test.type !== 'boolean_operator') return undefined
   const isOr = field(test, 'operator')?.text === 'or'
   const sides = ['left', 'right'].flatMap((name) => {
@@ -47,7 +47,7 @@ function answerOf(test: Node): boolean | undefined {
     return side ? [withoutParentheses(side)] : []
   })
   const [left, right] = sides
-  const isSettled = sides.some((side) => side.type === (isOr ? 'true' : 'false') || answerOf(side) === isOr)
+  const isSettled = sides.some((side) => truthOf(context, side) === isOr || answerOf(context, side) === isOr)
   const isOpposite = !!left && !!right && (isNotOf(left, right) || isNotOf(right, left))
   return isSettled || isOpposite ? isOr : undefined
 }
@@ -57,23 +57,53 @@ function reportValue(context: Context, value: Node): void {
   if (!around || around.type === 'boolean_operator' || TESTS.test(around.type)) return
   const isCondition =
     around.type === 'conditional_expression' && sameNode(around.namedChildren[1], outermost(value))
-  const answer = isCondition ? answerOf(value) : undefined
+  const answer = isCondition ? answerOf(context, value) : undefined
   const message = isCondition
     ? answer !== undefined && `the test is ${answer ? 'always' : 'never'} true`
-    : oddity(value)
+    : oddity(context, value)
   if (message) context.report(message, value)
 }
 
 /** What is odd where no test asks for the truth: `x or True` gives x or a default, the rest is as odd as in a test. */
-function oddity(value: Node): string | undefined {
+function oddity(context: Context, value: Node): string | undefined {
   const isOr = field(value, 'operator')?.text === 'or'
   const operands = operandsOf(value, isOr ? 'or' : 'and')
-  const end = operands.slice(0, -1).find(({ type }) => type === (isOr ? 'true' : 'false'))
-  if (end) return `what stands behind ${end.text} is never asked`
+  const end = operands.slice(0, -1).find((one) => truthOf(context, one) === isOr)
+  if (end) return `what stands behind ${/^.{1,30}$/.test(end.text) ? end.text : 'a literal'} is never asked`
   const isOpposite = operands.some((one, i) =>
     operands.slice(0, i).some((other) => isNotOf(one, other) || isNotOf(other, one)),
   )
   return isOpposite ? `this is ${isOr ? 'always' : 'never'} true` : undefined
+}
+
+/** Whether a literal is true; undefined for what is none, or cannot be told. */
+function truthOf(context: Context, node: Node): boolean | undefined {
+  switch (node.type) {
+    case 'true':
+      return true
+    case 'false':
+    case 'none':
+      return false
+    case 'integer':
+      return !/^0[xob]?[0_]*$/i.test(node.text)
+    case 'string': {
+      const text = textOf(context, node)?.value
+      return text === undefined ? undefined : text !== ''
+    }
+    case 'list':
+    case 'tuple':
+    case 'set':
+    case 'dictionary': {
+      const items = withoutComments(node)
+      return items.some(({ type }) => !type.endsWith('_splat'))
+        ? true
+        : items.length === 0
+          ? false
+          : undefined
+    }
+    default:
+      return undefined
+  }
 }
 
 /** What the query takes as tests. */

@@ -16,7 +16,7 @@ export default defineTransform({
   summary: 'Report texts in lists, tuples and sets between which a comma may be missing',
   since: 'any',
   safety: 'report',
-  sameAs: ['ISC004'],
+  sameAs: ['ISC004', 'str-concat-in-sequence-literals'],
   docs: 'https://docs.python.org/3/reference/lexical_analysis.html#string-literal-concatenation',
   query: `
     [

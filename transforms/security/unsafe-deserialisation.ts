@@ -18,7 +18,7 @@ export default defineTransform({
   summary: 'Report what makes any object, or runs any code, that its data says',
   since: 'any',
   safety: 'report',
-  sameAs: ['S301', 'S302'],
+  sameAs: ['S301', 'S302', 'harden-pickle-load'],
   docs: 'https://docs.python.org/3/library/pickle.html',
   query: '(call function: (_) @callee) @call',
   where: { callee: [...PICKLES, ...OTHERS] },

@@ -48,7 +48,7 @@ export default defineTransform({
   summary: 'Report debuggers and profilers that were left in the code',
   since: 'any',
   safety: 'report',
-  sameAs: ['T100'],
+  sameAs: ['T100', 'remove-debug-breakpoint'],
   docs: 'https://docs.python.org/3/library/functions.html#breakpoint',
   query: `
     (call function: (_) @callee) @call
