@@ -422,6 +422,7 @@ import standardsNaming from './standards/naming.ts'
 import standardsNoneReturn from './standards/none-return.ts'
 import standardsPrivateAccess from './standards/private-access.ts'
 import standardsQueryInLoop from './standards/query-in-loop.ts'
+import standardsRemoveBreakpoint from './standards/remove-breakpoint.ts'
 import standardsSetMembership from './standards/set-membership.ts'
 import standardsStringConstant from './standards/string-constant.ts'
 import standardsUnusedArgument from './standards/unused-argument.ts'
@@ -950,6 +951,7 @@ export const registry: Registry = {
   'standards/none-return': standardsNoneReturn,
   'standards/private-access': standardsPrivateAccess,
   'standards/query-in-loop': standardsQueryInLoop,
+  'standards/remove-breakpoint': standardsRemoveBreakpoint,
   'standards/set-membership': standardsSetMembership,
   'standards/string-constant': standardsStringConstant,
   'standards/unused-argument': standardsUnusedArgument,

@@ -19,7 +19,7 @@ export const WITHOUT_EFFECT: ReadonlySet<string> = new Set(
   distutils.file_util distutils.spawn distutils.sysconfig distutils.util distutils.version email enum errno fnmatch
   fractions functools getopt getpass gettext glob gzip hashlib heapq hmac html html.parser http imp importlib importlib.abc
   importlib.util inspect io itertools json keyword linecache locale logging marshal math mmap mock multiprocessing nose
-  nose.tools numbers operator optparse os os.path pathlib pickle pipes pkg_resources pkgutil platform plistlib pprint pytest queue random re secrets
+  nose.tools ipdb numbers operator optparse os os.path pathlib pdb pickle pipes pkg_resources pkgutil platform plistlib pprint pudb pytest queue random re secrets
   select selectors shelve shlex signal six six.moves six.moves.urllib six.moves.urllib.parse smtplib socket socketserver
   sqlite3 ssl stat statistics string struct subprocess sys sysconfig tarfile tempfile textwrap threading time token tokenize
   traceback types typing typing_extensions unicodedata unittest urllib uuid warnings weakref zipfile zipimport zlib

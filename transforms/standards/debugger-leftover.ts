@@ -9,24 +9,8 @@ import {
   type Node,
   parentOf,
 } from '#transform'
+import { DEBUGGERS, isAskedFor, isOfTool, TOOLS } from './_debuggers.ts'
 
-const DEBUGGERS = [
-  'builtins.breakpoint',
-  ...['pdb', 'ipdb', 'pudb', 'wdb', 'web_pdb', 'remote_pdb', 'pdbpp', 'celery.contrib.rdb', 'bpdb'].map(
-    (module) => `${module}.set_trace`,
-  ),
-  'IPython.embed',
-  'code.interact',
-  'debugpy.breakpoint',
-  'debugpy.listen',
-  'debugpy.wait_for_client',
-  'ptvsd.break_into_debugger',
-  'ptvsd.enable_attach',
-  'ptvsd.wait_for_attach',
-  'pydevd.settrace',
-  'pydevd_pycharm.settrace',
-  'pytest.set_trace',
-]
 const PROFILERS = [
   'tracemalloc.start',
   'objgraph.show_growth',
@@ -39,16 +23,11 @@ const PROFILERS = [
   'memory_profiler.profile',
   'line_profiler.profile',
 ]
-/** Code that is about debugging, or runs to be measured. */
-const TOOLS = /(?:^|[/_])(?:debug|\w?pdb|profil|bench|perf|memory|tracemalloc|shell|console|repl)/i
-const IS_TOOL =
-  /debug|profil|bench|trace|set_trace|interact|shell|embed|console|repl|post_mortem|breakpoint|memory/i
-
 export default defineTransform({
   summary: 'Report debuggers and profilers that were left in the code',
   since: 'any',
   safety: 'report',
-  sameAs: ['T100', 'remove-debug-breakpoint'],
+  sameAs: ['T100'],
   docs: 'https://docs.python.org/3/library/functions.html#breakpoint',
   query: `
     (call function: (_) @callee) @call
@@ -89,20 +68,6 @@ export default defineTransform({
 function isProfile({ module }: Context, decorator: Node, name: string | undefined): boolean {
   if (/^(?:line_profiler|memory_profiler)\.profile$/.test(name ?? '')) return true
   return decorator.text === 'profile' && module.names.resolve('profile', decorator).kind === 'unbound'
-}
-
-/** Whether a function around, or the class, says by its name that this is what it is for. */
-function isOfTool(call: Node): boolean {
-  return [...ancestorsOf(call)].some(
-    (up) => /^(?:function|class)_definition$/.test(up.type) && IS_TOOL.test(field(up, 'name')?.text ?? ''),
-  )
-}
-
-/** Whether a switch turns it on: `if LOG_PDB: …` */
-function isAskedFor(call: Node): boolean {
-  return [...ancestorsOf(call)].some(
-    (up) => up.type === 'if_statement' && /pdb|debug/i.test(field(up, 'condition')?.text ?? ''),
-  )
 }
 
 /** Whether somebody has to ask for it: below an `if`, or as what a `main` does. */
