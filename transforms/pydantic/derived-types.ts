@@ -2,15 +2,24 @@ import {
   basesOf,
   type Context,
   defineTransform,
+  field,
   genericParts,
+  indentOf,
+  indentUnit,
+  isFirstOnLine,
+  lineEnd,
+  type Module,
   type Node,
+  newlineAt,
   parentOf,
+  trueEnd,
   withoutType,
 } from '#transform'
 import { namesIn, quoted } from './_annotations.ts'
 import { fieldsOf, isClassVariable, modelAround } from './_fields.ts'
+import { isWrittenForV2 } from './_generation.ts'
 import { isPydanticItself } from './_guards.ts'
-import { ancestorClasses, type ClassRef, classNamed } from './_model-classes.ts'
+import { ancestorClasses, bodyOf, type ClassRef, classNamed, modelKind, sameClass } from './_model-classes.ts'
 import { MODEL_WORDS } from './_receivers.ts'
 
 /** v1 dealt with what derives from these as with these; v2 knows them only by themselves. */
@@ -23,9 +32,9 @@ const OTHERWISE = /\b(?:__get_validators__|__get_pydantic_core_schema__)\b|@(?:\
 
 export default defineTransform({
   summary:
-    'Report fields of types that v2 does not know: classes derived from str and the like, and some defaultdicts',
+    'Have v2 know types of fields: classes derived from str, int and float; others and some defaultdicts are reported',
   since: 'any',
-  safety: 'report',
+  safety: 'review',
   docs: 'https://docs.pydantic.dev/latest/errors/usage_errors/#schema-for-unknown-type',
   query: '(class_definition superclasses: (argument_list)) @model',
   anchors: ['class'],
@@ -33,6 +42,7 @@ export default defineTransform({
   recipes: ['pydantic-v2'],
   rewrite({ model }, context) {
     if (!model || isPydanticItself(context)) return
+    if (isForSchema({ module: context.module, node: model }, context)) writeSchema(model, context)
     const fields = fieldsOf(model).filter(({ type }) => type && !isClassVariable(context.module, type))
     const kind = fields.length === 0 ? undefined : modelAround(context, model)
     if (kind !== 'model' && kind !== 'settings') return
@@ -51,6 +61,88 @@ export default defineTransform({
   },
 })
 
+/** Whether a class derives from str, int or float itself, and says nothing of how v2 shall validate it. */
+function isForSchema(own: ClassRef, context: Context): boolean {
+  const { module, node } = own
+  const [first] = bodyOf(node)
+  if (!first || !isFirstOnLine(module.tree.text, first.startIndex)) return false
+  return plainBase(own) !== undefined && knownBase(own, context) !== undefined
+}
+
+function plainBase({ module, node }: ClassRef): string | undefined {
+  for (const base of basesOf(node)) {
+    const found = module.qualify(base)
+    const name = found.kind === 'certain' ? /^builtins\.(str|int|float)$/.exec(found.name)?.[1] : undefined
+    if (name !== undefined) return name
+  }
+  return undefined
+}
+
+/** v1 kept instances of such a class and took what its base takes; v2 refuses to make a model of it. */
+function writeSchema(node: Node, context: Context): void {
+  const { module, text } = context
+  const base = plainBase({ module, node })
+  const statements = bodyOf(node)
+  const [first] = statements
+  const last = statements.at(-1)
+  if (base === undefined || !first || !last || isWrittenForV2(context, node)) return
+  if (!isTypeOfField({ module, node }, context)) return
+  const schema = context.import('pydantic_core', 'core_schema', first)
+  const [indent, unit] = [indentOf(text, first.startIndex), indentUnit(text)]
+  const lines = [
+    '@classmethod',
+    'def __get_pydantic_core_schema__(cls, source_type, handler):',
+    `${unit}return ${schema}.no_info_wrap_validator_function(`,
+    `${unit}${unit}lambda value, validate: value if isinstance(value, cls) else validate(value), handler(${base})`,
+    `${unit})`,
+  ]
+  const newline = newlineAt(text, first.startIndex)
+  context.review(
+    `v2 knows ${base}, but no class derived from it: values are validated as v1 did it, which makes no instances`,
+  )
+  if (statements.length === 1 && /^(?:pass|\.\.\.)$/.test(first.text))
+    context.replace(first, lines.join(newline + indent))
+  else
+    context.insert(
+      lineEnd(text, trueEnd(last)),
+      newline + lines.map((line) => newline + indent + line).join(''),
+    )
+}
+
+/** Whether some model of the project has a field of the type, or of one that holds it. */
+function isTypeOfField(own: ClassRef, { module, project }: Context): boolean {
+  const name = field(own.node, 'name')?.text ?? ''
+  const isNamed = new RegExp(`\\b${name}\\b`)
+  const named = new Set([module.path, ...project.filesNaming(new Set([name]))])
+  return [...named].some((path) => {
+    const other = path === module.path ? module : project.moduleAt(path, module.target)
+    return (
+      other !== undefined &&
+      modelsOf(other).some((model) => fieldsOf(model).some(({ type }) => holds(type, other)))
+    )
+  })
+
+  function holds(type: Node | undefined, other: Module): boolean {
+    if (!type || !isNamed.test(type.text) || isClassVariable(other, type)) return false
+    return namesIn(written(type, other)).some((at) => {
+      const found = isNamed.test(at.text) ? classNamed(other, project, at) : undefined
+      return typeof found === 'object' && sameClass(found, own)
+    })
+  }
+}
+
+function modelsOf(module: Module): Node[] {
+  return module.tree.root
+    .descendantsOfType('class_definition')
+    .filter((node) => /^(?:model|settings)$/.test(modelKind(module, node)))
+}
+
+/** An annotation without its quotes. */
+function written(type: Node, module: Module): Node {
+  const bare = withoutType(type)
+  return bare.type === 'string' ? (quoted(module, bare) ?? bare) : bare
+}
+
 const DEFAULT_DICT = /^(?:collections\.defaultdict|typing(?:_extensions)?\.DefaultDict)$/
 /** What v2 makes the missing values of a defaultdict of. */
 const MADE_BY_ITSELF =
@@ -58,9 +150,7 @@ const MADE_BY_ITSELF =
 
 /** `defaultdict` without types, and with values that v2 does not know how to make. */
 function reportDefaultDicts(type: Node, context: Context): void {
-  const bare = withoutType(type)
-  const inner = bare.type === 'string' ? (quoted(context.module, bare) ?? bare) : bare
-  for (const name of new Set(namesIn(inner))) {
+  for (const name of new Set(namesIn(written(type, context.module)))) {
     if (!DEFAULT_DICT.test(context.qualifiedName(name) ?? '')) continue
     const whole = parentOf(name)
     const parts = whole ? genericParts(whole) : undefined
@@ -84,10 +174,13 @@ interface Derived {
 
 function derivedIn(type: Node, context: Context): Derived[] {
   if (type.text.includes('Annotated') || type.text.includes('Literal')) return []
-  return [...new Set(namesIn(type))].flatMap((at) => {
+  return [...new Set(namesIn(written(type, context.module)))].flatMap((at) => {
     const named = classNamed(context.module, context.project, at)
     const base = typeof named === 'object' ? knownBase(named, context) : undefined
-    return base === undefined ? [] : [{ at, base }]
+    const isGiven =
+      typeof named === 'object' &&
+      [named, ...ancestorClasses(named, context.project).classes].some((one) => isForSchema(one, context))
+    return base === undefined || isGiven ? [] : [{ at, base }]
   })
 }
 
