@@ -134,11 +134,14 @@ function capitalised(content: string, definition: Node | undefined): string {
   return isName ? content : blanks + word.charAt(0).toUpperCase() + content.slice(blanks.length + 1)
 }
 
+/** `get(name, default = None) -> str`, which autodoc reads at the head of a docstring. */
+const SIGNATURE = /^[\w.]+\(.*\)(?:\s*->.*)?$/
+
 /** With a full stop behind the summary, when that is a sentence on one line. */
 function ended(content: string): string {
   const [, blanks, summary] = /^(\s*)([^\r\n]*)/.exec(content) ?? []
   if (blanks === undefined || summary === undefined) return content
   const rest = content.slice(blanks.length + summary.length)
   const isSentence = /^[A-Za-z][^:]* [^:]*[\w)]$/.test(summary) && /^(?:$|\r?\n[ \t]*\r?\n)/.test(rest)
-  return isSentence ? `${blanks}${summary}.${rest}` : content
+  return isSentence && !SIGNATURE.test(summary) ? `${blanks}${summary}.${rest}` : content
 }
