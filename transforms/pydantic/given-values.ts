@@ -75,15 +75,28 @@ function intoField(key: string, value: Node, line: readonly ClassRef[], context:
   const type = holder && fieldsOf(holder.node).find(({ name }) => name === key)?.type
   if (!holder || !type) return
   reportUnordered(value, { module: holder.module, node: type }, context)
+  const nodes = line.map(({ node }) => node)
+  if (value.type === 'dictionary' && !isSeenBefore(key, nodes))
+    intoModel(value, { module: holder.module, node: type }, context)
   const wanted = wantedIn({ module: holder.module, node: type })
   if (!wanted) return
-  const nodes = line.map(({ node }) => node)
   if (isSeenBefore(key, nodes)) return
   const [model] = line
   if (model && effectiveConfig(model, context.project).values.has('coerce_numbers_to_str')) return
   if (!wanted.isItem) convert(value, wanted.name, context)
   else if (/^(?:list|tuple|set)$/.test(value.type))
     for (const item of value.namedChildren) convert(item, wanted.name, context)
+}
+
+/** A dictionary that a field of another model is made of. */
+function intoModel(value: Node, { module, node }: ClassRef, context: Context): void {
+  const type = withoutOptional(module, node)
+  if (!/^(?:identifier|attribute)$/.test(type.type)) return
+  const found = classNamed(module, context.project, type)
+  if (typeof found !== 'object' || modelKind(found.module, found.node) !== 'model') return
+  const line = [found, ...ancestorClasses(found, context.project).classes]
+  if (line.some(({ node: own }) => /\bdef (?:__init__|__new__)\b/.test(own.text))) return
+  for (const [key, inner] of pairsIn([value])) intoField(key, inner, line, context)
 }
 
 /** v1 took sets and generators for a `Sequence`, and kept them. */
@@ -138,7 +151,16 @@ const REFUSED: Readonly<Record<Wanted, RegExp>> = {
   date: /^datetime\.datetime$/,
 }
 
+/** `"2000-2-1"`, of which v1 made a date. */
+const SHORT_DATE = /^(["'])(\d{4})-(\d{1,2})-(\d{1,2})\1$/
+
 function convert(value: Node, wanted: Wanted, context: Context): void {
+  const [date, quote, year, month = '', day = ''] = (wanted === 'date' && SHORT_DATE.exec(value.text)) || []
+  if (date !== undefined && date.length < '"2000-02-01"'.length) {
+    context.review('v2 wants two digits for months and days')
+    context.replace(value, `${quote}${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}${quote}`)
+    return
+  }
   const sign = value.type === 'unary_operator' ? field(value, 'argument') : undefined
   const type = context.typeOf(sign && /^(?:integer|float)$/.test(sign.type) ? sign : value)
   const instance = withoutNone(type)
