@@ -188,6 +188,9 @@ function version(context: Context, name: Node, call: Node, args: readonly Node[]
 }
 
 function entryPoints(context: Context, name: Node, args: readonly Node[]): void {
+  // What is put into these is found by no one else.
+  if (/\b(?:get_entry_map|working_set|add_activation_listener)\b/.test(context.text))
+    context.skip('entry points may be put into those of pkg_resources, where importlib does not look')
   const [group, own, ...more] = args
   if (!context.targets('3.10')) context.skip('entry_points selects by group from Python 3.10 on')
   if (!group || more.length > 0) context.skip('only plain calls of it can be rewritten')
