@@ -24,7 +24,7 @@ n = len("abc")
 print('%s items, %d left' % (n, n))
 # ---- same, with --review ----
 n = len("abc")
-print(f'{n} items, {int(n)} left')
+print(f'{n} items, {n:d} left')
 # ==== percent: repr and ascii
 def f(a, b):
     return '%r and %a' % (a, b)
@@ -76,7 +76,7 @@ n = len("a")
 print('%d%% of %%s' % n)
 # ---- better, with --review: it is left alone there ----
 n = len("a")
-print(f'{int(n)}% of %s')
+print(f'{n:d}% of %s')
 # ==== percent: braces
 s = str(1)
 print('{%s} {{}}' % s)
@@ -139,7 +139,7 @@ n = len("a")
 print('%s' % ('%d' % n))
 # ---- better, with --review: it is left alone there ----
 n = len("a")
-print(f'{int(n)}')
+print(f'{n:d}')
 # ==== percent: expressions as operands
 a, b = len("a"), len("bc")
 print('%s %s %s' % (a + b, a if b else b, not a))
@@ -183,7 +183,11 @@ try:
     print('a' % ())
 except TypeError:
     print("error")
-# ---- left silently: nothing is formatted ----
+# ---- same ----
+try:
+    print('a')
+except TypeError:
+    print("error")
 # ==== percent: join
 xs = ["a", "b"]
 print('%s' % ', '.join(xs))
@@ -204,7 +208,7 @@ n = len("a")
 print('%u %ld' % (n, n))
 # ---- same, with --review ----
 n = len("a")
-print(f'{int(n)} {int(n)}')
+print(f'{n:d} {n:d}')
 # ==== percent: in a logging call
 import logging
 logging.warning('%s' % len("a"))
@@ -250,13 +254,13 @@ n = len("a")
 print('%(a-b)d' % {'a-b': n})
 # ---- same, with --review ----
 n = len("a")
-print(f'{int(n)}')
+print(f'{n:d}')
 # ==== percent: dict() call
 n = len("a")
 print('%(a)d' % dict(a=n))
 # ---- same, with --review ----
 n = len("a")
-print(f'{int(n)}')
+print(f'{n:d}')
 # ==== percent: locals
 def f(a):
     return '%(a)s' % locals()
@@ -282,45 +286,45 @@ n = len("a")
 print('%d\n\t%d\\' % (n, n))
 # ---- same, with --review ----
 n = len("a")
-print(f'{int(n)}\n\t{int(n)}\\')
+print(f'{n:d}\n\t{n:d}\\')
 # ==== percent: print statement style parentheses
 n = len("a")
 print(('%d' % n))
 # ---- same, with --review ----
 n = len("a")
-print(f'{int(n)}')
+print(f'{n:d}')
 # ==== percent: add after
 n = len("a")
 print('%d' % n + 'x', 'y' + '%d' % n)
 # ---- same, with --review ----
 n = len("a")
-print(f'{int(n)}' + 'x', 'y' + f'{int(n)}')
+print(f'{n:d}' + 'x', 'y' + f'{n:d}')
 # ==== percent: multiplication and comparison
 n = len("a")
 print('%d' % n * 2, '%d' % n == '1')
 # ---- same, with --review ----
 n = len("a")
-print(f'{int(n)}' * 2, f'{int(n)}' == '1')
+print(f'{n:d}' * 2, f'{n:d}' == '1')
 # ==== percent: triple quotes
 n = len("a")
 print("""%d
 %d""" % (n, n))
 # ---- same, with --review ----
 n = len("a")
-print(f"""{int(n)}
-{int(n)}""")
+print(f"""{n:d}
+{n:d}""")
 # ==== percent: unicode prefix
 n = len("a")
 print(u'%d' % n)
 # ---- same, with --review ----
 n = len("a")
-print(f'{int(n)}')
+print(f'{n:d}')
 # ==== percent: named unicode escape
 n = len("a")
 print('\N{EN DASH}%d' % n)
 # ---- same, with --review ----
 n = len("a")
-print(f'\N{EN DASH}{int(n)}')
+print(f'\N{EN DASH}{n:d}')
 # ==== percent: keyword argument
 def f(x=None): return x
 n = len("a")
@@ -328,7 +332,7 @@ print(f(x='%d' % n))
 # ---- same, with --review ----
 def f(x=None): return x
 n = len("a")
-print(f(x=f'{int(n)}'))
+print(f(x=f'{n:d}'))
 # ==== percent: generator operand
 print('%s' % sum(x for x in [1]))
 # ---- same, with --review ----
