@@ -53,6 +53,8 @@ export class FilePlan {
   /** Where the next pass has to look, and once there is nothing to do there; and what earlier ones left alone elsewhere. */
   #touched: Touched | undefined
   #again: readonly Again[] = []
+  /** The transforms that earlier passes had something to look at for. */
+  #looked: ReadonlySet<NamedTransform> = new Set()
   #elsewhere = new LeftAlone()
 
   constructor(
@@ -183,13 +185,16 @@ export class FilePlan {
       at: readonly AnchorHit[] = hits,
     ) => this.#requests.of(findMatches(this.#module, transforms, at, touched), this.#module, pass, pending)
     const inPhase = (phase: string) => transforms.filter((transform) => transform.phase === phase)
+    // One that had nothing to look at before looks everywhere: what it needs in a file was written by another.
+    const known = this.#looked
+    this.#looked = new Set([...known, ...transforms])
     const rewritten = (touched: (transform: NamedTransform) => Touched | undefined): readonly Change[] => {
       const { applied, deferred } = selectChanges(requested(inPhase('rewrite'), [], touched), text)
       const { kept, waiting } = keepBindings(applied, this.#module)
       for (const { span } of [...deferred, ...waiting]) pass.deferred.push(span)
       return kept
     }
-    let applied = rewritten(() => this.#touched)
+    let applied = rewritten((transform) => (known.has(transform) ? this.#touched : undefined))
     const again = this.#again.filter((site) => !pass.looked.has(keyOf(site)))
     if (applied.length > 0) for (const site of again) pass.again.push(site)
     else if (again.length > 0) {

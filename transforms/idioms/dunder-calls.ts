@@ -73,6 +73,8 @@ export default defineTransform({
   recipes: ['standards'],
   sameAs: ['PLC2801'],
   docs: 'https://docs.python.org/3/reference/datamodel.html#special-method-lookup',
+  // `__ne__` says no "not", and `!=` does.
+  drops: ['negations'],
   query: `
     (call function: (attribute object: (_) @value attribute: (identifier) @method) arguments: (argument_list) @list) @call`,
   anchors: [/\.\s*__[a-z]+__\s*\(/],
@@ -184,7 +186,10 @@ function whyNot(
   const definition = functionAround(call)
   const around = definition && field(definition, 'name')?.text
   if (around === method.text && value.text === 'self') return 'it would call itself'
-  if (BINARY[method.text] && around && /^__\w+__$/.test(around))
+  const isOperator = BINARY[method.text] !== undefined
+  if (isOperator && /\bNotImplemented\b/.test(statementOf(call).text))
+    return 'an operator never gives NotImplemented, which is looked for here'
+  if (isOperator && around && /^__\w+__$/.test(around))
     return 'what it gives may be NotImplemented, which an operator does not pass on'
   if (/^(?:integer|float)$/.test(value.type) || sameNode(value, call)) return 'a number stands alone'
   return undefined

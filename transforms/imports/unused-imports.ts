@@ -27,7 +27,8 @@ export default defineTransform({
   docs: 'https://docs.python.org/3/reference/simple_stmts.html#the-import-statement',
   // Another rewrite may take up an import that nothing uses yet.
   phase: 'last',
-  drops: ['statements'],
+  // An own TYPE_CHECKING goes with the block that it stood over.
+  drops: ['statements', 'names'],
   query: '[(import_from_statement) (import_statement)] @statement',
   anchors: ['import'],
   rewrite({ statement }, context) {

@@ -24,6 +24,7 @@ export default defineTransform({
   since: 'any',
   safety: 'review',
   docs: 'https://docs.pydantic.dev/latest/concepts/conversion_table/',
+  drops: ['constants'],
   query: '(call function: (_) @callee arguments: (argument_list) @list) @call',
   anchors: [/[A-Z]\w*[ \t]*\(\s*\w+\s*=/, 'parse_obj', 'model_validate'],
   searches: MODEL_WORDS,
