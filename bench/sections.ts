@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from './measure.ts'
@@ -159,6 +160,7 @@ export function sections({ python, programs }: Tools): readonly Plan[] {
           'bare node': { argv: [process.execPath, '-e', '0'], cwd: cache },
           'pymolt typing, again': here(...again, '-t', 'typing'),
           'pymolt py311, again': here(...again, ...recipe),
+          'pymolt py311, again, with nothing to change': inFolder(rewritten(python))(...again, ...recipe),
           [many]: inFolder(manyFiles())(...again, ...recipe),
         }
       },
@@ -273,6 +275,24 @@ function manyFiles(): string {
     )
   }
   return many
+}
+
+/** The standard library when the recipe was applied to it. */
+function rewritten(python: string): string {
+  const folder = standardLibrary(python)
+  const [node = '', ...program] = pymolt
+  spawnSync(node, [
+    ...program,
+    'apply',
+    '--allow-no-vcs',
+    '--no-cache',
+    '-q',
+    off,
+    ...flags,
+    ...recipe,
+    folder,
+  ])
+  return folder
 }
 
 /** A folder with some copies of the standard library side by side. */

@@ -140,7 +140,8 @@ function entryFor(
   const now = readContents(request.root, contents.keys(), undefined, (path) => contents.get(path))
   if (!isEqual(contents, now)) return undefined
   const all = entry ? asked && entry.asked && joinAsked([entry.asked, asked]) : asked
-  return makeEntry(contents, outcomes, { parseAll, ...(all && { asked: all }) })
+  // Some of the files were too young for a stamp when the run began.
+  return makeEntry(now, outcomes, { parseAll, ...(all && { asked: all }) })
 }
 
 function isEqual(before: Contents, now: Contents): boolean {
