@@ -43,14 +43,21 @@ function clash(a: Edit, b: Edit, text: string | undefined): boolean {
 
 /**
  * Whether something is put in beside the first or last of several things that `edit` writes anew, and another one stands there then:
- * it would go with that one.
+ * it would go with that one. Or lines behind one that is indented otherwise then.
  */
-function movesFrom(edit: Edit, { start, end }: Edit, text: string): boolean {
+function movesFrom(edit: Edit, added: Edit, text: string): boolean {
+  const { start, end } = added
   if (start !== end || edit.start === edit.end || (start !== edit.start && start !== edit.end)) return false
   const old = text.slice(edit.start, edit.end)
   if (!/[\n,]/.test(old) || edit.text.trim() === '') return false
+  if (start === edit.end && bringsLines(added) && lastIndent(old) !== lastIndent(edit.text)) return true
   const token = start === edit.end ? /(?:\w+|[^\w\s])(?=\s*$)/ : /^\s*(?:\w+|[^\w\s])/
   return token.exec(old)?.[0].trim() !== token.exec(edit.text)?.[0].trim()
+}
+
+/** How far the last of several lines is indented; undefined for a single one. */
+function lastIndent(lines: string): string | undefined {
+  return /\n([ \t]*)[^\n]*$/.exec(lines)?.[1]
 }
 
 /** Whether `added` puts letters in front of a string literal that `edit` writes anew: they are about what it says now. */

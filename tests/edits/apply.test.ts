@@ -83,6 +83,17 @@ describe('selectChanges', () => {
       deferred(change('one', 0, 15, edit(0, 15, 'import b')), change('end', 14, 15, edit(15, 15, ' as x'))),
     ).toBe('')
   })
+  it('keeps a line as far in as the ones above it while another change indents them otherwise', () => {
+    const text = 'if a:\n        def f():\n            b()\n'
+    const moved = (lines: string) => change('move', 6, 37, edit(6, 38, lines))
+    const more = change('more', 35, 38, edit(38, 38, '\n            c()'))
+    const deferred = (...changes: Change[]) => names(selectChanges(changes, text).deferred)
+    expect(deferred(moved('    def f():\n        b()'), more)).toBe('more')
+    expect(deferred(moved('        def g():\n            b()'), more)).toBe('')
+    expect(deferred({ ...more, span: { start: 0, end: 38 } }, moved('    def f():\n        b()'))).toBe(
+      'move',
+    )
+  })
   it('keeps letters away from a literal that another change writes anew', () => {
     const text = "f('a' 'b')\n"
     const join = change('join', 2, 9, edit(2, 9, "'ab'"))

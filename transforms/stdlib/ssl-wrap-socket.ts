@@ -1,6 +1,7 @@
 import {
   argumentsOf,
   blockOf,
+  commentsIn,
   defineTransform,
   field,
   hasSplat,
@@ -11,6 +12,7 @@ import {
   type Node,
   newlineAt,
   parentOf,
+  spanOf,
   statementOf,
 } from '#transform'
 
@@ -33,6 +35,8 @@ export default defineTransform({
     const { text } = context
     if (!blockOf(statement) || !isWhole(call) || !isFirstOnLine(text, statement.startIndex))
       return context.skip('make the call a statement of its own')
+    if (commentsIn(context.module.tree, spanOf(call)).length > 0)
+      return context.skip('a comment stands in it')
     const given = parametersOf(call)
     const sock = given?.get('sock')
     if (!given || !sock || [...given].some(([name, value]) => name !== 'sock' && !SIMPLE.test(value.type)))
