@@ -79,6 +79,8 @@ function dropLoop(context: Context, name: Node, assignment: Node, call: Node): b
     gone.push(statement)
   }
   const run = statementOf(call)
+  // What shares a line goes with the semicolons between.
+  if (new Set([...gone, run].map(({ startPosition }) => startPosition.row)).size <= gone.length) return false
   for (const statement of gone) {
     const around = parentOf(blockOf(statement) ?? statement)
     // try: loop.run_until_complete(…) finally: loop.close()
