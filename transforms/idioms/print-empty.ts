@@ -16,8 +16,8 @@ export default defineTransform({
     if (hasSplat(args) || second) return
     const empty = first && /^[rRuU]?(?:""(?:"{4})?|''(?:'{4})?)$/.test(first.text) ? [first] : []
     const sep = keywordArgument(args, 'sep')
-    // What stands between two texts does nothing where there is at most one; a call there may.
-    const isIdle = sep && /=\s*(?:[rRuU]?(?:"[^"]*"|'[^']*')|None|[\w.]+)$/.test(sep.text)
+    // What stands between two texts does nothing where there is at most one. A name may be what someone passes on.
+    const isIdle = sep && /=\s*(?:[rRuU]?(?:"[^"]*"|'[^']*')|None)$/.test(sep.text)
     if (empty.length === 0 && !isIdle) return
     const edits = removeArguments(context.text, call, isIdle ? [...empty, sep] : empty)
     if (!edits) context.skip('a comment speaks of the empty text')
