@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { fileNameOf, isExecutable, isOfProject, pathFolders } from '../programs/programs.ts'
 import { atLeast, parseVersion, type Version } from '../python/version.ts'
 
@@ -16,12 +16,15 @@ export interface Places {
 /**
  * The interpreters worth trying for a target, the best first: its own minor version on PATH and in pyenv's folder, then
  * `python3` and `python`, then newer ones, the newest first. An interpreter inside of the project is none: the project
- * would choose what runs.
+ * would choose what runs. What stands on PATH for pyenv's own is a script that takes ten times as long to start as the interpreter
+ * that it finds, and whatever it could find is here without it.
  * @returns absolute paths; whether they start, and what they are, is not known yet
  */
 export function interpretersFor(target: Version, places: Places): string[] {
-  const folders = pathFolders(places.env)
-  const pyenv = pyenvVersions(places)
+  const installations = pyenvFolder(places)
+  const pyenv = pyenvVersions(installations)
+  const shims = join(dirname(installations), 'shims')
+  const folders = pathFolders(places.env).filter((folder) => relative(shims, folder) !== '')
   const named = (name: string) => folders.map((folder) => join(folder, fileNameOf(name))).filter(isExecutable)
   const exact = [
     ...named(`python${target.major}.${target.minor}`),
@@ -44,8 +47,11 @@ interface Installed {
   readonly version: Version
 }
 
-function pyenvVersions({ env, pyenv }: Places): (Installed & { patch: number })[] {
-  const folder = pyenv ?? join(env.PYENV_ROOT ?? join(env.HOME ?? homedir(), '.pyenv'), 'versions')
+function pyenvFolder({ env, pyenv }: Places): string {
+  return pyenv ?? join(env.PYENV_ROOT ?? join(env.HOME ?? homedir(), '.pyenv'), 'versions')
+}
+
+function pyenvVersions(folder: string): (Installed & { patch: number })[] {
   return namesIn(folder)
     .flatMap((name) => {
       const match = /^(\d+\.\d+)\.(\d+)$/.exec(name)

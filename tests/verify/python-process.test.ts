@@ -66,6 +66,20 @@ describe('which interpreters are tried', () => {
     ])
   })
 
+  it('goes past the scripts of pyenv to what they start', () => {
+    const pyenv = join(folder, 'versions')
+    const shims = join(folder, 'shims')
+    const bin = join(folder, 'bin')
+    for (const path of [join(shims, 'python3.12'), join(shims, 'python3'), join(bin, 'python3')])
+      program(path, '')
+    program(join(pyenv, '3.12.1/bin/python'), '')
+    const env = { PATH: [`${shims}/`, bin].join(delimiter) }
+    expect(interpretersFor(target, { root: nowhere, env, pyenv })).toEqual([
+      join(pyenv, '3.12.1/bin/python'),
+      join(bin, 'python3'),
+    ])
+  })
+
   it('runs none that the project brings along, not by a link, and not by a relative PATH either', () => {
     const root = join(folder, 'project')
     const own = program(join(root, '.venv/bin/python3.12'), '')
