@@ -64,7 +64,7 @@ function isTakenWhole(context: Context, call: Node): boolean {
   const taker = list?.type === 'argument_list' ? parentOf(list) : undefined
   const callee = taker?.type === 'call' ? field(taker, 'function') : undefined
   if (!callee || !sameNode(withoutComments(list)[0], call)) return false
-  return /^builtins\.(?:list|tuple|set|frozenset|sorted)$/.test(context.qualifiedName(callee) ?? '')
+  return /^builtins\.(?:list|tuple|set|frozenset|sorted|len)$/.test(context.qualifiedName(callee) ?? '')
 }
 
 function isCertainlyDict(context: Context, value: Node): boolean {

@@ -12,7 +12,8 @@ import { commaBehind, intoItem, isPair } from './_collections.ts'
 import { braces, spaceBefore } from './_literals.ts'
 
 export default defineTransform({
-  summary: 'Write map(lambda x: …, items) as a generator, list, set or dict comprehension',
+  summary:
+    'Write map(lambda x: …, items) and filter(lambda x: …, items) as a generator, list, set or dict comprehension',
   since: 'any',
   safety: 'review',
   sameAs: ['C417'],
@@ -20,16 +21,16 @@ export default defineTransform({
   query: `
     (call function: (identifier) @callee
       arguments: (argument_list . (_) @given . (_) @items .)) @call`,
-  where: { callee: 'builtins.map' },
+  where: { callee: ['builtins.map', 'builtins.filter'] },
   anchors: [
-    'map(lambda',
-    'map((lambda',
-    'map (lambda',
-    'map ( lambda',
-    'map( lambda',
+    ...['map', 'filter'].flatMap((name) =>
+      ['(', '((', ' (', ' ( ', '( '].map((open) => `${name}${open}lambda`),
+    ),
     /\bmap\(\s*\n?\s*lambda\b/,
+    /\bfilter\(\s*\n?\s*lambda\b/,
   ],
-  rewrite({ given, items, call }, context) {
+  rewrite({ callee, given, items, call }, context) {
+    const builtin = callee.text
     const lambda = withoutParentheses(given)
     if (lambda.type !== 'lambda') return
     const [parameters, body] = [field(lambda, 'parameters'), field(lambda, 'body')]
@@ -38,7 +39,7 @@ export default defineTransform({
     if (only?.type !== 'identifier' || more)
       return context.skip('the lambda takes something else than one plain argument')
     if (isAskedAsList(call))
-      return context.skip('what map gives has no items to ask for: put list() around it')
+      return context.skip(`what ${builtin} gives has no items to ask for: put list() around it`)
     if (context.runsWith('functions/unnecessary-lambda') && isCallOfBuiltin(context, body, only)) return
     if (/\byield\b|:=/.test(body.text))
       return context.skip('what the lambda assigns or yields would go elsewhere')
@@ -46,8 +47,9 @@ export default defineTransform({
       return context.skip('a lambda that is kept would see the last item only')
     heedClass(context, call, body)
     if (mentionsLambda(body)) return context.skip('a function that is kept would see the last item only')
-    context.note('a StopIteration in the function ends map(), and is an error in a generator')
-    write(context, call, only, body, items)
+    context.note(`a StopIteration in the function ends ${builtin}(), and is an error in a generator`)
+    const isFilter = context.qualifiedName(callee) === 'builtins.filter'
+    write(context, call, only, body, items, isFilter)
   },
 })
 
@@ -74,12 +76,19 @@ function mentionsLambda(body: Node): boolean {
   return body.descendantsOfType('lambda').length > 0
 }
 
-function write(context: Context, call: Node, parameter: Node, body: Node, items: Node): void {
+function write(
+  context: Context,
+  call: Node,
+  parameter: Node,
+  body: Node,
+  items: Node,
+  isFilter: boolean,
+): void {
   const outer = parentOf(call)
   const owner = outer?.type === 'argument_list' && outer.namedChildCount === 1 ? parentOf(outer) : undefined
   const callee = owner?.type === 'call' ? field(owner, 'function') : undefined
   const name = callee && context.qualifiedName(callee)?.replace(/^builtins\./, '')
-  const isDict = name === 'dict' && isPair(body)
+  const isDict = name === 'dict' && !isFilter && isPair(body)
   const kept = owner && (name === 'list' || name === 'set' || isDict) ? owner : call
   const isBare = kept === call && owner?.type === 'call'
   let [open, close] = ['(', ')']
@@ -94,7 +103,15 @@ function write(context: Context, call: Node, parameter: Node, body: Node, items:
   if (items.text.includes(':=')) context.skip('a comprehension may not assign in what it goes through')
   const source = /^(?:lambda|conditional_expression)$/.test(items.type) ? `(${items.text})` : items.text
   const space = /^[[({]/.test(open) ? '' : isBare ? '' : spaceBefore(context.text, kept.startIndex)
+  const loop = `for ${parameter.text} in ${source}`
+  if (isFilter) {
+    const [left, right] = body.type === 'conditional_expression' ? ['(', ')'] : ['', '']
+    const start = `${space}${open}${parameter.text} ${loop} if ${left}`
+    context.replace({ start: kept.startIndex, end: body.startIndex }, start)
+    context.replace({ start: body.endIndex, end: kept.endIndex }, right + close)
+    return
+  }
   context.replace({ start: kept.startIndex, end: body.startIndex }, space + open)
   if (isDict) intoItem(context, body)
-  context.replace({ start: body.endIndex, end: kept.endIndex }, ` for ${parameter.text} in ${source}${close}`)
+  context.replace({ start: body.endIndex, end: kept.endIndex }, ` ${loop}${close}`)
 }

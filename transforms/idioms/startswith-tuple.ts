@@ -21,20 +21,22 @@ interface Test {
 }
 
 export default defineTransform({
-  summary: 'Write x.startswith(a) or x.startswith(b) as x.startswith((a, b)), likewise endswith',
+  summary:
+    'Write x.startswith(a) or x.startswith(b) as x.startswith((a, b)), likewise with not and and, and endswith',
   since: 'any',
   safety: 'safe',
   sameAs: ['PIE810', 'combine-startswith-endswith'],
   docs: 'https://docs.python.org/3/library/stdtypes.html#str.startswith',
-  drops: ['names'],
-  query: '(boolean_operator operator: "or") @site',
+  drops: ['names', 'negations'],
+  query: '(boolean_operator) @site',
   anchors: ['.startswith(', '.endswith(', '.startswith (', '.endswith ('],
   rewrite({ site }, context) {
-    if (isPartOfLonger(site)) return
-    const terms = termsOf(site).map((term) => ({ term, test: testOf(term) }))
+    const operator = operatorOf(site)
+    if (operator === undefined || operatorOf(parentOf(site)) === operator) return
+    const tests = termsOf(site, operator).map((term) => testOf(term, operator))
     const runs: Test[][] = []
     let run: Test[] = []
-    for (const { test } of terms) {
+    for (const test of tests) {
       const [first] = run
       if (test && first && first.method === test.method && first.text.text === test.text.text) run.push(test)
       else {
@@ -42,31 +44,35 @@ export default defineTransform({
         run = test ? [test] : []
       }
     }
-    const around = terms.length === run.length ? parenthesesAround(context, site) : []
-    for (const tests of [...runs, run]) if (tests.length > 1) join(context, tests, around)
+    // A call needs no brackets that an `or` needed; what remains of an `and` still begins with `not`.
+    const isWhole = operator === 'or' && tests.length === run.length
+    const around = isWhole ? parenthesesAround(context, site) : []
+    for (const several of [...runs, run]) if (several.length > 1) join(context, several, around)
   },
 })
 
 /** `a or b or c` is `(a or b) or c`. */
-function isPartOfLonger(site: Node): boolean {
-  const parent = parentOf(site)
-  return parent?.type === 'boolean_operator' && field(parent, 'operator')?.type === 'or'
+function operatorOf(node: Node | undefined): string | undefined {
+  return node?.type === 'boolean_operator' ? field(node, 'operator')?.type : undefined
 }
 
-function termsOf(node: Node): Node[] {
-  if (node.type !== 'boolean_operator' || field(node, 'operator')?.type !== 'or') return [node]
-  const [left, right] = [field(node, 'left'), field(node, 'right')]
-  return left && right ? [...termsOf(left), ...termsOf(right)] : [node]
+function termsOf(node: Node, operator: string): Node[] {
+  const [left, right] = operatorOf(node) === operator ? [field(node, 'left'), field(node, 'right')] : []
+  return left && right ? [...termsOf(left, operator), ...termsOf(right, operator)] : [node]
 }
 
-function testOf(node: Node): Test | undefined {
-  const callee = node.type === 'call' ? field(node, 'function') : undefined
-  const [affix, more] = field(node, 'arguments')?.namedChildren ?? []
+/** The test that a term of an `or` is, or that one of an `and` negates. */
+function testOf(term: Node, operator: string): Test | undefined {
+  const isNegated = term.type === 'not_operator'
+  const node = isNegated ? field(term, 'argument') : term
+  if (isNegated !== (operator === 'and')) return undefined
+  const callee = node?.type === 'call' ? field(node, 'function') : undefined
+  const [affix, more] = (node && field(node, 'arguments')?.namedChildren) ?? []
   const text = callee && field(callee, 'object')
   const method = callee && field(callee, 'attribute')?.text
   if (!text || !affix || more || (method !== 'startswith' && method !== 'endswith')) return undefined
   if (/splat|keyword|comment|yield|generator/.test(affix.type)) return undefined
-  return { node, text, method, affix }
+  return { node: term, text, method, affix }
 }
 
 /** What may do something, or fail. */
