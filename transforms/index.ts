@@ -296,6 +296,7 @@ import packagesFastapiAnnotated from './packages/fastapi-annotated.ts'
 import packagesFastapiPathParameters from './packages/fastapi-path-parameters.ts'
 import packagesFastapiResponseModel from './packages/fastapi-response-model.ts'
 import packagesFlaskExt from './packages/flask-ext.ts'
+import packagesRenamedArguments from './packages/renamed-arguments.ts'
 import packagesRenamedNames from './packages/renamed-names.ts'
 import packagesSelectLists from './packages/select-lists.ts'
 import pydanticAliasTypes from './pydantic/alias-types.ts'
@@ -825,6 +826,7 @@ export const registry: Registry = {
   'packages/fastapi-path-parameters': packagesFastapiPathParameters,
   'packages/fastapi-response-model': packagesFastapiResponseModel,
   'packages/flask-ext': packagesFlaskExt,
+  'packages/renamed-arguments': packagesRenamedArguments,
   'packages/renamed-names': packagesRenamedNames,
   'packages/select-lists': packagesSelectLists,
   'pydantic/alias-types': pydanticAliasTypes,
