@@ -49,6 +49,8 @@ function movesFrom(edit: Edit, added: Edit, text: string): boolean {
   const { start, end } = added
   if (start !== end || edit.start === edit.end || (start !== edit.start && start !== edit.end)) return false
   const old = text.slice(edit.start, edit.end)
+  // What is put in behind the last of some lines goes on with that, and has nothing to go on with when they go.
+  if (edit.text === '') return start === edit.end && /\n[\s\S]*\S$/.test(old) && /^[ \t]*\S/.test(added.text)
   if (!/[\n,]/.test(old) || edit.text.trim() === '') return false
   if (start === edit.end && bringsLines(added) && lastIndent(old) !== lastIndent(edit.text)) return true
   const token = start === edit.end ? /(?:\w+|[^\w\s])(?=\s*$)/ : /^\s*(?:\w+|[^\w\s])/

@@ -51,6 +51,14 @@ describe('selectChanges', () => {
     const lines = [change('one', 0, 4, edit(0, 4)), change('two', 4, 8, edit(4, 8))]
     expect(names(selectChanges(lines, 'one\ntwo\n').deferred)).toBe('')
   })
+  it('keeps lines while another change puts something behind the last of them', () => {
+    const text = 'if a:\n    return\nelif b:\n    return\nx\n'
+    const removal = change('removal', 0, 36, edit(16, 35, ''))
+    const added = change('added', 0, 36, edit(16, 16, ' None'), edit(35, 35, ' None'))
+    expect(text.slice(16, 35)).toBe('\nelif b:\n    return')
+    expect(names(selectChanges([removal, added], text).deferred)).toBe('added')
+    expect(names(selectChanges([added, removal], text).deferred)).toBe('removal')
+  })
   it('keeps a line where it is while another change puts lines on it', () => {
     const text = '    f(a, b, c)\n    g()\n'
     const dedent = change('dedent', 0, 23, edit(0, 4, ''), edit(15, 19, ''))
