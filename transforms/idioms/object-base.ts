@@ -49,11 +49,35 @@ function isDefault(item: Node, context: Context): boolean {
   )
 }
 
-/** A metaclass gets to see the bases as they are written. */
-function heedMetaclass(items: readonly Node[], context: Context): void {
-  const keyword = items.find((item) => field(item, 'name')?.text === 'metaclass')
-  const value = keyword && field(keyword, 'value')
-  const owner = value && context.module.bindingsOf(value)[0]?.owner
-  if (owner && /\bbases\s*(?:\[|==|:=)/.test(owner.text))
-    context.skip('the metaclass looks at the bases: see whether it can do without object')
+/** A metaclass gets to see the bases as they are written: that of the class, or of one of its bases. */
+function heedMetaclass(
+  items: readonly Node[],
+  context: Context,
+  seen: ReadonlySet<string> = new Set(),
+): void {
+  for (const item of items) {
+    const isKeyword = item.type === 'keyword_argument'
+    const value = isKeyword ? field(item, 'value') : item
+    if (!value || (isKeyword && field(item, 'name')?.text !== 'metaclass') || seen.has(value.text)) continue
+    const owner = context.module.bindingsOf(value)[0]?.owner
+    if (owner?.type !== 'class_definition') continue
+    if (isKeyword && looksAtBases(owner))
+      context.skip('the metaclass looks at the bases: see whether it can do without object')
+    const list = field(owner, 'superclasses')
+    if (list) heedMetaclass(withoutComments(list), context, new Set([...seen, value.text]))
+  }
+}
+
+/** Whether a method of a metaclass takes the bases apart, counts or compares them. To go through them finds nothing in object. */
+function looksAtBases(metaclass: Node): boolean {
+  return metaclass.descendantsOfType('function_definition').some((method) => {
+    if (!/^__(?:call|init|new|prepare)__$/.test(field(method, 'name')?.text ?? '')) return false
+    const bases = field(method, 'parameters')?.namedChildren[2]?.text ?? ''
+    if (!/^\w+$/.test(bases)) return false
+    const before = String.raw`(?:[=!]=|\b(?:and|if|is|not|or|while)|(?<!\bfor\s+[\w, ]+\s)\bin|\blen\s*\()\s*`
+    const behind = String.raw`\s*(?:\[|[=!]=|:=|\bis\b)`
+    return new RegExp(`${before}\\b${bases}\\b|\\b${bases}\\b${behind}`).test(
+      field(method, 'body')?.text ?? '',
+    )
+  })
 }
