@@ -7,6 +7,7 @@ import {
   newlineAt,
   nextLine,
   parentOf,
+  replaceCallee,
   statementOf,
   statementsOf,
   wordsIn,
@@ -29,7 +30,7 @@ export default defineTransform({
       return context.skip(`${own.name} means something else here`)
     if (isTopLevel(callee) && callee.startIndex < own.index)
       return context.skip('it runs before the module has its logger')
-    context.replace(callee, `${own.name}.${method}`)
+    replaceCallee(context, callee, `${own.name}.${method}`)
     context.review(
       `logging.${method} sets up a handler when there is none, which a logger does not: the program has to call logging.basicConfig`,
     )

@@ -1,4 +1,4 @@
-import { argumentsOf, defineTransform, hasSplat } from '#transform'
+import { argumentsOf, defineTransform, hasSplat, replaceCallee } from '#transform'
 import { hasWord, purposes, SECRETS } from './_sensitive.ts'
 
 const FUNCTIONS =
@@ -30,10 +30,10 @@ export default defineTransform({
     const isPlain = args.length === 1 && !hasSplat(args) && args[0]?.type !== 'keyword_argument'
     const secrets = context.importModule('secrets')
     context.review('the numbers cannot be foreseen any more, nor repeated with a seed')
-    if (name === 'choice') context.replace(callee, `${secrets}.choice`)
-    else if (name === 'getrandbits' && isPlain) context.replace(callee, `${secrets}.randbits`)
-    else if (name === 'randrange' && isPlain) context.replace(callee, `${secrets}.randbelow`)
-    else if (name === 'randbytes' && isPlain) context.replace(callee, `${secrets}.token_bytes`)
-    else context.replace(callee, `${secrets}.SystemRandom().${name}`)
+    if (name === 'choice') replaceCallee(context, callee, `${secrets}.choice`)
+    else if (name === 'getrandbits' && isPlain) replaceCallee(context, callee, `${secrets}.randbits`)
+    else if (name === 'randrange' && isPlain) replaceCallee(context, callee, `${secrets}.randbelow`)
+    else if (name === 'randbytes' && isPlain) replaceCallee(context, callee, `${secrets}.token_bytes`)
+    else replaceCallee(context, callee, `${secrets}.SystemRandom().${name}`)
   },
 })

@@ -7,6 +7,7 @@ import {
   leaveChoices,
   type Node,
   parentOf,
+  replaceCallee,
   sameNode,
   type VersionText,
 } from '#transform'
@@ -37,7 +38,7 @@ export function renameMethod(
   if (!object || !method || !row || isTarget(access) || !isExpected(context, object, method.text, row)) return
   leaveChoices(context, access)
   if (row.differs !== undefined) context.review(row.differs)
-  context.replace(method, row.to)
+  replaceCallee(context, method, row.to)
   const call = parentOf(access)
   if (!row.keywords || call?.type !== 'call' || !sameNode(field(call, 'function'), access)) return
   for (const argument of field(call, 'arguments')?.namedChildren ?? []) {
