@@ -173,6 +173,8 @@ export class ModuleGraph {
       const root = this.#directory(above)
       // The directory above the topmost package is what has to be on sys.path; PEP 420 leaves room for doubt.
       if (root.name === '') return { name, root: above }
+      // Folders below one that packages are installed from are portions of namespace packages, and nothing else.
+      if (this.#isDeclared(root.root, 'installed')) return { name: `${root.name}.${name}`, root: root.root }
       return {
         name,
         root: above,

@@ -31,3 +31,20 @@ it('makes modules below a declared root certain', () => {
   expect(graph.moduleOf('lib/app/mod.py')).toMatchObject({ name: 'app.mod', root: 'lib', certain: true })
   expect(graph.moduleOf('other/app2/__init__.py')).toMatchObject({ certain: false })
 })
+
+it('takes folders below one that packages are installed from for namespace packages', () => {
+  const paths = ['lib/org/app/__init__.py', 'lib/org/app/sub/mod.py', 'src/org2/app2/__init__.py']
+  const root = tree({
+    ...Object.fromEntries(paths.map((path) => [path, ''])),
+    'setup.py': 'setup(package_dir={"": "lib"}, packages=find_namespace_packages("lib"))',
+  })
+  const graph = new ModuleGraph(root, [...paths, 'setup.py'])
+  expect(graph.moduleOf('lib/org/app/__init__.py')).toMatchObject({
+    name: 'org.app',
+    root: 'lib',
+    certain: true,
+  })
+  expect(graph.fileOf('org.app.sub.mod')).toBe('lib/org/app/sub/mod.py')
+  // Nothing says that what stands here is installed.
+  expect(graph.moduleOf('src/org2/app2/__init__.py')).toMatchObject({ name: 'app2', root: 'src/org2' })
+})
