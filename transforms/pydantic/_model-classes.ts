@@ -42,6 +42,13 @@ export function modelKind(module: Module, classNode: Node): ModelKind {
   return answers.has('unknown') ? 'unknown' : 'no'
 }
 
+/** Whether the class of that qualified name is certainly a model, as a file sees it. */
+export function isModelNamed(qualified: string, path: string, project: Project): boolean {
+  return [...SETTINGS_ROOTS, ...MODEL_ROOTS].some(
+    (root) => project.hierarchy.isSubclass(qualified, root, path).answer === 'yes',
+  )
+}
+
 /** A class_definition with the file that it is in. */
 export interface ClassRef {
   readonly module: Module

@@ -2,10 +2,11 @@ import { type Context, defineTransform, field, type Node, parentOf, unitAt } fro
 import { coreSchema } from './_core-schema.ts'
 import { filesOnV1, heedVersionTests } from './_guards.ts'
 import { schemaByBase } from './_inherited-schema.ts'
-import { bodyOf, modelKind } from './_model-classes.ts'
+import { bodyOf, isModelNamed, modelKind } from './_model-classes.ts'
 import { ownMethod } from './_overrides.ts'
 import { asWrapValidator } from './_own-validate.ts'
 import { commentsOf, writeCoreSchema, writeJsonSchema } from './_schema-methods.ts'
+import { subclassedIn } from './_subclassed.ts'
 
 export default defineTransform({
   summary: 'Write __get_validators__ and __modify_schema__ of custom types as v2 asks for them',
@@ -48,6 +49,14 @@ export default defineTransform({
         )
         return
       }
+      if (isMixedIntoModels(owner, context)) {
+        // Their own schema would be gone, and cls(…) in what is yielded would ask for this one again, without end.
+        context.report(
+          'models derive from this class, of which v2 does not call __get_validators__: write a validator in each, @model_validator(mode="before") or (mode="wrap")',
+          name,
+        )
+        return
+      }
       const schema = coreSchema(method, owner, context)
       const comments = commentsOf(method)
       if (!isUsual || schema.kind === 'unclear' || !comments)
@@ -72,6 +81,21 @@ export default defineTransform({
     }
   },
 })
+
+/** Whether a class of the project that derives from this one, directly or not, is a model. */
+function isMixedIntoModels(owner: Node, { module, project }: Context): boolean {
+  const start = module.qualifiedNameOf(owner)
+  const queue = start === undefined ? [] : [start]
+  const seen = new Set(queue)
+  for (let here = queue.shift(); here !== undefined; here = queue.shift())
+    for (const heir of subclassedIn(project).get(here) ?? []) {
+      if (seen.has(heir)) continue
+      seen.add(heir)
+      if (isModelNamed(heir, module.path, project)) return true
+      queue.push(heir)
+    }
+  return false
+}
 
 /**
  * A file that names the class and has models of `pydantic.v1`, which it imports from there or from a file that hands it on: they may have
