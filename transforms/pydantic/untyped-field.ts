@@ -23,19 +23,18 @@ export default defineTransform({
   since: 'any',
   safety: 'safe',
   docs: 'https://docs.pydantic.dev/latest/errors/usage_errors/#model-field-missing-annotation',
-  // The bases of a model may be anywhere: a file is looked at class by class where it speaks of pydantic, or where an attribute
-  // without annotation stands beside one that has one, or first in its class.
+  // The bases of a model may be anywhere: a file is looked at class by class where it speaks of pydantic, or where what may be an
+  // attribute without annotation stands in it.
   query: '[(module) @file (class_definition superclasses: (argument_list)) @model]',
   anchors: [
     'pydantic',
     'BaseModel',
     'BaseSettings',
     'SQLModel',
-    /^ {4}[a-z]\w*: [^\n]*\n {4}[A-Za-z]\w* = /m,
-    /^ {4}[A-Za-z]\w* = [^\n]*\n {4}[a-z]\w*: /m,
-    // Enumerations have no fields.
-    /^class \w+\((?![^)\n]*Enum)[\w., ]+\):\r?\n(?: {4}"""[^"]*"""\r?\n(?:\r?\n)?)? {4}[A-Za-z]\w* = /m,
+    /^ {4}[A-Za-z]\w* = /m,
   ],
+  // Enumerations have no fields.
+  needs: /^[ \t]*class \w+(?:\[[^\]]*\])?\((?![^)\n]*Enum)/m,
   projectNeeds: MODEL_WORDS,
   recipes: ['pydantic-v2'],
   rewrite({ file, model }, context) {
