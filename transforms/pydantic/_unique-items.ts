@@ -4,18 +4,15 @@ import {
   classAround,
   field,
   genericParts,
-  indentOf,
   isFirstOnLine,
-  lineEnd,
   type Node,
   newlineAt,
   parentOf,
-  trueEnd,
 } from '#transform'
 import { withoutOptional } from './_annotations.ts'
 import { quoteOf } from './_config-values.ts'
 import { type ClassField, fieldArguments, fieldsOf, keyword, modelAround } from './_fields.ts'
-import { bodyOf } from './_model-classes.ts'
+import { writeMethod } from './_validator-method.ts'
 
 /**
  * `unique_items=True`: v2 has nothing for it. The schema keeps saying it, and a validator of the field's own does as v1 did.
@@ -146,29 +143,16 @@ function isList(type: Node, context: Context): boolean {
 
 /** One for each field: what becomes of the others is not known here. */
 function writeValidator(classNode: Node, own: ClassField, quote: string, context: Context): void {
-  const { text } = context
-  const methods = new Set(
-    bodyOf(classNode).map((node) => field(field(node, 'definition') ?? node, 'name')?.text),
-  )
-  // A validator of a base that has the same name would be replaced: it is that of the same field.
-  const method = `check_unique_${own.name}`
-  if (methods.has(method))
-    context.skip(`unique_items is gone, and ${method} is there already: write a validator`)
-  const last = bodyOf(classNode).at(-1)
-  if (!last || ![...BUILTINS, 'classmethod'].every((name) => context.isBuiltin(name, last)))
-    context.skip('unique_items is gone, and names that a validator needs mean something else here')
-  const indent = indentOf(text, last.startIndex)
-  const outer = indentOf(text, classNode.startIndex)
-  const unit = indent.slice(outer.length) || '    '
-  const newline = newlineAt(text, classNode.startIndex)
-  const lines = [
-    `@${context.import('pydantic', 'field_validator', last)}(${quote}${own.name}${quote}, mode=${quote}before${quote})`,
-    '@classmethod',
-    `def ${method}(cls, v):`,
-    ...CHECK(quote).map((line) => unit + line.replace(/^ {4}/, unit)),
-  ]
-  context.insert(
-    lineEnd(text, trueEnd(last)),
-    newline + lines.map((line) => `${newline}${indent}${line}`).join(''),
+  writeMethod(
+    classNode,
+    {
+      // A validator of a base that has the same name would be replaced: it is that of the same field.
+      name: `check_unique_${own.name}`,
+      decorator: `(${quote}${own.name}${quote}, mode=${quote}before${quote})`,
+      body: CHECK(quote),
+      builtins: BUILTINS,
+      gone: 'unique_items is gone',
+    },
+    context,
   )
 }

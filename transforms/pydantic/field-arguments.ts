@@ -1,5 +1,5 @@
 import { ancestorsOf, type Context, defineTransform, field, type Node, parentOf } from '#transform'
-import { replaceConst } from './_field-const.ts'
+import { isConst, replaceConst } from './_field-const.ts'
 import { extrasOf, moveExtras } from './_field-extras.ts'
 import { argumentsOf, keyword, removeArguments } from './_fields.ts'
 import { heedBothVersions } from './_guards.ts'
@@ -29,7 +29,8 @@ export default defineTransform({
     const given = argumentsOf(args)
     const quote = /'/.test(call.text) && !/"/.test(call.text) ? "'" : '"'
     const removed: Node[] = []
-    if (isTrue(keyword(args, 'const')) && replaceConst(call, args, context)) return
+    const isConstant = isConst(args, context)
+    if (isConstant && replaceConst(call, args, context) === 'gone') return
     if (context.qualifiedName(callee) === FIELD_INFO && given.some(isPositional))
       context.replace(callee, context.import('pydantic', 'Field', callee))
     for (const argument of given) {
@@ -39,7 +40,7 @@ export default defineTransform({
       if (LENGTHS.has(name.text)) rename(name, args, context)
       switch (name.text) {
         case 'const':
-          if (!/^(?:true|false)$/.test(value.type))
+          if (!isConstant && !/^(?:true|false)$/.test(value.type))
             context.skip('const is computed: decide what the field may hold')
           removed.push(argument)
           break

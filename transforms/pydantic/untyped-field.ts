@@ -26,13 +26,7 @@ export default defineTransform({
   // The bases of a model may be anywhere: a file is looked at class by class where it speaks of pydantic, or where what may be an
   // attribute without annotation stands in it.
   query: '[(module) @file (class_definition superclasses: (argument_list)) @model]',
-  anchors: [
-    'pydantic',
-    'BaseModel',
-    'BaseSettings',
-    'SQLModel',
-    /^ {4}[A-Za-z]\w* = /m,
-  ],
+  anchors: ['pydantic', 'BaseModel', 'BaseSettings', 'SQLModel', /^ {4}[A-Za-z]\w* = /m],
   // Enumerations have no fields.
   needs: /^[ \t]*class \w+(?:\[[^\]]*\])?\((?![^)\n]*Enum)/m,
   projectNeeds: MODEL_WORDS,
