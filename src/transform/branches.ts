@@ -104,7 +104,8 @@ function keepLines(
     // Comments between the header and the first statement belong to the block.
     const header = lineEnd(text, branch.condition?.endIndex ?? branch.start)
     const lead = commentsIn(module.tree, { start: header, end: first.startIndex })[0]
-    const start = lineStart(text, lead?.startIndex ?? first.startIndex)
+    const top = lineStart(text, lead?.startIndex ?? first.startIndex)
+    const start = branch === kept[0] ? top : blankLinesAbove(text, top)
     const end = endOfLines(context, branch.block, inner)
     // What stands right above the kept header speaks of it.
     const above = branch.start === statement.startIndex ? [] : commentsAbove(context, branch.start, outer)
@@ -123,6 +124,12 @@ function keepLines(
     )
   const last = branches.at(-1)
   if (last && last !== kept.at(-1)) drop(context, head, endOfLines(context, last.block, inner))
+}
+
+/** Where the blank lines begin that stand right above the line at `top`; `top` where there are none. */
+function blankLinesAbove(text: string, top: number): number {
+  const above = lineStart(text, top - 1)
+  return top > 0 && text.slice(above, top).trim() === '' ? blankLinesAbove(text, above) : top
 }
 
 /** Makes two branches, one after the other, all that is left of the statement. */
