@@ -1,4 +1,5 @@
 import type Parser from 'tree-sitter'
+import { withLastAlternativesApart } from './last-alternatives.ts'
 import type { Node } from './node.ts'
 import { loadParser, treeOf } from './tree.ts'
 
@@ -41,7 +42,7 @@ export function compileQuery(source: string): Query {
 
 function compile(source: string): Parser.Query {
   const { Query: TreeSitterQuery, language } = loadParser()
-  return new TreeSitterQuery(language, source)
+  return new TreeSitterQuery(language, withLastAlternativesApart(source))
 }
 
 function makeQuery(source: string, compiled: () => Parser.Query): Query {
