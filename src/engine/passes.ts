@@ -14,13 +14,14 @@ import type { NamedTransform } from '../transform/define.ts'
 import { type Again, confinedTo, keyOf } from './again.ts'
 import type { AnchorHit } from './anchors.ts'
 import { changeAt } from './check-plan.ts'
+import { Convergence } from './convergence.ts'
 import type { FileEnvironment } from './file-environment.ts'
 import { keepBindings } from './kept-bindings.ts'
 import { LeftAlone } from './left-alone.ts'
 import { findMatches } from './matches.ts'
 import { Origin } from './origin.ts'
 import type { ChangeRecord, FileOutcome, FindingRecord } from './outcome.ts'
-import { PlanFailure } from './plan-failure.ts'
+import { blaming, PlanFailure } from './plan-failure.ts'
 import { kindsOf, presentIn } from './present.ts'
 import { Receivers } from './receivers.ts'
 import { type Pass, Requests } from './requests.ts'
@@ -28,8 +29,6 @@ import { Suppressions } from './suppressions.ts'
 import { type Touched, touchedBy } from './touched.ts'
 import { unusedSuppressions } from './unused-suppressions.ts'
 
-/** Each transform of the last phase takes a pass of its own, and may lead to others. */
-const MAX_PASSES = 30
 const nothing = { skips: [], findings: [], unusedSuppressions: [] } as const
 
 /** The passes over one file, until nothing changes any more. */
@@ -48,7 +47,7 @@ export class FilePlan {
   readonly #droppedComments: string[] = []
   /** Beside changes that were made: no later pass comes to their sites. */
   readonly #found: FindingRecord[] = []
-  readonly #seen = new Set<string>()
+  readonly #convergence: Convergence
   #module: Module
   /** Where the next pass has to look, and once there is nothing to do there; and what earlier ones left alone elsewhere. */
   #touched: Touched | undefined
@@ -71,6 +70,7 @@ export class FilePlan {
     this.#module = this.#moduleOf(tree)
     this.#original = this.#module
     this.#origin = new Origin(path, source.text)
+    this.#convergence = new Convergence(this.#origin)
     this.#receivers = new Receivers(
       this.#original,
       this.#origin,
@@ -106,21 +106,8 @@ export class FilePlan {
         ...nothing,
       }
     let last = this.#pass()
-    const changes: number[] = []
-    for (let pass = 1; last.applied.length > 0; pass++) {
-      // Of neighbours that all go, each pass takes every other one: what does less and less comes to an end.
-      if (pass > MAX_PASSES && last.applied.length >= (changes.at(-2) ?? 0)) {
-        const names = [...new Set(last.applied.map((change) => change.transform))].join(', ')
-        throw new PlanFailure(
-          `no end after ${MAX_PASSES} passes: these transforms undo each other's work: ${names}`,
-          {
-            transform: last.applied[0]?.transform,
-            rung: 'convergence',
-            ...(last.applied[0] && { line: this.#origin.place(last.applied[0].span).line }),
-          },
-        )
-      }
-      changes.push(last.applied.length)
+    while (last.applied.length > 0) {
+      this.#convergence.passed(last.applied)
       last = this.#pass()
     }
     const receivers = this.#receivers.records
@@ -250,16 +237,7 @@ export class FilePlan {
     }
     this.#origin.edited(edits)
     for (const change of applied) this.#droppedComments.push(...change.droppedComments)
-    if (this.#seen.has(text))
-      throw new PlanFailure(
-        `transforms undo each other's work: ${applied.map((change) => change.transform).join(', ')}`,
-        {
-          transform: applied[0]?.transform,
-          rung: 'convergence',
-          ...(applied[0] && { line: this.#origin.place(applied[0].span).line }),
-        },
-      )
-    this.#seen.add(before.tree.text)
+    this.#convergence.rewritten(before.tree.text, text, applied)
     tree.lineInSource = (index) => this.#origin.place({ start: index, end: index }).line
     this.#module = this.#moduleOf(tree)
     this.#receivers.rewritten(this.#module)
@@ -280,11 +258,7 @@ export class FilePlan {
     const culprit =
       applied.find((change) => checkTree(parse(applyEdits(original, change.edits))) !== undefined) ??
       applied[0]
-    throw new PlanFailure(`the rewritten text would not parse: ${wrong.reason}`, {
-      transform: culprit?.transform,
-      rung: 'parse',
-      ...(culprit ? { line: this.#origin.place(culprit.span).line } : {}),
-    })
+    throw blaming(culprit, this.#origin, 'parse', `the rewritten text would not parse: ${wrong.reason}`)
   }
 
   #checkComments(): void {
