@@ -15,7 +15,7 @@ import {
   stringParts,
   withoutParentheses,
 } from '#transform'
-import { fieldAround, spaceBefore } from './_literals.ts'
+import { checkPrefixed, fieldAround, spaceBefore } from './_literals.ts'
 
 /** The literal with an `f` before it. */
 export function prefixEdit(context: Context, piece: StringPiece): Edit {
@@ -23,6 +23,7 @@ export function prefixEdit(context: Context, piece: StringPiece): Edit {
   const isBrace = (index: number) => /[{}]/.test(context.text.charAt(index))
   if (escapesIn(context.text, piece).some(({ start, isKnown }) => !isKnown && isBrace(start + 1)))
     context.skip('a backslash before a brace, which is no escape: write two backslashes first')
+  checkPrefixed(context, node)
   const start = node.startIndex
   const space = prefix === '' ? spaceBefore(context.text, start) : ''
   return { start, end: start + prefix.length, text: `${space}${prefix.replace(/u/i, '')}f` }

@@ -1,8 +1,32 @@
-import { type Context, type Node, parentOf, stringParts } from '#transform'
+import {
+  type Context,
+  columnsOf,
+  indentOf,
+  isFirstOnLine,
+  lineStart,
+  type Node,
+  parentOf,
+  statementOf,
+  stringParts,
+} from '#transform'
 
 /** A space where a word ends right before `index`: `return'a'` may begin with a quote, not with a letter. */
 export function spaceBefore(text: string, index: number): string {
   return /[\p{L}\p{N}_]/u.test(text.charAt(index - 1)) ? ' ' : ''
+}
+
+/**
+ * Skips a literal without a prefix that goes on left of its block behind an operator. The parser expects no letter there,
+ * and would take it for the end of the block; a quote it knows.
+ */
+export function checkPrefixed(context: Context, literal: Node): void {
+  const { text } = context
+  const { startIndex: start } = literal
+  if (!/["']/.test(text.charAt(start)) || !isFirstOnLine(text, start)) return
+  const column = columnsOf(text.slice(lineStart(text, start), start))
+  if (column >= columnsOf(indentOf(text, statementOf(literal).startIndex))) return
+  if (/[([,"']\s*$/.test(text.slice(0, start))) return
+  context.skip('the text goes on left of its block, where a letter before it is misread: indent it first')
 }
 
 /** The replacement field of an f-string that `node` lies in. */

@@ -1,5 +1,5 @@
 import { defineTransform, escapesIn, piecesOf } from '#transform'
-import { spaceBefore } from './_literals.ts'
+import { checkPrefixed, spaceBefore } from './_literals.ts'
 
 export default defineTransform({
   summary: "Write backslashes that begin no escape so that they stand for themselves: r'\\d'",
@@ -30,6 +30,7 @@ export default defineTransform({
       for (const { start } of wrong) context.insert(start, '\\')
       return
     }
+    checkPrefixed(context, literal)
     const { startIndex: start } = literal
     const letters = piece.prefix.replace(/u/i, '')
     const space = piece.prefix === '' ? spaceBefore(context.text, start) : ''

@@ -9,7 +9,7 @@ import {
   piecesOf,
   treeOf,
 } from '#transform'
-import { spaceBefore } from './_literals.ts'
+import { checkPrefixed, spaceBefore } from './_literals.ts'
 
 const FUNCTIONS = ['compile', 'findall', 'finditer', 'fullmatch', 'match', 'search', 'split', 'sub', 'subn']
 
@@ -59,6 +59,7 @@ function makeRaw(context: Context, literal: Node, isAny: boolean): void {
   const raw = text.slice(content.start, content.end).replaceAll('\\\\', '\\')
   // The backslash in front of a quote would keep the text from ending there, and stay in it.
   if (/(?<!\\)(?:\\\\)*\\$/.test(raw)) return
+  checkPrefixed(context, literal)
   const start = literal.startIndex
   const letters = piece.prefix.replace(/u/i, '')
   const space = piece.prefix === '' ? spaceBefore(text, start) : ''
