@@ -57,12 +57,14 @@ export function jsonCall(
   if (keyword(list, 'models_as_dict')) context.skip('model_dump_json has no models_as_dict')
   const skipped = keyword(list, 'skip_defaults')
   const skippedName = skipped && field(skipped, 'name')
-  if (skipped && keyword(list, 'exclude_unset')) context.skip(SAID_TWICE)
+  const unset = valueUnder('exclude_unset')
+  if (skipped && unset && unset.text !== field(skipped, 'value')?.text) context.skip(SAID_TWICE)
   const ascii = valueUnder('ensure_ascii')
   const indent = valueUnder('indent')
   const isCompact =
     /^\(\s*(["']),\1\s*,\s*(["']):\2\s*,?\s*\)$/.test(valueUnder('separators')?.text ?? '') && !indent
   const dropped = given.filter(({ text }) => /^ensure_ascii\s*=\s*False$/.test(text))
+  if (skipped && unset) dropped.push(skipped)
   const separators = keyword(list, 'separators')
   if (isCompact && separators) dropped.push(separators)
   const isKnown = (arg: Node) =>
@@ -73,7 +75,7 @@ export function jsonCall(
     dropped.includes(arg) ||
     (field(arg, 'name')?.text === 'indent' && indent?.type !== 'string')
   if (given.every(isKnown)) {
-    if (skippedName) context.replace(skippedName, 'exclude_unset')
+    if (skippedName && !unset) context.replace(skippedName, 'exclude_unset')
     context.replace(name, 'model_dump_json')
     removeArguments(context, list, dropped)
     if (ascii && indent && skipped === undefined) context.review('v2 writes some types in another way')
