@@ -1,4 +1,5 @@
 import {
+  ancestorsOf,
   type ClassName,
   type Context,
   defineTransform,
@@ -169,6 +170,7 @@ function renameAccess({ object, name, access }: Access, context: Context): void 
   if (parent?.type === 'assignment' && sameNode(field(parent, 'left'), access))
     context.skip(`${name.text} is assigned to a model here`)
   if (renaming.note) context.review(renaming.note)
+  if (name.text === 'validate') reportTypeError(access, context)
   if (name.text === 'parse_raw') reportReader({ object, name, access }, receiver.classes, context)
   const given = call && field(call, 'arguments')
   if (given) checkFlags(given, context)
@@ -178,6 +180,29 @@ function renameAccess({ object, name, access }: Access, context: Context): void 
   else if (name.text === 'update_forward_refs') rebuild(context, name, call, receiver)
   else if (name.text === 'from_orm') fromOrm(context, { name, call, receiver })
   else rename(context, { name, call, classes: receiver.classes }, renaming)
+}
+
+/** Where the TypeError is caught that v1 raised, and nothing that v2 raises. */
+function reportTypeError(access: Node, context: Context): void {
+  let inner = access
+  for (const around of ancestorsOf(access)) {
+    if (/^(?:function_definition|lambda|class_definition)$/.test(around.type)) return
+    if (around.type === 'try_statement' && field(around, 'body')?.id === inner.id) {
+      const heads = around.namedChildren
+        .filter(({ type }) => type === 'except_clause')
+        .map((clause) => ({ clause, head: clause.text.split(':', 1)[0] ?? '' }))
+      if (heads.some(({ head }) => /\b(?:Value|Validation)Error\b|Exception\b|^except\s*$/.test(head))) return
+      const found = heads.find(({ head }) => /\bTypeError\b/.test(head))
+      if (found) {
+        context.report(
+          'model_validate raises a ValidationError of what is no dictionary, where validate of v1 raised a TypeError: catch that as well',
+          found.clause,
+        )
+        return
+      }
+    }
+    inner = around
+  }
 }
 
 interface Site {
