@@ -1,8 +1,12 @@
 const { readFileSync, renameSync, writeFileSync } = require('node:fs')
-const { createRequire } = require('node:module')
 const { dirname, join } = require('node:path')
 const { Script } = require('node:vm')
-const { threadId } = require('node:worker_threads')
+
+/** Modules of Node that few runs come to use and that take milliseconds to load: each is when something of it is asked for. */
+const LATE = new Set(['node:child_process', 'node:worker_threads', 'node:zlib'])
+
+const requireLate = (id) =>
+  LATE.has(id) ? new Proxy({}, { get: (_, name) => require(id)[name] }) : require(id)
 
 /**
  * Runs a bundle of dist/, compiled before where that is possible: V8's compiled form of it is kept beside it, one for each build and
@@ -25,11 +29,12 @@ exports.load = (file) => {
   const script = new Script(wrapped, { filename: file, cachedData })
   if (!cachedData || script.cachedDataRejected) process.once('exit', () => save(script, cache))
   const module = { exports: {} }
-  script.runInThisContext()(module.exports, createRequire(file), module, file, dirname(file))
+  script.runInThisContext()(module.exports, requireLate, module, file, dirname(file))
 }
 
 /** Where the installation cannot be written to, every run compiles. */
 function save(script, cache) {
+  const { threadId } = require('node:worker_threads')
   const temporary = `${cache}.${process.pid}.${threadId}`
   try {
     writeFileSync(temporary, script.createCachedData())
