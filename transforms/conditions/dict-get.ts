@@ -11,6 +11,7 @@ import {
   lineEnd,
   type Node,
   onlyTruthMatters,
+  parenthesesAround,
   removeArguments,
   sameNode,
   scopeOf,
@@ -135,6 +136,7 @@ function joinBoth(context: Context, both: Node): void {
     if (commentsIn(context.module.tree, span).length > 0) context.skip('a comment would be lost')
     heedMapping(context, test.mapping, 'get')
     context.replace(span, `${test.mapping.text}.get(${test.key.text})`)
+    if (chain.operands.length === 2) context.edit(parenthesesAround(context, both))
   })
 }
 

@@ -6,6 +6,7 @@ import {
   hasSplat,
   type Node,
   parentOf,
+  replaceCallee,
   sameNode,
   table,
 } from '#transform'
@@ -61,7 +62,7 @@ function rewriteItem(context: Context, method: string, call: Node): void {
   if (!callee || !expected || hasSplat(args) || more.length > 0 || (pattern !== undefined) !== hasPattern)
     context.skip(`pytest.${TO[method]} takes other arguments than these`)
   if (expected.type === 'keyword_argument') context.skip('the exception is given by name: write it without')
-  context.replace(callee, `${context.importModule('pytest')}.${TO[method]}`)
+  replaceCallee(context, callee, `${context.importModule('pytest')}.${TO[method]}`)
   if (pattern?.type === 'keyword_argument') {
     const name = field(pattern, 'name')
     if (name?.text !== 'expected_regex') context.skip(`pytest.${TO[method]} takes no ${name?.text}`)

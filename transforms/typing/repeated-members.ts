@@ -59,7 +59,9 @@ function rewriteLiteral(context: Context, head: Node, literal: Node): void {
     context.remove({ start: arg.startIndex, end: first.startIndex })
     context.remove({ start: last.endIndex, end: arg.endIndex })
   }
-  if (nested.length === 0) dropRepeated(context, parts.args, /^\s*,\s*$/)
+  // Python drops none where one of them cannot be hashed.
+  const isHashed = parts.args.every(({ type }) => !/^(?:list|set|dictionary)$/.test(type))
+  if (nested.length === 0 && isHashed) dropRepeated(context, parts.args, /^\s*,\s*$/)
 }
 
 function isLiteral(context: Context, arg: Node): boolean {
