@@ -45,6 +45,8 @@ export default defineTransform({
       return context.skip(
         'a value that is appended may depend on the list, or fail, after the first one was appended',
       )
+    if (run.some(({ text }) => text.includes('\n')))
+      return context.skip('a value takes several lines, which would begin and end in the midst of others')
     const span = { start: first.startIndex, end: last.endIndex }
     if (commentsIn(context.module.tree, span).length > 0)
       return context.skip('a comment between the calls would be lost')
