@@ -59,6 +59,10 @@ export default defineTransform({
     if (/#\s*type:/.test(context.text.slice(parameters.startIndex, statementsOf(body)[0]?.startIndex)))
       return context.skip('a comment gives its types')
     checkDecorators(context, definition)
+    if (/\.addfinalizer\s*\(/.test(body.text) && parameters.namedChildCount > 0)
+      return context.skip(
+        'a fixture that registers what ends it may yield instead: see testing/fixture-yield',
+      )
     if (isOverloaded(context, name)) return context.skip('it has overloads')
     if (owner && !isAlways && !isSetter(definition)) checkClass(context, owner, name.text)
     // The parser takes the rest of such a line for a type.
