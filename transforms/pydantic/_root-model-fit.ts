@@ -29,14 +29,21 @@ export function problemWith({ module, node }: ClassRef, root: Node, project: Pro
     return `the model with __root__ derives from ${base.text}, whose fields, validators or configuration a RootModel[…] cannot have: write it by hand`
   if (!field(root, 'type') && !inheritedAnnotation({ module, node }, project))
     return '__root__ has no annotation: write RootModel[…]'
-  const strange = bodyOf(node).find(
-    (statement) => /\broot_validator\b/.test(decoratorsText(statement)) || declaresOther(statement, root),
-  )
+  const strange = bodyOf(node).find((statement) => readsKey(statement) || declaresOther(statement, root))
   if (strange)
     return `a RootModel has no other fields, and its validators get the value itself: see line ${lineOf(strange)}`
   if (effectiveConfig({ module, node }, project).values.has('extra'))
     return 'a RootModel takes no extra in its configuration: remove it first'
   return undefined
+}
+
+/** Whether a statement is a validator of v1, or one that runs before and expects what v1 handed over. */
+function readsKey(statement: Node): boolean {
+  const decorators = decoratorsText(statement)
+  return (
+    /\broot_validator\b/.test(decorators) ||
+    (/\bmodel_validator\b.*\b(?:before|wrap)\b/s.test(decorators) && /["']__root__["']/.test(statement.text))
+  )
 }
 
 /** The names that any module may use for a type. */
@@ -56,7 +63,7 @@ export function inheritedAnnotation({ module, node }: ClassRef, project: Project
 }
 
 /** The assignment of a class to `__root__`. */
-function rootOf(classNode: Node): Node | undefined {
+export function rootOf(classNode: Node): Node | undefined {
   return (
     bodyOf(classNode)
       .map((statement) => statement.firstNamedChild)

@@ -1,4 +1,5 @@
 import {
+  ancestorsOf,
   type Context,
   defineTransform,
   enclosingClass,
@@ -13,10 +14,12 @@ import {
 import { effectiveConfig } from './_config-table.ts'
 import { argumentsOf, keyword, noteMixin } from './_fields.ts'
 import { heedBothVersions } from './_guards.ts'
+import { rootOf } from './_root-model-fit.ts'
 import { orderOf } from './_root-order.ts'
 import { mayChange, readingOf, reasonToStay, rootParameters } from './_root-values.ts'
 import { nameOfParameter, usesOf } from './_signature.ts'
 import { raiseValueErrors } from './_validator-body.ts'
+import { constantText } from './_validator-call.ts'
 
 export default defineTransform({
   summary: 'Replace @root_validator with @model_validator',
@@ -103,9 +106,13 @@ function noteOrder(definition: Node, context: Context): void {
 
 /** v2 hands over what the caller gave, as it is: v1 a dictionary of its own. */
 function before(callee: Node, args: Node, decorator: Node, definition: Node, context: Context): void {
-  const { module, project, text } = context
+  const { module, project } = context
   const name = nameOfParameter(rootParameters(definition)?.values) ?? ''
-  const { kind } = besides(decorator, context)
+  if (isOfRoot(enclosingClass(definition))) {
+    readValue(definition, name, context)
+    finish(callee, args, decorator, definition, context)
+    return
+  }
   if (!context.isBuiltin('isinstance', definition) || !context.isBuiltin('dict', definition))
     context.skip('isinstance or dict means something else here')
   const isHandedBack = usesOf(module, definition, name).reads.every(
@@ -123,10 +130,7 @@ function before(callee: Node, args: Node, decorator: Node, definition: Node, con
       : []),
   ]
   if (lines.length > 0) context.edit(insertAtBodyStart(module.tree, definition, lines))
-  const quote = /["']/.exec(text.slice(definition.startIndex, definition.endIndex))?.[0] ?? '"'
-  context.replace(callee, context.import('pydantic', 'model_validator', decorator))
-  writeOption(callee, args, `mode=${quote}before${quote}`, context)
-  if (!kind) addClassMethod(decorator, definition, context)
+  finish(callee, args, decorator, definition, context)
   const classNode = enclosingClass(definition)
   noteMixin(classNode, context)
   if (
@@ -135,6 +139,50 @@ function before(callee: Node, args: Node, decorator: Node, definition: Node, con
   )
     context.review('objects that are no dictionaries (from_orm) no longer pass through it')
   noteOrder(definition, context)
+}
+
+/** The decorators. */
+function finish(callee: Node, args: Node, decorator: Node, definition: Node, context: Context): void {
+  const quote = /["']/.exec(definition.text)?.[0] ?? '"'
+  context.replace(callee, context.import('pydantic', 'model_validator', decorator))
+  writeOption(callee, args, `mode=${quote}before${quote}`, context)
+  if (!besides(decorator, context).kind) addClassMethod(decorator, definition, context)
+}
+
+/** Whether a class is made of a value, which the validators of a RootModel get itself, and those of v1 got under `__root__`. */
+function isOfRoot(classNode: Node | undefined): boolean {
+  return classNode !== undefined && rootOf(classNode) !== undefined
+}
+
+function functionAround(node: Node): Node | undefined {
+  return [...ancestorsOf(node)].find(({ type }) => /^(?:function_definition|lambda)$/.test(type))
+}
+
+/** `values["__root__"]` becomes `values`. */
+function readValue(definition: Node, name: string, context: Context): void {
+  const { reads, isRebound } = usesOf(context.module, definition, name)
+  const parts = reads.map((read) => {
+    const around = parentOf(read)
+    if (around?.type === 'return_statement') return read
+    const key = around?.type === 'subscript' ? field(around, 'subscript') : undefined
+    const isPlace = around?.type === 'subscript' && key && constantText(key) === '__root__'
+    return isPlace && functionAround(read)?.id === definition.id ? around : undefined
+  })
+  if (isRebound || !parts.every((part) => part !== undefined))
+    context.skip(
+      'the validators of a RootModel get the value itself, where v1 handed over a dictionary with __root__: write model_validator by hand',
+    )
+  for (const part of parts) {
+    const holder = parentOf(part)
+    const isTarget = holder?.type === 'assignment' && field(holder, 'left')?.id === part.id
+    const right = isTarget ? field(holder, 'right') : undefined
+    if (right) context.replace({ start: part.startIndex, end: right.startIndex }, `${name} = `)
+    else if (part.type === 'subscript') context.replace(part, name)
+  }
+  const typed = rootParameters(definition)?.values
+  const types = [typed && field(typed, 'type'), field(definition, 'return_type')]
+  for (const type of types) if (type) context.replace(type, context.import('typing', 'Any', definition))
+  context.review('a RootModel hands over its value as it was given')
 }
 
 function after(
