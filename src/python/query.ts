@@ -20,15 +20,41 @@ const known = new Map<string, Query>()
 
 /**
  * The pattern `source`, compiled when it is first run: that takes a millisecond, and most are of transforms that find no node to
- * try them on. Running it throws what `compileQuery` throws.
+ * try them on. Running it throws what `compileQuery` throws. One that asks for kinds of nodes alone is not compiled at all.
  */
 export function queryOf(source: string): Query {
   let query = known.get(source)
   if (!query) {
     query = makeQuery(source, () => compile(source))
+    const plain = plainPatternsOf(source)
+    if (plain) query = { ...query, matchesAt: (node) => plainMatches(plain, node) }
     known.set(source, query)
   }
   return query
+}
+
+/** The name that a node is captured by, for each kind that fits. */
+type PlainPattern = ReadonlyMap<string, string>
+
+const KINDS = String.raw`\s*(?:\(\w+\)|\[(?:\s*\(\w+\))+\s*\])\s*@\w+\s*`
+const ONLY_KINDS = new RegExp(`^(?:${KINDS})+$`)
+
+/** The patterns of `source` where each is `(kind) @name` or `[(kind) (kind)] @name`. */
+function plainPatternsOf(source: string): PlainPattern[] | undefined {
+  if (!ONLY_KINDS.test(source) || /\(_/.test(source)) return undefined
+  return (source.match(new RegExp(KINDS, 'g')) ?? []).map((pattern) => {
+    const [kinds = '', name = ''] = pattern.split('@')
+    return new Map((kinds.match(/\w+/g) ?? []).map((kind) => [kind, name.trim()]))
+  })
+}
+
+function plainMatches(patterns: readonly PlainPattern[], node: Node): Captures[] {
+  // A joint of lines has a name for patterns, and counts as none among what nodes hold.
+  if (!node.isNamed && node.type !== 'line_continuation') return []
+  return patterns.flatMap((names) => {
+    const name = names.get(node.type)
+    return name === undefined ? [] : [{ [name]: node }]
+  })
 }
 
 /**
