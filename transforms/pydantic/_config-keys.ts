@@ -25,7 +25,10 @@ export const GONE_KEYS: ReadonlyMap<string, string> = new Map([
   ['error_msg_templates', 'error_msg_templates is gone: catch ValidationError and translate its errors()'],
   ['getter_dict', 'getter_dict is gone: write a model_validator(mode="before")'],
   ['json_loads', 'json_loads is gone: parse the text first and call model_validate'],
-  ['json_dumps', 'json_dumps is gone: dump model_dump(mode="json") with that function'],
+  [
+    'json_dumps',
+    'json_dumps is gone: call that function with model_dump() and default=pydantic_core.to_jsonable_python, which knows no json_encoders',
+  ],
 ])
 
 /** Methods that v1 called on the Config class. */

@@ -104,7 +104,7 @@ function noteOrder(definition: Node, context: Context): void {
     )
 }
 
-/** v2 hands over what the caller gave, as it is: v1 a dictionary of its own. */
+/** v2 hands over what the caller gave, as it is: v1 a dictionary of its own, made of any mapping. */
 function before(callee: Node, args: Node, decorator: Node, definition: Node, context: Context): void {
   const { module, project } = context
   const name = nameOfParameter(rootParameters(definition)?.values) ?? ''
@@ -119,17 +119,19 @@ function before(callee: Node, args: Node, decorator: Node, definition: Node, con
     (read) => parentOf(read)?.type === 'return_statement',
   )
   const isGuarded = isHandedBack || new RegExp(`\\bisinstance\\(\\s*${name}\\b`).test(definition.text)
-  const lines = [
-    ...(isGuarded ? [] : [`if not isinstance(${name}, dict):`, `    return ${name}`]),
-    ...(mayChange(module, definition, name)
-      ? [
-          isGuarded
-            ? `${name} = dict(${name}) if isinstance(${name}, dict) else ${name}`
-            : `${name} = dict(${name})`,
+  const asksForDict = new RegExp(`\\bisinstance\\(\\s*${name}\\s*,\\s*dict\\b`).test(definition.text)
+  const needsOwn = mayChange(module, definition, name) || asksForDict
+  if (!isGuarded || needsOwn) {
+    const mapping = mappingOf(definition, context)
+    const lines = isGuarded
+      ? [`${name} = dict(${name}) if isinstance(${name}, ${mapping}) else ${name}`]
+      : [
+          `if not isinstance(${name}, ${mapping}):`,
+          `    return ${name}`,
+          ...(needsOwn ? [`${name} = dict(${name})`] : []),
         ]
-      : []),
-  ]
-  if (lines.length > 0) context.edit(insertAtBodyStart(module.tree, definition, lines))
+    context.edit(insertAtBodyStart(module.tree, definition, lines))
+  }
   finish(callee, args, decorator, definition, context)
   const classNode = enclosingClass(definition)
   noteMixin(classNode, context)
@@ -139,6 +141,18 @@ function before(callee: Node, args: Node, decorator: Node, definition: Node, con
   )
     context.review('objects that are no dictionaries (from_orm) no longer pass through it')
   noteOrder(definition, context)
+}
+
+/** What models are made of in v2 besides instances: headers, rows and the environment are mappings and no dictionaries. */
+function mappingOf(near: Node, context: Context): string {
+  const bound = context.module.names.bindings('Mapping')
+  const [only] = bound
+  const isThere =
+    bound.length === 1 &&
+    only?.context === 'plain' &&
+    only.imported?.module === 'typing' &&
+    only.scope.kind === 'module'
+  return isThere ? 'Mapping' : context.import('collections.abc', 'Mapping', near)
 }
 
 /** The decorators. */
@@ -301,8 +315,9 @@ function reusedBefore(callee: Node, args: Node, reused: Node, context: Context):
   const quote = /["']/.exec(context.text)?.[0] ?? '"'
   context.replace(callee, context.import('pydantic', 'model_validator', callee))
   writeOption(callee, args, `mode=${quote}before${quote}`, context)
+  const mapping = mappingOf(reused, context)
   context.replace(
     reused,
-    `lambda cls, values: ${called}(cls, dict(values)) if isinstance(values, dict) else values`,
+    `lambda cls, values: ${called}(cls, dict(values)) if isinstance(values, ${mapping}) else values`,
   )
 }
