@@ -19,17 +19,28 @@ import {
   leftAsGenerated,
   modelKind,
 } from './_model-classes.ts'
+import { becomesReader } from './_root-handover.ts'
 
 const BASES = ['pydantic.BaseModel', 'pydantic.main.BaseModel']
 
-/** Why a class with `__root__` cannot become a RootModel as it stands; undefined when it can. */
-export function problemWith({ module, node }: ClassRef, root: Node, project: Project): string | undefined {
+/**
+ * Why a class with `__root__` cannot become a RootModel as it stands; undefined when it can. `isMoved` says of a statement in it that
+ * the run does away with what speaks against it.
+ */
+export function problemWith(
+  { module, node }: ClassRef,
+  root: Node,
+  project: Project,
+  isMoved: (statement: Node) => boolean = () => false,
+): string | undefined {
   const base = basesOf(node).find((other) => !isHarmless(module, project, other))
   if (base)
     return `the model with __root__ derives from ${base.text}, whose fields, validators or configuration a RootModel[…] cannot have: write it by hand`
   if (!field(root, 'type') && !inheritedAnnotation({ module, node }, project))
     return '__root__ has no annotation: write RootModel[…]'
-  const strange = bodyOf(node).find((statement) => readsKey(statement) || declaresOther(statement, root))
+  const strange = bodyOf(node).find(
+    (statement) => (readsKey(statement) && !isMoved(statement)) || declaresOther(statement, root),
+  )
   if (strange)
     return `a RootModel has no other fields, and its validators get the value itself: see line ${lineOf(strange)}`
   if (effectiveConfig({ module, node }, project).values.has('extra'))
@@ -119,9 +130,23 @@ export function rootProblem(context: Context, classes: readonly ClassName[]): st
     if (typeof of === 'string') continue
     for (const holder of [of, ...ancestorClasses(of, context.project).classes]) {
       const own = rootOf(holder.node)
-      const problem = own && (leftAsGenerated(holder.module) ?? problemWith(holder, own, context.project))
+      const problem =
+        own &&
+        (leftAsGenerated(holder.module) ??
+          problemWith(holder, own, context.project, (statement) =>
+            isMovedElsewhere(statement, holder, context),
+          ))
       if (problem) return `${field(holder.node, 'name')?.text} keeps its __root__: ${problem}`
     }
   }
   return undefined
+}
+
+/** Other files are seen as they were before the run, and this one is looked at again. */
+function isMovedElsewhere(statement: Node, { module }: ClassRef, context: Context): boolean {
+  return (
+    module.path !== context.module.path &&
+    context.runsWith('pydantic/root-validators') &&
+    becomesReader(module, statement)
+  )
 }

@@ -1,5 +1,4 @@
 import {
-  ancestorsOf,
   type Context,
   defineTransform,
   enclosingClass,
@@ -14,12 +13,12 @@ import {
 import { effectiveConfig } from './_config-table.ts'
 import { argumentsOf, keyword, noteMixin } from './_fields.ts'
 import { heedBothVersions } from './_guards.ts'
+import { valuesRead } from './_root-handover.ts'
 import { rootOf } from './_root-model-fit.ts'
 import { orderOf } from './_root-order.ts'
 import { mayChange, readingOf, reasonToStay, rootParameters } from './_root-values.ts'
 import { nameOfParameter, usesOf } from './_signature.ts'
 import { raiseValueErrors } from './_validator-body.ts'
-import { constantText } from './_validator-call.ts'
 
 export default defineTransform({
   summary: 'Replace @root_validator with @model_validator',
@@ -168,21 +167,10 @@ function isOfRoot(classNode: Node | undefined): boolean {
   return classNode !== undefined && rootOf(classNode) !== undefined
 }
 
-function functionAround(node: Node): Node | undefined {
-  return [...ancestorsOf(node)].find(({ type }) => /^(?:function_definition|lambda)$/.test(type))
-}
-
 /** `values["__root__"]` becomes `values`. */
 function readValue(definition: Node, name: string, context: Context): void {
-  const { reads, isRebound } = usesOf(context.module, definition, name)
-  const parts = reads.map((read) => {
-    const around = parentOf(read)
-    if (around?.type === 'return_statement') return read
-    const key = around?.type === 'subscript' ? field(around, 'subscript') : undefined
-    const isPlace = around?.type === 'subscript' && key && constantText(key) === '__root__'
-    return isPlace && functionAround(read)?.id === definition.id ? around : undefined
-  })
-  if (isRebound || !parts.every((part) => part !== undefined))
+  const parts = valuesRead(context.module, definition, name)
+  if (!parts)
     context.skip(
       'the validators of a RootModel get the value itself, where v1 handed over a dictionary with __root__: write model_validator by hand',
     )
