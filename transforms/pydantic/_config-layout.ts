@@ -22,7 +22,6 @@ export function layout(module: Module, config: Node, plan: Plan, callee: string,
   const newline = newlineAt(text, config.startIndex)
   const head = `model_config = ${callee}(`
   const [only] = plan.lines
-  if (plan.lines.length === 0) return `${head})${plan.heading === undefined ? '' : `  ${plan.heading}`}`
   if (plan.lines.length === 1 && only?.kind === 'key' && !(only.trailing && plan.heading)) {
     const comment = only.trailing ?? plan.heading
     const line = `${head}${only.key}=${only.text})`

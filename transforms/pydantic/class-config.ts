@@ -5,6 +5,7 @@ import {
   defineTransform,
   field,
   indentOf,
+  isForTools,
   lineOf,
   type Node,
   newlineAt,
@@ -15,12 +16,14 @@ import { fieldEdits } from './_config-fields.ts'
 import { keepHeirs } from './_config-heirs.ts'
 import { GONE_KEYS, isConfigKey, OLD_KEYS } from './_config-keys.ts'
 import { layout, removal } from './_config-layout.ts'
-import { planConfig } from './_config-plan.ts'
+import { type ConfigPlan, planConfig } from './_config-plan.ts'
 import { renameKey, UNKNOWN_CLASS } from './_config-rename.ts'
 import { quoteOf } from './_config-values.ts'
 import { heedVersionTests, mayHaveModelsOfV1 } from './_guards.ts'
 import { lateForTexts } from './_inherited-text.ts'
 import { bodyOf, modelKind } from './_model-classes.ts'
+
+type Plan = Extract<ConfigPlan, { kind: 'plan' }>
 
 const GONE_NOTES: ReadonlySet<string> = new Set(GONE_KEYS.values())
 
@@ -87,10 +90,18 @@ function replaceConfig(config: Node, context: Context): void {
     start: config.type === 'assignment' ? config.startIndex : statement.startIndex,
     end: plan.end,
   }
-  if (plan.lines.length === 0 && plan.heading === undefined) {
+  const comments = commentsAlone(plan, context)
+  if (comments) {
     const own = bodyOf(model)
-    if (own.length === 1) context.replace(span, 'pass')
-    else context.remove(removal(text, span, own[0]?.id === statement.id))
+    const isAlone = own.length === 1
+    if (comments.length === 0 && !isAlone) context.remove(removal(text, span, own[0]?.id === statement.id))
+    else
+      context.replace(
+        span,
+        [...comments, ...(isAlone ? ['pass'] : [])].join(
+          `${newlineAt(text, config.startIndex)}${indentOf(text, config.startIndex)}`,
+        ),
+      )
     return
   }
   const callee = plan.isSettings
@@ -104,6 +115,15 @@ function replaceConfig(config: Node, context: Context): void {
   const written = layout(module, config, { ...plan, lines }, callee, context.lineLength)
   const functions = plan.functions.map((found) => movedFunction(found.statement, found.name, config, context))
   context.replace(span, [...functions, written].join(blankLine(config, context)))
+}
+
+/** The comments of a Config that sets nothing v2 knows, where there is nothing else to keep. */
+function commentsAlone({ lines, functions, heading }: Plan, context: Context): readonly string[] | undefined {
+  const comments = lines.flatMap((line) => (line.kind === 'comment' ? [line.text] : []))
+  if (functions.length > 0 || comments.length < lines.length) return undefined
+  const all = heading === undefined ? comments : [heading, ...comments]
+  for (const comment of all) if (isForTools(comment)) context.dropComment(comment)
+  return all.filter((comment) => !isForTools(comment))
 }
 
 /** The class with its `@override`, which says nothing of what becomes an attribute. */
