@@ -9,7 +9,8 @@ import { nameType, qualifiedType } from './infer-name.ts'
 import { knownAttribute, knownMember } from './known-members.ts'
 import type { Module } from './module.ts'
 import { narrowed } from './narrowed.ts'
-import { type ClassName, instance, membersOf, type Type, union, withoutNone } from './type.ts'
+import { ownMember as definedMember } from './own-members.ts'
+import { type ClassName, instance, isHeir, membersOf, type Type, union, withoutNone } from './type.ts'
 import { declaredAnnotation } from './type-comments.ts'
 import { wordsIn } from './words.ts'
 
@@ -47,8 +48,12 @@ function superMember(
 export function memberOf(inference: Inference, holder: Type, name: string): Type | undefined {
   const present = withoutNone(holder)
   if (!present) return undefined
+  // A class that may come in the place of a builtin matters where the member is its own.
+  const members = membersOf(present).filter(
+    (member) => !isHeir(member) || definedMember(inference, member, [name]) !== undefined,
+  )
   return union(
-    membersOf(present).map((member) => {
+    members.map((member) => {
       if (member.kind !== 'instance' && member.kind !== 'class') return undefined
       if (name === '__class__')
         return member.kind === 'instance' ? { kind: 'class', of: member.of } : undefined

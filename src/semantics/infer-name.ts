@@ -11,7 +11,7 @@ import { isKnownClass } from './known-members.ts'
 import type { Module } from './module.ts'
 import { narrowed } from './narrowed.ts'
 import { reachingBindings } from './reaching.ts'
-import { elementOf, instance, itemOf, NONE, type Type, union } from './type.ts'
+import { elementOf, instance, itemOf, NONE, type Type, union, withoutHeirs } from './type.ts'
 import { commentedParameter, declaredAnnotation } from './type-comments.ts'
 import { mayRun } from './version-branches.ts'
 
@@ -82,7 +82,9 @@ function boundType(inference: Inference, module: Module, binding: Binding): Type
       if (!annotation) return type
       // An empty list is of what its annotation says.
       const declared = inference.annotated(module, annotation)
-      return type?.kind === 'instance' && typeof type.of !== 'string' ? type : (declared ?? type)
+      if (type?.kind === 'instance' && typeof type.of !== 'string') return type
+      // What is made here is known to be no class of the project.
+      return declared && type?.kind === 'instance' ? withoutHeirs(declared) : (declared ?? type)
     }
     case 'walrus':
       return of(field(owner, 'value'))

@@ -4,6 +4,7 @@ import { table } from '../python/table.ts'
 import { filling } from './filled.ts'
 import { annotatedType } from './infer-annotation.ts'
 import { callType } from './infer-call.ts'
+import { withHeirs } from './infer-heirs.ts'
 import { memberType } from './infer-member.ts'
 import { nameType, valueOfName } from './infer-name.ts'
 import type { Module } from './module.ts'
@@ -25,6 +26,11 @@ export interface Definitions {
     module: Module,
     classNode: Node,
     member: string,
+  ): readonly { readonly module: Module; readonly node: Node }[]
+  /** The classes of the project that inherit from a builtin and have one of `members` of their own. */
+  heirsOfBuiltin(
+    name: string,
+    members: readonly string[],
   ): readonly { readonly module: Module; readonly node: Node }[]
 }
 
@@ -98,7 +104,7 @@ export class Inference {
 
   /** The type that an annotation gives what it annotates. */
   annotated(module: Module, node: Node): Type | undefined {
-    return this.#annotations.of(node, () => annotatedType(this, module, node))
+    return this.#annotations.of(node, () => withHeirs(this, annotatedType(this, module, node)))
   }
 
   /** The expression that a name is bound to, where there is one only, and where it stands. */

@@ -1,9 +1,10 @@
 import type { Node } from '../python/node.ts'
 import type { Inference } from './infer.ts'
 import { asInstance } from './infer-annotation.ts'
+import { withHeirs } from './infer-heirs.ts'
 import type { Module } from './module.ts'
 import { narrowingsOf } from './reaching.ts'
-import { membersOf, sameClassName, type Type, union } from './type.ts'
+import { type ClassName, membersOf, sameClassName, type Type, union } from './type.ts'
 
 /** What is left of a type after the tests around `node`. */
 export function narrowed(
@@ -44,7 +45,11 @@ function classesOf(inference: Inference, module: Module, classes: Node, isClass:
   return union(
     each.map((one) => {
       const type = inference.typeOf(module, one)
-      return isClass ? (type?.kind === 'class' ? type : undefined) : type && asInstance(type)
+      return isClass
+        ? type?.kind === 'class'
+          ? type
+          : undefined
+        : withHeirs(inference, type && asInstance(type))
     }),
   )
 }
@@ -54,6 +59,11 @@ function isOneOf(member: Type, tested: Type): boolean {
     (other) =>
       (member.kind === 'instance' || member.kind === 'class') &&
       other.kind === member.kind &&
-      sameClassName(member.of, other.of),
+      sameClassName(said(member), said(other)),
   )
+}
+
+/** The class that was said, which another may have come in the place of. */
+function said(type: Extract<Type, { of: ClassName; kind: 'instance' | 'class' }>): ClassName {
+  return type.kind === 'instance' ? (type.heirOf ?? type.of) : type.of
 }

@@ -6,7 +6,13 @@ export type ClassName = { readonly module: Module; readonly node: Node } | strin
 
 /** What is known of a value: `undefined` in place of a Type means that nothing is. The value of an instance may be of a subclass. */
 export type Type =
-  | { readonly kind: 'instance'; readonly of: ClassName; readonly args: readonly (Type | undefined)[] }
+  | {
+      readonly kind: 'instance'
+      readonly of: ClassName
+      readonly args: readonly (Type | undefined)[]
+      /** The builtin that an annotation says, where this class of the project may be what is handed in. */
+      readonly heirOf?: string
+    }
   | { readonly kind: 'class'; readonly of: ClassName }
   /** A def; `self` is what its first parameter is bound to. */
   | {
@@ -111,12 +117,22 @@ function isListLike(of: ClassName): boolean {
   return typeof of === 'string' && LISTS.has(of)
 }
 
+/** Whether a class is only one that may come in the place of the builtin that was said. */
+export function isHeir(type: Type): boolean {
+  return type.kind === 'instance' && type.heirOf !== undefined
+}
+
+/** The type without those that may come in the place of a builtin. */
+export function withoutHeirs(type: Type): Type {
+  return union(membersOf(type).filter((member) => !isHeir(member))) ?? type
+}
+
 /** What a loop over values of the type sees. */
 export function elementOf(type: Type | undefined): Type | undefined {
   if (!type) return undefined
   return union(
     membersOf(type)
-      .filter((member) => member.kind !== 'none')
+      .filter((member) => member.kind !== 'none' && !isHeir(member))
       .map((member) => {
         if (member.kind !== 'instance') return undefined
         if (isListLike(member.of) || isMapping(member.of)) return member.args[0]
@@ -131,7 +147,7 @@ export function itemOf(type: Type | undefined, index: number | undefined): Type 
   if (!type) return undefined
   return union(
     membersOf(type)
-      .filter((member) => member.kind !== 'none')
+      .filter((member) => member.kind !== 'none' && !isHeir(member))
       .map((member) => {
         if (member.kind !== 'instance') return undefined
         if (isMapping(member.of)) return member.args[1]

@@ -20,6 +20,7 @@ export function inferenceFor(module: Module, project: Project): Inference {
   let inference = inferences.get(module)
   if (!inference) {
     const known = new Map<string, Heirs>()
+    const ofBuiltins = new Map<string, readonly Class[]>()
     inference = new Inference({
       planned: module,
       find(qualifiedName) {
@@ -44,6 +45,11 @@ export function inferenceFor(module: Module, project: Project): Inference {
         const heirs = known.get(key) ?? heirsOf(project, module, { module: from, node: classNode })
         known.set(key, heirs)
         return [...heirs.near, ...heirs.far.flatMap((far) => parsedHeirs(project, module, far, member))]
+      },
+      heirsOfBuiltin(name, members) {
+        const heirs = ofBuiltins.get(name) ?? heirsOfBuiltin(project, module, name, members)
+        ofBuiltins.set(name, heirs)
+        return heirs
       },
     })
     inferences.set(module, inference)
@@ -72,6 +78,30 @@ function heirsOf(project: Project, asking: Module, of: Class): Heirs {
     .filter(([, { path }]) => modules.every((module) => module.path !== path))
     .map(([heir, { path }]) => ({ path, name: heir.slice(heir.lastIndexOf('.') + 1) }))
   return { near, far }
+}
+
+/** Those of the file that is planned are looked for in it: it may have changed since it was read. */
+function heirsOfBuiltin(
+  project: Project,
+  asking: Module,
+  name: string,
+  members: readonly string[],
+): readonly Class[] {
+  const definesOne = ({ module, node }: Class) =>
+    members.some((member) =>
+      module.names.bindings(member).some(({ scope }) => scope.node.startIndex === node.startIndex),
+    )
+  const near = derivedIn(asking)
+    .filter((node) => subclassOf(asking, node, name).answer === 'yes')
+    .map((node) => ({ module: asking, node }))
+  const far = [...subclassesOf(project, name)].flatMap(([heir, { path }]) =>
+    path === asking.path
+      ? []
+      : members.flatMap((member) =>
+          parsedHeirs(project, asking, { path, name: heir.slice(heir.lastIndexOf('.') + 1) }, member),
+        ),
+  )
+  return [...near, ...new Set(far)].filter(definesOne)
 }
 
 const derived = new WeakMap<Module, readonly Node[]>()
