@@ -1,4 +1,16 @@
-import { type Context, defineTransform, field, type Node, parentOf, roleOf, sameNode } from '#transform'
+import {
+  type Context,
+  defineTransform,
+  field,
+  indentOf,
+  isFirstOnLine,
+  lineStart,
+  type Node,
+  newlineAt,
+  parentOf,
+  roleOf,
+  sameNode,
+} from '#transform'
 import { argumentsOf, keyword } from './_fields.ts'
 import { heedVersionTests } from './_guards.ts'
 import { unionDifference } from './_union-difference.ts'
@@ -87,9 +99,35 @@ function replaceCall(
     context.replace(call, `${before}${type.text}${between}${value.text}${after}`)
     return
   }
+  const [opened, closed] = linesAround(context, call, type, value, `${before}${type.text}${between}`)
   context.replace({ start: call.startIndex, end: type.startIndex }, before)
-  context.replace({ start: type.endIndex, end: value.startIndex }, between)
-  context.replace({ start: value.endIndex, end: call.endIndex }, after)
+  context.replace({ start: type.endIndex, end: value.startIndex }, `${between}${opened}`)
+  context.replace({ start: value.endIndex, end: call.endIndex }, `${closed}${after}`)
+}
+
+/**
+ * What stands before and behind the value of a call whose arguments have lines of their own: it keeps them where it is of several lines
+ * itself, or would be too long behind what is written.
+ */
+function linesAround(
+  { text, lineLength }: Context,
+  call: Node,
+  type: Node,
+  value: Node,
+  head: string,
+): readonly [string, string] {
+  const first = [value, type].find((node) => isFirstOnLine(text, node.startIndex))
+  if (!first || !isFirstOnLine(text, call.endIndex - 1)) return ['', '']
+  const rest = /[^\r\n]*/.exec(text.slice(call.endIndex))?.[0].trimEnd() ?? ''
+  const column = call.startIndex - lineStart(text, call.startIndex)
+  const width = column + head.length + value.text.length + 1 + rest.length
+  if (!/[\r\n]/.test(`${head}${value.text}`) && width <= lineLength) return ['', '']
+  const newline = newlineAt(text, call.startIndex)
+  const comma = first === value && /^\s*,/.test(text.slice(value.endIndex)) ? ',' : ''
+  return [
+    `${newline}${indentOf(text, first.startIndex)}`,
+    `${comma}${newline}${indentOf(text, call.endIndex - 1)}`,
+  ]
 }
 
 interface SchemaCall {
