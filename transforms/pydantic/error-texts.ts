@@ -1,7 +1,9 @@
 import {
+  ancestorsOf,
   type Context,
   defineTransform,
   field,
+  isInstanceOf,
   type Module,
   type Node,
   parentOf,
@@ -9,6 +11,7 @@ import {
 } from '#transform'
 
 import { codeIn } from './_error-codes.ts'
+import { keyword } from './_fields.ts'
 
 const CODE = /\b(?:value_error|type_error|assertion_error)\.[a-z_.]+\b/
 
@@ -51,7 +54,10 @@ export default defineTransform({
   since: 'any',
   safety: 'report',
   docs: 'https://docs.pydantic.dev/latest/errors/validation_errors/',
-  query: '(string) @text',
+  query: `
+    (string) @text
+    (call function: (attribute object: (_) @error attribute: (identifier) @_errors (#eq? @_errors "errors"))
+          arguments: (argument_list) @options) @listed`,
   anchors: [
     ...[
       'value is not a valid',
@@ -87,11 +93,13 @@ export default defineTransform({
     '"loc"',
     '__key__',
     'limit_value',
+    '.errors(',
   ],
   needs: /pydantic|ValidationError|validation error|value_error|type_error/,
   searches: MEMBERS,
   recipes: ['pydantic-v2'],
-  rewrite({ text }, context) {
+  rewrite({ text, listed, error, options }, context) {
+    if (listed && error && options) reportWritten(listed, error, options, context)
     const content = contentOf(text)
     if (text === undefined || content === undefined) return
     const found = TEXTS.find(([pattern]) => pattern.test(content))
@@ -174,6 +182,32 @@ function isOfContext(text: Node): boolean {
   const around = parentOf(text)
   const whole = around?.type === 'pair' ? parentOf(parentOf(around) ?? around) : around
   return /["']ctx["']/.test(whole?.text ?? '')
+}
+
+const ERRORS = [
+  'pydantic.ValidationError',
+  'pydantic.error_wrappers.ValidationError',
+  'pydantic_core.ValidationError',
+]
+
+/** What writes JSON of what it is given, and knows no more types than that has. */
+const WRITERS =
+  /^(?:json\.dumps?|(?:flask(?:\.json)?|quart)\.jsonify|aiohttp\.web\.json_response|django\.http\.(?:response\.)?JsonResponse|(?:fastapi|starlette)(?:\.\w+)*\.(?:JSONResponse|HTTPException))$/
+
+/** `json.dumps({"detail": error.errors()})`. */
+function reportWritten(listed: Node, error: Node, options: Node, context: Context): void {
+  if (/\binclude_context\s*=\s*False\b/.test(options.text)) return
+  const holders = [...ancestorsOf(listed)]
+  const list =
+    holders[holders.findIndex(({ type }) => !/^(?:pair|dictionary|list|tuple|keyword_argument)$/.test(type))]
+  const call = list?.type === 'argument_list' ? parentOf(list) : undefined
+  const callee = call?.type === 'call' ? field(call, 'function') : undefined
+  if (!list || !callee || !WRITERS.test(context.qualifiedName(callee) ?? '')) return
+  if (keyword(list, 'default') || keyword(list, 'cls') || !isInstanceOf(context, error, ERRORS)) return
+  context.report(
+    `errors() of v2 holds what was given and the exceptions of validators, which JSON has no place for: write json.loads(${error.text}.json()), or errors(include_url=False, include_input=False, include_context=False)`,
+    listed,
+  )
 }
 
 /** Whole errors that are compared, or written down to be: the first of each list. */
