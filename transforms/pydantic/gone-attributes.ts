@@ -52,11 +52,17 @@ export default defineTransform({
   docs: 'https://docs.pydantic.dev/latest/migration/#changes-to-pydanticbasemodel',
   query: `
     (attribute object: (_) @object attribute: (identifier) @name) @access
+    (call function: (identifier) @reader arguments: (argument_list . (_) @object . (string) @text)) @access
     (keyword_argument name: (identifier) @argument)`,
   anchors: [...GONE.keys(), ...GONE_ARGUMENTS.keys(), /\bmodel\b(?<=\.\s*model)/],
   needs: /pydantic/,
   recipes: ['pydantic-v2'],
-  rewrite({ object, name, access, argument }, context) {
+  rewrite({ object, name: attribute, access, argument, reader, text }, context) {
+    // A default hides that v2 has no such attribute.
+    const isReader =
+      reader !== undefined && /^builtins\.(?:get|has)attr$/.test(context.qualifiedName(reader) ?? '')
+    const name =
+      attribute ?? (isReader ? text?.namedChildren.find(({ type }) => type === 'string_content') : undefined)
     const gone = argument && GONE_ARGUMENTS.get(argument.text)
     if (argument && gone !== undefined && !isPydanticItself(context)) context.report(gone, argument)
     if (!name || !access) return
