@@ -212,6 +212,7 @@ import idiomsPercentToFstring from './idioms/percent-to-fstring.ts'
 import idiomsPlainRegex from './idioms/plain-regex.ts'
 import idiomsPrintEmpty from './idioms/print-empty.ts'
 import idiomsPython2Builtins from './idioms/python-2-builtins.ts'
+import idiomsPython2MethodNames from './idioms/python-2-method-names.ts'
 import idiomsPython2Methods from './idioms/python-2-methods.ts'
 import idiomsRangeStart from './idioms/range-start.ts'
 import idiomsRawPatterns from './idioms/raw-patterns.ts'
@@ -742,6 +743,7 @@ export const registry: Registry = {
   'idioms/plain-regex': idiomsPlainRegex,
   'idioms/print-empty': idiomsPrintEmpty,
   'idioms/python-2-builtins': idiomsPython2Builtins,
+  'idioms/python-2-method-names': idiomsPython2MethodNames,
   'idioms/python-2-methods': idiomsPython2Methods,
   'idioms/range-start': idiomsRangeStart,
   'idioms/raw-patterns': idiomsRawPatterns,

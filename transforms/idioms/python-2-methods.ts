@@ -10,18 +10,9 @@ import {
   sameNode,
   scopeOf,
   statementsOf,
-  table,
 } from '#transform'
+import { isAskedFor, RENAMED } from './_python-2-methods.ts'
 
-/** What Python 3 calls instead. https://docs.python.org/3/whatsnew/3.0.html#operators-and-special-methods */
-const RENAMED: Readonly<Record<string, string>> = table({
-  __nonzero__: '__bool__',
-  __unicode__: '__str__',
-  __div__: '__truediv__',
-  __rdiv__: '__rtruediv__',
-  __idiv__: '__itruediv__',
-  next: '__next__',
-})
 const OLD = Object.keys(RENAMED)
 /** A comment that says whom the second name is for. */
 const PYTHON_2 = /#.*\b(?:py(?:thon)?[ -]?2|compat)/i
@@ -102,17 +93,4 @@ function dropCommentAbove(context: Context, statement: Node): void {
   const isBetweenBlanks = lineAt(before) === '' && (below === 0 || lineAt(below) === '')
   context.remove({ start: isBetweenBlanks ? before : above, end: line })
   context.dropComment(comment)
-}
-
-/**
- * Whether something has the name behind a dot, or in a text. Files that look at the version may ask for it on Python 2 alone, and what
- * they do so in may go in this very run.
- */
-function isAskedFor({ project, module, text }: Context, name: string): boolean {
-  const asks = `(?:\\.\\s*${name}\\b|['"]${name}['"])`
-  const asksForSure = new RegExp(`^(?![\\s\\S]*(?:\\bPY[23]\\b|\\bversion_info\\b))[\\s\\S]*${asks}`)
-  return (
-    new RegExp(asks).test(text) ||
-    project.filesWith(new Set([name]), asksForSure).some((path) => path !== module.path)
-  )
 }

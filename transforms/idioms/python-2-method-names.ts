@@ -1,0 +1,32 @@
+import { type Context, defineTransform, type Node, scopeOf } from '#transform'
+import { isAskedFor, RENAMED } from './_python-2-methods.ts'
+
+export default defineTransform({
+  summary: 'Give methods that only Python 2 calls, such as __nonzero__, the names that Python 3 calls',
+  since: 'any',
+  safety: 'review',
+  docs: 'https://docs.python.org/3/whatsnew/3.0.html#operators-and-special-methods',
+  drops: ['names'],
+  query: '(function_definition name: (identifier) @name) @method',
+  anchors: [/\bdef[ \t]+(?:__nonzero__|__r?div__|__idiv__|next)\b/],
+  searches: Object.keys(RENAMED),
+  rewrite({ name, method }, context) {
+    const old = name.text
+    const current = Object.hasOwn(RENAMED, old) ? RENAMED[old] : undefined
+    // What `__unicode__` gives may be no `str` of what the class is for: its twin is mostly there.
+    if (current === undefined || old === '__unicode__' || scopeOf(method).kind !== 'class') return
+    const bound = (other: string) => boundInClass(other, method, context)
+    // Elsewhere it is a method as any other.
+    if (bound(current) > 0 || (old === 'next' && bound('__iter__') === 0)) return
+    if (bound(old) > 1) return context.skip(`${old} is bound more than once in the class`)
+    if (isAskedFor(context, old)) return context.skip(`something in the project asks for ${old} by its name`)
+    context.replace(name, current)
+    context.note(`Python 3 never called ${old}: it calls ${current} from now on`)
+  },
+})
+
+/** How often the class that a method stands in binds a name. */
+function boundInClass(name: string, method: Node, { module }: Context): number {
+  const scope = scopeOf(method)
+  return module.names.bindings(name).filter((one) => one.scope === scope).length
+}
