@@ -1,4 +1,4 @@
-import { type Context, defineTransform, type Node, scopeOf } from '#transform'
+import { blockOf, type Context, defineTransform, field, type Node, scopeOf, statementsOf } from '#transform'
 import { isAskedFor, RENAMED } from './_python-2-methods.ts'
 
 export default defineTransform({
@@ -17,13 +17,24 @@ export default defineTransform({
     if (current === undefined || old === '__unicode__' || scopeOf(method).kind !== 'class') return
     const bound = (other: string) => boundInClass(other, method, context)
     // Elsewhere it is a method as any other.
-    if (bound(current) > 0 || (old === 'next' && bound('__iter__') === 0)) return
+    if (bound(current) > 0 || (old === 'next' && !isIterator(method))) return
     if (bound(old) > 1) return context.skip(`${old} is bound more than once in the class`)
     if (isAskedFor(context, old)) return context.skip(`something in the project asks for ${old} by its name`)
     context.replace(name, current)
     context.note(`Python 3 never called ${old}: it calls ${current} from now on`)
   },
 })
+
+/** Whether the class that a method stands in goes through itself: `TarFile.next` is no part of what its `__iter__` gives. */
+function isIterator(method: Node): boolean {
+  const block = blockOf(method)
+  return (block ? statementsOf(block) : []).some(
+    (one) =>
+      one.type === 'function_definition' &&
+      field(one, 'name')?.text === '__iter__' &&
+      /\breturn self$/.test(field(one, 'body')?.text ?? ''),
+  )
+}
 
 /** How often the class that a method stands in binds a name. */
 function boundInClass(name: string, method: Node, { module }: Context): number {
