@@ -103,6 +103,8 @@ function usesOf(context: Context, binding: Binding, alias: string): readonly Nod
       project.namesUsedElsewhere(module.path, [name]).size > 0)
   )
     context.skip(`${name} is imported from this file elsewhere`)
+  if (new RegExp(`#\\s*type:.*\\b${name}\\b`).test(context.text))
+    context.skip(`a type comment names ${name}: make it an annotation first`)
   if (new RegExp(`^\\s*(?:>>>|\\.\\.\\.) .*\\b${name}\\.`, 'm').test(context.text))
     context.skip(`an example in a docstring names ${name}`)
   return occurrences.flatMap(({ node, role }) => {
