@@ -1,6 +1,7 @@
 import { field, type Node, withoutComments } from '../python/node.ts'
 import { ancestorsOf } from '../python/tree.ts'
 import { decoratorsOf, isGenerator, ownNodes } from './definitions.ts'
+import { mayReachEnd } from './ends.ts'
 import { filling } from './filled.ts'
 import { AWAITABLES, type Inference } from './infer.ts'
 import { asClass, asInstance } from './infer-annotation.ts'
@@ -109,7 +110,9 @@ function libraryFunction(
       return {
         type: instance(
           'collections.abc.Iterator',
-          instance('builtins.tuple', ...args.filter(isPositional).map((arg) => elementOf(of(arg)))),
+          args.some(isSplat)
+            ? instance('collections.abc.Sequence', undefined)
+            : instance('builtins.tuple', ...args.filter(isPositional).map((arg) => elementOf(of(arg)))),
         ),
       }
     case 'builtins.next': {
@@ -118,8 +121,12 @@ function libraryFunction(
     }
     case 'builtins.max':
     case 'builtins.min':
+      if (args.some(isSplat)) return { type: undefined }
       return {
-        type: args.filter(isPositional).length === 1 ? element() : union(args.filter(isPositional).map(of)),
+        type:
+          args.filter(isPositional).length === 1
+            ? union([element(), ...args.filter(isDefault).map((arg) => of(field(arg, 'value')))])
+            : union(args.filter(isPositional).map(of)),
       }
     case 'builtins.type': {
       const value = args.length === 1 ? of(first) : undefined
@@ -159,6 +166,16 @@ const CREATED: Type = { kind: 'class', of: 'pydantic.BaseModel' }
 
 function isPositional({ type }: Node): boolean {
   return type !== 'keyword_argument' && type !== 'list_splat' && type !== 'dictionary_splat'
+}
+
+/** What `max(items, default=0)` gives where there are none. */
+function isDefault(argument: Node): boolean {
+  return argument.type === 'keyword_argument' && field(argument, 'name')?.text === 'default'
+}
+
+/** `*rest`: how many arguments there are is not known. */
+function isSplat({ type }: Node): boolean {
+  return type === 'list_splat'
 }
 
 /** `super()` counts as what the first parameter of the method is: the method of a base gives the same to it. */
@@ -225,11 +242,10 @@ function ownAnnotation(
 function returnedType(inference: Inference, module: Module, definition: Node): Type | undefined {
   const returns = ownNodes(definition, ['return_statement'])
   if (returns.length === 0) return NONE
-  return union(
-    returns.map((statement) =>
-      statement.firstNamedChild ? inference.typeOf(module, statement.firstNamedChild) : NONE,
-    ),
+  const types = returns.map((statement) =>
+    statement.firstNamedChild ? inference.typeOf(module, statement.firstNamedChild) : NONE,
   )
+  return union(mayReachEnd(field(definition, 'body')) ? [...types, NONE] : types)
 }
 
 function yieldedType(inference: Inference, module: Module, definition: Node): Type | undefined {

@@ -77,6 +77,8 @@ const RESULTS: Readonly<Record<string, Readonly<Record<string, string>>>> = tabl
   },
   '//': { ...ARITHMETIC_OF_BOOL, 'datetime.timedelta': 'builtins.int' },
   '%': ARITHMETIC_OF_BOOL,
+  '<<': ARITHMETIC_OF_BOOL,
+  '>>': ARITHMETIC_OF_BOOL,
   // What is to the power of a negative number is a float, and a complex one of a negative number.
   '**': { 'builtins.bool': UNKNOWN, 'builtins.int': UNKNOWN, 'builtins.float': UNKNOWN },
 })
@@ -114,7 +116,7 @@ export class Inference {
 
   #infer(module: Module, node: Node): Type | undefined {
     const literal = LITERALS.get(node.type)
-    if (literal !== undefined) return instance(literal)
+    if (literal !== undefined) return instance(isImaginary(node) ? 'builtins.complex' : literal)
     const first = node.firstNamedChild
     const of = (child: Node | null | undefined) => (child ? this.typeOf(module, child) : undefined)
     switch (node.type) {
@@ -215,7 +217,9 @@ export class Inference {
     if (isText(left) && (operator === '%' || (operator === '*' && isInt(right)))) return left
     const both = union([left, right])
     if (both?.kind !== 'instance') return undefined
-    const other = typeof both.of === 'string' ? RESULTS[operator]?.[both.of] : undefined
+    // What the operators of its own give only the class knows.
+    if (typeof both.of !== 'string') return undefined
+    const other = RESULTS[operator]?.[both.of]
     if (other === undefined) return both
     return other === UNKNOWN ? undefined : instance(other)
   }
@@ -252,10 +256,20 @@ export class Inference {
     // `Base[int]` is the class.
     if (type.kind === 'class') return /^typing(?:_extensions)?\./.test(String(type.of)) ? undefined : type
     if (others.length > 0) return undefined
-    if (index.type === 'slice')
-      return membersOf(type).every(({ kind }) => kind === 'instance') ? type : undefined
+    if (index.type === 'slice') return union(membersOf(type).map(slice))
     return itemOf(type, /^-?\d+$/.test(index.text) ? Number(index.text) : undefined)
   }
+}
+
+/** A part of a sequence: of a class of the project only that class knows what it is, and of a tuple not which items are in it. */
+function slice(type: Type): Type | undefined {
+  if (type.kind !== 'instance' || typeof type.of !== 'string') return undefined
+  return type.of === 'builtins.tuple' ? instance('collections.abc.Sequence', union(type.args)) : type
+}
+
+/** `2j`, a number of another class than `2` and `2.0`. */
+function isImaginary(literal: Node): boolean {
+  return /[jJ]$/.test(literal.text)
 }
 
 /** Whether a value is text or bytes, which `%` fills in whatever is on its right. */
