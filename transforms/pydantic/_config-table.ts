@@ -254,7 +254,7 @@ function readConfigured(model: ClassRef, project: Project): Effective {
 }
 
 /** The keys of `model_config = ConfigDict(a=1)` or `{"a": 1}`. */
-function writtenDict(assignment: Node): Map<string, Node> | undefined {
+export function writtenDict(assignment: Node): Map<string, Node> | undefined {
   const value = field(assignment, 'right')
   const parts = value?.type === 'call' ? field(value, 'arguments') : value
   const values = new Map<string, Node>()

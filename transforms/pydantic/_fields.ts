@@ -87,7 +87,7 @@ export function defaultOf(list: Node): Node | undefined {
 }
 
 /** Adds keyword arguments behind the others, on a line of their own where the others have one. */
-function addArguments(context: Context, list: Node, given: string): void {
+export function addArguments(context: Context, list: Node, given: string): void {
   const last = argumentsOf(list).at(-1)
   if (!last) context.insert(list.startIndex + 1, given)
   else context.insert(last.endIndex, `,${separator(context.text, last)}${given}`)

@@ -19,6 +19,7 @@ import {
   leftAsGenerated,
   modelKind,
 } from './_model-classes.ts'
+import { placeForNoExtra } from './_root-extra.ts'
 import { becomesReader } from './_root-handover.ts'
 
 const BASES = ['pydantic.BaseModel', 'pydantic.main.BaseModel']
@@ -43,9 +44,14 @@ export function problemWith(
   )
   if (strange)
     return `a RootModel has no other fields, and its validators get the value itself: see line ${lineOf(strange)}`
-  if (effectiveConfig({ module, node }, project).values.has('extra'))
+  if (hasExtra({ module, node }, project) && !placeForNoExtra({ module, node }, project))
     return 'a RootModel takes no extra in its configuration: remove it first'
   return undefined
+}
+
+/** Whether the configuration of a model says what becomes of unknown keys, which v2 refuses for a RootModel. */
+export function hasExtra(model: ClassRef, project: Project): boolean {
+  return (effectiveConfig(model, project).values.get('extra') ?? 'None') !== 'None'
 }
 
 /** Whether a statement is a validator of v1, or one that runs before and expects what v1 handed over. */

@@ -1,13 +1,20 @@
-import { type Context, classAround, field, functionAround, type Node, parentOf } from '#transform'
+import { type Context, classAround, field, functionAround, type Node, parentOf, sameNode } from '#transform'
 import { argumentsOf } from './_fields.ts'
 import { mayHaveModelsOfV1 } from './_guards.ts'
 import { ancestorClasses, bodyOf, modelKind } from './_model-classes.ts'
 import { MAY_BE_ON_V1, receiverOf } from './_receivers.ts'
 import { rootProblem } from './_root-model-fit.ts'
 
-/** `model.dict()["__root__"]`, `Model.parse_obj({"__root__": value})` and `Model.__fields__["__root__"]`. */
+/** `"__root__"`, as a string. */
 export function replaceKey(key: Node, context: Context): void {
   const holder = parentOf(key)
+  if (holder?.type === 'argument_list') askForRoot(key, holder, context)
+  else if (holder?.type === 'comparison_operator') askFieldsForRoot(key, holder, context)
+  else replaceWrapping(key, holder, context)
+}
+
+/** `model.dict()["__root__"]`, `Model.parse_obj({"__root__": value})` and `Model.__fields__["__root__"]`. */
+function replaceWrapping(key: Node, holder: Node | undefined, context: Context): void {
   const fields = holder?.type === 'subscript' ? field(holder, 'value') : undefined
   if (fields?.type === 'attribute' && replaceFieldName(key, fields, context)) return
   const unwrapped = holder?.type === 'subscript' ? holder : holder && parentOf(holder)
@@ -32,6 +39,65 @@ export function replaceKey(key: Node, context: Context): void {
   const value = field(holder, 'value')
   if (holder.type === 'subscript') context.remove({ start: call.endIndex, end: holder.endIndex })
   else if (value) context.replace(unwrapped, value.text)
+}
+
+/** `getattr(model, "__root__", model)` and `hasattr(model, "__root__")`: any model may have a field that is called root. */
+function askForRoot(key: Node, list: Node, context: Context): void {
+  const call = parentOf(list)
+  const callee = call?.type === 'call' ? field(call, 'function') : undefined
+  const reader = /^builtins\.(get|has)attr$/.exec((callee && context.qualifiedName(callee)) ?? '')?.[1]
+  const [object, name, fallback, ...more] = argumentsOf(list)
+  if (!call || !reader || !object || !sameNode(name, key) || more.length > 0) return
+  const receiver = receiverOf(context, object)
+  if (receiver.kind === 'no' || (receiver.kind === 'unknown' && mayHaveModelsOfV1(context))) return
+  if (receiver.kind === 'class')
+    context.skip(
+      'classes of v2 do not have __root__: ask issubclass(…, RootModel), and look at model_fields["root"]',
+    )
+  if (receiver.kind === 'unknown' && context.project.hasModelsOnV1) context.skip(MAY_BE_ON_V1)
+  const isSimple = /^\w+(?:\.\w+)*$/.test(object.text)
+  if ((reader === 'get' && (!isSimple || fallback?.type === 'keyword_argument')) || call.text.includes('#'))
+    context.skip('v2 has no __root__: ask isinstance(…, RootModel), and read root of one')
+  context.review('only a RootModel of v2 has what v1 had in __root__')
+  const test = `isinstance(${object.text}, ${context.import('pydantic', 'RootModel', call)})`
+  if (reader === 'has') context.replace(call, test)
+  else if (fallback) {
+    const read = `${object.text}.root if ${test} else ${fallback.text}`
+    context.replace(call, standsAlone(call) ? read : `(${read})`)
+  } else context.replace(key, key.text.replace('__root__', 'root'))
+}
+
+/** Whether a conditional expression can take the place of a node without parentheses. */
+function standsAlone(node: Node): boolean {
+  const parent = parentOf(node)
+  return (
+    /^(?:return_statement|argument_list|list|parenthesized_expression|expression_statement)$/.test(
+      parent?.type ?? '',
+    ) ||
+    (parent?.type === 'assignment' && sameNode(field(parent, 'right'), node))
+  )
+}
+
+/** `"__root__" in Model.__fields__`. */
+function askFieldsForRoot(key: Node, test: Node, context: Context): void {
+  const [left, fields, ...more] = test.namedChildren
+  const operator = context.text.slice(key.endIndex, fields?.startIndex ?? key.endIndex).trim()
+  const object = fields?.type === 'attribute' ? field(fields, 'object') : undefined
+  if (!object || !sameNode(left, key) || more.length > 0 || !/^(?:not\s+)?in$/.test(operator)) return
+  if (!/^(?:__fields__|model_fields)$/.test(field(fields ?? test, 'attribute')?.text ?? '')) return
+  const receiver = receiverOf(context, object)
+  if (receiver.kind === 'no' || (receiver.kind === 'unknown' && mayHaveModelsOfV1(context))) return
+  if (receiver.kind === 'unknown' && context.project.hasModelsOnV1) context.skip(MAY_BE_ON_V1)
+  if (test.text.includes('#')) return
+  context.review('only a RootModel of v2 has what v1 had in __root__')
+  const asked = `${object.text}.__pydantic_root_model__`
+  const isNegated = operator !== 'in'
+  const isBare =
+    standsAlone(test) ||
+    /^(?:if_statement|elif_clause|boolean_operator|not_operator|assert_statement)$/.test(
+      parentOf(test)?.type ?? '',
+    )
+  context.replace(test, !isNegated ? asked : isBare ? `not ${asked}` : `(not ${asked})`)
 }
 
 /** Gives whether it is the field of a model that is known. */

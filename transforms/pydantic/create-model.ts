@@ -1,4 +1,13 @@
-import { ancestorsOf, type Context, defineTransform, field, type Node, parentOf, sameNode } from '#transform'
+import {
+  ancestorsOf,
+  type Context,
+  defineTransform,
+  field,
+  hasSplat,
+  type Node,
+  parentOf,
+  sameNode,
+} from '#transform'
 import { dropsSilently, readConfigBody, reasonAgainstKey } from './_config-body.ts'
 import { isConfigKey, newKey } from './_config-keys.ts'
 import { argumentText } from './_config-values.ts'
@@ -40,9 +49,22 @@ function rewriteCall(list: Node, context: Context): void {
     else if (spread?.type === 'identifier') replaceInVariable(spread, context)
     const name = argument.type === 'keyword_argument' ? field(argument, 'name')?.text : undefined
     const given = field(argument, 'value')
+    if (name === '__root__' && given) deriveFromRootModel(argument, list, context)
     if (name === undefined || name.startsWith('__') || !given) continue
     annotate(name, given, context)
   }
+}
+
+/** `create_model("M", __root__=(List[int], ...))`. */
+function deriveFromRootModel(root: Node, list: Node, context: Context): void {
+  const key = field(root, 'name')
+  const hasOthers = argumentsOf(list).some((other) =>
+    /^__(?:config|base|validators)__$/.test(field(other, 'name')?.text ?? ''),
+  )
+  if (!key || hasOthers || field(root, 'value')?.type !== 'tuple' || hasSplat(argumentsOf(list)))
+    context.skip('v2 takes no __root__: give create_model a RootModel[…] as its __base__')
+  context.review('a RootModel is dumped as its value alone, and takes it as the one positional argument')
+  context.replace(key, `__base__=${context.import('pydantic', 'RootModel', root)}, root`)
 }
 
 /** `create_model("M", **{"__config__": Config, "a": 1})`. */

@@ -4,15 +4,19 @@ import {
   defineTransform,
   field,
   futureAnnotations,
+  indentOf,
   type Node,
+  newlineAt,
   parentOf,
   removeStatement,
   withoutType,
 } from '#transform'
+import { addArguments } from './_fields.ts'
 import { heedVersionTests } from './_guards.ts'
-import { bodyOf, modelKind } from './_model-classes.ts'
+import { bodyOf, type ClassRef, modelKind } from './_model-classes.ts'
 import { MODEL_WORDS } from './_receivers.ts'
-import { inheritedAnnotation, isPlainModel, problemWith } from './_root-model-fit.ts'
+import { placeForNoExtra } from './_root-extra.ts'
+import { hasExtra, inheritedAnnotation, isPlainModel, problemWith } from './_root-model-fit.ts'
 import { replaceAccess, replaceArgument, replaceKey } from './_root-uses.ts'
 
 export default defineTransform({
@@ -62,18 +66,44 @@ function replaceModel(root: Node, context: Context): void {
   context.review('a RootModel is dumped as its value alone, and takes it as the one positional argument')
   const name = context.import('pydantic', 'RootModel', model)
   const annotation = type && withoutType(type)
+  const noExtra = takeExtraBack({ module: context.module, node: model }, context)
   const removal =
     annotation && canStandInBase(root, annotation, context)
       ? removeStatement(context.module.tree, statement)
       : undefined
   if (annotation && removal) {
     derive(`${name}[${annotation.text}]`)
-    context.carryOut(removal)
+    if (noExtra === undefined) context.carryOut(removal)
+    else context.replace(statement, noExtra)
   } else {
     derive(name)
+    if (noExtra !== undefined)
+      context.insert(
+        statement.startIndex,
+        `${noExtra}${newlineAt(context.text, statement.startIndex)}${indentOf(context.text, statement.startIndex)}`,
+      )
     context.replace(left, inherited ? `root: ${inherited}` : 'root')
   }
   renameInValidators(model, context)
+}
+
+/**
+ * Takes back the `extra` that a model has or inherits: v2 makes no RootModel with one.
+ * @returns the statement that does it in a model without configuration of its own
+ */
+function takeExtraBack(model: ClassRef, context: Context): string | undefined {
+  const place = hasExtra(model, context.project) ? placeForNoExtra(model, context.project) : undefined
+  if (!place) return undefined
+  if (place.kind === 'value') context.replace(place.value, 'None')
+  else if (place.kind === 'arguments') addArguments(context, place.list, 'extra=None')
+  else if (place.kind === 'config') {
+    const { startIndex } = place.first
+    context.insert(
+      startIndex,
+      `extra = None${newlineAt(context.text, startIndex)}${indentOf(context.text, startIndex)}`,
+    )
+  } else return `model_config = ${context.import('pydantic', 'ConfigDict', model.node)}(extra=None)`
+  return undefined
 }
 
 /** An annotation that is evaluated at once, and means the same outside of the class. */
