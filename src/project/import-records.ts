@@ -35,6 +35,10 @@ export function importRecords(path: string, text: string): string {
   })
   for (const { name, isWatched } of replacementsIn(path, text, (local) => imported.get(local)))
     record(name, '', '', isWatched ? 'w' : 'r')
+  // A file that runs the text of others by their paths may use all that these bind.
+  if (/\b(?:exec|execfile|run_path|load_source|spec_from_file_location|SourceFileLoader)\s*\(/.test(text))
+    for (const [, name = ''] of text.matchAll(/["'](?:[^"'\n]*[/\\])?([A-Za-z_]\w*)\.py["']/g))
+      record(name, '', '', 'd')
   if (
     (text.includes('patch') && /(?:\b|monkey|_)patch/.test(text)) ||
     /(?:^|[/_])(?:settings|config|conf|urls)\b/.test(path)

@@ -113,6 +113,7 @@ export { dedentBlocks, dedentedLines, holdsLongString, type LostHeader } from '.
 export { defineTransform, type OptionSpec, type OptionValues, type VersionText } from './define.ts'
 export { isDefinedInProject, spellingsOf } from './defined-in-project.ts'
 export { isChosen, isTarget, leaveChoices, leaveFallbacks } from './fallbacks.ts'
+export { canReachEnd, ownReturns, yields } from './flow.ts'
 export type { CaptureNames, Found } from './found.ts'
 export { decoratorNames, functionMade, functionNamed, isStubBody, withoutDocstring } from './functions.ts'
 export { isInstance, isInstanceOf, isPath } from './instances.ts'

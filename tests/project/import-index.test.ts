@@ -61,6 +61,11 @@ describe('names used elsewhere', () => {
     expect(used({ 'tests/test_a.py': text })).toEqual(['List'])
   })
 
+  it.each(['exec(open("mod.py").read())', 'runpy.run_path("pkg/mod.py")'])('sees all in %s', (text) => {
+    expect(used({ 'tests/test_a.py': text })).toEqual(['List', 'Dict'])
+    expect(used({ 'tests/test_a.py': text.replace('mod', 'other') })).toEqual([])
+  })
+
   it('sees relative imports, also through a package', () => {
     expect(used({ 'pkg/other.py': 'from .mod import List' })).toEqual(['List'])
     expect(used({ 'pkg/other.py': 'from . import mod\nmod.List' })).toEqual(['List'])

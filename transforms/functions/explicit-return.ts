@@ -1,5 +1,6 @@
 import {
   type Context,
+  canReachEnd,
   defineTransform,
   docstringOf,
   field,
@@ -9,12 +10,13 @@ import {
   type Node,
   newlineAt,
   nextLine,
+  ownReturns,
   removeStatement,
   sameNode,
   statementsOf,
   trueEnd,
+  yields,
 } from '#transform'
-import { canReachEnd, ownReturns, yields } from './_flow.ts'
 
 export default defineTransform({
   summary: 'Return None in words where a function returns values, and without words where it does not',

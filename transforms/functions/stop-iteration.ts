@@ -1,5 +1,4 @@
-import { ancestorsOf, argumentsOf, defineTransform, field, sameNode } from '#transform'
-import { yields } from './_flow.ts'
+import { ancestorsOf, argumentsOf, defineTransform, field, sameNode, yields } from '#transform'
 
 export default defineTransform({
   summary: 'End generators by return instead of raise StopIteration',

@@ -1,4 +1,16 @@
-import { blockOf, type Context, defineTransform, field, type Node, scopeOf, statementsOf } from '#transform'
+import {
+  blockOf,
+  type Context,
+  canReachEnd,
+  defineTransform,
+  field,
+  isInstanceOf,
+  type Node,
+  ownReturns,
+  scopeOf,
+  statementsOf,
+  yields,
+} from '#transform'
 import { isAskedFor, RENAMED } from './_python-2-methods.ts'
 
 export default defineTransform({
@@ -6,7 +18,7 @@ export default defineTransform({
   since: 'any',
   safety: 'review',
   docs: 'https://docs.python.org/3/whatsnew/3.0.html#operators-and-special-methods',
-  drops: ['names'],
+  drops: ['names', 'constants'],
   query: '(function_definition name: (identifier) @name) @method',
   anchors: [/\bdef[ \t]+(?:__nonzero__|__r?div__|__idiv__|next)\b/],
   searches: Object.keys(RENAMED),
@@ -20,6 +32,7 @@ export default defineTransform({
     if (bound(current) > 0 || (old === 'next' && !isIterator(method))) return
     if (bound(old) > 1) return context.skip(`${old} is bound more than once in the class`)
     if (isAskedFor(context, old)) return context.skip(`something in the project asks for ${old} by its name`)
+    if (old === '__nonzero__') giveBool(context, method)
     context.replace(name, current)
     context.note(`Python 3 never called ${old}: it calls ${current} from now on`)
   },
@@ -34,6 +47,30 @@ function isIterator(method: Node): boolean {
       field(one, 'name')?.text === '__iter__' &&
       /\breturn self$/.test(field(one, 'body')?.text ?? ''),
   )
+}
+
+/** Python 2 takes whole numbers of `__nonzero__`, too; `__bool__` has to give `True` or `False`. */
+function giveBool(context: Context, method: Node): void {
+  const body = field(method, 'body')
+  const returned = (body && !yields(body) ? ownReturns(body) : []).map((one) => one.firstNamedChild)
+  if (
+    canReachEnd(context, body) ||
+    returned.some((value) => !value || value.type === 'none' || value.type === 'comment')
+  )
+    context.skip('what it returns is neither True nor False, which __bool__ has to give')
+  if (!context.isBuiltin('bool')) context.skip('bool means something else here')
+  for (const value of returned) {
+    // Python 2 takes nothing else of a comparison either, but for whole numbers, which hardly any gives.
+    if (!value || value.type === 'comparison_operator' || isInstanceOf(context, value, ['builtins.bool']))
+      continue
+    if (/^[01]$/.test(value.text)) context.replace(value, value.text === '1' ? 'True' : 'False')
+    else if (value.text.startsWith('(') && value.type === 'parenthesized_expression')
+      context.insert(value.startIndex, 'bool')
+    else {
+      context.insert(value.startIndex, 'bool(')
+      context.insert(value.endIndex, ')')
+    }
+  }
 }
 
 /** How often the class that a method stands in binds a name. */

@@ -1,4 +1,7 @@
-import { type Context, field, jumpOut, type Node, statementsOf } from '#transform'
+import { statementsOf } from '../python/layout.ts'
+import { field, type Node } from '../python/node.ts'
+import type { Context } from './context.ts'
+import { jumpOut } from './jumps.ts'
 
 /** Functions that end the program, or fail, whatever they are given. */
 const ENDS: ReadonlySet<string> = new Set([
