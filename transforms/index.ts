@@ -464,6 +464,7 @@ import stdlibRenamedMethods from './stdlib/renamed-methods.ts'
 import stdlibRenamedNames from './stdlib/renamed-names.ts'
 import stdlibRlockArguments from './stdlib/rlock-arguments.ts'
 import stdlibSslWrapSocket from './stdlib/ssl-wrap-socket.ts'
+import stdlibStringFunctions from './stdlib/string-functions.ts'
 import stdlibThreadNames from './stdlib/thread-names.ts'
 import stdlibTimezoneUtc from './stdlib/timezone-utc.ts'
 import stdlibToThread from './stdlib/to-thread.ts'
@@ -995,6 +996,7 @@ export const registry: Registry = {
   'stdlib/renamed-names': stdlibRenamedNames,
   'stdlib/rlock-arguments': stdlibRlockArguments,
   'stdlib/ssl-wrap-socket': stdlibSslWrapSocket,
+  'stdlib/string-functions': stdlibStringFunctions,
   'stdlib/thread-names': stdlibThreadNames,
   'stdlib/timezone-utc': stdlibTimezoneUtc,
   'stdlib/to-thread': stdlibToThread,

@@ -215,6 +215,7 @@ const WEB: RenameTable = table({
   'jinja2.evalcontextfilter': { ...renamed('jinja2.pass_eval_context'), ...JINJA_3 },
   'jinja2.environmentfunction': { ...renamed('jinja2.pass_environment'), ...JINJA_3 },
   'jinja2.environmentfilter': { ...renamed('jinja2.pass_environment'), ...JINJA_3 },
+  'markupsafe.soft_unicode': { ...renamed('markupsafe.soft_str'), ...needs('MarkupSafe', '2.0') },
   ...moved('werkzeug', 'werkzeug.utils', 'secure_filename cached_property import_string', STAYS),
   ...moved('werkzeug', 'werkzeug.security', 'generate_password_hash check_password_hash', STAYS),
   ...moved('werkzeug', 'werkzeug.datastructures', 'FileStorage MultiDict ImmutableMultiDict', STAYS),

@@ -15,7 +15,7 @@ function callsOldFormat(args: readonly Node[]): boolean {
 /** The module types named builtins, too. https://docs.python.org/2.7/library/types.html */
 const TYPES: RenameTable = table(
   Object.fromEntries(
-    `BooleanType=bool BufferType=memoryview ComplexType=complex DictType=dict DictionaryType=dict FloatType=float IntType=int
+    `BooleanType=bool BufferType=memoryview ClassType=type ComplexType=complex DictType=dict DictionaryType=dict FloatType=float IntType=int
   ListType=list LongType=int ObjectType=object SliceType=slice StringType=str TupleType=tuple TypeType=type
   UnicodeType=str XRangeType=range`
       .split(/\s+/)
@@ -35,6 +35,10 @@ export const NAMES: RenameTable = table({
   'itertools.ifilterfalse': { to: 'itertools.filterfalse', gone: '3.0' },
   'itertools.izip_longest': { to: 'itertools.zip_longest', gone: '3.0' },
   'os.getcwdu': { to: 'os.getcwd', gone: '3.0' },
+  'string.atof_error': { to: 'builtins.ValueError', gone: '3.0' },
+  'string.atoi_error': { to: 'builtins.ValueError', gone: '3.0' },
+  'string.atol_error': { to: 'builtins.ValueError', gone: '3.0' },
+  'string.index_error': { to: 'builtins.ValueError', gone: '3.0' },
   'string.letters': { to: 'string.ascii_letters', gone: '3.0' },
   'string.lowercase': { to: 'string.ascii_lowercase', gone: '3.0' },
   'string.uppercase': { to: 'string.ascii_uppercase', gone: '3.0' },
@@ -44,6 +48,8 @@ export const NAMES: RenameTable = table({
   'asyncio.async': { to: 'asyncio.ensure_future', gone: '3.7' },
   'os.errno': { to: 'errno', gone: '3.7' },
   // Gone in 3.8
+  'cgi.parse_qs': { to: 'urllib.parse.parse_qs', gone: '3.8' },
+  'cgi.parse_qsl': { to: 'urllib.parse.parse_qsl', gone: '3.8' },
   'time.clock': { to: 'time.perf_counter', gone: '3.8', differs: PROCESSOR_TIME },
   'tarfile.filemode': { to: 'stat.filemode', gone: '3.8' },
   // Gone in 3.9
