@@ -1,4 +1,13 @@
-import { defineTransform, field, isInstanceOf, parentOf, sameNode, withoutNone } from '#transform'
+import {
+  type Context,
+  defineTransform,
+  field,
+  isInstanceOf,
+  type Node,
+  parentOf,
+  sameNode,
+  withoutNone,
+} from '#transform'
 import { isPydanticItself, mayHaveModelsOfV1 } from './_guards.ts'
 import { modelKind } from './_model-classes.ts'
 
@@ -31,6 +40,18 @@ const GONE: ReadonlyMap<string, string> = new Map([
   ['raw_errors', 'a ValidationError of v2 has no raw_errors: look at errors()'],
 ])
 
+/** What a field of v1 said, which may also be something of the project's own, or of FastAPI's. */
+const GONE_OF_FIELDS: ReadonlyMap<string, string> = new Map([
+  [
+    'field_info',
+    'if this is a field out of model_fields, it is what field_info was: required is is_required(), and its name is the key',
+  ],
+  [
+    'outer_type_',
+    'if this is a field out of model_fields, it has annotation instead, and is_required() for required; its name is the key',
+  ],
+])
+
 /** What only a ValidationError is known by to be one of v1. */
 const GONE_OF_ERRORS: ReadonlyMap<string, string> = new Map([
   ['model', 'a ValidationError of v2 has no model: its name is in title'],
@@ -54,7 +75,7 @@ export default defineTransform({
     (attribute object: (_) @object attribute: (identifier) @name) @access
     (call function: (identifier) @reader arguments: (argument_list . (_) @object . (string) @text)) @access
     (keyword_argument name: (identifier) @argument)`,
-  anchors: [...GONE.keys(), ...GONE_ARGUMENTS.keys(), /\bmodel\b(?<=\.\s*model)/],
+  anchors: [...GONE.keys(), ...GONE_OF_FIELDS.keys(), ...GONE_ARGUMENTS.keys(), /\bmodel\b(?<=\.\s*model)/],
   needs: /pydantic/,
   recipes: ['pydantic-v2'],
   rewrite({ object, name: attribute, access, argument, reader, text }, context) {
@@ -69,7 +90,7 @@ export default defineTransform({
     const ofError = GONE_OF_ERRORS.get(name.text)
     if (ofError !== undefined && object && isInstanceOf(context, object, ERRORS))
       context.report(ofError, name)
-    const why = GONE.get(name.text)
+    const why = GONE.get(name.text) ?? goneOfField(name, context)
     const parent = parentOf(access)
     const isSet = parent?.type === 'assignment' && sameNode(field(parent, 'left'), access)
     if (why === undefined || isSet || isPydanticItself(context)) return
@@ -81,3 +102,10 @@ export default defineTransform({
     context.report(why, name)
   },
 })
+
+function goneOfField(name: Node, { text }: Context): string | undefined {
+  const why = GONE_OF_FIELDS.get(name.text)
+  const isOwn = () =>
+    new RegExp(`^\\s*(?:self\\.)?${name.text}\\s*[:=]|^\\s*(?:from|import) fastapi\\b`, 'm').test(text)
+  return why === undefined || isOwn() ? undefined : why
+}
