@@ -1,6 +1,7 @@
 import { field, isWithin, type Node, sameNode } from '../python/node.ts'
 import { ancestorsOf, parentOf } from '../python/tree.ts'
 import type { Binding } from './bindings.ts'
+import { functionAround } from './definitions.ts'
 import type { Module } from './module.ts'
 import { scopeOf, withoutComprehensions } from './scopes.ts'
 
@@ -23,10 +24,15 @@ export function reachingBindings(module: Module, use: Node): readonly Binding[] 
     if (covers(binding, use)) break
   }
   const loop = loopAround(use, found[0])
-  if (loop)
-    for (const binding of all)
-      if (isWithin(binding.node, loop) && !found.includes(binding)) found.push(binding)
+  for (const binding of all)
+    if (!found.includes(binding) && ((loop && isWithin(binding.node, loop)) || isFromElsewhere(binding)))
+      found.push(binding)
   return found.length > 0 ? found : all
+}
+
+/** Whether it stands in a function or class that says `global` or `nonlocal`: when that runs nobody knows. */
+function isFromElsewhere({ node, kind, scope }: Binding): boolean {
+  return kind !== 'parameter' && withoutComprehensions(scopeOf(node)) !== scope
 }
 
 /** Whether the binding has happened when `use` is evaluated, if it happens at all: `x = f(x)` binds after it reads. */
@@ -85,6 +91,14 @@ export interface Narrowing {
   readonly holds: boolean
 }
 
+/** Where in the code it is asked. */
+interface Asked extends Narrowing {
+  /** What is tested, as it is written. */
+  readonly value: string
+  /** The end of the call. */
+  readonly end: number
+}
+
 /**
  * What the tests around `use` say of `use` itself: `if isinstance(use, C):`, `elif`, `and`, `… if … else …`, a comprehension's
  * `if`, and `if not isinstance(use, C): return` before it. The innermost first.
@@ -101,9 +115,9 @@ export function narrowingsOf(module: Module, use: Node): readonly Narrowing[] {
     if (up.type === 'block') found.push(...earlierExits(module, child, use))
     for (const [test, holds] of testsAround(up, child)) {
       if (within(use, test) && sameNode(test, child)) continue
-      if (!ASKS.test(test.text) || isRebound(module, use, test.endIndex)) continue
-      for (const { value, ...narrowing } of narrowingsIn(module, test, holds))
-        if (value === text) found.push(narrowing)
+      if (!ASKS.test(test.text)) continue
+      for (const narrowing of narrowingsIn(module, test, holds))
+        if (narrowing.value === text && !isRebound(module, use, narrowing.end)) found.push(narrowing)
     }
     child = up
   }
@@ -157,7 +171,9 @@ function* testsAround(up: Node, child: Node): Generator<[Node, boolean]> {
 /** A test of a block, behind which it has held. */
 interface Exit {
   readonly statement: Node
-  readonly narrowing: Narrowing
+  /** The end of the condition. */
+  readonly until: number
+  readonly narrowing: Asked
 }
 
 /** By block and by the text of what is tested: much is asked of a long block. */
@@ -171,8 +187,10 @@ function earlierExits(module: Module, child: Node, use: Node): Narrowing[] {
   exits.set(block, known)
   return (known.get(use.text) ?? [])
     .filter(
-      ({ statement }) =>
-        statement.startIndex < child.startIndex && !isRebound(module, use, statement.endIndex),
+      ({ statement, until, narrowing }) =>
+        statement.startIndex < child.startIndex &&
+        !isRebound(module, use, narrowing.end, until) &&
+        !isRebound(module, use, statement.endIndex),
     )
     .map(({ narrowing }) => narrowing)
 }
@@ -181,11 +199,11 @@ function exitsOf(module: Module, block: Node): ReadonlyMap<string, readonly Exit
   const found = new Map<string, Exit[]>()
   const add = (statement: Node, condition: Node | undefined, holds: boolean): void => {
     if (!condition || !ASKS.test(condition.text)) return
-    for (const { value, ...narrowing } of narrowingsIn(module, condition, holds)) {
-      const exit = { statement, narrowing }
-      const others = found.get(value)
+    for (const narrowing of narrowingsIn(module, condition, holds)) {
+      const exit = { statement, until: condition.endIndex, narrowing }
+      const others = found.get(narrowing.value)
       if (others) others.push(exit)
-      else found.set(value, [exit])
+      else found.set(narrowing.value, [exit])
     }
   }
   for (const statement of block.namedChildren) {
@@ -199,8 +217,12 @@ function exitsOf(module: Module, block: Node): ReadonlyMap<string, readonly Exit
   return found
 }
 
-/** Whether the name that `use` begins with is bound between an index and `use`; `x = f(x)` binds after it reads. */
-function isRebound(module: Module, use: Node, from: number): boolean {
+/**
+ * Whether the name that `use` begins with may be bound between an index, where it is tested, and `use`: before it, or behind it in a loop
+ * around both, or in a function that is called there. `x = f(x)` binds after it reads.
+ * @param end where to look up to, instead of `use`
+ */
+function isRebound(module: Module, use: Node, from: number, end?: number): boolean {
   let root = use
   while (root.type === 'attribute') {
     const object = field(root, 'object')
@@ -208,22 +230,61 @@ function isRebound(module: Module, use: Node, from: number): boolean {
     root = object
   }
   if (root.type !== 'identifier') return true
-  const isTarget = (index: number) => index > from && index < use.startIndex
-  const bindings = module.names.bindings(root.text).filter(({ node }) => isTarget(node.startIndex))
-  if (bindings.some((binding) => isBefore(binding, use))) return true
+  const until = end ?? Math.max(use.startIndex, loopBehind(use, from)?.endIndex ?? 0)
+  const bindings = module.names
+    .bindings(root.text)
+    .filter(({ node }) => node.startIndex > from && node.startIndex < until)
+  if (bindings.some((binding) => binding.node.startIndex > use.startIndex || isBefore(binding, use)))
+    return true
+  const between = module.tree.text.slice(from, until)
+  if (between.includes('(') && module.bindingsOf(root).some((binding) => isSetBy(binding, use))) return true
   if (root === use) return false
   const assignment = [...ancestorsOf(use)].find(({ type }) => type === 'assignment')
-  const until = assignment && within(use, field(assignment, 'right')) ? assignment.startIndex : use.startIndex
-  const assigned = new RegExp(`${use.text.replace(/[.]/g, '\\s*\\.\\s*')}\\s*(?::[^=\\n]*)?=(?!=)`)
-  return assigned.test(module.tree.text.slice(from, until))
+  const isRead = assignment && within(use, field(assignment, 'right'))
+  const before =
+    until > use.startIndex || !isRead ? between : module.tree.text.slice(from, assignment.startIndex)
+  return assigning(use.text).test(before) || isSetByMethod(module, use, root, between)
+}
+
+/** The outermost loop around `use` that begins behind an index. */
+function loopBehind(use: Node, from: number): Node | undefined {
+  let outermost: Node | undefined
+  for (const up of ancestorsOf(use)) {
+    if (up.startIndex <= from || /^(?:function_definition|class_definition|lambda)$/.test(up.type)) break
+    if (up.type === 'for_statement' || up.type === 'while_statement') outermost = up
+  }
+  return outermost
+}
+
+/** Whether another function than the one that `use` is in binds the name. */
+function isSetBy(binding: Binding, use: Node): boolean {
+  const own = withoutComprehensions(scopeOf(use))
+  return isFromElsewhere(binding) && withoutComprehensions(scopeOf(binding.node)) !== own
+}
+
+/** Whether the object is called, or handed to something, that may assign the attribute `use` of it. */
+function isSetByMethod(module: Module, use: Node, root: Node, between: string): boolean {
+  const object = root.text
+  const calls = new RegExp(`\\b${object}\\b(?:\\s*\\.\\s*\\w+)*\\s*\\(|[(,=*]\\s*${object}\\s*[,)]`)
+  if (!calls.test(between)) return false
+  const own = functionAround(use)
+  const name = field(use, 'attribute')?.text ?? ''
+  for (const { index } of module.tree.text.matchAll(new RegExp(assigning(`.${name}`), 'g'))) {
+    const around = functionAround(module.tree.nodeAt(index))
+    if (around && around !== own && field(around, 'name')?.text !== '__init__') return true
+  }
+  return false
+}
+
+/** What assigns to an attribute that is written like this. */
+function assigning(text: string): RegExp {
+  return new RegExp(
+    `${text.replace(/[.]/g, '\\s*\\.\\s*')}\\s*(?::[^=\\n]*|[-+*/%|&^@]|//|\\*\\*|<<|>>)?=(?!=)`,
+  )
 }
 
 /** What a test says, and of which text. */
-function narrowingsIn(
-  module: Module,
-  test: Node,
-  holds: boolean,
-): (Narrowing & { readonly value: string })[] {
+function narrowingsIn(module: Module, test: Node, holds: boolean): Asked[] {
   switch (test.type) {
     case 'parenthesized_expression':
       return test.firstNamedChild ? narrowingsIn(module, test.firstNamedChild, holds) : []
@@ -242,7 +303,7 @@ function narrowingsIn(
       const [value, classes] = field(test, 'arguments')?.namedChildren ?? []
       const asked = callee && /^is(?:instance|subclass)$/.exec(callee.text)?.[0]
       if (!asked || !value || !classes || !module.isCertainly(callee, `builtins.${asked}`)) return []
-      return [{ value: value.text, classes, holds, isClass: asked === 'issubclass' }]
+      return [{ value: value.text, classes, holds, isClass: asked === 'issubclass', end: test.endIndex }]
     }
     default:
       return []
