@@ -1,5 +1,6 @@
 import { field, type Node, sameNode } from '../python/node.ts'
 import { parentOf } from '../python/tree.ts'
+import { fillers } from './attribute-fillers.ts'
 import { basesOf, enclosingClass } from './definitions.ts'
 import { type Growth, grownType } from './grown.ts'
 import type { Inference } from './infer.ts'
@@ -18,7 +19,7 @@ export interface Member {
 
 /** What assigns to attributes without spelling their names. */
 const UNSPELLED =
-  /\bsetattr\s*\(\s*(?:self|cls)\s*,(?!\s*["'])|\bself\.__dict__\s*(?:\.\s*update\b|\[|=(?!=))|\bvars\(\s*self\s*\)|\bdef\s+__getattribute__\b/
+  /\bsetattr\s*\(\s*(?:self|cls)\s*,(?!\s*["'])|\bself\.__dict__\s*(?:\.\s*update\b|\[|=(?!=))|\bvars\(\s*self\s*\)|\bdef\s+__getattribute__\b|\.__setattr__\(\s*(?:self|cls)\s*,(?!\s*["'])/
 
 /** A member of which nothing is known. */
 export const UNKNOWN: Member = { type: undefined, isSaid: false }
@@ -57,7 +58,7 @@ function collected(
   const growths: Growth[] = []
   let isOwn = initial !== undefined
   for (const { where, attribute, statement, whole } of targetsNamed(inference, module, name)) {
-    if (!mayBeOf(inference, where, { module, node: classNode }, attribute)) continue
+    if (!mayBeOf(inference, where, { module, node: classNode }, field(attribute, 'object'))) continue
     const isAssignment = statement.type === 'assignment'
     const isOfOwn = where === module && isOfSelf(module, classNode, attribute)
     const annotation = isAssignment && isOfOwn ? declaredAnnotation(statement) : undefined
@@ -73,9 +74,11 @@ function collected(
   }
   // What only others assign may be of any class.
   if (!isOwn) return undefined
-  const { isUnspelled, isRemade } = ancestryOf(inference, { module, node: classNode })
-  const type = isUnspelled || (initial && isRemade) ? undefined : union(values)
-  return { type: grownType(inference, type, growths), isSaid: false }
+  const of = { module, node: classNode }
+  const { isUnspelled, isRemade } = ancestryOf(inference, of)
+  const type = isUnspelled || (initial && isRemade) ? undefined : grownType(inference, union(values), growths)
+  const isFilled = type !== undefined && isPlain(type) && isFilledIn(inference, of, name)
+  return { type: isFilled ? undefined : type, isSaid: false }
 }
 
 /** What a class and those of the project that it inherits from say of all attributes. */
@@ -176,14 +179,32 @@ function targetOf(attribute: Node): { readonly statement: Node; readonly whole: 
   return undefined
 }
 
+/** None, texts, numbers, lists: what settings hold, which are filled in by name from elsewhere. */
+function isPlain(type: Type): boolean {
+  return membersOf(type).some(
+    (member) =>
+      member.kind === 'none' ||
+      (member.kind === 'instance' && typeof member.of === 'string' && member.of.startsWith('builtins.')),
+  )
+}
+
+/** Whether the attribute of an instance of the class may be assigned by its name as text. */
+function isFilledIn(inference: Inference, of: Exclude<ClassName, string>, name: string): boolean {
+  const { planned } = inference.definitions
+  return (planned.path === of.module.path ? [of.module] : [of.module, planned]).some((where) =>
+    fillers(where).some(
+      ({ object, key }) => (key === undefined || key === name) && mayBeOf(inference, where, of, object),
+    ),
+  )
+}
+
 /** Whether an attribute may be one of an instance of the class: that of `self`, or of something that is not known for another. */
 function mayBeOf(
   inference: Inference,
   where: Module,
   of: Exclude<ClassName, string>,
-  attribute: Node,
+  object: Node | undefined,
 ): boolean {
-  const object = field(attribute, 'object')
   if (!object) return false
   const holder = selfOf(where, object)
   if (holder) return where === of.module && sameNode(holder, of.node)
