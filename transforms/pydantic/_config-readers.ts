@@ -101,12 +101,21 @@ const dynamicReads = new WeakMap<Module, boolean>()
 function hasDynamicRead(module: Module): boolean {
   let found = dynamicReads.get(module)
   if (found === undefined) {
-    found = /\bgetattr\([^()\n]*,\s*["']Config["']|\.(?:get|pop)\(\s*["']Config["']|\[["']Config["']\]/.test(
-      module.tree.text,
-    )
+    const { text } = module.tree
+    found =
+      /\bgetattr\([^()\n]*,\s*["']Config["']|\.(?:get|pop)\(\s*["']Config["']/.test(text) ||
+      [...text.matchAll(/\[(?=["']Config["']\])/g)].some(({ index }) => !isTypeArgument(module, index))
     dynamicReads.set(module, found)
   }
   return found
+}
+
+/** Whether the bracket at `index` gives a type its argument, as in `ContextVar["Config"]`: no dictionary is imported or a class. */
+function isTypeArgument(module: Module, index: number): boolean {
+  const subscript = parentOf(module.tree.nodeAt(index))
+  if (subscript?.type === 'type_parameter' || subscript?.type === 'generic_type') return true
+  const value = subscript?.type === 'subscript' ? field(subscript, 'value') : undefined
+  return value !== undefined && module.qualify(value).kind === 'certain'
 }
 
 /** An expression `x.Config`, and what `x` is where that is known. */

@@ -9,7 +9,7 @@ import {
   roleOf,
 } from '#transform'
 import { heedVersionTests } from './_guards.ts'
-import { bodyOf } from './_model-classes.ts'
+import { bodyOf, classNamed, modelKind } from './_model-classes.ts'
 
 const NAMES = ['pydantic.generics.GenericModel', 'pydantic.GenericModel']
 
@@ -25,6 +25,13 @@ export default defineTransform({
     if (name) replaceName(name, context)
   },
 })
+
+function isModel(base: Node, context: Context): boolean {
+  const head = headOf(base)
+  if (head && context.qualifiedName(head) === 'pydantic.BaseModel') return true
+  const found = classNamed(context.module, context.project, base)
+  return typeof found === 'object' && modelKind(found.module, found.node) === 'model'
+}
 
 function replaceName(name: Node, context: Context): void {
   const parent = parentOf(name)
@@ -56,10 +63,8 @@ function replaceName(name: Node, context: Context): void {
     return
   }
   const bases = basesOf(model)
-  const hasModel = bases.some((base) => {
-    const head = headOf(base)
-    return head && context.qualifiedName(head) === 'pydantic.BaseModel'
-  })
+  // BaseModel in front of a class that derives from it has no order of resolution.
+  const hasModel = bases.some((base) => base.id !== name.id && isModel(base, context))
   if (hasModel) {
     const next = bases[bases.findIndex(({ id }) => id === name.id) + 1]
     const before = bases[bases.findIndex(({ id }) => id === name.id) - 1]
