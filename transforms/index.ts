@@ -212,6 +212,7 @@ import idiomsPercentToFstring from './idioms/percent-to-fstring.ts'
 import idiomsPlainRegex from './idioms/plain-regex.ts'
 import idiomsPrintEmpty from './idioms/print-empty.ts'
 import idiomsPython2Builtins from './idioms/python-2-builtins.ts'
+import idiomsPython2Calls from './idioms/python-2-calls.ts'
 import idiomsPython2MethodNames from './idioms/python-2-method-names.ts'
 import idiomsPython2Methods from './idioms/python-2-methods.ts'
 import idiomsRangeStart from './idioms/range-start.ts'
@@ -233,6 +234,7 @@ import idiomsSixClasses from './idioms/six-classes.ts'
 import idiomsSixCopies from './idioms/six-copies.ts'
 import idiomsSixMoves from './idioms/six-moves.ts'
 import idiomsSixRaise from './idioms/six-raise.ts'
+import idiomsSortKey from './idioms/sort-key.ts'
 import idiomsSortedEnds from './idioms/sorted-ends.ts'
 import idiomsSplitMaxsplit from './idioms/split-maxsplit.ts'
 import idiomsStarmap from './idioms/starmap.ts'
@@ -744,6 +746,7 @@ export const registry: Registry = {
   'idioms/plain-regex': idiomsPlainRegex,
   'idioms/print-empty': idiomsPrintEmpty,
   'idioms/python-2-builtins': idiomsPython2Builtins,
+  'idioms/python-2-calls': idiomsPython2Calls,
   'idioms/python-2-method-names': idiomsPython2MethodNames,
   'idioms/python-2-methods': idiomsPython2Methods,
   'idioms/range-start': idiomsRangeStart,
@@ -765,6 +768,7 @@ export const registry: Registry = {
   'idioms/six-copies': idiomsSixCopies,
   'idioms/six-moves': idiomsSixMoves,
   'idioms/six-raise': idiomsSixRaise,
+  'idioms/sort-key': idiomsSortKey,
   'idioms/sorted-ends': idiomsSortedEnds,
   'idioms/split-maxsplit': idiomsSplitMaxsplit,
   'idioms/starmap': idiomsStarmap,

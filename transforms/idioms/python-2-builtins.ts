@@ -1,17 +1,16 @@
 import {
-  type Context,
   defineTransform,
   field,
   isTriedFor,
   leaveChoices,
   type Node,
   parentOf,
-  roleOf,
   type Span,
   sameNode,
   table,
 } from '#transform'
 import { replaceInTuple } from './_exceptions.ts'
+import { bindsUnseen, isUnbound } from './_unbound.ts'
 
 /** The builtins that are gone since 3.0, and what stands for them. https://docs.python.org/3/whatsnew/3.0.html */
 const BUILTINS: Readonly<Record<string, string>> = table({
@@ -29,10 +28,6 @@ const BUILTINS: Readonly<Record<string, string>> = table({
 })
 /** Values that do nothing. */
 const PLAIN = /^(?:identifier|attribute|string|integer|float|true|false|none)$/
-/** What puts names into the module, or among the builtins, that nobody can read off it. */
-const DYNAMIC =
-  /\b(?:__builtin__|__builtins__|builtins)\s*[.[]|\bsetattr\s*\(\s*(?:__)?builtin|\bglobals\s*\(\s*\)\s*(?:\[|\.\s*update)/
-
 /** Names that are words of English as well, and stand for something only where they are called. */
 const CALLED: ReadonlySet<string> = new Set(['file', 'intern', 'reduce', 'reload'])
 /** Names that are found in sentences, too. */
@@ -61,7 +56,7 @@ export default defineTransform({
     if (!name || now === undefined) return
     const { isStub, path } = context.module
     if (isStub || /(?:^|\/)six\.py$/.test(path)) return
-    if (!isUnbound(context, name) || DYNAMIC.test(context.text)) return
+    if (!isUnbound(context, name) || bindsUnseen(context)) return
     leaveChoices(context, name)
     if (isTriedFor(name, /\bNameError\b/))
       context.skip(`a handler around may be there because nothing binds ${name.text}`)
@@ -77,14 +72,6 @@ export default defineTransform({
     else replaceInTuple(context, name, now, isSame)
   },
 })
-
-function isUnbound({ module }: Context, node: Node): boolean {
-  return (
-    node.type === 'identifier' &&
-    roleOf(node)?.role === 'load' &&
-    module.names.resolve(node.text, node).kind === 'unbound'
-  )
-}
 
 /** `unicode: text` behind `str: text`, with what parts the two. */
 function repeatedKey(name: Node, isSame: (node: Node) => boolean): Span | undefined {
