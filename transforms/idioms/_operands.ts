@@ -84,7 +84,8 @@ export function doubledBraces(
   piece: StringPiece,
   conversions: readonly Conversion[],
 ): Edit[] {
-  const taken = [...escapesIn(context.text, piece), ...conversions]
+  const names = escapesIn(context.text, piece).filter(({ start }) => context.text[start + 1] === 'N')
+  const taken = [...names, ...conversions]
   const edits: Edit[] = []
   for (let at = piece.content.start; at < piece.content.end; at++) {
     const char = context.text[at]

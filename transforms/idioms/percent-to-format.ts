@@ -3,6 +3,7 @@ import {
   checkWidth,
   defineTransform,
   type Edit,
+  escapesIn,
   field,
   indentUnit,
   isKeyword,
@@ -11,6 +12,7 @@ import {
   type Node,
   parenthesesAround,
   piecesOf,
+  type StringPiece,
   stringParts,
   withoutParentheses,
 } from '#transform'
@@ -43,6 +45,7 @@ export default defineTransform({
     const { conversions, percents } = parsed
     if (conversions.length === 0) return
     checkPlace(context, site)
+    if (pieces.some((piece) => hasEscapedBrace(context, piece))) context.skip('an escape stands for a brace')
     const { of } = operandsOf(context, conversions, right)
     if (withoutParentheses(right).type === 'yield') context.skip('the operand is a yield')
     const edits: Edit[] = percents.map(({ start, end }) => ({ start: start + 1, end, text: '' }))
@@ -78,6 +81,13 @@ export default defineTransform({
     context.edit(joined)
   },
 })
+
+/** Whether an escape such as `\\x7b` is a brace, which format() takes for the start of a field. */
+function hasEscapedBrace({ text }: Context, piece: StringPiece): boolean {
+  return escapesIn(text, piece).some(
+    ({ start, end, value }) => value === '{' || value === '}' || /\bCURLY\b/i.test(text.slice(start, end)),
+  )
+}
 
 /** The start of the call with the line break that stands around the operator; undefined where there is none. */
 function openingWithBreak(context: Context, format: Node, right: Node): string | undefined {

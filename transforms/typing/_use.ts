@@ -8,6 +8,7 @@ import {
   sameNode,
   withoutType,
 } from '#transform'
+import { checkBeside } from './_beside.ts'
 import { comparisonProblem } from './_comparers.ts'
 import { isText } from './_gate.ts'
 import { wholeOf } from './_introspection.ts'
@@ -26,6 +27,7 @@ export function checkUse(context: Context, name: Node, typing: string): string |
   const problem = comparisonProblem(context, name, typing, annotation)
   if (problem) context.skip(problem)
   const whole = wholeOf(name)
+  checkBeside(context, whole)
   const place = placeOf(context, whole)
   if (place === 'text') context.skip(`${typing} prints in another way than the class`)
   if (place === 'used' && readsDunder(whole))

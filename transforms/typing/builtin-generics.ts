@@ -1,4 +1,5 @@
 import { defineTransform, field, genericParts, parentOf, roleOf, sameNode } from '#transform'
+import { checkBeside } from './_beside.ts'
 import { COMPARER_WORDS, comparisonProblem } from './_comparers.ts'
 import { gate } from './_gate.ts'
 import { readBesideValueNote } from './_handed-on.ts'
@@ -35,6 +36,7 @@ export default defineTransform({
     const whole = wholeOf(name)
     const isBare = sameNode(whole, name)
     const annotation = gate(context, name, '3.9')
+    if (annotation?.evaluation !== 'never') checkBeside(context, whole)
     const place = placeOf(context, whole)
     const parent = parentOf(whole)
     // typing.Deque() makes a deque, while typing.List() raises.
