@@ -295,6 +295,7 @@ import loopsManualEnumerate from './loops/manual-enumerate.ts'
 import loopsNeedlessLookup from './loops/needless-lookup.ts'
 import loopsUnnecessaryListCast from './loops/unnecessary-list-cast.ts'
 import loopsZipItems from './loops/zip-items.ts'
+import packagesDrfAction from './packages/drf-action.ts'
 import packagesFastapiAnnotated from './packages/fastapi-annotated.ts'
 import packagesFastapiPathParameters from './packages/fastapi-path-parameters.ts'
 import packagesFastapiResponseModel from './packages/fastapi-response-model.ts'
@@ -493,6 +494,7 @@ import testingPytestMisuse from './testing/pytest-misuse.ts'
 import testingPytestRaisesWith from './testing/pytest-raises-with.ts'
 import testingPytestStyle from './testing/pytest-style.ts'
 import testingRaisesTooBroad from './testing/raises-too-broad.ts'
+import testingSetupMethod from './testing/setup-method.ts'
 import testingSplitAssert from './testing/split-assert.ts'
 import testingUnittestToPytest from './testing/unittest-to-pytest.ts'
 import typingAbstractSet from './typing/abstract-set.ts'
@@ -829,6 +831,7 @@ export const registry: Registry = {
   'loops/needless-lookup': loopsNeedlessLookup,
   'loops/unnecessary-list-cast': loopsUnnecessaryListCast,
   'loops/zip-items': loopsZipItems,
+  'packages/drf-action': packagesDrfAction,
   'packages/fastapi-annotated': packagesFastapiAnnotated,
   'packages/fastapi-path-parameters': packagesFastapiPathParameters,
   'packages/fastapi-response-model': packagesFastapiResponseModel,
@@ -1027,6 +1030,7 @@ export const registry: Registry = {
   'testing/pytest-raises-with': testingPytestRaisesWith,
   'testing/pytest-style': testingPytestStyle,
   'testing/raises-too-broad': testingRaisesTooBroad,
+  'testing/setup-method': testingSetupMethod,
   'testing/split-assert': testingSplitAssert,
   'testing/unittest-to-pytest': testingUnittestToPytest,
   'typing/abstract-set': typingAbstractSet,
