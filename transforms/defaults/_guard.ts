@@ -1,4 +1,4 @@
-import { type Context, indentOf, insertAtBodyStart, type Node } from '#transform'
+import { type Context, holdsTogether, indentOf, insertAtBodyStart, type Node } from '#transform'
 
 /** A parameter whose default moves into the body. */
 export interface Moved {
@@ -26,10 +26,13 @@ function withoutIndent(text: string, value: Node): string {
     )
 }
 
-/** Whether the text of a value cannot be indented: a string in it goes over several lines. */
+/**
+ * Whether the text of a value cannot be indented, or stand outside of the brackets around it: a string in it goes over several lines,
+ * or a line of its own ends between its parts.
+ */
 export function isFixedText(value: Node): boolean {
   return (
     value.text.includes('\n') &&
-    value.descendantsOfType('string').some((string) => string.text.includes('\n'))
+    (!holdsTogether(value) || value.descendantsOfType('string').some((string) => string.text.includes('\n')))
   )
 }

@@ -48,7 +48,8 @@ export function judge(context: Context, definition: Node, parameter: Node, value
   if (uses.some(({ kind }) => kind === 'forward'))
     return report(`${name} is handed on to a base class, where None may mean something`)
   if (isGenerator(definition)) return report('the body of a generator runs later than its call')
-  if (isFixedText(value)) return report('a string in it goes over several lines; give it a name first')
+  if (isFixedText(value))
+    return report('it goes over several lines, or a string in it does; give it a name first')
   const late = whyNotEarlier(context, value, body)
   return late ? report(late) : { kind: 'move' }
 }

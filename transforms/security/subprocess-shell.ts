@@ -9,6 +9,7 @@ import {
   onlyTruthMatters,
   parentOf,
   removeArguments,
+  withoutParentheses,
 } from '#transform'
 import { justAssigned } from './_assigned.ts'
 import { shellWords, type Word } from './_shell-words.ts'
@@ -102,7 +103,8 @@ function fieldText(context: Context, opened: Node): string {
 }
 
 /** What shlex.quote is given: without a shell nothing takes the quotation marks off again. */
-function quotedBy(context: Context, value: Node): Node | undefined {
+function quotedBy(context: Context, written: Node): Node | undefined {
+  const value = withoutParentheses(written)
   const callee = value.type === 'call' ? field(value, 'function') : undefined
   if (!/^(?:shlex|pipes)\.quote$/.test((callee && context.qualifiedName(callee)) ?? '')) return undefined
   const [inner, ...others] = argumentsOf(value)

@@ -103,6 +103,8 @@ export function annotateAssignment(context: Context, assignment: Node, comment: 
   if (value.type === 'assignment' || !/^(?:identifier|attribute|subscript)$/.test(target.type))
     return void context.skip('one annotation cannot say the types of several targets')
   if (target.type === 'identifier') checkName(context, target)
+  else if (/^\(/.test(target.text))
+    context.skip('Python takes no annotation of what begins with a parenthesis')
   const text = annotationText(context, comment.type, assignment, checkPlace(context, assignment, target))
   context.insert(target.endIndex, `: ${text}`)
   moveAlignedLines(context, value, text.length + 2)
