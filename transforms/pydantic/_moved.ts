@@ -165,6 +165,10 @@ const SHAPES: readonly (readonly [RegExp, string])[] = [
 const TAKE_MODELS =
   /^(?:schema\.(?:schema|(?:model|field)_(?:process_)?schema|get_(?:flat_models|model_name)\w+)|(?:(?:main|dataclasses)\.)?validate_model)$/
 
+/** Functions that refuse a value by a TypeError, of which v1 made a validation error. */
+const RAISE_TYPE_ERRORS =
+  /^(?:validators|types|networks|datetime_parse)\.(?:parse_(?:date|time|datetime|duration)|(?!(?:anystr|constr|ip|number|pattern|path_exists)_)\w+_validator)$/
+
 /**
  * Where to import a name from that v1 had at `path` (as `utils.to_camel`, without `pydantic.`).
  * What is gone is still in `pydantic.v1`: what uses it is to be looked at, but it can be imported.
@@ -206,6 +210,9 @@ export function inV1(module: string, name: string, path: string): Home {
     name,
     ...(shape !== undefined &&
       TAKE_MODELS.test(path) && { refusal: `v1's ${name} fails with a model of v2: ${shape}` }),
+    ...(RAISE_TYPE_ERRORS.test(path) && {
+      refusal: `v1's ${name} raises a TypeError for what it refuses, of which v2 makes no validation error: catch it and raise a ValueError, or use TypeAdapter`,
+    }),
     note: `v2 has no ${name}, so this is still v1's${shape === undefined ? '' : `: ${shape}`}`,
   }
 }
