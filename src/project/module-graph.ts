@@ -23,6 +23,8 @@ interface Directory {
   readonly name: string
   readonly root: string
   readonly reason?: string
+  /** What the package is called if the folders above that hold no `__init__.py` are namespace packages. */
+  readonly outer?: string
 }
 
 /** What stands in a directory that people install or run from. */
@@ -47,6 +49,7 @@ export class ModuleGraph {
   readonly #modules = new Map<string, ModuleName | undefined>()
   readonly #declared = new Map<string, DeclaredRoots>()
   #byName: ReadonlyMap<string, readonly string[]> | undefined
+  #byOuterName: ReadonlyMap<string, readonly string[]> | undefined
   #topLevel: ReadonlyMap<string, ReadonlySet<string>> | undefined
 
   /**
@@ -86,10 +89,14 @@ export class ModuleGraph {
     )
   }
 
-  /** Every file of that module name, `.py` before `.pyi`. */
+  /**
+   * Every file of that module name, `.py` before `.pyi`. Where there is none, the folders above a package are taken for namespace
+   * packages: whoever writes `acme.models` of a project with `acme/models/__init__.py` means that.
+   */
   candidatesOf(name: string): readonly string[] {
-    this.#byName ??= this.#indexNames()
-    return this.#byName.get(name) ?? []
+    this.#byName ??= this.#indexNames((path) => this.moduleOf(path)?.name)
+    this.#byOuterName ??= this.#indexNames((path) => this.#outerName(path))
+    return this.#byName.get(name) ?? this.#byOuterName.get(name) ?? []
   }
 
   /**
@@ -141,6 +148,15 @@ export class ModuleGraph {
     return { name, isPackage, root, certain: reason === undefined, ...(reason !== undefined && { reason }) }
   }
 
+  /** What a file is imported as if the folders above its package are namespace packages. */
+  #outerName(path: string): string | undefined {
+    const folder = /^(?:(.*)\/)?[^/]+?\.pyi?$/.exec(path)?.[1] ?? '.'
+    const { outer } = this.#directory(folder)
+    const stem = basename(path).replace(/\.pyi?$/, '')
+    if (outer === undefined || VENDORED.has(folder.split('/', 1)[0] ?? '')) return undefined
+    return stem === '__init__' ? outer : `${outer}.${stem}`
+  }
+
   #directory(path: string): Directory {
     let known = this.#directories.get(path)
     if (!known) {
@@ -168,7 +184,11 @@ export class ModuleGraph {
       if (above === undefined) return { name, root: path }
       if (this.#isPackage(above) || this.#isGap(above)) {
         const outer = this.#directory(above)
-        return { ...outer, name: outer.name === '' ? name : `${outer.name}.${name}` }
+        return {
+          ...outer,
+          name: outer.name === '' ? name : `${outer.name}.${name}`,
+          ...(outer.outer !== undefined && { outer: `${outer.outer}.${name}` }),
+        }
       }
       const root = this.#directory(above)
       // The directory above the topmost package is what has to be on sys.path; PEP 420 leaves room for doubt.
@@ -178,6 +198,7 @@ export class ModuleGraph {
       return {
         name,
         root: above,
+        outer: `${root.name}.${name}`,
         reason: `${above} has no __init__.py and is no known import root: ${name} may be in a namespace package`,
       }
     }
@@ -264,13 +285,13 @@ export class ModuleGraph {
     return this.#topLevel.get(top) ?? new Set()
   }
 
-  #indexNames(): ReadonlyMap<string, readonly string[]> {
+  #indexNames(nameOf: (path: string) => string | undefined): ReadonlyMap<string, readonly string[]> {
     const byName = new Map<string, string[]>()
     for (const path of this.files) {
-      const found = this.moduleOf(path)
-      if (!found) continue
-      const paths = byName.get(found.name)
-      if (!paths) byName.set(found.name, [path])
+      const name = nameOf(path)
+      if (name === undefined) continue
+      const paths = byName.get(name)
+      if (!paths) byName.set(name, [path])
       else if (path.endsWith('.pyi')) paths.push(path)
       else paths.splice(paths.filter((other) => other.endsWith('.py')).length, 0, path)
     }

@@ -68,6 +68,23 @@ describe('names', () => {
   })
 })
 
+it('finds packages of a namespace package by its name, where nothing else is called so', () => {
+  const graph = graphOf([
+    'acme/models/__init__.py',
+    'acme/models/user.py',
+    'acme/main.py',
+    'lib/acme/api/__init__.py',
+  ])
+  expect(graph.fileOf('acme.models')).toBe('acme/models/__init__.py')
+  expect(graph.fileOf('acme.models.user')).toBe('acme/models/user.py')
+  expect(graph.fileOf('acme.main')).toBe('acme/main.py')
+  expect(graph.fileOf('models.user')).toBe('acme/models/user.py')
+  expect(graph.fileOf('acme')).toBeUndefined()
+  expect(graph.moduleOf('acme/models/user.py')).toMatchObject({ name: 'models.user', certain: false })
+  const both = graphOf(['acme/models/__init__.py', 'src/acme/__init__.py', 'src/acme/models.py'])
+  expect(both.fileOf('acme.models')).toBe('src/acme/models.py')
+})
+
 it('resolves relative imports, and none that lead out of the package', () => {
   const graph = graphOf(['app/__init__.py', 'app/a/__init__.py', 'app/a/m.py', 'app/b.py', 'top.py'])
   expect(graph.resolveRelative('app/a/m.py', 1, '')).toBe('app.a')
