@@ -11,6 +11,7 @@ import { isKnownClass } from './known-members.ts'
 import type { Module } from './module.ts'
 import { narrowed } from './narrowed.ts'
 import { reachingBindings } from './reaching.ts'
+import { scopeOf } from './scopes.ts'
 import { elementOf, instance, itemOf, NONE, type Type, union, withoutHeirs } from './type.ts'
 import { commentedParameter, declaredAnnotation } from './type-comments.ts'
 import { mayRun } from './version-branches.ts'
@@ -267,9 +268,40 @@ export function selfOrClass(module: Module, owner: Node): Type | undefined {
     const qualified = module.qualify(decorator)
     return qualified.kind === 'certain' ? qualified.name : decorator.text
   })
-  if (decorators.includes('builtins.staticmethod')) return undefined
+  if (decorators.includes('builtins.staticmethod') || isTakenInClass(module, owner)) return undefined
   const isClassMethod =
     decorators.some((name) => CLASS_METHODS.has(name)) ||
     /^(?:__new__|__init_subclass__|__class_getitem__)$/.test(field(owner, 'name')?.text ?? '')
   return isClassMethod ? { kind: 'class', of: { module, node: holder } } : instance({ module, node: holder })
+}
+
+const taken = new WeakMap<Node, boolean>()
+
+/**
+ * Whether the body of the class itself calls a def of it, decorates others with it, or makes a class method or static method of it: then
+ * its first parameter may be anything.
+ */
+function isTakenInClass(module: Module, owner: Node): boolean {
+  let known = taken.get(owner)
+  if (known === undefined) {
+    const name = field(owner, 'name')
+    known =
+      !!name &&
+      module.names
+        .loads(name.text)
+        .some(
+          ({ node }) => isTaking(module, node) && module.bindingsOf(node).some((one) => one.owner === owner),
+        )
+    taken.set(owner, known)
+  }
+  return known
+}
+
+function isTaking(module: Module, use: Node): boolean {
+  if (scopeOf(use).kind !== 'class') return false
+  const parent = parentOf(use)
+  if (parent?.type === 'decorator' || parent?.type === 'call') return true
+  const callee = parent?.type === 'argument_list' ? field(parentOf(parent) ?? parent, 'function') : undefined
+  const qualified = callee && module.qualify(callee)
+  return qualified?.kind === 'certain' && /^builtins\.(?:class|static)method$/.test(qualified.name)
 }

@@ -30,10 +30,10 @@ function isUnsteady({ project, module: { target } }: Context, name: string): boo
   let answer = known.get(name)
   if (answer === undefined) {
     const pattern = new RegExp(
-      `@[\\w.]*property\\b[^\\n]*(?:\\n[ \\t]*(?:[@#][^\\n]*)?)*\\n[ \\t]*def[ \\t]+${name}\\b`,
+      `@[\\w.]*property\\b[^\\n]*(?:\\n[ \\t\\f]*(?:[@#][^\\n]*)?)*\\n[ \\t\\f]*def[ \\t]+${name}\\b`,
     )
     answer = project
-      .filesWith(new Set([`def ${name}(`]), pattern)
+      .filesWith(new Set([`def ${name}`]), pattern)
       .some((path) => definesUnsteady(project.moduleAt(path, target), name))
     known.set(name, answer)
   }

@@ -49,8 +49,9 @@ function assignsValue(definition: Node, name: string | undefined): boolean {
   return (field(definition, 'body')?.namedChildren ?? []).some((statement) => {
     const assignment = statement.type === 'expression_statement' ? statement.firstNamedChild : undefined
     if (assignment?.type !== 'assignment' || field(assignment, 'left')?.text !== name) return false
+    const value = field(assignment, 'right')
     return /^(?:integer|float|string|concatenated_string|none|true|false|tuple|list|dictionary|set|call|lambda)$/.test(
-      field(assignment, 'right')?.type ?? '',
+      value ? bare(value).type : '',
     )
   })
 }
