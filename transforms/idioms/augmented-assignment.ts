@@ -65,6 +65,7 @@ export default defineTransform({
 
 /** What others hold, too, must not change for them. */
 function heedChanges(context: Context, value: Node, operand: Node, sign: string): void {
+  if (sign === '@') context.skip('arrays have no @= before NumPy 2.0, and a product may have another shape')
   const names = classesOf(context, value)
   // Only a list takes a list, and only a set a set.
   const others = /^[-+|&^]$/.test(sign) ? classesOf(context, operand) : []
