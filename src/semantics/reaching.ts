@@ -24,10 +24,21 @@ export function reachingBindings(module: Module, use: Node): readonly Binding[] 
     if (covers(binding, use)) break
   }
   const loop = loopAround(use, found[0])
-  for (const binding of all)
-    if (!found.includes(binding) && ((loop && isWithin(binding.node, loop)) || isFromElsewhere(binding)))
-      found.push(binding)
+  const rounds = loop ? all.filter(({ node }) => isWithin(node, loop)) : []
+  for (const binding of [...rounds, ...fromElsewhere(resolution.bindings)])
+    if (!found.includes(binding)) found.push(binding)
   return found.length > 0 ? found : all
+}
+
+/** By the bindings of a name: all of its uses ask. */
+const knownFromElsewhere = new WeakMap<readonly Binding[], readonly Binding[]>()
+
+function fromElsewhere(bindings: readonly Binding[]): readonly Binding[] {
+  const known = knownFromElsewhere.get(bindings)
+  if (known) return known
+  const found = bindings.filter((binding) => binding.kind !== 'delete' && isFromElsewhere(binding))
+  knownFromElsewhere.set(bindings, found)
+  return found
 }
 
 /** Whether it stands in a function or class that says `global` or `nonlocal`: when that runs nobody knows. */
@@ -116,8 +127,11 @@ export function narrowingsOf(module: Module, use: Node): readonly Narrowing[] {
     for (const [test, holds] of testsAround(up, child)) {
       if (within(use, test) && sameNode(test, child)) continue
       if (!ASKS.test(test.text)) continue
-      for (const narrowing of narrowingsIn(module, test, holds))
-        if (narrowing.value === text && !isRebound(module, use, narrowing.end)) found.push(narrowing)
+      const asked = narrowingsIn(module, test, holds).filter(({ value }) => value === text)
+      // What is not bound behind the first is not bound behind the others.
+      const first = Math.min(...asked.map(({ end }) => end))
+      const isClear = asked.length > 0 && !isRebound(module, use, first)
+      found.push(...(isClear ? asked : asked.filter(({ end }) => !isRebound(module, use, end))))
     }
     child = up
   }
