@@ -112,13 +112,12 @@ function readProject(request: PlanRequest, paths: readonly string[], entry: Entr
   )
   const parseAll = total <= PARSE_EVERYTHING_BELOW
   const others = [...contents].filter(([path, { hash }]) => earlier.get(path)?.hash !== hash)
-  const isHarmless =
-    entry?.parseAll === parseAll &&
-    others.length <= mostChanges &&
-    others.every(([path]) => {
-      const bytes = changed.get(path)
-      return bytes && entry.asked && answersAsBefore(entry.asked, path, bytes)
-    })
+  const isFew = others.length > 0 && others.length <= mostChanges
+  const asked = entry?.parseAll === parseAll && isFew ? entry.asked?.() : undefined
+  const isHarmless = others.every(([path]) => {
+    const bytes = changed.get(path)
+    return bytes && asked && answersAsBefore(asked, path, bytes)
+  })
   // Of a file that is too large, planning sees a part or all, depending on what else is planned.
   const isAllOrNothing = isAnyLarge && known.size < toPlan.size
   if ((others.length > 0 && (isAnyLarge || !isHarmless)) || isAllOrNothing) known.clear()
@@ -139,9 +138,10 @@ function entryFor(
   // Only what files held before and after was surely planned.
   const now = readContents(request.root, contents.keys(), undefined, (path) => contents.get(path))
   if (!isEqual(contents, now)) return undefined
-  const all = entry ? asked && entry.asked && joinAsked([entry.asked, asked]) : asked
+  const earlier = entry ? entry.asked?.() : NOTHING_ASKED
+  const all = asked && earlier && joinAsked([earlier, asked])
   // Some of the files were too young for a stamp when the run began.
-  return makeEntry(now, outcomes, { parseAll, ...(all && { asked: all }) })
+  return makeEntry(now, outcomes, { parseAll, ...(all && { asked: () => all }) })
 }
 
 function isEqual(before: Contents, now: Contents): boolean {
