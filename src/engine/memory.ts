@@ -40,8 +40,8 @@ export class Breather {
 
   constructor() {
     // V8 would let the part of each thread's heap for what is new grow to 32 MB. It stays as large as the survey needed it. Set when
-    // planning begins: a thread that starts sets it back for all.
-    setFlag('--semi-space-growth-factor=1', '--semi-space-growth-factor=2')
+    // planning begins, and as bin/pymolt.js sets it behind that: a thread that starts sets it back for all.
+    setFlag('--semi-space-growth-factor=1', '--semi-space-growth-factor=3')
   }
 
   /** To be called after each file: now and then lets go of what was needed for those before. */
