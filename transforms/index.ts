@@ -493,6 +493,7 @@ import testingPytestFail from './testing/pytest-fail.ts'
 import testingPytestMisuse from './testing/pytest-misuse.ts'
 import testingPytestRaisesWith from './testing/pytest-raises-with.ts'
 import testingPytestStyle from './testing/pytest-style.ts'
+import testingRaisesMessage from './testing/raises-message.ts'
 import testingRaisesTooBroad from './testing/raises-too-broad.ts'
 import testingSetupMethod from './testing/setup-method.ts'
 import testingSplitAssert from './testing/split-assert.ts'
@@ -1029,6 +1030,7 @@ export const registry: Registry = {
   'testing/pytest-misuse': testingPytestMisuse,
   'testing/pytest-raises-with': testingPytestRaisesWith,
   'testing/pytest-style': testingPytestStyle,
+  'testing/raises-message': testingRaisesMessage,
   'testing/raises-too-broad': testingRaisesTooBroad,
   'testing/setup-method': testingSetupMethod,
   'testing/split-assert': testingSplitAssert,

@@ -1,4 +1,4 @@
-import { type Node, type RenameTable, table } from '#transform'
+import { moved, type Node, type RenameTable, table } from '#transform'
 
 const PROCESSOR_TIME = 'time.clock was processor time on Unix: time.process_time is that'
 const PLAIN = 'plistlib.loads gives bytes and plain dicts, without attribute access'
@@ -26,9 +26,21 @@ const TYPES: RenameTable = table(
   ),
 )
 
+const ERRORS =
+  'ArithmeticError AssertionError AttributeError BaseException DeprecationWarning EOFError EnvironmentError Exception FloatingPointError FutureWarning GeneratorExit IOError ImportError IndexError KeyError KeyboardInterrupt LookupError MemoryError NameError NotImplementedError OSError OverflowError PendingDeprecationWarning ReferenceError RuntimeError RuntimeWarning StopIteration SyntaxError SyntaxWarning SystemError SystemExit TypeError UnboundLocalError UnicodeDecodeError UnicodeEncodeError UnicodeError UserWarning ValueError Warning ZeroDivisionError'
+const HASHED = 'it takes bytes: text has to be encoded'
+
 /** Names of modules that have another name now. https://docs.python.org/3/whatsnew/ tells of each when it went. */
 export const NAMES: RenameTable = table({
   // Gone with Python 2
+  ...moved('exceptions', 'builtins', ERRORS, { gone: '3.0' }),
+  'exceptions.StandardError': { to: 'builtins.Exception', gone: '3.0' },
+  'md5.md5': { to: 'hashlib.md5', gone: '3.0', differs: HASHED },
+  'md5.new': { to: 'hashlib.md5', gone: '3.0', differs: HASHED },
+  'sets.ImmutableSet': { to: 'builtins.frozenset', gone: '3.0' },
+  'sets.Set': { to: 'builtins.set', gone: '3.0' },
+  'sha.new': { to: 'hashlib.sha1', gone: '3.0', differs: HASHED },
+  'sha.sha': { to: 'hashlib.sha1', gone: '3.0', differs: HASHED },
   'itertools.izip': { to: 'builtins.zip', gone: '3.0' },
   'itertools.imap': { to: 'builtins.map', gone: '3.0', refuses: ([first]) => first?.type === 'none' },
   'itertools.ifilter': { to: 'builtins.filter', gone: '3.0' },

@@ -7,11 +7,11 @@ const GONE = { gone: '3.0' } as const
 export const MODULES: Readonly<Record<string, string>> = table(
   Object.fromEntries(
     `
-  __builtin__=builtins _winreg=winreg BaseHTTPServer=http.server CGIHTTPServer=http.server ConfigParser=configparser
-  Cookie=http.cookies cookielib=http.cookiejar copy_reg=copyreg cPickle=pickle Dialog=tkinter.dialog DocXMLRPCServer=xmlrpc.server
-  FileDialog=tkinter.filedialog htmlentitydefs=html.entities HTMLParser=html.parser httplib=http.client Queue=queue robotparser=urllib.robotparser
+  __builtin__=builtins _winreg=winreg anydbm=dbm BaseHTTPServer=http.server CGIHTTPServer=http.server ConfigParser=configparser
+  Cookie=http.cookies cookielib=http.cookiejar copy_reg=copyreg cPickle=pickle Dialog=tkinter.dialog DocXMLRPCServer=xmlrpc.server dumbdbm=dbm.dumb
+  FileDialog=tkinter.filedialog gdbm=dbm.gnu htmlentitydefs=html.entities HTMLParser=html.parser httplib=http.client Queue=queue robotparser=urllib.robotparser
   ScrolledText=tkinter.scrolledtext SimpleDialog=tkinter.simpledialog SimpleHTTPServer=http.server SimpleXMLRPCServer=xmlrpc.server
-  SocketServer=socketserver Tix=tkinter.tix Tkconstants=tkinter.constants Tkdnd=tkinter.dnd Tkinter=tkinter
+  SocketServer=socketserver thread=_thread Tix=tkinter.tix Tkconstants=tkinter.constants Tkdnd=tkinter.dnd Tkinter=tkinter
   tkColorChooser=tkinter.colorchooser tkCommonDialog=tkinter.commondialog tkFileDialog=tkinter.filedialog tkFont=tkinter.font
   tkMessageBox=tkinter.messagebox tkSimpleDialog=tkinter.simpledialog ttk=tkinter.ttk urlparse=urllib.parse xmlrpclib=xmlrpc.client`
       .trim()
