@@ -155,8 +155,10 @@ function isFree(module: Module, name: string, request: ImportRequest, at: Node):
   const same = (binding: Binding) => agrees(module, binding, name, request)
   if (names.bindings(root).some((binding) => binding.scope.kind === 'module' && !same(binding))) return false
   // A star import may bring the name, or take it over; what is imported by name, too, is as sure as it was.
-  if (names.starImportsOf(root).length > 0 && !names.bindings(root).some(same)) return false
-  return !BUILTINS.has(root) || names.bindings(root).some(same) || names.loads(root).length === 0
+  const isThere = names.bindings(root).some(same)
+  if (names.starImportsOf(root).length > 0 && !isThere) return false
+  if (!isThere && module.handsOn(root, request)) return false
+  return !BUILTINS.has(root) || isThere || names.loads(root).length === 0
 }
 
 /** Whether nothing in the file spells `name`. */

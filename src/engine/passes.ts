@@ -147,6 +147,7 @@ export class FilePlan {
       target,
       hierarchy: project.hierarchy,
       starBinds: (module, name) => project.starBinds(module, name),
+      handsOn: (name, imported) => project.handsOn(this.#path, name, imported),
     })
   }
 

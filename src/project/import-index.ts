@@ -82,6 +82,21 @@ export class ImportIndex {
     return found
   }
 
+  /** The files that import all names of the file at `path` by a star. */
+  starImportersOf(path: string): ReadonlySet<string> {
+    const found = new Set<string>()
+    for (const key of this.#keysOf(path))
+      for (const importer of this.#importersBy(key))
+        if (importer.names?.includes('*')) found.add(importer.path)
+    found.delete(path)
+    return found
+  }
+
+  /** Whether a name that the file at `path` has from a star import may be used, there or by those who take it from there. */
+  mayUse(path: string, name: string): boolean {
+    return this.#wordsOf(path, [name]).length > 0 || this.namesUsedElsewhere(path, [name]).size > 0
+  }
+
   /** Whether an import statement of some file names a module, or something below it. */
   isNamed(module: string): boolean {
     if (!this.#named) {

@@ -275,6 +275,31 @@ export class Project {
     return !isOutside || !BUILTINS.has(name) || hidesBuiltin(module, name)
   }
 
+  /**
+   * Whether what the file at `path` begins to import under `name` would come to others by star import, where the name may mean
+   * something else.
+   */
+  handsOn(
+    path: string,
+    name: string,
+    imported: { readonly module: string; readonly name?: string },
+  ): boolean {
+    if (name.startsWith('_')) return false
+    const importers = this.imports.starImportersOf(path)
+    if (importers.size === 0) return false
+    const all = this.summary(path)?.all
+    if (all && all !== 'dynamic' && !all.includes(name)) return false
+    const importsIt = (importer: string) =>
+      this.summary(importer)?.imports.some(
+        (fact) =>
+          fact.local === name &&
+          fact.level === 0 &&
+          fact.module === imported.module &&
+          fact.name === imported.name,
+      )
+    return [...importers].some((importer) => !importsIt(importer) && this.imports.mayUse(importer, name))
+  }
+
   #summarize(path: string): ModuleSummary | undefined {
     let summary: ModuleSummary | undefined
     try {

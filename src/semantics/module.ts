@@ -23,7 +23,11 @@ export interface About {
   readonly hierarchy?: Hierarchy | undefined
   /** Whether `from module import *` (absolute path) may bind a name; without it all of them may. */
   readonly starBinds?: ((module: string, name: string) => boolean) | undefined
+  /** Whether other files would take a name that this one begins to import, and mean something else by it; without it none would. */
+  readonly handsOn?: HandsOn | undefined
 }
+
+type HandsOn = (name: string, imported: { readonly module: string; readonly name?: string }) => boolean
 
 /** One file, and what its names mean. Everything is looked up when it is asked for. */
 export class Module {
@@ -35,6 +39,8 @@ export class Module {
   readonly target: Version
   readonly hierarchy: Hierarchy | undefined
   readonly names: Names
+  /** See `About`. */
+  readonly handsOn: HandsOn
   readonly #qualified = new Map<Node, Qualified>()
   #exports: Exports | undefined | null = null
 
@@ -46,6 +52,7 @@ export class Module {
     this.isStub = about.isStub
     this.target = about.target
     this.hierarchy = about.hierarchy
+    this.handsOn = about.handsOn ?? (() => false)
     const { starBinds } = about
     this.names = new Names(
       tree,
