@@ -17,6 +17,7 @@ export { indentUnit, insertAtBodyStart, removeDecorator, removeStatement } from 
 export type { Export } from '../project/exports.ts'
 export { linearize } from '../project/mro.ts'
 export type { Project } from '../project/project.ts'
+export { type ImportFact, type ModuleSummary, summarize } from '../project/summary.ts'
 export { isTestFile } from '../project/test-files.ts'
 export { isGenerated } from '../python/gates.ts'
 export { type GenericParts, genericParts, withoutType } from '../python/generics.ts'

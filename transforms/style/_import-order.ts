@@ -1,6 +1,7 @@
-import { type Context, type ImportItem, sameNode, scopeOf } from '#transform'
+import { type Context, type ImportItem, sameNode, scopeOf, summarize } from '#transform'
 import { loadedWith, namesTakenFrom, orderMatters } from './_import-cycles.ts'
 import type { ImportEntry } from './_import-runs.ts'
+import { missedNames } from './_import-trial.ts'
 
 /** Skips the block where the new order may make a difference, and asks for a review where a cycle of imports may make one. */
 export function checkOrder(
@@ -39,7 +40,26 @@ export function checkOrder(
       if (missed) context.skip(`${file} takes ${missed.local} from here, so it is imported first`)
     }
   }
-  if (mayMatter) context.review('modules that are imported here import one another: the order may matter')
+  if (!mayMatter) return
+  checkByTrial(entries, order, context)
+  context.review('modules that are imported here import one another: the order may matter')
+}
+
+/** Skips the block where the imports of the project would no longer go through. */
+function checkByTrial(
+  entries: readonly ImportEntry[],
+  order: readonly ImportEntry[],
+  context: Context,
+): void {
+  const { module, project } = context
+  const lineOf = ({ list: { statement } }: ImportEntry) => statement.startPosition.row + 1
+  const lines = entries.map(lineOf)
+  const moved = new Map([...new Set(order)].map((entry, i) => [lineOf(entry), lines[i]]))
+  const own = summarize(module.tree)
+  const before = missedNames(project, module, own)
+  const after = missedNames(project, module, own, (line) => moved.get(line) ?? line)
+  const missed = after.find((found, i) => found && !before[i])
+  if (missed) context.skip(`${missed.by} would take ${missed.name} from ${missed.from} before that has it`)
 }
 
 /** A name that two imports bind to different things. */
