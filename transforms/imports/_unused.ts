@@ -24,7 +24,7 @@ export const WITHOUT_EFFECT: ReadonlySet<string> = new Set(
   sqlite3 ssl stat statistics string struct subprocess sys sysconfig tarfile tempfile textwrap threading time token tokenize
   traceback types typing typing_extensions unicodedata unittest urllib uuid warnings weakref zipfile zipimport zlib
   zoneinfo
-  cStringIO StringIO urllib2 UserDict UserList UserString`.split(/\s+/),
+  commands cStringIO exceptions md5 sets sha StringIO urllib2 UserDict UserList UserString`.split(/\s+/),
 )
 /** Comments that say that an import is there for others. */
 const KEEP =

@@ -31,7 +31,7 @@ export default defineTransform({
   rewrite({ statement }, context) {
     if (!statement) return
     if (isLeftBehind(context, statement)) return dropDotted(context, statement)
-    const all = importedBy(statement)
+    const all = importedBy(statement).map((one) => withOwnModule(one, statement, context))
     const imported = all.filter(({ purpose }) => purpose === undefined)
     const orphaned = imported.filter(
       ({ name, local }) => context.isOrphaned(local) || isUnusedSix(name, local, statement, context),
@@ -82,6 +82,12 @@ export default defineTransform({
     context.carryOut(removal)
   },
 })
+
+/** A module of the project may have any effect, even where it is called like one of the standard library. */
+function withOwnModule(one: Imported, { type }: Node, { module, project }: Context): Imported {
+  const isOwn = type === 'import_statement' && project.graph.fileOf(one.name, module.path) !== undefined
+  return isOwn ? { ...one, purpose: one.purpose ?? 'importing its module may have an effect' } : one
+}
 
 /** The `try` in whose branches nothing is done but to import a name from one place or another. */
 function tryAround(statement: Node, local: string): Node | undefined {

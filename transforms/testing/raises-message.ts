@@ -67,10 +67,21 @@ function blockUnder(call: Node): Node | undefined {
 }
 
 /** Skips what would not come to the end of the block without an error, or would catch what fails there. */
-function heedEnd(context: Context, block: Node, [expected]: readonly Node[]): void {
+function heedEnd(context: Context, block: Node, [first]: readonly Node[]): void {
   if (block.descendantsOfType(JUMPS).length > 0) context.skip('the block may be left before its end')
+  const expected = first?.type === 'keyword_argument' ? field(first, 'value') : first
   if (!expected || /\bBaseException\b|\bfail\b/.test(expected.text))
     context.skip('what is expected is also what pytest.fail raises')
+  const names = expected.type === 'tuple' ? expected.namedChildren : [expected]
+  if (!names.every((name) => isNamed(context, name)))
+    context.review('what is expected is made at run time, and may be what pytest.fail raises')
+}
+
+/** Whether the name of a class stands there: builtin, imported or made by a class statement. */
+function isNamed(context: Context, node: Node): boolean {
+  const bindings = context.module.names.bindings(node.text)
+  const isClass = bindings.length > 0 && bindings.every(({ kind }) => kind === 'class')
+  return isClass || context.qualifiedName(node) !== undefined
 }
 
 function failOf(context: Context, callee: Node): string {
