@@ -15,13 +15,12 @@ const ATTRIBUTES: ReadonlyMap<string, string> = new Map([
 ])
 const GONE =
   /^(?:sub_fields|key_field|shape|class_validators|validators|model_config|allow_none|validate|is_complex|has_alias|discriminator_key|pre_validators|post_validators)$/
+const NO_DEFAULT =
+  'the default of a required field is PydanticUndefined in v2, where v1 had None: ask is_required()'
 /** Attributes of a ModelField that a FieldInfo has, and means otherwise. */
 const OTHERWISE: ReadonlyMap<string, string> = new Map([
   ['alias', 'the alias of a field without one is None in v2, where v1 had the name of the field'],
-  [
-    'default',
-    'the default of a required field is PydanticUndefined in v2, where v1 had None: ask is_required()',
-  ],
+  ['default', NO_DEFAULT],
 ])
 const FIELD_INFO = 'pydantic.fields.FieldInfo'
 /** Attributes of v1's FieldInfo that v2's has not. */
@@ -60,6 +59,7 @@ export default defineTransform({
     '.pre_validators',
     '.post_validators',
     '.discriminator_key',
+    '.get_default',
   ],
   searches: MODEL_WORDS,
   projectNeeds: MODEL_WORDS,
@@ -74,6 +74,7 @@ export default defineTransform({
     else if (name.text === 'name' && isField(object, context) && !isOfV1(object, context))
       context.skip(NAMELESS)
     else if (name.text === 'extra') replaceExtraOfInfo(object, access, context)
+    else if (name.text === 'get_default') callFactory(object, access, context)
     else if (ATTRIBUTES.has(name.text)) replaceAttribute(object, name, access, context)
   },
 })
@@ -217,6 +218,21 @@ function replaceAttribute(object: Node, name: Node, access: Node, context: Conte
     return
   }
   context.replace({ start: object.endIndex, end: access.endIndex }, ATTRIBUTES.get(name.text) ?? '')
+}
+
+/** `field.get_default()`: a FieldInfo calls the factory of its default only where it is told so. */
+function callFactory(object: Node, access: Node, context: Context): void {
+  if (!isField(object, context) || isOfV1(object, context)) return
+  const call = parentOf(access)
+  const list = call?.type === 'call' && sameNode(field(call, 'function'), access) && field(call, 'arguments')
+  if (!list) context.skip('get_default of v2 calls a factory only with call_default_factory=True')
+  // A field that is known for one of v2 was given its arguments by hand, or by an earlier pass.
+  const type = withoutNone(context.typeOf(object))
+  if (list.namedChildCount > 0 || (type?.kind === 'instance' && type.of === FIELD_INFO)) return
+  heedVersionTests(access, context)
+  context.review(NO_DEFAULT)
+  context.report(NO_DEFAULT, access)
+  context.replace(list, '(call_default_factory=True)')
 }
 
 /** `info.extra` of what is annotated as a FieldInfo. */
