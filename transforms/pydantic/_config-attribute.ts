@@ -95,6 +95,11 @@ export function replaceConfig(object: Node, access: Node, context: Context): voi
   const key = read?.type === 'attribute' ? (field(read, 'attribute')?.text ?? '') : ''
   const unset = UNSET.get(key)
   if (replaceAsked(object, access, context)) return
+  if (handsOver(read, context)) {
+    context.review('what is set after the model was made is in model_config only where it is set there')
+    context.replace({ start: object.endIndex, end: access.endIndex }, '.model_config')
+    return
+  }
   const isSet = read !== undefined && isTarget(read)
   // What only the project knows by that name has no default.
   if (read && !isSet && isOwnKey(key)) {
@@ -109,6 +114,14 @@ export function replaceConfig(object: Node, access: Node, context: Context): voi
     { start: object.endIndex, end: wholeRead(read, key).endIndex },
     `.model_config.get("${newKey(key)}"${unset})`,
   )
+}
+
+/** `create_model("B", __config__=A.__config__)`: both are all that the model and its bases say. */
+function handsOver(keyword: Node | undefined, context: Context): boolean {
+  if (keyword?.type !== 'keyword_argument' || field(keyword, 'name')?.text !== '__config__') return false
+  const call = parentOf(parentOf(keyword) ?? keyword)
+  const callee = call?.type === 'call' ? field(call, 'function') : undefined
+  return callee !== undefined && /^pydantic\.(?:main\.)?create_model$/.test(context.qualifiedName(callee) ?? '')
 }
 
 /** What was a member of an Enum in v1, with the `.value` behind it, is a text in v2. */

@@ -134,7 +134,8 @@ function replaceConfig(value: Node, context: Context): void {
     return
   }
   if (!found) {
-    if (value.type === 'dictionary' || /\bmodel_config$/.test(value.text)) return
+    // The transform of __config__ makes it model_config, or says why not.
+    if (value.type === 'dictionary' || /\b(?:model_config|__config__)$/.test(value.text)) return
     const callee = value.type === 'call' ? field(value, 'function') : undefined
     const made = callee && context.qualifiedName(callee)
     if (made === 'builtins.type') replaceMadeClass(value, context)
@@ -143,7 +144,9 @@ function replaceConfig(value: Node, context: Context): void {
     return
   }
   const body = readConfigBody(found.module, found.node)
-  if (body.kind === 'other' || found.module !== context.module || field(found.node, 'superclasses'))
+  const bases = field(found.node, 'superclasses')
+  const isPlain = !bases || bases.namedChildCount === 0 || isBaseConfig(bases, context)
+  if (body.kind === 'other' || found.module !== context.module || !isPlain)
     context.skip(`v2 wants a ConfigDict for __config__: write the keys of ${value.text} into one`)
   // What is put into it in between would be lost.
   const name = field(found.node, 'name')?.text ?? ''
