@@ -121,7 +121,9 @@ function handsOver(keyword: Node | undefined, context: Context): boolean {
   if (keyword?.type !== 'keyword_argument' || field(keyword, 'name')?.text !== '__config__') return false
   const call = parentOf(parentOf(keyword) ?? keyword)
   const callee = call?.type === 'call' ? field(call, 'function') : undefined
-  return callee !== undefined && /^pydantic\.(?:main\.)?create_model$/.test(context.qualifiedName(callee) ?? '')
+  return (
+    callee !== undefined && /^pydantic\.(?:main\.)?create_model$/.test(context.qualifiedName(callee) ?? '')
+  )
 }
 
 /** What was a member of an Enum in v1, with the `.value` behind it, is a text in v2. */
