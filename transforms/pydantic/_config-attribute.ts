@@ -100,6 +100,10 @@ export function replaceConfig(object: Node, access: Node, context: Context): voi
     context.replace({ start: object.endIndex, end: access.endIndex }, '.model_config')
     return
   }
+  if (read && isFilled(read))
+    context.skip(
+      `${key} is filled after the class was made: v2 does not read it again, so give it to ConfigDict of the class`,
+    )
   const isSet = read !== undefined && isTarget(read)
   // What only the project knows by that name has no default.
   if (read && !isSet && isOwnKey(key)) {
@@ -123,6 +127,18 @@ function handsOver(keyword: Node | undefined, context: Context): boolean {
   const callee = call?.type === 'call' ? field(call, 'function') : undefined
   return (
     callee !== undefined && /^pydantic\.(?:main\.)?create_model$/.test(context.qualifiedName(callee) ?? '')
+  )
+}
+
+/** `A.__config__.json_encoders[B] = f` and `….update(…)`: what `.get(…, {})` gives would take it, and nothing would have it. */
+function isFilled(read: Node): boolean {
+  const around = parentOf(read)
+  if (around?.type === 'subscript' && sameNode(field(around, 'value'), read))
+    return isTarget(around) || parentOf(around)?.type === 'delete_statement'
+  return (
+    around?.type === 'attribute' &&
+    parentOf(around)?.type === 'call' &&
+    /^(?:update|setdefault|pop|popitem|clear|append|extend)$/.test(field(around, 'attribute')?.text ?? '')
   )
 }
 
@@ -211,6 +227,10 @@ export function replaceInheritedConfig(object: Node, access: Node, context: Cont
   const read = parentOf(access)
   const isRead = read?.type === 'attribute' && sameNode(field(read, 'object'), access)
   const around = read && parentOf(read)
+  if (read && isFilled(read))
+    context.skip(
+      `${field(read, 'attribute')?.text} is filled after the class was made: v2 does not read it again, so give it to ConfigDict of the class`,
+    )
   const isSet = read !== undefined && isTarget(read)
   const key = isRead ? (field(read, 'attribute')?.text ?? '') : ''
   const asked = isSet ? undefined : askedFor(key)

@@ -16,11 +16,13 @@ const MAX_CLASSES = 200
  * The names that `model_rebuild` needs for a model and those in its fields, and does not find from the file that calls it.
  * v1 resolved the annotations of that one model, v2 those of all models in it.
  * @param isBound whether a name is found there
+ * @param visit gets each class that is found in their annotations
  */
 export function missingNames(
   start: ClassRef,
   context: Context,
   isBound: (name: string) => boolean = (name) => isBoundIn(context.module, name),
+  visit: (found: { readonly module: Module; readonly node: Node }) => void = () => {},
 ): MissingName[] {
   const missing = new Map<string, MissingName>()
   const seen = new Set<string>()
@@ -47,8 +49,10 @@ export function missingNames(
   /** A name in a string that stands for a type where no annotation is, as in `Alias = Dict[str, "Model"]`. */
   function lookUp(module: Module, name: string): void {
     const [binding] = module.names.bindings(name).filter(({ scope }) => scope.kind === 'module')
-    if (binding?.kind === 'class') later({ module, node: binding.owner })
-    else if (!binding) unexplained(name)
+    if (binding?.kind === 'class') {
+      visit({ module, node: binding.owner })
+      later({ module, node: binding.owner })
+    } else if (!binding) unexplained(name)
   }
 
   function unexplained(name: string): void {
@@ -78,6 +82,7 @@ export function missingNames(
     }
     const type = context.inference.typeOf(module, name)
     if (type?.kind === 'class' && typeof type.of !== 'string') {
+      visit(type.of)
       if (modelKind(type.of.module, type.of.node) !== 'no') later(type.of)
       return
     }

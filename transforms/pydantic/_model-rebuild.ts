@@ -13,6 +13,7 @@ export function rebuild(context: Context, name: Node, call: Node | undefined, re
   if (!list) return
   if (given.length === 0) {
     importNames(context, call, receiver)
+    if (needsLaterClass(call, receiver, context)) context.replace(list, '(raise_errors=False)')
     return
   }
   const entries = given.map((arg) =>
@@ -35,6 +36,27 @@ export function rebuild(context: Context, name: Node, call: Node | undefined, re
 }
 
 /**
+ * Whether a model within the model is annotated with a class that stands further down. v1 resolved the annotations of the model alone,
+ * v2 those of all of them: it raises here, or it is told to try again when the model is used.
+ */
+function needsLaterClass(call: Node, receiver: Receiver, context: Context): boolean {
+  if (!isOfModule(call) || !('classes' in receiver)) return false
+  let isLater = false
+  for (const of of receiver.classes)
+    if (typeof of !== 'string')
+      missingNames(of, context, undefined, ({ module, node }) => {
+        isLater ||= module === context.module && node.startIndex > call.startIndex
+      })
+  return isLater
+}
+
+/** Whether a call is a statement of the module itself. */
+function isOfModule(call: Node): boolean {
+  const statement = parentOf(call)
+  return statement?.type === 'expression_statement' && parentOf(statement)?.type === 'module'
+}
+
+/**
  * Imports what the models within the model need, right before the call: further up they might import each other.
  * @param isGiven whether the call is given a name; left out when it is given none
  * @returns the names that are needed besides, each of which the file has then
@@ -46,8 +68,7 @@ function importNames(
   isGiven?: (name: string) => boolean,
 ): string[] {
   const statement = parentOf(call)
-  const block = statement && parentOf(statement)
-  if (statement?.type !== 'expression_statement' || block?.type !== 'module') return []
+  if (!statement || !isOfModule(call)) return []
   const classes = 'classes' in receiver ? receiver.classes : []
   const needed = classes.flatMap((of) => (typeof of === 'string' ? [] : missingNames(of, context, isGiven)))
   const missing = needed.filter(({ name }) => !isBoundIn(context.module, name))
