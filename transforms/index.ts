@@ -324,6 +324,7 @@ import pydanticFieldArguments from './pydantic/field-arguments.ts'
 import pydanticFieldEllipsis from './pydantic/field-ellipsis.ts'
 import pydanticFieldInfo from './pydantic/field-info.ts'
 import pydanticFieldNames from './pydantic/field-names.ts'
+import pydanticFrozenErrors from './pydantic/frozen-errors.ts'
 import pydanticGenericAliases from './pydantic/generic-aliases.ts'
 import pydanticGenericModel from './pydantic/generic-model.ts'
 import pydanticGivenValues from './pydantic/given-values.ts'
@@ -861,6 +862,7 @@ export const registry: Registry = {
   'pydantic/field-ellipsis': pydanticFieldEllipsis,
   'pydantic/field-info': pydanticFieldInfo,
   'pydantic/field-names': pydanticFieldNames,
+  'pydantic/frozen-errors': pydanticFrozenErrors,
   'pydantic/generic-aliases': pydanticGenericAliases,
   'pydantic/generic-model': pydanticGenericModel,
   'pydantic/given-values': pydanticGivenValues,

@@ -36,6 +36,8 @@ const TEXTS: readonly (readonly [RegExp, string])[] = [
   [/\binvalid or missing URL scheme\b/, 'Input should be a valid URL, relative URL without a base'],
   [/\binvalid (?:datetime|date|time|duration) format\b/, 'Input should be a valid …'],
   [/\(type=(?:value_error|assertion_error)\b(?!\.)/, '… [type=value_error, input_value=…]'],
+  [/\bis (?:immutable|frozen) and does not support item (?:assignment|deletion)\b/, 'Instance is frozen'],
+  [/\bhas allow_mutation set to False and cannot be assigned\b/, 'Field is frozen'],
   [CODE, 'one word such as missing or int_type'],
   [/\bURL(?:s must be non-empty| host invalid)\b/, 'Input should be a valid URL, …'],
 ]
@@ -82,6 +84,8 @@ export default defineTransform({
       'assertion_error.',
       '(type=',
     ],
+    'does not support item',
+    'allow_mutation set to',
     'URLs must be',
     'URL host',
     "permitted: '",
