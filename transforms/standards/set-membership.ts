@@ -18,6 +18,19 @@ import { isHashableLiteral } from './_constants.ts'
 const UNHASHABLE =
   /^(?:builtins\.(?:list|dict|set|bytearray)|collections\.(?:deque|OrderedDict|defaultdict|Counter))$/
 
+/** What the values of literals have, and the members of enums that are equal to such. Of anything else the class may go without a hash. */
+const OF_SCALARS = new Set(
+  `as_integer_ratio bit_count bit_length capitalize casefold center conjugate count decode denominator encode endswith expandtabs find
+  format format_map from_bytes fromhex hex imag index is_integer isalnum isalpha isascii isdecimal isdigit isidentifier islower isnumeric
+  isprintable isspace istitle isupper join ljust lower lstrip maketrans name numerator partition real removeprefix removesuffix replace
+  rfind rindex rjust rpartition rsplit rstrip split splitlines startswith strip swapcase title to_bytes translate upper value zfill`.split(
+    /\s+/,
+  ),
+)
+/** What is asked about the type of a value that may be one without a hash. */
+const UNHASHABLE_CHECK =
+  /\b(?:list|dict|set|bytearray|Mapping|MutableMapping|Sequence|MutableSequence|Iterable|ndarray)\b/
+
 export default defineTransform({
   summary: 'Look things up in sets: x in {1, 2}',
   since: 'any',
@@ -60,10 +73,39 @@ function checkHashable(context: Context, value: Node | undefined): void {
   const isWrong =
     type && membersOf(type).some((one) => one.kind === 'instance' && UNHASHABLE.test(one.of.toString()))
   if (value && isWrong) context.skip(`${value.text} is, or may be, unhashable: a set would raise TypeError`)
+  const sign = value?.type === 'identifier' ? signOfNoScalar(context, value) : undefined
+  if (value && sign) context.skip(`${sign}, so ${value.text} may be of a class without a hash`)
   // What is read from an array or a column is often one itself, of one item or none.
   const library = value?.type === 'subscript' && !type ? overloadingLibrary(context) : undefined
   if (library)
     context.skip(`what is read from arrays of ${library} may be an array, which no set can be asked for`)
+}
+
+/** What the function or module does with a name that says its value need not be a number, a text or None. */
+function signOfNoScalar(context: Context, value: Node): string | undefined {
+  const { names } = context.module
+  const home = names.resolve(value.text, value)
+  if (home.kind !== 'bound' || home.scope.kind === 'module') return undefined
+  for (const { node } of names.loads(value.text)) {
+    const parent = parentOf(node)
+    const sign = parent && signIn(parent, node)
+    if (!sign) continue
+    const meant = names.resolve(value.text, node)
+    if (meant.kind === 'bound' && meant.scope === home.scope) return sign
+  }
+  return undefined
+}
+
+function signIn(parent: Node, node: Node): string | undefined {
+  if (parent.type === 'attribute' && sameNode(field(parent, 'object'), node)) {
+    const name = field(parent, 'attribute')?.text ?? ''
+    return name === '' || OF_SCALARS.has(name) ? undefined : `${parent.text} is no attribute of a constant`
+  }
+  if (parent.type !== 'argument_list') return undefined
+  const call = parentOf(parent)
+  const [object, type] = withoutComments(parent)
+  const asks = field(call ?? parent, 'function')?.text === 'isinstance' && sameNode(object, node)
+  return asks && type && UNHASHABLE_CHECK.test(type.text) ? `${type.text} is asked for` : undefined
 }
 
 /** Whether all that happens to the list is that things are looked up in it. */
