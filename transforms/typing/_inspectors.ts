@@ -42,6 +42,9 @@ export function heedInspectors(
   site: Node,
   annotation: AnnotationContext | undefined,
 ): void {
+  const library =
+    annotation && !context.targets('3.14') ? libraryWithoutPipes(context, annotation) : undefined
+  if (library) context.skip(`${library}, which reads this, is in this project and knows no types.UnionType`)
   const inspector = inspectorOf(context, site, annotation)
   if (!inspector) return
   const reason = `${inspector.where} asks for typing.Union itself, which X | Y is not before Python 3.14`
@@ -64,6 +67,15 @@ export function inspectorOf(
     // What reads nothing itself takes apart what another file may have read.
     inspectors.find(({ reads }) => reads === 'nothing' && annotationReader(context) !== undefined)
   )
+}
+
+/** The library that evaluates an annotation, where the project is that library itself, of a time before `X | Y` or without an eye for it. */
+function libraryWithoutPipes({ project }: Context, { framework }: AnnotationContext): string | undefined {
+  const home = framework === undefined ? undefined : project.graph.fileOf(framework)
+  if (home === undefined || framework === undefined) return undefined
+  const folder = home.replace(/__init__\.pyi?$/, '')
+  const known = project.filesWith(new Set(INSPECTOR_WORDS), /\bUnionType\b/)
+  return known.some((path) => path.startsWith(folder)) ? undefined : framework
 }
 
 function isOfFunction(annotation: AnnotationContext | undefined): boolean {
