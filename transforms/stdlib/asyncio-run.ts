@@ -4,6 +4,7 @@ import {
   type Context,
   defineTransform,
   field,
+  functionAround,
   hasSplat,
   isFirstOnLine,
   leaveFallbacks,
@@ -12,8 +13,12 @@ import {
   removeStatement,
   statementOf,
   statementsOf,
+  treeOf,
   withoutComments,
 } from '#transform'
+
+/** What takes the loop of the thread where none runs: that is not the one that asyncio.run makes. */
+const TAKES_LOOP = /^asyncio\.(?:as_completed|ensure_future|gather|shield|wrap_future|Future)$/
 
 const LOOPS = /^asyncio\.(?:get_event_loop|new_event_loop)$/
 
@@ -36,6 +41,8 @@ export default defineTransform({
     leaveFallbacks(context, callee)
     if (main.type !== 'call' || !isCoroutine(context, main))
       return context.skip('asyncio.run takes a coroutine: call an async def here')
+    const taker = takesLoop(context, call)
+    if (taker) return context.skip(`${taker.text} takes the loop before it runs`)
     if (assignment && !dropLoop(context, loop, assignment, call))
       return context.skip('the loop is also used for other things')
     context.review(
@@ -44,6 +51,20 @@ export default defineTransform({
     context.replace(callee, `${context.import('asyncio', undefined, callee)}.run`)
   },
 })
+
+/** What is called in the same scope and takes the loop there. */
+function takesLoop(context: Context, call: Node): Node | undefined {
+  const around = functionAround(call)
+  return (around ?? treeOf(call).root)
+    .descendantsOfType('call')
+    .map((other) => field(other, 'function'))
+    .find(
+      (callee) =>
+        callee &&
+        functionAround(callee)?.id === around?.id &&
+        TAKES_LOOP.test(context.qualifiedName(callee) ?? ''),
+    )
+}
 
 function isCoroutine(context: Context, call: Node): boolean {
   const callee = field(call, 'function')
