@@ -13,8 +13,9 @@ import {
 const MADE_IN_UTC = /^datetime\.datetime\.(?:utcnow|utcfromtimestamp)$/
 
 /**
- * Whether a call of utcnow or utcfromtimestamp is compared with, or subtracted from, a time that is seen to have no zone: by itself,
- * with a timedelta added, or by way of a variable or a property, or whether it is named so. With a zone that would raise.
+ * Whether the result of utcnow or utcfromtimestamp has to stay without a zone. With one, isoformat would add +00:00, often before the Z
+ * that the code adds; and it would raise to compare the time with, or subtract it from, one that is seen to have no zone: by itself, with
+ * a timedelta added, by way of a variable or a property, or by its name.
  */
 export function meetsNaive(context: Context, call: Node, asked: Node[] = []): boolean {
   asked.push(call)
@@ -66,6 +67,7 @@ function isReplaced(call: Node, time: Node): boolean {
 
 function isBesideNaive(context: Context, value: Node, asked: Node[]): boolean {
   const parent = parentOf(value)
+  if (parent?.type === 'attribute' && field(parent, 'attribute')?.text === 'isoformat') return true
   if (!parent || !(/^(?:binary|comparison)_operator$/.test(parent.type) || isAsserted(parent))) return false
   return parent.namedChildren.some((other) => !sameNode(other, value) && isNaive(context, other, asked))
 }
