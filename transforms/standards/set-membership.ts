@@ -75,8 +75,12 @@ function checkHashable(context: Context, value: Node | undefined): void {
   if (value && isWrong) context.skip(`${value.text} is, or may be, unhashable: a set would raise TypeError`)
   const sign = value?.type === 'identifier' ? signOfNoScalar(context, value) : undefined
   if (value && sign) context.skip(`${sign}, so ${value.text} may be of a class without a hash`)
+  // A dtype is equal to its names, of which it has not the hash.
+  if (value && /(?:^|[._])dtype$/.test(value.text))
+    context.skip(`${value.text} may be equal to a text that a set finds no more`)
   // What is read from an array or a column is often one itself, of one item or none.
-  const library = value?.type === 'subscript' && !type ? overloadingLibrary(context) : undefined
+  const isRead = value?.type === 'subscript' || value?.type === 'attribute'
+  const library = isRead && !type ? overloadingLibrary(context) : undefined
   if (library)
     context.skip(`what is read from arrays of ${library} may be an array, which no set can be asked for`)
 }
