@@ -142,6 +142,7 @@ function ended(content: string): string {
   const [, blanks, summary] = /^(\s*)([^\r\n]*)/.exec(content) ?? []
   if (blanks === undefined || summary === undefined) return content
   const rest = content.slice(blanks.length + summary.length)
-  const isSentence = /^[A-Za-z][^:]* [^:]*(?:\w|[^.!?]\))$/.test(summary) && /^(?:$|\r?\n[ \t]*\r?\n)/.test(rest)
+  const isSentence =
+    /^[A-Za-z][^:]* [^:]*(?:\w|[^.!?]\))$/.test(summary) && /^(?:$|\r?\n[ \t]*\r?\n)/.test(rest)
   return isSentence && !SIGNATURE.test(summary) ? `${blanks}${summary}.${rest}` : content
 }
