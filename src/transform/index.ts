@@ -79,6 +79,7 @@ export {
   localClass,
   ownNodes,
 } from '../semantics/definitions.ts'
+export { mayReachEnd } from '../semantics/ends.ts'
 export { ofClass as frameworkOfClass } from '../semantics/frameworks.ts'
 export type { Module } from '../semantics/module.ts'
 export { ownMember } from '../semantics/own-members.ts'

@@ -9,6 +9,7 @@ import {
   isLastOnLine,
   keywordArgument,
   lineEnd,
+  mayReachEnd,
   type Node,
   newlineAt,
   parentOf,
@@ -44,12 +45,19 @@ export default defineTransform({
     if (message.type !== 'none') {
       if (!first || !last || !isFirstOnLine(text, first.startIndex) || !isLastOnLine(text, trueEnd(last)))
         return context.skip('the block shares its lines')
-      heedEnd(context, block, args)
-      const indent = indentOf(text, first.startIndex)
-      const at = lineEnd(text, trueEnd(last))
-      if (!message.type.endsWith('string') || message.descendantsOfType('interpolation').length > 0)
-        context.review('the message is made behind what stands in the block')
-      context.insert(at, `${newlineAt(text, at)}${indent}${failOf(context, callee)}(${message.text})`)
+      const isPlain =
+        message.type.endsWith('string') && message.descendantsOfType('interpolation').length === 0
+      if (mayReachEnd(block)) {
+        heedEnd(context, block, args)
+        const indent = indentOf(text, first.startIndex)
+        const at = lineEnd(text, trueEnd(last))
+        if (!isPlain) context.review('the message is made behind what stands in the block')
+        context.insert(at, `${newlineAt(text, at)}${indent}${failOf(context, callee)}(${message.text})`)
+      } else if (block.descendantsOfType(JUMPS).length > 0) {
+        context.skip('the block may be left before its end')
+      } else if (!isPlain) {
+        context.review('the block always ends with an error, so that the message is no longer made')
+      }
     }
     context.edit(edits)
   },
