@@ -75,6 +75,9 @@ def compiles(source, path):
     except (SyntaxError, ValueError) as error:
         return {"ok": False, "output": "%s: %s" % (type(error).__name__, error)}
 old = sys.version_info[0] == 2
+if sys.flags.no_site and not old:
+    import site
+    site.setquit()
 for line in iter(sys.stdin.readline, ""):
     job = json.loads(line)
     if old: job["source"] = job["source"].encode("utf-8")
@@ -99,7 +102,10 @@ export interface Interpreter {
   readonly close: () => void
 }
 
-/** A long-lived interpreter that compiles and runs sources: each run in a process of its own, as `__main__`. */
+/**
+ * A long-lived interpreter that compiles and runs sources: each run in a process of its own, as `__main__`.
+ * Without modules to load it sees the standard library alone, so that no case rests on what a machine has installed.
+ */
 export class Python implements Interpreter {
   readonly #process: ChildProcessWithoutNullStreams
   readonly #waiting = new Map<number, (answer: PythonAnswer) => void>()
@@ -107,7 +113,10 @@ export class Python implements Interpreter {
 
   /** @param loaded modules that are imported once, before every run. */
   constructor(executable: string, loaded: readonly string[] = []) {
-    this.#process = spawn(executable, ['-u', '-s', '-c', SERVER, ...loaded], { env: environment() })
+    const installed = loaded.length > 0 ? [] : ['-S']
+    this.#process = spawn(executable, ['-u', '-s', ...installed, '-c', SERVER, ...loaded], {
+      env: environment(),
+    })
     createInterface({ input: this.#process.stdout }).on('line', (line) => {
       const { id, ok, output } = JSON.parse(line) as PythonAnswer & { id: number }
       this.#waiting.get(id)?.({ ok, output: output ?? '' })
