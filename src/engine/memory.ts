@@ -1,9 +1,12 @@
-import { setFlagsFromString } from 'node:v8'
+import { getHeapStatistics, setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { unitsParsed } from '../python/tree.ts'
 
 /** UTF-16 units that may be parsed before trees are let go; the tree of a text takes some thirty bytes for each. */
 const UNITS_PER_TURN = 750_000
+
+/** Bytes that V8's heap may grow by before that. */
+const HEAP_PER_TURN = 32_000_000
 
 const TURNS = 3
 
@@ -30,6 +33,27 @@ function collector(): Collect | undefined {
   return collect
 }
 
+/** Bytes that a survey may read before what it has dropped is collected. */
+const BYTES_PER_COLLECTION = 24_000_000
+
+/** Keeps a survey from taking memory for each file that it has done with: V8 alone lets its heap grow to several times what is in use. */
+export class SurveyBreather {
+  #bytes = 0
+
+  /** To be called for each file with its size in bytes. */
+  read(bytes: number): void {
+    this.#bytes += bytes
+    if (this.#bytes < BYTES_PER_COLLECTION) return
+    collector()?.()
+    this.#bytes = 0
+  }
+}
+
+/** Bytes of V8's heap that are in use, or were and are not collected yet. */
+function heapUsed(): number {
+  return getHeapStatistics().used_heap_size
+}
+
 /**
  * Keeps memory flat over any number of files. Trees live outside of V8's heap, so that nothing tells it to collect them, and they are
  * only freed between turns of the event loop. How much the process takes does not tell when: what was freed stays with it, and is used
@@ -37,6 +61,7 @@ function collector(): Collect | undefined {
  */
 export class Breather {
   #last = unitsParsed()
+  #heap = heapUsed()
 
   constructor() {
     // V8 would let the part of each thread's heap for what is new grow to 32 MB. It stays as large as the survey needed it. Set when
@@ -46,11 +71,12 @@ export class Breather {
 
   /** To be called after each file: now and then lets go of what was needed for those before. */
   async planned(): Promise<void> {
-    if (unitsParsed() - this.#last < UNITS_PER_TURN) return
+    if (unitsParsed() - this.#last < UNITS_PER_TURN && heapUsed() - this.#heap < HEAP_PER_TURN) return
     // With options for it, V8 leaves alone what it has found to live for long: nearly all trees.
     collector()?.()
     // The binding frees a tree some turns after its last object was collected.
     for (let turn = 0; turn < TURNS; turn++) await new Promise<void>((resume) => setImmediate(resume))
     this.#last = unitsParsed()
+    this.#heap = heapUsed()
   }
 }

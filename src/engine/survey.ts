@@ -6,6 +6,7 @@ import { checkBytes } from '../python/gates.ts'
 import type { NamedTransform } from '../transform/define.ts'
 import { transformsFor } from './for-file.ts'
 import type { FileOutcome } from './outcome.ts'
+import { SurveyBreather } from './memory.ts'
 import { isCandidate } from './plan-file.ts'
 import type { FileToPlan, PlanRequest } from './request.ts'
 import { TextTable } from './text-table.ts'
@@ -56,6 +57,7 @@ export function surveyFiles(
   const unreadable: { index: number; outcome: FileOutcome }[] = []
   const imports: string[] = []
   const importDigests: [number, string][] = []
+  const breather = new SurveyBreather()
   const texts = [...new Set(transforms.flatMap(({ searches }) => searches))]
   const table = new TextTable(texts)
   const mentions = texts.map((text): [string, number[]] => [text, []])
@@ -81,6 +83,7 @@ export function surveyFiles(
         imports.push(records)
         if (request.tellsAsked) importDigests.push([index, importsDigest(records)])
       }
+      breather.read(bytes.length)
       for (const number of table.foundIn(bytes)) mentions[number]?.[1].push(index)
     }
   }
