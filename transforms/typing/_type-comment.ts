@@ -83,8 +83,7 @@ export function annotationText(context: Context, type: string, at: Node, isEvalu
     const resolution = context.module.names.resolve(name.text, at)
     if (resolution.kind === 'unbound') importFromTyping(context, name.text, at)
     if (resolution.kind === 'uncertain') mustQuote = true
-    if (resolution.kind === 'bound' && !resolution.bindings.some((binding) => hasRun(binding, at)))
-      mustQuote = true
+    if (resolution.kind === 'bound' && !mayBeEvaluated(resolution.bindings, at)) mustQuote = true
   }
   const wrong = isEvaluated ? parts.find((part) => hasWrongCount(context, part, at)) : undefined
   if (wrong)
@@ -109,6 +108,15 @@ function importFromTyping(context: Context, name: string, at: Node): void {
   if (!TYPING.has(name) || context.import('typing', name, at) !== name)
     context.skip(`${name} is not defined or imported here`)
   context.review(`${name} is not imported here: it is taken for typing.${name}`)
+}
+
+/** Whether a name is there when an annotation at `at` is evaluated, and what is imported or defined has not become something else. */
+function mayBeEvaluated(bindings: readonly Binding[], at: Node): boolean {
+  const isDefined = ({ imported, kind }: Binding) => imported !== undefined || kind === 'class'
+  return (
+    bindings.some((binding) => hasRun(binding, at)) &&
+    (!bindings.some(isDefined) || bindings.every((one) => isDefined(one) || one.context !== 'plain'))
+  )
 }
 
 /** Whether a binding is sure to be there when an annotation at `at` is evaluated. */
