@@ -55,7 +55,9 @@ function option(name: string): number | undefined {
 }
 
 function run(command: string, args: readonly string[]): string {
-  const { stdout, stderr, status } = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 2 ** 30 })
+  // One order for the members of every set, so that two runs of a program print the same.
+  const env = { ...process.env, PYTHONHASHSEED: '0' }
+  const { stdout, stderr, status } = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 2 ** 30, env })
   if (stdout === '' && status !== 0) throw new Error(stderr)
   return stdout
 }
