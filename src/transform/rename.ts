@@ -1,6 +1,9 @@
+import { localNameFor } from '../edits/local-name.ts'
 import { field, type Node } from '../python/node.ts'
 import type { Imported } from '../semantics/bindings.ts'
+import { rootOf } from '../semantics/qualified.ts'
 import { roleOf } from '../semantics/roles.ts'
+import { isStdlib } from '../semantics/stdlib.ts'
 import { replaceCallee } from './alignment.ts'
 import type { Context } from './context.ts'
 import { isTarget } from './fallbacks.ts'
@@ -53,7 +56,23 @@ function renameUse(context: Context, table: RenameTable, node: Node): void {
   else if (last && split(old)[0] === module) replaceCallee(context, last, name)
   else if (last && row.isLoaded === true && module.startsWith(`${split(old)[0]}.`))
     replaceCallee(context, last, `${module.slice(split(old)[0].length + 1)}.${name}`)
-  else replaceCallee(context, node, newName(context, module, name, node))
+  else {
+    leaveDeferred(context, module, name, node)
+    replaceCallee(context, node, newName(context, module, name, node))
+  }
+}
+
+/** A package that is imported where it is used may be missing, or slow to load: the file then imports no other one for all of it. */
+function leaveDeferred(context: Context, module: string, name: string, node: Node): void {
+  const { module: file } = context
+  const [binding] = file.bindingsOf(rootOf(node) ?? node)
+  if (binding?.scope.kind !== 'function' || isStdlib(module)) return
+  const [first = name] = name.split('.')
+  const isThere = [{ module }, { module, name: first }].some((wanted) => {
+    const local = localNameFor(file, wanted, node)
+    return local && !local.request
+  })
+  if (!isThere) context.skip(`import ${module} here, where the function imports the old name's module`)
 }
 
 /** An attribute of a module stays one, where the new module's name is free; a module that is imported from its package, too. */
