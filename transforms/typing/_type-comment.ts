@@ -110,11 +110,18 @@ function importFromTyping(context: Context, name: string, at: Node): void {
   context.review(`${name} is not imported here: it is taken for typing.${name}`)
 }
 
-/** Whether a name is there when an annotation at `at` is evaluated, and what is imported or defined has not become something else. */
+/** Bindings that may make a name that of a type. */
+const OF_TYPES: ReadonlySet<Binding['kind']> = new Set([
+  ...(['import', 'assignment', 'annotation', 'function', 'class'] as const),
+  ...(['type-parameter', 'type-alias'] as const),
+])
+
+/** Whether a name is there when an annotation at `at` is evaluated, and nothing has made it that of something else. */
 function mayBeEvaluated(bindings: readonly Binding[], at: Node): boolean {
   const isDefined = ({ imported, kind }: Binding) => imported !== undefined || kind === 'class'
   return (
     bindings.some((binding) => hasRun(binding, at)) &&
+    bindings.every(({ kind }) => OF_TYPES.has(kind)) &&
     (!bindings.some(isDefined) || bindings.every((one) => isDefined(one) || one.context !== 'plain'))
   )
 }
